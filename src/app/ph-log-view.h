@@ -1,0 +1,41 @@
+/* ph-log-view.h: the log: a widget that draws only the lines one sees, over any number of records
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "ph-session.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PH_LOG_MODE_LOG,   /* a header line, then the payload */
+  PH_LOG_MODE_TABLE, /* a line a record, in columns */
+  PH_LOG_MODE_HEX,   /* offset, bytes, characters */
+} PhLogMode;
+
+#define PH_TYPE_LOG_MODE (ph_log_mode_get_type ())
+GType ph_log_mode_get_type (void);
+
+#define PH_TYPE_LOG_VIEW (ph_log_view_get_type ())
+G_DECLARE_FINAL_TYPE (PhLogView, ph_log_view, PH, LOG_VIEW, GtkWidget)
+
+/*
+ * Implements GtkScrollable. Properties, all read-write and bindable:
+ *   "session" (PhSession), "mode" (PhLogMode), "hex" (boolean: payloads as hex in Log and Table), "encoding" (a PhCharset
+ *   id), "wrap" (boolean), "show-time" (boolean), "time-format" (int: PhTimeFormat), "follow" (boolean: auto scroll),
+ *   "hidden" (boolean: records after the moment it is set are not shown until it is unset), "zoom" (double, 0.5 … 4).
+ * Actions of the widget: "log.copy", "log.copy-hex", "log.copy-lines", "log.select-all", "log.clear", "log.zoom-in",
+ *   "log.zoom-out", "log.zoom-reset", "log.jump-newest".
+ */
+GtkWidget *ph_log_view_new (void);
+void ph_log_view_set_session (PhLogView *view, PhSession *session);
+PhSession *ph_log_view_get_session (PhLogView *view);
+void ph_log_view_jump_to_newest (PhLogView *view);
+void ph_log_view_clear (PhLogView *view);
+char *ph_log_view_dup_selection (PhLogView *view);
+
+G_END_DECLS

@@ -1,0 +1,56 @@
+/* ph-format.h: records as text for a terminal, a file or the clipboard: log, netassist, json, raw
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-charset.h"
+#include "ph-record.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PH_FORMAT_LOG,
+  PH_FORMAT_NETASSIST,
+  PH_FORMAT_JSON,
+  PH_FORMAT_RAW,
+} PhFormatKind;
+
+/**
+ * PhFormatContext: what a line needs beside the record.
+ * @seq: the record's sequence number
+ * @peer: (nullable): the address the peer number stands for
+ * @local: (nullable): the bound local address
+ * @stream: whether characters may be cut between records (TCP); datagrams stand alone
+ * @hex: payloads as hex (log, netassist)
+ * @decoder: for payloads
+ * @carry: (nullable): the cut character of this peer and direction
+ */
+typedef struct
+{
+  guint64 seq;
+  const char *peer;
+  const char *local;
+  gboolean stream;
+  gboolean hex;
+  PhDecoder *decoder;
+  PhCarry *carry;
+} PhFormatContext;
+
+gboolean ph_format_parse (const char *id, PhFormatKind *ret_kind);
+gboolean ph_format_append (GString *out, PhFormatKind kind, const PhFormatContext *context, const PhRecord *record, const guint8 *payload);
+char *ph_format_event (const PhRecord *record, const guint8 *payload, const char *peer);
+
+/** PhTimeFormat: how times are shown. */
+typedef enum
+{
+  PH_TIME_MILLISECONDS, /* 16:05:48.417 */
+  PH_TIME_MICROSECONDS, /* 16:05:48.417123 */
+  PH_TIME_NANOSECONDS,
+  PH_TIME_DATE,         /* 2019-07-12 16:05:48.417 */
+} PhTimeFormat;
+
+void ph_format_time (GString *out, gint64 time, PhTimeFormat format);
+
+G_END_DECLS

@@ -1,0 +1,92 @@
+/* ph-record.h: one line of the truth: what happened on a session, when, and with which peer
+ *
+ * Everything the worker has to say is a record in one ordered stream. A record never changes once it is published.
+ * It is also the format in memory and, later, on disk: 24 bytes, native byte order, no pointers.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/** PhRecordKind: numbers are part of the format and never reused. */
+typedef enum
+{
+  PH_RECORD_IN = 1,         /* payload: bytes received */
+  PH_RECORD_OUT = 2,        /* payload: bytes the system took; to all: detail = number of clients */
+  PH_RECORD_OPENING = 3,    /* payload: text, what is being opened ("TCP client, to example.org:80") */
+  PH_RECORD_OPEN = 4,       /* payload: text, the local address really bound; peer: the server of a TCP client */
+  PH_RECORD_PEER = 5,       /* payload: text, the address that a peer number stands for from now on; not an event */
+  PH_RECORD_JOINED = 6,     /* payload: text, the address of a new client; names its peer number too */
+  PH_RECORD_HALF_CLOSED = 7,/* the peer finished sending (FIN) and may still read */
+  PH_RECORD_LEFT = 8,       /* detail: PhLeft */
+  PH_RECORD_LOSS = 9,       /* payload: text, a decimal count; detail: PhLoss */
+  PH_RECORD_NOTE = 10,      /* payload: text for the user */
+  PH_RECORD_ERROR = 11,     /* payload: text, "cannot … on …: why"; detail: PhError */
+  PH_RECORD_CLOSED = 12,    /* the end of what OPENING began; detail: PhLeft */
+} PhRecordKind;
+
+typedef enum
+{
+  PH_RECORD_TRUNCATED = 1 << 0,   /* a datagram longer than could be taken: the rest is lost */
+  PH_RECORD_MORE = 1 << 1,        /* OUT: the rest of the message follows in a later record */
+  PH_RECORD_KERNEL_TIME = 1 << 2, /* the time is the kernel's, not the program's */
+  PH_RECORD_FATAL = 1 << 3,       /* ERROR: it ended the session, or kept it from opening */
+} PhRecordFlags;
+
+/** PhLeft: why a peer left or a session closed. */
+typedef enum
+{
+  PH_LEFT_BY_USER = 1, /* closed here */
+  PH_LEFT_CLOSED = 2,  /* the peer closed */
+  PH_LEFT_RESET = 3,   /* the peer reset the connection (RST) */
+  PH_LEFT_KICKED = 4,  /* one client disconnected here */
+  PH_LEFT_FAILED = 5,  /* an error, told by the record before */
+} PhLeft;
+
+/** PhLoss: where data was lost. */
+typedef enum
+{
+  PH_LOSS_KERNEL = 1, /* datagrams dropped in the socket's receive buffer */
+  PH_LOSS_LIMIT = 2,  /* the memory limit is reached: from now on the oldest records go; payload: the limit in MiB */
+} PhLoss;
+
+#define PH_PEER_NONE 0u
+#define PH_PEER_ALL G_MAXUINT32
+
+/**
+ * PhRecord:
+ * @time: ns since 1970-01-01 UTC
+ * @offset: of the payload from the start of the chunk, in bytes
+ * @length: of the payload, in bytes
+ * @peer: peer number of the session, %PH_PEER_NONE or %PH_PEER_ALL
+ * @kind: a #PhRecordKind
+ * @flags: a set of #PhRecordFlags
+ * @detail: by kind: #PhLeft, #PhLoss, #PhError, or a count
+ */
+typedef struct
+{
+  gint64 time;
+  guint32 offset;
+  guint32 length;
+  guint32 peer;
+  guint8 kind;
+  guint8 flags;
+  guint16 detail;
+} PhRecord;
+
+G_STATIC_ASSERT (sizeof (PhRecord) == 24);
+
+const char *ph_record_kind_id (PhRecordKind kind);
+const char *ph_left_why (PhLeft left);
+
+/** ph_record_is_data: whether @record carries bytes of a peer (in) or to one (out). */
+static inline gboolean
+ph_record_is_data (const PhRecord *record)
+{
+  return record->kind == PH_RECORD_IN || record->kind == PH_RECORD_OUT;
+}
+
+G_END_DECLS

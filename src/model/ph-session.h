@@ -1,0 +1,81 @@
+/* ph-session.h: one open or closed endpoint as the window sees it: its store, and what a fold over the records says
+ *
+ * Main thread only. The session owns the store and the worker; the state below is nothing but the fold.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "ph-store.h"
+#include "ph-transport.h"
+#include "ph-worker.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PH_SESSION_CLOSED,
+  PH_SESSION_OPENING,
+  PH_SESSION_OPEN,
+  PH_SESSION_HALF_CLOSED, /* the peer finished sending; it may still read */
+  PH_SESSION_CLOSING,
+} PhSessionState;
+
+#define PH_TYPE_SESSION_STATE (ph_session_state_get_type ())
+GType ph_session_state_get_type (void);
+
+/**
+ * PhCounters: since the last reset.
+ */
+typedef struct
+{
+  guint64 rx_bytes, rx_packets;
+  guint64 tx_bytes, tx_packets;
+  guint64 kernel_lost;  /* datagrams dropped by the kernel */
+  guint64 truncated;    /* datagrams cut */
+} PhCounters;
+
+#define PH_TYPE_SESSION (ph_session_get_type ())
+G_DECLARE_FINAL_TYPE (PhSession, ph_session, PH, SESSION, GObject)
+
+/*
+ * Properties: "state" (PhSessionState), "local" (string, nullable: bound address while open),
+ *   "remote" (string, nullable: the connected peer), "repeating" (boolean).
+ * Signals:
+ *   "advanced" (): once a frame at most: records were added, counters and properties are up to date
+ *   "failed" (const char *message, guint code, gboolean fatal): an error record came by; code is a PhError
+ */
+PhSession *ph_session_new (void);
+
+PhStore *ph_session_get_store (PhSession *session);
+PhSessionState ph_session_get_state (PhSession *session);
+gboolean ph_session_is_active (PhSession *session); /* not closed */
+const PhTransport *ph_session_get_transport (PhSession *session);
+const PhEndpoint *ph_session_get_endpoint (PhSession *session); /* nullable before the first open */
+const char *ph_session_get_local (PhSession *session);
+const char *ph_session_get_remote (PhSession *session);
+const PhCounters *ph_session_get_counters (PhSession *session);
+void ph_session_reset_counters (PhSession *session);
+GListModel *ph_session_get_peers (PhSession *session);
+const char *ph_session_get_peer_address (PhSession *session, guint32 peer); /* nullable; valid until the next main loop turn */
+
+void ph_session_open (PhSession *session, const PhEndpoint *endpoint);
+void ph_session_close (PhSession *session);
+void ph_session_send (PhSession *session, const PhTarget *target, GBytes *bytes);
+void ph_session_start_repeat (PhSession *session, const PhTarget *target, GBytes *bytes, guint interval_ms);
+void ph_session_stop_repeat (PhSession *session);
+gboolean ph_session_get_repeating (PhSession *session);
+void ph_session_kick (PhSession *session, guint32 peer);
+void ph_session_clear (PhSession *session);
+
+/* One peer of a session: an item of ph_session_get_peers() */
+#define PH_TYPE_PEER (ph_peer_get_type ())
+G_DECLARE_FINAL_TYPE (PhPeer, ph_peer, PH, PEER, GObject)
+
+/* Properties: "number" (uint), "address" (string) */
+guint32 ph_peer_get_number (PhPeer *peer);
+const char *ph_peer_get_address (PhPeer *peer);
+
+G_END_DECLS

@@ -1,0 +1,53 @@
+/* ph-endpoint.h: what is to be opened: the choices of the network panel, as plain data
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-address.h"
+
+G_BEGIN_DECLS
+
+/** The limits and defaults of everything a peer or a user can grow, in one place. */
+#define PH_LIMIT_CLIENTS_DEFAULT 10000u
+#define PH_LIMIT_CLIENTS_MAX 60000u
+#define PH_LIMIT_BACKLOG_DEFAULT 128u
+#define PH_LIMIT_QUEUE (8u * 1024u * 1024u)   /* bytes waiting for one peer that does not read */
+#define PH_LIMIT_PEERS 65536u                 /* UDP peers told apart, and addresses remembered */
+#define PH_CONNECT_TIMEOUT_DEFAULT 10000u     /* ms, for each address */
+#define PH_HALF_CLOSE_DEFAULT 1000u           /* ms */
+
+/**
+ * PhEndpoint:
+ * @transport: a transport's id; static
+ * @local_host: "" for all addresses of the machine
+ * @local_port: 0 or %PH_PORT_UNSET: the system's choice
+ * @remote_host, @remote_port: "" and %PH_PORT_UNSET where none
+ * @max_clients, @backlog: of a TCP server
+ * @connect_timeout: ms for each address of a TCP client
+ * @half_close: ms that a connection stays open for sending after the peer's FIN, counted anew from each send
+ */
+typedef struct
+{
+  const char *transport;
+  char *local_host;
+  char *remote_host;
+  int local_port;
+  int remote_port;
+  guint max_clients;
+  guint backlog;
+  guint connect_timeout;
+  guint half_close;
+} PhEndpoint;
+
+PhEndpoint *ph_endpoint_new (const char *transport);
+PhEndpoint *ph_endpoint_copy (const PhEndpoint *endpoint);
+void ph_endpoint_free (PhEndpoint *endpoint);
+void ph_endpoint_set_local (PhEndpoint *endpoint, const char *host, int port);
+void ph_endpoint_set_remote (PhEndpoint *endpoint, const char *host, int port);
+gboolean ph_endpoint_check (const PhEndpoint *endpoint, GError **error);
+char *ph_endpoint_describe (const PhEndpoint *endpoint);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhEndpoint, ph_endpoint_free)
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* ph-worker.h: the thread of one session, and the commands it takes
+ *
+ * Commands go one way (any thread to the worker, handed over); records come the other (the worker to the store).
+ * Nothing here blocks but ph_worker_free(), which waits for the thread to end; it ends at once whatever the network does.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-endpoint.h"
+#include "ph-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PhWorker PhWorker;
+
+/**
+ * PhTarget: where to send.
+ * @peer: a peer number, %PH_PEER_ALL (every client), or %PH_PEER_NONE
+ * @host, @port: (nullable): with %PH_PEER_NONE: a datagram's destination; with neither: the endpoint's remote, or
+ *   else the peer heard last
+ */
+typedef struct
+{
+  guint32 peer;
+  const char *host;
+  int port;
+} PhTarget;
+
+PhWorker *ph_worker_new (PhStore *store);
+void ph_worker_free (PhWorker *worker);
+
+void ph_worker_open (PhWorker *worker, const PhEndpoint *endpoint);
+void ph_worker_close (PhWorker *worker);
+void ph_worker_send (PhWorker *worker, const PhTarget *target, GBytes *bytes);
+void ph_worker_repeat (PhWorker *worker, const PhTarget *target, GBytes *bytes, gint64 interval);
+void ph_worker_stop_repeat (PhWorker *worker);
+void ph_worker_kick (PhWorker *worker, guint32 peer);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhWorker, ph_worker_free)
+
+G_END_DECLS
