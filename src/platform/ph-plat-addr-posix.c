@@ -1,0 +1,281 @@
+/* ph-plat-addr-posix.c: addresses: text, native form, names, and this machine's own
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-plat-private.h"
+
+#include <arpa/inet.h>
+#include <glib/gi18n.h>
+#include <ifaddrs.h>
+#include <net/if.h>
+#include <netdb.h>
+#include <string.h>
+
+/**
+ * ph_plat_addr_to_native:
+ * @addr: an address of family IPv4 or IPv6
+ * @ret_native: (out): the struct that system calls take
+ *
+ * Returns: its length in bytes
+ */
+socklen_t
+ph_plat_addr_to_native (const PhAddr *addr, PhSockaddr *ret_native)
+{
+  if (addr->family == PH_FAMILY_IPV4)
+    {
+      memset (&ret_native->v4, 0, sizeof ret_native->v4);
+      ret_native->v4.sin_family = AF_INET;
+      ret_native->v4.sin_port = g_htons (addr->port);
+      memcpy (&ret_native->v4.sin_addr, addr->ip, 4);
+      return sizeof ret_native->v4;
+    }
+
+  memset (&ret_native->v6, 0, sizeof ret_native->v6);
+  ret_native->v6.sin6_family = AF_INET6;
+  ret_native->v6.sin6_port = g_htons (addr->port);
+  ret_native->v6.sin6_scope_id = addr->scope;
+  memcpy (&ret_native->v6.sin6_addr, addr->ip, 16);
+
+  return sizeof ret_native->v6;
+}
+
+/**
+ * ph_plat_addr_from_native:
+ * @native: what a system call gave
+ * @ret_addr: (out): the same; of family %PH_FAMILY_NONE if it is neither IPv4 nor IPv6
+ */
+void
+ph_plat_addr_from_native (const PhSockaddr *native, PhAddr *ret_addr)
+{
+  memset (ret_addr, 0, sizeof *ret_addr);
+  if (native->any.sa_family == AF_INET)
+    {
+      ret_addr->family = PH_FAMILY_IPV4;
+      ret_addr->port = g_ntohs (native->v4.sin_port);
+      memcpy (ret_addr->ip, &native->v4.sin_addr, 4);
+    }
+  else if (native->any.sa_family == AF_INET6)
+    {
+      ret_addr->family = PH_FAMILY_IPV6;
+      ret_addr->port = g_ntohs (native->v6.sin6_port);
+      ret_addr->scope = native->v6.sin6_scope_id;
+      memcpy (ret_addr->ip, &native->v6.sin6_addr, 16);
+    }
+}
+
+/* "fe80::1%eth0" and "fe80::1%2" are the same place. */
+static gboolean
+parse_scoped (const char *host, PhAddr *addr)
+{
+  const char *percent = strchr (host, '%');
+  g_autofree char *bare = NULL;
+  guint64 index = 0;
+
+  if (percent == NULL)
+    return inet_pton (AF_INET6, host, addr->ip) == 1;
+
+  bare = g_strndup (host, (gsize) (percent - host));
+  addr->scope = if_nametoindex (percent + 1);
+  if (addr->scope == 0 && g_ascii_string_to_unsigned (percent + 1, 10, 1, G_MAXUINT32, &index, NULL))
+    addr->scope = (guint32) index;
+
+  return addr->scope != 0 && inet_pton (AF_INET6, bare, addr->ip) == 1;
+}
+
+/**
+ * ph_plat_addr_parse:
+ * @host: an IPv4 or IPv6 address without brackets; a name is none
+ * @port: in host order
+ * @ret_addr: (out): the address
+ *
+ * Any thread; never asks the network.
+ *
+ * Returns: whether @host is an address
+ */
+gboolean
+ph_plat_addr_parse (const char *host, guint16 port, PhAddr *ret_addr)
+{
+  PhAddr addr = { .port = port };
+
+  if (inet_pton (AF_INET, host, addr.ip) == 1)
+    addr.family = PH_FAMILY_IPV4;
+  else if (parse_scoped (host, &addr))
+    addr.family = PH_FAMILY_IPV6;
+  else
+    return FALSE;
+
+  *ret_addr = addr;
+  return TRUE;
+}
+
+/**
+ * ph_plat_addr_host:
+ * @addr: an address
+ * @text: (out): where to write it
+ *
+ * Any thread.
+ *
+ * Returns: @text: the address without port and brackets, with the scope where there is one
+ */
+const char *
+ph_plat_addr_host (const PhAddr *addr, char text[PH_ADDR_TEXT_MAX])
+{
+  char name[IF_NAMESIZE];
+  gsize length;
+
+  text[0] = '\0';
+  if (addr->family == PH_FAMILY_NONE)
+    return text;
+  inet_ntop (addr->family == PH_FAMILY_IPV4 ? AF_INET : AF_INET6, addr->ip, text, PH_ADDR_TEXT_MAX);
+  if (addr->scope == 0)
+    return text;
+
+  length = strlen (text);
+  if (if_indextoname (addr->scope, name) != NULL)
+    g_snprintf (text + length, PH_ADDR_TEXT_MAX - length, "%%%s", name);
+  else
+    g_snprintf (text + length, PH_ADDR_TEXT_MAX - length, "%%%u", addr->scope);
+
+  return text;
+}
+
+/**
+ * ph_plat_addr_text:
+ * @addr: an address
+ * @text: (out): where to write it
+ *
+ * Any thread.
+ *
+ * Returns: @text: "1.2.3.4:80" or "[::1]:80"
+ */
+const char *
+ph_plat_addr_text (const PhAddr *addr, char text[PH_ADDR_TEXT_MAX])
+{
+  char host[PH_ADDR_TEXT_MAX];
+
+  ph_plat_addr_host (addr, host);
+  g_snprintf (text, PH_ADDR_TEXT_MAX, addr->family == PH_FAMILY_IPV6 ? "[%s]:%u" : "%s:%u", host, addr->port);
+
+  return text;
+}
+
+/**
+ * ph_plat_addr_hash:
+ * @addr: a #PhAddr
+ *
+ * For a hash table. Any thread.
+ *
+ * Returns: a hash
+ */
+guint
+ph_plat_addr_hash (gconstpointer addr)
+{
+  guint32 words[sizeof (PhAddr) / 4];
+  guint64 hash = 0xcbf29ce484222325u; /* FNV-1a's start and prime, over words */
+
+  memcpy (words, addr, sizeof words);
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    hash = (hash ^ words[i]) * 0x100000001b3u;
+
+  return (guint) (hash ^ (hash >> 32));
+}
+
+/**
+ * ph_plat_addr_equal:
+ * @a: a #PhAddr
+ * @b: a #PhAddr
+ *
+ * Returns: whether they are the same address, port and scope
+ */
+gboolean
+ph_plat_addr_equal (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, sizeof (PhAddr)) == 0;
+}
+
+/**
+ * ph_plat_resolve:
+ * @host: a name or an address; "" for all addresses of this machine
+ * @port: put into what is found
+ * @error: set with %PH_ERROR_NOT_RESOLVED
+ *
+ * Asks the system's resolver. Blocks as long as that takes: a pool thread's work.
+ *
+ * Returns: (transfer full) (element-type PhAddr): at least one address, in the order to try them
+ */
+GArray *
+ph_plat_resolve (const char *host, guint16 port, GError **error)
+{
+  struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_ADDRCONFIG };
+  struct addrinfo *found = NULL;
+  g_autoptr (GArray) addrs = g_array_new (FALSE, FALSE, sizeof (PhAddr));
+  PhAddr addr;
+  int result;
+
+  if (ph_plat_addr_parse (*host != '\0' ? host : "0.0.0.0", port, &addr))
+    return g_array_append_val (addrs, addr), g_steal_pointer (&addrs);
+
+  result = getaddrinfo (host, NULL, &hints, &found);
+  if (result == EAI_NONAME || result == EAI_NODATA)
+    {
+      /* A machine with nothing but loopback has no "configured" family, yet knows its own names. */
+      hints.ai_flags = 0;
+      result = getaddrinfo (host, NULL, &hints, &found);
+    }
+  for (struct addrinfo *at = found; at != NULL; at = at->ai_next)
+    {
+      PhSockaddr native;
+
+      if (at->ai_addrlen > sizeof native)
+        continue;
+      memcpy (&native, at->ai_addr, at->ai_addrlen);
+      ph_plat_addr_from_native (&native, &addr);
+      addr.port = port;
+      if (addr.family != PH_FAMILY_NONE)
+        g_array_append_val (addrs, addr);
+    }
+  if (found != NULL)
+    freeaddrinfo (found);
+  if (addrs->len > 0)
+    return g_steal_pointer (&addrs);
+
+  g_set_error_literal (error, PH_ERROR, PH_ERROR_NOT_RESOLVED,
+                       result == 0 || result == EAI_NONAME ? ph_error_why (PH_ERROR_NOT_RESOLVED)
+                                                           : gai_strerror (result));
+  return NULL;
+}
+
+/**
+ * ph_plat_list_addrs:
+ *
+ * Any thread; quick.
+ *
+ * Returns: (transfer full) (element-type PhInterfaceAddr): the addresses of the interfaces that are up, maybe none
+ */
+GArray *
+ph_plat_list_addrs (void)
+{
+  GArray *list = g_array_new (FALSE, TRUE, sizeof (PhInterfaceAddr));
+  struct ifaddrs *found = NULL;
+
+  if (getifaddrs (&found) != 0)
+    return list;
+  for (struct ifaddrs *at = found; at != NULL; at = at->ifa_next)
+    {
+      PhInterfaceAddr item = { .loopback = (at->ifa_flags & IFF_LOOPBACK) != 0 };
+      PhSockaddr native = { 0 };
+      int family = at->ifa_addr != NULL ? at->ifa_addr->sa_family : AF_UNSPEC;
+
+      if ((at->ifa_flags & IFF_UP) == 0 || (family != AF_INET && family != AF_INET6))
+        continue;
+      memcpy (&native, at->ifa_addr, family == AF_INET ? sizeof native.v4 : sizeof native.v6);
+      ph_plat_addr_from_native (&native, &item.addr);
+      g_strlcpy (item.name, at->ifa_name, sizeof item.name);
+      g_array_append_val (list, item);
+    }
+  freeifaddrs (found);
+
+  return list;
+}

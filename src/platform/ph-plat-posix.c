@@ -1,0 +1,458 @@
+/* ph-plat-posix.c: sockets and clocks, the same on every POSIX system
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-plat-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <netinet/tcp.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Where a send cannot be told to leave SIGPIPE alone, the socket is (SO_NOSIGPIPE). */
+#ifndef MSG_NOSIGNAL
+#define MSG_NOSIGNAL 0
+#endif
+
+/**
+ * ph_plat_init:
+ *
+ * To be called once at the start of a program: raises the number of sockets that may be open to what the system allows.
+ */
+void
+ph_plat_init (void)
+{
+  struct rlimit files;
+
+  if (getrlimit (RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < files.rlim_max)
+    {
+      files.rlim_cur = files.rlim_max;
+      setrlimit (RLIMIT_NOFILE, &files);
+    }
+}
+
+static gint64
+clock_ns (clockid_t clock)
+{
+  struct timespec now;
+
+  clock_gettime (clock, &now);
+  return (gint64) now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
+}
+
+/**
+ * ph_plat_now:
+ *
+ * Any thread.
+ *
+ * Returns: ns since 1970-01-01 UTC
+ */
+gint64
+ph_plat_now (void)
+{
+  return clock_ns (CLOCK_REALTIME);
+}
+
+/**
+ * ph_plat_monotonic:
+ *
+ * Any thread.
+ *
+ * Returns: ns since an arbitrary start, never set back
+ */
+gint64
+ph_plat_monotonic (void)
+{
+  return clock_ns (CLOCK_MONOTONIC);
+}
+
+/**
+ * ph_plat_error_from_errno:
+ * @code: a value of errno
+ *
+ * Returns: the cause it stands for
+ */
+PhError
+ph_plat_error_from_errno (int code)
+{
+  switch (code)
+    {
+    case EAGAIN: return PH_ERROR_WOULD_BLOCK;
+    case EADDRINUSE: return PH_ERROR_IN_USE;
+    case EACCES:
+    case EPERM: return PH_ERROR_DENIED;
+    case EADDRNOTAVAIL: return PH_ERROR_NOT_LOCAL;
+    case ECONNREFUSED: return PH_ERROR_REFUSED;
+    case ENETUNREACH:
+    case EHOSTUNREACH:
+    case ENETDOWN:
+    case EHOSTDOWN: return PH_ERROR_UNREACHABLE;
+    case ETIMEDOUT: return PH_ERROR_TIMED_OUT;
+    case ECONNRESET:
+    case ECONNABORTED:
+    case EPIPE: return PH_ERROR_RESET;
+    case EMSGSIZE: return PH_ERROR_TOO_LONG;
+    case EMFILE:
+    case ENFILE: return PH_ERROR_NO_DESCRIPTORS;
+    case ENOBUFS:
+    case ENOMEM: return PH_ERROR_NO_MEMORY;
+    case EAFNOSUPPORT:
+    case EPROTONOSUPPORT: return PH_ERROR_FAMILY;
+    default: return PH_ERROR_FAILED;
+    }
+}
+
+/**
+ * ph_plat_set_errno:
+ * @error: where to
+ * @code: a value of errno
+ *
+ * Sets @error to the cause and its words, our own or else the system's.
+ */
+void
+ph_plat_set_errno (GError **error, int code)
+{
+  PhError cause = ph_plat_error_from_errno (code);
+  const char *why = ph_error_why (cause);
+
+  g_set_error_literal (error, PH_ERROR, (int) cause, why != NULL ? why : g_strerror (code));
+}
+
+static gboolean
+fail (GError **error)
+{
+  ph_plat_set_errno (error, errno);
+  return FALSE;
+}
+
+static gssize
+fail_code (PhError *ret_error)
+{
+  *ret_error = ph_plat_error_from_errno (errno);
+  return -1;
+}
+
+/* For systems whose socket() and accept() cannot set these in the same step. */
+static gboolean
+prepare (int fd)
+{
+#ifdef SO_NOSIGPIPE
+  setsockopt (fd, SOL_SOCKET, SO_NOSIGPIPE, &(int){ 1 }, sizeof (int));
+#endif
+  return fcntl (fd, F_SETFD, FD_CLOEXEC) == 0 && fcntl (fd, F_SETFL, fcntl (fd, F_GETFL) | O_NONBLOCK) == 0;
+}
+
+/**
+ * ph_plat_socket:
+ * @type: UDP or TCP
+ * @family: IPv4 or IPv6
+ * @error: why not
+ *
+ * Returns: a non-blocking socket that no child inherits; %PH_FD_NONE with @error set
+ */
+PhFd
+ph_plat_socket (PhSocketType type, PhFamily family, GError **error)
+{
+  int domain = family == PH_FAMILY_IPV4 ? AF_INET : AF_INET6;
+  int kind = type == PH_SOCKET_UDP ? SOCK_DGRAM : SOCK_STREAM;
+  int fd;
+
+#ifdef SOCK_CLOEXEC
+  kind |= SOCK_CLOEXEC;
+#endif
+  fd = socket (domain, kind, 0);
+  if (fd < 0 || !prepare (fd))
+    {
+      fail (error);
+      if (fd >= 0)
+        close (fd);
+      return PH_FD_NONE;
+    }
+
+  return fd;
+}
+
+/* Level and name of an option; FALSE where this system has no such thing and needs none. */
+static gboolean
+find_option (PhFamily family, PhOption option, int *level, int *name)
+{
+  gboolean v6 = family == PH_FAMILY_IPV6;
+
+  *level = SOL_SOCKET;
+  switch (option)
+    {
+    case PH_OPTION_REUSE_ADDRESS: return *name = SO_REUSEADDR, TRUE;
+    case PH_OPTION_BROADCAST: return *name = SO_BROADCAST, TRUE;
+    case PH_OPTION_RECEIVE_BUFFER: return *name = SO_RCVBUF, TRUE;
+    case PH_OPTION_SEND_BUFFER: return *name = SO_SNDBUF, TRUE;
+    case PH_OPTION_V6_ONLY: return *level = IPPROTO_IPV6, *name = IPV6_V6ONLY, v6;
+    case PH_OPTION_NO_DELAY: return *level = IPPROTO_TCP, *name = TCP_NODELAY, TRUE;
+#ifdef SO_TIMESTAMPNS
+    case PH_OPTION_RECEIVE_TIME: return *name = SO_TIMESTAMPNS, TRUE;
+#endif
+#ifdef IP_RECVERR
+    case PH_OPTION_RECEIVE_ERRORS:
+      return *level = v6 ? IPPROTO_IPV6 : IPPROTO_IP, *name = v6 ? IPV6_RECVERR : IP_RECVERR, TRUE;
+#endif
+    default: return FALSE;
+    }
+}
+
+/**
+ * ph_plat_set_option:
+ * @fd: a socket
+ * @family: its family
+ * @option: which
+ * @value: bytes for buffers, else 0 or 1
+ * @error: why not
+ *
+ * An option that this system does not have and does not need counts as set.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+ph_plat_set_option (PhFd fd, PhFamily family, PhOption option, int value, GError **error)
+{
+  int level, name;
+
+  if (!find_option (family, option, &level, &name))
+    return TRUE;
+  return setsockopt ((int) fd, level, name, &value, sizeof value) == 0 || fail (error);
+}
+
+/**
+ * ph_plat_bind:
+ * @fd: a socket
+ * @addr: an address of this machine; port 0 for the system's choice
+ * @error: why not
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+ph_plat_bind (PhFd fd, const PhAddr *addr, GError **error)
+{
+  PhSockaddr native;
+  socklen_t length = ph_plat_addr_to_native (addr, &native);
+
+  return bind ((int) fd, &native.any, length) == 0 || fail (error);
+}
+
+/**
+ * ph_plat_listen:
+ * @fd: a bound TCP socket
+ * @backlog: connections that may wait to be accepted; the system may allow fewer
+ * @error: why not
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+ph_plat_listen (PhFd fd, int backlog, GError **error)
+{
+  return listen ((int) fd, backlog) == 0 || fail (error);
+}
+
+/**
+ * ph_plat_accept:
+ * @fd: a listening socket
+ * @ret_peer: (out): the client's address
+ * @ret_error: (out): why not; %PH_ERROR_WOULD_BLOCK if nobody waits
+ *
+ * Returns: a non-blocking socket, or %PH_FD_NONE
+ */
+PhFd
+ph_plat_accept (PhFd fd, PhAddr *ret_peer, PhError *ret_error)
+{
+  PhSockaddr native;
+  socklen_t length;
+  int client;
+
+  /* A client that gave up while it waited is no reason to stop: the next one is. */
+  do
+    {
+      length = sizeof native;
+      client = accept ((int) fd, &native.any, &length);
+    }
+  while (client < 0 && (errno == EINTR || errno == ECONNABORTED));
+  if (client < 0)
+    return fail_code (ret_error);
+  if (!prepare (client))
+    {
+      fail_code (ret_error);
+      close (client);
+      return PH_FD_NONE;
+    }
+  ph_plat_addr_from_native (&native, ret_peer);
+
+  return client;
+}
+
+/**
+ * ph_plat_connect:
+ * @fd: a TCP socket
+ * @addr: where to
+ * @error: why not
+ *
+ * Returns: how it stands; with %PH_CONNECT_FAILED @error is set
+ */
+PhConnect
+ph_plat_connect (PhFd fd, const PhAddr *addr, GError **error)
+{
+  PhSockaddr native;
+  socklen_t length = ph_plat_addr_to_native (addr, &native);
+
+  if (connect ((int) fd, &native.any, length) == 0)
+    return PH_CONNECT_DONE;
+  if (errno == EINPROGRESS || errno == EINTR)
+    return PH_CONNECT_PENDING;
+  fail (error);
+
+  return PH_CONNECT_FAILED;
+}
+
+/**
+ * ph_plat_connect_result:
+ * @fd: a socket that was connecting and has become writable or in error
+ * @error: why it failed
+ *
+ * Returns: whether it is connected
+ */
+gboolean
+ph_plat_connect_result (PhFd fd, GError **error)
+{
+  int code = 0;
+  socklen_t length = sizeof code;
+
+  if (getsockopt ((int) fd, SOL_SOCKET, SO_ERROR, &code, &length) != 0)
+    return fail (error);
+  if (code != 0)
+    {
+      ph_plat_set_errno (error, code);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * ph_plat_local_addr:
+ * @fd: a bound or connected socket
+ * @ret_addr: (out): its own address
+ *
+ * Returns: whether it has one
+ */
+gboolean
+ph_plat_local_addr (PhFd fd, PhAddr *ret_addr)
+{
+  PhSockaddr native = { 0 };
+  socklen_t length = sizeof native;
+
+  if (getsockname ((int) fd, &native.any, &length) != 0)
+    return FALSE;
+  ph_plat_addr_from_native (&native, ret_addr);
+
+  return ret_addr->family != PH_FAMILY_NONE;
+}
+
+/**
+ * ph_plat_close:
+ * @fd: a socket; gone after this
+ */
+void
+ph_plat_close (PhFd fd)
+{
+  close ((int) fd);
+}
+
+/**
+ * ph_plat_receive:
+ * @fd: a TCP socket
+ * @buffer: where to
+ * @size: of @buffer in bytes, at least 1
+ * @ret_error: (out): why not
+ *
+ * Returns: bytes received; 0 when the peer has finished sending; -1 with @ret_error set
+ */
+gssize
+ph_plat_receive (PhFd fd, guint8 *buffer, gsize size, PhError *ret_error)
+{
+  gssize got;
+
+  do
+    got = recv ((int) fd, buffer, size, 0);
+  while (got < 0 && errno == EINTR);
+
+  return got >= 0 ? got : fail_code (ret_error);
+}
+
+/**
+ * ph_plat_send:
+ * @fd: a connected TCP socket
+ * @bytes: what to send
+ * @length: in bytes
+ * @ret_error: (out): why not
+ *
+ * Returns: bytes the system took, maybe fewer than @length; -1 with @ret_error set
+ */
+gssize
+ph_plat_send (PhFd fd, const guint8 *bytes, gsize length, PhError *ret_error)
+{
+  gssize sent;
+
+  do
+    sent = send ((int) fd, bytes, length, MSG_NOSIGNAL);
+  while (sent < 0 && errno == EINTR);
+
+  return sent >= 0 ? sent : fail_code (ret_error);
+}
+
+/**
+ * ph_plat_send_to:
+ * @fd: a UDP socket
+ * @bytes: the datagram
+ * @length: in bytes; 0 is a datagram too
+ * @to: where to
+ * @ret_error: (out): why not
+ *
+ * Returns: @length; -1 with @ret_error set
+ */
+gssize
+ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, PhError *ret_error)
+{
+  PhSockaddr native;
+  socklen_t size = ph_plat_addr_to_native (to, &native);
+  gssize sent;
+
+  do
+    sent = sendto ((int) fd, bytes, length, MSG_NOSIGNAL, &native.any, size);
+  while (sent < 0 && errno == EINTR);
+
+  return sent >= 0 ? sent : fail_code (ret_error);
+}
+
+/**
+ * ph_plat_control_time:
+ * @message: as recvmsg() filled it
+ *
+ * Returns: the kernel's receive time in ns since 1970, or 0 if it gave none
+ */
+gint64
+ph_plat_control_time (struct msghdr *message)
+{
+#ifdef SCM_TIMESTAMPNS
+  for (struct cmsghdr *c = CMSG_FIRSTHDR (message); c != NULL; c = CMSG_NXTHDR (message, c))
+    if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_TIMESTAMPNS)
+      {
+        struct timespec at;
+
+        memcpy (&at, CMSG_DATA (c), sizeof at);
+        return (gint64) at.tv_sec * G_GINT64_CONSTANT (1000000000) + at.tv_nsec;
+      }
+#endif
+  return 0;
+}
