@@ -26,6 +26,9 @@ typedef enum
 #define PH_TYPE_SESSION_STATE (ph_session_state_get_type ())
 GType ph_session_state_get_type (void);
 
+/** What a session's store holds at most until told otherwise, in bytes. */
+#define PH_SESSION_MEMORY_DEFAULT (256u * PH_STORE_CHUNK)
+
 /**
  * PhCounters: since the last reset.
  */

@@ -1,0 +1,184 @@
+/* ph-fold.c: what a session's records add up to: its state, its addresses, its counters, its peers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-fold.h"
+
+/* The payload of a record that is not data, as a string that can be shown whatever bytes are in it. */
+static char *
+payload_text (const PhRecord *record, const guint8 *payload)
+{
+  return g_utf8_make_valid ((const char *) payload, record->length);
+}
+
+static void
+forget_addresses (PhFold *fold)
+{
+  g_clear_pointer (&fold->local, g_free);
+  g_clear_pointer (&fold->remote, g_free);
+  fold->server = PH_PEER_NONE;
+}
+
+static void
+fold_opening (PhFold *fold)
+{
+  forget_addresses (fold);
+  fold->openings++;
+  fold->state = PH_SESSION_OPENING;
+  ph_peers_set_order (fold->peers, fold->flags & PH_TRANSPORT_STREAM ? PH_PEERS_AS_JOINED : PH_PEERS_NEWEST_FIRST);
+  if (fold->flags & PH_TRANSPORT_STREAM)
+    ph_peers_leave_all (fold->peers);
+}
+
+static void
+fold_open (PhFold *fold, const PhRecord *record, const guint8 *payload)
+{
+  forget_addresses (fold);
+  fold->state = PH_SESSION_OPEN;
+  fold->local = payload_text (record, payload);
+  fold->server = record->peer;
+  fold->remote = g_strdup (ph_peers_get_address (fold->peers, record->peer));
+}
+
+static void
+fold_name (PhFold *fold, const PhRecord *record, const guint8 *payload)
+{
+  g_autofree char *address = payload_text (record, payload);
+  gboolean listed = record->kind == PH_RECORD_JOINED || !(fold->flags & PH_TRANSPORT_STREAM);
+
+  ph_peers_name (fold->peers, record->peer, address, listed);
+}
+
+static void
+fold_closed (PhFold *fold)
+{
+  forget_addresses (fold);
+  fold->state = PH_SESSION_CLOSED;
+  if (fold->flags & PH_TRANSPORT_STREAM)
+    ph_peers_leave_all (fold->peers);
+}
+
+static void
+count_in (PhCounters *counters, const PhRecord *record)
+{
+  counters->rx_bytes += record->length;
+  counters->rx_packets++;
+  if (record->flags & PH_RECORD_TRUNCATED)
+    counters->truncated++;
+}
+
+/* What went to all clients went out once for each; a message in parts is one packet, counted with its last part. */
+static void
+count_out (PhCounters *counters, const PhRecord *record)
+{
+  guint64 times = record->peer == PH_PEER_ALL ? record->detail : 1;
+
+  counters->tx_bytes += times * record->length;
+  if (!(record->flags & PH_RECORD_MORE))
+    counters->tx_packets += times;
+}
+
+static void
+count_loss (PhCounters *counters, const PhRecord *record, const guint8 *payload)
+{
+  g_autofree char *text = payload_text (record, payload);
+
+  if (record->detail == PH_LOSS_KERNEL)
+    counters->kernel_lost += g_ascii_strtoull (text, NULL, 10);
+}
+
+static void
+fold_error (PhFold *fold, const PhRecord *record, const guint8 *payload)
+{
+  PhFoldError *error = record->flags & PH_RECORD_FATAL ? &fold->fatal : &fold->error;
+
+  g_free (error->message);
+  error->message = payload_text (record, payload);
+  error->code = record->detail;
+}
+
+/**
+ * ph_fold_init:
+ * @fold: (out caller-allocates): what it is before the first record
+ * @peer_limit: peer numbers to remember: %PH_LIMIT_PEERS but in tests
+ */
+void
+ph_fold_init (PhFold *fold, guint peer_limit)
+{
+  *fold = (PhFold) { .state = PH_SESSION_CLOSED, .peers = ph_peers_new (peer_limit) };
+}
+
+/**
+ * ph_fold_clear:
+ * @fold: a fold; not to be used again
+ */
+void
+ph_fold_clear (PhFold *fold)
+{
+  forget_addresses (fold);
+  ph_fold_error_clear (&fold->error);
+  ph_fold_error_clear (&fold->fatal);
+  g_clear_object (&fold->peers);
+}
+
+/**
+ * ph_fold_record:
+ * @fold: a fold
+ * @record: the next record
+ * @payload: its bytes
+ *
+ * The peers' list model changes at the next ph_peers_flush().
+ */
+void
+ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload)
+{
+  switch ((PhRecordKind) record->kind)
+    {
+    case PH_RECORD_IN:
+      count_in (&fold->counters, record);
+      break;
+    case PH_RECORD_OUT:
+      count_out (&fold->counters, record);
+      break;
+    case PH_RECORD_OPENING:
+      fold_opening (fold);
+      break;
+    case PH_RECORD_OPEN:
+      fold_open (fold, record, payload);
+      break;
+    case PH_RECORD_PEER:
+    case PH_RECORD_JOINED:
+      fold_name (fold, record, payload);
+      break;
+    case PH_RECORD_HALF_CLOSED:
+      if (fold->state == PH_SESSION_OPEN && fold->server != PH_PEER_NONE && record->peer == fold->server)
+        fold->state = PH_SESSION_HALF_CLOSED;
+      break;
+    case PH_RECORD_LEFT:
+      ph_peers_leave (fold->peers, record->peer);
+      break;
+    case PH_RECORD_LOSS:
+      count_loss (&fold->counters, record, payload);
+      break;
+    case PH_RECORD_ERROR:
+      fold_error (fold, record, payload);
+      break;
+    case PH_RECORD_CLOSED:
+      fold_closed (fold);
+      break;
+    case PH_RECORD_NOTE:
+      break;
+    }
+}
+
+/**
+ * ph_fold_error_clear:
+ * @error: an error that has been told
+ */
+void
+ph_fold_error_clear (PhFoldError *error)
+{
+  g_clear_pointer (&error->message, g_free);
+}

@@ -1,0 +1,47 @@
+/* ph-fold.h: what a session's records add up to: its state, its addresses, its counters, its peers
+ *
+ * Records go in, in their order; nothing else decides what a session looks like. No thread, no socket, no main loop.
+ * Main thread only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-peers.h"
+
+G_BEGIN_DECLS
+
+/** PhFoldError: the newest error record since the errors were taken. message is NULL where there was none. */
+typedef struct
+{
+  char *message;
+  guint code; /* a PhError */
+} PhFoldError;
+
+/**
+ * PhFold:
+ * @state: closed, opening, open or half-closed: closing is a wish, not a record
+ * @local, @remote: (nullable): while open
+ * @openings: how many OPENING records there were
+ * @flags: of the transport; decides who is listed as a peer
+ */
+typedef struct
+{
+  PhSessionState state;
+  char *local;
+  char *remote;
+  PhCounters counters;
+  PhPeers *peers;
+  PhFoldError error;
+  PhFoldError fatal;
+  guint64 openings;
+  guint32 server; /* the peer number of a TCP client's server */
+  PhTransportFlags flags;
+} PhFold;
+
+void ph_fold_init (PhFold *fold, guint peer_limit);
+void ph_fold_clear (PhFold *fold);
+void ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload);
+void ph_fold_error_clear (PhFoldError *error);
+
+G_END_DECLS

@@ -1,0 +1,120 @@
+/* ph-peer.c: one peer of a session, as a list shows it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-peer.h"
+
+struct _PhPeer
+{
+  GObject parent_instance;
+
+  guint32 number;
+
+  /* owned */
+  char *address;
+};
+
+G_DEFINE_FINAL_TYPE (PhPeer, ph_peer, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_NUMBER = 1,
+  PROP_ADDRESS,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+static void
+ph_peer_finalize (GObject *object)
+{
+  g_free (PH_PEER (object)->address);
+
+  G_OBJECT_CLASS (ph_peer_parent_class)->finalize (object);
+}
+
+static void
+ph_peer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PhPeer *self = PH_PEER (object);
+
+  switch (id)
+    {
+    case PROP_NUMBER:
+      g_value_set_uint (value, self->number);
+      break;
+    case PROP_ADDRESS:
+      g_value_set_string (value, self->address);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+ph_peer_class_init (PhPeerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = ph_peer_finalize;
+  object_class->get_property = ph_peer_get_property;
+
+  props[PROP_NUMBER] =
+    g_param_spec_uint ("number", NULL, NULL, 0, G_MAXUINT32, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_ADDRESS] =
+    g_param_spec_string ("address", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+ph_peer_init (PhPeer *self)
+{
+}
+
+/**
+ * ph_peer_new:
+ * @number: its number in the session
+ * @address: "192.0.2.1:7788"
+ *
+ * Returns: (transfer full): an item for a list
+ */
+PhPeer *
+ph_peer_new (guint32 number, const char *address)
+{
+  PhPeer *self = g_object_new (PH_TYPE_PEER, NULL);
+
+  self->number = number;
+  self->address = g_strdup (address);
+
+  return self;
+}
+
+/**
+ * ph_peer_get_number:
+ * @peer: a peer
+ *
+ * Returns: what stands in the records of this peer and in a #PhTarget
+ */
+guint32
+ph_peer_get_number (PhPeer *peer)
+{
+  g_return_val_if_fail (PH_IS_PEER (peer), PH_PEER_NONE);
+
+  return peer->number;
+}
+
+/**
+ * ph_peer_get_address:
+ * @peer: a peer
+ *
+ * Returns: (transfer none): its address and port as text
+ */
+const char *
+ph_peer_get_address (PhPeer *peer)
+{
+  g_return_val_if_fail (PH_IS_PEER (peer), NULL);
+
+  return peer->address;
+}

@@ -1,0 +1,13 @@
+/* ph-peer.h: how the peer list makes its items; what they offer is in ph-session.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-session.h"
+
+G_BEGIN_DECLS
+
+PhPeer *ph_peer_new (guint32 number, const char *address);
+
+G_END_DECLS

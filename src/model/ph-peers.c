@@ -1,0 +1,319 @@
+/* ph-peers.c: which address a peer number stands for, and the list of peers one can send to
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-peers.h"
+
+#include "ph-peer.h"
+
+/* A number and its address. It is in exactly one of the two queues, through its own link. */
+typedef struct
+{
+  GList link;
+  PhPeer *item; /* nullable: made when it is first shown */
+  char *address;
+  guint32 number;
+  gboolean listed;
+} Entry;
+
+struct _PhPeers
+{
+  GObject parent_instance;
+
+  PhPeersOrder order;
+  guint limit;
+  gboolean changed;
+
+  /* borrowed: the entries, in the order of becoming what they are */
+  GQueue listed;
+  GQueue unlisted;
+
+  /* owned */
+  GHashTable *by_number;  /* number → Entry, owned */
+  GHashTable *by_address; /* address → listed Entry, both borrowed */
+  GPtrArray *shown;       /* PhPeer, what the list model tells */
+};
+
+static void ph_peers_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PhPeers, ph_peers, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, ph_peers_list_model_init))
+
+static GType
+ph_peers_get_item_type (GListModel *model)
+{
+  return PH_TYPE_PEER;
+}
+
+static guint
+ph_peers_get_n_items (GListModel *model)
+{
+  return PH_PEERS (model)->shown->len;
+}
+
+static gpointer
+ph_peers_get_item (GListModel *model, guint position)
+{
+  PhPeers *self = PH_PEERS (model);
+
+  return position < self->shown->len ? g_object_ref (g_ptr_array_index (self->shown, position)) : NULL;
+}
+
+static void
+ph_peers_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = ph_peers_get_item_type;
+  iface->get_n_items = ph_peers_get_n_items;
+  iface->get_item = ph_peers_get_item;
+}
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  g_clear_object (&entry->item);
+  g_free (entry->address);
+  g_free (entry);
+}
+
+static void
+unlink_entry (PhPeers *self, Entry *entry)
+{
+  g_queue_unlink (entry->listed ? &self->listed : &self->unlisted, &entry->link);
+  if (!entry->listed)
+    return;
+  self->changed = TRUE;
+  if (g_hash_table_lookup (self->by_address, entry->address) == entry)
+    g_hash_table_remove (self->by_address, entry->address);
+}
+
+static void
+link_entry (PhPeers *self, Entry *entry, gboolean listed)
+{
+  entry->listed = listed;
+  g_queue_push_tail_link (listed ? &self->listed : &self->unlisted, &entry->link);
+  if (!listed)
+    return;
+  self->changed = TRUE;
+  g_hash_table_replace (self->by_address, entry->address, entry);
+}
+
+static void
+unlist_entry (PhPeers *self, Entry *entry)
+{
+  unlink_entry (self, entry);
+  link_entry (self, entry, FALSE);
+}
+
+static void
+forget_oldest (PhPeers *self)
+{
+  GList *oldest = self->unlisted.head != NULL ? self->unlisted.head : self->listed.head;
+  Entry *entry = oldest->data;
+
+  unlink_entry (self, entry);
+  g_hash_table_remove (self->by_number, GUINT_TO_POINTER (entry->number));
+}
+
+static Entry *
+add_entry (PhPeers *self, guint32 number)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  while (g_hash_table_size (self->by_number) >= self->limit)
+    forget_oldest (self);
+  entry->number = number;
+  entry->link.data = entry;
+  g_hash_table_insert (self->by_number, GUINT_TO_POINTER (number), entry);
+
+  return entry;
+}
+
+/* What the list is to show now, in its order. */
+static GPtrArray *
+make_shown (PhPeers *self)
+{
+  gboolean newest_first = self->order == PH_PEERS_NEWEST_FIRST;
+  guint most = newest_first ? PH_PEERS_NEWEST_SHOWN : G_MAXUINT;
+  GPtrArray *shown = g_ptr_array_new_full (MIN (self->listed.length, most), g_object_unref);
+
+  for (GList *l = newest_first ? self->listed.tail : self->listed.head; l != NULL && shown->len < most;
+       l = newest_first ? l->prev : l->next)
+    {
+      Entry *entry = l->data;
+
+      if (entry->item == NULL)
+        entry->item = ph_peer_new (entry->number, entry->address);
+      g_ptr_array_add (shown, g_object_ref (entry->item));
+    }
+
+  return shown;
+}
+
+static void
+ph_peers_finalize (GObject *object)
+{
+  PhPeers *self = PH_PEERS (object);
+
+  g_hash_table_unref (self->by_address);
+  g_hash_table_unref (self->by_number);
+  g_ptr_array_unref (self->shown);
+
+  G_OBJECT_CLASS (ph_peers_parent_class)->finalize (object);
+}
+
+static void
+ph_peers_class_init (PhPeersClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ph_peers_finalize;
+}
+
+static void
+ph_peers_init (PhPeers *self)
+{
+  self->by_number = g_hash_table_new_full (NULL, NULL, NULL, entry_free);
+  self->by_address = g_hash_table_new (g_str_hash, g_str_equal);
+  self->shown = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * ph_peers_new:
+ * @limit: numbers to remember, at least 1; %PH_LIMIT_PEERS but in tests
+ *
+ * Returns: (transfer full): an empty list
+ */
+PhPeers *
+ph_peers_new (guint limit)
+{
+  PhPeers *self = g_object_new (PH_TYPE_PEERS, NULL);
+
+  self->limit = MAX (limit, 1);
+
+  return self;
+}
+
+/**
+ * ph_peers_set_order:
+ * @peers: the peers
+ * @order: what the list shows from the next flush on
+ */
+void
+ph_peers_set_order (PhPeers *peers, PhPeersOrder order)
+{
+  if (peers->order == order)
+    return;
+  peers->order = order;
+  peers->changed = TRUE;
+}
+
+/**
+ * ph_peers_name:
+ * @peers: the peers
+ * @number: a peer number
+ * @address: what it stands for from now on
+ * @listed: whether one can send to it; a listed peer with the same address steps aside
+ */
+void
+ph_peers_name (PhPeers *peers, guint32 number, const char *address, gboolean listed)
+{
+  Entry *entry = g_hash_table_lookup (peers->by_number, GUINT_TO_POINTER (number));
+  Entry *same = listed ? g_hash_table_lookup (peers->by_address, address) : NULL;
+
+  if (same != NULL && same != entry)
+    unlist_entry (peers, same);
+  if (entry != NULL)
+    unlink_entry (peers, entry);
+  else
+    entry = add_entry (peers, number);
+
+  g_clear_object (&entry->item);
+  g_free (entry->address);
+  entry->address = g_strdup (address);
+  link_entry (peers, entry, listed);
+}
+
+/**
+ * ph_peers_leave:
+ * @peers: the peers
+ * @number: of a peer that is gone: it is no longer listed, its address stays known
+ */
+void
+ph_peers_leave (PhPeers *peers, guint32 number)
+{
+  Entry *entry = g_hash_table_lookup (peers->by_number, GUINT_TO_POINTER (number));
+
+  if (entry != NULL && entry->listed)
+    unlist_entry (peers, entry);
+}
+
+/**
+ * ph_peers_leave_all:
+ * @peers: the peers
+ *
+ * Nobody is listed any more.
+ */
+void
+ph_peers_leave_all (PhPeers *peers)
+{
+  while (peers->listed.head != NULL)
+    unlist_entry (peers, peers->listed.head->data);
+}
+
+/**
+ * ph_peers_get_address:
+ * @peers: the peers
+ * @number: a peer number
+ *
+ * Returns: (nullable) (transfer none): its address, until the next change; %NULL if it is not known or forgotten
+ */
+const char *
+ph_peers_get_address (PhPeers *peers, guint32 number)
+{
+  Entry *entry = g_hash_table_lookup (peers->by_number, GUINT_TO_POINTER (number));
+
+  return entry != NULL ? entry->address : NULL;
+}
+
+/**
+ * ph_peers_count:
+ * @peers: the peers
+ *
+ * Returns: how many numbers are remembered
+ */
+guint
+ph_peers_count (PhPeers *peers)
+{
+  return g_hash_table_size (peers->by_number);
+}
+
+/**
+ * ph_peers_flush:
+ * @peers: the peers
+ *
+ * Brings the list model up to date with one items-changed over what lies between the unchanged beginning and the
+ * unchanged end, or none.
+ */
+void
+ph_peers_flush (PhPeers *peers)
+{
+  g_autoptr (GPtrArray) old = NULL;
+  GPtrArray *new;
+  guint head = 0, tail = 0, shorter;
+
+  if (!peers->changed)
+    return;
+  peers->changed = FALSE;
+  old = g_steal_pointer (&peers->shown);
+  new = peers->shown = make_shown (peers);
+
+  shorter = MIN (old->len, new->len);
+  while (head < shorter && old->pdata[head] == new->pdata[head])
+    head++;
+  while (tail < shorter - head && old->pdata[old->len - 1 - tail] == new->pdata[new->len - 1 - tail])
+    tail++;
+  if (old->len - head - tail > 0 || new->len - head - tail > 0)
+    g_list_model_items_changed (G_LIST_MODEL (peers), head, old->len - head - tail, new->len - head - tail);
+}

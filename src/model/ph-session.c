@@ -1,0 +1,580 @@
+/* ph-session.c: one open or closed endpoint: owns the store and the worker, and folds what they say
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-session.h"
+
+#include "ph-fold.h"
+#include "ph-frames.h"
+
+#define FOLD_MOST (4 * G_TIME_SPAN_MILLISECOND) /* of a frame, however much there is to fold */
+#define FOLD_STEP 4096u                         /* records between two looks at the clock */
+
+struct _PhSession
+{
+  GObject parent_instance;
+
+  PhFold fold;
+  guint64 folded; /* sequence number of the next record to fold */
+
+  /* What was asked for and the records do not show yet. */
+  guint64 openings_asked;
+  gboolean closing;
+  gboolean repeating;
+
+  /* What the properties said last. */
+  PhSessionState state;
+  char *local;
+  char *remote;
+
+  /* owned */
+  PhEndpoint *endpoint;
+  PhStore *store;
+  PhWorker *worker;
+  PhFrames *frames;
+};
+
+G_DEFINE_FINAL_TYPE (PhSession, ph_session, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_STATE = 1,
+  PROP_LOCAL,
+  PROP_REMOTE,
+  PROP_REPEATING,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+enum
+{
+  ADVANCED,
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+GType
+ph_session_state_get_type (void)
+{
+  static const GEnumValue values[] = {
+    { PH_SESSION_CLOSED, "PH_SESSION_CLOSED", "closed" },
+    { PH_SESSION_OPENING, "PH_SESSION_OPENING", "opening" },
+    { PH_SESSION_OPEN, "PH_SESSION_OPEN", "open" },
+    { PH_SESSION_HALF_CLOSED, "PH_SESSION_HALF_CLOSED", "half-closed" },
+    { PH_SESSION_CLOSING, "PH_SESSION_CLOSING", "closing" },
+    { 0, NULL, NULL },
+  };
+  static gsize type;
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type, g_enum_register_static ("PhSessionState", values));
+
+  return type;
+}
+
+/* ---- the properties ---- */
+
+/* What the records say, and before them what was asked for. */
+static PhSessionState
+current_state (PhSession *self)
+{
+  if (self->openings_asked > self->fold.openings)
+    return self->closing ? PH_SESSION_CLOSING : PH_SESSION_OPENING;
+  if (self->closing && self->fold.state != PH_SESSION_CLOSED)
+    return PH_SESSION_CLOSING;
+
+  return self->fold.state;
+}
+
+static void
+update_text (PhSession *self, char **text, const char *now, guint prop)
+{
+  if (g_strcmp0 (*text, now) == 0)
+    return;
+  g_free (*text);
+  *text = g_strdup (now);
+  g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
+}
+
+static void
+set_repeating (PhSession *self, gboolean repeating)
+{
+  if (self->repeating == repeating)
+    return;
+  self->repeating = repeating;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REPEATING]);
+}
+
+/* The addresses go first: who is told that the state is open finds them set. */
+static void
+update_properties (PhSession *self)
+{
+  PhSessionState state = current_state (self);
+
+  if (state == PH_SESSION_CLOSED)
+    self->closing = FALSE;
+  update_text (self, &self->local, self->fold.local, PROP_LOCAL);
+  update_text (self, &self->remote, self->fold.remote, PROP_REMOTE);
+  if (self->state != state)
+    {
+      self->state = state;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+    }
+  if (state == PH_SESSION_CLOSED)
+    set_repeating (self, FALSE);
+}
+
+/* ---- the fold ---- */
+
+/* Folds up to @end or until the clock says @deadline (µs, monotonic). */
+static void
+fold_until (PhSession *self, guint64 end, gint64 deadline)
+{
+  ph_store_begin_read (self->store);
+  for (guint n = 1; self->folded < end; n++)
+    {
+      const guint8 *payload = NULL;
+      const PhRecord *record = ph_store_get (self->store, self->folded++, &payload);
+
+      if (record != NULL)
+        ph_fold_record (&self->fold, record, payload);
+      if (n % FOLD_STEP == 0 && g_get_monotonic_time () >= deadline)
+        break;
+    }
+  ph_store_end_read (self->store);
+}
+
+static void
+tell_error (PhSession *self, PhFoldError *error, gboolean fatal)
+{
+  g_autofree char *message = g_steal_pointer (&error->message);
+
+  if (message != NULL)
+    g_signal_emit (self, signals[FAILED], 0, message, error->code, fatal);
+}
+
+/* Everybody is told what has been folded; only then may the memory limit take it. */
+static void
+tell (PhSession *self)
+{
+  ph_peers_flush (self->fold.peers);
+  update_properties (self);
+  g_signal_emit (self, signals[ADVANCED], 0);
+  tell_error (self, &self->fold.error, FALSE);
+  tell_error (self, &self->fold.fatal, TRUE);
+  ph_store_release (self->store, self->folded);
+}
+
+static gboolean
+advance_cb (gpointer data)
+{
+  g_autoptr (PhSession) self = g_object_ref (data);
+  guint64 before = self->folded;
+
+  fold_until (self, ph_store_end (self->store), g_get_monotonic_time () + FOLD_MOST);
+  if (self->folded == before)
+    return FALSE;
+  tell (self);
+
+  return TRUE;
+}
+
+/* ---- the object ---- */
+
+static void
+ph_session_finalize (GObject *object)
+{
+  PhSession *self = PH_SESSION (object);
+
+  /* The worker may be waiting for a reader, and wakes the frames until it has ended. */
+  ph_store_abandon (self->store);
+  ph_worker_free (self->worker);
+  ph_frames_free (self->frames);
+  ph_store_free (self->store);
+
+  ph_fold_clear (&self->fold);
+  g_clear_pointer (&self->endpoint, ph_endpoint_free);
+  g_free (self->local);
+  g_free (self->remote);
+
+  G_OBJECT_CLASS (ph_session_parent_class)->finalize (object);
+}
+
+static void
+ph_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PhSession *self = PH_SESSION (object);
+
+  switch (id)
+    {
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+    case PROP_LOCAL:
+      g_value_set_string (value, self->local);
+      break;
+    case PROP_REMOTE:
+      g_value_set_string (value, self->remote);
+      break;
+    case PROP_REPEATING:
+      g_value_set_boolean (value, self->repeating);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  props[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, PH_TYPE_SESSION_STATE, PH_SESSION_CLOSED, flags);
+  props[PROP_LOCAL] = g_param_spec_string ("local", NULL, NULL, NULL, flags);
+  props[PROP_REMOTE] = g_param_spec_string ("remote", NULL, NULL, NULL, flags);
+  props[PROP_REPEATING] = g_param_spec_boolean ("repeating", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+ph_session_class_init (PhSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = ph_session_finalize;
+  object_class->get_property = ph_session_get_property;
+  install_properties (object_class);
+
+  signals[ADVANCED] =
+    g_signal_new ("advanced", PH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", PH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                  G_TYPE_STRING, G_TYPE_UINT, G_TYPE_BOOLEAN);
+}
+
+static void
+ph_session_init (PhSession *self)
+{
+  ph_fold_init (&self->fold, PH_LIMIT_PEERS);
+  self->frames = ph_frames_new (advance_cb, self);
+  self->store = ph_store_new (PH_SESSION_MEMORY_DEFAULT, ph_frames_wake, self->frames);
+  ph_frames_set_store (self->frames, self->store);
+  self->worker = ph_worker_new (self->store);
+}
+
+/**
+ * ph_session_new:
+ *
+ * Tells what happens in the thread-default main context of the caller. The store begins with a limit of
+ * %PH_SESSION_MEMORY_DEFAULT; ph_store_set_limit() changes it.
+ *
+ * Returns: (transfer full): a closed session
+ */
+PhSession *
+ph_session_new (void)
+{
+  return g_object_new (PH_TYPE_SESSION, NULL);
+}
+
+/**
+ * ph_session_get_store:
+ * @session: a session
+ *
+ * The main thread is its reader. What is newer than the last "advanced" may be there already.
+ *
+ * Returns: (transfer none): the records
+ */
+PhStore *
+ph_session_get_store (PhSession *session)
+{
+  g_return_val_if_fail (PH_IS_SESSION (session), NULL);
+
+  return session->store;
+}
+
+/**
+ * ph_session_get_state:
+ * @session: a session
+ *
+ * Returns: its state; opening and closing begin when they are asked for
+ */
+PhSessionState
+ph_session_get_state (PhSession *session)
+{
+  g_return_val_if_fail (PH_IS_SESSION (session), PH_SESSION_CLOSED);
+
+  return session->state;
+}
+
+/**
+ * ph_session_is_active:
+ * @session: a session
+ *
+ * Returns: whether it is anything but closed
+ */
+gboolean
+ph_session_is_active (PhSession *session)
+{
+  return ph_session_get_state (session) != PH_SESSION_CLOSED;
+}
+
+/**
+ * ph_session_get_transport:
+ * @session: a session
+ *
+ * Returns: (nullable) (transfer none): the row of the endpoint opened last; %NULL before the first
+ */
+const PhTransport *
+ph_session_get_transport (PhSession *session)
+{
+  g_return_val_if_fail (PH_IS_SESSION (session), NULL);
+
+  return session->endpoint != NULL ? ph_transport_find (session->endpoint->transport) : NULL;
+}
+
+/**
+ * ph_session_get_endpoint:
+ * @session: a session
+ *
+ * Returns: (nullable) (transfer none): what was opened last; %NULL before the first
+ */
+const PhEndpoint *
+ph_session_get_endpoint (PhSession *session)
+{
+  g_return_val_if_fail (PH_IS_SESSION (session), NULL);
+
+  return session->endpoint;
+}
+
+/**
+ * ph_session_get_local:
+ * @session: a session
+ *
+ * Returns: (nullable) (transfer none): the bound address while open
+ */
+const char *
+ph_session_get_local (PhSession *session)
+{
+  g_return_val_if_fail (PH_IS_SESSION (session), NULL);
+
+  return session->local;
+}
+
+/**
+ * ph_session_get_remote:
+ * @session: a session
+ *
+ * Returns: (nullable) (transfer none): the connected peer's address while open
+ */
+const char *
+ph_session_get_remote (PhSession *session)
+{
+  g_return_val_if_fail (PH_IS_SESSION (session), NULL);
+
+  return session->remote;
+}
+
+/**
+ * ph_session_get_counters:
+ * @session: a session
+ *
+ * Returns: (transfer none): what went through since the last reset, as of the last "advanced"
+ */
+const PhCounters *
+ph_session_get_counters (PhSession *session)
+{
+  g_return_val_if_fail (PH_IS_SESSION (session), NULL);
+
+  return &session->fold.counters;
+}
+
+/**
+ * ph_session_reset_counters:
+ * @session: a session
+ *
+ * Sets all counters to zero; the records stay.
+ */
+void
+ph_session_reset_counters (PhSession *session)
+{
+  g_return_if_fail (PH_IS_SESSION (session));
+
+  session->fold.counters = (PhCounters) { 0 };
+}
+
+/**
+ * ph_session_get_peers:
+ * @session: a session
+ *
+ * Returns: (transfer none): #PhPeer items: a server's clients as they joined, or the newest datagram peers first
+ */
+GListModel *
+ph_session_get_peers (PhSession *session)
+{
+  g_return_val_if_fail (PH_IS_SESSION (session), NULL);
+
+  return G_LIST_MODEL (session->fold.peers);
+}
+
+/**
+ * ph_session_get_peer_address:
+ * @session: a session
+ * @peer: a peer number from a record
+ *
+ * Returns: (nullable) (transfer none): the address, until the next turn of the main loop; %NULL if it is not known
+ */
+const char *
+ph_session_get_peer_address (PhSession *session, guint32 peer)
+{
+  g_return_val_if_fail (PH_IS_SESSION (session), NULL);
+
+  return ph_peers_get_address (session->fold.peers, peer);
+}
+
+/**
+ * ph_session_open:
+ * @session: a session
+ * @endpoint: what to open; copied
+ *
+ * Begins to open; what is open is closed first. How it goes is told by "state" and "failed".
+ */
+void
+ph_session_open (PhSession *session, const PhEndpoint *endpoint)
+{
+  const PhTransport *transport;
+
+  g_return_if_fail (PH_IS_SESSION (session));
+  g_return_if_fail (endpoint != NULL);
+
+  g_clear_pointer (&session->endpoint, ph_endpoint_free);
+  session->endpoint = ph_endpoint_copy (endpoint);
+  transport = ph_session_get_transport (session);
+  session->fold.flags = transport != NULL ? transport->flags : 0;
+  session->openings_asked++;
+  session->closing = FALSE;
+  ph_worker_open (session->worker, endpoint);
+  update_properties (session);
+}
+
+/**
+ * ph_session_close:
+ * @session: a session
+ *
+ * Begins to close; does nothing where nothing is open or opening.
+ */
+void
+ph_session_close (PhSession *session)
+{
+  g_return_if_fail (PH_IS_SESSION (session));
+
+  if (!ph_session_is_active (session))
+    return;
+  session->closing = TRUE;
+  ph_worker_close (session->worker);
+  update_properties (session);
+}
+
+/**
+ * ph_session_send:
+ * @session: a session
+ * @target: to whom
+ * @bytes: (transfer none): what; may be empty for datagrams
+ *
+ * The result is a record: OUT, or ERROR with the reason.
+ */
+void
+ph_session_send (PhSession *session, const PhTarget *target, GBytes *bytes)
+{
+  g_return_if_fail (PH_IS_SESSION (session));
+  g_return_if_fail (target != NULL && bytes != NULL);
+
+  ph_worker_send (session->worker, target, bytes);
+}
+
+/**
+ * ph_session_start_repeat:
+ * @session: a session
+ * @target: to whom
+ * @bytes: (transfer none): what
+ * @interval_ms: milliseconds from one send to the next, at least 1
+ *
+ * Sends at once and then again and again, until stopped or closed. Replaces a repeat that is running. On a closed
+ * session it is a single send, whose error record says that nothing is open.
+ */
+void
+ph_session_start_repeat (PhSession *session, const PhTarget *target, GBytes *bytes, guint interval_ms)
+{
+  g_return_if_fail (PH_IS_SESSION (session));
+  g_return_if_fail (target != NULL && bytes != NULL);
+
+  if (!ph_session_is_active (session))
+    {
+      ph_session_send (session, target, bytes);
+      return;
+    }
+  ph_worker_repeat (session->worker, target, bytes, MAX (interval_ms, 1) * G_GINT64_CONSTANT (1000000));
+  set_repeating (session, TRUE);
+}
+
+/**
+ * ph_session_stop_repeat:
+ * @session: a session
+ */
+void
+ph_session_stop_repeat (PhSession *session)
+{
+  g_return_if_fail (PH_IS_SESSION (session));
+
+  ph_worker_stop_repeat (session->worker);
+  set_repeating (session, FALSE);
+}
+
+/**
+ * ph_session_get_repeating:
+ * @session: a session
+ *
+ * Returns: whether something is sent again and again
+ */
+gboolean
+ph_session_get_repeating (PhSession *session)
+{
+  g_return_val_if_fail (PH_IS_SESSION (session), FALSE);
+
+  return session->repeating;
+}
+
+/**
+ * ph_session_kick:
+ * @session: a session
+ * @peer: the number of a server's client to disconnect
+ */
+void
+ph_session_kick (PhSession *session, guint32 peer)
+{
+  g_return_if_fail (PH_IS_SESSION (session));
+
+  ph_worker_kick (session->worker, peer);
+}
+
+/**
+ * ph_session_clear:
+ * @session: a session
+ *
+ * Forgets every record there is. They are folded first, so the state and the counters stay right.
+ */
+void
+ph_session_clear (PhSession *session)
+{
+  guint64 end;
+
+  g_return_if_fail (PH_IS_SESSION (session));
+
+  end = ph_store_end (session->store);
+  fold_until (session, end, G_MAXINT64);
+  ph_store_discard (session->store, end);
+  tell (session);
+}
