@@ -1,0 +1,494 @@
+/* ph-link.c: the life of one open endpoint: names resolved, opened, ended, and every step told as a record
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-link.h"
+
+#include "ph-resolver.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/**
+ * ph_link_new:
+ * @store: where records go
+ * @inbox: where look-ups answer to
+ * @timers: the worker's
+ * @next_peer: the worker's counter of peer numbers
+ * @graveyard: where retired sockets wait to be freed
+ * @endpoint: what is to be opened
+ *
+ * Returns: (transfer full): a link that has not started
+ */
+PhLink *
+ph_link_new (PhStore *store, PhInbox *inbox, PhTimers *timers, guint32 *next_peer, GPtrArray *graveyard,
+             const PhEndpoint *endpoint)
+{
+  PhLink *link = g_new0 (PhLink, 1);
+
+  link->store = store;
+  link->inbox = inbox;
+  link->poll = ph_inbox_get_poll (inbox);
+  link->timers = timers;
+  link->next_peer = next_peer;
+  link->graveyard = graveyard;
+  link->endpoint = ph_endpoint_copy (endpoint);
+  link->transport = ph_transport_find (endpoint->transport);
+  link->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  return link;
+}
+
+/**
+ * ph_link_free:
+ * @link: (transfer full): a link that is closed
+ */
+void
+ph_link_free (PhLink *link)
+{
+  g_clear_pointer (&link->local, g_array_unref);
+  g_clear_pointer (&link->remote, g_array_unref);
+  g_hash_table_unref (link->names);
+  ph_endpoint_free (link->endpoint);
+  g_free (link);
+}
+
+/* ---- records ---- */
+
+/**
+ * ph_link_event:
+ * @link: a link
+ * @kind: any but data
+ * @peer: whom it is about
+ * @detail: by kind
+ * @text: (nullable): the payload, UTF-8
+ *
+ * Writes a record with the present time.
+ */
+void
+ph_link_event (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, const char *text)
+{
+  PhRecord record = { .time = ph_plat_now (),
+                      .length = text != NULL ? (guint32) strlen (text) : 0,
+                      .peer = peer,
+                      .kind = (guint8) kind,
+                      .detail = detail };
+
+  ph_store_append (link->store, &record, text);
+}
+
+/**
+ * ph_link_error:
+ * @link: a link
+ * @peer: whom it is about
+ * @code: why
+ * @format: "Cannot … to …: %s"
+ *
+ * Writes an error record that does not end the link.
+ */
+void
+ph_link_error (PhLink *link, guint32 peer, PhError code, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  ph_link_event (link, PH_RECORD_ERROR, peer, (guint16) code, text);
+}
+
+/**
+ * ph_link_data:
+ * @link: a link
+ * @kind: in or out
+ * @peer: from or to whom
+ * @detail: by kind
+ * @flags: more #PhRecordFlags
+ * @bytes: copied
+ * @length: in bytes; 0 is a record too
+ *
+ * Writes a data record with the present time, or several if one cannot hold it.
+ */
+void
+ph_link_data (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, guint8 flags, const guint8 *bytes, gsize length)
+{
+  PhRecord record = { .time = ph_plat_now (), .peer = peer, .kind = (guint8) kind, .detail = detail };
+
+  do
+    {
+      gsize part = MIN (length, PH_STORE_PAYLOAD_MAX);
+
+      record.length = (guint32) part;
+      record.flags = part < length ? (guint8) (flags | PH_RECORD_MORE) : flags;
+      ph_store_append (link->store, &record, bytes);
+      bytes += part;
+      length -= part;
+    }
+  while (length > 0);
+}
+
+/**
+ * ph_link_name_peer:
+ * @link: a link
+ * @kind: %PH_RECORD_PEER or %PH_RECORD_JOINED
+ * @addr: who it is
+ *
+ * Gives a peer its number and tells it.
+ *
+ * Returns: the number
+ */
+guint32
+ph_link_name_peer (PhLink *link, PhRecordKind kind, const PhAddr *addr)
+{
+  char text[PH_ADDR_TEXT_MAX];
+  guint32 number = (*link->next_peer)++;
+
+  ph_link_event (link, kind, number, 0, ph_plat_addr_text (addr, text));
+
+  return number;
+}
+
+/* ---- opening ---- */
+
+static void
+answer_cb (guint64 id, GArray *addrs, GError *error, gpointer inbox)
+{
+  PhCommand *answer = g_new0 (PhCommand, 1);
+
+  answer->kind = PH_COMMAND_RESOLVED;
+  answer->id = id;
+  answer->addrs = addrs;
+  answer->error = error;
+  ph_inbox_push (inbox, answer);
+}
+
+/**
+ * ph_link_look_up:
+ * @link: a link
+ * @host: a name
+ * @port: put into what is found; %PH_PORT_UNSET counts as 0
+ *
+ * Returns: the id that the answer will carry
+ */
+guint64
+ph_link_look_up (PhLink *link, const char *host, int port)
+{
+  /* Answers to a link that was closed meanwhile find a link whose serials they do not know. */
+  static _Atomic guint64 serial;
+  guint64 id = ++serial;
+
+  ph_resolver_start (host, (guint16) MAX (port, 0), id, answer_cb, ph_inbox_ref (link->inbox), (GDestroyNotify) ph_inbox_unref);
+
+  return id;
+}
+
+static GArray *
+one_addr (PhAddr addr)
+{
+  GArray *addrs = g_array_new (FALSE, FALSE, sizeof (PhAddr));
+
+  return g_array_append_val (addrs, addr);
+}
+
+/* An empty local address means all of IPv4, or all of IPv6 where that is what the remote address asks for. */
+static GArray *
+any_local (PhLink *link)
+{
+  PhFamily family = PH_FAMILY_IPV4;
+  PhAddr addr;
+
+  for (guint i = 0; link->remote != NULL && i < link->remote->len; i++)
+    {
+      family = g_array_index (link->remote, PhAddr, i).family;
+      if (family == PH_FAMILY_IPV4)
+        break;
+    }
+  ph_plat_addr_parse (family == PH_FAMILY_IPV4 ? "0.0.0.0" : "::", (guint16) MAX (link->endpoint->local_port, 0), &addr);
+
+  return one_addr (addr);
+}
+
+/* Sets one of the link's addresses if that needs no look-up; otherwise starts one. */
+static gboolean
+settle (PhLink *link, GArray **addrs, const char *host, int port)
+{
+  PhAddr addr;
+
+  if (*addrs != NULL || *host == '\0')
+    return TRUE;
+  if (ph_plat_addr_parse (host, (guint16) MAX (port, 0), &addr))
+    return *addrs = one_addr (addr), TRUE;
+  link->resolving = ph_link_look_up (link, host, port);
+
+  return FALSE;
+}
+
+/* Goes on with opening: the remote name, the local name, then the transport. */
+static void
+advance (PhLink *link)
+{
+  const PhEndpoint *endpoint = link->endpoint;
+  GError *error = NULL;
+
+  if (!settle (link, &link->remote, endpoint->remote_host, endpoint->remote_port)
+      || !settle (link, &link->local, endpoint->local_host, endpoint->local_port))
+    return;
+  if (link->local == NULL)
+    link->local = any_local (link);
+  link->started = TRUE;
+  if (!link->transport->open (link, &error))
+    ph_link_fail (link, error);
+}
+
+/**
+ * ph_link_start:
+ * @link: a new link
+ *
+ * Begins to open; how it goes on is told in records.
+ */
+void
+ph_link_start (PhLink *link)
+{
+  g_autofree char *words = ph_endpoint_describe (link->endpoint);
+  GError *error = NULL;
+
+  ph_link_event (link, PH_RECORD_OPENING, PH_PEER_NONE, 0, words);
+  if (ph_endpoint_check (link->endpoint, &error))
+    advance (link);
+  else
+    ph_link_fail (link, error);
+}
+
+/**
+ * ph_link_resolved:
+ * @link: a link
+ * @answer: a command of kind %PH_COMMAND_RESOLVED, for this link or an earlier one
+ */
+void
+ph_link_resolved (PhLink *link, PhCommand *answer)
+{
+  gboolean for_remote = link->remote == NULL && *link->endpoint->remote_host != '\0';
+  const char *host = for_remote ? link->endpoint->remote_host : link->endpoint->local_host;
+
+  if (link->resolving == 0 || answer->id != link->resolving)
+    {
+      ph_link_name_resolved (link, answer);
+      return;
+    }
+  link->resolving = 0;
+  if (answer->addrs == NULL)
+    {
+      g_prefix_error (&answer->error, _("Cannot find the address of “%s”: "), host);
+      ph_link_fail (link, g_steal_pointer (&answer->error));
+      return;
+    }
+  *(for_remote ? &link->remote : &link->local) = g_steal_pointer (&answer->addrs);
+  advance (link);
+}
+
+/**
+ * ph_link_opened:
+ * @link: a link
+ * @peer: the server of a TCP client, else %PH_PEER_NONE
+ * @local: the address really bound
+ *
+ * Tells that it is open.
+ */
+void
+ph_link_opened (PhLink *link, guint32 peer, const PhAddr *local)
+{
+  char text[PH_ADDR_TEXT_MAX];
+
+  link->open = TRUE;
+  ph_link_event (link, PH_RECORD_OPEN, peer, 0, ph_plat_addr_text (local, text));
+}
+
+/* ---- ends ---- */
+
+/**
+ * ph_link_end:
+ * @link: a link
+ * @why: what ended it
+ *
+ * Closes everything and tells it. The worker frees the link after the running round.
+ */
+void
+ph_link_end (PhLink *link, PhLeft why)
+{
+  if (link->closed)
+    return;
+  ph_link_stop_repeat (link);
+  ph_link_drop_waiting (link);
+  if (link->started)
+    link->transport->close (link);
+  link->closed = TRUE;
+  ph_link_event (link, PH_RECORD_CLOSED, PH_PEER_NONE, (guint16) why, NULL);
+}
+
+/**
+ * ph_link_fail:
+ * @link: a link
+ * @error: (transfer full): why it ends
+ */
+void
+ph_link_fail (PhLink *link, GError *error)
+{
+  PhRecord record = { .time = ph_plat_now (),
+                      .length = (guint32) strlen (error->message),
+                      .kind = PH_RECORD_ERROR,
+                      .flags = PH_RECORD_FATAL,
+                      .detail = error->domain == PH_ERROR ? (guint16) error->code : PH_ERROR_FAILED };
+
+  if (!link->closed)
+    {
+      ph_store_append (link->store, &record, error->message);
+      ph_link_end (link, PH_LEFT_FAILED);
+    }
+  g_error_free (error);
+}
+
+/* ---- sockets ---- */
+
+/**
+ * ph_sock_new:
+ * @link: whose it is
+ * @fd: (transfer full): a socket
+ *
+ * Returns: (transfer full): freed by way of ph_sock_retire()
+ */
+PhSock *
+ph_sock_new (PhLink *link, PhFd fd)
+{
+  PhSock *sock = g_new0 (PhSock, 1);
+
+  sock->link = link;
+  sock->fd = fd;
+  g_queue_init (&sock->out);
+
+  return sock;
+}
+
+/**
+ * ph_sock_watch:
+ * @sock: a socket
+ * @interest: what to wait for from now on; 0 only for errors
+ * @error: why not: only when it was not watched before
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+ph_sock_watch (PhSock *sock, PhIo interest, GError **error)
+{
+  if (!sock->watched)
+    sock->watched = ph_plat_poll_add (sock->link->poll, sock->fd, interest, sock, error);
+  else if (sock->interest != interest)
+    ph_plat_poll_modify (sock->link->poll, sock->fd, interest, sock);
+  sock->interest = interest;
+
+  return sock->watched;
+}
+
+/**
+ * ph_sock_retire:
+ * @sock: (transfer full): a socket
+ *
+ * Closes it and frees it after the running round of events, which may still name it.
+ */
+void
+ph_sock_retire (PhSock *sock)
+{
+  if (sock->fd == PH_FD_NONE)
+    return;
+  ph_timer_clear (&sock->timer);
+  if (sock->watched)
+    ph_plat_poll_remove (sock->link->poll, sock->fd);
+  ph_plat_close (sock->fd);
+  sock->fd = PH_FD_NONE;
+  g_queue_clear_full (&sock->out, (GDestroyNotify) ph_piece_free);
+  g_ptr_array_add (sock->link->graveyard, sock);
+}
+
+/**
+ * ph_piece_new:
+ * @bytes: what waits
+ * @sent: bytes of it that have gone out
+ *
+ * Returns: (transfer full): a piece of a queue
+ */
+PhPiece *
+ph_piece_new (GBytes *bytes, gsize sent)
+{
+  PhPiece *piece = g_new0 (PhPiece, 1);
+
+  piece->bytes = g_bytes_ref (bytes);
+  piece->sent = sent;
+
+  return piece;
+}
+
+/**
+ * ph_piece_free:
+ * @piece: (transfer full): a piece of a queue
+ */
+void
+ph_piece_free (PhPiece *piece)
+{
+  g_bytes_unref (piece->bytes);
+  g_free (piece);
+}
+
+/* A server's port is free again at once; an IPv6 socket leaves IPv4 alone, so that what is shown is what is bound. */
+static gboolean
+prepare_and_bind (PhFd fd, PhSocketType type, gboolean listens, const PhAddr *addr, GError **error)
+{
+  if (type == PH_SOCKET_TCP && listens
+      && !ph_plat_set_option (fd, addr->family, PH_OPTION_REUSE_ADDRESS, 1, error))
+    return FALSE;
+
+  return ph_plat_set_option (fd, addr->family, PH_OPTION_V6_ONLY, 1, error) && ph_plat_bind (fd, addr, error);
+}
+
+/**
+ * ph_link_bind:
+ * @link: a link
+ * @type: UDP or TCP
+ * @family: the family it has to be of, or %PH_FAMILY_NONE
+ * @ret_local: (out): the address it was to be bound to
+ * @error: why not; about the last address tried
+ *
+ * Tries each local address in turn.
+ *
+ * Returns: a bound socket, or %PH_FD_NONE with @error set
+ */
+PhFd
+ph_link_bind (PhLink *link, PhSocketType type, PhFamily family, PhAddr *ret_local, GError **error)
+{
+  gboolean listens = (link->transport->flags & PH_TRANSPORT_LISTENS) != 0;
+
+  for (guint i = 0; i < link->local->len; i++)
+    {
+      PhAddr addr = g_array_index (link->local, PhAddr, i);
+      PhFd fd;
+
+      if (family != PH_FAMILY_NONE && addr.family != family)
+        continue;
+      g_clear_error (error);
+      *ret_local = addr;
+      fd = ph_plat_socket (type, addr.family, error);
+      if (fd == PH_FD_NONE)
+        continue;
+      if (prepare_and_bind (fd, type, listens, &addr, error))
+        return fd;
+      ph_plat_close (fd);
+    }
+  if (error != NULL && *error == NULL)
+    {
+      *ret_local = g_array_index (link->local, PhAddr, 0);
+      g_set_error_literal (error, PH_ERROR, PH_ERROR_FAMILY, ph_error_why (PH_ERROR_FAMILY));
+    }
+
+  return PH_FD_NONE;
+}

@@ -1,0 +1,56 @@
+/* ph-resolver.c: names to addresses on pool threads, because the system's resolver blocks
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-resolver.h"
+
+#define THREADS 8 /* look-ups at a time, for the whole program */
+
+typedef struct
+{
+  char *host;
+  guint16 port;
+  guint64 id;
+  PhResolvedFunc func;
+  gpointer data;
+  GDestroyNotify destroy;
+} Job;
+
+static void
+run_job (gpointer item, gpointer unused)
+{
+  Job *job = item;
+  GError *error = NULL;
+  GArray *addrs = ph_plat_resolve (job->host, job->port, &error);
+
+  job->func (job->id, addrs, error, job->data);
+  job->destroy (job->data);
+  g_free (job->host);
+  g_free (job);
+}
+
+/**
+ * ph_resolver_start:
+ * @host: a name or address
+ * @port: put into what is found
+ * @id: comes back
+ * @func: called on a pool thread when it is known, however long that takes
+ * @data: (transfer full): for @func
+ * @destroy: called for @data after @func
+ *
+ * Any thread; returns at once.
+ */
+void
+ph_resolver_start (const char *host, guint16 port, guint64 id, PhResolvedFunc func, gpointer data, GDestroyNotify destroy)
+{
+  static GThreadPool *pool;
+  Job *job = g_new (Job, 1);
+
+  if (g_once_init_enter (&pool))
+    g_once_init_leave (&pool, g_thread_pool_new (run_job, NULL, THREADS, FALSE, NULL));
+
+  *job = (Job){ g_strdup (host), port, id, func, data, destroy };
+  g_thread_pool_push (pool, job, NULL);
+}

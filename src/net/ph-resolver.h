@@ -1,0 +1,24 @@
+/* ph-resolver.h: names to addresses on pool threads, because the system's resolver blocks
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-plat.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PhResolvedFunc:
+ * @id: as given
+ * @addrs: (transfer full) (nullable) (element-type PhAddr): what was found
+ * @error: (transfer full) (nullable): or why not
+ * @data: as given
+ *
+ * Called on a pool thread.
+ */
+typedef void (*PhResolvedFunc) (guint64 id, GArray *addrs, GError *error, gpointer data);
+
+void ph_resolver_start (const char *host, guint16 port, guint64 id, PhResolvedFunc func, gpointer data, GDestroyNotify destroy);
+
+G_END_DECLS

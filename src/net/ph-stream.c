@@ -1,0 +1,286 @@
+/* ph-stream.c: one TCP connection: received straight into the store, sent through a bounded queue, and its ends
+ *
+ * How a connection ends is told apart as far as TCP itself does. A FIN says only that the peer sends no more: it is
+ * told at once (half-closed), and the connection stays open for sending. It counts as closed by the peer when nothing
+ * has been sent for the endpoint's half-close time, or when the peer answers what is sent with a reset. A reset without
+ * a FIN before it is a reset.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-stream.h"
+
+#include <glib/gi18n.h>
+
+#define READ_MIN (16u * 1024u)   /* room that a read wants */
+#define READ_MAX (256u * 1024u)  /* bytes of one record */
+#define WRITE_MAX (256u * 1024u) /* bytes of one record */
+#define ROUNDS 16                /* reads or writes before the other sockets have their turn */
+
+/**
+ * ph_stream_start:
+ * @sock: a connected TCP socket with @sock->end set
+ * @error: why not
+ *
+ * Begins to receive.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+ph_stream_start (PhSock *sock, GError **error)
+{
+  /* What a person types goes out at once. A system that cannot do this sends it a little later. */
+  ph_plat_set_option (sock->fd, sock->remote.family, PH_OPTION_NO_DELAY, 1, NULL);
+
+  return ph_sock_watch (sock, PH_IO_READ, error);
+}
+
+static void
+update_interest (PhSock *sock)
+{
+  PhIo read = sock->finished ? 0 : PH_IO_READ;
+  PhIo write = sock->out.length > 0 ? PH_IO_WRITE : 0;
+
+  ph_sock_watch (sock, read | write, NULL);
+}
+
+/**
+ * ph_stream_tell_unsent:
+ * @sock: a socket that ends
+ * @why: what ends it
+ *
+ * If something was still to be sent, tells how much of it went out.
+ */
+void
+ph_stream_tell_unsent (PhSock *sock, PhError why)
+{
+  PhPiece *first = g_queue_peek_head (&sock->out);
+  char peer[PH_ADDR_TEXT_MAX];
+  guint64 sent;
+
+  if (first == NULL)
+    return;
+  sent = first->sent;
+  ph_link_error (sock->link, sock->peer, why,
+                 _("Cannot send all to %s: %s. %" G_GUINT64_FORMAT " bytes of the message went out, %" G_GUINT64_FORMAT
+                   " bytes are lost"),
+                 ph_plat_addr_text (&sock->remote, peer), ph_error_why (why), sent, (guint64) sock->queued);
+}
+
+/* ---- the ends ---- */
+
+static void
+half_close_cb (gpointer data)
+{
+  PhSock *sock = data;
+
+  ph_stream_tell_unsent (sock, PH_ERROR_TIMED_OUT);
+  sock->end (sock, PH_LEFT_CLOSED);
+}
+
+/* After the peer's FIN: the time that is left to send something starts anew. */
+static void
+restart_half_close (PhSock *sock)
+{
+  gint64 wait = (gint64) sock->link->endpoint->half_close * 1000000;
+
+  ph_timer_set (sock->link->timers, &sock->timer, ph_plat_monotonic () + wait, half_close_cb, sock);
+}
+
+static void
+peer_finished (PhSock *sock)
+{
+  sock->finished = TRUE;
+  if (sock->link->endpoint->half_close == 0 && sock->out.length == 0)
+    {
+      sock->end (sock, PH_LEFT_CLOSED);
+      return;
+    }
+  ph_link_event (sock->link, PH_RECORD_HALF_CLOSED, sock->peer, 0, NULL);
+  restart_half_close (sock);
+  update_interest (sock);
+}
+
+static void
+broke (PhSock *sock, PhError code)
+{
+  char peer[PH_ADDR_TEXT_MAX];
+
+  ph_stream_tell_unsent (sock, code);
+  if (code == PH_ERROR_RESET)
+    {
+      sock->end (sock, sock->finished ? PH_LEFT_CLOSED : PH_LEFT_RESET);
+      return;
+    }
+  ph_link_error (sock->link, sock->peer, code, _("The connection to %s broke: %s"),
+                 ph_plat_addr_text (&sock->remote, peer), ph_error_why (code) != NULL ? ph_error_why (code) : _("unknown"));
+  sock->end (sock, PH_LEFT_FAILED);
+}
+
+/* ---- receiving ---- */
+
+/* One read, straight into the store. FALSE when there is no more for now, or the socket is gone. */
+static gboolean
+receive_once (PhSock *sock)
+{
+  gsize room;
+  guint8 *place = ph_store_reserve (sock->link->store, READ_MIN, 1, &room);
+  PhError code = PH_ERROR_NONE;
+  gssize got = ph_plat_receive (sock->fd, place, MIN (room, READ_MAX), &code);
+  PhRecord record = { .kind = PH_RECORD_IN, .peer = sock->peer };
+
+  if (got > 0)
+    {
+      record.time = ph_plat_now ();
+      record.length = (guint32) got;
+      ph_store_commit (sock->link->store, &record, place);
+      sock->link->heard_last = sock->peer;
+      return TRUE;
+    }
+  if (got == 0)
+    peer_finished (sock);
+  else if (code != PH_ERROR_WOULD_BLOCK)
+    broke (sock, code);
+
+  return FALSE;
+}
+
+/* ---- sending ---- */
+
+/* Hands bytes to the system once. Returns how many it took; -1 with @ret_code set. */
+static gssize
+send_once (PhSock *sock, GBytes *bytes, gsize from, gboolean told, PhError *ret_code)
+{
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+  gsize part = MIN (length - from, WRITE_MAX);
+  gssize sent = part > 0 ? ph_plat_send (sock->fd, data + from, part, ret_code) : 0;
+
+  if (sent < 0)
+    return -1;
+  if (!told)
+    ph_link_data (sock->link, PH_RECORD_OUT, sock->peer, 1,
+                  from + (gsize) sent < length ? PH_RECORD_MORE : 0, data + from, (gsize) sent);
+  if (sock->finished)
+    restart_half_close (sock);
+
+  return sent;
+}
+
+/* Sends from the head of the queue. FALSE when the system takes no more for now, or the socket is gone. */
+static gboolean
+flush_once (PhSock *sock)
+{
+  PhPiece *piece = g_queue_peek_head (&sock->out);
+  PhError code = PH_ERROR_NONE;
+  gssize sent;
+
+  if (piece == NULL)
+    return FALSE;
+  sent = send_once (sock, piece->bytes, piece->sent, piece->told, &code);
+  if (sent < 0)
+    {
+      if (code != PH_ERROR_WOULD_BLOCK)
+        broke (sock, code);
+      return FALSE;
+    }
+  piece->sent += (gsize) sent;
+  sock->queued -= (gsize) sent;
+  if (piece->sent == g_bytes_get_size (piece->bytes))
+    ph_piece_free (g_queue_pop_head (&sock->out));
+
+  return sock->out.length > 0;
+}
+
+static void
+enqueue (PhSock *sock, GBytes *bytes, gsize sent, gboolean told)
+{
+  PhPiece *piece = ph_piece_new (bytes, sent);
+
+  piece->told = told;
+  g_queue_push_tail (&sock->out, piece);
+  sock->queued += g_bytes_get_size (bytes) - sent;
+  update_interest (sock);
+}
+
+/* A message that finds the queue empty may be of any size: it is in memory already. */
+static gboolean
+queue_is_full (PhSock *sock, gsize length)
+{
+  char peer[PH_ADDR_TEXT_MAX];
+
+  if (sock->queued == 0 || sock->queued + length <= PH_LIMIT_QUEUE)
+    return FALSE;
+  ph_link_error (sock->link, sock->peer, PH_ERROR_QUEUE_FULL,
+                 _("Cannot send %" G_GUINT64_FORMAT " bytes to %s: %s. Nothing of the message went out; %" G_GUINT64_FORMAT
+                   " bytes wait"),
+                 (guint64) length, ph_plat_addr_text (&sock->remote, peer), ph_error_why (PH_ERROR_QUEUE_FULL),
+                 (guint64) sock->queued);
+
+  return TRUE;
+}
+
+/**
+ * ph_stream_send:
+ * @sock: a connected socket; it may be gone afterwards
+ * @bytes: what to send
+ * @told: whether the OUT record is written already
+ *
+ * Sends what the system takes at once and queues the rest. Every part that went out is told in an OUT record.
+ */
+void
+ph_stream_send (PhSock *sock, GBytes *bytes, gboolean told)
+{
+  gsize length = g_bytes_get_size (bytes), sent = 0;
+  PhError code = PH_ERROR_NONE;
+
+  if (queue_is_full (sock, length))
+    return;
+  if (sock->out.length == 0)
+    {
+      gssize now = send_once (sock, bytes, 0, told, &code);
+
+      if (now < 0 && code != PH_ERROR_WOULD_BLOCK)
+        {
+          enqueue (sock, bytes, 0, told);
+          broke (sock, code);
+          return;
+        }
+      sent = now > 0 ? (gsize) now : 0;
+      if (now >= 0 && sent == length)
+        return;
+    }
+  enqueue (sock, bytes, sent, told);
+}
+
+/**
+ * ph_stream_ready:
+ * @sock: a connected socket; it may be gone afterwards
+ * @io: what it is ready for
+ */
+void
+ph_stream_ready (PhSock *sock, PhIo io)
+{
+  PhError code = PH_ERROR_NONE;
+  guint8 nothing;
+
+  for (guint i = 0; (io & (PH_IO_READ | PH_IO_ERROR)) != 0 && !sock->finished && i < ROUNDS; i++)
+    if (!receive_once (sock))
+      break;
+  if (sock->fd == PH_FD_NONE)
+    return;
+
+  /* After the FIN only a reset can still come from the peer; a read tells it. */
+  if ((io & PH_IO_ERROR) != 0 && sock->finished && ph_plat_receive (sock->fd, &nothing, 1, &code) < 0
+      && code != PH_ERROR_WOULD_BLOCK)
+    {
+      broke (sock, code);
+      return;
+    }
+  for (guint i = 0; (io & PH_IO_WRITE) != 0 && i < ROUNDS; i++)
+    if (!flush_once (sock))
+      break;
+  if (sock->fd != PH_FD_NONE)
+    update_interest (sock);
+}

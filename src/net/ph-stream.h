@@ -1,0 +1,16 @@
+/* ph-stream.h: one TCP connection, the same for a client and for each client of a server
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-link.h"
+
+G_BEGIN_DECLS
+
+gboolean ph_stream_start (PhSock *sock, GError **error);
+void ph_stream_ready (PhSock *sock, PhIo io);
+void ph_stream_send (PhSock *sock, GBytes *bytes, gboolean told);
+void ph_stream_tell_unsent (PhSock *sock, PhError why);
+
+G_END_DECLS

@@ -1,0 +1,234 @@
+/* ph-target.c: from a target (a peer, everyone, a name) to the transport's send, now, later or again and again
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-link.h"
+
+#include <glib/gi18n.h>
+
+#define WAITING_MAX 10000u /* sends that wait for names to be resolved */
+
+static PhCommand *
+copy_send (const PhCommand *command)
+{
+  PhCommand *copy = g_new0 (PhCommand, 1);
+
+  copy->kind = PH_COMMAND_SEND;
+  copy->peer = command->peer;
+  copy->host = g_strdup (command->host);
+  copy->port = command->port;
+  copy->bytes = g_bytes_ref (command->bytes);
+
+  return copy;
+}
+
+static const PhAddr *
+pick_addr (const GArray *addrs, PhFamily family)
+{
+  for (guint i = 0; i < addrs->len; i++)
+    if (g_array_index (addrs, PhAddr, i).family == family)
+      return &g_array_index (addrs, PhAddr, i);
+
+  return &g_array_index (addrs, PhAddr, 0);
+}
+
+/* Puts a send aside until its name is known; sends to the same name share one look-up and keep their order. */
+static void
+wait_for_name (PhLink *link, const PhCommand *command, const char *key)
+{
+  PhCommand *copy;
+  guint64 id = 0;
+
+  if (link->waiting.length >= WAITING_MAX
+      || link->waiting_bytes + g_bytes_get_size (command->bytes) > PH_LIMIT_QUEUE)
+    {
+      ph_link_error (link, PH_PEER_NONE, PH_ERROR_QUEUE_FULL, _("Cannot send to %s: too much is waiting for its address"), key);
+      return;
+    }
+  for (GList *at = link->waiting.head; at != NULL && id == 0; at = at->next)
+    {
+      PhCommand *other = at->data;
+
+      if (other->port == command->port && g_str_equal (other->host, command->host))
+        id = other->id;
+    }
+  copy = copy_send (command);
+  copy->id = id != 0 ? id : ph_link_look_up (link, command->host, command->port);
+  link->waiting_bytes += g_bytes_get_size (copy->bytes);
+  g_queue_push_tail (&link->waiting, copy);
+}
+
+static void
+send_to_name (PhLink *link, const PhCommand *command)
+{
+  g_autofree char *key = NULL;
+  const PhAddr *known;
+  PhAddr addr;
+
+  if (command->port < 1 || command->port > G_MAXUINT16)
+    {
+      ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID, _("Cannot send to %s: the remote port is missing"), command->host);
+      return;
+    }
+  if (ph_plat_addr_parse (command->host, (guint16) command->port, &addr))
+    {
+      link->transport->send (link, PH_PEER_NONE, &addr, command->bytes);
+      return;
+    }
+  key = ph_host_port_text (command->host, command->port);
+  known = g_hash_table_lookup (link->names, key);
+  if (known != NULL)
+    link->transport->send (link, PH_PEER_NONE, known, command->bytes);
+  else
+    wait_for_name (link, command, key);
+}
+
+/* No target was named: the endpoint's remote address, or whom was heard last. */
+static void
+send_to_default (PhLink *link, GBytes *bytes)
+{
+  gboolean datagrams = (link->transport->flags & PH_TRANSPORT_STREAM) == 0;
+
+  if (!datagrams)
+    link->transport->send (link, PH_PEER_ALL, NULL, bytes);
+  else if (link->remote != NULL)
+    link->transport->send (link, PH_PEER_NONE, pick_addr (link->remote, link->family), bytes);
+  else if (link->heard_last != PH_PEER_NONE)
+    link->transport->send (link, link->heard_last, NULL, bytes);
+  else
+    ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID,
+                   _("Cannot send: there is no remote address, and no peer has been heard yet"));
+}
+
+/**
+ * ph_link_send:
+ * @link: a link
+ * @command: a command of kind %PH_COMMAND_SEND
+ *
+ * Sends, or puts it aside until a name is known. What comes of it is told in records.
+ */
+void
+ph_link_send (PhLink *link, PhCommand *command)
+{
+  if (!link->open)
+    ph_link_error (link, PH_PEER_NONE, PH_ERROR_NOT_OPEN, _("Cannot send: nothing is open"));
+  else if ((link->transport->flags & PH_TRANSPORT_STREAM) != 0 && g_bytes_get_size (command->bytes) == 0)
+    ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID, _("Cannot send: the message is empty"));
+  else if (command->peer != PH_PEER_NONE)
+    link->transport->send (link, command->peer, NULL, command->bytes);
+  else if (command->host != NULL)
+    send_to_name (link, command);
+  else
+    send_to_default (link, command->bytes);
+}
+
+static void
+tell_unresolved (PhLink *link, PhCommand *command, const PhCommand *answer)
+{
+  ph_link_error (link, PH_PEER_NONE, PH_ERROR_NOT_RESOLVED, _("Cannot send to “%s”: %s"), command->host,
+                 answer->error->message);
+}
+
+/**
+ * ph_link_name_resolved:
+ * @link: a link
+ * @answer: what a look-up gave, maybe one that an earlier link asked for
+ *
+ * Sends what waited for that name, or tells why it cannot be sent.
+ */
+void
+ph_link_name_resolved (PhLink *link, PhCommand *answer)
+{
+  GQueue waited = link->waiting;
+
+  g_queue_init (&link->waiting);
+  link->waiting_bytes = 0;
+  for (PhCommand *command = g_queue_pop_head (&waited); command != NULL; command = g_queue_pop_head (&waited))
+    {
+      if (command->id != answer->id)
+        {
+          link->waiting_bytes += g_bytes_get_size (command->bytes);
+          g_queue_push_tail (&link->waiting, command);
+          continue;
+        }
+      if (answer->addrs != NULL)
+        {
+          const PhAddr *addr = pick_addr (answer->addrs, link->family);
+
+          g_hash_table_insert (link->names, ph_host_port_text (command->host, command->port),
+                               g_memdup2 (addr, sizeof *addr));
+          ph_link_send (link, command);
+        }
+      else
+        {
+          tell_unresolved (link, command, answer);
+        }
+      ph_command_free (command);
+    }
+}
+
+/**
+ * ph_link_drop_waiting:
+ * @link: a link that ends
+ *
+ * Tells what will not be sent any more.
+ */
+void
+ph_link_drop_waiting (PhLink *link)
+{
+  if (link->waiting.length > 0)
+    ph_link_error (link, PH_PEER_NONE, PH_ERROR_CANCELLED,
+                   ngettext ("%u message was not sent: it waited for an address",
+                             "%u messages were not sent: they waited for an address", link->waiting.length),
+                   link->waiting.length);
+  g_queue_clear_full (&link->waiting, (GDestroyNotify) ph_command_free);
+  link->waiting_bytes = 0;
+}
+
+/* ---- again and again ---- */
+
+/* Deadlines are absolute, so that they do not drift; one that was missed is left out, not made up for in a burst. */
+static void
+repeat_cb (gpointer data)
+{
+  PhLink *link = data;
+  gint64 interval = link->repeat->interval;
+  gint64 next = link->repeat_timer.deadline + interval;
+  gint64 now = ph_plat_monotonic ();
+
+  ph_link_send (link, link->repeat);
+  if (link->repeat == NULL)
+    return; /* sending ended the link */
+  if (next <= now)
+    next += (now - next) / interval * interval + interval;
+  ph_timer_set (link->timers, &link->repeat_timer, next, repeat_cb, link);
+}
+
+/**
+ * ph_link_repeat:
+ * @link: a link
+ * @command: a command of kind %PH_COMMAND_REPEAT: sent now and then every @command->interval ns
+ *
+ * Takes the place of a repeat that runs.
+ */
+void
+ph_link_repeat (PhLink *link, PhCommand *command)
+{
+  ph_link_stop_repeat (link);
+  link->repeat = copy_send (command);
+  link->repeat->interval = MAX (command->interval, G_GINT64_CONSTANT (1000000));
+  ph_timer_set (link->timers, &link->repeat_timer, ph_plat_monotonic (), repeat_cb, link);
+}
+
+/**
+ * ph_link_stop_repeat:
+ * @link: a link, repeating or not
+ */
+void
+ph_link_stop_repeat (PhLink *link)
+{
+  ph_timer_clear (&link->repeat_timer);
+  g_clear_pointer (&link->repeat, ph_command_free);
+}

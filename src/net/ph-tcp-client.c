@@ -1,0 +1,210 @@
+/* ph-tcp-client.c: the TCP client: every address of the server in turn, each with a deadline, until one answers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-stream.h"
+#include "ph-transports.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  PhSock *sock; /* nullable: connecting or connected */
+  guint next;   /* index of the next remote address to try */
+  guint failed; /* addresses that did not answer */
+  GError *why;  /* what the last one said */
+} Client;
+
+static void try_next (PhLink *link);
+
+static void
+end_cb (PhSock *sock, PhLeft why)
+{
+  Client *client = sock->link->state;
+
+  client->sock = NULL;
+  ph_sock_retire (sock);
+  ph_link_end (sock->link, why);
+}
+
+/* One address failed: tells it if there are several, and goes on to the next. */
+static void
+address_failed (PhLink *link, const PhAddr *addr, GError *error)
+{
+  Client *client = link->state;
+  char text[PH_ADDR_TEXT_MAX];
+  g_autofree char *note = NULL;
+
+  client->failed++;
+  g_clear_error (&client->why);
+  client->why = error;
+  if (client->sock != NULL)
+    ph_sock_retire (g_steal_pointer (&client->sock));
+  if (link->remote->len > 1)
+    {
+      note = g_strdup_printf (_("Cannot connect to %s: %s"), ph_plat_addr_text (addr, text), error->message);
+      ph_link_event (link, PH_RECORD_NOTE, PH_PEER_NONE, (guint16) error->code, note);
+    }
+  try_next (link);
+}
+
+static void
+timed_out_cb (gpointer data)
+{
+  PhSock *sock = data;
+  PhAddr addr = sock->remote;
+
+  address_failed (sock->link, &addr,
+                  g_error_new_literal (PH_ERROR, PH_ERROR_TIMED_OUT, ph_error_why (PH_ERROR_TIMED_OUT)));
+}
+
+static void
+connected (PhSock *sock)
+{
+  PhLink *link = sock->link;
+  GError *error = NULL;
+  PhAddr local = { 0 };
+
+  ph_timer_clear (&sock->timer);
+  sock->connecting = FALSE;
+  if (!ph_stream_start (sock, &error))
+    {
+      ph_link_fail (link, error);
+      return;
+    }
+  ph_plat_local_addr (sock->fd, &local);
+  sock->peer = ph_link_name_peer (link, PH_RECORD_PEER, &sock->remote);
+  ph_link_opened (link, sock->peer, &local);
+}
+
+/* A socket of the address's family, bound if a local address or port was asked for. */
+static PhFd
+make_socket (PhLink *link, const PhAddr *addr, GError **error)
+{
+  gboolean bound = *link->endpoint->local_host != '\0' || link->endpoint->local_port > 0;
+  char text[PH_ADDR_TEXT_MAX];
+  PhAddr local;
+  PhFd fd;
+
+  if (!bound)
+    return ph_plat_socket (PH_SOCKET_TCP, addr->family, error);
+  fd = ph_link_bind (link, PH_SOCKET_TCP, addr->family, &local, error);
+  if (fd == PH_FD_NONE)
+    g_prefix_error (error, _("cannot use the local address %s: "), ph_plat_addr_text (&local, text));
+
+  return fd;
+}
+
+/* Begins to connect to one address. FALSE with @error set if it failed already. */
+static gboolean
+begin (PhLink *link, const PhAddr *addr, GError **error)
+{
+  Client *client = link->state;
+  PhFd fd = make_socket (link, addr, error);
+  gint64 wait = (gint64) link->endpoint->connect_timeout * 1000000;
+  PhSock *sock;
+
+  if (fd == PH_FD_NONE)
+    return FALSE;
+  sock = client->sock = ph_sock_new (link, fd);
+  sock->remote = *addr;
+  sock->end = end_cb;
+  switch (ph_plat_connect (fd, addr, error))
+    {
+    case PH_CONNECT_DONE:
+      connected (sock);
+      return TRUE;
+    case PH_CONNECT_PENDING:
+      sock->connecting = TRUE;
+      ph_timer_set (link->timers, &sock->timer, ph_plat_monotonic () + wait, timed_out_cb, sock);
+      return ph_sock_watch (sock, PH_IO_WRITE, error);
+    default:
+      return FALSE;
+    }
+}
+
+static void
+give_up (PhLink *link)
+{
+  Client *client = link->state;
+  g_autofree char *where = ph_host_port_text (link->endpoint->remote_host, link->endpoint->remote_port);
+
+  g_prefix_error (&client->why, _("Cannot connect to %s: "), where);
+  ph_link_fail (link, g_steal_pointer (&client->why));
+}
+
+static void
+try_next (PhLink *link)
+{
+  Client *client = link->state;
+  GError *error = NULL;
+  PhAddr addr;
+
+  if (client->next >= link->remote->len)
+    {
+      give_up (link);
+      return;
+    }
+  addr = g_array_index (link->remote, PhAddr, client->next++);
+  if (!begin (link, &addr, &error))
+    address_failed (link, &addr, error);
+}
+
+static gboolean
+tcp_client_open (PhLink *link, GError **error)
+{
+  link->state = g_new0 (Client, 1);
+  try_next (link);
+
+  return TRUE;
+}
+
+static void
+tcp_client_ready (PhLink *link, PhSock *sock, PhIo io)
+{
+  GError *error = NULL;
+  PhAddr addr = sock->remote;
+
+  if (!sock->connecting)
+    ph_stream_ready (sock, io);
+  else if (ph_plat_connect_result (sock->fd, &error))
+    connected (sock);
+  else
+    address_failed (link, &addr, error);
+}
+
+static void
+tcp_client_send (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes)
+{
+  Client *client = link->state;
+
+  ph_stream_send (client->sock, bytes, FALSE);
+}
+
+static void
+tcp_client_close (PhLink *link)
+{
+  Client *client = g_steal_pointer (&link->state);
+
+  if (client->sock != NULL)
+    {
+      ph_stream_tell_unsent (client->sock, PH_ERROR_CANCELLED);
+      ph_sock_retire (client->sock);
+    }
+  g_clear_error (&client->why);
+  g_free (client);
+}
+
+const PhTransport ph_tcp_client_transport = {
+  .id = "tcp-client",
+  .name = N_("TCP client"),
+  .open_verb = N_("Connect"),
+  .close_verb = N_("Disconnect"),
+  .flags = PH_TRANSPORT_STREAM | PH_TRANSPORT_NEEDS_REMOTE | PH_TRANSPORT_HAS_REMOTE | PH_TRANSPORT_CONNECTS,
+  .open = tcp_client_open,
+  .ready = tcp_client_ready,
+  .send = tcp_client_send,
+  .close = tcp_client_close,
+};

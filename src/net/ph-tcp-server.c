@@ -1,0 +1,223 @@
+/* ph-tcp-server.c: the TCP server: a listener and its clients, each with a number of its own
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-stream.h"
+#include "ph-transports.h"
+
+#include <glib/gi18n.h>
+
+#define ACCEPTS 64 /* before the clients have their turn */
+
+typedef struct
+{
+  PhSock *listener;
+  GHashTable *clients; /* number → #PhSock */
+  gboolean full;       /* the listener is not watched, and that has been told */
+} Server;
+
+/* ---- clients ---- */
+
+/* A place is free again: whoever waits in the backlog may come in. */
+static void
+resume (PhLink *link)
+{
+  Server *server = link->state;
+
+  if (!server->full || g_hash_table_size (server->clients) >= link->endpoint->max_clients)
+    return;
+  server->full = FALSE;
+  ph_sock_watch (server->listener, PH_IO_READ, NULL);
+}
+
+static void
+end_cb (PhSock *sock, PhLeft why)
+{
+  PhLink *link = sock->link;
+  Server *server = link->state;
+
+  g_hash_table_remove (server->clients, GUINT_TO_POINTER (sock->peer));
+  ph_link_event (link, PH_RECORD_LEFT, sock->peer, (guint16) why, NULL);
+  if (link->heard_last == sock->peer)
+    link->heard_last = PH_PEER_NONE;
+  ph_sock_retire (sock);
+  resume (link);
+}
+
+static void
+welcome (PhLink *link, PhFd fd, const PhAddr *peer)
+{
+  Server *server = link->state;
+  PhSock *sock = ph_sock_new (link, fd);
+  GError *error = NULL;
+
+  sock->remote = *peer;
+  sock->end = end_cb;
+  sock->peer = ph_link_name_peer (link, PH_RECORD_JOINED, peer);
+  g_hash_table_insert (server->clients, GUINT_TO_POINTER (sock->peer), sock);
+  if (ph_stream_start (sock, &error))
+    return;
+  ph_link_error (link, sock->peer, (PhError) error->code, _("Cannot serve a client: %s"), error->message);
+  end_cb (sock, PH_LEFT_FAILED);
+  g_error_free (error);
+}
+
+/* Stops accepting until a client leaves: those who come wait in the backlog. */
+static void
+pause_accepting (PhLink *link, PhError code)
+{
+  Server *server = link->state;
+  guint n = g_hash_table_size (server->clients);
+
+  server->full = TRUE;
+  ph_sock_watch (server->listener, 0, NULL);
+  ph_link_error (link, PH_PEER_NONE, code,
+                 ngettext ("Cannot accept more than %u client: %s. Others wait until one leaves",
+                           "Cannot accept more than %u clients: %s. Others wait until one leaves", n),
+                 n, ph_error_why (code));
+}
+
+static void
+accept_clients (PhLink *link)
+{
+  Server *server = link->state;
+  PhError code = PH_ERROR_NONE;
+  PhAddr peer;
+
+  for (guint i = 0; i < ACCEPTS; i++)
+    {
+      PhFd fd;
+
+      if (g_hash_table_size (server->clients) >= link->endpoint->max_clients)
+        {
+          pause_accepting (link, PH_ERROR_LIMIT);
+          return;
+        }
+      fd = ph_plat_accept (server->listener->fd, &peer, &code);
+      if (fd != PH_FD_NONE)
+        {
+          welcome (link, fd, &peer);
+          continue;
+        }
+      if (code == PH_ERROR_NO_DESCRIPTORS || code == PH_ERROR_NO_MEMORY)
+        pause_accepting (link, code);
+      return;
+    }
+}
+
+/* ---- the transport ---- */
+
+static gboolean
+tcp_server_open (PhLink *link, GError **error)
+{
+  Server *server = g_new0 (Server, 1);
+  char text[PH_ADDR_TEXT_MAX];
+  PhAddr local;
+  PhFd fd;
+
+  link->state = server;
+  server->clients = g_hash_table_new (NULL, NULL);
+  fd = ph_link_bind (link, PH_SOCKET_TCP, PH_FAMILY_NONE, &local, error);
+  if (fd != PH_FD_NONE)
+    server->listener = ph_sock_new (link, fd);
+  if (fd == PH_FD_NONE || !ph_plat_listen (fd, (int) link->endpoint->backlog, error)
+      || !ph_sock_watch (server->listener, PH_IO_READ, error))
+    {
+      g_prefix_error (error, _("Cannot listen on %s: "), ph_plat_addr_text (&local, text));
+      return FALSE;
+    }
+  ph_plat_local_addr (fd, &local);
+  ph_link_opened (link, PH_PEER_NONE, &local);
+
+  return TRUE;
+}
+
+static void
+tcp_server_ready (PhLink *link, PhSock *sock, PhIo io)
+{
+  Server *server = link->state;
+
+  if (sock == server->listener)
+    accept_clients (link);
+  else
+    ph_stream_ready (sock, io);
+}
+
+/* One OUT record for all; a client that cannot take it gets an error record of its own and stalls nobody. */
+static void
+send_to_all (PhLink *link, GBytes *bytes)
+{
+  Server *server = link->state;
+  g_autoptr (GList) clients = g_hash_table_get_values (server->clients);
+  guint n = g_hash_table_size (server->clients);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+
+  if (n == 0)
+    {
+      ph_link_error (link, PH_PEER_NONE, PH_ERROR_NOT_OPEN, _("Cannot send: no client is connected"));
+      return;
+    }
+  ph_link_data (link, PH_RECORD_OUT, PH_PEER_ALL, (guint16) n, 0, data, length);
+  for (GList *at = clients; at != NULL; at = at->next)
+    ph_stream_send (at->data, bytes, TRUE);
+}
+
+static void
+tcp_server_send (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes)
+{
+  Server *server = link->state;
+  PhSock *sock = g_hash_table_lookup (server->clients, GUINT_TO_POINTER (peer));
+
+  if (peer == PH_PEER_ALL)
+    send_to_all (link, bytes);
+  else if (sock != NULL)
+    ph_stream_send (sock, bytes, FALSE);
+  else
+    ph_link_error (link, peer, PH_ERROR_NOT_OPEN, _("Cannot send: that client is gone"));
+}
+
+static void
+tcp_server_kick (PhLink *link, guint32 peer)
+{
+  Server *server = link->state;
+  PhSock *sock = g_hash_table_lookup (server->clients, GUINT_TO_POINTER (peer));
+
+  if (sock == NULL)
+    return;
+  ph_stream_tell_unsent (sock, PH_ERROR_CANCELLED);
+  end_cb (sock, PH_LEFT_KICKED);
+}
+
+static void
+tcp_server_close (PhLink *link)
+{
+  Server *server = link->state;
+  g_autoptr (GList) clients = g_hash_table_get_values (server->clients);
+
+  server->full = FALSE; /* nobody is let in any more */
+  for (GList *at = clients; at != NULL; at = at->next)
+    {
+      ph_stream_tell_unsent (at->data, PH_ERROR_CANCELLED);
+      end_cb (at->data, PH_LEFT_BY_USER);
+    }
+  if (server->listener != NULL)
+    ph_sock_retire (server->listener);
+  g_hash_table_unref (server->clients);
+  g_free (g_steal_pointer (&link->state));
+}
+
+const PhTransport ph_tcp_server_transport = {
+  .id = "tcp-server",
+  .name = N_("TCP server"),
+  .open_verb = N_("Listen"),
+  .close_verb = N_("Stop"),
+  .flags = PH_TRANSPORT_STREAM | PH_TRANSPORT_LISTENS | PH_TRANSPORT_NEEDS_LOCAL_PORT,
+  .open = tcp_server_open,
+  .ready = tcp_server_ready,
+  .send = tcp_server_send,
+  .kick = tcp_server_kick,
+  .close = tcp_server_close,
+};

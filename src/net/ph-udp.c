@@ -1,0 +1,415 @@
+/* ph-udp.c: UDP: datagrams in batches straight into the store, peers remembered, ICMP errors and drops told
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-link.h"
+#include "ph-transports.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define RECEIVE_BUFFER (4 * 1024 * 1024) /* asked for; the system may give less */
+#define BATCHES 16                       /* before commands have their turn */
+#define STRIDE_MIN 64u
+#define STRIDE_MAX 65536u
+#define BATCH_BYTES (256u * 1024u) /* of the store for one batch */
+#define GAP_MAX 64u                /* bytes left unused behind a payload; more are closed up by moving */
+
+/* One datagram's place outside of the store, for when it cannot stay where it was received: its tail is received
+ * behind the middle, and its head, received elsewhere, is then put in front of that, so that they are together. */
+typedef struct
+{
+  guint8 bytes[STRIDE_MAX + PH_PLAT_DATAGRAM_MAX];
+} Spill;
+
+typedef struct
+{
+  PhSock *sock;
+  GHashTable *numbers; /* #PhAddr → number */
+  GHashTable *addrs;   /* number → #PhAddr, the same ones */
+  PhAddr last_addr;    /* whose number was looked up last */
+  guint32 last_number;
+  gboolean peers_full; /* told that further peers are not told apart */
+  guint32 drops;       /* as the system counted them last */
+  gsize stride;        /* bytes between two places of a batch: what the last datagrams were like */
+  Spill *spills;       /* PH_PLAT_BATCH; memory that is never touched is never there */
+} Udp;
+
+/* ---- peers ---- */
+
+static guint32
+known_number (Udp *udp, const PhAddr *addr)
+{
+  if (udp->last_number == PH_PEER_NONE || !ph_plat_addr_equal (addr, &udp->last_addr))
+    {
+      udp->last_number = GPOINTER_TO_UINT (g_hash_table_lookup (udp->numbers, addr));
+      udp->last_addr = *addr;
+    }
+
+  return udp->last_number;
+}
+
+static guint32
+number_of (PhLink *link, const PhAddr *addr)
+{
+  Udp *udp = link->state;
+  guint32 number = known_number (udp, addr);
+  PhAddr *key;
+
+  if (number != PH_PEER_NONE || udp->peers_full)
+    return number;
+  if (g_hash_table_size (udp->numbers) >= PH_LIMIT_PEERS)
+    {
+      udp->peers_full = TRUE;
+      ph_link_error (link, PH_PEER_NONE, PH_ERROR_LIMIT,
+                     _("Cannot tell more than %u peers apart: data of further ones is shown without an address"),
+                     PH_LIMIT_PEERS);
+      return PH_PEER_NONE;
+    }
+  key = g_memdup2 (addr, sizeof *addr);
+  number = ph_link_name_peer (link, PH_RECORD_PEER, addr);
+  g_hash_table_insert (udp->numbers, key, GUINT_TO_POINTER (number));
+  g_hash_table_insert (udp->addrs, GUINT_TO_POINTER (number), key);
+  udp->last_number = number;
+
+  return number;
+}
+
+/* ---- receiving ---- */
+
+static guint
+prepare_batch (Udp *udp, PhStore *store, PhDatagram *datagrams)
+{
+  guint n = (guint) CLAMP (BATCH_BYTES / udp->stride, 1, PH_PLAT_BATCH);
+  guint8 *place = ph_store_reserve (store, n * udp->stride, n, NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      datagrams[i].buffer = place + i * udp->stride;
+      datagrams[i].size = udp->stride;
+      datagrams[i].spill = udp->spills[i].bytes + STRIDE_MAX;
+      datagrams[i].spill_size = PH_PLAT_DATAGRAM_MAX;
+    }
+
+  return n;
+}
+
+static PhRecord
+record_of (const PhDatagram *datagram, guint32 peer)
+{
+  return (PhRecord){ .time = datagram->time,
+                     .length = (guint32) datagram->length,
+                     .peer = peer,
+                     .kind = PH_RECORD_IN,
+                     .flags = (guint8) ((datagram->truncated ? PH_RECORD_TRUNCATED : 0)
+                                        | (datagram->kernel_time ? PH_RECORD_KERNEL_TIME : 0)) };
+}
+
+/* Whether all of a batch can stay where the kernel put it: nothing spilled, and nobody is new. */
+static gboolean
+fits_in_place (Udp *udp, const PhDatagram *datagrams, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (datagrams[i].length > datagrams[i].size
+        || (!udp->peers_full && known_number (udp, &datagrams[i].from) == PH_PEER_NONE))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+commit_in_place (PhLink *link, const PhDatagram *datagrams, guint n)
+{
+  guint8 *free_place = datagrams[0].buffer;
+
+  for (guint i = 0; i < n; i++)
+    {
+      PhRecord record = record_of (&datagrams[i], known_number (link->state, &datagrams[i].from));
+      guint8 *place = datagrams[i].buffer;
+
+      if (place - free_place > (gssize) GAP_MAX)
+        place = memmove (free_place, place, datagrams[i].length);
+      ph_store_commit (link->store, &record, place);
+      free_place = place + datagrams[i].length;
+    }
+}
+
+/* The rare way: other records come in between, or payloads are in two pieces. Everything is saved from the reserved
+ * place first, because that is given away again. */
+static void
+commit_by_copy (PhLink *link, const PhDatagram *datagrams, guint n)
+{
+  Udp *udp = link->state;
+  guint8 *whole[PH_PLAT_BATCH];
+
+  for (guint i = 0; i < n; i++)
+    {
+      gsize head = MIN (datagrams[i].length, datagrams[i].size);
+
+      whole[i] = udp->spills[i].bytes + STRIDE_MAX - head;
+      memcpy (whole[i], datagrams[i].buffer, head);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      PhRecord record = record_of (&datagrams[i], number_of (link, &datagrams[i].from));
+
+      ph_store_append (link->store, &record, whole[i]);
+    }
+}
+
+/* The next batch expects datagrams like those of this one. */
+static void
+learn_stride (Udp *udp, const PhDatagram *datagrams, guint n)
+{
+  gsize longest = 0;
+
+  for (guint i = 0; i < n; i++)
+    longest = MAX (longest, datagrams[i].length);
+  udp->stride = CLAMP ((longest + 15) & ~(gsize) 15, STRIDE_MIN, STRIDE_MAX);
+}
+
+static guint
+receive_batch (PhLink *link, guint *ret_wanted)
+{
+  Udp *udp = link->state;
+  PhDatagram datagrams[PH_PLAT_BATCH];
+  PhError code = PH_ERROR_NONE;
+  guint n;
+
+  *ret_wanted = prepare_batch (udp, link->store, datagrams);
+  n = ph_plat_receive_batch (udp->sock->fd, datagrams, *ret_wanted, &code);
+  if (n == 0)
+    return 0;
+  if (fits_in_place (udp, datagrams, n))
+    commit_in_place (link, datagrams, n);
+  else
+    commit_by_copy (link, datagrams, n);
+  learn_stride (udp, datagrams, n);
+  link->heard_last = number_of (link, &datagrams[n - 1].from);
+
+  return n;
+}
+
+static void
+tell_drops (PhLink *link)
+{
+  Udp *udp = link->state;
+  guint32 drops;
+  char count[16];
+
+  if (!ph_plat_drops (udp->sock->fd, &drops) || drops == udp->drops)
+    return;
+  g_snprintf (count, sizeof count, "%u", drops - udp->drops);
+  ph_link_event (link, PH_RECORD_LOSS, PH_PEER_NONE, PH_LOSS_KERNEL, count);
+  udp->drops = drops;
+}
+
+static void
+receive (PhLink *link)
+{
+  guint total = 0, n, wanted;
+
+  for (guint i = 0; i < BATCHES; i++)
+    {
+      n = receive_batch (link, &wanted);
+      total += n;
+      if (n < wanted)
+        break;
+    }
+  /* A buffer that held one datagram or none was not full, so nothing was dropped. */
+  if (total > 1)
+    tell_drops (link);
+}
+
+/* ---- ICMP errors ---- */
+
+static void
+receive_errors (PhLink *link)
+{
+  Udp *udp = link->state;
+  char text[PH_ADDR_TEXT_MAX];
+  PhError code;
+  PhAddr to;
+
+  while (ph_plat_next_error (udp->sock->fd, &to, &code))
+    if (code == PH_ERROR_REFUSED)
+      ph_link_error (link, known_number (udp, &to), code, _("%s did not take a datagram: port unreachable (ICMP)"),
+                     ph_plat_addr_text (&to, text));
+    else
+      ph_link_error (link, known_number (udp, &to), code, _("%s did not get a datagram: %s (ICMP)"),
+                     ph_plat_addr_text (&to, text), ph_error_why (code) != NULL ? ph_error_why (code) : _("undeliverable"));
+}
+
+/* ---- sending ---- */
+
+static void
+enqueue (PhLink *link, const PhAddr *to, GBytes *bytes)
+{
+  Udp *udp = link->state;
+  gsize length = g_bytes_get_size (bytes);
+  char text[PH_ADDR_TEXT_MAX];
+  PhPiece *piece;
+
+  if (udp->sock->queued + length > PH_LIMIT_QUEUE)
+    {
+      ph_link_error (link, known_number (udp, to), PH_ERROR_NO_MEMORY, _("Cannot send %" G_GUINT64_FORMAT " bytes to %s: %s"),
+                     (guint64) length, ph_plat_addr_text (to, text), ph_error_why (PH_ERROR_NO_MEMORY));
+      return;
+    }
+  piece = ph_piece_new (bytes, 0);
+  piece->to = *to;
+  g_queue_push_tail (&udp->sock->out, piece);
+  udp->sock->queued += length + sizeof *piece; /* empty datagrams take memory too */
+  ph_sock_watch (udp->sock, PH_IO_READ | PH_IO_WRITE, NULL);
+}
+
+static gssize
+try_send (Udp *udp, const PhAddr *to, GBytes *bytes, PhError *ret_code)
+{
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+
+  if (to->family != udp->sock->link->family)
+    return *ret_code = PH_ERROR_FAMILY, -1;
+
+  return ph_plat_send_to (udp->sock->fd, data, length, to, ret_code);
+}
+
+/* FALSE when the system takes no more for now. Anything else is told. */
+static gboolean
+send_now (PhLink *link, const PhAddr *to, GBytes *bytes)
+{
+  Udp *udp = link->state;
+  PhError code = PH_ERROR_NONE;
+  gssize sent = try_send (udp, to, bytes, &code);
+  char text[PH_ADDR_TEXT_MAX];
+
+  /* A send also brings back what became of earlier ones (ICMP). That is told on its own; this one is tried again. */
+  if (sent < 0 && (code == PH_ERROR_REFUSED || code == PH_ERROR_UNREACHABLE))
+    {
+      receive_errors (link);
+      sent = try_send (udp, to, bytes, &code);
+    }
+  if (sent >= 0)
+    ph_link_data (link, PH_RECORD_OUT, number_of (link, to), 1, 0, g_bytes_get_data (bytes, NULL), (gsize) sent);
+  else if (code == PH_ERROR_WOULD_BLOCK)
+    return FALSE;
+  else
+    ph_link_error (link, known_number (udp, to), code, _("Cannot send %" G_GUINT64_FORMAT " bytes to %s: %s"),
+                   (guint64) g_bytes_get_size (bytes), ph_plat_addr_text (to, text),
+                   ph_error_why (code) != NULL ? ph_error_why (code) : _("the system refused"));
+
+  return TRUE;
+}
+
+static void
+flush (PhLink *link)
+{
+  Udp *udp = link->state;
+  PhPiece *piece;
+
+  while ((piece = g_queue_peek_head (&udp->sock->out)) != NULL)
+    {
+      if (!send_now (link, &piece->to, piece->bytes))
+        return;
+      udp->sock->queued -= g_bytes_get_size (piece->bytes) + sizeof *piece;
+      ph_piece_free (g_queue_pop_head (&udp->sock->out));
+    }
+  ph_sock_watch (udp->sock, PH_IO_READ, NULL);
+}
+
+static void
+udp_send (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes)
+{
+  Udp *udp = link->state;
+
+  if (to == NULL)
+    to = g_hash_table_lookup (udp->addrs, GUINT_TO_POINTER (peer));
+  if (to == NULL)
+    ph_link_error (link, peer, PH_ERROR_NOT_OPEN, _("Cannot send: that peer is not known"));
+  else if (udp->sock->out.length > 0 || !send_now (link, to, bytes))
+    enqueue (link, to, bytes);
+}
+
+/* ---- the transport ---- */
+
+static gboolean
+udp_open (PhLink *link, GError **error)
+{
+  static const struct
+  {
+    PhOption option;
+    int value;
+  } options[] = { { PH_OPTION_BROADCAST, 1 },
+                  { PH_OPTION_RECEIVE_BUFFER, RECEIVE_BUFFER },
+                  { PH_OPTION_RECEIVE_TIME, 1 },
+                  { PH_OPTION_RECEIVE_ERRORS, 1 } };
+  Udp *udp = g_new0 (Udp, 1);
+  char text[PH_ADDR_TEXT_MAX];
+  PhAddr local;
+  PhFd fd;
+
+  link->state = udp;
+  udp->numbers = g_hash_table_new_full (ph_plat_addr_hash, ph_plat_addr_equal, g_free, NULL);
+  udp->addrs = g_hash_table_new (NULL, NULL);
+  udp->stride = STRIDE_MAX;
+  udp->spills = g_malloc_n (PH_PLAT_BATCH, sizeof *udp->spills);
+  fd = ph_link_bind (link, PH_SOCKET_UDP, PH_FAMILY_NONE, &local, error);
+  if (fd != PH_FD_NONE)
+    udp->sock = ph_sock_new (link, fd);
+  /* The options are conveniences: without one of them it still opens. */
+  for (guint i = 0; fd != PH_FD_NONE && i < G_N_ELEMENTS (options); i++)
+    ph_plat_set_option (fd, local.family, options[i].option, options[i].value, NULL);
+  if (fd == PH_FD_NONE || !ph_sock_watch (udp->sock, PH_IO_READ, error))
+    {
+      g_prefix_error (error, _("Cannot open UDP on %s: "), ph_plat_addr_text (&local, text));
+      return FALSE;
+    }
+  link->family = local.family;
+  ph_plat_local_addr (fd, &local);
+  ph_link_opened (link, PH_PEER_NONE, &local);
+
+  return TRUE;
+}
+
+static void
+udp_ready (PhLink *link, PhSock *sock, PhIo io)
+{
+  if ((io & PH_IO_ERROR) != 0)
+    receive_errors (link);
+  if ((io & PH_IO_READ) != 0)
+    receive (link);
+  if ((io & PH_IO_WRITE) != 0)
+    flush (link);
+}
+
+static void
+udp_close (PhLink *link)
+{
+  Udp *udp = g_steal_pointer (&link->state);
+
+  if (udp->sock != NULL && udp->sock->out.length > 0)
+    ph_link_error (link, PH_PEER_NONE, PH_ERROR_CANCELLED,
+                   ngettext ("%u datagram was not sent", "%u datagrams were not sent", udp->sock->out.length),
+                   udp->sock->out.length);
+  if (udp->sock != NULL)
+    ph_sock_retire (udp->sock);
+  g_hash_table_unref (udp->addrs);
+  g_hash_table_unref (udp->numbers);
+  g_free (udp->spills);
+  g_free (udp);
+}
+
+const PhTransport ph_udp_transport = {
+  .id = "udp",
+  .name = N_("UDP"),
+  .open_verb = N_("Open"),
+  .close_verb = N_("Close"),
+  .flags = PH_TRANSPORT_HAS_REMOTE,
+  .open = udp_open,
+  .ready = udp_ready,
+  .send = udp_send,
+  .close = udp_close,
+};

@@ -1,0 +1,343 @@
+/* ph-worker.c: the thread of one session: commands, sockets and deadlines in one loop
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-worker.h"
+
+#include "ph-link.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define EVENTS 256 /* of one round */
+
+struct _PhWorker
+{
+  GThread *thread;
+  PhStore *store; /* borrowed */
+  PhInbox *inbox;
+
+  /* The thread's own. */
+  PhTimers *timers;
+  PhLink *link;         /* nullable: what is open or opening */
+  guint32 next_peer;
+  GPtrArray *graveyard; /* of #PhSock retired in this round */
+  gboolean quit;
+};
+
+/* ---- commands ---- */
+
+/* A link that has told its end goes once nothing of this round can name it any more. */
+static void
+bury (PhWorker *worker)
+{
+  g_ptr_array_set_size (worker->graveyard, 0);
+  if (worker->link != NULL && worker->link->closed)
+    g_clear_pointer (&worker->link, ph_link_free);
+}
+
+static void
+close_link (PhWorker *worker)
+{
+  if (worker->link != NULL)
+    ph_link_end (worker->link, PH_LEFT_BY_USER);
+}
+
+static void
+open_link (PhWorker *worker, PhCommand *command)
+{
+  close_link (worker);
+  bury (worker);
+  worker->link = ph_link_new (worker->store, worker->inbox, worker->timers, &worker->next_peer, worker->graveyard,
+                              command->endpoint);
+  ph_link_start (worker->link);
+}
+
+/* What finds nothing open is told, not swallowed. */
+static void
+refuse (PhWorker *worker)
+{
+  const char *text = _("Cannot send: nothing is open");
+  PhRecord record = { .time = ph_plat_now (),
+                      .length = (guint32) strlen (text),
+                      .kind = PH_RECORD_ERROR,
+                      .detail = PH_ERROR_NOT_OPEN };
+
+  ph_store_append (worker->store, &record, text);
+}
+
+static void
+obey_link_command (PhLink *link, PhCommand *command)
+{
+  switch (command->kind)
+    {
+    case PH_COMMAND_SEND:
+      ph_link_send (link, command);
+      break;
+    case PH_COMMAND_REPEAT:
+      ph_link_repeat (link, command);
+      break;
+    case PH_COMMAND_STOP_REPEAT:
+      ph_link_stop_repeat (link);
+      break;
+    case PH_COMMAND_RESOLVED:
+      ph_link_resolved (link, command);
+      break;
+    case PH_COMMAND_KICK:
+      if (link->started && link->transport->kick != NULL)
+        link->transport->kick (link, command->peer);
+      break;
+    default:
+      break;
+    }
+}
+
+static void
+obey (PhWorker *worker, PhCommand *command)
+{
+  switch (command->kind)
+    {
+    case PH_COMMAND_QUIT:
+      close_link (worker);
+      worker->quit = TRUE;
+      break;
+    case PH_COMMAND_OPEN:
+      open_link (worker, command);
+      break;
+    case PH_COMMAND_CLOSE:
+      close_link (worker);
+      break;
+    default:
+      if (worker->link != NULL && !worker->link->closed)
+        obey_link_command (worker->link, command);
+      else if (command->kind == PH_COMMAND_SEND || command->kind == PH_COMMAND_REPEAT)
+        refuse (worker);
+    }
+}
+
+static void
+obey_all (PhWorker *worker)
+{
+  PhCommand *command;
+
+  while (!worker->quit && (command = ph_inbox_pop (worker->inbox)) != NULL)
+    {
+      obey (worker, command);
+      ph_command_free (command);
+    }
+}
+
+/* ---- the loop ---- */
+
+static void
+dispatch (PhWorker *worker, const PhPollEvent *events, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      PhSock *sock = events[i].tag;
+
+      if (sock->fd != PH_FD_NONE)
+        sock->link->transport->ready (sock->link, sock, events[i].io);
+    }
+}
+
+static void
+tell_limit (PhWorker *worker)
+{
+  PhRecord record = { .time = ph_plat_now (), .kind = PH_RECORD_LOSS, .detail = PH_LOSS_LIMIT };
+  char mebibytes[24];
+
+  if (!ph_store_take_limit_reached (worker->store))
+    return;
+  record.length = (guint32) g_snprintf (mebibytes, sizeof mebibytes, "%" G_GUINT64_FORMAT,
+                                        ph_store_get_limit (worker->store) >> 20);
+  ph_store_append (worker->store, &record, mebibytes);
+}
+
+static gpointer
+run (gpointer data)
+{
+  PhWorker *worker = data;
+  PhPoll *poll = ph_inbox_get_poll (worker->inbox);
+  PhPollEvent events[EVENTS];
+  guint64 told = 0;
+
+  for (;;)
+    {
+      guint64 end;
+      guint n;
+
+      obey_all (worker);
+      bury (worker);
+      tell_limit (worker);
+      end = ph_store_end (worker->store);
+      if (end != told)
+        ph_store_notify (worker->store);
+      told = end;
+      if (worker->quit)
+        return NULL;
+
+      n = ph_plat_poll_wait (poll, events, EVENTS, ph_timers_next (worker->timers));
+      dispatch (worker, events, n);
+      ph_timers_run (worker->timers, ph_plat_monotonic ());
+    }
+}
+
+/* ---- for the main thread ---- */
+
+static PhCommand *
+command_new (PhCommandKind kind)
+{
+  PhCommand *command = g_new0 (PhCommand, 1);
+
+  command->kind = kind;
+  return command;
+}
+
+static PhCommand *
+command_new_send (PhCommandKind kind, const PhTarget *target, GBytes *bytes)
+{
+  PhCommand *command = command_new (kind);
+
+  command->peer = target->peer;
+  command->host = target->host != NULL && *target->host != '\0' ? g_strdup (target->host) : NULL;
+  command->port = target->port;
+  command->bytes = g_bytes_ref (bytes);
+
+  return command;
+}
+
+/**
+ * ph_worker_new:
+ * @store: where its records go; outlives the worker
+ *
+ * Starts a thread that waits for commands.
+ *
+ * Returns: (transfer full): a worker
+ */
+PhWorker *
+ph_worker_new (PhStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  PhWorker *worker = g_new0 (PhWorker, 1);
+  PhPoll *poll = ph_plat_poll_new (&error);
+
+  /* Without a poll set no session can be: out of descriptors at the very start, like out of memory. */
+  if (poll == NULL)
+    g_error ("Cannot start a session: %s", error->message);
+  worker->store = store;
+  worker->inbox = ph_inbox_new (poll);
+  worker->timers = ph_timers_new ();
+  worker->next_peer = 1;
+  worker->graveyard = g_ptr_array_new_with_free_func (g_free);
+  worker->thread = g_thread_new ("worker", run, worker);
+
+  return worker;
+}
+
+/**
+ * ph_worker_free:
+ * @worker: (transfer full): a worker
+ *
+ * Closes what is open and waits for the thread to end. The store has to be abandoned or read meanwhile.
+ */
+void
+ph_worker_free (PhWorker *worker)
+{
+  ph_inbox_push (worker->inbox, command_new (PH_COMMAND_QUIT));
+  g_thread_join (worker->thread);
+  ph_timers_free (worker->timers);
+  g_ptr_array_unref (worker->graveyard);
+  ph_inbox_unref (worker->inbox);
+  g_free (worker);
+}
+
+/**
+ * ph_worker_open:
+ * @worker: a worker
+ * @endpoint: copied
+ *
+ * Opens it; what was open is closed first. Any thread.
+ */
+void
+ph_worker_open (PhWorker *worker, const PhEndpoint *endpoint)
+{
+  PhCommand *command = command_new (PH_COMMAND_OPEN);
+
+  command->endpoint = ph_endpoint_copy (endpoint);
+  ph_inbox_push (worker->inbox, command);
+}
+
+/**
+ * ph_worker_close:
+ * @worker: a worker
+ *
+ * Any thread.
+ */
+void
+ph_worker_close (PhWorker *worker)
+{
+  ph_inbox_push (worker->inbox, command_new (PH_COMMAND_CLOSE));
+}
+
+/**
+ * ph_worker_send:
+ * @worker: a worker
+ * @target: where to; copied
+ * @bytes: what
+ *
+ * Any thread.
+ */
+void
+ph_worker_send (PhWorker *worker, const PhTarget *target, GBytes *bytes)
+{
+  ph_inbox_push (worker->inbox, command_new_send (PH_COMMAND_SEND, target, bytes));
+}
+
+/**
+ * ph_worker_repeat:
+ * @worker: a worker
+ * @target: where to; copied
+ * @bytes: what
+ * @interval: ns between two sends, at least one millisecond
+ *
+ * Sends now and then at each interval until stopped or closed. Any thread.
+ */
+void
+ph_worker_repeat (PhWorker *worker, const PhTarget *target, GBytes *bytes, gint64 interval)
+{
+  PhCommand *command = command_new_send (PH_COMMAND_REPEAT, target, bytes);
+
+  command->interval = interval;
+  ph_inbox_push (worker->inbox, command);
+}
+
+/**
+ * ph_worker_stop_repeat:
+ * @worker: a worker
+ *
+ * Any thread.
+ */
+void
+ph_worker_stop_repeat (PhWorker *worker)
+{
+  ph_inbox_push (worker->inbox, command_new (PH_COMMAND_STOP_REPEAT));
+}
+
+/**
+ * ph_worker_kick:
+ * @worker: a worker
+ * @peer: number of a client
+ *
+ * Disconnects one client of a server. Any thread.
+ */
+void
+ph_worker_kick (PhWorker *worker, guint32 peer)
+{
+  PhCommand *command = command_new (PH_COMMAND_KICK);
+
+  command->peer = peer;
+  ph_inbox_push (worker->inbox, command);
+}
