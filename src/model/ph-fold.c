@@ -6,6 +6,8 @@
 
 #include "ph-fold.h"
 
+#define STEP 4096u /* records between two looks at the clock */
+
 /* The payload of a record that is not data, as a string that can be shown whatever bytes are in it. */
 static char *
 payload_text (const PhRecord *record, const guint8 *payload)
@@ -26,6 +28,7 @@ fold_opening (PhFold *fold)
 {
   forget_addresses (fold);
   fold->openings++;
+  fold->old_peers = fold->newest_peer;
   fold->state = PH_SESSION_OPENING;
   ph_peers_set_order (fold->peers, fold->flags & PH_TRANSPORT_STREAM ? PH_PEERS_AS_JOINED : PH_PEERS_NEWEST_FIRST);
   if (fold->flags & PH_TRANSPORT_STREAM)
@@ -49,6 +52,7 @@ fold_name (PhFold *fold, const PhRecord *record, const guint8 *payload)
   gboolean listed = record->kind == PH_RECORD_JOINED || !(fold->flags & PH_TRANSPORT_STREAM);
 
   ph_peers_name (fold->peers, record->peer, address, listed);
+  fold->newest_peer = MAX (fold->newest_peer, record->peer);
 }
 
 static void
@@ -121,6 +125,32 @@ ph_fold_clear (PhFold *fold)
   ph_fold_error_clear (&fold->error);
   ph_fold_error_clear (&fold->fatal);
   g_clear_object (&fold->peers);
+}
+
+/**
+ * ph_fold_store:
+ * @fold: a fold
+ * @store: what it folds, always the same
+ * @end: how far, at most the store's end
+ * @deadline: when to stop on the way there: g_get_monotonic_time()
+ *
+ * Makes some progress even if the deadline has passed. The store's reader, outside of a read section.
+ */
+void
+ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline)
+{
+  ph_store_begin_read (store);
+  for (guint n = 1; fold->end < end; n++)
+    {
+      const guint8 *payload = NULL;
+      const PhRecord *record = ph_store_get (store, fold->end++, &payload);
+
+      if (record != NULL)
+        ph_fold_record (fold, record, payload);
+      if (n % STEP == 0 && g_get_monotonic_time () >= deadline)
+        break;
+    }
+  ph_store_end_read (store);
 }
 
 /**

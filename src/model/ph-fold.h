@@ -20,13 +20,18 @@ typedef struct
 
 /**
  * PhFold:
+ * @end: sequence number of the next record to fold
  * @state: closed, opening, open or half-closed: closing is a wish, not a record
  * @local, @remote: (nullable): while open
  * @openings: how many OPENING records there were
+ * @newest_peer: the highest number that was given an address
+ * @old_peers: numbers up to this are of an earlier opening: their addresses can be sent to, the numbers cannot
+ * @server: the peer number of a TCP client's server
  * @flags: of the transport; decides who is listed as a peer
  */
 typedef struct
 {
+  guint64 end;
   PhSessionState state;
   char *local;
   char *remote;
@@ -35,12 +40,15 @@ typedef struct
   PhFoldError error;
   PhFoldError fatal;
   guint64 openings;
-  guint32 server; /* the peer number of a TCP client's server */
+  guint32 newest_peer;
+  guint32 old_peers;
+  guint32 server;
   PhTransportFlags flags;
 } PhFold;
 
 void ph_fold_init (PhFold *fold, guint peer_limit);
 void ph_fold_clear (PhFold *fold);
+void ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline);
 void ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload);
 void ph_fold_error_clear (PhFoldError *error);
 

@@ -10,14 +10,12 @@
 #include "ph-frames.h"
 
 #define FOLD_MOST (4 * G_TIME_SPAN_MILLISECOND) /* of a frame, however much there is to fold */
-#define FOLD_STEP 4096u                         /* records between two looks at the clock */
 
 struct _PhSession
 {
   GObject parent_instance;
 
   PhFold fold;
-  guint64 folded; /* sequence number of the next record to fold */
 
   /* What was asked for and the records do not show yet. */
   guint64 openings_asked;
@@ -57,25 +55,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-GType
-ph_session_state_get_type (void)
-{
-  static const GEnumValue values[] = {
-    { PH_SESSION_CLOSED, "PH_SESSION_CLOSED", "closed" },
-    { PH_SESSION_OPENING, "PH_SESSION_OPENING", "opening" },
-    { PH_SESSION_OPEN, "PH_SESSION_OPEN", "open" },
-    { PH_SESSION_HALF_CLOSED, "PH_SESSION_HALF_CLOSED", "half-closed" },
-    { PH_SESSION_CLOSING, "PH_SESSION_CLOSING", "closing" },
-    { 0, NULL, NULL },
-  };
-  static gsize type;
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("PhSessionState", values));
-
-  return type;
-}
 
 /* ---- the properties ---- */
 
@@ -131,24 +110,6 @@ update_properties (PhSession *self)
 
 /* ---- the fold ---- */
 
-/* Folds up to @end or until the clock says @deadline (µs, monotonic). */
-static void
-fold_until (PhSession *self, guint64 end, gint64 deadline)
-{
-  ph_store_begin_read (self->store);
-  for (guint n = 1; self->folded < end; n++)
-    {
-      const guint8 *payload = NULL;
-      const PhRecord *record = ph_store_get (self->store, self->folded++, &payload);
-
-      if (record != NULL)
-        ph_fold_record (&self->fold, record, payload);
-      if (n % FOLD_STEP == 0 && g_get_monotonic_time () >= deadline)
-        break;
-    }
-  ph_store_end_read (self->store);
-}
-
 static void
 tell_error (PhSession *self, PhFoldError *error, gboolean fatal)
 {
@@ -167,21 +128,56 @@ tell (PhSession *self)
   g_signal_emit (self, signals[ADVANCED], 0);
   tell_error (self, &self->fold.error, FALSE);
   tell_error (self, &self->fold.fatal, TRUE);
-  ph_store_release (self->store, self->folded);
+  ph_store_release (self->store, self->fold.end);
 }
 
 static gboolean
 advance_cb (gpointer data)
 {
   g_autoptr (PhSession) self = g_object_ref (data);
-  guint64 before = self->folded;
+  guint64 before = self->fold.end;
 
-  fold_until (self, ph_store_end (self->store), g_get_monotonic_time () + FOLD_MOST);
-  if (self->folded == before)
+  ph_fold_store (&self->fold, self->store, ph_store_end (self->store), g_get_monotonic_time () + FOLD_MOST);
+  if (self->fold.end == before)
     return FALSE;
   tell (self);
 
   return TRUE;
+}
+
+/* ---- targets ---- */
+
+/* A datagram peer that an earlier opening heard is still in the list, but the worker knows it only by its address. */
+static void
+send_by_address (PhSession *self, const char *address, GBytes *bytes, gint64 interval)
+{
+  g_auto (PhHostPort) parts = { 0 };
+  PhTarget target = { .peer = PH_PEER_NONE };
+
+  if (ph_host_port_parse (address, &parts, NULL))
+    {
+      target.host = parts.host;
+      target.port = parts.port;
+    }
+  if (interval > 0)
+    ph_worker_repeat (self->worker, &target, bytes, interval);
+  else
+    ph_worker_send (self->worker, &target, bytes);
+}
+
+/* Sends once, or every @interval ns if that is not 0. */
+static void
+send (PhSession *self, const PhTarget *target, GBytes *bytes, gint64 interval)
+{
+  gboolean old = target->peer != PH_PEER_NONE && target->peer <= self->fold.old_peers;
+  const char *address = old ? ph_session_get_peer_address (self, target->peer) : NULL;
+
+  if (address != NULL && !(self->fold.flags & PH_TRANSPORT_STREAM))
+    send_by_address (self, address, bytes, interval);
+  else if (interval > 0)
+    ph_worker_repeat (self->worker, target, bytes, interval);
+  else
+    ph_worker_send (self->worker, target, bytes);
 }
 
 /* ---- the object ---- */
@@ -294,6 +290,21 @@ ph_session_get_store (PhSession *session)
   g_return_val_if_fail (PH_IS_SESSION (session), NULL);
 
   return session->store;
+}
+
+/**
+ * ph_session_get_end:
+ * @session: a session
+ *
+ * Returns: the sequence number behind the last record that state, counters and peers know of. Readers of the store
+ *   that show addresses stop here, until the next "advanced".
+ */
+guint64
+ph_session_get_end (PhSession *session)
+{
+  g_return_val_if_fail (PH_IS_SESSION (session), 0);
+
+  return session->fold.end;
 }
 
 /**
@@ -492,7 +503,7 @@ ph_session_send (PhSession *session, const PhTarget *target, GBytes *bytes)
   g_return_if_fail (PH_IS_SESSION (session));
   g_return_if_fail (target != NULL && bytes != NULL);
 
-  ph_worker_send (session->worker, target, bytes);
+  send (session, target, bytes, 0);
 }
 
 /**
@@ -516,7 +527,7 @@ ph_session_start_repeat (PhSession *session, const PhTarget *target, GBytes *byt
       ph_session_send (session, target, bytes);
       return;
     }
-  ph_worker_repeat (session->worker, target, bytes, MAX (interval_ms, 1) * G_GINT64_CONSTANT (1000000));
+  send (session, target, bytes, MAX (interval_ms, 1) * G_GINT64_CONSTANT (1000000));
   set_repeating (session, TRUE);
 }
 
@@ -574,7 +585,7 @@ ph_session_clear (PhSession *session)
   g_return_if_fail (PH_IS_SESSION (session));
 
   end = ph_store_end (session->store);
-  fold_until (session, end, G_MAXINT64);
+  ph_fold_store (&session->fold, session->store, end, G_MAXINT64);
   ph_store_discard (session->store, end);
   tell (session);
 }
