@@ -28,10 +28,20 @@ typedef enum
 
 GBytes *ph_hex_parse (const char *text, GError **error);
 void ph_hex_append (GString *out, const guint8 *bytes, gsize length);
-char *ph_escapes_parse (const char *text, gsize *ret_length, GError **error);
-
 const char *ph_line_ending_id (PhLineEnding ending);
 gboolean ph_line_ending_parse (const char *id, PhLineEnding *ret_ending);
+
+/**
+ * PhPiece: a stretch of typed text, its escapes resolved.
+ * @raw: whether @data goes as it is (`\xHH`); else it is UTF-8, to be encoded; either may contain NUL
+ */
+typedef struct
+{
+  GString *data;
+  gboolean raw;
+} PhPiece;
+
+GArray *ph_escapes_parse (const char *text, PhLineEnding ending, GError **error);
 
 /**
  * PhSendFormat: how what is typed becomes bytes.

@@ -1,0 +1,460 @@
+/* ph-charset.c: the encodings on offer, and iconv in both directions
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-charset.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <iconv.h>
+#include <string.h>
+
+#include "ph-codec.h"
+#include "ph-marks.h"
+
+/*
+ * Where Windows has an encoding of its own that contains the standard's, it is the one that the programs on the other
+ * end mean: CP936 for GBK, CP950 for Big5, CP932 for Shift-JIS, CP949 for EUC-KR. Both glibc and GNU libiconv know all
+ * of these names. None of them has a state that lasts from one character to the next.
+ */
+static const PhCharset charsets[] = {
+  { "utf-8", N_("UTF-8"), "UTF-8", 1, 4, 0x80 },
+  { "gbk", N_("GBK (Simplified Chinese)"), "CP936", 1, 2, 0x40 },
+  { "gb18030", N_("GB18030 (Simplified Chinese)"), "GB18030", 1, 4, 0x30 },
+  { "big5", N_("Big5 (Traditional Chinese)"), "CP950", 1, 2, 0x40 },
+  { "shift-jis", N_("Shift-JIS (Japanese)"), "CP932", 1, 2, 0x40 },
+  { "euc-jp", N_("EUC-JP (Japanese)"), "EUC-JP", 1, 3, 0x80 },
+  { "euc-kr", N_("EUC-KR (Korean)"), "CP949", 1, 2, 0x40 },
+  { "latin-1", N_("Latin-1 (Western European)"), "ISO-8859-1", 1, 1, 0xFF },
+  { "utf-16le", N_("UTF-16, little-endian"), "UTF-16LE", 2, 4, 0 },
+  { "utf-16be", N_("UTF-16, big-endian"), "UTF-16BE", 2, 4, 0 },
+  { "ascii", N_("ASCII"), "ASCII", 1, 1, 0xFF },
+};
+
+#define NO_ICONV ((iconv_t) -1)
+
+struct _PhDecoder
+{
+  const PhCharset *charset;
+  gboolean utf8;
+
+  iconv_t iconv; /* NO_ICONV: not needed (UTF-8), or the system does not know the encoding */
+};
+
+/**
+ * ph_charsets:
+ * @ret_n: (out): how many there are
+ *
+ * Returns: (array length=ret_n): the table, in the order in which it is offered; names are not yet translated
+ */
+const PhCharset *
+ph_charsets (guint *ret_n)
+{
+  *ret_n = G_N_ELEMENTS (charsets);
+  return charsets;
+}
+
+/**
+ * ph_charset_find:
+ * @id: (nullable): an id; upper or lower case
+ *
+ * Returns: (nullable): the row, or %NULL if there is none of that id
+ */
+const PhCharset *
+ph_charset_find (const char *id)
+{
+  for (gsize i = 0; id != NULL && i < G_N_ELEMENTS (charsets); i++)
+    if (g_ascii_strcasecmp (charsets[i].id, id) == 0)
+      return &charsets[i];
+  return NULL;
+}
+
+/* ---- UTF-8 ---- */
+
+/* How many bytes at @bytes are ASCII; eight at a time, as this is what most payloads are made of. */
+static gsize
+ascii_run (const guint8 *bytes, gsize length)
+{
+  gsize i = 0;
+
+  for (guint64 word; i + sizeof word <= length; i += sizeof word)
+    {
+      memcpy (&word, bytes + i, sizeof word);
+      if ((word & G_GUINT64_CONSTANT (0x8080808080808080)) != 0)
+        break;
+    }
+  while (i < length && bytes[i] < 0x80)
+    i++;
+  return i;
+}
+
+/*
+ * The length of the UTF-8 character at @bytes, which is not ASCII; 0 if it is none; -1 if it is the beginning of one that
+ * goes on behind @length. Overlong forms, surrogates and what is above U+10FFFF are none, and known by their second byte.
+ */
+static int
+utf8_character (const guint8 *bytes, gsize length)
+{
+  guint8 lead = bytes[0];
+  guint8 low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+  guint8 high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+  int need = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+
+  if (lead < 0xC2 || lead > 0xF4)
+    return 0;
+  for (int i = 1; i < need; i++)
+    {
+      if ((gsize) i == length)
+        return -1;
+      if (bytes[i] < low || bytes[i] > high)
+        return 0;
+      low = 0x80;
+      high = 0xBF;
+    }
+  return need;
+}
+
+/*
+ * How many bytes at @bytes are UTF-8, NUL included. @ret_cut tells why it ends before @length: in the middle of a
+ * character, or at a byte that is none.
+ */
+static gsize
+utf8_run (const guint8 *bytes, gsize length, gboolean *ret_cut)
+{
+  gsize i = 0;
+
+  *ret_cut = FALSE;
+  while ((i += ascii_run (bytes + i, length - i)) < length)
+    {
+      int n = utf8_character (bytes + i, length - i);
+
+      *ret_cut = n < 0;
+      if (n <= 0)
+        break;
+      i += n;
+    }
+  return i;
+}
+
+/* ---- bytes to text ---- */
+
+/**
+ * ph_decoder_new:
+ * @charset: a row of the table
+ *
+ * A decoder may be used by one thread at a time, for any number of streams. Where the system's iconv does not know the
+ * encoding (it may be a package of its own), ASCII is decoded and everything else is bad bytes.
+ *
+ * Returns: (transfer full): a decoder
+ */
+PhDecoder *
+ph_decoder_new (const PhCharset *charset)
+{
+  PhDecoder *decoder = g_new0 (PhDecoder, 1);
+
+  decoder->charset = charset;
+  decoder->utf8 = strcmp (charset->id, "utf-8") == 0;
+  decoder->iconv = decoder->utf8 ? NO_ICONV : iconv_open ("UTF-8", charset->iconv);
+  return decoder;
+}
+
+/**
+ * ph_decoder_free:
+ * @decoder: (nullable) (transfer full): a decoder
+ */
+void
+ph_decoder_free (PhDecoder *decoder)
+{
+  if (decoder == NULL)
+    return;
+  if (decoder->iconv != NO_ICONV)
+    iconv_close (decoder->iconv);
+  g_free (decoder);
+}
+
+/**
+ * ph_decoder_get_charset:
+ * @decoder: a decoder
+ *
+ * Returns: (transfer none): the encoding it decodes
+ */
+const PhCharset *
+ph_decoder_get_charset (PhDecoder *decoder)
+{
+  return decoder->charset;
+}
+
+static void
+append_bad (GString *out, const guint8 *bytes, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    g_string_append_unichar (out, PH_MARK_BAD_BYTE + bytes[i]);
+}
+
+/*
+ * Appends decoded text. The characters that stand for bad bytes get PH_MARK_QUOTE before them: here they were sent.
+ * In UTF-8 they are F4 8F BB BF and F4 8F BC 80 … F4 8F BF BF.
+ */
+static void
+append_decoded (GString *out, const char *text, gsize length)
+{
+  const char *p = text, *end = text + length, *f4;
+
+  while ((f4 = memchr (p, 0xF4, end - p)) != NULL)
+    {
+      gunichar c = g_utf8_get_char (f4);
+
+      g_string_append_len (out, p, f4 - p);
+      if (c >= PH_MARK_QUOTE)
+        g_string_append_unichar (out, PH_MARK_QUOTE);
+      g_string_append_unichar (out, c);
+      p = f4 + 4;
+    }
+  g_string_append_len (out, p, end - p);
+}
+
+/* One run of characters through iconv; @ret_cut as in utf8_run(). */
+static gsize
+iconv_run (PhDecoder *decoder, const guint8 *bytes, gsize length, GString *out, gboolean *ret_cut)
+{
+  char *in = (char *) bytes;
+  gsize left = length, status;
+  int why;
+
+  *ret_cut = FALSE;
+  if (decoder->iconv == NO_ICONV)
+    return 0;
+
+  do
+    {
+      char text[4096], *to = text;
+      gsize room = sizeof text;
+
+      status = iconv (decoder->iconv, &in, &left, &to, &room);
+      why = status == (gsize) -1 ? errno : 0;
+      append_decoded (out, text, to - text);
+    }
+  while (why == E2BIG);
+
+  *ret_cut = why == EINVAL;
+  return length - left;
+}
+
+/*
+ * Decodes all of @bytes but an unfinished character at the end.
+ * Returns how many bytes are done; fewer than the longest character has are left.
+ */
+static gsize
+decode_some (PhDecoder *decoder, const guint8 *bytes, gsize length, GString *out)
+{
+  const PhCharset *charset = decoder->charset;
+  gsize i = 0;
+
+  while (i < length)
+    {
+      gsize run, bad = charset->unit;
+      gboolean cut;
+
+      run = charset->unit == 1 ? ascii_run (bytes + i, length - i) : 0;
+      g_string_append_len (out, (const char *) bytes + i, run);
+      if ((i += run) == length)
+        break;
+
+      if (decoder->utf8)
+        {
+          run = utf8_run (bytes + i, length - i, &cut);
+          append_decoded (out, (const char *) bytes + i, run);
+        }
+      else
+        run = iconv_run (decoder, bytes + i, length - i, out, &cut);
+
+      if ((i += run) == length || (cut && length - i < charset->longest))
+        break;
+      bad = MIN (bad, length - i);
+      append_bad (out, bytes + i, bad);
+      i += bad;
+    }
+  return i;
+}
+
+/*
+ * Feeds @bytes to what was kept, one by one, until no character is cut at their border any more.
+ * Returns how many of @bytes are done.
+ */
+static gsize
+finish_carry (PhDecoder *decoder, PhCarry *carry, const guint8 *bytes, gsize length, GString *out)
+{
+  gsize taken = 0;
+
+  while (carry->length > 0 && taken < length)
+    {
+      gsize done;
+
+      carry->bytes[carry->length++] = bytes[taken++];
+      done = decode_some (decoder, carry->bytes, carry->length, out);
+      carry->length -= done;
+      memmove (carry->bytes, carry->bytes + done, carry->length);
+      if (done > 0 && carry->length <= taken)
+        {
+          taken -= carry->length; /* what is left came with this call: go on from there */
+          carry->length = 0;
+        }
+    }
+  return taken;
+}
+
+/**
+ * ph_decoder_decode:
+ * @decoder: a decoder
+ * @carry: (nullable) (inout): the cut character of the stream; %NULL for bytes that stand alone
+ * @bytes: (array length=length): what came
+ * @length: of @bytes
+ * @out: what to append the text to
+ *
+ * Decoding a stream gives the same text wherever it was cut. At the end of a stream, what is left in a carry becomes bad
+ * bytes by decoding the carry's bytes with a %NULL carry.
+ */
+void
+ph_decoder_decode (PhDecoder *decoder, PhCarry *carry, const guint8 *bytes, gsize length, GString *out)
+{
+  gsize i = 0;
+
+  if (decoder->iconv != NO_ICONV)
+    iconv (decoder->iconv, NULL, NULL, NULL, NULL);
+  if (carry != NULL)
+    i = finish_carry (decoder, carry, bytes, length, out);
+
+  while (i < length)
+    {
+      gsize bad;
+
+      i += decode_some (decoder, bytes + i, length - i, out);
+      if (i == length)
+        break;
+      if (carry != NULL)
+        {
+          carry->length = length - i;
+          memcpy (carry->bytes, bytes + i, carry->length);
+          break;
+        }
+      bad = MIN (decoder->charset->unit, length - i);
+      append_bad (out, bytes + i, bad);
+      i += bad;
+    }
+}
+
+/* ---- text to bytes ---- */
+
+/* “é” (U+00E9), with a mark instead of what cannot be shown. */
+static void
+set_encode_error (GError **error, const PhCharset *charset, const char *at)
+{
+  g_autoptr (GString) shown = g_string_new (NULL);
+  g_autofree char *name = g_ascii_strup (charset->id, -1);
+
+  ph_marks_show (at, g_utf8_next_char (at) - at, NULL, shown, NULL);
+  /* Translators: a character, its code point, the name of an encoding */
+  g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING, _("cannot encode “%s” (U+%04X) in %s"),
+               shown->str, g_utf8_get_char (at), name);
+}
+
+/* Encodes until the end or a character that the encoding does not have; returns how many bytes of @text are done. */
+static gsize
+encode_some (iconv_t to, const char *text, gsize length, GByteArray *out)
+{
+  char *in = (char *) text;
+  gsize left = length, status;
+
+  do
+    {
+      char bytes[4096], *p = bytes;
+      gsize room = sizeof bytes;
+
+      status = iconv (to, &in, &left, &p, &room);
+      g_byte_array_append (out, (guint8 *) bytes, p - bytes);
+    }
+  while (status == (gsize) -1 && errno == E2BIG);
+  return length - left;
+}
+
+/*
+ * Where the first tag character (U+E0000 … U+E007F: F3 A0 80 80 … F3 A0 81 BF) stands, or the end. glibc's iconv leaves
+ * them out without a word where the encoding does not have them.
+ */
+static gsize
+find_tag (const char *text, gsize length)
+{
+  const char *p = text, *end = text + length;
+
+  while ((p = memchr (p, 0xF3, end - p)) != NULL)
+    {
+      if (g_utf8_get_char (p) >> 7 == 0xE0000 >> 7)
+        return p - text;
+      p += 4;
+    }
+  return length;
+}
+
+static gboolean
+encode (iconv_t to, const PhCharset *charset, const char *text, gsize length, GByteArray *out, GError **error)
+{
+  gsize i = 0;
+
+  while (i < length)
+    {
+      gsize tag = i + find_tag (text + i, length - i);
+      gsize piece = tag == i ? 4 : tag - i;
+      guint before = out->len;
+      gsize done = encode_some (to, text + i, piece, out);
+
+      if (done < piece || (tag == i && out->len == before))
+        {
+          set_encode_error (error, charset, text + i + (tag == i ? 0 : done));
+          return FALSE;
+        }
+      i += piece;
+    }
+  return TRUE;
+}
+
+/**
+ * ph_charset_encode:
+ * @charset: a row of the table
+ * @text: UTF-8; may contain NUL
+ * @length: of @text in bytes, or -1 if it ends with a NUL
+ * @error: %PH_CODEC_ERROR_ENCODING: names the first character that the encoding does not have
+ *
+ * UTF-16 gets no byte order mark.
+ *
+ * Returns: (transfer full) (nullable): the bytes, or %NULL
+ */
+GBytes *
+ph_charset_encode (const PhCharset *charset, const char *text, gssize length, GError **error)
+{
+  g_autoptr (GByteArray) out = NULL;
+  gsize size = length < 0 ? strlen (text) : (gsize) length;
+  gboolean cut, ok;
+  gsize valid = utf8_run ((const guint8 *) text, size, &cut);
+  iconv_t to;
+
+  if (valid < size)
+    {
+      g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING, _("the text is not UTF-8: byte %02X at position %lu"),
+                   (guint8) text[valid], (gulong) g_utf8_pointer_to_offset (text, text + valid) + 1);
+      return NULL;
+    }
+  if (strcmp (charset->id, "utf-8") == 0)
+    return g_bytes_new (text, size);
+
+  to = iconv_open (charset->iconv, "UTF-8");
+  if (to == NO_ICONV)
+    {
+      g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING, _("this system does not know the encoding %s"),
+                   charset->iconv);
+      return NULL;
+    }
+  out = g_byte_array_sized_new (MIN (size, G_MAXUINT / 4));
+  ok = encode (to, charset, text, size, out, error);
+  iconv_close (to);
+  return ok ? g_byte_array_free_to_bytes (g_steal_pointer (&out)) : NULL;
+}

@@ -1,0 +1,175 @@
+/* ph-marks.c: what a peer sends, made safe and honest to show
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-marks.h"
+
+#include <string.h>
+
+/*
+ * Characters that have no glyph of their own, act on their neighbours, or mean something else on every machine: controls,
+ * line and paragraph separators, bidi and zero-width characters, variation selectors, fillers that look like blanks,
+ * private use, non-characters. A table of our own, so that a capture looks the same with every version of GLib. Sorted.
+ */
+static const struct
+{
+  gunichar first, last;
+} ranges[] = {
+  { 0x0000, 0x001F },   { 0x007F, 0x009F },   { 0x00AD, 0x00AD },   { 0x034F, 0x034F },     { 0x061C, 0x061C },
+  { 0x115F, 0x1160 },   { 0x17B4, 0x17B5 },   { 0x180B, 0x180F },   { 0x200B, 0x200F },     { 0x2028, 0x202E },
+  { 0x2060, 0x206F },   { 0x3164, 0x3164 },   { 0xD800, 0xF8FF },   { 0xFDD0, 0xFDEF },     { 0xFE00, 0xFE0F },
+  { 0xFEFF, 0xFEFF },   { 0xFFA0, 0xFFA0 },   { 0xFFF0, 0xFFFB },   { 0x1BCA0, 0x1BCA3 },   { 0x1D173, 0x1D17A },
+  { 0xE0000, 0xE0FFF }, { 0xF0000, 0x10FFFF },
+};
+
+/**
+ * ph_mark_needed:
+ * @c: a character
+ *
+ * Returns: whether @c must not be shown raw
+ */
+gboolean
+ph_mark_needed (gunichar c)
+{
+  gsize low = 0, high = G_N_ELEMENTS (ranges);
+
+  if (c >= 0x20 && c < 0x7F)
+    return FALSE;
+  if ((c & 0xFFFE) == 0xFFFE)
+    return TRUE; /* the last two of every plane are non-characters */
+
+  while (low < high)
+    {
+      gsize middle = (low + high) / 2;
+
+      if (c > ranges[middle].last)
+        low = middle + 1;
+      else if (c < ranges[middle].first)
+        high = middle;
+      else
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether @c is one of the characters that the decoder writes PH_MARK_QUOTE before when a peer sends it. */
+static gboolean
+is_quoted (gunichar c)
+{
+  return c >= PH_MARK_QUOTE && c <= PH_MARK_BAD_BYTE + 0xFF;
+}
+
+static gunichar
+peek (const char *p, const char *end)
+{
+  if (p >= end)
+    return 0;
+  return (guchar) *p < 0x80 ? (gunichar) *p : g_utf8_get_char_validated (p, end - p);
+}
+
+/**
+ * ph_marks_next:
+ * @text: (inout): where to read; moved behind what was read
+ * @end: the end of the text; behind *@text
+ * @ret_c: (out): the character, or the value of a bad byte
+ *
+ * Reads one character of decoded text. A byte that is not UTF-8 (text that did not come from a decoder) is a bad byte
+ * too, so nothing that is read through this function can break what shows it.
+ *
+ * Returns: what the character stands for
+ */
+PhMarkKind
+ph_marks_next (const char **text, const char *end, gunichar *ret_c)
+{
+  const char *p = *text;
+  gunichar c = peek (p, end);
+
+  if (c == PH_MARK_QUOTE && is_quoted (peek (g_utf8_next_char (p), end)))
+    {
+      p = g_utf8_next_char (p);
+      *ret_c = peek (p, end);
+      *text = g_utf8_next_char (p);
+      return PH_MARK_SPECIAL;
+    }
+  if (c > 0x10FFFF)
+    {
+      *ret_c = (guchar) *p;
+      *text = p + 1;
+      return PH_MARK_BAD;
+    }
+
+  *text = g_utf8_next_char (p);
+  *ret_c = c >= PH_MARK_BAD_BYTE ? c - PH_MARK_BAD_BYTE : c;
+  if (c >= PH_MARK_BAD_BYTE)
+    return PH_MARK_BAD;
+  return ph_mark_needed (c) ? PH_MARK_SPECIAL : PH_MARK_NONE;
+}
+
+static void
+append_mark (GString *out, GArray *marks, PhMarkKind kind, gunichar c)
+{
+  PhMark mark = { .start = out->len, .bad = kind == PH_MARK_BAD };
+
+  if (kind == PH_MARK_BAD)
+    g_string_append_printf (out, "⟨%02X⟩", c);
+  else if (c < 0x20)
+    g_string_append_unichar (out, 0x2400 + c);
+  else if (c == 0x7F)
+    g_string_append_unichar (out, 0x2421);
+  else
+    g_string_append_printf (out, "⟨U+%04X⟩", c);
+
+  if (marks == NULL)
+    return;
+  mark.length = out->len - mark.start;
+  g_array_append_val (marks, mark);
+}
+
+/* How many bytes from @p on are plain ASCII: what most payloads are made of. */
+static gsize
+plain_run (const char *p, const char *end)
+{
+  const char *q = p;
+
+  while (q < end && *q >= 0x20 && *q < 0x7F)
+    q++;
+  return q - p;
+}
+
+/**
+ * ph_marks_show:
+ * @text: decoded text, as ph_decoder_decode() makes it; may contain NUL
+ * @length: of @text in bytes
+ * @keep: (nullable): the ASCII control characters to pass through, such as "\n\t"
+ * @out: what to append the shown text to
+ * @marks: (nullable) (element-type PhMark): what to append the marks to; their places count from the start of @out
+ *
+ * Makes text safe to show: everything that a terminal or a text layout would act upon becomes a visible mark.
+ */
+void
+ph_marks_show (const char *text, gsize length, const char *keep, GString *out, GArray *marks)
+{
+  const char *p = text, *end = text + length;
+
+  while (p < end)
+    {
+      gsize run = plain_run (p, end);
+      const char *start;
+      PhMarkKind kind;
+      gunichar c;
+
+      g_string_append_len (out, p, run);
+      p += run;
+      if (p == end)
+        break;
+
+      start = p;
+      kind = ph_marks_next (&p, end, &c);
+      if (kind == PH_MARK_SPECIAL && keep != NULL && c != 0 && c < 0x80 && strchr (keep, c) != NULL)
+        kind = PH_MARK_NONE;
+      if (kind == PH_MARK_NONE)
+        g_string_append_len (out, start, p - start);
+      else
+        append_mark (out, marks, kind, c);
+    }
+}
