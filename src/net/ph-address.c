@@ -71,7 +71,12 @@ host_is_sane (const char *host)
         return FALSE;
     }
 
-  return TRUE;
+  /* A colon is part of an IPv6 address only. */
+  if (strchr (host, ':') == NULL)
+    return TRUE;
+  host += strspn (host, "0123456789abcdefABCDEF:.");
+
+  return *host == '\0' || *host == '%';
 }
 
 /* Takes "scheme://" off the front and a path off the end: what a browser's address bar gives. */

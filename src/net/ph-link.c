@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define PART_MIN ((gsize) 64 * 1024) /* bytes of a message that stay together in one record */
+
 /**
  * ph_link_new:
  * @store: where records go
@@ -119,11 +121,15 @@ ph_link_data (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, gui
 
   do
     {
-      gsize part = MIN (length, PH_STORE_PAYLOAD_MAX);
+      gsize room;
+      guint8 *place = ph_store_reserve (link->store, MIN (length, PART_MIN), 1, &room);
+      gsize part = MIN (length, MIN (room, PH_STORE_PAYLOAD_MAX));
 
       record.length = (guint32) part;
       record.flags = part < length ? (guint8) (flags | PH_RECORD_MORE) : flags;
-      ph_store_append (link->store, &record, bytes);
+      if (part > 0)
+        memcpy (place, bytes, part);
+      ph_store_commit (link->store, &record, place);
       bytes += part;
       length -= part;
     }

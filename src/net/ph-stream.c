@@ -254,6 +254,18 @@ ph_stream_send (PhSock *sock, GBytes *bytes, gboolean told)
   enqueue (sock, bytes, sent, told);
 }
 
+/* After the FIN only the end can still come from the peer: a reset, or no answer to what was sent. */
+static void
+end_by_error (PhSock *sock)
+{
+  g_autoptr (GError) error = NULL;
+  PhError code = PH_ERROR_RESET;
+
+  if (!ph_plat_connect_result (sock->fd, &error))
+    code = (PhError) error->code;
+  broke (sock, code);
+}
+
 /**
  * ph_stream_ready:
  * @sock: a connected socket; it may be gone afterwards
@@ -262,22 +274,16 @@ ph_stream_send (PhSock *sock, GBytes *bytes, gboolean told)
 void
 ph_stream_ready (PhSock *sock, PhIo io)
 {
-  PhError code = PH_ERROR_NONE;
-  guint8 nothing;
-
+  if ((io & PH_IO_ERROR) != 0 && sock->finished)
+    {
+      end_by_error (sock);
+      return;
+    }
   for (guint i = 0; (io & (PH_IO_READ | PH_IO_ERROR)) != 0 && !sock->finished && i < ROUNDS; i++)
     if (!receive_once (sock))
       break;
   if (sock->fd == PH_FD_NONE)
     return;
-
-  /* After the FIN only a reset can still come from the peer; a read tells it. */
-  if ((io & PH_IO_ERROR) != 0 && sock->finished && ph_plat_receive (sock->fd, &nothing, 1, &code) < 0
-      && code != PH_ERROR_WOULD_BLOCK)
-    {
-      broke (sock, code);
-      return;
-    }
   for (guint i = 0; (io & PH_IO_WRITE) != 0 && i < ROUNDS; i++)
     if (!flush_once (sock))
       break;

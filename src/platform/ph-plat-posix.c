@@ -317,10 +317,12 @@ ph_plat_connect (PhFd fd, const PhAddr *addr, GError **error)
 
 /**
  * ph_plat_connect_result:
- * @fd: a socket that was connecting and has become writable or in error
+ * @fd: a socket that was connecting and has become writable or in error, or whose connection is in error
  * @error: why it failed
  *
- * Returns: whether it is connected
+ * Takes the error off the socket (SO_ERROR).
+ *
+ * Returns: %TRUE if there was none
  */
 gboolean
 ph_plat_connect_result (PhFd fd, GError **error)

@@ -1,0 +1,231 @@
+/* fixture.c: a worker under test, its records read one by one, and plain sockets to talk to it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "fixture.h"
+
+#include "ph-plat.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static void
+wake_cb (gpointer data)
+{
+  Net *net = data;
+
+  g_mutex_lock (&net->mutex);
+  net->woken = TRUE;
+  g_cond_signal (&net->cond);
+  g_mutex_unlock (&net->mutex);
+}
+
+Net *
+net_new (void)
+{
+  Net *net = g_new0 (Net, 1);
+
+  ph_plat_init ();
+  g_mutex_init (&net->mutex);
+  g_cond_init (&net->cond);
+  net->store = ph_store_new (PH_STORE_LIMIT_MIN, wake_cb, net);
+  net->worker = ph_worker_new (net->store);
+
+  return net;
+}
+
+void
+net_free (Net *net)
+{
+  ph_store_abandon (net->store);
+  ph_worker_free (net->worker);
+  ph_store_free (net->store);
+  g_mutex_clear (&net->mutex);
+  g_cond_clear (&net->cond);
+  g_free (net->payload);
+  g_free (net);
+}
+
+/* Sleeps until the store has something new; a test that waits longer than PATIENCE has failed. */
+static void
+wait_for_news (Net *net)
+{
+  gint64 deadline = g_get_monotonic_time () + PATIENCE * G_TIME_SPAN_SECOND;
+
+  ph_store_release (net->store, net->next);
+  if (!ph_store_rearm (net->store))
+    return;
+  g_mutex_lock (&net->mutex);
+  while (!net->woken)
+    if (!g_cond_wait_until (&net->cond, &net->mutex, deadline))
+      g_error ("no record came within %d s; the last was %s “%s”", PATIENCE, ph_record_kind_id (net->record.kind),
+               net->payload != NULL ? net->payload : "");
+  net->woken = FALSE;
+  g_mutex_unlock (&net->mutex);
+}
+
+/* Reads the next record into @net, whatever it is. */
+void
+net_next (Net *net)
+{
+  const PhRecord *record;
+  const guint8 *payload;
+
+  while (ph_store_end (net->store) == net->next)
+    wait_for_news (net);
+  ph_store_begin_read (net->store);
+  record = ph_store_get (net->store, net->next++, &payload);
+  g_assert_nonnull (record);
+  net->record = *record;
+  g_free (net->payload);
+  net->payload = g_strndup ("", record->length);
+  memcpy (net->payload, payload, record->length);
+  ph_store_end_read (net->store);
+
+  if (record->kind == PH_RECORD_OPEN)
+    net->port = atoi (strrchr (net->payload, ':') + 1);
+  if (record->kind == PH_RECORD_PEER || record->kind == PH_RECORD_JOINED)
+    net->peer = record->peer;
+}
+
+/* The next record, but for those that only name things, has to be of @kind. */
+void
+net_expect (Net *net, PhRecordKind kind)
+{
+  do
+    net_next (net);
+  while ((net->record.kind == PH_RECORD_PEER || net->record.kind == PH_RECORD_OPENING) && net->record.kind != kind);
+  if (net->record.kind != kind)
+    g_error ("expected %s, got %s “%s”", ph_record_kind_id (kind), ph_record_kind_id (net->record.kind), net->payload);
+}
+
+void
+net_expect_text (Net *net, PhRecordKind kind, const char *text)
+{
+  net_expect (net, kind);
+  g_assert_cmpstr (net->payload, ==, text);
+  g_assert_cmpuint (net->record.length, ==, strlen (text));
+}
+
+void
+net_open_endpoint (Net *net, PhEndpoint *endpoint)
+{
+  ph_worker_open (net->worker, endpoint);
+  ph_endpoint_free (endpoint);
+}
+
+void
+net_open (Net *net, const char *transport, const char *local, int local_port, const char *remote, int remote_port)
+{
+  PhEndpoint *endpoint = ph_endpoint_new (transport);
+
+  ph_endpoint_set_local (endpoint, local, local_port);
+  ph_endpoint_set_remote (endpoint, remote, remote_port);
+  net_open_endpoint (net, endpoint);
+}
+
+void
+net_send (Net *net, guint32 peer, const char *host, int port, const void *data, gsize length)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (data, length);
+  PhTarget target = { peer, host, port };
+
+  ph_worker_send (net->worker, &target, bytes);
+}
+
+void
+net_send_text (Net *net, guint32 peer, const char *text)
+{
+  net_send (net, peer, NULL, PH_PORT_UNSET, text, strlen (text));
+}
+
+/* Closes what is open and checks that this is told as the user's doing. */
+void
+net_close (Net *net)
+{
+  ph_worker_close (net->worker);
+  net_expect (net, PH_RECORD_CLOSED);
+  g_assert_cmpuint (net->record.detail, ==, PH_LEFT_BY_USER);
+}
+
+static struct sockaddr_in
+loopback (const char *host, int port)
+{
+  struct sockaddr_in addr = { .sin_family = AF_INET, .sin_port = g_htons ((guint16) port) };
+
+  g_assert_cmpint (inet_pton (AF_INET, host, &addr.sin_addr), ==, 1);
+  return addr;
+}
+
+static int
+patient_socket (int type)
+{
+  int fd = socket (AF_INET, type | SOCK_CLOEXEC, 0);
+  struct timeval patience = { .tv_sec = PATIENCE };
+
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (setsockopt (fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience), ==, 0);
+  return fd;
+}
+
+/* A bound socket that the test talks through; TCP ones listen. */
+int
+peer_socket (int type, const char *host, int *ret_port)
+{
+  struct sockaddr_in addr = loopback (host, 0);
+  socklen_t length = sizeof addr;
+  int fd = patient_socket (type);
+
+  g_assert_cmpint (bind (fd, (struct sockaddr *) &addr, sizeof addr), ==, 0);
+  if (type == SOCK_STREAM)
+    g_assert_cmpint (listen (fd, 16), ==, 0);
+  g_assert_cmpint (getsockname (fd, (struct sockaddr *) &addr, &length), ==, 0);
+  *ret_port = g_ntohs (addr.sin_port);
+
+  return fd;
+}
+
+int
+peer_connect (int port)
+{
+  struct sockaddr_in addr = loopback ("127.0.0.1", port);
+  int fd = patient_socket (SOCK_STREAM);
+
+  g_assert_cmpint (connect (fd, (struct sockaddr *) &addr, sizeof addr), ==, 0);
+  return fd;
+}
+
+void
+peer_send_to (int fd, int port, const void *bytes, gsize length)
+{
+  struct sockaddr_in addr = loopback ("127.0.0.1", port);
+
+  g_assert_cmpint (sendto (fd, bytes, length, 0, (struct sockaddr *) &addr, sizeof addr), ==, (gssize) length);
+}
+
+/* Receives exactly @length bytes. */
+void
+peer_receive (int fd, char *buffer, gsize length)
+{
+  gsize got = 0;
+
+  while (got < length)
+    {
+      gssize n = recv (fd, buffer + got, length - got, 0);
+
+      g_assert_cmpint (n, >, 0);
+      got += (gsize) n;
+    }
+}
+
+/* Closes with a RST instead of a FIN. */
+void
+peer_reset (int fd)
+{
+  struct linger now = { .l_onoff = 1 };
+
+  g_assert_cmpint (setsockopt (fd, SOL_SOCKET, SO_LINGER, &now, sizeof now), ==, 0);
+  close (fd);
+}

@@ -1,0 +1,49 @@
+/* fixture.h: a worker under test, its records read one by one, and plain sockets to talk to it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-worker.h"
+#include "ph-record.h"
+
+#include <netinet/in.h>
+
+G_BEGIN_DECLS
+
+#define PATIENCE 20 /* seconds until something that should have happened is a failure */
+
+typedef struct
+{
+  PhStore *store;
+  PhWorker *worker;
+  GMutex mutex;
+  GCond cond;
+  gboolean woken;
+  guint64 next;
+  /* the record read last */
+  PhRecord record;
+  char *payload; /* record.length bytes and a NUL */
+  /* its port, if it was OPEN or JOINED */
+  int port;
+  guint32 peer; /* if it was JOINED or PEER */
+} Net;
+
+Net *net_new (void);
+void net_free (Net *net);
+void net_open (Net *net, const char *transport, const char *local, int local_port, const char *remote, int remote_port);
+void net_open_endpoint (Net *net, PhEndpoint *endpoint);
+void net_next (Net *net);
+void net_expect (Net *net, PhRecordKind kind);
+void net_expect_text (Net *net, PhRecordKind kind, const char *text);
+void net_send (Net *net, guint32 peer, const char *host, int port, const void *bytes, gsize length);
+void net_send_text (Net *net, guint32 peer, const char *text);
+void net_close (Net *net);
+
+int peer_socket (int type, const char *host, int *ret_port);
+int peer_connect (int port);
+void peer_send_to (int fd, int port, const void *bytes, gsize length);
+void peer_receive (int fd, char *buffer, gsize length);
+void peer_reset (int fd);
+
+G_END_DECLS

@@ -1,0 +1,313 @@
+/* test-plat.c: the platform contract: what ph-plat.h promises, whichever files keep it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-plat.h"
+
+#include <string.h>
+
+#define PATIENCE (20 * G_GINT64_CONSTANT (1000000000))
+
+static PhAddr
+loopback (guint16 port)
+{
+  PhAddr addr;
+
+  g_assert_true (ph_plat_addr_parse ("127.0.0.1", port, &addr));
+  return addr;
+}
+
+static PhFd
+bound_socket (PhSocketType type, PhAddr *ret_addr)
+{
+  g_autoptr (GError) error = NULL;
+  PhFd fd = ph_plat_socket (type, PH_FAMILY_IPV4, &error);
+  PhAddr addr = loopback (0);
+
+  g_assert_no_error (error);
+  g_assert_true (ph_plat_bind (fd, &addr, &error));
+  g_assert_no_error (error);
+  g_assert_true (ph_plat_local_addr (fd, ret_addr));
+  g_assert_cmpuint (ret_addr->port, >, 0);
+
+  return fd;
+}
+
+static guint
+wait_for_one (PhPoll *poll, PhPollEvent *event)
+{
+  return ph_plat_poll_wait (poll, event, 1, ph_plat_monotonic () + PATIENCE);
+}
+
+/* ---- the poll set ---- */
+
+static void
+test_a_deadline_ends_the_wait_and_never_too_early (void)
+{
+  g_autoptr (PhPoll) poll = ph_plat_poll_new (NULL);
+  PhPollEvent event;
+
+  for (int i = 0; i < 5; i++)
+    {
+      gint64 deadline = ph_plat_monotonic () + 1500000;
+
+      while (ph_plat_monotonic () < deadline)
+        g_assert_cmpuint (ph_plat_poll_wait (poll, &event, 1, deadline), ==, 0);
+    }
+  g_assert_cmpuint (ph_plat_poll_wait (poll, &event, 1, 0), ==, 0);
+  g_assert_cmpuint (ph_plat_poll_wait (poll, &event, 1, ph_plat_monotonic () - 1), ==, 0);
+}
+
+static gpointer
+wake_cb (gpointer poll)
+{
+  ph_plat_poll_wake (poll);
+  return NULL;
+}
+
+static void
+test_a_wake_from_another_thread_ends_the_wait_before_and_during (void)
+{
+  g_autoptr (PhPoll) poll = ph_plat_poll_new (NULL);
+  PhPollEvent event;
+  GThread *thread;
+
+  ph_plat_poll_wake (poll);
+  g_assert_cmpuint (ph_plat_poll_wait (poll, &event, 1, -1), ==, 0);
+  thread = g_thread_new ("wake", wake_cb, poll);
+  g_assert_cmpuint (ph_plat_poll_wait (poll, &event, 1, -1), ==, 0);
+  g_thread_join (thread);
+}
+
+static void
+test_readiness_comes_with_the_tag_until_it_is_taken_or_removed (void)
+{
+  g_autoptr (PhPoll) poll = ph_plat_poll_new (NULL);
+  PhAddr addr, other_addr;
+  PhFd fd = bound_socket (PH_SOCKET_UDP, &addr), other = bound_socket (PH_SOCKET_UDP, &other_addr);
+  PhPollEvent event;
+  PhError code;
+  int tag;
+
+  g_assert_true (ph_plat_poll_add (poll, fd, PH_IO_READ, &tag, NULL));
+  g_assert_true (ph_plat_poll_add (poll, other, PH_IO_READ, &addr, NULL));
+  g_assert_cmpint (ph_plat_send_to (other, (const guint8 *) "x", 1, &addr, &code), ==, 1);
+  for (int i = 0; i < 3; i++) /* level-triggered: it stays until it is read */
+    {
+      g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
+      g_assert_true (event.tag == &tag);
+      g_assert_cmpuint (event.io, ==, PH_IO_READ);
+    }
+  ph_plat_poll_modify (poll, fd, 0, &tag);
+  g_assert_cmpuint (ph_plat_poll_wait (poll, &event, 1, 0), ==, 0);
+  ph_plat_poll_modify (poll, fd, PH_IO_WRITE, &other);
+  g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
+  g_assert_true (event.tag == &other);
+  g_assert_cmpuint (event.io, ==, PH_IO_WRITE);
+  ph_plat_poll_remove (poll, fd);
+  g_assert_cmpuint (ph_plat_poll_wait (poll, &event, 1, 0), ==, 0);
+  ph_plat_close (fd);
+  ph_plat_close (other);
+}
+
+/* ---- TCP ---- */
+
+static void
+test_tcp_connects_and_carries_both_ways_and_ends (void)
+{
+  g_autoptr (PhPoll) poll = ph_plat_poll_new (NULL);
+  g_autoptr (GError) error = NULL;
+  PhAddr addr, peer, local;
+  PhFd listener = bound_socket (PH_SOCKET_TCP, &addr);
+  PhFd client = ph_plat_socket (PH_SOCKET_TCP, PH_FAMILY_IPV4, &error), server;
+  PhError code = PH_ERROR_NONE;
+  PhPollEvent event;
+  guint8 buffer[8];
+
+  g_assert_true (ph_plat_listen (listener, 5, &error));
+  g_assert_cmpint (ph_plat_accept (listener, &peer, &code), ==, PH_FD_NONE);
+  g_assert_cmpuint (code, ==, PH_ERROR_WOULD_BLOCK);
+
+  g_assert_cmpint (ph_plat_connect (client, &addr, &error), !=, PH_CONNECT_FAILED);
+  ph_plat_poll_add (poll, client, PH_IO_WRITE, &client, NULL);
+  g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
+  g_assert_true (ph_plat_connect_result (client, &error));
+  ph_plat_poll_add (poll, listener, PH_IO_READ, &listener, NULL);
+  ph_plat_poll_modify (poll, client, PH_IO_READ, &client);
+  g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
+  server = ph_plat_accept (listener, &peer, &code);
+  g_assert_cmpint (server, !=, PH_FD_NONE);
+  g_assert_true (ph_plat_local_addr (client, &local));
+  g_assert_true (ph_plat_addr_equal (&local, &peer));
+
+  g_assert_cmpint (ph_plat_receive (client, buffer, sizeof buffer, &code), ==, -1);
+  g_assert_cmpuint (code, ==, PH_ERROR_WOULD_BLOCK);
+  g_assert_cmpint (ph_plat_send (server, (const guint8 *) "abc", 3, &code), ==, 3);
+  g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
+  g_assert_true (event.tag == &client);
+  g_assert_cmpint (ph_plat_receive (client, buffer, sizeof buffer, &code), ==, 3);
+  g_assert_cmpmem (buffer, 3, "abc", 3);
+
+  ph_plat_close (server);
+  g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
+  g_assert_cmpint (ph_plat_receive (client, buffer, sizeof buffer, &code), ==, 0);
+  ph_plat_close (client);
+  ph_plat_close (listener);
+}
+
+static void
+test_sending_to_a_closed_connection_is_an_error_and_no_signal (void)
+{
+  g_autoptr (PhPoll) poll = ph_plat_poll_new (NULL);
+  PhAddr addr, peer;
+  PhFd listener = bound_socket (PH_SOCKET_TCP, &addr);
+  PhFd client = ph_plat_socket (PH_SOCKET_TCP, PH_FAMILY_IPV4, NULL);
+  PhError code = PH_ERROR_NONE;
+  PhPollEvent event;
+  gssize sent;
+
+  ph_plat_listen (listener, 1, NULL);
+  ph_plat_connect (client, &addr, NULL);
+  ph_plat_poll_add (poll, listener, PH_IO_READ, &listener, NULL);
+  g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
+  ph_plat_close (ph_plat_accept (listener, &peer, &code));
+  do
+    sent = ph_plat_send (client, (const guint8 *) "x", 1, &code);
+  while (sent == 1);
+  g_assert_cmpuint (code, ==, PH_ERROR_RESET);
+  ph_plat_close (client);
+  ph_plat_close (listener);
+}
+
+static void
+test_failures_are_told_apart (void)
+{
+  PhAddr taken, addr;
+  PhFd fd = bound_socket (PH_SOCKET_UDP, &taken), other;
+  g_autoptr (GError) in_use = NULL, not_local = NULL, refused = NULL;
+  g_autoptr (PhPoll) poll = ph_plat_poll_new (NULL);
+  PhPollEvent event;
+
+  other = ph_plat_socket (PH_SOCKET_UDP, PH_FAMILY_IPV4, NULL);
+  g_assert_false (ph_plat_bind (other, &taken, &in_use));
+  g_assert_error (in_use, PH_ERROR, PH_ERROR_IN_USE);
+  g_assert_true (ph_plat_addr_parse ("192.0.2.1", 0, &addr));
+  g_assert_false (ph_plat_bind (other, &addr, &not_local));
+  g_assert_error (not_local, PH_ERROR, PH_ERROR_NOT_LOCAL);
+  ph_plat_close (other);
+
+  other = ph_plat_socket (PH_SOCKET_TCP, PH_FAMILY_IPV4, NULL);
+  if (ph_plat_connect (other, &taken, &refused) == PH_CONNECT_PENDING)
+    {
+      ph_plat_poll_add (poll, other, PH_IO_WRITE, &other, NULL);
+      g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
+      g_assert_false (ph_plat_connect_result (other, &refused));
+    }
+  g_assert_error (refused, PH_ERROR, PH_ERROR_REFUSED);
+  ph_plat_close (other);
+  ph_plat_close (fd);
+}
+
+/* ---- datagrams ---- */
+
+static void
+test_a_batch_spills_truncates_and_names_senders (void)
+{
+  PhAddr addr, from;
+  PhFd fd = bound_socket (PH_SOCKET_UDP, &addr), sender = bound_socket (PH_SOCKET_UDP, &from);
+  static const char *const sent[] = { "", "1234", "12345678", "123456789abc" };
+  g_autoptr (PhPoll) poll = ph_plat_poll_new (NULL);
+  guint8 buffers[8][4], spills[8][4];
+  PhDatagram datagrams[8];
+  PhPollEvent event;
+  PhError code;
+
+  g_assert_true (ph_plat_set_option (fd, PH_FAMILY_IPV4, PH_OPTION_RECEIVE_TIME, 1, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (sent); i++)
+    ph_plat_send_to (sender, (const guint8 *) sent[i], strlen (sent[i]), &addr, &code);
+  for (int i = 0; i < 8; i++)
+    datagrams[i] = (PhDatagram){ .buffer = buffers[i], .size = 4, .spill = spills[i], .spill_size = 4 };
+  ph_plat_poll_add (poll, fd, PH_IO_READ, &fd, NULL);
+  g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
+  g_assert_cmpuint (ph_plat_receive_batch (fd, datagrams, 8, &code), ==, 4);
+
+  for (int i = 0; i < 4; i++)
+    {
+      g_assert_true (ph_plat_addr_equal (&datagrams[i].from, &from));
+      g_assert_cmpint (ABS (datagrams[i].time - ph_plat_now ()), <, PATIENCE);
+      g_assert_cmpuint (datagrams[i].length, ==, MIN (strlen (sent[i]), 8));
+      g_assert_cmpint (datagrams[i].truncated, ==, i == 3);
+    }
+  g_assert_cmpmem (buffers[2], 4, "1234", 4);
+  g_assert_cmpmem (spills[2], 4, "5678", 4);
+  g_assert_cmpuint (ph_plat_receive_batch (fd, datagrams, 8, &code), ==, 0);
+  g_assert_cmpuint (code, ==, PH_ERROR_WOULD_BLOCK);
+  ph_plat_close (fd);
+  ph_plat_close (sender);
+}
+
+/* ---- addresses ---- */
+
+static void
+test_localhost_resolves_and_nonsense_does_not (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) addrs = ph_plat_resolve ("localhost", 9, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (addrs->len, >=, 1);
+  for (guint i = 0; i < addrs->len; i++)
+    g_assert_cmpuint (g_array_index (addrs, PhAddr, i).port, ==, 9);
+  g_assert_null (ph_plat_resolve ("no-such-host.invalid", 9, &error));
+  g_assert_error (error, PH_ERROR, PH_ERROR_NOT_RESOLVED);
+}
+
+static void
+test_this_machine_has_a_loopback_address (void)
+{
+  g_autoptr (GArray) list = ph_plat_list_addrs ();
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const PhInterfaceAddr *item = &g_array_index (list, PhInterfaceAddr, i);
+      char host[PH_ADDR_TEXT_MAX];
+
+      found |= item->loopback && strcmp (ph_plat_addr_host (&item->addr, host), "127.0.0.1") == 0;
+    }
+  g_assert_true (found);
+}
+
+static void
+test_every_cause_has_words (void)
+{
+  for (PhError code = PH_ERROR_IN_USE; code <= PH_ERROR_LIMIT; code++)
+    if (code != PH_ERROR_WOULD_BLOCK && code != PH_ERROR_INVALID)
+      g_assert_nonnull (ph_error_why (code));
+  g_assert_nonnull (strstr (ph_error_hint (PH_ERROR_DENIED, 80), "1023"));
+  g_assert_null (strstr (ph_error_hint (PH_ERROR_DENIED, 8080), "1023"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ph_plat_init ();
+#define ADD(path, name) g_test_add_func ("/platform/" path, test_##name)
+  ADD ("a-deadline-ends-the-wait-and-never-too-early", a_deadline_ends_the_wait_and_never_too_early);
+  ADD ("a-wake-from-another-thread-ends-the-wait-before-and-during",
+       a_wake_from_another_thread_ends_the_wait_before_and_during);
+  ADD ("readiness-comes-with-the-tag-until-it-is-taken-or-removed",
+       readiness_comes_with_the_tag_until_it_is_taken_or_removed);
+  ADD ("tcp-connects-and-carries-both-ways-and-ends", tcp_connects_and_carries_both_ways_and_ends);
+  ADD ("sending-to-a-closed-connection-is-an-error-and-no-signal",
+       sending_to_a_closed_connection_is_an_error_and_no_signal);
+  ADD ("failures-are-told-apart", failures_are_told_apart);
+  ADD ("a-batch-spills-truncates-and-names-senders", a_batch_spills_truncates_and_names_senders);
+  ADD ("localhost-resolves-and-nonsense-does-not", localhost_resolves_and_nonsense_does_not);
+  ADD ("this-machine-has-a-loopback-address", this_machine_has_a_loopback_address);
+  ADD ("every-cause-has-words", every_cause_has_words);
+#undef ADD
+
+  return g_test_run ();
+}

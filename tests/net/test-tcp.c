@@ -1,0 +1,513 @@
+/* test-tcp.c: the TCP client and server through a worker, against plain sockets on loopback
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "fixture.h"
+
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* ---- client ---- */
+
+typedef struct
+{
+  Net *net;
+  int listener, fd;
+  int port;
+} Client;
+
+/* A client that has connected; @half_close in ms. */
+static Client
+client_new (guint half_close)
+{
+  Client client = { .net = net_new () };
+  PhEndpoint *endpoint = ph_endpoint_new ("tcp-client");
+
+  client.listener = peer_socket (SOCK_STREAM, "127.0.0.1", &client.port);
+  ph_endpoint_set_remote (endpoint, "127.0.0.1", client.port);
+  endpoint->half_close = half_close;
+  net_open_endpoint (client.net, endpoint);
+  net_expect (client.net, PH_RECORD_OPEN);
+  client.fd = accept (client.listener, NULL, NULL);
+  g_assert_cmpint (client.fd, >=, 0);
+  return client;
+}
+
+static void
+client_end (Client *client)
+{
+  close (client->listener);
+  net_free (client->net);
+}
+
+static void
+test_client_connects_without_sending_and_tells_both_addresses (void)
+{
+  Client client = client_new (1000);
+  char byte;
+
+  g_assert_true (g_str_has_prefix (client.net->payload, "127.0.0.1:"));
+  g_assert_cmpuint (client.net->record.peer, ==, client.net->peer);
+  g_assert_cmpint (recv (client.fd, &byte, 1, MSG_DONTWAIT), ==, -1);
+  net_close (client.net);
+  g_assert_cmpint (recv (client.fd, &byte, 1, 0), ==, 0);
+  close (client.fd);
+  client_end (&client);
+}
+
+static void
+test_client_uses_the_local_address_and_port_asked_for (void)
+{
+  Net *net = net_new ();
+  int port, taken, listener = peer_socket (SOCK_STREAM, "127.0.0.1", &port);
+  int probe = peer_socket (SOCK_DGRAM, "127.0.0.2", &taken);
+
+  net_open (net, "tcp-client", "127.0.0.2", taken, "127.0.0.1", port);
+  net_expect (net, PH_RECORD_OPEN);
+  g_assert_cmpint (net->port, ==, taken);
+  g_assert_true (g_str_has_prefix (net->payload, "127.0.0.2:"));
+  close (probe);
+  close (listener);
+  net_free (net);
+}
+
+static void
+test_half_close_is_told_and_sending_goes_on (void)
+{
+  Client client = client_new (60000);
+  char buffer[5];
+
+  g_assert_cmpint (send (client.fd, "last words", 10, 0), ==, 10);
+  g_assert_cmpint (shutdown (client.fd, SHUT_WR), ==, 0);
+  net_expect_text (client.net, PH_RECORD_IN, "last words");
+  net_expect (client.net, PH_RECORD_HALF_CLOSED);
+  net_send_text (client.net, PH_PEER_NONE, "reply");
+  net_expect_text (client.net, PH_RECORD_OUT, "reply");
+  peer_receive (client.fd, buffer, 5);
+  net_close (client.net);
+  close (client.fd);
+  client_end (&client);
+}
+
+static void
+test_close_is_told_after_the_half_close_time (void)
+{
+  Client client = client_new (20);
+
+  close (client.fd);
+  net_expect (client.net, PH_RECORD_HALF_CLOSED);
+  net_expect (client.net, PH_RECORD_CLOSED);
+  g_assert_cmpuint (client.net->record.detail, ==, PH_LEFT_CLOSED);
+  client_end (&client);
+}
+
+static void
+test_close_is_told_at_once_when_what_is_sent_after_it_is_refused (void)
+{
+  Client client = client_new (60000);
+
+  close (client.fd);
+  net_expect (client.net, PH_RECORD_HALF_CLOSED);
+  net_send_text (client.net, PH_PEER_NONE, "too late");
+  net_expect (client.net, PH_RECORD_OUT);
+  net_expect (client.net, PH_RECORD_CLOSED);
+  g_assert_cmpuint (client.net->record.detail, ==, PH_LEFT_CLOSED);
+  client_end (&client);
+}
+
+static void
+test_reset_is_told_as_reset (void)
+{
+  Client client = client_new (1000);
+
+  peer_reset (client.fd);
+  net_expect (client.net, PH_RECORD_CLOSED);
+  g_assert_cmpuint (client.net->record.detail, ==, PH_LEFT_RESET);
+  client_end (&client);
+}
+
+static void
+test_reset_in_the_middle_of_a_send_tells_how_much_went_out (void)
+{
+  enum { LENGTH = 64 * 1024 * 1024 };
+  Client client = client_new (1000);
+  g_autofree char *bytes = g_malloc0 (LENGTH);
+  gsize out = 0;
+
+  net_send (client.net, PH_PEER_NONE, NULL, 0, bytes, LENGTH);
+  net_expect (client.net, PH_RECORD_OUT);
+  out += client.net->record.length;
+  peer_reset (client.fd);
+  for (net_next (client.net); client.net->record.kind == PH_RECORD_OUT; net_next (client.net))
+    out += client.net->record.length;
+
+  g_assert_cmpuint (client.net->record.kind, ==, PH_RECORD_ERROR);
+  g_autofree char *told = g_strdup_printf (" %" G_GSIZE_FORMAT " bytes of the message went out", out);
+  g_assert_nonnull (strstr (client.net->payload, told));
+  net_expect (client.net, PH_RECORD_CLOSED);
+  g_assert_cmpuint (client.net->record.detail, ==, PH_LEFT_RESET);
+  client_end (&client);
+}
+
+static void
+test_a_large_message_arrives_byte_for_byte (void)
+{
+  enum { LENGTH = 20 * 1000 * 1000 };
+  Client client = client_new (1000);
+  g_autofree char *bytes = g_malloc (LENGTH), *copy = g_malloc (LENGTH);
+  gsize out = 0;
+
+  for (gsize i = 0; i < LENGTH; i++)
+    bytes[i] = (char) (i * 2654435761u >> 24);
+  net_send (client.net, PH_PEER_NONE, NULL, 0, bytes, LENGTH);
+  peer_receive (client.fd, copy, LENGTH);
+  g_assert_cmpint (memcmp (bytes, copy, LENGTH), ==, 0);
+  while (out < LENGTH)
+    {
+      net_expect (client.net, PH_RECORD_OUT);
+      g_assert_cmpint (memcmp (client.net->payload, bytes + out, client.net->record.length), ==, 0);
+      out += client.net->record.length;
+      g_assert_cmpuint ((client.net->record.flags & PH_RECORD_MORE) != 0, ==, out < LENGTH);
+    }
+  close (client.fd);
+  client_end (&client);
+}
+
+static void
+test_refused_unresolved_and_missing_remotes_say_why (void)
+{
+  Net *net = net_new ();
+  int port, fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &port);
+
+  net_open (net, "tcp-client", "", PH_PORT_UNSET, "127.0.0.1", port); /* bound as UDP only, so nobody listens */
+  net_expect (net, PH_RECORD_ERROR);
+  g_assert_cmpuint (net->record.detail, ==, PH_ERROR_REFUSED);
+  net_expect (net, PH_RECORD_CLOSED);
+
+  net_open (net, "tcp-client", "", PH_PORT_UNSET, "no-such-host.invalid", 80);
+  net_expect (net, PH_RECORD_ERROR);
+  g_assert_cmpuint (net->record.detail, ==, PH_ERROR_NOT_RESOLVED);
+  net_expect (net, PH_RECORD_CLOSED);
+
+  net_open (net, "tcp-client", "", PH_PORT_UNSET, "", PH_PORT_UNSET);
+  net_expect (net, PH_RECORD_ERROR);
+  g_assert_cmpuint (net->record.detail, ==, PH_ERROR_INVALID);
+  net_expect (net, PH_RECORD_CLOSED);
+  close (fd);
+  net_free (net);
+}
+
+static void
+test_every_address_of_a_name_is_tried_and_each_failure_told (void)
+{
+  Net *net = net_new ();
+  int port, listener = peer_socket (SOCK_STREAM, "127.0.0.1", &port);
+
+  /* Where localhost is ::1 as well, nobody listens there: that is told, and the next address answers. */
+  net_open (net, "tcp-client", "", PH_PORT_UNSET, "localhost", port);
+  for (net_next (net); net->record.kind != PH_RECORD_OPEN; net_next (net))
+    {
+      if (net->record.kind == PH_RECORD_NOTE)
+        g_assert_nonnull (strstr (net->payload, "[::1]"));
+      else
+        g_assert_cmpuint (net->record.kind, !=, PH_RECORD_ERROR);
+    }
+  close (listener);
+  net_free (net);
+}
+
+/* A listener whose backlog is full does not answer: the kernel drops what would be one too many. */
+static int
+deaf_listener (int *ret_port, int fillers[8])
+{
+  int fd = peer_socket (SOCK_STREAM, "127.0.0.1", ret_port);
+  struct sockaddr_in addr;
+  socklen_t length = sizeof addr;
+
+  g_assert_cmpint (getsockname (fd, (struct sockaddr *) &addr, &length), ==, 0);
+  g_assert_cmpint (listen (fd, 0), ==, 0);
+  for (int i = 0; i < 8; i++)
+    {
+      fillers[i] = socket (AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+      g_assert_cmpint (fillers[i], >=, 0);
+      (void) !connect (fillers[i], (struct sockaddr *) &addr, sizeof addr);
+    }
+
+  return fd;
+}
+
+static void
+test_no_answer_ends_at_the_deadline_and_close_cancels_it (void)
+{
+  Net *net = net_new ();
+  int fillers[8], port, fd = deaf_listener (&port, fillers);
+  PhEndpoint *endpoint = ph_endpoint_new ("tcp-client");
+
+  ph_endpoint_set_remote (endpoint, "127.0.0.1", port);
+  endpoint->connect_timeout = 50;
+  net_open_endpoint (net, endpoint);
+  net_expect (net, PH_RECORD_ERROR);
+  g_assert_cmpuint (net->record.detail, ==, PH_ERROR_TIMED_OUT);
+  net_expect (net, PH_RECORD_CLOSED);
+
+  net_open (net, "tcp-client", "", PH_PORT_UNSET, "127.0.0.1", port);
+  net_close (net);
+  for (int i = 0; i < 8; i++)
+    close (fillers[i]);
+  close (fd);
+  net_free (net);
+}
+
+static void
+test_closing_while_a_name_is_looked_up_is_instant (void)
+{
+  Net *net = net_new ();
+
+  net_open (net, "tcp-client", "", PH_PORT_UNSET, "no-such-host.invalid", 80);
+  ph_worker_close (net->worker);
+  do
+    net_next (net);
+  while (net->record.kind != PH_RECORD_CLOSED);
+  net_free (net);
+}
+
+/* ---- server ---- */
+
+typedef struct
+{
+  Net *net;
+  int fds[4];
+  guint32 numbers[4];
+} Server;
+
+static Server
+server_new (guint n_clients, guint max_clients)
+{
+  Server server = { .net = net_new () };
+  PhEndpoint *endpoint = ph_endpoint_new ("tcp-server");
+
+  ph_endpoint_set_local (endpoint, "127.0.0.1", 0);
+  endpoint->max_clients = max_clients;
+  endpoint->half_close = 20;
+  net_open_endpoint (server.net, endpoint);
+  net_expect (server.net, PH_RECORD_OPEN);
+  for (guint i = 0; i < n_clients; i++)
+    {
+      server.fds[i] = peer_connect (server.net->port);
+      net_expect (server.net, PH_RECORD_JOINED);
+      server.numbers[i] = server.net->peer;
+    }
+  return server;
+}
+
+static void
+test_server_tells_clients_apart_and_sends_to_one_and_to_all (void)
+{
+  Server server = server_new (3, 10);
+  char buffer[8];
+
+  g_assert_cmpint (send (server.fds[1], "from 1", 6, 0), ==, 6);
+  net_expect_text (server.net, PH_RECORD_IN, "from 1");
+  g_assert_cmpuint (server.net->record.peer, ==, server.numbers[1]);
+
+  net_send_text (server.net, server.numbers[2], "to 2");
+  net_expect_text (server.net, PH_RECORD_OUT, "to 2");
+  peer_receive (server.fds[2], buffer, 4);
+
+  net_send_text (server.net, PH_PEER_ALL, "to all");
+  net_expect_text (server.net, PH_RECORD_OUT, "to all");
+  g_assert_cmpuint (server.net->record.peer, ==, PH_PEER_ALL);
+  g_assert_cmpuint (server.net->record.detail, ==, 3);
+  for (int i = 0; i < 3; i++)
+    {
+      peer_receive (server.fds[i], buffer, 6);
+      g_assert_cmpmem (buffer, 6, "to all", 6);
+      close (server.fds[i]);
+    }
+  net_free (server.net);
+}
+
+static void
+test_clients_leave_by_close_by_reset_and_by_kick (void)
+{
+  Server server = server_new (3, 10);
+  char byte;
+
+  close (server.fds[0]);
+  net_expect (server.net, PH_RECORD_HALF_CLOSED);
+  net_expect (server.net, PH_RECORD_LEFT);
+  g_assert_cmpuint (server.net->record.peer, ==, server.numbers[0]);
+  g_assert_cmpuint (server.net->record.detail, ==, PH_LEFT_CLOSED);
+
+  peer_reset (server.fds[1]);
+  net_expect (server.net, PH_RECORD_LEFT);
+  g_assert_cmpuint (server.net->record.detail, ==, PH_LEFT_RESET);
+
+  ph_worker_kick (server.net->worker, server.numbers[2]);
+  net_expect (server.net, PH_RECORD_LEFT);
+  g_assert_cmpuint (server.net->record.detail, ==, PH_LEFT_KICKED);
+  g_assert_cmpint (recv (server.fds[2], &byte, 1, 0), ==, 0);
+
+  net_send_text (server.net, server.numbers[2], "?");
+  net_expect (server.net, PH_RECORD_ERROR);
+  g_assert_cmpuint (server.net->record.detail, ==, PH_ERROR_NOT_OPEN);
+  net_close (server.net);
+  close (server.fds[2]);
+  net_free (server.net);
+}
+
+static void
+test_a_client_that_does_not_read_stalls_nobody_and_its_queue_is_bounded (void)
+{
+  enum { LENGTH = 1024 * 1024, TIMES = 30, KERNEL = 16 }; /* MiB that the kernel may hold for a client */
+  Server server = server_new (2, 10);
+  g_autofree char *bytes = g_malloc0 (LENGTH), *copy = g_malloc (LENGTH);
+  guint refused = 0;
+
+  /* Client 0 never reads. Client 1 gets every message, long after client 0's queue is full. */
+  for (int i = 0; i < TIMES; i++)
+    {
+      net_send (server.net, PH_PEER_ALL, NULL, 0, bytes, LENGTH);
+      peer_receive (server.fds[1], copy, LENGTH);
+    }
+  net_send_text (server.net, server.numbers[1], "end");
+  for (;;)
+    {
+      net_next (server.net);
+      if (server.net->record.kind == PH_RECORD_OUT && server.net->record.length == 3)
+        break;
+      if (server.net->record.kind != PH_RECORD_ERROR)
+        continue;
+      g_assert_cmpuint (server.net->record.detail, ==, PH_ERROR_QUEUE_FULL);
+      g_assert_cmpuint (server.net->record.peer, ==, server.numbers[0]);
+      refused++;
+    }
+  g_assert_cmpuint (refused, >=, TIMES - PH_LIMIT_QUEUE / LENGTH - KERNEL);
+  g_assert_cmpuint (refused, <, TIMES);
+  close (server.fds[0]);
+  close (server.fds[1]);
+  net_free (server.net);
+}
+
+static void
+test_the_limit_of_clients_is_told_and_a_leaver_makes_room (void)
+{
+  Server server = server_new (2, 2);
+  int third = peer_connect (server.net->port);
+
+  net_expect (server.net, PH_RECORD_ERROR);
+  g_assert_cmpuint (server.net->record.detail, ==, PH_ERROR_LIMIT);
+  peer_reset (server.fds[0]);
+  net_expect (server.net, PH_RECORD_LEFT);
+  net_expect (server.net, PH_RECORD_JOINED);
+  g_assert_cmpint (send (third, "in", 2, 0), ==, 2);
+  net_expect (server.net, PH_RECORD_ERROR); /* full again */
+  net_expect_text (server.net, PH_RECORD_IN, "in");
+  close (third);
+  close (server.fds[1]);
+  net_free (server.net);
+}
+
+static void
+test_a_thousand_clients_come_and_go (void)
+{
+  enum { N = 1000 };
+  Server server = server_new (0, N);
+  g_autofree int *fds = g_new (int, N);
+  guint joined = 0, left = 0, received = 0;
+
+  for (int i = 0; i < N; i++)
+    {
+      fds[i] = peer_connect (server.net->port);
+      g_assert_cmpint (send (fds[i], "x", 1, 0), ==, 1);
+    }
+  while (joined < N || received < N)
+    {
+      net_next (server.net);
+      joined += server.net->record.kind == PH_RECORD_JOINED;
+      received += server.net->record.kind == PH_RECORD_IN ? server.net->record.length : 0;
+    }
+  for (int i = 0; i < N; i++)
+    close (fds[i]);
+  while (left < N)
+    {
+      net_next (server.net);
+      left += server.net->record.kind == PH_RECORD_LEFT;
+    }
+  net_close (server.net);
+  net_free (server.net);
+}
+
+static void
+test_a_servers_port_is_free_again_at_once (void)
+{
+  Server server = server_new (1, 10);
+  int port = server.net->port;
+
+  ph_worker_close (server.net->worker);
+  net_expect (server.net, PH_RECORD_LEFT);
+  net_expect (server.net, PH_RECORD_CLOSED);
+  net_open (server.net, "tcp-server", "127.0.0.1", port, "", PH_PORT_UNSET);
+  net_expect (server.net, PH_RECORD_OPEN);
+  close (server.fds[0]);
+  net_free (server.net);
+}
+
+static void
+test_a_port_somebody_listens_on_is_refused (void)
+{
+  Net *net = net_new ();
+  int port, fd = peer_socket (SOCK_STREAM, "127.0.0.1", &port);
+
+  net_open (net, "tcp-server", "127.0.0.1", port, "", PH_PORT_UNSET);
+  net_expect (net, PH_RECORD_ERROR);
+  g_assert_cmpuint (net->record.detail, ==, PH_ERROR_IN_USE);
+  net_expect (net, PH_RECORD_CLOSED);
+  close (fd);
+  net_free (net);
+}
+
+static void
+test_sending_to_nobody_or_nothing_is_told (void)
+{
+  Server server = server_new (0, 10);
+
+  net_send_text (server.net, PH_PEER_ALL, "anybody?");
+  net_expect (server.net, PH_RECORD_ERROR);
+  net_send_text (server.net, PH_PEER_ALL, "");
+  net_expect (server.net, PH_RECORD_ERROR);
+  net_free (server.net);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, name) g_test_add_func ("/tcp/" path, test_##name)
+  ADD ("client/connects-without-sending-and-tells-both-addresses", client_connects_without_sending_and_tells_both_addresses);
+  ADD ("client/uses-the-local-address-and-port-asked-for", client_uses_the_local_address_and_port_asked_for);
+  ADD ("client/half-close-is-told-and-sending-goes-on", half_close_is_told_and_sending_goes_on);
+  ADD ("client/close-is-told-after-the-half-close-time", close_is_told_after_the_half_close_time);
+  ADD ("client/close-is-told-at-once-when-what-is-sent-after-it-is-refused",
+       close_is_told_at_once_when_what_is_sent_after_it_is_refused);
+  ADD ("client/reset-is-told-as-reset", reset_is_told_as_reset);
+  ADD ("client/reset-in-the-middle-of-a-send-tells-how-much-went-out", reset_in_the_middle_of_a_send_tells_how_much_went_out);
+  ADD ("client/a-large-message-arrives-byte-for-byte", a_large_message_arrives_byte_for_byte);
+  ADD ("client/refused-unresolved-and-missing-remotes-say-why", refused_unresolved_and_missing_remotes_say_why);
+  ADD ("client/every-address-of-a-name-is-tried-and-each-failure-told", every_address_of_a_name_is_tried_and_each_failure_told);
+  ADD ("client/no-answer-ends-at-the-deadline-and-close-cancels-it", no_answer_ends_at_the_deadline_and_close_cancels_it);
+  ADD ("client/closing-while-a-name-is-looked-up-is-instant", closing_while_a_name_is_looked_up_is_instant);
+  ADD ("server/tells-clients-apart-and-sends-to-one-and-to-all", server_tells_clients_apart_and_sends_to_one_and_to_all);
+  ADD ("server/clients-leave-by-close-by-reset-and-by-kick", clients_leave_by_close_by_reset_and_by_kick);
+  ADD ("server/a-client-that-does-not-read-stalls-nobody-and-its-queue-is-bounded",
+       a_client_that_does_not_read_stalls_nobody_and_its_queue_is_bounded);
+  ADD ("server/the-limit-of-clients-is-told-and-a-leaver-makes-room", the_limit_of_clients_is_told_and_a_leaver_makes_room);
+  ADD ("server/a-thousand-clients-come-and-go", a_thousand_clients_come_and_go);
+  ADD ("server/a-servers-port-is-free-again-at-once", a_servers_port_is_free_again_at_once);
+  ADD ("server/a-port-somebody-listens-on-is-refused", a_port_somebody_listens_on_is_refused);
+  ADD ("server/sending-to-nobody-or-nothing-is-told", sending_to_nobody_or_nothing_is_told);
+#undef ADD
+
+  return g_test_run ();
+}

@@ -1,0 +1,215 @@
+/* test-address.c: what people type and paste into an address field
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-address.h"
+#include "ph-endpoint.h"
+#include "ph-transport.h"
+
+#include <string.h>
+
+static void
+test_what_is_typed_is_split (void)
+{
+  static const struct
+  {
+    const char *text, *scheme, *host;
+    int port;
+  } rows[] = {
+    { "1.2.3.4", NULL, "1.2.3.4", -1 },
+    { "1.2.3.4:80", NULL, "1.2.3.4", 80 },
+    { "  1.2.3.4:80 ", NULL, "1.2.3.4", 80 },
+    { "example.org:65535", NULL, "example.org", 65535 },
+    { "example.org:", NULL, "example.org", -1 },
+    { ":7788", NULL, "", 7788 },
+    { ":0", NULL, "", 0 },
+    { "", NULL, "", -1 },
+    { "::1", NULL, "::1", -1 },
+    { "::", NULL, "::", -1 },
+    { "[::1]", NULL, "::1", -1 },
+    { "[::1]:80", NULL, "::1", 80 },
+    { "fe80::1%eth0", NULL, "fe80::1%eth0", -1 },
+    { "[fe80::1%eth0]:9", NULL, "fe80::1%eth0", 9 },
+    { "udp://1.2.3.4:9", "udp", "1.2.3.4", 9 },
+    { "TCP://[::1]:9", "tcp", "::1", 9 },
+    { "http://example.org:8080/a?b#c", "http", "example.org", 8080 },
+    { "http://example.org/", "http", "example.org", -1 },
+    { "例え.jp:80", NULL, "例え.jp", 80 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_auto (PhHostPort) parts = { 0 };
+
+      g_assert_true (ph_host_port_parse (rows[i].text, &parts, &error));
+      g_assert_no_error (error);
+      g_assert_cmpstr (parts.scheme, ==, rows[i].scheme);
+      g_assert_cmpstr (parts.host, ==, rows[i].host);
+      g_assert_cmpint (parts.port, ==, rows[i].port);
+    }
+}
+
+static void
+test_nonsense_is_refused_with_a_reason (void)
+{
+  static const char *const rows[] = {
+    "host:abc", "host:70000", "host:-1", "[::1", "[::1]80", "[::1]x:80", "a b", "a\tb:1", "host:80:", "\xff\xfe:1",
+    "a/b", "<b>:1", "user@host:1", "host:99999999999999999999", "host:8 0", "https://[::1:80",
+  };
+  g_autofree char *long_host = g_strnfill (300, 'a');
+
+  for (gsize i = 0; i <= G_N_ELEMENTS (rows); i++)
+    {
+      const char *text = i < G_N_ELEMENTS (rows) ? rows[i] : long_host;
+      g_autoptr (GError) error = NULL;
+      PhHostPort parts = { 0 };
+      gboolean ok = ph_host_port_parse (text, &parts, &error);
+
+      if (ok)
+        g_error ("“%s” was taken for an address", text);
+      g_assert_error (error, PH_ERROR, PH_ERROR_INVALID);
+      g_assert_null (parts.host);
+    }
+}
+
+static void
+test_ports_are_numbers_up_to_65535_or_empty (void)
+{
+  static const struct
+  {
+    const char *text;
+    int port; /* -2: refused */
+  } rows[] = { { "", -1 }, { " ", -1 }, { "0", 0 }, { "80", 80 }, { " 80 ", 80 }, { "65535", 65535 }, { "65536", -2 },
+               { "-1", -2 }, { "+1", -2 }, { "abc", -2 }, { "0x50", -2 }, { "8 0", -2 }, { "1e3", -2 }, { "８０", -2 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      int port = -2;
+
+      g_assert_cmpint (ph_port_parse (rows[i].text, &port, &error), ==, rows[i].port != -2);
+      g_assert_cmpint (port, ==, rows[i].port);
+      g_assert_cmpint (error == NULL, ==, rows[i].port != -2);
+    }
+}
+
+static void
+test_host_and_port_join_to_what_can_be_split_again (void)
+{
+  static const struct
+  {
+    const char *host;
+    int port;
+    const char *text;
+  } rows[] = { { "a.b", 1, "a.b:1" }, { "::1", 80, "[::1]:80" }, { "::1", -1, "::1" }, { "1.2.3.4", 0, "1.2.3.4:0" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = ph_host_port_text (rows[i].host, rows[i].port);
+      g_auto (PhHostPort) parts = { 0 };
+
+      g_assert_cmpstr (text, ==, rows[i].text);
+      g_assert_true (ph_host_port_parse (text, &parts, NULL));
+      g_assert_cmpstr (parts.host, ==, rows[i].host);
+      g_assert_cmpint (parts.port, ==, rows[i].port);
+    }
+}
+
+static void
+test_addresses_turn_to_text_and_back (void)
+{
+  static const char *const rows[] = { "0.0.0.0", "255.255.255.255", "127.0.0.1", "::", "::1", "2001:db8::7", "fe80::1%1" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      char host[PH_ADDR_TEXT_MAX], again[PH_ADDR_TEXT_MAX];
+      PhAddr addr, back;
+
+      g_assert_true (ph_plat_addr_parse (rows[i], 9, &addr));
+      ph_plat_addr_host (&addr, host);
+      if (strchr (rows[i], '%') == NULL)
+        g_assert_cmpstr (host, ==, rows[i]);
+      g_assert_true (ph_plat_addr_parse (host, 9, &back));
+      g_assert_true (ph_plat_addr_equal (&addr, &back));
+      g_assert_cmpuint (ph_plat_addr_hash (&addr), ==, ph_plat_addr_hash (&back));
+      ph_plat_addr_text (&addr, again);
+      g_assert_true (g_str_has_suffix (again, ":9"));
+    }
+}
+
+static void
+test_names_and_nonsense_are_no_addresses (void)
+{
+  static const char *const rows[] = { "", "localhost", "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.4:80", "[::1]", ":::",
+                                      "fe80::1%no-such-interface", "1.2.3.4 " };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      PhAddr addr;
+
+      if (ph_plat_addr_parse (rows[i], 1, &addr))
+        g_error ("“%s” was taken for an address", rows[i]);
+    }
+}
+
+static void
+test_endpoints_say_what_is_missing (void)
+{
+  static const struct
+  {
+    const char *transport, *remote;
+    int port;
+    gboolean ok;
+  } rows[] = { { "udp", "", -1, TRUE },          { "udp", "h", 9, TRUE },         { "udp", "h", 0, FALSE },
+               { "tcp-client", "h", 9, TRUE },   { "tcp-client", "", 9, FALSE },  { "tcp-client", "h", -1, FALSE },
+               { "tcp-server", "", -1, TRUE },   { "carrier-pigeon", "", -1, FALSE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (PhEndpoint) endpoint = ph_endpoint_new (rows[i].transport);
+      g_autoptr (GError) error = NULL;
+
+      ph_endpoint_set_remote (endpoint, rows[i].remote, rows[i].port);
+      g_assert_cmpint (ph_endpoint_check (endpoint, &error), ==, rows[i].ok);
+      g_assert_cmpint (error == NULL, ==, rows[i].ok);
+    }
+}
+
+static void
+test_every_transport_has_a_row_that_is_whole (void)
+{
+  for (guint i = 0; ph_transport_at (i) != NULL; i++)
+    {
+      const PhTransport *row = ph_transport_at (i);
+
+      g_assert_true (ph_transport_find (row->id) == row);
+      g_assert_nonnull (row->name);
+      g_assert_nonnull (row->open_verb);
+      g_assert_nonnull (row->close_verb);
+      g_assert_nonnull (row->open);
+      g_assert_nonnull (row->ready);
+      g_assert_nonnull (row->send);
+      g_assert_nonnull (row->close);
+    }
+  g_assert_null (ph_transport_find ("nothing"));
+  g_assert_null (ph_transport_find (NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, name) g_test_add_func ("/address/" path, test_##name)
+  ADD ("what-is-typed-is-split", what_is_typed_is_split);
+  ADD ("nonsense-is-refused-with-a-reason", nonsense_is_refused_with_a_reason);
+  ADD ("ports-are-numbers-up-to-65535-or-empty", ports_are_numbers_up_to_65535_or_empty);
+  ADD ("host-and-port-join-to-what-can-be-split-again", host_and_port_join_to_what_can_be_split_again);
+  ADD ("addresses-turn-to-text-and-back", addresses_turn_to_text_and_back);
+  ADD ("names-and-nonsense-are-no-addresses", names_and_nonsense_are_no_addresses);
+  ADD ("endpoints-say-what-is-missing", endpoints_say_what_is_missing);
+  ADD ("every-transport-has-a-row-that-is-whole", every_transport_has_a_row_that_is_whole);
+#undef ADD
+
+  return g_test_run ();
+}
