@@ -1,0 +1,251 @@
+/* ph-cli-input.c: standard input, line by line, without ever waiting for it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-cli-input.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#define READ_SIZE (64u * 1024u)
+
+/* What both threads hold. */
+typedef struct
+{
+  GMutex mutex;
+  GCond cond;       /* there is room again, or nobody wants more */
+  GQueue chunks;    /* of #GBytes */
+  gsize waiting;    /* bytes in @chunks */
+  gboolean ended;   /* there will be no more chunks */
+  gboolean unwanted;/* the main thread is gone */
+  GSource *news;    /* nullable: destroyed with the main thread's side */
+  int fd;
+} Shared;
+
+struct _PhCliInput
+{
+  Shared *shared;
+  GSource *news;
+
+  GString *text;  /* what has been taken from the chunks and not been given out is [start, len) */
+  gsize start;
+  gsize searched; /* there is no line end before this */
+};
+
+static void
+shared_clear (gpointer data)
+{
+  Shared *shared = data;
+
+  g_queue_clear_full (&shared->chunks, (GDestroyNotify) g_bytes_unref);
+  g_source_unref (shared->news);
+  g_mutex_clear (&shared->mutex);
+  g_cond_clear (&shared->cond);
+}
+
+static void
+shared_release (Shared *shared)
+{
+  g_atomic_rc_box_release_full (shared, shared_clear);
+}
+
+/* ---- the reading thread ---- */
+
+/* Waits for room. FALSE when nobody wants more. */
+static gboolean
+push_chunk (Shared *shared, GBytes *chunk)
+{
+  gboolean wanted;
+
+  g_mutex_lock (&shared->mutex);
+  while (shared->waiting >= PH_CLI_INPUT_WAITING && !shared->unwanted)
+    g_cond_wait (&shared->cond, &shared->mutex);
+  g_queue_push_tail (&shared->chunks, chunk);
+  shared->waiting += g_bytes_get_size (chunk);
+  wanted = !shared->unwanted;
+  g_mutex_unlock (&shared->mutex);
+  g_source_set_ready_time (shared->news, 0);
+
+  return wanted;
+}
+
+static gpointer
+read_all (gpointer data)
+{
+  Shared *shared = data;
+  gboolean wanted = TRUE;
+  ssize_t got;
+
+  while (wanted)
+    {
+      guint8 *buffer = g_malloc (READ_SIZE);
+
+      do
+        got = read (shared->fd, buffer, READ_SIZE);
+      while (got < 0 && errno == EINTR);
+      if (got <= 0)
+        {
+          g_free (buffer);
+          break;
+        }
+      wanted = push_chunk (shared, g_bytes_new_take (g_realloc (buffer, (gsize) got), (gsize) got));
+    }
+  g_mutex_lock (&shared->mutex);
+  shared->ended = TRUE;
+  g_mutex_unlock (&shared->mutex);
+  g_source_set_ready_time (shared->news, 0);
+  shared_release (shared);
+
+  return NULL;
+}
+
+/* ---- the main thread ---- */
+
+static gboolean
+news_dispatch (GSource *source, GSourceFunc func, gpointer data)
+{
+  g_source_set_ready_time (source, -1);
+
+  return func (data);
+}
+
+static GSourceFuncs news_funcs = { .dispatch = news_dispatch };
+
+/**
+ * ph_cli_input_new:
+ * @fd: what to read; stays open
+ * @func: called in the main loop when there may be another line; returns %G_SOURCE_CONTINUE
+ * @data: for @func
+ *
+ * Returns: (transfer full): an input that is being read
+ */
+PhCliInput *
+ph_cli_input_new (int fd, GSourceFunc func, gpointer data)
+{
+  PhCliInput *input = g_new0 (PhCliInput, 1);
+  Shared *shared = g_atomic_rc_box_new0 (Shared);
+
+  g_mutex_init (&shared->mutex);
+  g_cond_init (&shared->cond);
+  g_queue_init (&shared->chunks);
+  shared->fd = fd;
+  shared->news = g_source_new (&news_funcs, sizeof (GSource));
+  g_source_set_callback (shared->news, func, data, NULL);
+  g_source_attach (shared->news, NULL);
+
+  input->shared = shared;
+  input->news = g_source_ref (shared->news);
+  input->text = g_string_new (NULL);
+  g_thread_unref (g_thread_new ("input", read_all, g_atomic_rc_box_acquire (shared)));
+
+  return input;
+}
+
+/**
+ * ph_cli_input_free:
+ * @input: (transfer full): an input, wherever its reading is
+ */
+void
+ph_cli_input_free (PhCliInput *input)
+{
+  g_source_destroy (input->news);
+  g_source_unref (input->news);
+  g_mutex_lock (&input->shared->mutex);
+  input->shared->unwanted = TRUE;
+  g_cond_signal (&input->shared->cond);
+  g_mutex_unlock (&input->shared->mutex);
+  shared_release (input->shared);
+  g_string_free (input->text, TRUE);
+  g_free (input);
+}
+
+/* Takes another chunk. FALSE if there is none for now, or none any more. */
+static gboolean
+take_chunk (PhCliInput *input, gboolean *ret_ended)
+{
+  Shared *shared = input->shared;
+  g_autoptr (GBytes) chunk = NULL;
+
+  g_mutex_lock (&shared->mutex);
+  chunk = g_queue_pop_head (&shared->chunks);
+  if (chunk != NULL)
+    shared->waiting -= g_bytes_get_size (chunk);
+  *ret_ended = shared->ended;
+  g_cond_signal (&shared->cond);
+  g_mutex_unlock (&shared->mutex);
+  if (chunk == NULL)
+    return FALSE;
+
+  g_string_erase (input->text, 0, (gssize) input->start);
+  input->searched -= input->start;
+  input->start = 0;
+  g_string_append_len (input->text, g_bytes_get_data (chunk, NULL), (gssize) g_bytes_get_size (chunk));
+
+  return TRUE;
+}
+
+/* Where to cut a line that is too long: not inside of a UTF-8 character, if it is one. */
+static gsize
+part_length (const char *text)
+{
+  gsize length = PH_CLI_LINE_MAX;
+
+  for (guint i = 0; i < 4 && ((guint8) text[length] & 0xC0) == 0x80; i++)
+    length--;
+
+  return ((guint8) text[length] & 0xC0) == 0x80 ? PH_CLI_LINE_MAX : length;
+}
+
+static void
+give (PhCliInput *input, GString *line, gsize length, gsize skip)
+{
+  g_string_truncate (line, 0);
+  g_string_append_len (line, input->text->str + input->start, (gssize) length);
+  input->start += length + skip;
+  input->searched = input->start;
+}
+
+/**
+ * ph_cli_input_next:
+ * @input: an input
+ * @line: replaced by the next line, without its end; may hold any bytes
+ * @ret_end: (out): what follows it
+ *
+ * Returns: %FALSE if there is no line for now, or none any more; @line is untouched
+ */
+gboolean
+ph_cli_input_next (PhCliInput *input, GString *line, PhCliLineEnd *ret_end)
+{
+  gboolean ended = FALSE;
+
+  for (;;)
+    {
+      const char *text = input->text->str;
+      gsize length = input->text->len;
+      const char *end = memchr (text + input->searched, '\n', length - input->searched);
+
+      if (end != NULL && (gsize) (end - text) - input->start <= PH_CLI_LINE_MAX)
+        {
+          give (input, line, (gsize) (end - text) - input->start, 1);
+          *ret_end = PH_CLI_LINE_ENDED;
+          return TRUE;
+        }
+      if (length - input->start > PH_CLI_LINE_MAX)
+        {
+          give (input, line, part_length (text + input->start), 0);
+          *ret_end = PH_CLI_LINE_PART;
+          return TRUE;
+        }
+      input->searched = length;
+      if (take_chunk (input, &ended))
+        continue;
+      if (!ended || input->start == length)
+        return FALSE;
+      give (input, line, length - input->start, 0);
+      *ret_end = PH_CLI_LINE_LAST;
+      return TRUE;
+    }
+}

@@ -1,0 +1,75 @@
+/* ph-cli-interrupt-posix.c: SIGINT, SIGTERM and SIGHUP, waited for by a thread of their own
+ *
+ * A thread, because the main thread may be inside a write to a pipe that nobody reads.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-cli-interrupt.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+typedef struct
+{
+  GSourceFunc func;
+  gpointer data;
+} Watch;
+
+static void
+fill (sigset_t *signals)
+{
+  sigemptyset (signals);
+  sigaddset (signals, SIGINT);
+  sigaddset (signals, SIGTERM);
+  sigaddset (signals, SIGHUP);
+}
+
+static gpointer
+wait_for_signals (gpointer data)
+{
+  Watch *watch = data;
+  sigset_t signals;
+  int number;
+
+  fill (&signals);
+  sigwait (&signals, &number);
+  g_idle_add_full (G_PRIORITY_HIGH, watch->func, watch->data, NULL);
+
+  /* Who asks twice does not want to wait. */
+  sigwait (&signals, &number);
+  _exit (1);
+}
+
+/**
+ * ph_cli_interrupt_prepare:
+ *
+ * Before any thread begins, for they inherit it. From then on writing to a closed pipe is an error and not a signal.
+ */
+void
+ph_cli_interrupt_prepare (void)
+{
+  sigset_t signals;
+
+  fill (&signals);
+  pthread_sigmask (SIG_BLOCK, &signals, NULL);
+  signal (SIGPIPE, SIG_IGN);
+}
+
+/**
+ * ph_cli_interrupt_watch:
+ * @func: called in the main loop when the program is asked to end, once
+ * @data: for @func; lives as long as the program
+ *
+ * A second request ends the program at once.
+ */
+void
+ph_cli_interrupt_watch (GSourceFunc func, gpointer data)
+{
+  static Watch watch;
+
+  watch.func = func;
+  watch.data = data;
+  g_thread_unref (g_thread_new ("signals", wait_for_signals, &watch));
+}

@@ -1,0 +1,312 @@
+/* ph-cli-options.c: the command line of porthole-cli: its words, its help, and what is wrong with it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-cli-options.h"
+
+#include "ph-options.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* The words as they were typed. */
+typedef struct
+{
+  char *local, *remote, *encoding, *line_ending, *format;
+  char **send;
+  char **rest;
+  double duration;
+  gint64 count;
+  gint64 half_close, max_clients, connect_timeout;
+  gboolean hex, escapes, no_stdin, quiet, version;
+} Words;
+
+#define NOT_GIVEN G_MININT64
+
+static void
+words_clear (Words *words)
+{
+  g_free (words->local);
+  g_free (words->remote);
+  g_free (words->encoding);
+  g_free (words->line_ending);
+  g_free (words->format);
+  g_strfreev (words->send);
+  g_strfreev (words->rest);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
+
+static const char summary[] =
+  N_("Opens a UDP or TCP port, sends what it is given, and shows what arrives.\n"
+     "\n"
+     "  udp         sends and receives datagrams\n"
+     "  tcp-client  connects to a server\n"
+     "  tcp-server  listens, and serves any number of clients");
+
+static const char description[] =
+  N_("When the port is open, one line on standard error says so, with the address that is really bound:\n"
+     "“open udp 127.0.0.1:7788”. The log goes to standard output, as UTF-8.\n"
+     "\n"
+     "Sending\n"
+     "  Each line of standard input is one message. It goes to --remote, to all clients of a server, or, for UDP\n"
+     "  without --remote, to the peer heard last; if there is nobody to send to, the log says so. The line end itself\n"
+     "  is not sent: --line-ending says what is sent in its place. A last line without a line end is sent without\n"
+     "  one. A line that is not UTF-8 is sent as it is, whatever the encoding; a line that cannot be encoded is\n"
+     "  reported and not sent. Messages of --send go out first, once, as soon as there is somebody to send to.\n"
+     "\n"
+     "Ending\n"
+     "  The end of standard input ends nothing: what arrives is still shown. It ends when a TCP server closes the\n"
+     "  connection, with --count or --duration, and with Ctrl+C; a second Ctrl+C does not wait for anything.\n"
+     "\n"
+     "Formats\n"
+     "  log        a line for each event, then the payload; control characters are shown as marks\n"
+     "  netassist  “[2019-07-12 16:05:48.417]# RECV ASCII FROM 192.168.56.1 :4089>”, then the payload\n"
+     "  json       one object a line: seq, time, kind, peer, local, length, text, hex\n"
+     "  raw        the bytes received and nothing else\n"
+     "  With --quiet or raw, errors and losses go to standard error.\n"
+     "\n"
+     "Exit status\n"
+     "  0  it ended as asked, or the peer closed the connection\n"
+     "  1  it could not open, the connection failed or was reset, or the output could not be written\n"
+     "  2  the command line is wrong\n"
+     "\n"
+     "Examples\n"
+     "  Listen for datagrams, and answer whoever was heard last with what is typed:\n"
+     "    porthole-cli udp --local 0.0.0.0:7788\n"
+     "  Ask a web server for a page and show what comes back:\n"
+     "    porthole-cli tcp-client --remote example.org:80 --escapes \\\n"
+     "      --send 'HEAD / HTTP/1.1\\r\\nHost: example.org\\r\\nConnection: close\\r\\n\\r\\n'\n"
+     "  Take ten messages from any clients, in GBK, as JSON:\n"
+     "    porthole-cli tcp-server --local 127.0.0.1:7788 --encoding gbk --format json --count 10");
+
+/* ---- from words to options ---- */
+
+static gboolean
+refuse (GError **error, const char *option, const char *word, const char *known)
+{
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: “%s” is none of %s"), option, word, known);
+
+  return FALSE;
+}
+
+static gboolean
+set_encoding (PhCliOptions *options, const char *word, GError **error)
+{
+  g_autoptr (GString) known = NULL;
+  const PhCharset *charsets;
+  guint n;
+
+  options->charset = ph_charset_find (word != NULL ? word : "utf-8");
+  if (options->charset != NULL)
+    {
+      options->send.charset = options->charset->id;
+      return TRUE;
+    }
+  known = g_string_new (NULL);
+  charsets = ph_charsets (&n);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", charsets[i].id);
+
+  return refuse (error, "--encoding", word, known->str);
+}
+
+static gboolean
+set_format (PhCliOptions *options, const Words *words, GError **error)
+{
+  options->format = PH_FORMAT_LOG;
+  options->send.hex = words->hex;
+  options->send.escapes = words->escapes;
+  options->send.line_ending = PH_LINE_ENDING_NONE;
+
+  if (words->format != NULL && !ph_format_parse (words->format, &options->format))
+    return refuse (error, "--format", words->format, "log, netassist, json, raw");
+  if (words->line_ending != NULL && !ph_line_ending_parse (words->line_ending, &options->send.line_ending))
+    return refuse (error, "--line-ending", words->line_ending, "none, lf, crlf, cr");
+
+  return set_encoding (options, words->encoding, error);
+}
+
+/* A number that was given and lies in its range goes to @ret_value. */
+static gboolean
+set_number (guint *ret_value, const char *option, gint64 given, guint min, guint max, GError **error)
+{
+  if (given == NOT_GIVEN)
+    return TRUE;
+  if (given < min || given > max)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: choose a number from %u to %u"), option, min,
+                   max);
+      return FALSE;
+    }
+  *ret_value = (guint) given;
+
+  return TRUE;
+}
+
+static gboolean
+set_limits (PhCliOptions *options, const Words *words, GError **error)
+{
+  PhEndpoint *endpoint = options->endpoint;
+
+  if (words->count != NOT_GIVEN && words->count < 1)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: choose a number above 0"), "--count");
+      return FALSE;
+    }
+  options->count = words->count != NOT_GIVEN ? (guint64) words->count : 0;
+  if (!isnan (words->duration) && !(words->duration >= 0 && words->duration <= G_MAXINT / 1000))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: choose a number from %u to %u"), "--duration",
+                   0u, (guint) (G_MAXINT / 1000));
+      return FALSE;
+    }
+  options->duration = isnan (words->duration) ? -1 : words->duration;
+
+  return set_number (&endpoint->half_close, "--half-close", words->half_close, 0, G_MAXINT, error)
+         && set_number (&endpoint->max_clients, "--max-clients", words->max_clients, 1, PH_LIMIT_CLIENTS_MAX, error)
+         && set_number (&endpoint->connect_timeout, "--connect-timeout", words->connect_timeout, 1, G_MAXINT, error);
+}
+
+static gboolean
+set_messages (PhCliOptions *options, char **texts, GError **error)
+{
+  options->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    {
+      GBytes *bytes = ph_send_format_encode (&options->send, texts[i], error);
+
+      if (bytes == NULL)
+        {
+          g_prefix_error (error, "--send “%s”: ", texts[i]);
+          return FALSE;
+        }
+      g_ptr_array_add (options->messages, bytes);
+      if (g_bytes_get_size (bytes) == 0 && (options->transport->flags & PH_TRANSPORT_STREAM))
+        {
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--send: there is nothing in an empty message"));
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+understand (PhCliOptions *options, const Words *words, GError **error)
+{
+  guint n = words->rest != NULL ? g_strv_length (words->rest) : 0;
+  g_autofree char *known = ph_options_transports (", ");
+
+  if (n == 0)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("say what to open: one of %s"), known);
+      return FALSE;
+    }
+  if (n > 1)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("“%s” is one word too many"), words->rest[1]);
+      return FALSE;
+    }
+  options->endpoint = ph_options_endpoint (words->rest[0], words->local, words->remote, error);
+  if (options->endpoint == NULL)
+    return FALSE;
+  options->transport = ph_transport_find (options->endpoint->transport);
+  options->no_stdin = words->no_stdin;
+  options->quiet = words->quiet;
+
+  return set_format (options, words, error) && set_limits (options, words, error)
+         && set_messages (options, words->send, error);
+}
+
+/* ---- from argv to words ---- */
+
+static gboolean
+read_words (Words *words, int argc, char **argv, GError **error)
+{
+  g_autoptr (GOptionContext) context = NULL;
+  g_autofree char *transports = ph_options_transports ("|");
+  const GOptionEntry entries[] = {
+    { "local", 'l', 0, G_OPTION_ARG_STRING, &words->local,
+      N_("The address and port to bind; without a port the system chooses one"), N_("ADDR:PORT") },
+    { "remote", 'r', 0, G_OPTION_ARG_STRING, &words->remote, N_("Where to connect or send to"), N_("HOST:PORT") },
+    { "encoding", 'e', 0, G_OPTION_ARG_STRING, &words->encoding,
+      N_("Of texts sent and shown: utf-8 (default), gbk, gb18030, big5, shift-jis, …"), N_("NAME") },
+    { "hex", 'x', 0, G_OPTION_ARG_NONE, &words->hex, N_("What is sent is hex digits, and payloads are shown so"), NULL },
+    { "escapes", 'E', 0, G_OPTION_ARG_NONE, &words->escapes,
+      N_("Understand \\n \\r \\t \\0 \\\\ \\xHH \\u{…} in what is sent"), NULL },
+    { "line-ending", 'L', 0, G_OPTION_ARG_STRING, &words->line_ending,
+      N_("What follows each message: none (default), lf, crlf, cr"), N_("NAME") },
+    { "send", 's', 0, G_OPTION_ARG_STRING_ARRAY, &words->send, N_("Send this; may be given again"), N_("TEXT") },
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &words->format, N_("Of the log: log (default), netassist, json, raw"),
+      N_("NAME") },
+    { "count", 'c', 0, G_OPTION_ARG_INT64, &words->count, N_("End when this many data records have been received"),
+      N_("N") },
+    { "duration", 'd', 0, G_OPTION_ARG_DOUBLE, &words->duration, N_("End this long after the port was opened"),
+      N_("SECONDS") },
+    { "no-stdin", 'n', 0, G_OPTION_ARG_NONE, &words->no_stdin, N_("Do not read standard input"), NULL },
+    { "quiet", 'q', 0, G_OPTION_ARG_NONE, &words->quiet, N_("Write no log"), NULL },
+    { "connect-timeout", 0, 0, G_OPTION_ARG_INT64, &words->connect_timeout,
+      N_("How long to try each address of a server (default 10000)"), N_("MS") },
+    { "half-close", 0, 0, G_OPTION_ARG_INT64, &words->half_close,
+      N_("How long a connection stays open for sending after the peer has finished (default 1000)"), N_("MS") },
+    { "max-clients", 0, 0, G_OPTION_ARG_INT64, &words->max_clients, N_("Of a server (default 10000)"), N_("N") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &words->version, N_("Show the version and end"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->rest, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  context = g_option_context_new (transports);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, summary);
+  g_option_context_set_description (context, description);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+
+  return g_option_context_parse (context, &argc, &argv, error);
+}
+
+/**
+ * ph_cli_options_parse:
+ * @options: (out caller-allocates): to be cleared with ph_cli_options_clear() whatever comes of it
+ * @argc: of main()
+ * @argv: of main()
+ *
+ * --help is answered and ends the program here.
+ *
+ * Returns: what to do
+ */
+PhCliWish
+ph_cli_options_parse (PhCliOptions *options, int argc, char **argv)
+{
+  g_auto (Words) words = { .duration = NAN,
+                           .count = NOT_GIVEN,
+                           .half_close = NOT_GIVEN,
+                           .max_clients = NOT_GIVEN,
+                           .connect_timeout = NOT_GIVEN };
+  g_autoptr (GError) error = NULL;
+
+  *options = (PhCliOptions) { 0 };
+  if (read_words (&words, argc, argv, &error) && words.version)
+    {
+      g_print ("porthole-cli %s\n", PH_VERSION);
+      return PH_CLI_DONE;
+    }
+  if (error == NULL && understand (options, &words, &error))
+    return PH_CLI_RUN;
+  g_printerr ("porthole-cli: %s\n%s\n", error->message, _("See “porthole-cli --help”."));
+
+  return PH_CLI_WRONG;
+}
+
+/**
+ * ph_cli_options_clear:
+ * @options: options; the struct itself is the caller's
+ */
+void
+ph_cli_options_clear (PhCliOptions *options)
+{
+  g_clear_pointer (&options->endpoint, ph_endpoint_free);
+  g_clear_pointer (&options->messages, g_ptr_array_unref);
+}

@@ -1,0 +1,44 @@
+/* ph-cli-options.h: the command line of porthole-cli, understood
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-codec.h"
+#include "ph-format.h"
+#include "ph-transport.h"
+
+G_BEGIN_DECLS
+
+/** PhCliWish: what the command line asks for. */
+typedef enum
+{
+  PH_CLI_RUN,
+  PH_CLI_DONE,  /* it was --help or --version */
+  PH_CLI_WRONG, /* it was wrong; the user has been told */
+} PhCliWish;
+
+/**
+ * PhCliOptions:
+ * @messages: (element-type GBytes): what --send says, ready to go out
+ * @count: received data records after which it ends, 0 for never
+ * @duration: seconds after which it ends, negative for never
+ */
+typedef struct
+{
+  PhEndpoint *endpoint;
+  const PhTransport *transport;
+  const PhCharset *charset;
+  PhSendFormat send;
+  PhFormatKind format;
+  GPtrArray *messages;
+  guint64 count;
+  double duration;
+  gboolean no_stdin;
+  gboolean quiet;
+} PhCliOptions;
+
+PhCliWish ph_cli_options_parse (PhCliOptions *options, int argc, char **argv);
+void ph_cli_options_clear (PhCliOptions *options);
+
+G_END_DECLS

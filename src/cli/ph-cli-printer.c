@@ -1,0 +1,273 @@
+/* ph-cli-printer.c: records to standard output, at once and in the chosen format
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-cli-printer.h"
+
+#include "ph-error.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <unistd.h>
+
+/* The cut character of one peer and direction. */
+typedef struct
+{
+  gint64 key;
+  PhCarry carry;
+  char *address; /* nullable */
+} Rest;
+
+struct _PhCliPrinter
+{
+  const PhCliOptions *options; /* borrowed */
+  int fd;
+
+  GString *out;
+  PhDecoder *decoder;
+  GHashTable *rests;   /* of #Rest, by their key */
+  char *local;         /* nullable: bound address while open */
+};
+
+static void
+rest_free (gpointer data)
+{
+  Rest *rest = data;
+
+  g_free (rest->address);
+  g_free (rest);
+}
+
+/**
+ * ph_cli_printer_new:
+ * @options: stay the caller's; outlive the printer
+ * @fd: where to; stays open
+ *
+ * Returns: (transfer full): a printer
+ */
+PhCliPrinter *
+ph_cli_printer_new (const PhCliOptions *options, int fd)
+{
+  PhCliPrinter *printer = g_new0 (PhCliPrinter, 1);
+
+  printer->options = options;
+  printer->fd = fd;
+  printer->out = g_string_new (NULL);
+  printer->decoder = ph_decoder_new (options->charset);
+  printer->rests = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, rest_free);
+
+  return printer;
+}
+
+/**
+ * ph_cli_printer_free:
+ * @printer: (transfer full): a printer; what has not been flushed is lost
+ */
+void
+ph_cli_printer_free (PhCliPrinter *printer)
+{
+  g_string_free (printer->out, TRUE);
+  ph_decoder_free (printer->decoder);
+  g_hash_table_unref (printer->rests);
+  g_free (printer->local);
+  g_free (printer);
+}
+
+/* ---- characters cut between records ---- */
+
+static gint64
+rest_key (guint32 peer, gboolean out)
+{
+  return (gint64) peer << 1 | (out ? 1 : 0);
+}
+
+static PhCarry *
+carry_of (PhCliPrinter *printer, const PhRecord *record, const char *peer)
+{
+  gint64 key = rest_key (record->peer, record->kind == PH_RECORD_OUT);
+  Rest *rest = g_hash_table_lookup (printer->rests, &key);
+
+  if (rest == NULL)
+    {
+      rest = g_new0 (Rest, 1);
+      rest->key = key;
+      rest->address = g_strdup (peer);
+      g_hash_table_insert (printer->rests, &rest->key, rest);
+    }
+
+  return &rest->carry;
+}
+
+static void
+format_record (PhCliPrinter *printer, guint64 seq, const char *peer, const PhRecord *record, const guint8 *payload,
+               PhCarry *carry)
+{
+  PhFormatContext context = { .seq = seq,
+                              .peer = peer,
+                              .local = printer->local,
+                              .stream = carry != NULL,
+                              .hex = printer->options->send.hex,
+                              .decoder = printer->decoder,
+                              .carry = carry };
+
+  ph_format_append (printer->out, printer->options->format, &context, record, payload);
+}
+
+/* A character whose rest never came is shown as the bytes it has. The other formats have had them: as hex, or raw. */
+static void
+format_rest (PhCliPrinter *printer, guint64 seq, gint64 time, const Rest *rest)
+{
+  PhFormatKind format = printer->options->format;
+  PhRecord record = { .time = time,
+                      .length = rest->carry.length,
+                      .peer = (guint32) (rest->key >> 1),
+                      .kind = rest->key & 1 ? PH_RECORD_OUT : PH_RECORD_IN };
+
+  if (record.length > 0 && (format == PH_FORMAT_LOG || format == PH_FORMAT_NETASSIST))
+    format_record (printer, seq, rest->address, &record, rest->carry.bytes, NULL);
+}
+
+static void
+end_direction (PhCliPrinter *printer, guint64 seq, const PhRecord *end, gboolean out)
+{
+  gint64 key = rest_key (end->peer, out);
+  const Rest *rest = g_hash_table_lookup (printer->rests, &key);
+
+  if (rest == NULL)
+    return;
+  format_rest (printer, seq, end->time, rest);
+  g_hash_table_remove (printer->rests, &key);
+}
+
+/* What ends with @record: a direction, a peer, or everything. */
+static void
+end_rests (PhCliPrinter *printer, guint64 seq, const PhRecord *record)
+{
+  GHashTableIter iter;
+  gpointer rest;
+
+  if (record->kind == PH_RECORD_HALF_CLOSED || record->kind == PH_RECORD_LEFT)
+    end_direction (printer, seq, record, FALSE);
+  if (record->kind == PH_RECORD_LEFT)
+    end_direction (printer, seq, record, TRUE);
+  if (record->kind != PH_RECORD_CLOSED)
+    return;
+  g_hash_table_iter_init (&iter, printer->rests);
+  while (g_hash_table_iter_next (&iter, NULL, &rest))
+    format_rest (printer, seq, record->time, rest);
+  g_hash_table_remove_all (printer->rests);
+}
+
+/* ---- errors and losses that the log does not show ---- */
+
+static gboolean
+is_trouble (const PhRecord *record)
+{
+  return record->kind == PH_RECORD_ERROR || record->kind == PH_RECORD_LOSS || record->kind == PH_RECORD_NOTE;
+}
+
+static void
+tell_trouble (PhCliPrinter *printer, const char *peer, const PhRecord *record, const guint8 *payload)
+{
+  gboolean fatal = record->kind == PH_RECORD_ERROR && (record->flags & PH_RECORD_FATAL);
+  g_autofree char *text = NULL;
+  const char *hint;
+
+  if (!fatal && !printer->options->quiet && printer->options->format != PH_FORMAT_RAW)
+    return;
+  text = ph_format_event (record, payload, peer);
+  g_printerr ("porthole-cli: %s\n", text);
+  hint = fatal ? ph_error_hint (record->detail, (guint16) MAX (printer->options->endpoint->local_port, 0)) : NULL;
+  if (hint != NULL)
+    g_printerr ("%s\n", hint);
+}
+
+/**
+ * ph_cli_printer_record:
+ * @printer: a printer
+ * @seq: the record's sequence number
+ * @peer: (nullable): the address of its peer
+ * @record: the next record
+ * @payload: its bytes
+ *
+ * Formats it. What goes to standard output waits for ph_cli_printer_flush().
+ */
+void
+ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, const char *peer, const PhRecord *record,
+                       const guint8 *payload)
+{
+  gboolean stream = printer->options->transport->flags & PH_TRANSPORT_STREAM;
+
+  if (record->kind == PH_RECORD_OPEN)
+    {
+      g_free (printer->local);
+      printer->local = g_utf8_make_valid ((const char *) payload, record->length);
+    }
+  if (is_trouble (record))
+    tell_trouble (printer, peer, record, payload);
+  if (printer->options->quiet)
+    return;
+
+  end_rests (printer, seq, record);
+  format_record (printer, seq, peer, record, payload,
+                 stream && ph_record_is_data (record) ? carry_of (printer, record, peer) : NULL);
+}
+
+/**
+ * ph_cli_printer_waiting:
+ * @printer: a printer
+ *
+ * Returns: bytes that a flush would write
+ */
+gsize
+ph_cli_printer_waiting (PhCliPrinter *printer)
+{
+  return printer->out->len;
+}
+
+/* Whether writing may go on after this errno. Waits where the descriptor was made non-blocking by whoever gave it. */
+static gboolean
+may_retry (int fd, int code)
+{
+  GPollFD poll = { .fd = fd, .events = G_IO_OUT };
+
+  if (code == EAGAIN)
+    g_poll (&poll, 1, -1);
+
+  return code == EAGAIN || code == EINTR;
+}
+
+/**
+ * ph_cli_printer_flush:
+ * @printer: a printer
+ *
+ * Writes what waits, and waits for whoever reads it: the store then fills, and TCP pushes back on the sender.
+ *
+ * Returns: what came of it; after a failure nothing waits any more
+ */
+PhCliPrinted
+ph_cli_printer_flush (PhCliPrinter *printer)
+{
+  gsize done = 0;
+  int code = 0;
+
+  while (done < printer->out->len && code == 0)
+    {
+      ssize_t n = write (printer->fd, printer->out->str + done, printer->out->len - done);
+
+      if (n >= 0)
+        done += (gsize) n;
+      else if (!may_retry (printer->fd, errno))
+        code = errno;
+    }
+  g_string_truncate (printer->out, 0);
+  if (code == 0)
+    return PH_CLI_PRINTED;
+  if (code == EPIPE)
+    return PH_CLI_NOBODY_READS;
+  g_printerr (_("porthole-cli: cannot write to standard output: %s\n"), g_strerror (code));
+
+  return PH_CLI_CANNOT_PRINT;
+}

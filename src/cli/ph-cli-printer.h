@@ -1,0 +1,30 @@
+/* ph-cli-printer.h: records to standard output, at once and in the chosen format
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-cli-options.h"
+#include "ph-record.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PH_CLI_PRINTED,
+  PH_CLI_NOBODY_READS, /* the pipe is closed */
+  PH_CLI_CANNOT_PRINT, /* the user has been told */
+} PhCliPrinted;
+
+typedef struct _PhCliPrinter PhCliPrinter;
+
+PhCliPrinter *ph_cli_printer_new (const PhCliOptions *options, int fd);
+void ph_cli_printer_free (PhCliPrinter *printer);
+void ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, const char *peer, const PhRecord *record,
+                            const guint8 *payload);
+gsize ph_cli_printer_waiting (PhCliPrinter *printer);
+PhCliPrinted ph_cli_printer_flush (PhCliPrinter *printer);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhCliPrinter, ph_cli_printer_free)
+
+G_END_DECLS

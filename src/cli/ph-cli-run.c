@@ -1,0 +1,343 @@
+/* ph-cli-run.c: one session from the command line: lines go in, records come out, and something ends it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-cli-run.h"
+
+#include "ph-cli-input.h"
+#include "ph-cli-printer.h"
+#include "ph-session.h"
+
+#include <glib/gi18n.h>
+#include <unistd.h>
+
+#define WINDOW (1024u * 1024u)     /* bytes handed to the session whose record has not come back */
+#define MESSAGE_COST 64u           /* bytes that a message counts beside its own: many small ones take room too */
+#define PRINT_AT_MOST (64u * 1024u) /* bytes formatted before they are written */
+
+struct _PhCliRun
+{
+  const PhCliOptions *options; /* borrowed */
+
+  guint64 next;  /* sequence number of the next record to print */
+  guint64 received;
+  gboolean open;
+  gboolean greeted; /* the messages of --send are on their way */
+  gboolean stopping;
+  int status;
+
+  GQueue unseen; /* what each message on its way costs */
+  gsize unseen_cost;
+  guint64 lines;
+
+  /* owned */
+  PhSession *session;
+  PhCliPrinter *printer;
+  PhCliInput *input; /* nullable */
+  GString *line;
+  GMainLoop *loop;
+  guint timer;
+};
+
+/**
+ * ph_cli_run_stop_cb:
+ * @data: (type PhCliRun): a run
+ *
+ * Ends it in an orderly way: closes, and prints what closing has to say. A #GSourceFunc.
+ *
+ * Returns: %G_SOURCE_REMOVE
+ */
+gboolean
+ph_cli_run_stop_cb (gpointer data)
+{
+  PhCliRun *run = data;
+
+  run->stopping = TRUE;
+  run->timer = 0;
+  if (ph_session_is_active (run->session))
+    ph_session_close (run->session);
+  else
+    g_main_loop_quit (run->loop);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop (PhCliRun *run)
+{
+  if (run->stopping)
+    return;
+  g_clear_handle_id (&run->timer, g_source_remove);
+  ph_cli_run_stop_cb (run);
+}
+
+/* ---- sending ---- */
+
+static void
+send_message (PhCliRun *run, GBytes *bytes)
+{
+  const PhTarget target = { .peer = run->options->transport->flags & PH_TRANSPORT_LISTENS ? PH_PEER_ALL : PH_PEER_NONE };
+  gsize cost = g_bytes_get_size (bytes) + MESSAGE_COST;
+
+  g_queue_push_tail (&run->unseen, GSIZE_TO_POINTER (cost));
+  run->unseen_cost += cost;
+  ph_session_send (run->session, &target, bytes);
+}
+
+/* The record of the oldest message on its way has come, or the error it met. Other errors count too: then a little more
+ * is on its way than meant, while not counting one would end the sending. */
+static void
+message_seen (PhCliRun *run)
+{
+  run->unseen_cost -= GPOINTER_TO_SIZE (g_queue_pop_head (&run->unseen));
+}
+
+static void
+greet (PhCliRun *run)
+{
+  if (run->greeted)
+    return;
+  run->greeted = TRUE;
+  for (guint i = 0; i < run->options->messages->len; i++)
+    send_message (run, g_ptr_array_index (run->options->messages, i));
+}
+
+/* What is no text has no encoding: its bytes go out as they are. */
+static GBytes *
+encode_bytes (PhCliRun *run, const PhSendFormat *format, GError **error)
+{
+  g_autoptr (GBytes) ending = NULL;
+  PhSendFormat only_ending = *format;
+  GString *all;
+
+  if (format->hex)
+    {
+      g_set_error_literal (error, PH_CODEC_ERROR, PH_CODEC_ERROR_HEX, _("these are not hex digits"));
+      return NULL;
+    }
+  only_ending.escapes = FALSE;
+  ending = ph_send_format_encode (&only_ending, "", error);
+  if (ending == NULL)
+    return NULL;
+  all = g_string_new_len (run->line->str, (gssize) run->line->len);
+  g_string_append_len (all, g_bytes_get_data (ending, NULL), (gssize) g_bytes_get_size (ending));
+
+  return g_string_free_to_bytes (all);
+}
+
+static GBytes *
+encode_line (PhCliRun *run, PhCliLineEnd end, GError **error)
+{
+  PhSendFormat format = run->options->send;
+
+  if (end == PH_CLI_LINE_PART && (format.hex || format.escapes))
+    {
+      g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING, _("longer than %u bytes"), PH_CLI_LINE_MAX);
+      return NULL;
+    }
+  if (end != PH_CLI_LINE_ENDED)
+    format.line_ending = PH_LINE_ENDING_NONE;
+  if (!g_utf8_validate (run->line->str, (gssize) run->line->len, NULL))
+    return encode_bytes (run, &format, error);
+
+  return ph_send_format_encode (&format, run->line->str, error);
+}
+
+static void
+send_line (PhCliRun *run, PhCliLineEnd end)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = encode_line (run, end, &error);
+
+  run->lines++;
+  if (bytes == NULL)
+    g_printerr (_("porthole-cli: line %" G_GUINT64_FORMAT " was not sent: %s\n"), run->lines, error->message);
+  else if (g_bytes_get_size (bytes) > 0 || !(run->options->transport->flags & PH_TRANSPORT_STREAM))
+    send_message (run, bytes);
+}
+
+/* Sends lines while there are any and not too much is on its way. */
+static gboolean
+pump_cb (gpointer data)
+{
+  PhCliRun *run = data;
+  PhCliLineEnd end;
+
+  while (run->input != NULL && !run->stopping && run->unseen_cost < WINDOW
+         && ph_cli_input_next (run->input, run->line, &end))
+    send_line (run, end);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* ---- records ---- */
+
+static void
+opened (PhCliRun *run, const PhRecord *record, const guint8 *payload)
+{
+  const PhCliOptions *options = run->options;
+
+  g_printerr ("open %s %.*s\n", options->transport->id, (int) record->length, (const char *) payload);
+  run->open = TRUE;
+  if (options->duration >= 0)
+    run->timer = g_timeout_add ((guint) (options->duration * 1000), ph_cli_run_stop_cb, run);
+  if ((options->transport->flags & PH_TRANSPORT_NEEDS_REMOTE) || *options->endpoint->remote_host != '\0')
+    greet (run);
+  if (!options->no_stdin)
+    run->input = ph_cli_input_new (STDIN_FILENO, pump_cb, run);
+}
+
+static void
+closed (PhCliRun *run, const PhRecord *record)
+{
+  run->open = FALSE;
+  run->stopping = TRUE;
+  if (record->detail == PH_LEFT_RESET || record->detail == PH_LEFT_FAILED)
+    run->status = 1;
+  if (record->detail == PH_LEFT_RESET)
+    g_printerr ("porthole-cli: %s\n", ph_left_why (PH_LEFT_RESET));
+  g_main_loop_quit (run->loop);
+}
+
+static void
+look_at (PhCliRun *run, const PhRecord *record, const guint8 *payload)
+{
+  switch ((PhRecordKind) record->kind)
+    {
+    case PH_RECORD_OPEN:
+      opened (run, record, payload);
+      break;
+    case PH_RECORD_IN:
+    case PH_RECORD_JOINED:
+      greet (run);
+      break;
+    case PH_RECORD_OUT:
+      if (!(record->flags & PH_RECORD_MORE))
+        message_seen (run);
+      break;
+    case PH_RECORD_ERROR:
+      message_seen (run);
+      break;
+    case PH_RECORD_CLOSED:
+      closed (run, record);
+      break;
+    default:
+      break;
+    }
+}
+
+/* Whether --count lets this one through. */
+static gboolean
+is_wanted (PhCliRun *run, const PhRecord *record)
+{
+  return record->kind != PH_RECORD_IN || run->options->count == 0 || run->received++ < run->options->count;
+}
+
+/* Formats records until there are no more or it is time to write. */
+static void
+print_some (PhCliRun *run, guint64 end)
+{
+  PhStore *store = ph_session_get_store (run->session);
+
+  ph_store_begin_read (store);
+  while (run->next < end && ph_cli_printer_waiting (run->printer) < PRINT_AT_MOST)
+    {
+      const guint8 *payload = NULL;
+      const PhRecord *record = ph_store_get (store, run->next, &payload);
+      const char *peer;
+
+      if (record != NULL && is_wanted (run, record))
+        {
+          peer = record->peer != PH_PEER_NONE ? ph_session_get_peer_address (run->session, record->peer) : NULL;
+          ph_cli_printer_record (run->printer, run->next, peer, record, payload);
+          look_at (run, record, payload);
+        }
+      run->next++;
+    }
+  ph_store_end_read (store);
+}
+
+static void
+advanced_cb (PhSession *session, PhCliRun *run)
+{
+  guint64 end = ph_session_get_end (session);
+
+  while (run->next < end)
+    {
+      PhCliPrinted printed;
+
+      print_some (run, end);
+      printed = ph_cli_printer_flush (run->printer);
+      if (printed == PH_CLI_PRINTED)
+        continue;
+      run->status = printed == PH_CLI_CANNOT_PRINT ? 1 : 0;
+      g_main_loop_quit (run->loop);
+      return;
+    }
+  if (run->options->count > 0 && run->received >= run->options->count)
+    stop (run);
+  pump_cb (run);
+}
+
+/* ---- the run ---- */
+
+/**
+ * ph_cli_run_new:
+ * @options: stay the caller's; outlive the run
+ *
+ * Returns: (transfer full): a run that has not begun
+ */
+PhCliRun *
+ph_cli_run_new (const PhCliOptions *options)
+{
+  PhCliRun *run = g_new0 (PhCliRun, 1);
+
+  run->options = options;
+  run->session = ph_session_new ();
+  run->printer = ph_cli_printer_new (options, STDOUT_FILENO);
+  run->line = g_string_new (NULL);
+  run->loop = g_main_loop_new (NULL, FALSE);
+  g_queue_init (&run->unseen);
+
+  return run;
+}
+
+/**
+ * ph_cli_run_free:
+ * @run: (transfer full): a run that has ended
+ */
+void
+ph_cli_run_free (PhCliRun *run)
+{
+  g_clear_handle_id (&run->timer, g_source_remove);
+  g_clear_pointer (&run->input, ph_cli_input_free);
+  g_signal_handlers_disconnect_by_data (run->session, run);
+  g_object_unref (run->session);
+  ph_cli_printer_free (run->printer);
+  g_string_free (run->line, TRUE);
+  g_queue_clear (&run->unseen);
+  g_main_loop_unref (run->loop);
+  g_free (run);
+}
+
+/**
+ * ph_cli_run:
+ * @run: a new run
+ *
+ * Opens, sends and prints until something ends it.
+ *
+ * Returns: the program's exit status
+ */
+int
+ph_cli_run (PhCliRun *run)
+{
+  g_signal_connect (run->session, "advanced", G_CALLBACK (advanced_cb), run);
+  ph_session_open (run->session, run->options->endpoint);
+  g_main_loop_run (run->loop);
+  if (!run->greeted && run->options->messages->len > 0 && run->status == 0)
+    g_printerr ("porthole-cli: %s\n", _("--send was not sent: there was nobody to send to"));
+
+  return run->status;
+}
