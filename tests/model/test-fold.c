@@ -1,0 +1,236 @@
+/* test-fold.c: records in, state and counters and peers out, as short strings
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-error.h"
+#include "ph-fold.h"
+
+#include <string.h>
+
+#define UDP PH_TRANSPORT_HAS_REMOTE
+#define CLIENT (PH_TRANSPORT_STREAM | PH_TRANSPORT_NEEDS_REMOTE)
+#define SERVER (PH_TRANSPORT_STREAM | PH_TRANSPORT_LISTENS)
+
+typedef struct
+{
+  PhRecordKind kind;
+  guint32 peer;
+  const char *payload;
+  guint16 detail;
+  guint8 flags;
+} Step;
+
+#define R(kind_, peer_, payload_, detail_, flags_) \
+  { .kind = PH_RECORD_##kind_, .peer = peer_, .payload = payload_, .detail = detail_, .flags = flags_ }
+
+typedef struct
+{
+  const char *story;
+  PhTransportFlags flags;
+  Step steps[12];
+  const char *result;
+} Case;
+
+static const Case cases[] = {
+  { "nothing-is-closed", UDP, { { .kind = 0 } }, "closed" },
+  { "opening-is-opening", CLIENT, { R (OPENING, 0, "TCP client to a:1", 0, 0) }, "opening" },
+  { "open-tells-the-bound-address",
+    UDP,
+    { R (OPENING, 0, NULL, 0, 0), R (OPEN, 0, "127.0.0.1:7788", 0, 0) },
+    "open local=127.0.0.1:7788" },
+  { "a-client-knows-its-server-and-does-not-list-it",
+    CLIENT,
+    { R (OPENING, 0, NULL, 0, 0), R (PEER, 1, "10.0.0.1:80", 0, 0), R (OPEN, 1, "10.0.0.2:999", 0, 0) },
+    "open local=10.0.0.2:999 remote=10.0.0.1:80" },
+  { "a-client-whose-server-finished-is-half-closed",
+    CLIENT,
+    { R (OPENING, 0, NULL, 0, 0),
+      R (PEER, 1, "a:80", 0, 0),
+      R (OPEN, 1, "b:9", 0, 0),
+      R (HALF_CLOSED, 1, NULL, 0, 0) },
+    "half-closed local=b:9 remote=a:80" },
+  { "a-server-whose-client-finished-is-open",
+    SERVER,
+    { R (OPENING, 0, NULL, 0, 0), R (OPEN, 0, "b:9", 0, 0), R (JOINED, 1, "a:80", 0, 0), R (HALF_CLOSED, 1, NULL, 0, 0) },
+    "open local=b:9 peers=1:a:80" },
+  { "closed-forgets-the-addresses",
+    CLIENT,
+    { R (OPENING, 0, NULL, 0, 0),
+      R (PEER, 1, "a:80", 0, 0),
+      R (OPEN, 1, "b:9", 0, 0),
+      R (CLOSED, 0, NULL, PH_LEFT_CLOSED, 0) },
+    "closed" },
+  { "clients-are-listed-as-they-joined",
+    SERVER,
+    { R (OPENING, 0, NULL, 0, 0),
+      R (OPEN, 0, "b:9", 0, 0),
+      R (JOINED, 1, "a:1", 0, 0),
+      R (JOINED, 2, "a:2", 0, 0),
+      R (JOINED, 3, "a:3", 0, 0),
+      R (LEFT, 2, NULL, PH_LEFT_CLOSED, 0) },
+    "open local=b:9 peers=1:a:1,3:a:3" },
+  { "a-closed-server-lists-nobody",
+    SERVER,
+    { R (OPENING, 0, NULL, 0, 0), R (OPEN, 0, "b:9", 0, 0), R (JOINED, 1, "a:1", 0, 0), R (CLOSED, 0, NULL, 0, 0) },
+    "closed" },
+  { "datagram-peers-are-listed-newest-first-and-stay",
+    UDP,
+    { R (OPENING, 0, NULL, 0, 0),
+      R (OPEN, 0, "b:9", 0, 0),
+      R (PEER, 1, "a:1", 0, 0),
+      R (PEER, 2, "a:2", 0, 0),
+      R (CLOSED, 0, NULL, 0, 0) },
+    "closed peers=2:a:2,1:a:1" },
+  { "a-datagram-peer-heard-again-after-reopening-is-listed-once",
+    UDP,
+    { R (OPENING, 0, NULL, 0, 0),
+      R (PEER, 1, "a:1", 0, 0),
+      R (PEER, 2, "a:2", 0, 0),
+      R (CLOSED, 0, NULL, 0, 0),
+      R (OPENING, 0, NULL, 0, 0),
+      R (PEER, 3, "a:1", 0, 0) },
+    "opening peers=3:a:1,2:a:2" },
+  { "data-is-counted-in-bytes-and-packets",
+    UDP,
+    { R (IN, 1, "12345", 0, 0), R (IN, 1, "", 0, 0), R (OUT, 1, "123", 1, 0) },
+    "closed rx=5/2 tx=3/1" },
+  { "sent-to-all-counts-for-each",
+    SERVER,
+    { R (OUT, PH_PEER_ALL, "1234", 3, 0) },
+    "closed tx=12/3" },
+  { "a-message-in-parts-is-one-packet",
+    CLIENT,
+    { R (OUT, 1, "1234", 1, PH_RECORD_MORE), R (OUT, 1, "56", 1, PH_RECORD_MORE), R (OUT, 1, "7", 1, 0) },
+    "closed tx=7/1" },
+  { "kernel-losses-add-up-and-the-limit-is-none",
+    UDP,
+    { R (LOSS, 0, "12", PH_LOSS_KERNEL, 0), R (LOSS, 0, "256", PH_LOSS_LIMIT, 0), R (LOSS, 0, "30", PH_LOSS_KERNEL, 0) },
+    "closed lost=42" },
+  { "cut-datagrams-are-counted", UDP, { R (IN, 1, "x", 0, PH_RECORD_TRUNCATED) }, "closed rx=1/1 cut=1" },
+  { "the-newest-error-is-kept-and-a-fatal-one-beside-it",
+    UDP,
+    { R (ERROR, 0, "first", PH_ERROR_REFUSED, 0),
+      R (ERROR, 0, "fatal", PH_ERROR_IN_USE, PH_RECORD_FATAL),
+      R (ERROR, 0, "last", PH_ERROR_TOO_LONG, 0) },
+    "closed error=10:last fatal=2:fatal" },
+  { "payloads-that-are-no-text-are-made-text", UDP, { R (ERROR, 0, "a\xff" "b", 1, 0) }, "closed error=1:a\xef\xbf\xbd" "b" },
+};
+
+static void
+append_text (GString *out, const char *name, const char *text)
+{
+  if (text != NULL)
+    g_string_append_printf (out, " %s=%s", name, text);
+}
+
+static void
+append_counters (GString *out, const PhCounters *c)
+{
+  if (c->rx_packets > 0)
+    g_string_append_printf (out, " rx=%" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT, c->rx_bytes, c->rx_packets);
+  if (c->tx_packets > 0)
+    g_string_append_printf (out, " tx=%" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT, c->tx_bytes, c->tx_packets);
+  if (c->kernel_lost > 0)
+    g_string_append_printf (out, " lost=%" G_GUINT64_FORMAT, c->kernel_lost);
+  if (c->truncated > 0)
+    g_string_append_printf (out, " cut=%" G_GUINT64_FORMAT, c->truncated);
+}
+
+static void
+append_peers (GString *out, PhFold *fold)
+{
+  GListModel *peers = G_LIST_MODEL (fold->peers);
+
+  for (guint i = 0; i < g_list_model_get_n_items (peers); i++)
+    {
+      g_autoptr (PhPeer) peer = g_list_model_get_item (peers, i);
+
+      g_string_append_printf (out, "%s%u:%s", i > 0 ? "," : " peers=", ph_peer_get_number (peer),
+                              ph_peer_get_address (peer));
+    }
+}
+
+static void
+append_error (GString *out, const char *name, const PhFoldError *error)
+{
+  if (error->message != NULL)
+    g_string_append_printf (out, " %s=%u:%s", name, error->code, error->message);
+}
+
+static char *
+describe (PhFold *fold)
+{
+  g_autoptr (GEnumClass) states = g_type_class_ref (PH_TYPE_SESSION_STATE);
+  GString *out = g_string_new (g_enum_get_value (states, fold->state)->value_nick);
+
+  append_text (out, "local", fold->local);
+  append_text (out, "remote", fold->remote);
+  append_counters (out, &fold->counters);
+  append_error (out, "error", &fold->error);
+  append_error (out, "fatal", &fold->fatal);
+  append_peers (out, fold);
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *one = data;
+  g_autofree char *result = NULL;
+  PhFold fold;
+
+  ph_fold_init (&fold, 100);
+  fold.flags = one->flags;
+  for (const Step *step = one->steps; step->kind != 0; step++)
+    {
+      const char *payload = step->payload != NULL ? step->payload : "";
+      PhRecord record = { .kind = (guint8) step->kind,
+                          .peer = step->peer,
+                          .length = (guint32) strlen (payload),
+                          .detail = step->detail,
+                          .flags = step->flags };
+
+      ph_fold_record (&fold, &record, (const guint8 *) payload);
+    }
+  ph_peers_flush (fold.peers);
+  result = describe (&fold);
+  g_assert_cmpstr (result, ==, one->result);
+  ph_fold_clear (&fold);
+}
+
+/* However late the deadline was passed, a fold gets on, and it stops long before the end of a flood. */
+static void
+test_a_fold_is_bounded_and_gets_on (void)
+{
+  PhStore *store = ph_store_new (PH_STORE_LIMIT_MIN, NULL, NULL);
+  const PhRecord record = { .kind = PH_RECORD_IN, .peer = 1, .length = 1 };
+  PhFold fold;
+
+  for (guint i = 0; i < 100000; i++)
+    ph_store_append (store, &record, "x");
+  ph_fold_init (&fold, 100);
+  ph_fold_store (&fold, store, ph_store_end (store), 0);
+  g_assert_cmpuint (fold.end, >, 0);
+  g_assert_cmpuint (fold.end, <, 10000);
+  ph_fold_store (&fold, store, ph_store_end (store), G_MAXINT64);
+  g_assert_cmpuint (fold.end, ==, 100000);
+  g_assert_cmpuint (fold.counters.rx_packets, ==, 100000);
+  ph_fold_clear (&fold);
+  ph_store_free (store);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/fold/%s", cases[i].story);
+
+      g_test_add_data_func (path, &cases[i], test_case);
+    }
+  g_test_add_func ("/fold/a-fold-is-bounded-and-gets-on", test_a_fold_is_bounded_and_gets_on);
+
+  return g_test_run ();
+}

@@ -1,0 +1,290 @@
+/* test-peers.c: peer numbers keep their addresses within a limit, and the list changes seldom and cheaply
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-peers.h"
+
+typedef struct
+{
+  PhPeers *peers;
+  GPtrArray *mirror; /* what someone who only listens believes to be in the list */
+  guint changes;
+} Fixture;
+
+static void
+changed_cb (GListModel *model, guint position, guint removed, guint added, Fixture *fixture)
+{
+  fixture->changes++;
+  if (removed > 0)
+    g_ptr_array_remove_range (fixture->mirror, position, removed);
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_insert (fixture->mirror, (int) (position + i), g_list_model_get_item (model, position + i));
+}
+
+static Fixture *
+fixture_new (guint limit, PhPeersOrder order)
+{
+  Fixture *fixture = g_new0 (Fixture, 1);
+
+  fixture->peers = ph_peers_new (limit);
+  fixture->mirror = g_ptr_array_new_with_free_func (g_object_unref);
+  ph_peers_set_order (fixture->peers, order);
+  g_signal_connect (fixture->peers, "items-changed", G_CALLBACK (changed_cb), fixture);
+
+  return fixture;
+}
+
+static void
+fixture_free (Fixture *fixture)
+{
+  g_object_unref (fixture->peers);
+  g_ptr_array_unref (fixture->mirror);
+  g_free (fixture);
+}
+
+static void
+name (Fixture *fixture, guint32 number)
+{
+  g_autofree char *address = g_strdup_printf ("a:%u", number);
+
+  ph_peers_name (fixture->peers, number, address, TRUE);
+}
+
+/* The list as text: its numbers. And whoever listened believes the same. */
+static char *
+list (Fixture *fixture)
+{
+  GListModel *model = G_LIST_MODEL (fixture->peers);
+  GString *out = g_string_new (NULL);
+
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, fixture->mirror->len);
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (PhPeer) peer = g_list_model_get_item (model, i);
+
+      g_assert_true (peer == g_ptr_array_index (fixture->mirror, i));
+      g_string_append_printf (out, i > 0 ? " %u" : "%u", ph_peer_get_number (peer));
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+assert_list (Fixture *fixture, const char *expected)
+{
+  g_autofree char *is = NULL;
+
+  ph_peers_flush (fixture->peers);
+  is = list (fixture);
+  g_assert_cmpstr (is, ==, expected);
+}
+
+static void
+test_nothing_changes_before_the_flush (void)
+{
+  Fixture *fixture = fixture_new (100, PH_PEERS_AS_JOINED);
+
+  name (fixture, 1);
+  g_assert_cmpuint (fixture->changes, ==, 0);
+  assert_list (fixture, "1");
+  g_assert_cmpuint (fixture->changes, ==, 1);
+  ph_peers_flush (fixture->peers);
+  g_assert_cmpuint (fixture->changes, ==, 1);
+  fixture_free (fixture);
+}
+
+static void
+test_who_came_and_left_between_flushes_is_never_listed (void)
+{
+  Fixture *fixture = fixture_new (100, PH_PEERS_AS_JOINED);
+
+  name (fixture, 1);
+  ph_peers_leave (fixture->peers, 1);
+  assert_list (fixture, "");
+  g_assert_cmpuint (fixture->changes, ==, 0);
+  g_assert_cmpstr (ph_peers_get_address (fixture->peers, 1), ==, "a:1");
+  fixture_free (fixture);
+}
+
+static void
+test_unknown_numbers_are_no_harm (void)
+{
+  Fixture *fixture = fixture_new (100, PH_PEERS_AS_JOINED);
+
+  ph_peers_leave (fixture->peers, 77);
+  g_assert_null (ph_peers_get_address (fixture->peers, 77));
+  assert_list (fixture, "");
+  fixture_free (fixture);
+}
+
+static void
+test_ten_thousand_join_and_leave_with_one_change_each (void)
+{
+  Fixture *fixture = fixture_new (PH_LIMIT_PEERS, PH_PEERS_AS_JOINED);
+
+  for (guint i = 1; i <= 10000; i++)
+    name (fixture, i);
+  ph_peers_flush (fixture->peers);
+  g_assert_cmpuint (fixture->changes, ==, 1);
+  g_assert_cmpuint (fixture->mirror->len, ==, 10000);
+
+  for (guint i = 10000; i >= 1; i--)
+    ph_peers_leave (fixture->peers, i);
+  ph_peers_flush (fixture->peers);
+  g_assert_cmpuint (fixture->changes, ==, 2);
+  g_assert_cmpuint (fixture->mirror->len, ==, 0);
+  fixture_free (fixture);
+}
+
+static void
+test_the_rest_of_the_list_stays_the_same_objects (void)
+{
+  Fixture *fixture = fixture_new (100, PH_PEERS_AS_JOINED);
+  gpointer first, last;
+
+  for (guint i = 1; i <= 5; i++)
+    name (fixture, i);
+  assert_list (fixture, "1 2 3 4 5");
+  first = g_ptr_array_index (fixture->mirror, 0);
+  last = g_ptr_array_index (fixture->mirror, 4);
+  ph_peers_leave (fixture->peers, 3);
+  assert_list (fixture, "1 2 4 5");
+  g_assert_true (first == g_ptr_array_index (fixture->mirror, 0));
+  g_assert_true (last == g_ptr_array_index (fixture->mirror, 3));
+  fixture_free (fixture);
+}
+
+static void
+test_the_limit_forgets_who_left_first_and_then_the_oldest (void)
+{
+  Fixture *fixture = fixture_new (4, PH_PEERS_AS_JOINED);
+
+  for (guint i = 1; i <= 4; i++)
+    name (fixture, i);
+  ph_peers_leave (fixture->peers, 3);
+  ph_peers_leave (fixture->peers, 2);
+  name (fixture, 5);
+  g_assert_null (ph_peers_get_address (fixture->peers, 3));
+  g_assert_cmpstr (ph_peers_get_address (fixture->peers, 2), ==, "a:2");
+  name (fixture, 6);
+  g_assert_null (ph_peers_get_address (fixture->peers, 2));
+  assert_list (fixture, "1 4 5 6");
+  name (fixture, 7);
+  g_assert_null (ph_peers_get_address (fixture->peers, 1));
+  assert_list (fixture, "4 5 6 7");
+  g_assert_cmpuint (ph_peers_count (fixture->peers), ==, 4);
+  fixture_free (fixture);
+}
+
+static void
+test_the_real_limit_holds (void)
+{
+  Fixture *fixture = fixture_new (PH_LIMIT_PEERS, PH_PEERS_NEWEST_FIRST);
+
+  for (guint i = 1; i <= PH_LIMIT_PEERS + 1000; i++)
+    name (fixture, i);
+  ph_peers_flush (fixture->peers);
+  g_assert_cmpuint (ph_peers_count (fixture->peers), ==, PH_LIMIT_PEERS);
+  g_assert_cmpuint (fixture->mirror->len, ==, PH_PEERS_NEWEST_SHOWN);
+  g_assert_cmpuint (ph_peer_get_number (g_ptr_array_index (fixture->mirror, 0)), ==, PH_LIMIT_PEERS + 1000);
+  g_assert_null (ph_peers_get_address (fixture->peers, 1000));
+  g_assert_cmpstr (ph_peers_get_address (fixture->peers, 1001), ==, "a:1001");
+  fixture_free (fixture);
+}
+
+static void
+test_the_same_address_with_a_new_number_takes_the_place (void)
+{
+  Fixture *fixture = fixture_new (100, PH_PEERS_NEWEST_FIRST);
+
+  name (fixture, 1);
+  name (fixture, 2);
+  ph_peers_name (fixture->peers, 9, "a:1", TRUE);
+  assert_list (fixture, "9 2");
+  g_assert_cmpstr (ph_peers_get_address (fixture->peers, 1), ==, "a:1");
+  ph_peers_leave (fixture->peers, 9);
+  assert_list (fixture, "2");
+  fixture_free (fixture);
+}
+
+static void
+test_a_number_may_get_another_address (void)
+{
+  Fixture *fixture = fixture_new (100, PH_PEERS_AS_JOINED);
+
+  name (fixture, 1);
+  assert_list (fixture, "1");
+  ph_peers_name (fixture->peers, 1, "b:1", TRUE);
+  assert_list (fixture, "1");
+  g_assert_cmpstr (ph_peer_get_address (g_ptr_array_index (fixture->mirror, 0)), ==, "b:1");
+  fixture_free (fixture);
+}
+
+/* Whatever happens in whatever order, listeners end up with the list there is. */
+static void
+test_random_comings_and_goings (void)
+{
+  for (guint round = 0; round < 50; round++)
+    {
+      Fixture *fixture = fixture_new (40, round % 2 ? PH_PEERS_AS_JOINED : PH_PEERS_NEWEST_FIRST);
+
+      for (guint i = 0; i < 400; i++)
+        {
+          guint32 number = (guint32) g_test_rand_int_range (1, 100);
+          int what = g_test_rand_int_range (0, 100);
+
+          if (what < 50)
+            name (fixture, number);
+          else if (what < 80)
+            ph_peers_leave (fixture->peers, number);
+          else if (what < 82)
+            ph_peers_leave_all (fixture->peers);
+          else
+            {
+              g_autofree char *is = NULL;
+
+              ph_peers_flush (fixture->peers);
+              is = list (fixture);
+            }
+          g_assert_cmpuint (ph_peers_count (fixture->peers), <=, 40);
+        }
+      fixture_free (fixture);
+    }
+}
+
+static void
+test_items_tell_their_properties (void)
+{
+  Fixture *fixture = fixture_new (10, PH_PEERS_AS_JOINED);
+  g_autofree char *address = NULL;
+  guint number;
+
+  name (fixture, 7);
+  ph_peers_flush (fixture->peers);
+  g_object_get (g_ptr_array_index (fixture->mirror, 0), "number", &number, "address", &address, NULL);
+  g_assert_cmpuint (number, ==, 7);
+  g_assert_cmpstr (address, ==, "a:7");
+  g_assert_true (g_list_model_get_item_type (G_LIST_MODEL (fixture->peers)) == PH_TYPE_PEER);
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (fixture->peers), 1));
+  fixture_free (fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define TEST(function) g_test_add_func ("/peers/" #function, test_##function)
+  TEST (nothing_changes_before_the_flush);
+  TEST (who_came_and_left_between_flushes_is_never_listed);
+  TEST (unknown_numbers_are_no_harm);
+  TEST (ten_thousand_join_and_leave_with_one_change_each);
+  TEST (the_rest_of_the_list_stays_the_same_objects);
+  TEST (the_limit_forgets_who_left_first_and_then_the_oldest);
+  TEST (the_real_limit_holds);
+  TEST (the_same_address_with_a_new_number_takes_the_place);
+  TEST (a_number_may_get_another_address);
+  TEST (random_comings_and_goings);
+  TEST (items_tell_their_properties);
+
+  return g_test_run ();
+}

@@ -1,0 +1,504 @@
+/* test-session.c: sessions as a window sees them, against plain sockets on loopback
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "../net/fixture.h"
+
+#include "ph-session.h"
+
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+typedef struct
+{
+  PhSession *session;
+  PhSession *gone; /* weak: NULL when the session is */
+  guint advanced;
+  guint failed;
+  guint failed_code;
+  gboolean failed_fatal;
+  GString *states; /* every value that "state" took, by its first letters */
+} Fixture;
+
+/* ---- waiting ---- */
+
+static gboolean
+late_cb (gpointer data)
+{
+  g_error ("%s did not come true within %d s", (const char *) data, PATIENCE);
+
+  return G_SOURCE_REMOVE;
+}
+
+#define UNTIL(condition) \
+  G_STMT_START \
+  { \
+    guint late = g_timeout_add_seconds (PATIENCE, late_cb, (gpointer) #condition); \
+    while (!(condition)) \
+      g_main_context_iteration (NULL, TRUE); \
+    g_source_remove (late); \
+  } \
+  G_STMT_END
+
+/* Milliseconds until the main loop wants to wake up by itself; -1 for never. */
+static int
+next_wake_up (void)
+{
+  GPollFD fds[64];
+  int priority, timeout;
+
+  g_assert_true (g_main_context_acquire (NULL));
+  g_main_context_prepare (NULL, &priority);
+  g_main_context_query (NULL, G_MAXINT, &timeout, fds, G_N_ELEMENTS (fds));
+  g_main_context_release (NULL);
+
+  return timeout;
+}
+
+/* ---- the session ---- */
+
+static void
+advanced_cb (PhSession *session, Fixture *fixture)
+{
+  fixture->advanced++;
+}
+
+static void
+failed_cb (PhSession *session, const char *message, guint code, gboolean fatal, Fixture *fixture)
+{
+  g_assert_cmpstr (message, !=, "");
+  fixture->failed++;
+  fixture->failed_code = code;
+  fixture->failed_fatal = fatal;
+}
+
+static void
+state_cb (PhSession *session, GParamSpec *pspec, Fixture *fixture)
+{
+  g_autoptr (GEnumClass) states = g_type_class_ref (PH_TYPE_SESSION_STATE);
+
+  g_string_append_printf (fixture->states, "%s ",
+                          g_enum_get_value (states, (int) ph_session_get_state (session))->value_nick);
+}
+
+static Fixture *
+fixture_new (void)
+{
+  Fixture *fixture = g_new0 (Fixture, 1);
+
+  fixture->session = fixture->gone = ph_session_new ();
+  fixture->states = g_string_new (NULL);
+  g_object_add_weak_pointer (G_OBJECT (fixture->session), (gpointer *) &fixture->gone);
+  g_signal_connect (fixture->session, "advanced", G_CALLBACK (advanced_cb), fixture);
+  g_signal_connect (fixture->session, "failed", G_CALLBACK (failed_cb), fixture);
+  g_signal_connect (fixture->session, "notify::state", G_CALLBACK (state_cb), fixture);
+
+  return fixture;
+}
+
+static void
+fixture_free (Fixture *fixture)
+{
+  g_object_unref (fixture->session);
+  g_assert_null (fixture->gone);
+  g_string_free (fixture->states, TRUE);
+  g_free (fixture);
+}
+
+static void
+open_endpoint (Fixture *fixture, const char *transport, int local_port, int remote_port)
+{
+  g_autoptr (PhEndpoint) endpoint = ph_endpoint_new (transport);
+
+  ph_endpoint_set_local (endpoint, "127.0.0.1", local_port);
+  if (remote_port > 0)
+    ph_endpoint_set_remote (endpoint, "127.0.0.1", remote_port);
+  ph_session_open (fixture->session, endpoint);
+}
+
+static void
+open_and_wait (Fixture *fixture, const char *transport, int remote_port)
+{
+  open_endpoint (fixture, transport, 0, remote_port);
+  UNTIL (ph_session_get_state (fixture->session) == PH_SESSION_OPEN);
+}
+
+static int
+local_port (Fixture *fixture)
+{
+  return (int) g_ascii_strtoll (strrchr (ph_session_get_local (fixture->session), ':') + 1, NULL, 10);
+}
+
+static void
+send_text (Fixture *fixture, guint32 peer, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  const PhTarget target = { .peer = peer };
+
+  ph_session_send (fixture->session, &target, bytes);
+}
+
+static guint
+n_peers (Fixture *fixture)
+{
+  return g_list_model_get_n_items (ph_session_get_peers (fixture->session));
+}
+
+static guint32
+peer_at (Fixture *fixture, guint position)
+{
+  g_autoptr (PhPeer) peer = g_list_model_get_item (ph_session_get_peers (fixture->session), position);
+
+  return ph_peer_get_number (peer);
+}
+
+static void
+assert_received (int fd, const char *text)
+{
+  char buffer[256] = { 0 };
+
+  peer_receive (fd, buffer, strlen (text));
+  g_assert_cmpstr (buffer, ==, text);
+}
+
+#define COUNTERS(fixture) ph_session_get_counters ((fixture)->session)
+
+/* ---- tests ---- */
+
+static void
+test_a_new_session_is_closed_and_knows_nothing (void)
+{
+  Fixture *fixture = fixture_new ();
+
+  g_assert_false (ph_session_is_active (fixture->session));
+  g_assert_null (ph_session_get_local (fixture->session));
+  g_assert_null (ph_session_get_remote (fixture->session));
+  g_assert_null (ph_session_get_transport (fixture->session));
+  g_assert_null (ph_session_get_endpoint (fixture->session));
+  g_assert_cmpuint (n_peers (fixture), ==, 0);
+  fixture_free (fixture);
+}
+
+static void
+test_opening_and_closing_are_seen_at_once (void)
+{
+  Fixture *fixture = fixture_new ();
+
+  open_endpoint (fixture, "udp", 0, 0);
+  g_assert_cmpint (ph_session_get_state (fixture->session), ==, PH_SESSION_OPENING);
+  UNTIL (ph_session_get_state (fixture->session) == PH_SESSION_OPEN);
+  g_assert_true (g_str_has_prefix (ph_session_get_local (fixture->session), "127.0.0.1:"));
+  ph_session_close (fixture->session);
+  g_assert_cmpint (ph_session_get_state (fixture->session), ==, PH_SESSION_CLOSING);
+  UNTIL (!ph_session_is_active (fixture->session));
+  g_assert_null (ph_session_get_local (fixture->session));
+  g_assert_cmpstr (fixture->states->str, ==, "opening open closing closed ");
+  fixture_free (fixture);
+}
+
+static void
+test_what_is_closed_while_opening_never_shows_as_open (void)
+{
+  Fixture *fixture = fixture_new ();
+
+  open_endpoint (fixture, "udp", 0, 0);
+  ph_session_close (fixture->session);
+  UNTIL (!ph_session_is_active (fixture->session));
+  g_assert_cmpstr (fixture->states->str, ==, "opening closing closed ");
+  fixture_free (fixture);
+}
+
+static void
+test_what_is_opened_again_at_once_ends_open (void)
+{
+  Fixture *fixture = fixture_new ();
+
+  open_and_wait (fixture, "udp", 0);
+  ph_session_close (fixture->session);
+  open_endpoint (fixture, "udp", 0, 0);
+  g_assert_cmpint (ph_session_get_state (fixture->session), ==, PH_SESSION_OPENING);
+  UNTIL (ph_session_get_state (fixture->session) == PH_SESSION_OPEN);
+  g_assert_cmpstr (fixture->states->str, ==, "opening open closing opening open ");
+  fixture_free (fixture);
+}
+
+static void
+test_datagrams_are_counted_and_their_senders_listed (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *address = NULL;
+  int port, fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &port);
+
+  open_and_wait (fixture, "udp", 0);
+  peer_send_to (fd, local_port (fixture), "hello", 5);
+  UNTIL (COUNTERS (fixture)->rx_packets == 1);
+  g_assert_cmpuint (COUNTERS (fixture)->rx_bytes, ==, 5);
+  g_assert_cmpuint (n_peers (fixture), ==, 1);
+  address = g_strdup_printf ("127.0.0.1:%d", port);
+  g_assert_cmpstr (ph_session_get_peer_address (fixture->session, peer_at (fixture, 0)), ==, address);
+
+  send_text (fixture, peer_at (fixture, 0), "answer");
+  assert_received (fd, "answer");
+  UNTIL (COUNTERS (fixture)->tx_packets == 1);
+  ph_session_reset_counters (fixture->session);
+  g_assert_cmpuint (COUNTERS (fixture)->rx_bytes + COUNTERS (fixture)->tx_bytes, ==, 0);
+  close (fd);
+  fixture_free (fixture);
+}
+
+static void
+test_a_peer_of_an_earlier_opening_can_still_be_sent_to (void)
+{
+  Fixture *fixture = fixture_new ();
+  int port, fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &port);
+
+  open_and_wait (fixture, "udp", 0);
+  peer_send_to (fd, local_port (fixture), "hello", 5);
+  UNTIL (n_peers (fixture) == 1);
+  ph_session_close (fixture->session);
+  UNTIL (!ph_session_is_active (fixture->session));
+  open_and_wait (fixture, "udp", 0);
+  g_assert_cmpuint (n_peers (fixture), ==, 1);
+  send_text (fixture, peer_at (fixture, 0), "again");
+  assert_received (fd, "again");
+  UNTIL (COUNTERS (fixture)->tx_packets == 1);
+  g_assert_cmpuint (n_peers (fixture), ==, 1);
+  g_assert_cmpuint (fixture->failed, ==, 0);
+  close (fd);
+  fixture_free (fixture);
+}
+
+static void
+test_a_client_sees_its_server_finish_and_go (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *address = NULL;
+  int port, listener = peer_socket (SOCK_STREAM, "127.0.0.1", &port), fd;
+
+  open_and_wait (fixture, "tcp-client", port);
+  fd = accept (listener, NULL, NULL);
+  address = g_strdup_printf ("127.0.0.1:%d", port);
+  g_assert_cmpstr (ph_session_get_remote (fixture->session), ==, address);
+  g_assert_cmpuint (n_peers (fixture), ==, 0);
+
+  shutdown (fd, SHUT_WR);
+  UNTIL (ph_session_get_state (fixture->session) == PH_SESSION_HALF_CLOSED);
+  send_text (fixture, PH_PEER_NONE, "still here");
+  assert_received (fd, "still here");
+  close (fd);
+  UNTIL (!ph_session_is_active (fixture->session));
+  g_assert_cmpstr (fixture->states->str, ==, "opening open half-closed closed ");
+  g_assert_cmpuint (fixture->failed, ==, 0);
+  close (listener);
+  fixture_free (fixture);
+}
+
+static void
+test_a_server_lists_its_clients_and_sends_to_one_or_all (void)
+{
+  Fixture *fixture = fixture_new ();
+  int fds[3];
+
+  open_and_wait (fixture, "tcp-server", 0);
+  for (guint i = 0; i < 3; i++)
+    {
+      fds[i] = peer_connect (local_port (fixture));
+      UNTIL (n_peers (fixture) == i + 1);
+    }
+  send_text (fixture, peer_at (fixture, 1), "one");
+  assert_received (fds[1], "one");
+  send_text (fixture, PH_PEER_ALL, "all");
+  for (guint i = 0; i < 3; i++)
+    assert_received (fds[i], "all");
+  UNTIL (COUNTERS (fixture)->tx_bytes == 3 + 9);
+  g_assert_cmpuint (COUNTERS (fixture)->tx_packets, ==, 1 + 3);
+
+  ph_session_kick (fixture->session, peer_at (fixture, 0));
+  UNTIL (n_peers (fixture) == 2);
+  ph_session_close (fixture->session);
+  UNTIL (!ph_session_is_active (fixture->session));
+  g_assert_cmpuint (n_peers (fixture), ==, 0);
+  for (guint i = 0; i < 3; i++)
+    close (fds[i]);
+  fixture_free (fixture);
+}
+
+static void
+test_a_port_in_use_is_told_once_and_opening_works_again (void)
+{
+  Fixture *fixture = fixture_new ();
+  int port, fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &port);
+
+  open_endpoint (fixture, "udp", port, 0);
+  UNTIL (!ph_session_is_active (fixture->session));
+  g_assert_cmpuint (fixture->failed, ==, 1);
+  g_assert_cmpuint (fixture->failed_code, ==, PH_ERROR_IN_USE);
+  g_assert_true (fixture->failed_fatal);
+  close (fd);
+  open_and_wait (fixture, "udp", 0);
+  g_assert_cmpuint (fixture->failed, ==, 1);
+  fixture_free (fixture);
+}
+
+static void
+test_a_flood_of_errors_is_told_once_a_frame (void)
+{
+  Fixture *fixture = fixture_new ();
+
+  for (guint i = 0; i < 5000; i++)
+    send_text (fixture, PH_PEER_NONE, "to nobody");
+  UNTIL (ph_session_get_end (fixture->session) == 5000);
+  g_assert_cmpuint (fixture->failed, >=, 1);
+  g_assert_cmpuint (fixture->failed, <=, fixture->advanced);
+  g_assert_cmpuint (fixture->failed_code, ==, PH_ERROR_NOT_OPEN);
+  g_assert_false (fixture->failed_fatal);
+  fixture_free (fixture);
+}
+
+static void
+test_an_idle_session_wakes_nobody (void)
+{
+  Fixture *fixture = fixture_new ();
+  int port, fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &port);
+  guint advanced;
+
+  open_and_wait (fixture, "udp", 0);
+  UNTIL (next_wake_up () == -1);
+  advanced = fixture->advanced;
+  peer_send_to (fd, local_port (fixture), "x", 1);
+  UNTIL (COUNTERS (fixture)->rx_packets == 1);
+  g_assert_cmpuint (fixture->advanced, ==, advanced + 1);
+  UNTIL (next_wake_up () == -1);
+  g_assert_cmpuint (fixture->advanced, ==, advanced + 1);
+  close (fd);
+  fixture_free (fixture);
+}
+
+static void
+test_repeating_goes_on_until_it_is_stopped_or_closed (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("tick", 4);
+  const PhTarget target = { .peer = PH_PEER_NONE };
+  int port, fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &port);
+
+  open_and_wait (fixture, "udp", port);
+  ph_session_start_repeat (fixture->session, &target, bytes, 1);
+  g_assert_true (ph_session_get_repeating (fixture->session));
+  UNTIL (COUNTERS (fixture)->tx_packets >= 5);
+  ph_session_stop_repeat (fixture->session);
+  g_assert_false (ph_session_get_repeating (fixture->session));
+
+  ph_session_start_repeat (fixture->session, &target, bytes, 1);
+  ph_session_close (fixture->session);
+  UNTIL (!ph_session_is_active (fixture->session));
+  g_assert_false (ph_session_get_repeating (fixture->session));
+  ph_session_start_repeat (fixture->session, &target, bytes, 1);
+  g_assert_false (ph_session_get_repeating (fixture->session));
+  UNTIL (fixture->failed > 0);
+  close (fd);
+  fixture_free (fixture);
+}
+
+static void
+test_clearing_forgets_records_and_nothing_else (void)
+{
+  Fixture *fixture = fixture_new ();
+  PhStore *store = ph_session_get_store (fixture->session);
+  int port, fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &port);
+
+  open_and_wait (fixture, "udp", 0);
+  peer_send_to (fd, local_port (fixture), "hello", 5);
+  UNTIL (COUNTERS (fixture)->rx_packets == 1);
+  ph_session_clear (fixture->session);
+  g_assert_cmpuint (ph_store_first (store), ==, ph_store_end (store));
+  g_assert_cmpint (ph_session_get_state (fixture->session), ==, PH_SESSION_OPEN);
+  g_assert_cmpuint (COUNTERS (fixture)->rx_packets, ==, 1);
+  peer_send_to (fd, local_port (fixture), "again", 5);
+  UNTIL (COUNTERS (fixture)->rx_packets == 2);
+  g_assert_cmpuint (n_peers (fixture), ==, 1);
+  close (fd);
+  fixture_free (fixture);
+}
+
+/* The opening is in the store but not in the fold when it is cleared: the state must not miss it. */
+static void
+test_clearing_while_opening_still_opens (void)
+{
+  Fixture *fixture = fixture_new ();
+  PhStore *store = ph_session_get_store (fixture->session);
+
+  open_endpoint (fixture, "udp", 0, 0);
+  while (ph_store_end (store) < 2)
+    g_thread_yield ();
+  ph_session_clear (fixture->session);
+  g_assert_cmpint (ph_session_get_state (fixture->session), ==, PH_SESSION_OPEN);
+  g_assert_cmpuint (ph_store_first (store), ==, 2);
+  fixture_free (fixture);
+}
+
+/* The store is full of unread records and the worker waits for a reader, who leaves instead. */
+static void
+test_a_session_goes_away_in_the_middle_of_a_flood (void)
+{
+  Fixture *fixture = fixture_new ();
+  PhStore *store = ph_session_get_store (fixture->session);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 (60000), 60000);
+  const PhTarget target = { .peer = PH_PEER_NONE };
+  int port, fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &port);
+
+  ph_store_set_limit (store, PH_STORE_LIMIT_MIN);
+  open_and_wait (fixture, "udp", port);
+  for (guint i = 0; i < 2000; i++)
+    ph_session_send (fixture->session, &target, bytes);
+  while (ph_store_size (store) < PH_STORE_LIMIT_MIN)
+    g_thread_yield ();
+  close (fd);
+  fixture_free (fixture);
+}
+
+static void
+unref_cb (PhSession *session, Fixture *fixture)
+{
+  g_signal_handlers_disconnect_by_data (session, fixture);
+  g_object_unref (session);
+}
+
+static void
+test_a_session_may_go_away_in_its_own_signal (void)
+{
+  Fixture *fixture = fixture_new ();
+
+  g_signal_connect (fixture->session, "advanced", G_CALLBACK (unref_cb), fixture);
+  open_endpoint (fixture, "udp", 0, 0);
+  UNTIL (fixture->gone == NULL);
+  g_string_free (fixture->states, TRUE);
+  g_free (fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ph_plat_init ();
+#define TEST(function) g_test_add_func ("/session/" #function, test_##function)
+  TEST (a_new_session_is_closed_and_knows_nothing);
+  TEST (opening_and_closing_are_seen_at_once);
+  TEST (what_is_closed_while_opening_never_shows_as_open);
+  TEST (what_is_opened_again_at_once_ends_open);
+  TEST (datagrams_are_counted_and_their_senders_listed);
+  TEST (a_peer_of_an_earlier_opening_can_still_be_sent_to);
+  TEST (a_client_sees_its_server_finish_and_go);
+  TEST (a_server_lists_its_clients_and_sends_to_one_or_all);
+  TEST (a_port_in_use_is_told_once_and_opening_works_again);
+  TEST (a_flood_of_errors_is_told_once_a_frame);
+  TEST (an_idle_session_wakes_nobody);
+  TEST (repeating_goes_on_until_it_is_stopped_or_closed);
+  TEST (clearing_forgets_records_and_nothing_else);
+  TEST (clearing_while_opening_still_opens);
+  TEST (a_session_goes_away_in_the_middle_of_a_flood);
+  TEST (a_session_may_go_away_in_its_own_signal);
+
+  return g_test_run ();
+}
