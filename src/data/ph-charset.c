@@ -89,8 +89,9 @@ ascii_run (const guint8 *bytes, gsize length)
 }
 
 /*
- * The length of the UTF-8 character at @bytes, which is not ASCII; 0 if it is none; -1 if it is the beginning of one that
- * goes on behind @length. Overlong forms, surrogates and what is above U+10FFFF are none, and known by their second byte.
+ * The length of the UTF-8 character at @bytes, which is not ASCII; 0 if it is none; -1 if it is the beginning of one
+ * that goes on behind @length. Overlong forms, surrogates and what is above U+10FFFF are none, and known by their second
+ * byte.
  */
 static int
 utf8_character (const guint8 *bytes, gsize length)
@@ -311,8 +312,8 @@ finish_carry (PhDecoder *decoder, PhCarry *carry, const guint8 *bytes, gsize len
  * @length: of @bytes
  * @out: what to append the text to
  *
- * Decoding a stream gives the same text wherever it was cut. At the end of a stream, what is left in a carry becomes bad
- * bytes by decoding the carry's bytes with a %NULL carry.
+ * Decoding a stream gives the same text wherever it was cut. At the end of a stream, what is left in a carry becomes
+ * bad bytes by decoding the carry's bytes with a %NULL carry.
  */
 void
 ph_decoder_decode (PhDecoder *decoder, PhCarry *carry, const guint8 *bytes, gsize length, GString *out)
@@ -439,7 +440,8 @@ ph_charset_encode (const PhCharset *charset, const char *text, gssize length, GE
 
   if (valid < size)
     {
-      g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING, _("the text is not UTF-8: byte %02X at position %lu"),
+      g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING,
+                   _("the text is not UTF-8: byte %02X at position %lu"),
                    (guint8) text[valid], (gulong) g_utf8_pointer_to_offset (text, text + valid) + 1);
       return NULL;
     }

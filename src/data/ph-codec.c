@@ -199,7 +199,8 @@ parse_code_point (GArray *pieces, const char *text, const char *at, GError **err
   const char *p = at + 3;
 
   if (at[2] != '{')
-    return fail_escape (error, _("“\\u” at position %lu needs a code point in braces, such as \\u{20AC}"), position (text, at));
+    return fail_escape (error, _("“\\u” at position %lu needs a code point in braces, such as \\u{20AC}"),
+                        position (text, at));
   for (; g_ascii_isxdigit (*p) && p < at + 9; p++)
     c = c << 4 | g_ascii_xdigit_value (*p);
   if (p == at + 3 || *p != '}')
@@ -219,7 +220,8 @@ parse_escape (GArray *pieces, const char *text, const char *at, GError **error)
   g_autofree char *shown = NULL;
 
   if (at[1] == '\0')
-    return fail_escape (error, _("the “\\” at the end (position %lu) begins nothing: write “\\\\” to send one"), position (text, at));
+    return fail_escape (error, _("the “\\” at the end (position %lu) begins nothing: write “\\\\” to send one"),
+                        position (text, at));
   if (at[1] == 'x')
     return parse_byte (pieces, text, at, error);
   if (at[1] == 'u')
@@ -279,7 +281,8 @@ split (const char *text, gboolean escapes, PhLineEnding ending, GError **error)
 /**
  * ph_escapes_parse:
  * @text: what was typed: `\n \r \t \0 \\`, `\xHH` (a byte) and `\u{…}` (a character) are escapes
- * @ending: what line breaks that were typed become; they stay as they are with %PH_LINE_ENDING_NONE. `\n` always is a LF
+ * @ending: what line breaks that were typed become; with %PH_LINE_ENDING_NONE they stay as they are. `\n` always is a
+ *   LF
  * @error: %PH_CODEC_ERROR_ESCAPE: what is wrong, and at which character
  *
  * Returns: (transfer full) (nullable) (element-type PhPiece): text to encode and bytes that go as they are, in turn

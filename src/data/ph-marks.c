@@ -7,9 +7,10 @@
 #include <string.h>
 
 /*
- * Characters that have no glyph of their own, act on their neighbours, or mean something else on every machine: controls,
- * line and paragraph separators, bidi and zero-width characters, variation selectors, fillers that look like blanks,
- * private use, non-characters. A table of our own, so that a capture looks the same with every version of GLib. Sorted.
+ * Characters that have no glyph of their own, act on their neighbours, or mean something else on every machine:
+ * controls, line and paragraph separators, bidi and zero-width characters, variation selectors, fillers that look like
+ * blanks, private use, non-characters. A table of our own, so that a capture looks the same with every version of
+ * GLib. Sorted.
  */
 static const struct
 {
@@ -149,7 +150,7 @@ plain_run (const char *p, const char *end)
 void
 ph_marks_show (const char *text, gsize length, const char *keep, GString *out, GArray *marks)
 {
-  const char *p = text, *end = text + length;
+  const char *p = text, *end = length > 0 ? text + length : text;
 
   while (p < end)
     {

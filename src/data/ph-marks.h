@@ -1,10 +1,10 @@
 /* ph-marks.h: what a peer sends, made safe and honest to show
  *
- * A bad byte is carried inside UTF-8 strings as one private-use character, U+10FF00 + byte (PH_MARK_BAD_BYTE), which the
- * decoder alone writes; a peer that sends that very character gets it shown as a code-point mark, so it cannot be forged:
- * the decoder puts PH_MARK_QUOTE before it (and before a PH_MARK_QUOTE that the peer sends).
- * Shown, marks look like this: bad byte ⟨E4⟩, C0 control ␀ ␛ (control pictures), DEL ␡, other control, bidi, zero-width,
- * private-use and non-characters ⟨U+202E⟩.
+ * A bad byte is carried inside UTF-8 strings as one private-use character, U+10FF00 + byte (PH_MARK_BAD_BYTE), which
+ * the decoder alone writes; a peer that sends that very character gets it shown as a code-point mark, so it cannot be
+ * forged: the decoder puts PH_MARK_QUOTE before it (and before a PH_MARK_QUOTE that the peer sends).
+ * Shown, marks look like this: bad byte ⟨E4⟩, C0 control ␀ ␛ (control pictures), DEL ␡, other control, bidi,
+ * zero-width, private-use and non-characters ⟨U+202E⟩.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

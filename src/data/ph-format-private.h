@@ -1,0 +1,17 @@
+/* ph-format-private.h: what the files of ph-format.h share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-format.h"
+
+G_BEGIN_DECLS
+
+#define PH_FORMAT_STAMP 19u /* "2019-07-12 16:05:48" */
+
+const char *ph_format_stamp (gint64 time, gboolean utc);
+void ph_format_fraction (GString *out, gint64 time, guint digits);
+void ph_format_json (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload);
+
+G_END_DECLS

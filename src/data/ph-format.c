@@ -1,0 +1,270 @@
+/* ph-format.c: records as text for a terminal, a file or the clipboard
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-format.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "ph-codec.h"
+#include "ph-format-private.h"
+#include "ph-marks.h"
+
+#define INDENT "    "
+#define HEX_ROW 16u /* bytes in a line of the log */
+
+static const char *const ids[] = {
+  [PH_FORMAT_LOG] = "log",
+  [PH_FORMAT_NETASSIST] = "netassist",
+  [PH_FORMAT_JSON] = "json",
+  [PH_FORMAT_RAW] = "raw",
+};
+
+/**
+ * ph_format_parse:
+ * @id: (nullable): "log", "netassist", "json" or "raw"
+ * @ret_kind: (out): the format
+ *
+ * Returns: whether there is one of that name
+ */
+gboolean
+ph_format_parse (const char *id, PhFormatKind *ret_kind)
+{
+  for (gsize i = 0; id != NULL && i < G_N_ELEMENTS (ids); i++)
+    if (strcmp (ids[i], id) == 0)
+      {
+        *ret_kind = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* The payload as text that is safe to show; line breaks and tabs are kept. */
+static void
+append_shown (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload)
+{
+  g_autoptr (GString) text = g_string_sized_new (record->length + 1);
+
+  ph_decoder_decode (context->decoder, context->stream ? context->carry : NULL, payload, record->length, text);
+  ph_marks_show (text->str, text->len, "\n\t", out, NULL);
+}
+
+/* ---- log ---- */
+
+/* Every line of a payload is indented, so no peer can write a line that looks like one of ours. */
+static void
+append_indented (GString *out, const char *text, gsize length)
+{
+  const char *p = text, *end = text + length;
+
+  while (p < end)
+    {
+      const char *line_break = memchr (p, '\n', end - p);
+      const char *line_end = line_break != NULL ? line_break : end;
+
+      g_string_append (out, INDENT);
+      g_string_append_len (out, p, line_end - p);
+      g_string_append_c (out, '\n');
+      p = line_end + 1;
+    }
+}
+
+static void
+append_hex_rows (GString *out, const guint8 *bytes, gsize length)
+{
+  for (gsize i = 0; i < length; i += HEX_ROW)
+    {
+      g_string_append (out, INDENT);
+      ph_hex_append (out, bytes + i, MIN (HEX_ROW, length - i));
+      g_string_append_c (out, '\n');
+    }
+}
+
+static void
+append_log_data (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload)
+{
+  g_string_append (out, record->kind == PH_RECORD_IN ? "← " : "→ ");
+  if (record->peer == PH_PEER_ALL)
+    g_string_append_printf (out, ngettext ("%u client  ", "%u clients  ", record->detail), record->detail);
+  else if (context->peer != NULL)
+    g_string_append_printf (out, "%s  ", context->peer);
+  g_string_append_printf (out, ngettext ("%u byte", "%u bytes", record->length), record->length);
+  if ((record->flags & PH_RECORD_TRUNCATED) != 0)
+    g_string_append (out, _(", cut: the datagram was longer"));
+  if ((record->flags & PH_RECORD_MORE) != 0)
+    g_string_append (out, _(", the rest follows"));
+  g_string_append_c (out, '\n');
+
+  if (context->hex)
+    append_hex_rows (out, payload, record->length);
+  else
+    {
+      g_autoptr (GString) shown = g_string_sized_new (record->length + 1);
+
+      append_shown (shown, context, record, payload);
+      append_indented (out, shown->str, shown->len);
+    }
+}
+
+/* A stream that ends in the middle of a character: what there is of it. */
+static void
+append_unfinished (GString *out, const PhFormatContext *context)
+{
+  PhCarry *carry = context->carry;
+  g_autoptr (GString) text = NULL;
+
+  if (!context->stream || context->hex || carry == NULL || carry->length == 0)
+    return;
+  text = g_string_new (NULL);
+  ph_decoder_decode (context->decoder, NULL, carry->bytes, carry->length, text);
+  carry->length = 0;
+  g_string_append (out, INDENT);
+  ph_marks_show (text->str, text->len, NULL, out, NULL);
+  g_string_append_c (out, '\n');
+}
+
+/*
+ * 16:05:48.417 ← 192.168.56.1:4089  5 bytes
+ *     hello
+ * 16:05:49.002 · 192.168.56.1:4089 left: closed by the peer
+ *
+ * A record is one line that begins with the time, and the lines of its payload that begin with four blanks; so both
+ * `grep '^[0-9]'` and `grep -B1 hello` do what one hopes.
+ */
+static gboolean
+append_log (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload)
+{
+  g_autofree char *event = NULL;
+
+  if (record->kind == PH_RECORD_PEER)
+    return FALSE;
+
+  ph_format_time (out, record->time, PH_TIME_MILLISECONDS);
+  g_string_append_c (out, ' ');
+  if (ph_record_is_data (record))
+    {
+      append_log_data (out, context, record, payload);
+      return TRUE;
+    }
+  event = ph_format_event (record, payload, context->peer);
+  g_string_append_printf (out, "%s %s\n", record->kind == PH_RECORD_ERROR ? "!" : "·", event);
+  if (record->kind == PH_RECORD_HALF_CLOSED || record->kind == PH_RECORD_LEFT || record->kind == PH_RECORD_CLOSED)
+    append_unfinished (out, context);
+  return TRUE;
+}
+
+/* ---- netassist ---- */
+
+/* "192.168.56.1 :4089": with a blank before the port's colon. */
+static void
+append_spaced_peer (GString *out, const char *peer)
+{
+  const char *colon = strrchr (peer, ':');
+
+  if (colon == NULL)
+    g_string_append (out, peer);
+  else
+    g_string_append_printf (out, "%.*s %s", (int) (colon - peer), peer, colon);
+}
+
+static void
+append_netassist_data (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload)
+{
+  gboolean in = record->kind == PH_RECORD_IN;
+
+  g_string_append_printf (out, "%s %s", in ? "RECV" : "SEND", context->hex ? "HEX" : "ASCII");
+  if (record->peer == PH_PEER_ALL)
+    g_string_append (out, " TO ALL");
+  else if (context->peer != NULL)
+    {
+      g_string_append (out, in ? " FROM " : " TO ");
+      append_spaced_peer (out, context->peer);
+    }
+  g_string_append (out, ">\n");
+
+  if (record->length == 0)
+    return;
+  if (context->hex)
+    ph_hex_append (out, payload, record->length);
+  else
+    append_shown (out, context, record, payload);
+  g_string_append (out, "\n\n");
+}
+
+/* The log text that scripts for NetAssist read: its English words are part of the format and not translated. */
+static gboolean
+append_netassist (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload)
+{
+  g_autofree char *event = NULL;
+
+  if (record->kind == PH_RECORD_PEER || record->kind == PH_RECORD_OPENING)
+    return FALSE;
+
+  g_string_append_c (out, '[');
+  ph_format_time (out, record->time, PH_TIME_DATE);
+  g_string_append (out, "]# ");
+  if (ph_record_is_data (record))
+    {
+      append_netassist_data (out, context, record, payload);
+      return TRUE;
+    }
+  if (record->kind == PH_RECORD_JOINED)
+    g_string_append_printf (out, "Client %.*s gets online.\n", (int) record->length, (const char *) payload);
+  else if (record->kind == PH_RECORD_LEFT)
+    g_string_append_printf (out, "Client %s gets offline.\n", context->peer != NULL ? context->peer : "?");
+  else
+    {
+      event = ph_format_event (record, payload, context->peer);
+      g_string_append_printf (out, "%s\n", event);
+    }
+  return TRUE;
+}
+
+/* ---- all of them ---- */
+
+static gboolean
+append_json (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload)
+{
+  if (record->kind == PH_RECORD_PEER)
+    return FALSE;
+  ph_format_json (out, context, record, payload);
+  return TRUE;
+}
+
+static gboolean
+append_raw (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload)
+{
+  if (record->kind != PH_RECORD_IN || record->length == 0)
+    return FALSE;
+  g_string_append_len (out, (const char *) payload, record->length);
+  return TRUE;
+}
+
+/**
+ * ph_format_append:
+ * @out: what to append to; with %PH_FORMAT_RAW it is bytes, else UTF-8 in whole lines
+ * @kind: the format
+ * @context: what is to be known beside the record
+ * @record: a record
+ * @payload: (array): its payload
+ *
+ * No control character that a peer sends is ever appended, but line breaks and tabs (and whatever there is, with
+ * %PH_FORMAT_RAW). A character that is cut at the end of a stream's record comes with the next one; the log format also
+ * tells what is left of it when the stream ends.
+ *
+ * Returns: %FALSE if the record has nothing to say in this format
+ */
+gboolean
+ph_format_append (GString *out, PhFormatKind kind, const PhFormatContext *context, const PhRecord *record,
+                  const guint8 *payload)
+{
+  static gboolean (*const formats[]) (GString *, const PhFormatContext *, const PhRecord *, const guint8 *) = {
+    [PH_FORMAT_LOG] = append_log,
+    [PH_FORMAT_NETASSIST] = append_netassist,
+    [PH_FORMAT_JSON] = append_json,
+    [PH_FORMAT_RAW] = append_raw,
+  };
+
+  return formats[kind](out, context, record, payload);
+}
