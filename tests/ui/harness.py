@@ -1,0 +1,211 @@
+"""harness.py: starts the real window and drives it as a person does: through the accessibility tree, keys and clicks
+
+Everything waits for a condition with a deadline, and a tick of the main loop looks again; nothing sleeps for luck.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import threading
+import unittest
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+PATIENCE = 20          # seconds until something that should have happened is a failure
+TICK = 30              # ms between two looks
+PROGRAM = os.environ.get('PORTHOLE', 'porthole')
+PICTURES = os.environ.get('PORTHOLE_PICTURES', '')
+
+Atspi.init()
+Atspi.set_timeout(5000, 15000)
+
+
+def wait_for(what, look, patience=PATIENCE):
+    """Returns the first true value of look(); fails with the words of `what` when the patience is at its end."""
+    context = GLib.MainContext.default()
+    late = [False]
+
+    def give_up():
+        late[0] = True
+        return GLib.SOURCE_REMOVE
+
+    tick = GLib.timeout_add(TICK, lambda: GLib.SOURCE_CONTINUE)
+    end = GLib.timeout_add(patience * 1000, give_up)
+    try:
+        while True:
+            try:
+                found = look()
+            except GLib.Error:          # the tree changed under the look
+                found = None
+            if found:
+                return found
+            if late[0]:
+                raise AssertionError(f'waited {patience} s in vain: {what}')
+            context.iteration(True)
+    finally:
+        GLib.source_remove(tick)
+        if not late[0]:
+            GLib.source_remove(end)
+
+
+def walk(node, depth=0):
+    """Every accessible below a node, itself included."""
+    yield node
+    if depth > 40:
+        return
+    for i in range(node.get_child_count()):
+        child = node.get_child_at_index(i)
+        if child is not None:
+            yield from walk(child, depth + 1)
+
+
+def has_state(node, state):
+    return node.get_state_set().contains(state)
+
+
+class Porthole:
+    """One running program, with the words of its window as methods."""
+
+    def __init__(self, *arguments, language='en_US', **environment):
+        env = {**os.environ, 'LANGUAGE': language, 'G_DEBUG': 'fatal-criticals', **environment}
+        self.process = subprocess.Popen([PROGRAM, *arguments], env=env)
+        self.root = wait_for('the program in the accessibility tree', self._find_root)
+        self.window = wait_for('a window', lambda: self.root.get_child_count() > 0 and self.root.get_child_at_index(0))
+
+    def _find_root(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f'the program ended with {self.process.returncode}')
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            application = desktop.get_child_at_index(i)
+            if application is not None and application.get_process_id() == self.process.pid:
+                return application
+        return None
+
+    # ---- finding
+
+    def find_all(self, name, roles=None):
+        return [node for node in walk(self.root)
+                if node.get_name() == name and (roles is None or node.get_role_name() in roles)]
+
+    def look(self, name, roles=None):
+        found = self.find_all(name, roles)
+        return found[0] if found else None
+
+    def find(self, name, roles=None):
+        return wait_for(f'a control named “{name}”', lambda: self.look(name, roles))
+
+    def button(self, name):
+        return self.find(name, ('push button', 'button', 'toggle button', 'check box'))
+
+    def texts(self):
+        """Every name in the window: what a person can read, but for the log."""
+        return [node.get_name() for node in walk(self.root) if node.get_name()]
+
+    def wait_for_text(self, part):
+        return wait_for(f'“{part}” in the window', lambda: [text for text in self.texts() if part in text])[0]
+
+    # ---- doing
+
+    def click(self, name):
+        node = wait_for(f'a button “{name}” that can be clicked',
+                        lambda: (lambda b: b if b is not None and has_state(b, Atspi.StateType.SENSITIVE) else None)(
+                            self.look(name, ('push button', 'button', 'toggle button', 'check box', 'radio button'))))
+        assert node.get_action_iface().do_action(0), name
+        return node
+
+    def _editable(self, name):
+        for node in walk(self.find(name)):
+            if node.get_editable_text_iface() is not None:
+                return node
+        return None
+
+    def type_into(self, name, text):
+        node = wait_for(f'a field “{name}”', lambda: self._editable(name))
+        assert node.get_editable_text_iface().set_text_contents(text), name
+
+    def keys(self, *keys):
+        subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True)
+
+    def choose(self, name, index):
+        """Picks an item of a drop-down by its place, with the keyboard."""
+        box = self.find(name, ('combo box',))
+        button = next(node for node in walk(box) if node.get_action_iface() is not None
+                      and node.get_action_iface().get_n_actions() > 0)
+        button.get_action_iface().do_action(0)
+        wait_for(f'the list of “{name}”', lambda: any(node.get_role_name() == 'list item' for node in walk(box)))
+        self.keys('Home', *['Down'] * index, 'Return')
+
+    # ---- reading
+
+    def newest(self):
+        """What the log says of its newest record."""
+        log = self.look('Log')
+        return (log.get_description() or '') if log is not None else ''
+
+    def wait_for_newest(self, *parts):
+        return wait_for(f'the newest record to tell {parts}; it tells “{self.newest()}”',
+                        lambda: (lambda text: text if all(part in text for part in parts) else None)(self.newest()))
+
+    def picture(self, name):
+        if PICTURES and shutil.which('import'):
+            os.makedirs(PICTURES, exist_ok=True)
+            subprocess.run(['import', '-window', 'root', os.path.join(PICTURES, name + '.png')], check=True)
+
+    def is_running(self):
+        return self.process.poll() is None
+
+    def end(self):
+        if self.is_running():
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise
+
+
+class WindowTest(unittest.TestCase):
+    """A test that starts programs and sockets and leaves none behind."""
+
+    def start(self, *arguments, **more):
+        program = Porthole(*arguments, **more)
+        self.addCleanup(program.end)
+        return program
+
+    def udp_peer(self):
+        peer = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        peer.bind(('127.0.0.1', 0))
+        peer.settimeout(PATIENCE)
+        self.addCleanup(peer.close)
+        return peer
+
+    def echo_server(self):
+        """A TCP server that sends back what it gets; returns its port."""
+        listener = socket.create_server(('127.0.0.1', 0))
+        self.addCleanup(listener.close)
+
+        def serve():
+            try:
+                client, _ = listener.accept()
+                with client:
+                    while data := client.recv(65536):
+                        client.sendall(data)
+            except OSError:
+                pass
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        return listener.getsockname()[1]
+
+    def free_port(self, kind=socket.SOCK_STREAM):
+        with socket.socket(socket.AF_INET, kind) as probe:
+            probe.bind(('127.0.0.1', 0))
+            return probe.getsockname()[1]

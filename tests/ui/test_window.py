@@ -1,0 +1,222 @@
+#!/usr/bin/python3
+"""test_window.py: the window does what its users came for, seen and driven from outside
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import unittest
+
+from harness import PATIENCE, WindowTest, wait_for
+
+UDP, TCP_CLIENT, TCP_SERVER = 0, 1, 2
+
+
+def bound_port(window):
+    """The port that the window shows as really bound."""
+    text = wait_for('a bound address', lambda: [t for t in window.texts() if re.search(r'127\.0\.0\.1:\d+', t)])[0]
+    return int(re.search(r'127\.0\.0\.1:(\d+)', text).group(1))
+
+
+class Udp(WindowTest):
+    def open_udp(self):
+        window = self.start()
+        window.type_into('Local address', '127.0.0.1')
+        window.click('Open')
+        window.button('Close')
+        return window, bound_port(window)
+
+    def test_text_arrives_decoded_in_utf8_and_in_gbk(self):
+        window, port = self.open_udp()
+        peer = self.udp_peer()
+        peer.sendto('héllo 你好'.encode(), ('127.0.0.1', port))
+        window.wait_for_newest('héllo 你好', f'127.0.0.1:{peer.getsockname()[1]}')
+        window.picture('udp-utf8')
+
+    def test_gbk_arrives_decoded(self):
+        window = self.start('udp', '--local', '127.0.0.1:0', '--encoding', 'gbk', '--open')
+        port = bound_port(window)
+        self.udp_peer().sendto('串口调试'.encode('gbk'), ('127.0.0.1', port))
+        window.wait_for_newest('串口调试')
+
+    def test_empty_and_large_datagrams_are_shown(self):
+        window, port = self.open_udp()
+        peer = self.udp_peer()
+        peer.sendto(b'', ('127.0.0.1', port))
+        window.wait_for_newest('0 bytes')
+        peer.sendto(b'x' * 65507, ('127.0.0.1', port))
+        window.wait_for_newest('65507 bytes')
+
+    def test_typed_text_arrives_byte_for_byte(self):
+        window, _ = self.open_udp()
+        peer = self.udp_peer()
+        window.type_into('Remote address', '127.0.0.1')
+        window.type_into('Remote port', str(peer.getsockname()[1]))
+        window.type_into('Message', 'grüße 你好 \\n literally')
+        window.click('Send')
+        self.assertEqual(peer.recv(65536), 'grüße 你好 \\n literally'.encode())
+        window.wait_for_newest('grüße 你好')
+
+    def test_socat_is_answered_as_the_peer_heard_last(self):
+        if shutil.which('socat') is None:
+            self.skipTest('socat is not installed')
+        window, port = self.open_udp()
+        with subprocess.Popen(['socat', '-', f'UDP4:127.0.0.1:{port}'], stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE) as socat:
+            socat.stdin.write(b'from socat')
+            socat.stdin.flush()
+            window.wait_for_newest('from socat')
+            window.type_into('Message', 'answer')
+            window.click('Send')
+            self.assertEqual(socat.stdout.read(6), b'answer')
+            socat.kill()
+
+    def test_an_address_with_a_port_is_split(self):
+        window = self.start()
+        window.type_into('Remote address', '192.0.2.7:4089')
+        window.type_into('Local address', 'udp://127.0.0.1:0')
+        window.click('Open')
+        window.button('Close')
+        self.assertGreater(bound_port(window), 0)
+
+
+class Errors(WindowTest):
+    def test_a_port_in_use_is_told_once_with_a_hint_and_open_works_again(self):
+        taken = self.udp_peer()
+        port = taken.getsockname()[1]
+        window = self.start()
+        window.type_into('Local address', '127.0.0.1')
+        window.type_into('Local port', str(port))
+        window.click('Open')
+        message = window.wait_for_text(f'127.0.0.1:{port}: another program is using that port')
+        self.assertIn('Cannot open UDP', message)
+        window.wait_for_text('choose another port')
+        window.picture('port-in-use')
+        taken.close()
+        window.click('Open')
+        window.button('Close')
+        self.assertEqual(bound_port(window), port)
+
+    def test_a_port_that_is_none_marks_the_field_and_opens_nothing(self):
+        for text in ('abc', '70000'):
+            with self.subTest(port=text):
+                window = self.start()
+                window.type_into('Local port', text)
+                window.click('Open')
+                window.wait_for_text('is not a port')
+                self.assertIsNotNone(window.look('Open'))
+
+    def test_hex_that_is_none_is_told_and_nothing_is_sent(self):
+        peer = self.udp_peer()
+        window = self.start('udp', '--local', '127.0.0.1:0', '--remote', f'127.0.0.1:{peer.getsockname()[1]}', '--hex',
+                            '--open')
+        window.button('Close')
+        window.type_into('Message', '4g')
+        window.click('Send')
+        window.wait_for_text('is not a hex digit')
+        window.type_into('Message', '55 00 0a')
+        window.click('Send')
+        self.assertEqual(peer.recv(100), b'\x55\x00\x0a')
+
+    def test_a_server_that_is_not_there_is_told(self):
+        port = self.free_port()
+        window = self.start('tcp-client', '--remote', f'127.0.0.1:{port}', '--open')
+        window.wait_for_text(f'Cannot connect to 127.0.0.1:{port}')
+        window.button('Connect')
+
+
+class TcpServer(WindowTest):
+    def ncat(self, port):
+        client = subprocess.Popen(['ncat', '127.0.0.1', str(port)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.addCleanup(client.wait)
+        self.addCleanup(client.kill)
+        self.addCleanup(client.stdout.close)
+        self.addCleanup(client.stdin.close)
+        return client
+
+    def test_three_clients_one_gets_all_get_and_one_is_kicked(self):
+        if shutil.which('ncat') is None:
+            self.skipTest('ncat is not installed')
+        window = self.start('tcp-server', '--local', '127.0.0.1:0', '--open')
+        window.button('Stop')
+        port = bound_port(window)
+        clients = []
+        for number in range(3):
+            clients.append(self.ncat(port))
+            clients[-1].stdin.write(b'I am %d' % number)
+            clients[-1].stdin.flush()
+            window.wait_for_newest(f'I am {number}')
+        window.picture('tcp-server')
+
+        window.type_into('Message', 'to all')
+        window.click('Send')
+        for client in clients:
+            self.assertEqual(client.stdout.read(6), b'to all')
+
+        window.choose('Send to', 2)         # all connections, the first client, the second
+        window.type_into('Message', 'to one')
+        window.click('Send')
+        self.assertEqual(clients[1].stdout.read(6), b'to one')
+
+        window.click('Disconnect this client')
+        self.assertEqual(clients[0].stdout.read(), b'')
+        window.wait_for_newest('disconnected here')
+        self.assertIsNone(clients[1].poll())
+
+
+class TcpClient(WindowTest):
+    def test_an_echo_server_echoes(self):
+        port = self.echo_server()
+        window = self.start()
+        window.choose('Protocol', TCP_CLIENT)
+        window.type_into('Remote address', '127.0.0.1')
+        window.type_into('Remote port', str(port))
+        window.click('Connect')
+        window.button('Disconnect')
+        window.type_into('Message', 'echo 回声')
+        window.click('Send')
+        window.wait_for_newest('Received', 'echo 回声')
+        window.picture('tcp-client')
+        window.click('Disconnect')
+        window.button('Connect')
+
+
+class Start(WindowTest):
+    def test_starts_in_a_locale_that_does_not_exist_and_with_nonsense_in_the_settings(self):
+        window = self.start(LC_ALL='xx_XX.nonsense', language='xx')
+        window.button('Open')
+
+    def test_speaks_chinese(self):
+        window = self.start(language='zh_CN', LC_ALL='C.UTF-8', LANG='zh_CN.UTF-8')
+        self.assertTrue(window.is_running())
+
+    def test_usage_errors_exit_with_2_and_say_why(self):
+        import harness
+        for words in (['udp', '--local', 'host:port'], ['carrier-pigeon'], ['--no-such-option']):
+            with self.subTest(words=words):
+                result = subprocess.run([harness.PROGRAM, *words], capture_output=True, text=True, timeout=PATIENCE)
+                self.assertEqual(result.returncode, 2)
+                self.assertIn('porthole:', result.stderr)
+
+
+class Flood(WindowTest):
+    def test_a_flood_leaves_the_window_usable_and_what_is_lost_is_shown(self):
+        window = self.start('udp', '--local', '127.0.0.1:0', '--open')
+        port = bound_port(window)
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+            sender.connect(('127.0.0.1', port))
+            for _ in range(20):
+                for _ in range(10000):
+                    sender.send(b'flood flood flood flood flood flood flood flood flood flood flo')
+                self.assertIsNotNone(window.look('Close'))      # the tree answers in the middle of it
+            sender.send(b'the last one')
+        window.wait_for_newest('the last one')
+        self.assertTrue(window.is_running())
+        window.picture('flood')
+
+
+if __name__ == '__main__':
+    unittest.main(argv=[sys.argv[0], '-v', *sys.argv[1:]])
