@@ -1,7 +1,7 @@
 /* ph-cli-input.h: standard input, line by line, without ever waiting for it
  *
- * A thread of its own reads, into a bounded queue: files, pipes and terminals are all the same to it. It may be inside a
- * read when the program ends, so what the two threads share lives as long as both.
+ * A thread of its own reads, into a bounded queue: files, pipes and terminals are all the same to it. It may be inside
+ * a read when the program ends, so what the two threads share lives as long as both.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -159,8 +159,8 @@ set_limits (PhCliOptions *options, const Words *words, GError **error)
   options->count = words->count != NOT_GIVEN ? (guint64) words->count : 0;
   if (!isnan (words->duration) && !(words->duration >= 0 && words->duration <= G_MAXINT / 1000))
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: choose a number from %u to %u"), "--duration",
-                   0u, (guint) (G_MAXINT / 1000));
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: choose a number from %u to %u"),
+                   "--duration", 0u, (guint) (G_MAXINT / 1000));
       return FALSE;
     }
   options->duration = isnan (words->duration) ? -1 : words->duration;
@@ -186,7 +186,8 @@ set_messages (PhCliOptions *options, char **texts, GError **error)
       g_ptr_array_add (options->messages, bytes);
       if (g_bytes_get_size (bytes) == 0 && (options->transport->flags & PH_TRANSPORT_STREAM))
         {
-          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--send: there is nothing in an empty message"));
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       _("--send: there is nothing in an empty message"));
           return FALSE;
         }
     }
@@ -234,7 +235,8 @@ read_words (Words *words, int argc, char **argv, GError **error)
     { "remote", 'r', 0, G_OPTION_ARG_STRING, &words->remote, N_("Where to connect or send to"), N_("HOST:PORT") },
     { "encoding", 'e', 0, G_OPTION_ARG_STRING, &words->encoding,
       N_("Of texts sent and shown: utf-8 (default), gbk, gb18030, big5, shift-jis, …"), N_("NAME") },
-    { "hex", 'x', 0, G_OPTION_ARG_NONE, &words->hex, N_("What is sent is hex digits, and payloads are shown so"), NULL },
+    { "hex", 'x', 0, G_OPTION_ARG_NONE, &words->hex,
+      N_("What is sent is hex digits, and payloads are shown so"), NULL },
     { "escapes", 'E', 0, G_OPTION_ARG_NONE, &words->escapes,
       N_("Understand \\n \\r \\t \\0 \\\\ \\xHH \\u{…} in what is sent"), NULL },
     { "line-ending", 'L', 0, G_OPTION_ARG_STRING, &words->line_ending,

@@ -78,7 +78,8 @@ stop (PhCliRun *run)
 static void
 send_message (PhCliRun *run, GBytes *bytes)
 {
-  const PhTarget target = { .peer = run->options->transport->flags & PH_TRANSPORT_LISTENS ? PH_PEER_ALL : PH_PEER_NONE };
+  gboolean to_all = (run->options->transport->flags & PH_TRANSPORT_LISTENS) != 0;
+  const PhTarget target = { .peer = to_all ? PH_PEER_ALL : PH_PEER_NONE };
   gsize cost = g_bytes_get_size (bytes) + MESSAGE_COST;
 
   g_queue_push_tail (&run->unseen, GSIZE_TO_POINTER (cost));

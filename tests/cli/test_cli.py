@@ -1,0 +1,696 @@
+#!/usr/bin/env python3
+# test_cli.py: the real porthole-cli against Python's sockets, ncat, socat and netcat, reported as TAP
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+#   test_cli.py PORTHOLE_CLI [NAME…]
+#
+# Nothing here sleeps: a test waits for the "open …" line, for records and for bytes, each with a deadline.
+import hashlib
+import json
+import os
+import queue
+import re
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+
+PATIENCE = 30  # seconds until something that should have happened is a failure
+KEYS = {'seq', 'time', 'kind', 'peer', 'local', 'length', 'text', 'hex'}
+TIME = re.compile(r'^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(Z|[+-]\d\d:\d\d)$')
+PROGRAM = None
+
+
+class Process:
+    """A program whose lines are read as they come."""
+
+    def __init__(self, argv, **options):
+        env = dict(os.environ, LC_ALL='C.UTF-8')
+        self.popen = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                      env=env, **options)
+        self.lines = {'out': queue.Queue(), 'err': queue.Queue()}
+        self.all = {'out': [], 'err': []}
+        self.threads = [self.reader('out', self.popen.stdout), self.reader('err', self.popen.stderr)]
+
+    def reader(self, name, pipe):
+        def read():
+            for line in pipe:
+                self.lines[name].put(line)
+            self.lines[name].put(None)
+        thread = threading.Thread(target=read, daemon=True)
+        thread.start()
+        return thread
+
+    def line(self, name):
+        """The next line of 'out' or 'err'; None at the end."""
+        try:
+            line = self.lines[name].get(timeout=PATIENCE)
+        except queue.Empty:
+            raise AssertionError(f'no line on {name}; so far {self.all}') from None
+        if line is not None:
+            self.all[name].append(line)
+        return line
+
+    def until(self, name, wanted):
+        """The next line of which wanted(line) is true."""
+        while True:
+            line = self.line(name)
+            if line is None:
+                raise AssertionError(f'{name} ended; it said {self.all}')
+            if wanted(line):
+                return line
+
+    def write(self, data):
+        self.popen.stdin.write(data)
+        self.popen.stdin.flush()
+
+    def end(self):
+        """Waits for the end. Returns its status, and the rest of its lines."""
+        if self.popen.stdin and not self.popen.stdin.closed:
+            try:
+                self.popen.stdin.close()
+            except BrokenPipeError:
+                pass
+        status = self.popen.wait(PATIENCE)
+        for name in ('out', 'err'):
+            while self.line(name) is not None:
+                pass
+        return status
+
+    def kill(self):
+        if self.popen.poll() is None:
+            self.popen.kill()
+        self.popen.wait(PATIENCE)
+        for thread in self.threads:
+            thread.join(PATIENCE)
+        for pipe in (self.popen.stdin, self.popen.stdout, self.popen.stderr):
+            try:
+                pipe.close()
+            except BrokenPipeError:
+                pass
+
+
+class Cli(Process):
+    """porthole-cli, opened."""
+
+    def __init__(self, *words, wait=True, **options):
+        super().__init__([PROGRAM, *words], **options)
+        self.port = None
+        if wait:
+            line = self.until('err', lambda l: l.startswith(b'open ')).decode()
+            match = re.fullmatch(r'open (udp|tcp-client|tcp-server) (.*):(\d+)\n', line)
+            assert match and match.group(1) == words[0], line
+            self.host, self.port = match.group(2), int(match.group(3))
+
+    def record(self, *kinds, **values):
+        """The next JSON record of one of these kinds with these values."""
+        while True:
+            line = self.line('out')
+            assert line is not None, f'the log ended; standard error said {self.all["err"]}'
+            record = json.loads(line)
+            if record['kind'] in kinds and all(record[k] == v for k, v in values.items()):
+                return record
+
+    def interrupt(self):
+        self.popen.send_signal(signal.SIGINT)
+        return self.end()
+
+
+class Test(unittest.TestCase):
+    def cli(self, *words, **options):
+        cli = Cli(*words, **options)
+        self.addCleanup(cli.kill)
+        return cli
+
+    def json(self, *words, **options):
+        return self.cli(*words, '--format', 'json', **options)
+
+    def wrong(self, *words):
+        """Runs it with words that cannot work. Returns status and standard error."""
+        done = subprocess.run([PROGRAM, *words], stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE,
+                              env=dict(os.environ, LC_ALL='C.UTF-8'))
+        return done.returncode, done.stderr.decode()
+
+    def tool(self, name, *words):
+        if shutil.which(name) is None:
+            self.skipTest(f'{name} is not installed')
+        process = Process([name, *words])
+        self.addCleanup(process.kill)
+        return process
+
+    def socket(self, kind, connect=None, family=socket.AF_INET, host='127.0.0.1'):
+        sock = socket.socket(family, kind)
+        self.addCleanup(sock.close)
+        sock.settimeout(PATIENCE)
+        if connect is None:
+            sock.bind((host, 0))
+            if kind == socket.SOCK_STREAM:
+                sock.listen(16)
+        else:
+            sock.connect((host, connect))
+        return sock
+
+    def accept(self, listener):
+        sock, _ = listener.accept()
+        self.addCleanup(sock.close)
+        sock.settimeout(PATIENCE)
+        return sock
+
+    def receive(self, sock, length):
+        data = b''
+        while len(data) < length:
+            part = sock.recv(length - len(data))
+            self.assertNotEqual(part, b'', f'the connection ended after {data!r}')
+            data += part
+        return data
+
+
+def here(sock):
+    return f'127.0.0.1:{sock.getsockname()[1]}'
+
+
+class Udp(Test):
+    def test_every_record_is_a_json_object_with_all_keys(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0')
+        peer = self.socket(socket.SOCK_DGRAM, cli.port)
+        peer.send('hi, 你好'.encode())
+        cli.record('in')
+        self.assertEqual(cli.interrupt(), 0)
+        records = [json.loads(line) for line in cli.all['out']]
+        for record in records:
+            self.assertEqual(set(record), KEYS)
+            self.assertRegex(record['time'], TIME)
+        self.assertEqual([r['kind'] for r in records], ['opening', 'open', 'in', 'closed'])
+        self.assertEqual(records[2]['text'], 'hi, 你好')
+        self.assertEqual(bytes.fromhex(records[2]['hex']), 'hi, 你好'.encode())
+        self.assertEqual(records[2]['length'], 10)
+        self.assertEqual(records[2]['peer'], here(peer))
+        self.assertEqual(records[2]['local'], f'127.0.0.1:{cli.port}')
+        self.assertEqual(sorted(r['seq'] for r in records), [r['seq'] for r in records])
+
+    def test_datagrams_of_every_length_arrive_whole(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0')
+        peer = self.socket(socket.SOCK_DGRAM, cli.port)
+        for length in (0, 1, 1472, 65507):
+            data = os.urandom(length)
+            peer.send(data)
+            record = cli.record('in')
+            self.assertEqual(record['length'], length)
+            self.assertEqual(bytes.fromhex(record['hex']), data)
+
+    def test_datagrams_of_every_length_are_sent_whole(self):
+        peer = self.socket(socket.SOCK_DGRAM)
+        cli = self.json('udp', '--remote', here(peer), '--hex')
+        for length in (0, 1, 65507):
+            data = os.urandom(length)
+            cli.write(data.hex().encode() + b'\n')
+            self.assertEqual(peer.recv(70000), data)
+        cli.write(b'00' * 65508 + b'\n')
+        cli.record('error')
+
+    def test_lines_go_to_the_remote_without_their_line_end(self):
+        peer = self.socket(socket.SOCK_DGRAM)
+        cli = self.json('udp', '--remote', here(peer))
+        cli.write('one\n\nzwei ü\nlast'.encode())
+        cli.popen.stdin.close()
+        self.assertEqual([peer.recv(100) for _ in range(4)], [b'one', b'', 'zwei ü'.encode(), b'last'])
+        self.assertEqual(cli.record('out')['peer'], here(peer))
+        self.assertEqual(cli.interrupt(), 0)
+
+    def test_lines_go_to_the_peer_heard_last(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0')
+        cli.write(b'nobody yet\n')
+        cli.record('error')
+        first, second = self.socket(socket.SOCK_DGRAM, cli.port), self.socket(socket.SOCK_DGRAM, cli.port)
+        for peer in (first, second, first):
+            peer.send(b'me')
+            cli.record('in')
+            cli.write(b'you\n')
+            self.assertEqual(peer.recv(100), b'you')
+
+    def test_messages_wait_for_the_first_peer(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0', '--send', 'a', '--send', 'b')
+        peer = self.socket(socket.SOCK_DGRAM, cli.port)
+        peer.send(b'me')
+        self.assertEqual([peer.recv(100), peer.recv(100)], [b'a', b'b'])
+
+    def test_messages_that_nobody_was_there_for_are_told(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0', '--send', 'a', '--duration', '0')
+        self.assertEqual(cli.end(), 0)
+        self.assertIn(b'--send', b''.join(cli.all['err']))
+
+    def test_gbk_both_ways(self):
+        peer = self.socket(socket.SOCK_DGRAM)
+        cli = self.json('udp', '--remote', here(peer), '--encoding', 'gbk')
+        cli.write('你好\n'.encode())
+        data, back = peer.recvfrom(100)
+        self.assertEqual(data, '你好'.encode('gbk'))
+        peer.sendto('世界'.encode('gbk'), ('127.0.0.1', cli.port))
+        self.assertEqual(cli.record('in')['text'], '世界')
+
+    def test_a_line_that_cannot_be_encoded_is_told_and_the_next_is_sent(self):
+        peer = self.socket(socket.SOCK_DGRAM)
+        cli = self.json('udp', '--remote', here(peer), '--encoding', 'latin-1')
+        cli.write('ü\n你好\nö\n'.encode())
+        self.assertEqual([peer.recv(100), peer.recv(100)], [b'\xfc', b'\xf6'])
+        self.assertIn(b'line 2 ', cli.until('err', lambda l: b'line' in l))
+
+    def test_bytes_that_are_no_text_are_sent_as_they_are(self):
+        peer = self.socket(socket.SOCK_DGRAM)
+        cli = self.json('udp', '--remote', here(peer), '--encoding', 'gbk', '--line-ending', 'crlf')
+        cli.write(b'\xff\x00\xfe\nx\x00y\n')
+        self.assertEqual([peer.recv(100), peer.recv(100)], [b'\xff\x00\xfe\r\n', b'x\x00y\r\n'])
+
+    def test_escapes_and_line_endings(self):
+        peer = self.socket(socket.SOCK_DGRAM)
+        for name, ending in (('none', b''), ('lf', b'\n'), ('crlf', b'\r\n'), ('cr', b'\r')):
+            cli = self.json('udp', '--remote', here(peer), '--escapes', '--line-ending', name,
+                            '--send', r'a\x41\t\u{4f60}')
+            expected = 'aA\t你'.encode() + ending
+            self.assertEqual(peer.recv(100), expected)
+            cli.write(b'a\\x41\\t\\u{4f60}\n')
+            self.assertEqual(peer.recv(100), expected)
+
+    def test_hex_lines_and_bad_ones(self):
+        peer = self.socket(socket.SOCK_DGRAM)
+        cli = self.json('udp', '--remote', here(peer), '--hex')
+        cli.write(b'4g\n123\nde AD be ef\n')
+        self.assertEqual(peer.recv(100), b'\xde\xad\xbe\xef')
+        self.assertIn(b'line 1 ', cli.line('err'))
+        self.assertIn(b'line 2 ', cli.line('err'))
+
+    def test_nobody_there_is_an_error_and_not_the_end(self):
+        gone = self.socket(socket.SOCK_DGRAM)
+        where = here(gone)
+        gone.close()
+        cli = self.json('udp', '--local', '127.0.0.1:0', '--remote', where, '--send', 'x')
+        cli.record('error')
+        peer = self.socket(socket.SOCK_DGRAM, cli.port)
+        peer.send(b'still here')
+        self.assertEqual(cli.record('in')['text'], 'still here')
+        self.assertEqual(cli.interrupt(), 0)
+
+    def test_ipv6(self):
+        try:
+            peer = self.socket(socket.SOCK_DGRAM, family=socket.AF_INET6, host='::1')
+        except OSError:
+            self.skipTest('no IPv6 here')
+        port = peer.getsockname()[1]
+        cli = self.json('udp', '--local', '[::1]:0', '--remote', f'[::1]:{port}', '--send', 'six')
+        self.assertEqual(cli.host, '[::1]')
+        data, back = peer.recvfrom(100)
+        self.assertEqual((data, back[1]), (b'six', cli.port))
+
+    def test_with_socat(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0')
+        socat = self.tool('socat', '-u', '-', f'UDP-SENDTO:127.0.0.1:{cli.port}')
+        socat.write(b'from socat\n')
+        self.assertEqual(cli.record('in')['text'], 'from socat\n')
+
+    def test_with_netcat(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0')
+        netcat = self.tool('nc.openbsd', '-u', '127.0.0.1', str(cli.port))
+        netcat.write(b'from netcat\n')
+        self.assertEqual(cli.record('in')['text'], 'from netcat\n')
+        cli.write(b'back\n')
+        cli.record('out')
+
+
+class TcpClient(Test):
+    def connected(self, *words, **options):
+        listener = self.socket(socket.SOCK_STREAM)
+        cli = self.json('tcp-client', '--remote', here(listener), *words, **options)
+        return cli, self.accept(listener)
+
+    def test_an_echo_comes_back(self):
+        cli, peer = self.connected('--line-ending', 'lf')
+        cli.write(b'hello\n')
+        self.assertEqual(self.receive(peer, 6), b'hello\n')
+        peer.sendall(b'hello\n')
+        self.assertEqual(cli.record('in')['text'], 'hello\n')
+
+    def test_empty_lines_are_nothing_to_send(self):
+        cli, peer = self.connected()
+        cli.write(b'\n\nx\n')
+        self.assertEqual(self.receive(peer, 1), b'x')
+        self.assertEqual(cli.interrupt(), 0)
+        self.assertNotIn(b'"error"', b''.join(cli.all['out']))
+
+    def test_a_half_close_is_told_and_sending_goes_on(self):
+        cli, peer = self.connected('--half-close', '20000')
+        peer.shutdown(socket.SHUT_WR)
+        self.assertEqual(cli.record('half-closed', 'closed')['kind'], 'half-closed')
+        cli.write(b'still\n')
+        self.assertEqual(self.receive(peer, 5), b'still')
+        self.assertEqual(cli.interrupt(), 0)
+
+    def test_a_close_is_success(self):
+        cli, peer = self.connected('--half-close', '1')
+        peer.close()
+        cli.record('closed')
+        self.assertEqual(cli.end(), 0)
+
+    def test_a_reset_is_a_failure(self):
+        cli, peer = self.connected()
+        peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+        peer.close()
+        cli.record('closed')
+        self.assertEqual(cli.end(), 1)
+        self.assertNotIn(b'half-closed', b''.join(cli.all['out']))
+
+    def test_refused_is_a_failure_with_words(self):
+        gone = self.socket(socket.SOCK_STREAM)
+        where = here(gone)
+        gone.close()
+        status, err = self.wrong('tcp-client', '--remote', where, '--no-stdin')
+        self.assertEqual(status, 1)
+        self.assertIn(where, err)
+        self.assertNotIn('open tcp-client', err)
+
+    def test_a_name_that_does_not_resolve_is_a_failure_with_words(self):
+        status, err = self.wrong('tcp-client', '--remote', 'no-such-host.invalid:80', '--no-stdin')
+        self.assertEqual(status, 1)
+        self.assertIn('no-such-host.invalid', err)
+
+    def test_a_character_cut_between_reads_is_whole(self):
+        listener = self.socket(socket.SOCK_STREAM)
+        cli = self.json('tcp-client', '--remote', here(listener))
+        peer = self.accept(listener)
+        peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        data = '你'.encode()
+        peer.sendall(data[:1])
+        first = cli.record('in')
+        peer.sendall(data[1:] + b'!')
+        self.assertEqual(first['text'] + cli.record('in')['text'], '你!')
+
+    def test_a_character_that_is_never_finished_is_not_lost(self):
+        listener = self.socket(socket.SOCK_STREAM)
+        cli = self.cli('tcp-client', '--remote', here(listener), '--half-close', '1')
+        peer = self.accept(listener)
+        peer.sendall(b'abc\xe4')
+        peer.close()
+        self.assertEqual(cli.end(), 0)
+        self.assertIn('⟨E4⟩', b''.join(cli.all['out']).decode())
+
+    def test_fifty_megabytes_from_a_pipe_arrive_byte_for_byte(self):
+        listener = self.socket(socket.SOCK_STREAM)
+        block = os.urandom(1 << 20)
+        size, sent, got = 50 << 20, hashlib.sha256(), hashlib.sha256()
+        cli = self.cli('tcp-client', '--remote', here(listener), '--line-ending', 'lf', '--quiet')
+        peer = self.accept(listener)
+
+        def feed():
+            for i in range(size // len(block)):
+                part = block[i:] + block[:i]
+                sent.update(part)
+                cli.popen.stdin.write(part)
+            cli.popen.stdin.close()
+        feeder = threading.Thread(target=feed, daemon=True)
+        feeder.start()
+        left = size
+        while left > 0:
+            part = peer.recv(min(left, 1 << 20))
+            self.assertNotEqual(part, b'')
+            got.update(part)
+            left -= len(part)
+        feeder.join(PATIENCE)
+        self.assertEqual(got.hexdigest(), sent.hexdigest())
+        peer.setblocking(False)
+        self.assertRaises(BlockingIOError, peer.recv, 1)
+        self.assertEqual(cli.interrupt(), 0)
+
+    def test_raw_output_is_what_came_byte_for_byte(self):
+        listener = self.socket(socket.SOCK_STREAM)
+        data = os.urandom(3 << 20)
+        with tempfile.TemporaryFile() as out:
+            popen = subprocess.Popen([PROGRAM, 'tcp-client', '--remote', here(listener), '--format', 'raw', '--no-stdin',
+                                      '--half-close', '1'], stdin=subprocess.DEVNULL, stdout=out,
+                                     stderr=subprocess.DEVNULL)
+            peer = self.accept(listener)
+            peer.sendall(data)
+            peer.close()
+            self.assertEqual(popen.wait(PATIENCE), 0)
+            out.seek(0)
+            self.assertEqual(out.read(), data)
+
+    def test_regular_files_are_input_too(self):
+        listener = self.socket(socket.SOCK_STREAM)
+        with tempfile.TemporaryFile() as data:
+            data.write(b'line\n' * 1000)
+            data.seek(0)
+            popen = subprocess.Popen([PROGRAM, 'tcp-client', '--remote', here(listener), '--line-ending', 'lf', '-q'],
+                                     stdin=data, stderr=subprocess.DEVNULL)
+            self.addCleanup(popen.wait)
+            self.addCleanup(popen.kill)
+            self.assertEqual(self.receive(self.accept(listener), 5000), b'line\n' * 1000)
+
+
+class TcpServer(Test):
+    def test_clients_join_hear_and_leave(self):
+        cli = self.json('tcp-server', '--local', '127.0.0.1:0')
+        peers = []
+        for _ in range(3):
+            peers.append(self.socket(socket.SOCK_STREAM, cli.port))
+            self.assertEqual(cli.record('joined')['peer'], here(peers[-1]))
+        peers[1].sendall(b'from one')
+        record = cli.record('in')
+        self.assertEqual((record['peer'], record['text']), (here(peers[1]), 'from one'))
+        cli.write(b'to all\n')
+        for peer in peers:
+            self.assertEqual(self.receive(peer, 6), b'to all')
+        peers[0].setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+        peers[0].close()
+        self.assertEqual(cli.record('left')['peer'], f'127.0.0.1:{peer_port(cli, 0)}')
+        self.assertEqual(cli.interrupt(), 0)
+
+    def test_nobody_to_send_to_is_told(self):
+        cli = self.json('tcp-server', '--local', '127.0.0.1:0')
+        cli.write(b'hello?\n')
+        cli.record('error')
+        peer = self.socket(socket.SOCK_STREAM, cli.port)
+        cli.record('joined')
+        cli.write(b'hello!\n')
+        self.assertEqual(self.receive(peer, 6), b'hello!')
+
+    def test_three_ncats(self):
+        cli = self.json('tcp-server', '--local', '127.0.0.1:0')
+        ncats = [self.tool('ncat', '127.0.0.1', str(cli.port)) for _ in range(3)]
+        for _ in ncats:
+            cli.record('joined')
+        for i, ncat in enumerate(ncats):
+            ncat.write(b'ncat %d\n' % i)
+            self.assertEqual(cli.record('in')['text'], f'ncat {i}\n')
+        cli.write(b'all of you\n')
+        cli.interrupt()
+        for ncat in ncats:
+            ncat.end()
+            self.assertEqual(ncat.all['out'], [b'all of you'])
+
+    def test_a_client_limit_is_kept(self):
+        cli = self.json('tcp-server', '--local', '127.0.0.1:0', '--max-clients', '1')
+        first = self.socket(socket.SOCK_STREAM, cli.port)
+        cli.record('joined')
+        self.socket(socket.SOCK_STREAM, cli.port)
+        self.assertEqual(cli.record('joined', 'error')['kind'], 'error')
+        first.close()
+        cli.record('left')
+
+    def test_a_port_in_use_is_a_failure_with_words_and_a_hint(self):
+        taken = self.socket(socket.SOCK_STREAM)
+        status, err = self.wrong('tcp-server', '--local', here(taken), '--no-stdin')
+        self.assertEqual(status, 1)
+        self.assertIn(here(taken), err)
+        self.assertGreaterEqual(len(err.splitlines()), 2)
+
+
+def peer_port(cli, index):
+    joined = [r for r in map(json.loads, cli.all['out']) if r['kind'] == 'joined']
+    return int(joined[index]['peer'].rsplit(':', 1)[1])
+
+
+class Output(Test):
+    NASTY = bytes(range(32)) + b'\x7f' + '\u202e\u200b\x9b'.encode() + b'\xff\xfe'
+
+    def heard(self, *words):
+        """What is on standard output after a peer sent everything that must not reach a terminal."""
+        cli = self.cli('udp', '--local', '127.0.0.1:0', '--count', '1', *words)
+        self.socket(socket.SOCK_DGRAM, cli.port).send(self.NASTY)
+        self.assertEqual(cli.end(), 0)
+        return b''.join(cli.all['out'])
+
+    def test_control_characters_never_reach_a_terminal(self):
+        for format in ('log', 'netassist', 'json'):
+            text = self.heard('--format', format).decode()
+            for c in text:
+                self.assertFalse((ord(c) < 32 and c not in '\n\t\r') or 0x7f <= ord(c) < 0xa0 or c in '\u202e\u200b',
+                                 f'{c!r} in {format}: {text!r}')
+
+    def test_a_peer_cannot_forge_a_json_line(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0', '--count', '1')
+        self.socket(socket.SOCK_DGRAM, cli.port).send(b'"}\n{"kind":"forged"}')
+        self.assertEqual(cli.end(), 0)
+        self.assertNotIn('forged', [json.loads(line)['kind'] for line in cli.all['out']])
+
+    def test_raw_is_the_payload_and_nothing_else(self):
+        self.assertEqual(self.heard('--format', 'raw'), self.NASTY)
+
+    def test_netassist_is_the_text_its_users_know(self):
+        cli = self.cli('udp', '--local', '127.0.0.1:0', '--count', '1', '--format', 'netassist')
+        peer = self.socket(socket.SOCK_DGRAM, cli.port)
+        peer.send(b'payload')
+        self.assertEqual(cli.end(), 0)
+        port = peer.getsockname()[1]
+        self.assertRegex(b''.join(cli.all['out']).decode(),
+                         r'\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}\]# RECV ASCII FROM 127\.0\.0\.1 :%d>\npayload\n' % port)
+
+    def test_quiet_writes_no_log(self):
+        self.assertEqual(self.heard('--quiet'), b'')
+
+    def test_count_stops_after_exactly_that_many(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0', '--count', '3')
+        peer = self.socket(socket.SOCK_DGRAM, cli.port)
+        for _ in range(3):
+            peer.send(b'x')
+        self.assertEqual(cli.end(), 0)
+        self.assertEqual([json.loads(l)['kind'] for l in cli.all['out']].count('in'), 3)
+
+    def test_count_shows_no_more_than_that_many(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0', '--count', '3')
+        peer = self.socket(socket.SOCK_DGRAM, cli.port)
+        try:
+            for _ in range(100):
+                peer.send(b'x')
+        except ConnectionRefusedError:
+            pass
+        self.assertEqual(cli.end(), 0)
+        self.assertEqual([json.loads(l)['kind'] for l in cli.all['out']].count('in'), 3)
+
+    def test_a_pipe_that_nobody_reads_ends_it_quietly(self):
+        popen = subprocess.Popen([PROGRAM, 'udp', '--local', '127.0.0.1:0', '--no-stdin'], stdin=subprocess.DEVNULL,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.addCleanup(popen.kill)
+        port = int(popen.stderr.readline().rsplit(b':', 1)[1])
+        popen.stdout.close()
+        self.socket(socket.SOCK_DGRAM, port).send(b'x')
+        self.assertEqual(popen.wait(PATIENCE), 0)
+        self.assertEqual(popen.stderr.read(), b'')
+        popen.stderr.close()
+
+    def test_a_full_disk_is_a_failure_with_words(self):
+        if not os.path.exists('/dev/full'):
+            self.skipTest('no /dev/full here')
+        with open('/dev/full', 'wb') as full:
+            done = subprocess.run([PROGRAM, 'udp', '--local', '127.0.0.1:0', '--no-stdin'], stdin=subprocess.DEVNULL,
+                                  stdout=full, stderr=subprocess.PIPE, timeout=PATIENCE)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b'write', done.stderr)
+
+
+class Ends(Test):
+    def test_signals_end_it_cleanly(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            cli = self.json('udp', '--local', '127.0.0.1:0')
+            cli.popen.send_signal(number)
+            self.assertEqual(cli.end(), 0)
+            self.assertEqual(json.loads(cli.all['out'][-1])['kind'], 'closed')
+
+    def test_the_end_of_input_ends_nothing(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0')
+        cli.popen.stdin.close()
+        self.socket(socket.SOCK_DGRAM, cli.port).send(b'still here')
+        self.assertEqual(cli.record('in')['text'], 'still here')
+        self.assertEqual(cli.interrupt(), 0)
+
+    def test_without_stdin_lines_are_left_alone(self):
+        peer = self.socket(socket.SOCK_DGRAM)
+        cli = self.json('udp', '--remote', here(peer), '--no-stdin', '--duration', '0.2')
+        cli.write(b'not read\n')
+        self.assertEqual(cli.end(), 0)
+        peer.setblocking(False)
+        self.assertRaises(BlockingIOError, peer.recv, 1)
+
+    def test_duration_ends_it(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0', '--duration', '0.05')
+        self.assertEqual(cli.end(), 0)
+
+    def test_wrong_words_are_usage_errors(self):
+        for words in ([], ['sctp'], ['udp', 'tcp-client'], ['udp', '--nonsense'], ['udp', '--local', '1.2.3.4:70000'],
+                      ['udp', '--local', 'a:abc'], ['tcp-client'], ['tcp-client', '--remote', 'host'],
+                      ['tcp-server', '--remote', 'a:1'], ['udp', '--encoding', 'klingon'], ['udp', '--format', 'xml'],
+                      ['udp', '--line-ending', 'x'], ['udp', '--count', '0'], ['udp', '--count', 'many'],
+                      ['udp', '--duration', '-1'], ['udp', '--hex', '--send', '4g'], ['udp', '--max-clients', '0'],
+                      ['udp', '--escapes', '--send', '\\q'], ['udp', '--encoding', 'latin-1', '--send', '你'],
+                      ['tcp-server', '--send', '']):
+            with self.subTest(words=words):
+                status, err = self.wrong(*words)
+                self.assertEqual(status, 2, err)
+                self.assertIn('--help', err)
+                self.assertTrue(err.startswith('porthole-cli: '), err)
+
+    def test_help_and_version(self):
+        for word, expected in (('--help', '--line-ending'), ('--version', 'porthole-cli ')):
+            done = subprocess.run([PROGRAM, word], capture_output=True, timeout=PATIENCE)
+            self.assertEqual(done.returncode, 0)
+            self.assertIn(expected, done.stdout.decode())
+
+    def test_an_address_of_another_machine_is_a_failure(self):
+        status, err = self.wrong('udp', '--local', '192.0.2.1:7788', '--no-stdin')
+        self.assertEqual(status, 1)
+        self.assertIn('192.0.2.1', err)
+
+
+class Tap(unittest.TestResult):
+    """One line a test, as TAP."""
+
+    def say(self, test, ok, more=''):
+        print(f'{"ok" if ok else "not ok"} {self.testsRun} - {test.id().split(".", 1)[1]}{more}', flush=True)
+
+    def complain(self, test, error):
+        text = self._exc_info_to_string(error, test)
+        print('\n'.join('# ' + line for line in text.splitlines()), flush=True)
+
+    def startTest(self, test):
+        super().startTest(test)
+        self.bad = False
+
+    def addSuccess(self, test):
+        self.say(test, not self.bad)
+
+    def addSkip(self, test, reason):
+        self.say(test, True, f' # SKIP {reason}')
+
+    def addFailure(self, test, error):
+        super().addFailure(test, error)
+        self.complain(test, error)
+        self.say(test, False)
+
+    addError = addFailure
+
+    def addSubTest(self, test, subtest, error):
+        if error is not None:
+            self.failures.append((subtest, ''))
+            self.complain(subtest, error)
+            self.say(subtest, False)
+
+
+def main():
+    global PROGRAM
+    PROGRAM = sys.argv[1]
+    loader = unittest.TestLoader()
+    if len(sys.argv) > 2:
+        loader.testNamePatterns = [f'*{name}*' for name in sys.argv[2:]]
+    suite = loader.loadTestsFromModule(sys.modules[__name__])
+    print(f'1..{suite.countTestCases()}', flush=True)
+    result = Tap()
+    suite.run(result)
+    return 0 if result.wasSuccessful() else 1
+
+
+if __name__ == '__main__':
+    sys.exit(main())
