@@ -487,6 +487,7 @@ class TcpServer(Test):
             ncat.write(b'ncat %d\n' % i)
             self.assertEqual(cli.record('in')['text'], f'ncat {i}\n')
         cli.write(b'all of you\n')
+        cli.record('out')
         cli.interrupt()
         for ncat in ncats:
             ncat.end()
