@@ -1,0 +1,217 @@
+/* ph-log-carry.c: characters cut across two records of the same peer and direction
+ *
+ * What is left of a character at the end of a record is found by walking back to a place where decoding may begin
+ * anew, and decoding forward from there. Results are remembered, so following the tail walks one record back at most.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-log-carry.h"
+
+#include <string.h>
+
+struct _PhLogCarry
+{
+  PhStore *store;      /* borrowed */
+  PhDecoder *decoder;  /* owned */
+  GHashTable *carries; /* owned: seq → PhCarry, what is left at the end of that record */
+  GString *scratch;    /* owned */
+};
+
+/**
+ * ph_log_carry_new:
+ * @store: (transfer none): outlives the result; the caller is its reader
+ * @charset: of all payloads
+ *
+ * Returns: (transfer full): a finder that remembers nothing yet
+ */
+PhLogCarry *
+ph_log_carry_new (PhStore *store, const PhCharset *charset)
+{
+  PhLogCarry *self = g_new0 (PhLogCarry, 1);
+
+  self->store = store;
+  self->decoder = ph_decoder_new (charset);
+  self->carries = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->scratch = g_string_new (NULL);
+
+  return self;
+}
+
+void
+ph_log_carry_free (PhLogCarry *self)
+{
+  ph_decoder_free (self->decoder);
+  g_hash_table_unref (self->carries);
+  g_string_free (self->scratch, TRUE);
+  g_free (self);
+}
+
+PhDecoder *
+ph_log_carry_get_decoder (PhLogCarry *self)
+{
+  return self->decoder;
+}
+
+/* Whether @record begins or ends the stream that @of belongs to. */
+static gboolean
+is_border (const PhRecord *record, const PhRecord *of)
+{
+  switch (record->kind)
+    {
+    case PH_RECORD_OPENING:
+    case PH_RECORD_OPEN:
+    case PH_RECORD_CLOSED:
+      return TRUE;
+    case PH_RECORD_JOINED:
+    case PH_RECORD_LEFT:
+      return record->peer == of->peer;
+    default:
+      return FALSE;
+    }
+}
+
+/* The nearest record of the same stream, @step (1 or -1) at a time; NULL at a border or the bound. */
+static const PhRecord *
+find_neighbour (PhLogCarry *self, guint64 *seq, const PhRecord *of, int step, const guint8 **ret_payload)
+{
+  for (guint n = 0; n < PH_LOG_CARRY_RECORDS; n++)
+    {
+      const PhRecord *record;
+
+      if (step < 0 && *seq == 0)
+        return NULL;
+      *seq += step;
+      record = ph_store_get (self->store, *seq, ret_payload);
+      if (record == NULL || is_border (record, of))
+        return NULL;
+      if (record->kind == of->kind && record->peer == of->peer)
+        return record;
+    }
+  return NULL;
+}
+
+/* Where in @bytes decoding may begin anew: the last such place, or -1. */
+static gssize
+find_sync (const PhCharset *charset, const guint8 *bytes, gsize length)
+{
+  gsize i = length;
+
+  if (charset->longest == 1)
+    return length;
+  if (charset->safe_below == 0)
+    return -1;
+
+  /* UTF-8 tells by itself where a character begins. */
+  if (charset->safe_below == 0x80 && strcmp (charset->id, "utf-8") == 0)
+    {
+      while (i > 0 && length - i < 4 && (bytes[i - 1] & 0xC0) == 0x80)
+        i--;
+      if (i > 0 && length - i < 4)
+        return i - 1;
+    }
+  for (i = length; i > 0; i--)
+    if (bytes[i - 1] < charset->safe_below)
+      return i;
+
+  return -1;
+}
+
+static void
+advance (PhLogCarry *self, PhCarry *carry, const guint8 *bytes, gsize length)
+{
+  g_string_truncate (self->scratch, 0);
+  ph_decoder_decode (self->decoder, carry, bytes, length, self->scratch);
+  if (self->scratch->allocated_len > 4 * PH_LOG_CARRY_BYTES)
+    {
+      g_string_free (self->scratch, TRUE);
+      self->scratch = g_string_new (NULL);
+    }
+}
+
+static void
+remember (PhLogCarry *self, guint64 seq, const PhCarry *carry)
+{
+  if (g_hash_table_size (self->carries) >= PH_LOG_CARRY_CACHE)
+    g_hash_table_remove_all (self->carries);
+  g_hash_table_replace (self->carries, g_memdup2 (&seq, sizeof seq), g_memdup2 (carry, sizeof *carry));
+}
+
+/* Walks back from @seq, noting the records passed, until decoding can begin; fills what is known there. */
+static gsize
+walk_back (PhLogCarry *self, guint64 seq, const PhRecord *of, GArray *passed, PhCarry *carry)
+{
+  const PhCharset *charset = ph_decoder_get_charset (self->decoder);
+  gsize bytes = 0;
+
+  while (passed->len < PH_LOG_CARRY_RECORDS && bytes < PH_LOG_CARRY_BYTES)
+    {
+      const guint8 *payload;
+      const PhRecord *record = find_neighbour (self, &seq, of, -1, &payload);
+      const PhCarry *known;
+      gssize sync;
+
+      if (record == NULL)
+        break;
+      known = g_hash_table_lookup (self->carries, &seq);
+      if (known != NULL)
+        {
+          *carry = *known;
+          break;
+        }
+      g_array_append_val (passed, seq);
+      sync = find_sync (charset, payload, record->length);
+      if (sync >= 0)
+        return sync;
+      bytes += record->length;
+    }
+
+  return 0;
+}
+
+/**
+ * ph_log_carry_before:
+ * @self: the finder
+ * @seq: sequence number of a data record of a stream
+ * @record: that record
+ * @ret_carry: (out): the bytes of a character that began in earlier records of the same peer and direction
+ *
+ * The reader, inside a read section.
+ */
+void
+ph_log_carry_before (PhLogCarry *self, guint64 seq, const PhRecord *record, PhCarry *ret_carry)
+{
+  g_autoptr (GArray) passed = g_array_new (FALSE, FALSE, sizeof (guint64));
+  PhCarry carry = { .length = 0 };
+  gsize skip;
+
+  skip = walk_back (self, seq, record, passed, &carry);
+  for (guint i = passed->len; i > 0; i--)
+    {
+      guint64 at = g_array_index (passed, guint64, i - 1);
+      const guint8 *payload;
+      const PhRecord *earlier = ph_store_get (self->store, at, &payload);
+
+      advance (self, &carry, payload + skip, earlier->length - skip);
+      remember (self, at, &carry);
+      skip = 0;
+    }
+  *ret_carry = carry;
+}
+
+/**
+ * ph_log_carry_has_next:
+ * @self: the finder
+ * @seq: sequence number of a data record of a stream
+ * @record: that record
+ *
+ * The reader, inside a read section.
+ *
+ * Returns: whether a later record goes on where @record ends, and so shows a character cut at its end
+ */
+gboolean
+ph_log_carry_has_next (PhLogCarry *self, guint64 seq, const PhRecord *record)
+{
+  return find_neighbour (self, &seq, record, 1, NULL) != NULL;
+}

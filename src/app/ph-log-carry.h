@@ -1,0 +1,27 @@
+/* ph-log-carry.h: characters cut across two records of the same peer and direction
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-charset.h"
+#include "ph-store.h"
+
+G_BEGIN_DECLS
+
+/** How far one looks for the other half of a character. Both ways alike, so that no byte is shown twice or not at all. */
+#define PH_LOG_CARRY_RECORDS 256u
+#define PH_LOG_CARRY_BYTES (256u * 1024u)
+#define PH_LOG_CARRY_CACHE 4096u /* carries remembered */
+
+typedef struct _PhLogCarry PhLogCarry;
+
+PhLogCarry *ph_log_carry_new (PhStore *store, const PhCharset *charset);
+void ph_log_carry_free (PhLogCarry *self);
+void ph_log_carry_before (PhLogCarry *self, guint64 seq, const PhRecord *record, PhCarry *ret_carry);
+gboolean ph_log_carry_has_next (PhLogCarry *self, guint64 seq, const PhRecord *record);
+PhDecoder *ph_log_carry_get_decoder (PhLogCarry *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhLogCarry, ph_log_carry_free)
+
+G_END_DECLS

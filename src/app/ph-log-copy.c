@@ -1,0 +1,273 @@
+/* ph-log-copy.c: what is selected, as text for the clipboard
+ *
+ * A selection may span millions of records, so the text is made a few milliseconds at a time between frames. What is
+ * small enough is there at once.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include <glib/gi18n.h>
+
+#include "ph-codec.h"
+#include "ph-log-lines.h"
+#include "ph-log-private.h"
+
+#define FIRST_STEP (20 * G_TIME_SPAN_MILLISECOND) /* one press of a key may take this long */
+#define LATER_STEP (2 * G_TIME_SPAN_MILLISECOND)
+#define PRIMARY_STEP (5 * G_TIME_SPAN_MILLISECOND)
+#define HEX_PIECE 4096u /* bytes turned into hex between two looks at the clock */
+
+struct _PhLogCopy
+{
+  PhLogView *view; /* borrowed */
+  PhLogCopyKind kind;
+  PhLogPos next, end;
+  gsize byte, byte_end; /* in the records of @next and @end */
+  GString *text;
+  gboolean broken; /* the text so far ends with a line break */
+  gboolean full;
+  guint source_id;
+};
+
+static void
+copy_free (PhLogCopy *copy)
+{
+  g_clear_handle_id (&copy->source_id, g_source_remove);
+  if (copy->text != NULL)
+    g_string_free (copy->text, TRUE);
+  g_free (copy);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhLogCopy, copy_free)
+
+void
+ph_log_copy_cancel (PhLogView *self)
+{
+  g_clear_pointer (&self->copy, copy_free);
+}
+
+/* The payload's byte that a place in the selection stands for; between the records, none or all. */
+static gsize
+byte_of (PhLogView *self, const PhLogPos *pos, gboolean is_end)
+{
+  PhRecord record;
+
+  if (self->mode != PH_LOG_MODE_TABLE)
+    return ph_log_source_byte_at (self->source, pos);
+  if (!is_end || !ph_log_source_get_record (self->source, pos->entry, &record))
+    return 0;
+
+  return record.length;
+}
+
+static PhLogCopy *
+copy_new (PhLogView *self, PhLogCopyKind kind)
+{
+  PhLogPos start, end;
+  PhLogCopy *copy;
+
+  if (self->source == NULL || !ph_log_select_get (self, &start, &end))
+    return NULL;
+  copy = g_new0 (PhLogCopy, 1);
+  copy->view = self;
+  copy->kind = kind;
+  if (kind == PH_LOG_COPY_HEX)
+    {
+      copy->byte = byte_of (self, &start, FALSE);
+      copy->byte_end = byte_of (self, &end, TRUE);
+    }
+  if (kind == PH_LOG_COPY_LINES)
+    {
+      start.line = start.index = 0;
+      end.line = end.index = G_MAXUINT32;
+    }
+  copy->next = start;
+  copy->end = end;
+  copy->text = g_string_new (NULL);
+
+  return copy;
+}
+
+/* Appends one line, and steps to the next. */
+static gboolean
+step_text (PhLogCopy *copy)
+{
+  PhLogSource *source = copy->view->source;
+  g_autoptr (PhLogLine) line = ph_log_source_dup_line (source, copy->next.entry, copy->next.line);
+  gboolean last = copy->next.entry == copy->end.entry && copy->next.line == copy->end.line;
+  guint32 from, to;
+  gsize at = copy->text->len;
+
+  if (line != NULL)
+    {
+      from = CLAMP (copy->next.index, line->lead, line->tail);
+      to = last ? CLAMP (copy->end.index, from, line->tail) : line->tail;
+      g_string_append_len (copy->text, line->text + from, to - from);
+      /* The mark of a header stands before a tab that is only there to line things up. */
+      if (line->kind != PH_LOG_LINE_ROW && line->kind != PH_LOG_LINE_PAYLOAD)
+        for (; at < copy->text->len; at++)
+          if (copy->text->str[at] == '\t')
+            copy->text->str[at] = ' ';
+    }
+  if (last || ph_log_pos_compare (&copy->next, &copy->end) >= 0)
+    return FALSE;
+  if (!ph_log_source_next_line (source, &copy->next) || ph_log_pos_compare (&copy->next, &copy->end) > 0)
+    return FALSE;
+  if (line != NULL && !line->joined)
+    g_string_append_c (copy->text, '\n');
+
+  return TRUE;
+}
+
+static gboolean
+next_record (PhLogCopy *copy)
+{
+  PhLogPos pos = { .entry = copy->next.entry, .line = G_MAXUINT32 - 1 };
+
+  copy->byte = 0;
+  if (!ph_log_source_next_line (copy->view->source, &pos) || pos.entry > copy->end.entry)
+    return FALSE;
+  copy->next = pos;
+
+  return TRUE;
+}
+
+/* Appends some bytes of one record, and steps on. One line a record. */
+static gboolean
+step_hex (PhLogCopy *copy)
+{
+  PhStore *store = ph_session_get_store (copy->view->session);
+  const PhRecord *record = NULL;
+  const guint8 *payload;
+  gsize end = 0, length;
+
+  ph_store_begin_read (store);
+  if (copy->next.entry != PH_LOG_ENTRY_GONE && copy->next.entry != PH_LOG_ENTRY_HIDDEN)
+    record = ph_store_get (store, copy->next.entry - 1, &payload);
+  if (record != NULL && ph_record_is_data (record))
+    {
+      end = copy->next.entry == copy->end.entry ? MIN (copy->byte_end, record->length) : record->length;
+      length = MIN (end - MIN (copy->byte, end), HEX_PIECE);
+      if (length > 0 && copy->text->len > 0)
+        g_string_append_c (copy->text, copy->byte > 0 && !copy->broken ? ' ' : '\n');
+      ph_hex_append (copy->text, payload + copy->byte, length);
+      copy->broken = FALSE;
+      copy->byte += length;
+    }
+  ph_store_end_read (store);
+
+  if (copy->byte < end)
+    return TRUE;
+  copy->broken = TRUE;
+
+  return next_record (copy);
+}
+
+/* Works until it is done or @budget µs are over; TRUE if it is done. */
+static gboolean
+work (PhLogCopy *copy, gint64 budget)
+{
+  gint64 deadline = g_get_monotonic_time () + budget;
+  gboolean more = TRUE;
+
+  while (more)
+    {
+      more = copy->kind == PH_LOG_COPY_HEX ? step_hex (copy) : step_text (copy);
+      if (copy->text->len > PH_LOG_COPY_LIMIT)
+        {
+          copy->full = TRUE;
+          return TRUE;
+        }
+      if (more && budget > 0 && g_get_monotonic_time () >= deadline)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+finish (PhLogView *self)
+{
+  g_autoptr (PhLogCopy) copy = g_steal_pointer (&self->copy);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+  g_autofree char *limit = g_format_size_full (PH_LOG_COPY_LIMIT, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *message = NULL;
+
+  copy->source_id = 0;
+  gdk_clipboard_set_text (clipboard, copy->text->str);
+  if (copy->full)
+    message = g_strdup_printf (_("Only the first %s of the selection were copied, up to record %" G_GUINT64_FORMAT "."),
+                               limit, copy->next.entry);
+  ph_log_view_tell (self, message);
+}
+
+static gboolean
+later_cb (gpointer data)
+{
+  PhLogView *self = data;
+
+  if (!work (self->copy, LATER_STEP))
+    return G_SOURCE_CONTINUE;
+  finish (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * ph_log_copy_start:
+ * @self: the view
+ * @kind: what of the selection
+ *
+ * Puts the selection on the clipboard, at once if it is small, else when the text is made. At most
+ * %PH_LOG_COPY_LIMIT bytes; the user is told if that is not all.
+ */
+void
+ph_log_copy_start (PhLogView *self, PhLogCopyKind kind)
+{
+  ph_log_copy_cancel (self);
+  self->copy = copy_new (self, kind);
+  if (self->copy == NULL)
+    return;
+  if (work (self->copy, FIRST_STEP))
+    {
+      finish (self);
+      return;
+    }
+  ph_log_view_tell (self, _("Copying…"));
+  self->copy->source_id = g_idle_add (later_cb, self);
+}
+
+/**
+ * ph_log_copy_primary:
+ * @self: the view
+ *
+ * Puts the selection where a middle click finds it, unless making the text would be felt.
+ */
+void
+ph_log_copy_primary (PhLogView *self)
+{
+  g_autoptr (PhLogCopy) copy = copy_new (self, PH_LOG_COPY_TEXT);
+
+  if (copy != NULL && work (copy, PRIMARY_STEP))
+    gdk_clipboard_set_text (gtk_widget_get_primary_clipboard (GTK_WIDGET (self)), copy->text->str);
+}
+
+/**
+ * ph_log_copy_dup:
+ * @self: the view
+ * @kind: what of the selection
+ *
+ * Returns: (transfer full) (nullable): the text, however long it takes, up to %PH_LOG_COPY_LIMIT; %NULL if nothing is
+ *   selected
+ */
+char *
+ph_log_copy_dup (PhLogView *self, PhLogCopyKind kind)
+{
+  g_autoptr (PhLogCopy) copy = copy_new (self, kind);
+
+  if (copy == NULL)
+    return NULL;
+  work (copy, 0);
+
+  return g_string_free (g_steal_pointer (&copy->text), FALSE);
+}

@@ -1,0 +1,175 @@
+/* ph-log-draw.c: the lines on screen, drawn
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include <math.h>
+
+#include "ph-log-private.h"
+
+#define BAR 2         /* pixels wide: along a payload, in its record's colour */
+#define BAR_ALPHA 0.4f
+
+static void
+draw_block (GtkSnapshot *snapshot, const GdkRGBA *color, double x, double y, double width, double height)
+{
+  gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (x, y, width, height));
+}
+
+/* The part of a row that is selected, as bytes of its text. */
+static gboolean
+selected_part (const PhLogRow *row, const PhLogPos *start, const PhLogPos *end, guint32 *ret_from, guint32 *ret_to)
+{
+  const PhLogLine *line = row->line;
+  PhLogPos first = { line->entry, line->line, line->lead }, last = { line->entry, line->line, G_MAXUINT32 };
+
+  if (ph_log_pos_compare (&last, start) < 0 || ph_log_pos_compare (&first, end) > 0)
+    return FALSE;
+  *ret_from = ph_log_pos_compare (start, &first) > 0 ? start->index : 0;
+  *ret_to = ph_log_pos_compare (end, &last) < 0 ? end->index : G_MAXUINT32;
+
+  return TRUE;
+}
+
+/* One line as drawn. Its break is shown selected as a stub behind the text. */
+static void
+draw_line_selection (PhLogView *self, GtkSnapshot *snapshot, PangoLayoutLine *line, double x, double y, guint32 from,
+                     guint32 to)
+{
+  guint32 start = line->start_index, end = start + line->length;
+  g_autofree int *ranges = NULL;
+  GdkRGBA color;
+  int n_ranges, width;
+
+  if (to < start || from > end)
+    return;
+  ph_log_text_get_selection_color (self, &color);
+  pango_layout_line_get_x_ranges (line, MAX (from, start), MIN (to, end), &ranges, &n_ranges);
+  for (int i = 0; i < n_ranges; i++)
+    {
+      int left = PANGO_PIXELS (ranges[2 * i]), right = PANGO_PIXELS (ranges[2 * i + 1]);
+
+      draw_block (snapshot, &color, x + left, y, right - left, self->row_height);
+    }
+  if (to <= end)
+    return;
+  pango_layout_line_index_to_x (line, end, FALSE, &width);
+  draw_block (snapshot, &color, x + PANGO_PIXELS (width), y, round (self->char_width / 2), self->row_height);
+}
+
+static void
+draw_selection (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double scrolled, guint32 from, guint32 to)
+{
+  PangoLayout *layout = ph_log_text_layout (self, row->line);
+  double x = ph_log_text_x (self, row->line) - scrolled, y = row->y + row->pad;
+
+  for (int n = 0; n < pango_layout_get_line_count (layout); n++, y += self->row_height)
+    draw_line_selection (self, snapshot, pango_layout_get_line_readonly (layout, n), x, y, from, to);
+}
+
+static void
+draw_bar (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double x)
+{
+  GdkRGBA color;
+
+  if (row->line->kind != PH_LOG_LINE_PAYLOAD)
+    return;
+  ph_log_text_get_color (self, row->line->accent, &color);
+  color.alpha *= BAR_ALPHA;
+  draw_block (snapshot, &color, x + PH_LOG_MARGIN + floor (self->char_width / 2) - BAR / 2, row->y, BAR, row->height);
+}
+
+static void
+draw_row (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double scrolled, const GdkRGBA *color)
+{
+  double x = ph_log_text_x (self, row->line) - scrolled;
+
+  draw_bar (self, snapshot, row, -scrolled);
+  if (row->line->length == 0)
+    return;
+  if (row->line->clip)
+    gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, row->y, gtk_widget_get_width (GTK_WIDGET (self)),
+                                                           row->height));
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, row->y + row->pad));
+  gtk_snapshot_append_layout (snapshot, ph_log_text_layout (self, row->line), color);
+  gtk_snapshot_restore (snapshot);
+  if (row->line->clip)
+    gtk_snapshot_pop (snapshot);
+}
+
+static void
+draw_cursor (PhLogView *self, GtkSnapshot *snapshot, double scrolled, const GdkRGBA *color)
+{
+  const PhLogRow *row = ph_log_layout_find (self, &self->cursor);
+  PangoRectangle place;
+
+  if (row == NULL || !self->has_cursor || !gtk_widget_has_focus (GTK_WIDGET (self)))
+    return;
+  pango_layout_get_cursor_pos (ph_log_text_layout (self, row->line), MIN (self->cursor.index, row->line->length), &place,
+                               NULL);
+  draw_block (snapshot, color, ph_log_text_x (self, row->line) - scrolled + PANGO_PIXELS (place.x),
+              row->y + row->pad + PANGO_PIXELS (place.y), 1, self->row_height);
+}
+
+static void
+draw_head (PhLogView *self, GtkSnapshot *snapshot, double scrolled)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  g_autoptr (PangoLayout) layout = NULL;
+  GdkRGBA color;
+
+  if (self->head_height == 0 || self->tabs == NULL || self->rows->len == 0)
+    return;
+  layout = ph_log_text_head (self);
+  ph_log_text_get_color (self, PH_LOG_STYLE_DIM, &color);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (PH_LOG_MARGIN - scrolled, 6));
+  gtk_snapshot_append_layout (snapshot, layout, &color);
+  gtk_snapshot_restore (snapshot);
+  color.alpha *= 0.35f;
+  draw_block (snapshot, &color, 0, self->head_height - 2, width, 1);
+}
+
+static void
+draw_rows (PhLogView *self, GtkSnapshot *snapshot, double scrolled)
+{
+  PhLogPos start, end;
+  gboolean selected = ph_log_select_get (self, &start, &end);
+  GdkRGBA color;
+
+  ph_log_text_get_color (self, PH_LOG_STYLE_PLAIN, &color);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const PhLogRow *row = &g_array_index (self->rows, PhLogRow, i);
+      guint32 from, to;
+
+      if (selected && selected_part (row, &start, &end, &from, &to))
+        draw_selection (self, snapshot, row, scrolled, from, to);
+      draw_row (self, snapshot, row, scrolled, &color);
+    }
+  draw_cursor (self, snapshot, scrolled, &color);
+}
+
+/**
+ * ph_log_draw:
+ * @self: the view, its rows valid
+ * @snapshot: what to draw on
+ */
+void
+ph_log_draw (PhLogView *self, GtkSnapshot *snapshot)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  double scrolled = self->hadjustment != NULL ? floor (gtk_adjustment_get_value (self->hadjustment)) : 0;
+
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  draw_head (self, snapshot, scrolled);
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, self->head_height, width, height - self->head_height));
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, self->head_height));
+  draw_rows (self, snapshot, scrolled);
+  gtk_snapshot_restore (snapshot);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_pop (snapshot);
+}

@@ -1,0 +1,117 @@
+/* ph-log-format.c: how records are shown, kept in place while it changes
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-log-private.h"
+
+#define ROW_MIN 8u
+#define ROW_MAX 64u
+#define HEX_MODE_CHARS 75 /* a row of Hex mode with 16 bytes */
+
+/* Bytes in a row of hex that fit the width. In Hex mode 16, or 8 where that is too much. */
+static guint
+fitting_row (PhLogView *self)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * PH_LOG_MARGIN - 3 * self->char_width;
+  guint chars = MAX (width, 0) / self->char_width;
+
+  if (self->mode == PH_LOG_MODE_HEX)
+    return chars >= HEX_MODE_CHARS ? 16 : 8;
+
+  return CLAMP ((chars + 1) / 3 / 8 * 8, ROW_MIN, ROW_MAX);
+}
+
+static void
+move_line (PhLogView *self, PhLogPos *pos, gsize byte)
+{
+  if (pos->line > 0 && self->mode != PH_LOG_MODE_TABLE)
+    pos->line = ph_log_source_line_at_byte (self->source, pos->entry, byte);
+  else
+    pos->line = 0;
+  pos->index = 0;
+}
+
+/* Moves @pos to where @byte is shown in a row of hex. */
+static void
+move_in_hex (PhLogView *self, PhLogPos *pos, gsize byte)
+{
+  g_autoptr (PhLogLine) line = NULL;
+  guint32 index = pos->index;
+
+  if (pos->line == 0)
+    return;
+  move_line (self, pos, byte);
+  line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
+  index = line != NULL ? line->tail : 0;
+  for (pos->index = 0; pos->index < index && ph_log_source_byte_at (self->source, pos) < byte; pos->index++)
+    continue;
+}
+
+static void
+set_format (PhLogView *self)
+{
+  PhLogFormat format = {
+    .mode = self->mode,
+    .hex = self->hex,
+    .charset = self->charset,
+    .show_time = self->show_time,
+    .time_format = self->time_format,
+    .row = fitting_row (self),
+  };
+
+  ph_log_source_set_format (self->source, &format);
+}
+
+/**
+ * ph_log_format_apply:
+ * @self: the view
+ *
+ * A mode, an encoding or the like changed: everything is shown anew, and what was at the top stays there. A selection
+ * ends, because its text does.
+ */
+void
+ph_log_format_apply (PhLogView *self)
+{
+  gsize byte;
+
+  if (self->source != NULL)
+    {
+      byte = ph_log_source_byte_at (self->source, &self->top);
+      set_format (self);
+      move_line (self, &self->top, byte);
+      self->top_offset = 0;
+      self->record_height = 0;
+      ph_log_select_none (self);
+    }
+  ph_log_layout_measure (self);
+}
+
+/**
+ * ph_log_format_fit_row:
+ * @self: the view
+ *
+ * The width or the zoom changed: rows of hex may take more or fewer bytes. The selection stays.
+ */
+void
+ph_log_format_fit_row (PhLogView *self)
+{
+  gsize top, cursor, anchor;
+
+  if (self->source == NULL || !(self->hex || self->mode == PH_LOG_MODE_HEX)
+      || ph_log_source_get_format (self->source)->row == fitting_row (self))
+    return;
+  top = ph_log_source_byte_at (self->source, &self->top);
+  cursor = ph_log_source_byte_at (self->source, &self->cursor);
+  anchor = ph_log_source_byte_at (self->source, &self->anchor);
+  set_format (self);
+  if (self->mode != PH_LOG_MODE_TABLE)
+    {
+      move_line (self, &self->top, top);
+      move_in_hex (self, &self->cursor, cursor);
+      move_in_hex (self, &self->anchor, anchor);
+    }
+  self->record_height = 0;
+  ph_log_layout_measure (self);
+}

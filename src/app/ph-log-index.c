@@ -1,0 +1,140 @@
+/* ph-log-index.c: where the lines of a payload begin
+ *
+ * Lines are found in the bytes, which costs a memchr(), and only those that are seen are decoded.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-log-index.h"
+
+#include <string.h>
+
+#define LOOK_BACK 64u /* bytes from the end of a piece where a place to cut is looked for before decoding it */
+
+static guint
+unit_at (const PhCharset *charset, const guint8 *bytes)
+{
+  if (charset->unit == 1)
+    return bytes[0];
+
+  return g_str_has_suffix (charset->id, "be") ? bytes[0] << 8 | bytes[1] : bytes[1] << 8 | bytes[0];
+}
+
+/* The end of the line that begins at @start, its line break included. */
+static gsize
+find_line_end (const PhCharset *charset, const guint8 *bytes, gsize start, gsize length)
+{
+  if (charset->unit == 1)
+    {
+      const guint8 *found = memchr (bytes + start, '\n', length - start);
+
+      return found != NULL ? (gsize) (found - bytes) + 1 : length;
+    }
+  for (gsize i = start; i + 2 <= length; i += 2)
+    if (unit_at (charset, bytes + i) == '\n')
+      return i + 2;
+
+  return length;
+}
+
+/**
+ * ph_log_index_ending:
+ * @charset: of @bytes
+ * @bytes: a payload
+ * @start: where a line begins
+ * @end: where the next one does
+ *
+ * Returns: what of the line is its line break
+ */
+PhLogEnding
+ph_log_index_ending (const PhCharset *charset, const guint8 *bytes, gsize start, gsize end)
+{
+  PhLogEnding ending = { 0, FALSE };
+  gsize unit = charset->unit;
+
+  if (end - start < unit || unit_at (charset, bytes + end - unit) != '\n')
+    return ending;
+  ending.length = unit;
+  if (end - start >= 2 * unit && unit_at (charset, bytes + end - 2 * unit) == '\r')
+    {
+      ending.cr = TRUE;
+      ending.length = 2 * unit;
+    }
+
+  return ending;
+}
+
+/* A place at or before @limit that no character spans, found without decoding; 0 if there is none at hand. */
+static gsize
+find_easy_cut (const PhCharset *charset, const guint8 *bytes, gsize limit)
+{
+  if (charset->longest == 1)
+    return limit;
+  for (gsize i = limit; i > limit - LOOK_BACK && charset->safe_below > 0; i--)
+    if (bytes[i - 1] < charset->safe_below)
+      return i;
+  if (strcmp (charset->id, "utf-8") == 0)
+    for (gsize i = limit; i > limit - 4; i--)
+      if ((bytes[i] & 0xC0) != 0x80)
+        return i;
+
+  return 0;
+}
+
+/* Where the piece that begins at @start ends; a line of more than a piece begins there. */
+static gsize
+cut_piece (PhDecoder *decoder, const PhCarry *before, const guint8 *bytes, gsize start, GString *scratch)
+{
+  gsize limit = start + PH_LOG_PIECE;
+  gsize cut = find_easy_cut (ph_decoder_get_charset (decoder), bytes, limit);
+  PhCarry carry = { .length = 0 };
+
+  if (cut > start)
+    return cut;
+  if (start == 0 && before != NULL)
+    carry = *before;
+  g_string_truncate (scratch, 0);
+  ph_decoder_decode (decoder, &carry, bytes + start, PH_LOG_PIECE, scratch);
+
+  return limit - carry.length;
+}
+
+/**
+ * ph_log_index_new:
+ * @decoder: tells the encoding
+ * @carry: (nullable): the bytes of a character that the payload goes on with; %NULL if the payload stands alone
+ * @bytes: the payload
+ * @length: of @bytes, at most 4 GiB
+ *
+ * Finds the lines, each with the line break it ends in, and cuts long ones between two characters.
+ *
+ * Returns: (transfer full) (element-type guint32): where each begins; empty for an empty payload
+ */
+GArray *
+ph_log_index_new (PhDecoder *decoder, const PhCarry *carry, const guint8 *bytes, gsize length)
+{
+  const PhCharset *charset = ph_decoder_get_charset (decoder);
+  gsize shift = carry != NULL && charset->unit == 2 && carry->length % 2 == 1 ? 1 : 0;
+  GArray *starts = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GString) scratch = g_string_new (NULL);
+  gsize start = 0;
+
+  while (start < length)
+    {
+      gsize from = start == 0 ? MIN (shift, length) : start;
+      gsize end = find_line_end (charset, bytes, from, length);
+      gsize content = end - ph_log_index_ending (charset, bytes, from, end).length;
+      guint32 at = start;
+
+      g_array_append_val (starts, at);
+      while (content - at > PH_LOG_PIECE)
+        {
+          at = cut_piece (decoder, carry, bytes, at, scratch);
+          g_array_append_val (starts, at);
+        }
+      start = end;
+    }
+
+  return starts;
+}

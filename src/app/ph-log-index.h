@@ -1,0 +1,28 @@
+/* ph-log-index.h: where the lines of a payload begin
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-charset.h"
+
+G_BEGIN_DECLS
+
+/** Bytes of a line that are laid out together. A longer line is several pieces, so that no peer can stall the window. */
+#define PH_LOG_PIECE 1024u
+
+/**
+ * PhLogEnding: how a line ends.
+ * @length: bytes of the line break; 0 where the text ends, or goes on in the next piece
+ * @cr: the line feed has a carriage return before it
+ */
+typedef struct
+{
+  guint8 length;
+  gboolean cr;
+} PhLogEnding;
+
+GArray *ph_log_index_new (PhDecoder *decoder, const PhCarry *carry, const guint8 *bytes, gsize length);
+PhLogEnding ph_log_index_ending (const PhCharset *charset, const guint8 *bytes, gsize start, gsize end);
+
+G_END_DECLS

@@ -1,0 +1,341 @@
+/* ph-log-input.c: pointer, keys and context menu of the log
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "ph-log-private.h"
+
+#define EDGE_SPEED 12.0 /* pixels scrolled a second for each pixel that a drag is beyond the edge */
+#define EDGE_FASTEST 4000.0
+
+/* ---- the pointer ---- */
+
+/* The selection runs from the unit where the drag began to the unit under the pointer. */
+static void
+drag_to (PhLogView *self, double x, double y)
+{
+  PhLogPos pos, start, end;
+
+  if (!ph_log_select_pick (self, x, y, &pos))
+    return;
+  ph_log_select_unit_at (self, &pos, self->drag_unit, &start, &end);
+  if (ph_log_pos_compare (&start, &self->drag_start) < 0)
+    ph_log_select_range (self, &self->drag_end, &start);
+  else
+    ph_log_select_range (self, &self->drag_start, &end);
+}
+
+static void
+stop_edge (PhLogView *self)
+{
+  if (self->drag_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->drag_tick);
+  self->drag_tick = 0;
+}
+
+/* How far the pointer is beyond the edge of what scrolls; negative above it. */
+static double
+beyond (PhLogView *self)
+{
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  if (self->drag_y < self->head_height)
+    return self->drag_y - self->head_height;
+
+  return MAX (self->drag_y - height, 0);
+}
+
+static gboolean
+edge_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  PhLogView *self = PH_LOG_VIEW (widget);
+  gint64 now = gdk_frame_clock_get_frame_time (clock);
+  double seconds = CLAMP ((now - self->tick_time) / 1e6, 0, 0.1);
+
+  self->tick_time = now;
+  ph_log_scroll_by (self, 0, CLAMP (beyond (self) * EDGE_SPEED, -EDGE_FASTEST, EDGE_FASTEST) * seconds);
+  self->went_down = FALSE;
+  drag_to (self, self->drag_x, self->drag_y);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, PhLogView *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+  double x, y;
+
+  if (self->source == NULL || self->drag_unit == 0)
+    return;
+  gtk_gesture_drag_get_start_point (gesture, &x, &y);
+  self->drag_x = x + dx;
+  self->drag_y = y + dy;
+  if (self->drag_unit == 1 && hypot (dx, dy) < 3 && ph_log_pos_compare (&self->anchor, &self->cursor) == 0)
+    return;
+  drag_to (self, self->drag_x, self->drag_y);
+
+  if (beyond (self) == 0)
+    {
+      stop_edge (self);
+    }
+  else if (self->drag_tick == 0 && clock != NULL)
+    {
+      self->tick_time = gdk_frame_clock_get_frame_time (clock);
+      self->drag_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), edge_cb, NULL, NULL);
+    }
+}
+
+static void
+drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, PhLogView *self)
+{
+  stop_edge (self);
+  self->drag_unit = 0;
+  ph_log_copy_primary (self);
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, PhLogView *self)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  PhLogPos pos;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  ph_log_view_tell (self, NULL);
+  ph_log_scroll_stop (self);
+  if (self->source == NULL || !ph_log_select_pick (self, x, y, &pos))
+    return;
+  self->goal_x = -1;
+  self->drag_unit = (n_press - 1) % 3 + 1;
+  if ((state & GDK_SHIFT_MASK) != 0 && self->has_cursor && n_press == 1)
+    {
+      self->drag_start = self->drag_end = self->anchor;
+      ph_log_select_place (self, &pos, TRUE);
+      return;
+    }
+  ph_log_select_unit_at (self, &pos, self->drag_unit, &self->drag_start, &self->drag_end);
+  ph_log_select_range (self, &self->drag_start, &self->drag_end);
+}
+
+/* ---- the context menu ---- */
+
+static void
+add_item (GMenu *menu, const char *label, const char *action, const char *accel)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
+
+  if (accel != NULL)
+    g_menu_item_set_attribute (item, "accel", "s", accel);
+  g_menu_append_item (menu, item);
+}
+
+static void
+add_section (GMenu *menu, GMenu *section)
+{
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  g_object_unref (section);
+}
+
+static GMenuModel *
+make_menu (void)
+{
+  GMenu *menu = g_menu_new (), *section = g_menu_new ();
+
+  add_item (section, _("_Copy"), "log.copy", "<Control>c");
+  add_item (section, _("Copy as _Hex"), "log.copy-hex", "<Control><Shift>h");
+  add_item (section, _("Copy Whole _Lines"), "log.copy-lines", "<Control><Shift>c");
+  add_section (menu, section);
+
+  section = g_menu_new ();
+  add_item (section, _("Select _All"), "log.select-all", "<Control>a");
+  add_item (section, _("_Jump to Newest"), "log.jump-newest", "<Control>End");
+  add_section (menu, section);
+
+  section = g_menu_new ();
+  add_item (section, _("Zoom _In"), "log.zoom-in", "<Control>plus");
+  add_item (section, _("Zoom _Out"), "log.zoom-out", "<Control>minus");
+  add_item (section, _("_Normal Size"), "log.zoom-reset", "<Control>0");
+  add_section (menu, section);
+
+  section = g_menu_new ();
+  add_item (section, _("C_lear"), "log.clear", NULL);
+  add_section (menu, section);
+
+  return G_MENU_MODEL (menu);
+}
+
+static void
+pop_up (PhLogView *self, double x, double y)
+{
+  GdkRectangle at = { x, y, 1, 1 };
+
+  if (self->menu == NULL)
+    {
+      g_autoptr (GMenuModel) model = make_menu ();
+
+      self->menu = gtk_popover_menu_new_from_model (model);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+    }
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &at);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+/* A press outside of the selection moves the cursor first, as in a text editor. */
+static void
+secondary_cb (GtkGestureClick *gesture, int n_press, double x, double y, PhLogView *self)
+{
+  PhLogPos pos, start, end;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (self->source != NULL && ph_log_select_pick (self, x, y, &pos)
+      && !(ph_log_select_get (self, &start, &end) && ph_log_pos_compare (&pos, &start) >= 0
+           && ph_log_pos_compare (&pos, &end) <= 0))
+    ph_log_select_place (self, &pos, FALSE);
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  pop_up (self, x, y);
+}
+
+static gboolean
+menu_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  PhLogView *self = PH_LOG_VIEW (widget);
+  double y = gtk_widget_get_height (widget) / 2.0;
+  const PhLogRow *row = self->has_cursor ? ph_log_layout_find (self, &self->cursor) : NULL;
+
+  if (row != NULL)
+    y = row->y + row->height + self->head_height;
+  pop_up (self, gtk_widget_get_width (widget) / 3.0, CLAMP (y, 0, gtk_widget_get_height (widget)));
+
+  return GDK_EVENT_STOP;
+}
+
+/* ---- the keyboard ---- */
+
+static gboolean
+move_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  PhLogView *self = PH_LOG_VIEW (widget);
+  GtkMovementStep step;
+  gboolean extend;
+  int count;
+
+  g_variant_get (args, "(iib)", &step, &count, &extend);
+  ph_log_view_tell (self, NULL);
+  ph_log_scroll_stop (self);
+  ph_log_select_move (self, step, count, extend);
+  if (extend)
+    ph_log_copy_primary (self);
+
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+unselect_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  PhLogView *self = PH_LOG_VIEW (widget);
+
+  if (!self->has_cursor)
+    return GDK_EVENT_PROPAGATE;
+  ph_log_select_none (self);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+bind_move (GtkWidgetClass *widget_class, guint key, guint keypad, GdkModifierType modifiers, GtkMovementStep step,
+           int count)
+{
+  const guint keys[] = { key, keypad };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      gtk_widget_class_add_binding (widget_class, keys[i], modifiers, move_cb, "(iib)", step, count, FALSE);
+      gtk_widget_class_add_binding (widget_class, keys[i], modifiers | GDK_SHIFT_MASK, move_cb, "(iib)", step, count,
+                                    TRUE);
+    }
+}
+
+static void
+bind_action (GtkWidgetClass *widget_class, guint key, GdkModifierType modifiers, const char *action)
+{
+  gtk_widget_class_add_binding_action (widget_class, key, modifiers, action, NULL);
+}
+
+void
+ph_log_input_class_init (GtkWidgetClass *widget_class)
+{
+  const GdkModifierType control = GDK_CONTROL_MASK, both = GDK_CONTROL_MASK | GDK_SHIFT_MASK;
+
+  bind_move (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, 0, GTK_MOVEMENT_VISUAL_POSITIONS, -1);
+  bind_move (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, 0, GTK_MOVEMENT_VISUAL_POSITIONS, 1);
+  bind_move (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, control, GTK_MOVEMENT_WORDS, -1);
+  bind_move (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, control, GTK_MOVEMENT_WORDS, 1);
+  bind_move (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, 0, GTK_MOVEMENT_DISPLAY_LINES, -1);
+  bind_move (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, 0, GTK_MOVEMENT_DISPLAY_LINES, 1);
+  bind_move (widget_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, 0, GTK_MOVEMENT_PAGES, -1);
+  bind_move (widget_class, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, 0, GTK_MOVEMENT_PAGES, 1);
+  bind_move (widget_class, GDK_KEY_Home, GDK_KEY_KP_Home, 0, GTK_MOVEMENT_DISPLAY_LINE_ENDS, -1);
+  bind_move (widget_class, GDK_KEY_End, GDK_KEY_KP_End, 0, GTK_MOVEMENT_DISPLAY_LINE_ENDS, 1);
+  bind_move (widget_class, GDK_KEY_Home, GDK_KEY_KP_Home, control, GTK_MOVEMENT_BUFFER_ENDS, -1);
+  bind_move (widget_class, GDK_KEY_End, GDK_KEY_KP_End, control, GTK_MOVEMENT_BUFFER_ENDS, 1);
+
+  bind_action (widget_class, GDK_KEY_c, control, "log.copy");
+  bind_action (widget_class, GDK_KEY_Insert, control, "log.copy");
+  bind_action (widget_class, GDK_KEY_h, both, "log.copy-hex");
+  bind_action (widget_class, GDK_KEY_c, both, "log.copy-lines");
+  bind_action (widget_class, GDK_KEY_a, control, "log.select-all");
+  bind_action (widget_class, GDK_KEY_plus, control, "log.zoom-in");
+  bind_action (widget_class, GDK_KEY_equal, control, "log.zoom-in");
+  bind_action (widget_class, GDK_KEY_KP_Add, control, "log.zoom-in");
+  bind_action (widget_class, GDK_KEY_minus, control, "log.zoom-out");
+  bind_action (widget_class, GDK_KEY_KP_Subtract, control, "log.zoom-out");
+  bind_action (widget_class, GDK_KEY_0, control, "log.zoom-reset");
+  bind_action (widget_class, GDK_KEY_KP_0, control, "log.zoom-reset");
+
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, unselect_cb, NULL);
+}
+
+static void
+focus_cb (GtkEventControllerFocus *controller, GtkWidget *widget)
+{
+  gtk_widget_queue_draw (widget);
+}
+
+void
+ph_log_input_init (PhLogView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkGesture *click = gtk_gesture_click_new (), *drag = gtk_gesture_drag_new (), *secondary = gtk_gesture_click_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+  g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+  gtk_gesture_group (click, drag);
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (secondary), GDK_BUTTON_SECONDARY);
+  g_signal_connect (secondary, "pressed", G_CALLBACK (secondary_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (secondary));
+
+  g_signal_connect (focus, "enter", G_CALLBACK (focus_cb), self);
+  g_signal_connect (focus, "leave", G_CALLBACK (focus_cb), self);
+  gtk_widget_add_controller (widget, focus);
+}
+
+/* Nothing moves by itself any more. */
+void
+ph_log_input_stop (PhLogView *self)
+{
+  stop_edge (self);
+  self->drag_unit = 0;
+}

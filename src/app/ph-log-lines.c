@@ -1,0 +1,623 @@
+/* ph-log-lines.c: the text of one line of the log
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-log-lines.h"
+
+#include <glib/gi18n.h>
+
+#include "ph-codec.h"
+#include "ph-log-index.h"
+#include "ph-marks.h"
+
+/* The columns of a row in Hex mode: offset, two blanks, bytes (with a gap in the middle of 16), a blank, characters. */
+#define HEX_BYTES 8u
+#define HEX_GAP(row) ((row) >= 16 ? 1u : 0u)
+#define HEX_CHARACTERS(row) (HEX_BYTES + (row) * 3 + HEX_GAP (row) + 1)
+
+PhLogLine *
+ph_log_line_new (PhLogLineKind kind, PhLogStyle accent)
+{
+  PhLogLine *line = g_rc_box_new0 (PhLogLine);
+
+  line->spans = g_array_new (FALSE, FALSE, sizeof (PhLogSpan));
+  line->kind = kind;
+  line->accent = accent;
+  line->final = TRUE;
+
+  return line;
+}
+
+PhLogLine *
+ph_log_line_ref (PhLogLine *line)
+{
+  return g_rc_box_acquire (line);
+}
+
+static void
+line_clear (gpointer data)
+{
+  PhLogLine *line = data;
+
+  g_free (line->text);
+  g_array_unref (line->spans);
+  g_clear_object (&line->layout);
+}
+
+void
+ph_log_line_unref (PhLogLine *line)
+{
+  g_rc_box_release_full (line, line_clear);
+}
+
+static void
+add_span (PhLogLine *line, gsize start, gsize end, PhLogStyle style)
+{
+  PhLogSpan span = { start, end, style };
+
+  if (end > start && style != PH_LOG_STYLE_PLAIN)
+    g_array_append_val (line->spans, span);
+}
+
+static void
+append_styled (PhLogLine *line, GString *out, const char *text, PhLogStyle style)
+{
+  gsize start = out->len;
+
+  g_string_append (out, text);
+  add_span (line, start, out->len, style);
+}
+
+/* Takes the text; all of it can be selected unless the caller says otherwise afterwards. */
+static void
+take_text (PhLogLine *line, GString *out)
+{
+  line->length = line->tail = out->len;
+  line->text = g_string_free (out, FALSE);
+}
+
+static gboolean
+has_combining (const char *text, gsize length)
+{
+  const char *end = text + length;
+
+  for (const char *p = text; p < end; p = g_utf8_next_char (p))
+    {
+      /* Nothing below U+0300 combines, and that begins with this byte. */
+      if ((guchar) *p >= 0xCC && g_unichar_ismark (g_utf8_get_char (p)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+append_shown (PhLogLine *line, GString *out, const char *text, gsize length, const char *keep)
+{
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (PhMark));
+  gsize start = out->len;
+
+  ph_marks_show (text, length, keep, out, marks);
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const PhMark *mark = &g_array_index (marks, PhMark, i);
+
+      add_span (line, mark->start, mark->start + mark->length, mark->bad ? PH_LOG_STYLE_BAD : PH_LOG_STYLE_MARK);
+    }
+  line->clip = line->clip || has_combining (out->str + start, out->len - start);
+}
+
+/* ---- what the record is ---- */
+
+static PhLogStyle
+accent_of (const PhRecord *record)
+{
+  switch (record->kind)
+    {
+    case PH_RECORD_IN:
+      return PH_LOG_STYLE_RECEIVED;
+    case PH_RECORD_OUT:
+      return PH_LOG_STYLE_SENT;
+    case PH_RECORD_ERROR:
+    case PH_RECORD_LOSS:
+      return PH_LOG_STYLE_ERROR;
+    default:
+      return PH_LOG_STYLE_EVENT;
+    }
+}
+
+static const char *
+mark_of (PhLogStyle accent)
+{
+  switch (accent)
+    {
+    case PH_LOG_STYLE_RECEIVED:
+      return "←";
+    case PH_LOG_STYLE_SENT:
+      return "→";
+    case PH_LOG_STYLE_ERROR:
+      return "⚠";
+    default:
+      return "•";
+    }
+}
+
+/**
+ * ph_log_line_peer_text:
+ * @context: a record
+ *
+ * Returns: (transfer full): the peer in words; empty where the record has none
+ */
+char *
+ph_log_line_peer_text (const PhLogContext *context)
+{
+  const PhRecord *record = &context->item->record;
+
+  if (record->peer == PH_PEER_ALL && record->detail > 0)
+    return g_strdup_printf (ngettext ("All connections (%u)", "All connections (%u)", record->detail), record->detail);
+  if (record->peer == PH_PEER_ALL)
+    return g_strdup (_("All connections"));
+  if (context->peer != NULL)
+    return g_strdup (context->peer);
+  if (record->peer != PH_PEER_NONE)
+    return g_strdup_printf (_("peer %u"), record->peer);
+
+  return g_strdup ("");
+}
+
+static char *
+length_text (const PhRecord *record)
+{
+  return g_strdup_printf (ngettext ("%u byte", "%u bytes", record->length), record->length);
+}
+
+static gboolean
+peer_missing (const PhLogContext *context)
+{
+  guint32 peer = context->item->record.peer;
+
+  return context->peer == NULL && peer != PH_PEER_NONE && peer != PH_PEER_ALL;
+}
+
+static void
+append_time (const PhLogContext *context, PhLogLine *line, GString *out)
+{
+  gsize start = out->len;
+
+  ph_format_time (out, context->item->record.time, context->format->time_format);
+  add_span (line, start, out->len, PH_LOG_STYLE_DIM);
+}
+
+static void
+append_event (const PhLogContext *context, PhLogLine *line, GString *out)
+{
+  g_autofree char *text = ph_format_event (&context->item->record, context->payload, context->peer);
+  gsize start = out->len;
+
+  append_shown (line, out, text, strlen (text), NULL);
+  if (line->accent == PH_LOG_STYLE_ERROR)
+    add_span (line, start, out->len, PH_LOG_STYLE_ERROR);
+}
+
+/* ---- Log and Hex: the header line ---- */
+
+static PhLogLine *
+build_header (const PhLogContext *context)
+{
+  const PhRecord *record = &context->item->record;
+  gboolean data = ph_record_is_data (record);
+  PhLogLine *line = ph_log_line_new (data ? PH_LOG_LINE_HEADER : PH_LOG_LINE_EVENT, accent_of (record));
+  g_autofree char *peer = ph_log_line_peer_text (context);
+  g_autofree char *length = length_text (record);
+  GString *out = g_string_new (NULL);
+
+  append_styled (line, out, mark_of (line->accent), line->accent);
+  g_string_append_c (out, '\t');
+  if (context->format->show_time)
+    {
+      append_time (context, line, out);
+      g_string_append (out, "  ");
+    }
+  if (!data)
+    {
+      append_event (context, line, out);
+    }
+  else
+    {
+      append_styled (line, out, peer, line->accent);
+      g_string_append (out, *peer != '\0' ? "  " : "");
+      append_styled (line, out, length, PH_LOG_STYLE_DIM);
+      if ((record->flags & PH_RECORD_TRUNCATED) != 0)
+        append_styled (line, out, _("  ⚠ cut: the datagram was longer"), PH_LOG_STYLE_ERROR);
+    }
+  line->final = !peer_missing (context);
+  take_text (line, out);
+
+  return line;
+}
+
+/* ---- text ---- */
+
+static void
+text_range (const PhLogContext *context, guint n, gsize *ret_start, gsize *ret_end)
+{
+  const PhLogItem *item = context->item;
+
+  *ret_start = item->starts[n];
+  *ret_end = n + 1 < item->n_starts ? item->starts[n + 1] : item->record.length;
+}
+
+static PhCarry
+text_carry (const PhLogContext *context, guint n)
+{
+  PhCarry none = { .length = 0 };
+
+  return n == 0 && context->item->stream ? context->item->carry : none;
+}
+
+/* Decodes line @n without its line break. What is unfinished at the very end waits for the next record, if there is one. */
+static void
+decode_text (const PhLogContext *context, PhLogLine *line, guint n, gsize start, gsize end, GString *decoded)
+{
+  PhDecoder *decoder = ph_log_carry_get_decoder (context->carries);
+  PhCarry carry = text_carry (context, n);
+
+  if (!context->item->stream)
+    {
+      ph_decoder_decode (decoder, NULL, context->payload + start, end - start, decoded);
+      return;
+    }
+
+  ph_decoder_decode (decoder, &carry, context->payload + start, end - start, decoded);
+  if (carry.length == 0)
+    return;
+  if (end == context->item->record.length)
+    {
+      if (ph_log_carry_has_next (context->carries, context->item->seq, &context->item->record))
+        return;
+      line->final = FALSE;
+    }
+  ph_decoder_decode (decoder, NULL, carry.bytes, carry.length, decoded);
+}
+
+static PhLogLine *
+build_text (const PhLogContext *context, guint n)
+{
+  const PhCharset *charset = context->format->charset;
+  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, accent_of (&context->item->record));
+  g_autoptr (GString) decoded = g_string_new (NULL);
+  GString *out = g_string_new (NULL);
+  PhLogEnding ending;
+  gsize start, end;
+  guint32 tail;
+
+  text_range (context, n, &start, &end);
+  ending = ph_log_index_ending (charset, context->payload, start, end);
+  decode_text (context, line, n, start, end - ending.length, decoded);
+  append_shown (line, out, decoded->str, decoded->len, "\t");
+  line->joined = ending.length == 0 && n + 1 < context->item->n_starts;
+  tail = out->len;
+  if (ending.length > 0)
+    append_styled (line, out, ending.cr ? "␍␊" : "␊", PH_LOG_STYLE_FAINT);
+  take_text (line, out);
+  line->tail = tail;
+
+  return line;
+}
+
+/* ---- bytes ---- */
+
+static PhLogLine *
+build_hex_text (const PhLogContext *context, guint n)
+{
+  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, accent_of (&context->item->record));
+  GString *out = g_string_new (NULL);
+  gsize start = (gsize) n * context->format->row;
+  gsize end = MIN (start + context->format->row, context->item->record.length);
+
+  ph_hex_append (out, context->payload + start, end - start);
+  take_text (line, out);
+
+  return line;
+}
+
+static void
+append_characters (PhLogLine *line, GString *out, const guint8 *bytes, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      if (bytes[i] >= 0x20 && bytes[i] < 0x7F)
+        g_string_append_c (out, bytes[i]);
+      else
+        append_styled (line, out, "·", PH_LOG_STYLE_FAINT);
+    }
+}
+
+static PhLogLine *
+build_hex_row (const PhLogContext *context, guint n)
+{
+  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, accent_of (&context->item->record));
+  guint row = context->format->row;
+  GString *out = g_string_new (NULL);
+  gsize start = (gsize) n * row;
+  gsize length = MIN (row, context->item->record.length - start);
+
+  g_string_append_printf (out, "%06" G_GSIZE_MODIFIER "X  ", start);
+  add_span (line, 0, out->len, PH_LOG_STYLE_DIM);
+  for (guint i = 0; i < row; i++)
+    {
+      if (i == 8)
+        g_string_append_c (out, ' ');
+      if (i < length)
+        g_string_append_printf (out, "%02X ", context->payload[start + i]);
+      else
+        g_string_append (out, "   ");
+    }
+  g_string_append_c (out, ' ');
+  append_characters (line, out, context->payload + start, length);
+  take_text (line, out);
+
+  return line;
+}
+
+/* Which byte of a row of Hex mode stands at character @column. */
+static gsize
+hex_row_byte (guint row, gsize column)
+{
+  gsize byte;
+
+  if (column >= HEX_CHARACTERS (row))
+    return column - HEX_CHARACTERS (row);
+  if (column < HEX_BYTES)
+    return 0;
+  column -= HEX_BYTES;
+  byte = column / 3;
+  if (byte >= 8 && HEX_GAP (row) > 0)
+    byte = MAX ((column - 1) / 3, 8);
+
+  return MIN (byte, row);
+}
+
+/* ---- Table ---- */
+
+/**
+ * ph_log_line_preview:
+ * @context: a data record
+ * @most: bytes to look at, at most
+ * @out: what to append to
+ * @marks: (nullable) (element-type PhMark): the marks in it
+ *
+ * The beginning of a payload in one line.
+ */
+void
+ph_log_line_preview (const PhLogContext *context, gsize most, GString *out, GArray *marks)
+{
+  const PhLogItem *item = context->item;
+  gsize length = MIN (item->record.length, most);
+  PhDecoder *decoder = ph_log_carry_get_decoder (context->carries);
+  g_autoptr (GString) decoded = g_string_new (NULL);
+  PhCarry carry = item->carry;
+  gboolean more;
+
+  if (context->format->hex)
+    {
+      ph_hex_append (out, context->payload, length);
+      return;
+    }
+  ph_decoder_decode (decoder, &carry, context->payload, length, decoded);
+  more = length < item->record.length
+         || (item->stream && ph_log_carry_has_next (context->carries, item->seq, &item->record));
+  if (!more)
+    ph_decoder_decode (decoder, NULL, carry.bytes, carry.length, decoded);
+  ph_marks_show (decoded->str, decoded->len, NULL, out, marks);
+}
+
+static void
+append_preview (const PhLogContext *context, PhLogLine *line, GString *out)
+{
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (PhMark));
+  gsize start = out->len;
+
+  ph_log_line_preview (context, PH_LOG_PREVIEW, out, marks);
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const PhMark *mark = &g_array_index (marks, PhMark, i);
+
+      add_span (line, mark->start, mark->start + mark->length, mark->bad ? PH_LOG_STYLE_BAD : PH_LOG_STYLE_MARK);
+    }
+  line->clip = has_combining (out->str + start, out->len - start);
+  if (context->item->stream && marks->len > 0)
+    {
+      const PhMark *last = &g_array_index (marks, PhMark, marks->len - 1);
+
+      line->final = line->final && !(last->bad && last->start + last->length == out->len);
+    }
+}
+
+static const char *
+direction_word (const PhRecord *record)
+{
+  switch (accent_of (record))
+    {
+    case PH_LOG_STYLE_RECEIVED:
+      return _("In");
+    case PH_LOG_STYLE_SENT:
+      return _("Out");
+    case PH_LOG_STYLE_ERROR:
+      return _("Error");
+    default:
+      return _("Event");
+    }
+}
+
+static PhLogLine *
+build_row (const PhLogContext *context)
+{
+  const PhRecord *record = &context->item->record;
+  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_ROW, accent_of (record));
+  g_autofree char *number = g_strdup_printf ("\t%" G_GUINT64_FORMAT "\t", context->item->seq + 1);
+  g_autofree char *direction = g_strdup_printf ("%s %s", mark_of (line->accent), direction_word (record));
+  g_autofree char *peer = ph_log_line_peer_text (context);
+  g_autofree char *length = g_strdup_printf ("\t%u\t", record->length);
+  GString *out = g_string_new (NULL);
+
+  line->final = !peer_missing (context);
+  append_styled (line, out, number, PH_LOG_STYLE_DIM);
+  if (context->format->show_time)
+    {
+      append_time (context, line, out);
+      g_string_append_c (out, '\t');
+    }
+  append_styled (line, out, direction, line->accent);
+  g_string_append_c (out, '\t');
+  g_string_append (out, peer);
+  if (ph_record_is_data (record))
+    {
+      append_styled (line, out, length, PH_LOG_STYLE_DIM);
+      append_preview (context, line, out);
+    }
+  else
+    {
+      g_string_append (out, "\t\t");
+      append_event (context, line, out);
+    }
+  take_text (line, out);
+  line->lead = 1;
+
+  return line;
+}
+
+/* ---- the interface ---- */
+
+static gboolean
+in_hex_rows (const PhLogFormat *format)
+{
+  return format->mode == PH_LOG_MODE_HEX || format->hex;
+}
+
+/**
+ * ph_log_line_build:
+ * @context: a record that is shown
+ * @n: which of its lines
+ *
+ * Returns: (transfer full): the line, without its place
+ */
+PhLogLine *
+ph_log_line_build (const PhLogContext *context, guint n)
+{
+  if (context->format->mode == PH_LOG_MODE_TABLE)
+    return build_row (context);
+  if (n == 0)
+    return build_header (context);
+  if (context->format->mode == PH_LOG_MODE_HEX)
+    return build_hex_row (context, n - 1);
+  if (context->format->hex)
+    return build_hex_text (context, n - 1);
+
+  return build_text (context, n - 1);
+}
+
+/**
+ * ph_log_line_build_notice:
+ * @text: one line in the user's language
+ *
+ * Returns: (transfer full): a line that says something about the log itself
+ */
+PhLogLine *
+ph_log_line_build_notice (const char *text)
+{
+  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_NOTICE, PH_LOG_STYLE_DIM);
+  GString *out = g_string_new (text);
+
+  add_span (line, 0, out->len, PH_LOG_STYLE_DIM);
+  take_text (line, out);
+  line->final = FALSE;
+
+  return line;
+}
+
+/**
+ * ph_log_line_span_of:
+ * @context: a record
+ * @n: which of its lines
+ * @ret_start: (out): the first byte of the payload in that line
+ * @ret_end: (out): the byte behind its last, the line break included
+ *
+ * Returns: %FALSE for lines that show no bytes; %TRUE for a row of the table, which stands for all of them
+ */
+gboolean
+ph_log_line_span_of (const PhLogContext *context, guint n, gsize *ret_start, gsize *ret_end)
+{
+  gsize length = context->item->record.length;
+
+  if (!ph_record_is_data (&context->item->record))
+    return FALSE;
+  if (context->format->mode == PH_LOG_MODE_TABLE)
+    {
+      *ret_start = 0;
+      *ret_end = length;
+      return TRUE;
+    }
+  if (n == 0)
+    return FALSE;
+  if (in_hex_rows (context->format))
+    {
+      *ret_start = MIN ((gsize) (n - 1) * context->format->row, length);
+      *ret_end = MIN (*ret_start + context->format->row, length);
+    }
+  else
+    {
+      text_range (context, n - 1, ret_start, ret_end);
+    }
+  return TRUE;
+}
+
+/* Decodes byte by byte until what is shown reaches @index: exact, and only ever done for the two ends of a selection. */
+static gsize
+text_byte_of (const PhLogContext *context, guint n, gsize start, gsize end, guint32 index)
+{
+  PhDecoder *decoder = ph_log_carry_get_decoder (context->carries);
+  g_autoptr (GString) decoded = g_string_new (NULL);
+  g_autoptr (GString) shown = g_string_new (NULL);
+  PhCarry carry = text_carry (context, n);
+  gsize whole = start;
+
+  for (gsize i = start; i < end && shown->len < index; i++)
+    {
+      g_string_truncate (decoded, 0);
+      ph_decoder_decode (decoder, &carry, context->payload + i, 1, decoded);
+      ph_marks_show (decoded->str, decoded->len, "\t", shown, NULL);
+      whole = i + 1 - MIN (carry.length, i + 1 - start);
+    }
+
+  return whole;
+}
+
+/**
+ * ph_log_line_byte_of:
+ * @context: a record
+ * @n: which of its lines
+ * @index: a place in the line's text
+ *
+ * Returns: the byte of the payload that is shown there
+ */
+gsize
+ph_log_line_byte_of (const PhLogContext *context, guint n, guint32 index)
+{
+  gsize start, end;
+
+  if (!ph_log_line_span_of (context, n, &start, &end) || context->format->mode == PH_LOG_MODE_TABLE)
+    return 0;
+  if (context->format->mode == PH_LOG_MODE_HEX)
+    {
+      g_autoptr (PhLogLine) line = build_hex_row (context, n - 1);
+      glong column = g_utf8_pointer_to_offset (line->text, line->text + MIN (index, line->length));
+
+      return MIN (start + hex_row_byte (context->format->row, column), end);
+    }
+  if (context->format->hex)
+    return MIN (start + (index + 1) / 3, end);
+
+  return text_byte_of (context, n - 1, start, end, index);
+}

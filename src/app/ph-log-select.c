@@ -1,0 +1,432 @@
+/* ph-log-select.c: the cursor and the selection, across lines and records
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-log-private.h"
+
+/**
+ * ph_log_select_get:
+ * @self: the view
+ * @ret_start: (out): where the selection begins
+ * @ret_end: (out): where it ends
+ *
+ * Returns: %FALSE if nothing is selected
+ */
+gboolean
+ph_log_select_get (PhLogView *self, PhLogPos *ret_start, PhLogPos *ret_end)
+{
+  int order = self->has_cursor ? ph_log_pos_compare (&self->anchor, &self->cursor) : 0;
+
+  if (order == 0)
+    return FALSE;
+  *ret_start = order < 0 ? self->anchor : self->cursor;
+  *ret_end = order < 0 ? self->cursor : self->anchor;
+
+  return TRUE;
+}
+
+static void
+update_actions (PhLogView *self)
+{
+  PhLogPos start, end;
+  gboolean some = ph_log_select_get (self, &start, &end);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.copy", some);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.copy-hex", some);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.copy-lines", some);
+}
+
+/**
+ * ph_log_select_range:
+ * @self: the view
+ * @anchor: where it was begun
+ * @cursor: where it goes to
+ *
+ * Selects, which ends following so that the selection stays in sight.
+ */
+void
+ph_log_select_range (PhLogView *self, const PhLogPos *anchor, const PhLogPos *cursor)
+{
+  self->anchor = *anchor;
+  self->cursor = *cursor;
+  self->has_cursor = TRUE;
+  if (ph_log_pos_compare (anchor, cursor) != 0)
+    ph_log_view_set_follow (self, FALSE);
+  update_actions (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+ph_log_select_place (PhLogView *self, const PhLogPos *pos, gboolean extend)
+{
+  PhLogPos anchor = extend && self->has_cursor ? self->anchor : *pos;
+
+  ph_log_select_range (self, &anchor, pos);
+}
+
+void
+ph_log_select_none (PhLogView *self)
+{
+  self->has_cursor = FALSE;
+  self->goal_x = -1;
+  update_actions (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The end of what can be selected in the line of @pos. */
+static void
+to_line_end (PhLogView *self, PhLogPos *pos)
+{
+  g_autoptr (PhLogLine) line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
+
+  pos->index = line != NULL ? line->tail : 0;
+}
+
+static void
+to_line_start (PhLogView *self, PhLogPos *pos)
+{
+  g_autoptr (PhLogLine) line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
+
+  pos->index = line != NULL ? line->lead : 0;
+}
+
+void
+ph_log_select_all (PhLogView *self)
+{
+  PhLogPos first, last;
+
+  if (self->source == NULL || !ph_log_source_first_line (self->source, &first)
+      || !ph_log_source_last_line (self->source, &last))
+    return;
+  to_line_start (self, &first);
+  to_line_end (self, &last);
+  ph_log_select_range (self, &first, &last);
+}
+
+/* What the limit or the user took away can be selected no more. */
+static gboolean
+clamp_pos (PhLogView *self, PhLogPos *pos)
+{
+  PhLogPos before = *pos;
+
+  if (ph_log_source_n_lines (self->source, pos->entry) > pos->line)
+    return TRUE;
+  ph_log_source_clamp (self->source, pos);
+  to_line_start (self, pos);
+
+  return before.entry == pos->entry;
+}
+
+void
+ph_log_select_clamp (PhLogView *self)
+{
+  gboolean cursor, anchor;
+
+  if (!self->has_cursor || self->source == NULL)
+    return;
+  cursor = clamp_pos (self, &self->cursor);
+  anchor = clamp_pos (self, &self->anchor);
+  if ((!cursor && !anchor) || self->cursor.entry == PH_LOG_ENTRY_NONE)
+    ph_log_select_none (self);
+}
+
+/* ---- from pixels to places ---- */
+
+/**
+ * ph_log_select_pick:
+ * @self: the view
+ * @x: pixels from the left edge of the widget; may lie outside
+ * @y: pixels from its top; may lie outside
+ * @ret_pos: (out): the nearest place in the text
+ *
+ * Returns: %FALSE if there is no text
+ */
+gboolean
+ph_log_select_pick (PhLogView *self, double x, double y, PhLogPos *ret_pos)
+{
+  const PhLogRow *row = NULL;
+  PangoLayout *layout;
+  const char *at;
+  int index, trailing;
+
+  ph_log_layout_ensure (self);
+  if (self->rows->len == 0)
+    return FALSE;
+  y -= self->head_height;
+  for (guint i = 0; i < self->rows->len && (row == NULL || row->y + row->height <= y); i++)
+    row = &g_array_index (self->rows, PhLogRow, i);
+
+  layout = ph_log_text_layout (self, row->line);
+  x += gtk_adjustment_get_value (self->hadjustment) - ph_log_text_x (self, row->line);
+  pango_layout_xy_to_index (layout, x * PANGO_SCALE, (y - row->y - row->pad) * PANGO_SCALE, &index, &trailing);
+  at = row->line->text + index;
+  while (trailing-- > 0 && at < row->line->text + row->line->length)
+    at = g_utf8_next_char (at);
+
+  *ret_pos = (PhLogPos){ row->line->entry, row->line->line, at - row->line->text };
+  ret_pos->index = CLAMP (ret_pos->index, row->line->lead, row->line->tail);
+
+  return TRUE;
+}
+
+/* ---- words and lines ---- */
+
+static void
+word_at (PhLogView *self, PhLogLine *line, guint32 index, PhLogPos *start, PhLogPos *end)
+{
+  int n;
+  const PangoLogAttr *attrs = pango_layout_get_log_attrs_readonly (ph_log_text_layout (self, line), &n);
+  int first = g_utf8_pointer_to_offset (line->text, line->text + index), last;
+
+  first = CLAMP (first, 0, MAX (n - 2, 0));
+  last = first + 1;
+  while (first > 0 && !attrs[first].is_word_start && !attrs[first].is_word_end)
+    first--;
+  while (last < n - 1 && !attrs[last].is_word_start && !attrs[last].is_word_end)
+    last++;
+  start->index = g_utf8_offset_to_pointer (line->text, first) - line->text;
+  end->index = last < n ? g_utf8_offset_to_pointer (line->text, last) - line->text : (glong) line->length;
+  start->index = CLAMP (start->index, line->lead, line->tail);
+  end->index = CLAMP (end->index, line->lead, line->tail);
+}
+
+static gboolean
+is_joined (PhLogView *self, const PhLogPos *pos)
+{
+  g_autoptr (PhLogLine) line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
+
+  return line != NULL && line->joined;
+}
+
+/* A long line is several pieces, and is selected as one. */
+static void
+line_at (PhLogView *self, PhLogPos *start, PhLogPos *end)
+{
+  PhLogPos before = *start;
+
+  while (ph_log_source_previous_line (self->source, &before) && is_joined (self, &before))
+    *start = before;
+  while (is_joined (self, end) && ph_log_source_next_line (self->source, end))
+    continue;
+  to_line_start (self, start);
+  to_line_end (self, end);
+}
+
+/**
+ * ph_log_select_unit_at:
+ * @self: the view
+ * @pos: a place
+ * @unit: 1 character, 2 word, 3 line
+ * @ret_start: (out): where the unit around @pos begins
+ * @ret_end: (out): where it ends
+ */
+void
+ph_log_select_unit_at (PhLogView *self, const PhLogPos *pos, guint unit, PhLogPos *ret_start, PhLogPos *ret_end)
+{
+  g_autoptr (PhLogLine) line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
+
+  *ret_start = *ret_end = *pos;
+  if (line == NULL || unit < 2)
+    return;
+  if (unit == 2)
+    word_at (self, line, pos->index, ret_start, ret_end);
+  else
+    line_at (self, ret_start, ret_end);
+}
+
+/* ---- the keyboard ---- */
+
+static gboolean
+step_character (PhLogView *self, PhLogPos *pos, int by)
+{
+  g_autoptr (PhLogLine) line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
+  const PangoLogAttr *attrs;
+  glong at;
+  int n;
+
+  if (line == NULL)
+    return FALSE;
+  if (by > 0 ? pos->index >= line->tail : pos->index <= line->lead)
+    {
+      if (!(by > 0 ? ph_log_source_next_line (self->source, pos) : ph_log_source_previous_line (self->source, pos)))
+        return FALSE;
+      if (by > 0)
+        to_line_start (self, pos);
+      else
+        to_line_end (self, pos);
+      return TRUE;
+    }
+
+  attrs = pango_layout_get_log_attrs_readonly (ph_log_text_layout (self, line), &n);
+  at = g_utf8_pointer_to_offset (line->text, line->text + pos->index);
+  do
+    at += by;
+  while (at > 0 && at < n - 1 && !attrs[at].is_cursor_position);
+  pos->index = CLAMP (g_utf8_offset_to_pointer (line->text, at) - line->text, line->lead, line->tail);
+
+  return TRUE;
+}
+
+static gboolean
+at_word_edge (PhLogView *self, const PhLogPos *pos, int by)
+{
+  g_autoptr (PhLogLine) line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
+  const PangoLogAttr *attrs;
+  glong at;
+  int n;
+
+  if (line == NULL || pos->index <= line->lead || pos->index >= line->tail)
+    return TRUE;
+  attrs = pango_layout_get_log_attrs_readonly (ph_log_text_layout (self, line), &n);
+  at = g_utf8_pointer_to_offset (line->text, line->text + pos->index);
+
+  return by > 0 ? attrs[at].is_word_end : attrs[at].is_word_start;
+}
+
+static gboolean
+step_word (PhLogView *self, PhLogPos *pos, int by)
+{
+  if (!step_character (self, pos, by))
+    return FALSE;
+  while (!at_word_edge (self, pos, by) && step_character (self, pos, by))
+    continue;
+
+  return TRUE;
+}
+
+/* Up or down by one line as drawn: a wrapped line is several of them. */
+static gboolean
+step_display_line (PhLogView *self, PhLogPos *pos, int by)
+{
+  g_autoptr (PhLogLine) line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
+  g_autoptr (PhLogLine) target = NULL;
+  int row, x, index, trailing;
+
+  if (line == NULL)
+    return FALSE;
+  pango_layout_index_to_line_x (ph_log_text_layout (self, line), pos->index, FALSE, &row, &x);
+  if (self->goal_x < 0)
+    self->goal_x = x / (double) PANGO_SCALE + ph_log_text_x (self, line);
+  row += by;
+  if (row < 0 || row >= pango_layout_get_line_count (line->layout))
+    {
+      if (!(by > 0 ? ph_log_source_next_line (self->source, pos) : ph_log_source_previous_line (self->source, pos)))
+        return FALSE;
+      target = ph_log_source_dup_line (self->source, pos->entry, pos->line);
+      if (target == NULL)
+        return FALSE;
+      row = by > 0 ? 0 : pango_layout_get_line_count (ph_log_text_layout (self, target)) - 1;
+    }
+  else
+    {
+      target = ph_log_line_ref (line);
+    }
+
+  x = MAX ((self->goal_x - ph_log_text_x (self, target)) * PANGO_SCALE, 0);
+  pango_layout_line_x_to_index (pango_layout_get_line_readonly (target->layout, row), x, &index, &trailing);
+  while (trailing-- > 0 && (guint32) index < target->length)
+    index = g_utf8_next_char (target->text + index) - target->text;
+  pos->index = CLAMP ((guint32) index, target->lead, target->tail);
+
+  return TRUE;
+}
+
+static gboolean
+step_page (PhLogView *self, PhLogPos *pos, int by)
+{
+  guint rows = MAX (ph_log_layout_page (self) / self->row_height - 1, 1);
+  gboolean moved = FALSE;
+
+  while (rows-- > 0 && step_display_line (self, pos, by))
+    moved = TRUE;
+
+  return moved;
+}
+
+static gboolean
+step_end (PhLogView *self, PhLogPos *pos, int by)
+{
+  if (!(by > 0 ? ph_log_source_last_line (self->source, pos) : ph_log_source_first_line (self->source, pos)))
+    return FALSE;
+  if (by > 0)
+    to_line_end (self, pos);
+  else
+    to_line_start (self, pos);
+
+  return TRUE;
+}
+
+static gboolean
+step_line_end (PhLogView *self, PhLogPos *pos, int by)
+{
+  if (by > 0)
+    to_line_end (self, pos);
+  else
+    to_line_start (self, pos);
+
+  return TRUE;
+}
+
+/* The keyboard begins where one looks: at the newest line while following, else at the top of the page. */
+static gboolean
+begin_cursor (PhLogView *self)
+{
+  const PhLogRow *row;
+
+  if (self->has_cursor)
+    return TRUE;
+  ph_log_layout_ensure (self);
+  if (self->rows->len == 0)
+    return FALSE;
+  row = &g_array_index (self->rows, PhLogRow, self->follow ? self->rows->len - 1 : 0);
+  self->cursor = self->anchor = (PhLogPos){ row->line->entry, row->line->line, row->line->lead };
+  self->has_cursor = TRUE;
+
+  return TRUE;
+}
+
+/**
+ * ph_log_select_move:
+ * @self: the view
+ * @step: how far a step is
+ * @count: 1 or -1
+ * @extend: whether to select
+ *
+ * Moves the cursor and brings it into sight.
+ *
+ * Returns: %FALSE if there is nothing to move in
+ */
+gboolean
+ph_log_select_move (PhLogView *self, GtkMovementStep step, int count, gboolean extend)
+{
+  static gboolean (*const steps[]) (PhLogView *, PhLogPos *, int) = {
+    [GTK_MOVEMENT_VISUAL_POSITIONS] = step_character,
+    [GTK_MOVEMENT_WORDS] = step_word,
+    [GTK_MOVEMENT_DISPLAY_LINES] = step_display_line,
+    [GTK_MOVEMENT_DISPLAY_LINE_ENDS] = step_line_end,
+    [GTK_MOVEMENT_PAGES] = step_page,
+    [GTK_MOVEMENT_BUFFER_ENDS] = step_end,
+  };
+  PhLogPos pos, start, end;
+
+  if (self->source == NULL || !begin_cursor (self) || (guint) step >= G_N_ELEMENTS (steps) || steps[step] == NULL)
+    return FALSE;
+  if (step != GTK_MOVEMENT_DISPLAY_LINES && step != GTK_MOVEMENT_PAGES)
+    self->goal_x = -1;
+
+  pos = self->cursor;
+  if (!extend && step == GTK_MOVEMENT_VISUAL_POSITIONS && ph_log_select_get (self, &start, &end))
+    pos = count < 0 ? start : end;
+  else
+    steps[step](self, &pos, count);
+  ph_log_select_place (self, &pos, extend);
+  if (step == GTK_MOVEMENT_BUFFER_ENDS && count > 0 && !extend)
+    ph_log_view_set_follow (self, TRUE);
+  else
+    ph_log_scroll_to (self, &pos);
+  ph_log_layout_invalidate (self);
+
+  return TRUE;
+}

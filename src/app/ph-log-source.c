@@ -1,0 +1,590 @@
+/* ph-log-source.c: the records of a store as lines of text to show
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-log-source.h"
+
+#include <glib/gi18n.h>
+
+#include "ph-log-index.h"
+#include "ph-log-lines.h"
+#include "ph-marks.h"
+
+#define DESCRIBED 240u /* bytes of a payload in an accessible description */
+
+/* From record @from on, payloads are pieces of streams, or stand alone. */
+typedef struct
+{
+  guint64 from;
+  gboolean stream;
+} Era;
+
+struct _PhLogSource
+{
+  PhLogFormat format;
+  guint64 first, end; /* the records there are, as of the last advance */
+  guint64 dropped;
+  guint64 hidden_from;
+  gsize n_starts; /* over all cached items */
+
+  /* borrowed */
+  PhStore *store;
+  PhLogPeerFunc peer;
+  gpointer peer_data;
+
+  /* owned */
+  PhLogCarry *carries;
+  GHashTable *items; /* sequence number → PhLogItem */
+  GHashTable *lines; /* itself → PhLogLine */
+  GArray *eras;
+};
+
+int
+ph_log_pos_compare (const PhLogPos *a, const PhLogPos *b)
+{
+  if (a->entry != b->entry)
+    return a->entry < b->entry ? -1 : 1;
+  if (a->line != b->line)
+    return a->line < b->line ? -1 : 1;
+
+  return a->index < b->index ? -1 : a->index > b->index;
+}
+
+static guint
+line_hash (gconstpointer data)
+{
+  const PhLogLine *line = data;
+
+  return (guint) (line->entry * 31 + line->line);
+}
+
+static gboolean
+line_equal (gconstpointer a, gconstpointer b)
+{
+  const PhLogLine *left = a, *right = b;
+
+  return left->entry == right->entry && left->line == right->line;
+}
+
+static void
+item_free (gpointer data)
+{
+  PhLogItem *item = data;
+
+  g_free (item->starts);
+  g_free (item);
+}
+
+/**
+ * ph_log_source_new:
+ * @store: (transfer none): outlives the source; the caller is its reader
+ * @peer: (scope forever): tells the address a peer number stands for, or %NULL
+ * @data: for @peer
+ *
+ * Returns: (transfer full): shows text as UTF-8 in Log mode until told otherwise
+ */
+PhLogSource *
+ph_log_source_new (PhStore *store, PhLogPeerFunc peer, gpointer data)
+{
+  PhLogSource *self = g_new0 (PhLogSource, 1);
+
+  self->store = store;
+  self->peer = peer;
+  self->peer_data = data;
+  self->hidden_from = G_MAXUINT64;
+  self->format = (PhLogFormat){ .charset = ph_charset_find ("utf-8"), .show_time = TRUE, .row = 16 };
+  self->carries = ph_log_carry_new (store, self->format.charset);
+  self->items = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, item_free);
+  self->lines = g_hash_table_new_full (line_hash, line_equal, NULL, (GDestroyNotify) ph_log_line_unref);
+  self->eras = g_array_new (FALSE, FALSE, sizeof (Era));
+  ph_log_source_advance (self);
+
+  return self;
+}
+
+void
+ph_log_source_free (PhLogSource *self)
+{
+  ph_log_carry_free (self->carries);
+  g_hash_table_unref (self->items);
+  g_hash_table_unref (self->lines);
+  g_array_unref (self->eras);
+  g_free (self);
+}
+
+static void
+forget (PhLogSource *self)
+{
+  g_hash_table_remove_all (self->lines);
+  g_hash_table_remove_all (self->items);
+  self->n_starts = 0;
+}
+
+/**
+ * ph_log_source_set_format:
+ * @self: a source
+ * @format: how to show records; its charset is not %NULL and its row not 0
+ *
+ * Applies to everything that is stored.
+ */
+void
+ph_log_source_set_format (PhLogSource *self, const PhLogFormat *format)
+{
+  if (self->format.charset != format->charset)
+    {
+      ph_log_carry_free (self->carries);
+      self->carries = ph_log_carry_new (self->store, format->charset);
+    }
+  self->format = *format;
+  forget (self);
+}
+
+const PhLogFormat *
+ph_log_source_get_format (PhLogSource *self)
+{
+  return &self->format;
+}
+
+/**
+ * ph_log_source_set_stream:
+ * @self: a source
+ * @from: the first record it holds for; not before one given earlier
+ * @stream: whether characters may be cut between records; datagrams stand alone
+ */
+void
+ph_log_source_set_stream (PhLogSource *self, guint64 from, gboolean stream)
+{
+  Era era = { from, stream };
+
+  if (self->eras->len > 0 && g_array_index (self->eras, Era, self->eras->len - 1).stream == stream)
+    return;
+  g_array_append_val (self->eras, era);
+  /* Eras that lie before the oldest record say nothing any more. */
+  while (self->eras->len > 1 && g_array_index (self->eras, Era, 1).from <= self->first)
+    g_array_remove_index (self->eras, 0);
+}
+
+static gboolean
+is_stream (PhLogSource *self, guint64 seq)
+{
+  for (guint i = self->eras->len; i > 0; i--)
+    if (g_array_index (self->eras, Era, i - 1).from <= seq)
+      return g_array_index (self->eras, Era, i - 1).stream;
+
+  return FALSE;
+}
+
+/**
+ * ph_log_source_set_hidden_from:
+ * @self: a source
+ * @seq: records from here on are not shown; %G_MAXUINT64 to show all
+ */
+void
+ph_log_source_set_hidden_from (PhLogSource *self, guint64 seq)
+{
+  self->hidden_from = seq;
+}
+
+/**
+ * ph_log_source_advance:
+ * @self: a source
+ *
+ * Looks which records there are now. Until the next call the end stays where it is, so that what is laid out and what
+ * is asked for agree.
+ */
+void
+ph_log_source_advance (PhLogSource *self)
+{
+  self->first = ph_store_first (self->store);
+  self->end = MAX (ph_store_end (self->store), self->first);
+  self->dropped = ph_store_dropped (self->store);
+}
+
+/**
+ * ph_log_source_forget_layouts:
+ * @self: a source
+ *
+ * The view's layouts no longer fit (width, font, colours, columns).
+ */
+void
+ph_log_source_forget_layouts (PhLogSource *self)
+{
+  GHashTableIter iter;
+  gpointer line;
+
+  g_hash_table_iter_init (&iter, self->lines);
+  while (g_hash_table_iter_next (&iter, &line, NULL))
+    g_clear_object (&((PhLogLine *) line)->layout);
+}
+
+guint64
+ph_log_source_get_first (PhLogSource *self)
+{
+  return self->first;
+}
+
+/**
+ * ph_log_source_get_end:
+ * @self: a source
+ *
+ * Returns: the sequence number behind the last record shown
+ */
+guint64
+ph_log_source_get_end (PhLogSource *self)
+{
+  return CLAMP (self->hidden_from, self->first, self->end);
+}
+
+/* ---- items ---- */
+
+static void
+index_text (PhLogSource *self, PhLogItem *item, const guint8 *payload)
+{
+  g_autoptr (GArray) starts = NULL;
+
+  starts = ph_log_index_new (ph_log_carry_get_decoder (self->carries), item->stream ? &item->carry : NULL, payload,
+                             item->record.length);
+  item->n_starts = starts->len;
+  item->n_lines = 1 + starts->len;
+  if (starts->len > 0)
+    item->starts = g_array_steal (starts, NULL);
+}
+
+static void
+count_lines (PhLogSource *self, PhLogItem *item, const guint8 *payload)
+{
+  const PhLogFormat *format = &self->format;
+
+  item->n_lines = 1;
+  if (item->record.kind == PH_RECORD_PEER)
+    {
+      item->n_lines = 0;
+      return;
+    }
+  if (!ph_record_is_data (&item->record))
+    return;
+
+  item->stream = is_stream (self, item->seq);
+  if (format->mode == PH_LOG_MODE_HEX || (format->hex && format->mode == PH_LOG_MODE_LOG))
+    {
+      item->n_lines += (item->record.length + format->row - 1) / format->row;
+      return;
+    }
+  if (format->hex)
+    return;
+  if (item->stream)
+    ph_log_carry_before (self->carries, item->seq, &item->record, &item->carry);
+  if (format->mode == PH_LOG_MODE_LOG)
+    index_text (self, item, payload);
+}
+
+/* Inside a read section. What is returned is good until the next call. */
+static PhLogItem *
+get_item (PhLogSource *self, guint64 seq, const guint8 **ret_payload)
+{
+  const PhRecord *record;
+  PhLogItem *item;
+
+  if (seq >= ph_log_source_get_end (self))
+    return NULL;
+  record = ph_store_get (self->store, seq, ret_payload);
+  if (record == NULL)
+    return NULL;
+  item = g_hash_table_lookup (self->items, &seq);
+  if (item != NULL)
+    return item;
+
+  if (g_hash_table_size (self->items) >= PH_LOG_CACHE_ITEMS || self->n_starts > PH_LOG_CACHE_STARTS)
+    {
+      g_hash_table_remove_all (self->items);
+      self->n_starts = 0;
+    }
+  item = g_new0 (PhLogItem, 1);
+  item->record = *record;
+  item->seq = seq;
+  count_lines (self, item, *ret_payload);
+  self->n_starts += item->n_starts * sizeof (guint32);
+  g_hash_table_insert (self->items, &item->seq, item);
+
+  return item;
+}
+
+static PhLogContext
+make_context (PhLogSource *self, const PhLogItem *item, const guint8 *payload)
+{
+  PhLogContext context = { .format = &self->format, .carries = self->carries, .item = item, .payload = payload };
+  guint32 peer = item->record.peer;
+
+  if (peer != PH_PEER_NONE && peer != PH_PEER_ALL)
+    context.peer = self->peer (self->peer_data, peer);
+
+  return context;
+}
+
+/**
+ * ph_log_source_n_lines:
+ * @self: a source
+ * @entry: any entry
+ *
+ * Returns: how many lines it has; 0 where it is not shown or does not exist
+ */
+guint
+ph_log_source_n_lines (PhLogSource *self, guint64 entry)
+{
+  const guint8 *payload;
+  PhLogItem *item;
+  guint n_lines;
+
+  if (entry == PH_LOG_ENTRY_GONE)
+    return self->dropped > 0 ? 1 : 0;
+  if (entry == PH_LOG_ENTRY_HIDDEN)
+    return self->hidden_from != G_MAXUINT64 ? 1 : 0;
+
+  ph_store_begin_read (self->store);
+  item = get_item (self, entry - 1, &payload);
+  n_lines = item != NULL ? item->n_lines : 0;
+  ph_store_end_read (self->store);
+
+  return n_lines;
+}
+
+/**
+ * ph_log_source_get_record:
+ * @self: a source
+ * @entry: any entry
+ * @ret_record: (out): a copy
+ *
+ * Returns: %FALSE if @entry is not a record that is still there
+ */
+gboolean
+ph_log_source_get_record (PhLogSource *self, guint64 entry, PhRecord *ret_record)
+{
+  const PhRecord *record;
+
+  if (entry == PH_LOG_ENTRY_GONE || entry == PH_LOG_ENTRY_HIDDEN)
+    return FALSE;
+  ph_store_begin_read (self->store);
+  record = ph_store_get (self->store, entry - 1, NULL);
+  if (record != NULL)
+    *ret_record = *record;
+  ph_store_end_read (self->store);
+
+  return record != NULL;
+}
+
+/* ---- lines ---- */
+
+static PhLogLine *
+build_notice (PhLogSource *self, guint64 entry)
+{
+  g_autofree char *text = NULL;
+  guint64 n;
+
+  if (entry == PH_LOG_ENTRY_GONE)
+    {
+      text = g_strdup_printf (ngettext ("%'" G_GUINT64_FORMAT " older record is gone: the memory limit was reached",
+                                        "%'" G_GUINT64_FORMAT " older records are gone: the memory limit was reached",
+                                        MIN (self->dropped, G_MAXULONG)),
+                              self->dropped);
+      return ph_log_line_build_notice (text);
+    }
+
+  n = self->end - ph_log_source_get_end (self);
+  text = g_strdup_printf (ngettext ("New records are hidden and kept: %'" G_GUINT64_FORMAT " so far",
+                                    "New records are hidden and kept: %'" G_GUINT64_FORMAT " so far",
+                                    MIN (n, G_MAXULONG)),
+                          n);
+  return ph_log_line_build_notice (text);
+}
+
+static PhLogLine *
+build_line (PhLogSource *self, guint64 entry, guint n)
+{
+  PhLogLine *line = NULL;
+  const guint8 *payload;
+  PhLogItem *item;
+
+  ph_store_begin_read (self->store);
+  item = get_item (self, entry - 1, &payload);
+  if (item != NULL && n < item->n_lines)
+    {
+      PhLogContext context = make_context (self, item, payload);
+
+      line = ph_log_line_build (&context, n);
+    }
+  ph_store_end_read (self->store);
+
+  return line;
+}
+
+/**
+ * ph_log_source_dup_line:
+ * @self: a source
+ * @entry: any entry
+ * @n: which of its lines
+ *
+ * Returns: (transfer full) (nullable): the line; %NULL if it is not there (any more)
+ */
+PhLogLine *
+ph_log_source_dup_line (PhLogSource *self, guint64 entry, guint n)
+{
+  PhLogLine key = { .entry = entry, .line = n };
+  PhLogLine *line;
+
+  if (n >= ph_log_source_n_lines (self, entry))
+    return NULL;
+  line = g_hash_table_lookup (self->lines, &key);
+  if (line != NULL)
+    return ph_log_line_ref (line);
+
+  if (entry == PH_LOG_ENTRY_GONE || entry == PH_LOG_ENTRY_HIDDEN)
+    line = build_notice (self, entry);
+  else
+    line = build_line (self, entry, n);
+  if (line == NULL)
+    return NULL;
+
+  line->entry = entry;
+  line->line = n;
+  if (line->final)
+    {
+      if (g_hash_table_size (self->lines) >= PH_LOG_CACHE_LINES)
+        g_hash_table_remove_all (self->lines);
+      g_hash_table_add (self->lines, ph_log_line_ref (line));
+    }
+  return line;
+}
+
+/* ---- bytes and words ---- */
+
+/**
+ * ph_log_source_byte_at:
+ * @self: a source
+ * @pos: a place in a line
+ *
+ * Returns: the byte of the record's payload that is shown there; 0 in lines that show none
+ */
+gsize
+ph_log_source_byte_at (PhLogSource *self, const PhLogPos *pos)
+{
+  const guint8 *payload;
+  PhLogItem *item;
+  gsize byte = 0;
+
+  if (pos->entry == PH_LOG_ENTRY_GONE || pos->entry == PH_LOG_ENTRY_HIDDEN)
+    return 0;
+  ph_store_begin_read (self->store);
+  item = get_item (self, pos->entry - 1, &payload);
+  if (item != NULL && pos->line < item->n_lines)
+    {
+      PhLogContext context = make_context (self, item, payload);
+
+      byte = ph_log_line_byte_of (&context, pos->line, pos->index);
+    }
+  ph_store_end_read (self->store);
+
+  return byte;
+}
+
+/* Where in the lines of a text @byte stands, by halving. */
+static guint
+find_text_line (const PhLogItem *item, gsize byte)
+{
+  guint low = 0, high = item->n_starts;
+
+  while (high - low > 1)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (item->starts[middle] <= byte)
+        low = middle;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/**
+ * ph_log_source_line_at_byte:
+ * @self: a source
+ * @entry: a record
+ * @byte: a byte of its payload
+ *
+ * Returns: which of the record's lines shows @byte, or the nearest one
+ */
+guint
+ph_log_source_line_at_byte (PhLogSource *self, guint64 entry, gsize byte)
+{
+  const guint8 *payload;
+  PhLogItem *item;
+  guint line = 0;
+
+  if (entry == PH_LOG_ENTRY_GONE || entry == PH_LOG_ENTRY_HIDDEN)
+    return 0;
+  ph_store_begin_read (self->store);
+  item = get_item (self, entry - 1, &payload);
+  if (item != NULL && item->n_lines > 1)
+    {
+      guint n = item->n_starts > 0 ? find_text_line (item, byte) : byte / self->format.row;
+
+      line = MIN (n + 1, item->n_lines - 1);
+    }
+  ph_store_end_read (self->store);
+
+  return line;
+}
+
+static char *
+describe_data (const PhLogContext *context)
+{
+  const PhRecord *record = &context->item->record;
+  g_autofree char *peer = ph_log_line_peer_text (context);
+  g_autofree char *length = g_strdup_printf (ngettext ("%u byte", "%u bytes", record->length), record->length);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean in = record->kind == PH_RECORD_IN;
+
+  ph_log_line_preview (context, DESCRIBED, text, NULL);
+  if (*peer == '\0')
+    return in ? g_strdup_printf (_("Received, %s: %s"), length, text->str)
+              : g_strdup_printf (_("Sent, %s: %s"), length, text->str);
+
+  return in ? g_strdup_printf (_("Received from %s, %s: %s"), peer, length, text->str)
+            : g_strdup_printf (_("Sent to %s, %s: %s"), peer, length, text->str);
+}
+
+/**
+ * ph_log_source_describe:
+ * @self: a source
+ * @entry: any entry
+ *
+ * Returns: (transfer full) (nullable): the record in a sentence for who cannot see it; %NULL if it is not there
+ */
+char *
+ph_log_source_describe (PhLogSource *self, guint64 entry)
+{
+  const guint8 *payload;
+  PhLogItem *item;
+  char *words = NULL;
+
+  if (entry == PH_LOG_ENTRY_GONE || entry == PH_LOG_ENTRY_HIDDEN)
+    {
+      g_autoptr (PhLogLine) line = ph_log_source_dup_line (self, entry, 0);
+
+      return line != NULL ? g_strdup (line->text) : NULL;
+    }
+
+  ph_store_begin_read (self->store);
+  item = get_item (self, entry - 1, &payload);
+  if (item != NULL && item->n_lines > 0)
+    {
+      PhLogContext context = make_context (self, item, payload);
+
+      words = ph_record_is_data (&item->record) ? describe_data (&context)
+                                                : ph_format_event (&item->record, payload, context.peer);
+    }
+  ph_store_end_read (self->store);
+
+  return words;
+}

@@ -1,0 +1,268 @@
+/* ph-log-text.c: one line of the log as a Pango layout, with its colours, columns and indents
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "ph-log-private.h"
+
+#define GAP 0.45    /* above a record, in rows */
+#define INDENT 2.5  /* of what stands below a header, in characters */
+#define PEER_MIN 21u /* characters: an IPv4 address and port */
+#define PEER_MAX 56u
+
+#if GTK_CHECK_VERSION(4, 10, 0)
+#define get_color(widget, color) gtk_widget_get_color (widget, color)
+#else
+#define get_color(widget, color) gtk_style_context_get_color (gtk_widget_get_style_context (widget), color)
+#endif
+
+void
+ph_log_text_get_color (PhLogView *self, PhLogStyle style, GdkRGBA *ret_color)
+{
+  get_color (self->styles[style], ret_color);
+}
+
+void
+ph_log_text_get_selection_color (PhLogView *self, GdkRGBA *ret_color)
+{
+  get_color (self->selection_style, ret_color);
+}
+
+static double
+indent (PhLogView *self)
+{
+  return round (INDENT * self->char_width);
+}
+
+/* From the left edge of the view, not yet scrolled, to the layout. */
+double
+ph_log_text_x (PhLogView *self, const PhLogLine *line)
+{
+  return PH_LOG_MARGIN + (line->kind == PH_LOG_LINE_PAYLOAD ? indent (self) : 0);
+}
+
+/* Empty pixels above the text of a line. */
+double
+ph_log_text_pad (PhLogView *self, const PhLogLine *line)
+{
+  if (line->kind == PH_LOG_LINE_PAYLOAD)
+    return 0;
+  if (line->kind == PH_LOG_LINE_ROW)
+    return 3;
+
+  return round (GAP * self->row_height);
+}
+
+static void
+add_attribute (PangoAttrList *list, PangoAttribute *attribute, guint start, guint end)
+{
+  attribute->start_index = start;
+  attribute->end_index = end;
+  pango_attr_list_insert (list, attribute);
+}
+
+static void
+add_colour (PhLogView *self, PangoAttrList *list, const PhLogSpan *span)
+{
+  GdkRGBA color;
+
+  ph_log_text_get_color (self, span->style, &color);
+  add_attribute (list,
+                 pango_attr_foreground_new (color.red * G_MAXUINT16, color.green * G_MAXUINT16,
+                                            color.blue * G_MAXUINT16),
+                 span->start, span->end);
+  if (color.alpha < 1)
+    add_attribute (list, pango_attr_foreground_alpha_new (MAX (color.alpha * G_MAXUINT16, 1)), span->start, span->end);
+}
+
+static PangoAttrList *
+make_attributes (PhLogView *self, const PhLogLine *line)
+{
+  PangoAttrList *list = pango_attr_list_new ();
+
+  add_attribute (list, pango_attr_line_height_new_absolute (self->row_height * PANGO_SCALE), 0, G_MAXUINT);
+  for (guint i = 0; i < line->spans->len; i++)
+    add_colour (self, list, &g_array_index (line->spans, PhLogSpan, i));
+
+  return list;
+}
+
+static void
+set_wrapping (PhLogView *self, PangoLayout *layout, const PhLogLine *line)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self)) - ph_log_text_x (self, line) - PH_LOG_MARGIN;
+
+  if (!self->wrap || line->kind == PH_LOG_LINE_ROW || self->mode == PH_LOG_MODE_HEX)
+    return;
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width (layout, MAX (width, 8 * self->char_width) * PANGO_SCALE);
+}
+
+static void
+set_tabs (PhLogView *self, PangoLayout *layout, const PhLogLine *line)
+{
+  g_autoptr (PangoTabArray) tabs = NULL;
+
+  if (line->kind == PH_LOG_LINE_ROW)
+    {
+      pango_layout_set_tabs (layout, self->tabs);
+      return;
+    }
+  if (line->kind == PH_LOG_LINE_PAYLOAD)
+    return;
+  tabs = pango_tab_array_new_with_positions (1, TRUE, PANGO_TAB_LEFT, (int) indent (self));
+  pango_layout_set_tabs (layout, tabs);
+  pango_layout_set_indent (layout, -indent (self) * PANGO_SCALE);
+}
+
+/**
+ * ph_log_text_layout:
+ * @self: the view
+ * @line: a line
+ *
+ * Fields of ours come first in every line and the paragraph runs from left to right, so no payload can move them.
+ *
+ * Returns: (transfer none): its layout, kept with the line until the view's measures change
+ */
+PangoLayout *
+ph_log_text_layout (PhLogView *self, PhLogLine *line)
+{
+  g_autoptr (PangoAttrList) attributes = NULL;
+
+  if (line->layout != NULL)
+    return line->layout;
+
+  attributes = make_attributes (self, line);
+  line->layout = pango_layout_new (gtk_widget_get_pango_context (GTK_WIDGET (self)));
+  pango_layout_set_font_description (line->layout, self->font);
+  pango_layout_set_auto_dir (line->layout, FALSE);
+  pango_layout_set_single_paragraph_mode (line->layout, TRUE);
+  set_tabs (self, line->layout, line);
+  set_wrapping (self, line->layout, line);
+  pango_layout_set_attributes (line->layout, attributes);
+  pango_layout_set_text (line->layout, line->text, line->length);
+
+  return line->layout;
+}
+
+/* ---- the columns of the table ---- */
+
+static guint
+digits_of (guint64 n)
+{
+  guint digits = 1;
+
+  while (n >= 10)
+    {
+      n /= 10;
+      digits++;
+    }
+  return digits;
+}
+
+static guint
+time_chars (PhLogView *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  ph_format_time (text, 0, self->time_format);
+
+  return text->len;
+}
+
+/* The longest peer among the rows that are there already. */
+static guint
+longest_peer (PhLogView *self)
+{
+  guint longest = self->peer_chars;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const PhLogLine *line = g_array_index (self->rows, PhLogRow, i).line;
+      const char *field = line->text;
+
+      if (line->kind != PH_LOG_LINE_ROW)
+        continue;
+      for (guint n = self->show_time ? 4 : 3; n > 0 && field != NULL; n--)
+        {
+          field = strchr (field, '\t');
+          field = field != NULL ? field + 1 : NULL;
+        }
+      if (field != NULL)
+        longest = MAX (longest, g_utf8_strlen (field, strcspn (field, "\t")));
+    }
+
+  return MIN (longest, PEER_MAX);
+}
+
+static void
+place_columns (PhLogView *self)
+{
+  double width = self->char_width, x = 0;
+  int *at = self->columns;
+
+  at[0] = x = self->number_chars * width;
+  at[1] = x += 2 * width;
+  if (self->show_time)
+    x += (time_chars (self) + 2) * width;
+  at[2] = x;
+  at[3] = x += 10 * width;
+  at[4] = x += (self->peer_chars + 8) * width;
+  at[5] = x + 2 * width;
+}
+
+/**
+ * ph_log_text_columns:
+ * @self: the view, in Table mode
+ *
+ * Makes the columns wide enough for the rows on screen. They grow and never shrink, so nothing dances while data flows.
+ */
+void
+ph_log_text_columns (PhLogView *self)
+{
+  guint number = MAX (5, digits_of (ph_log_source_get_end (self->source)));
+  guint peer = MAX (PEER_MIN, longest_peer (self));
+  gboolean time = self->show_time;
+
+  if (self->tabs != NULL && number == self->number_chars && peer == self->peer_chars)
+    return;
+  self->number_chars = number;
+  self->peer_chars = peer;
+  place_columns (self);
+
+  g_clear_pointer (&self->tabs, pango_tab_array_free);
+  self->tabs = pango_tab_array_new (time ? 6 : 5, TRUE);
+  pango_tab_array_set_tab (self->tabs, 0, PANGO_TAB_RIGHT, self->columns[0]);
+  for (guint i = time ? 1 : 2, n = 1; i < G_N_ELEMENTS (self->columns); i++, n++)
+    pango_tab_array_set_tab (self->tabs, n, i == 4 ? PANGO_TAB_RIGHT : PANGO_TAB_LEFT, self->columns[i]);
+  ph_log_source_forget_layouts (self->source);
+  for (guint i = 0; i < self->rows->len; i++)
+    g_clear_object (&g_array_index (self->rows, PhLogRow, i).line->layout);
+}
+
+/**
+ * ph_log_text_head:
+ * @self: the view, in Table mode
+ *
+ * Returns: (transfer full): the header row
+ */
+PangoLayout *
+ph_log_text_head (PhLogView *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+
+  g_string_append_printf (text, "\t%s\t", _("No."));
+  if (self->show_time)
+    g_string_append_printf (text, "%s\t", _("Time"));
+  g_string_append_printf (text, "%s\t%s\t%s\t%s", _("Direction"), _("Peer"), _("Length"), _("Data"));
+  pango_layout_set_font_description (layout, self->font);
+  pango_layout_set_tabs (layout, self->tabs);
+  pango_layout_set_text (layout, text->str, -1);
+
+  return layout;
+}

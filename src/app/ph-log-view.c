@@ -1,0 +1,783 @@
+/* ph-log-view.c: the log: a widget that draws only the lines one sees, over any number of records
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "ph-log-private.h"
+
+#define ZOOM_STEP 1.1
+#define MIN_WIDTH 160
+#define MIN_HEIGHT 80
+#define FLOATING_MARGIN 12 /* pixels around what floats over the text */
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PhLogView, ph_log_view, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+
+enum
+{
+  PROP_SESSION = 1,
+  PROP_MODE,
+  PROP_HEX,
+  PROP_ENCODING,
+  PROP_WRAP,
+  PROP_SHOW_TIME,
+  PROP_TIME_FORMAT,
+  PROP_FOLLOW,
+  PROP_HIDDEN,
+  PROP_ZOOM,
+  N_PROPS,
+  PROP_HADJUSTMENT = N_PROPS,
+  PROP_VADJUSTMENT,
+  PROP_HSCROLL_POLICY,
+  PROP_VSCROLL_POLICY,
+};
+
+static GParamSpec *props[N_PROPS];
+
+GType
+ph_log_mode_get_type (void)
+{
+  static const GEnumValue values[] = {
+    { PH_LOG_MODE_LOG, "PH_LOG_MODE_LOG", "log" },
+    { PH_LOG_MODE_TABLE, "PH_LOG_MODE_TABLE", "table" },
+    { PH_LOG_MODE_HEX, "PH_LOG_MODE_HEX", "hex" },
+    { 0, NULL, NULL },
+  };
+  static gsize type;
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type, g_enum_register_static ("PhLogMode", values));
+
+  return type;
+}
+
+/* ---- the session ---- */
+
+static const char *
+peer_cb (gpointer data, guint32 peer)
+{
+  return ph_session_get_peer_address (data, peer);
+}
+
+/* Whether payloads are pieces of a stream is the transport's to say, and it may change from one opening to the next. */
+static void
+note_transport (PhLogView *self)
+{
+  const PhTransport *transport = ph_session_get_transport (self->session);
+  gboolean stream = transport != NULL && (transport->flags & PH_TRANSPORT_STREAM) != 0;
+
+  ph_log_source_set_stream (self->source, self->seen_end, stream);
+  self->seen_end = ph_store_end (ph_session_get_store (self->session));
+}
+
+static void
+advanced_cb (PhLogView *self)
+{
+  note_transport (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ph_log_layout_invalidate (self);
+  else
+    self->dirty = TRUE;
+}
+
+static void
+drop_session (PhLogView *self)
+{
+  if (self->session == NULL)
+    return;
+  ph_log_copy_cancel (self);
+  ph_log_select_none (self);
+  g_array_set_size (self->rows, 0);
+  g_signal_handlers_disconnect_by_func (self->session, advanced_cb, self);
+  g_clear_pointer (&self->source, ph_log_source_free);
+  g_clear_object (&self->session);
+}
+
+static void
+hide_from_now (PhLogView *self)
+{
+  if (self->source != NULL)
+    ph_log_source_set_hidden_from (self->source, self->hidden ? ph_store_end (ph_session_get_store (self->session))
+                                                              : G_MAXUINT64);
+}
+
+/**
+ * ph_log_view_set_session:
+ * @self: a log view
+ * @session: (nullable) (transfer none): what to show
+ */
+void
+ph_log_view_set_session (PhLogView *self, PhSession *session)
+{
+  g_return_if_fail (PH_IS_LOG_VIEW (self));
+  g_return_if_fail (session == NULL || PH_IS_SESSION (session));
+
+  if (self->session == session)
+    return;
+  drop_session (self);
+  self->top = (PhLogPos){ .entry = PH_LOG_ENTRY_GONE };
+  self->top_offset = self->seen_end = 0;
+  if (session != NULL)
+    {
+      self->session = g_object_ref (session);
+      self->source = ph_log_source_new (ph_session_get_store (session), peer_cb, session);
+      note_transport (self);
+      hide_from_now (self);
+      g_signal_connect_object (session, "advanced", G_CALLBACK (advanced_cb), self, G_CONNECT_SWAPPED);
+    }
+  ph_log_format_apply (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SESSION]);
+}
+
+/* ---- what floats over the text ---- */
+
+/* Centred at the bottom, or at its right end. */
+static void
+place_floating (PhLogView *self, GtkWidget *child, gboolean shown, gboolean right)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  GtkRequisition size;
+  int x;
+
+  gtk_widget_set_child_visible (child, shown);
+  if (!shown)
+    return;
+  gtk_widget_get_preferred_size (child, NULL, &size);
+  x = right ? width - size.width - FLOATING_MARGIN : (width - size.width) / 2;
+  gtk_widget_size_allocate (child, &(GtkAllocation){ MAX (x, 0), height - size.height - FLOATING_MARGIN, size.width,
+                                                     size.height },
+                            -1);
+}
+
+/**
+ * ph_log_view_tell:
+ * @self: the view
+ * @message: (nullable): one sentence; %NULL takes back what was told before
+ *
+ * Tells the user about what he just did, over the text, until he does the next thing.
+ */
+void
+ph_log_view_tell (PhLogView *self, const char *message)
+{
+  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (self->notice)), message != NULL ? message : "") == 0)
+    return;
+  gtk_label_set_label (GTK_LABEL (self->notice), message != NULL ? message : "");
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* ---- assistive technologies ---- */
+
+static guint64
+described_entry (PhLogView *self)
+{
+  PhLogPos last;
+
+  if (!self->follow && self->has_cursor)
+    return self->cursor.entry;
+  if (!self->follow && self->rows->len > 0)
+    return g_array_index (self->rows, PhLogRow, 0).line->entry;
+
+  return ph_log_source_last_line (self->source, &last) ? last.entry : PH_LOG_ENTRY_NONE;
+}
+
+/* The newest record while following, else the one at the cursor, else the one at the top. */
+static void
+describe (PhLogView *self)
+{
+  g_autofree char *words = NULL;
+
+  if (self->source != NULL)
+    words = ph_log_source_describe (self->source, described_entry (self));
+  if (words == NULL)
+    words = g_strdup ("");
+  if (g_strcmp0 (words, self->description) == 0)
+    return;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+  g_free (self->description);
+  self->description = g_steal_pointer (&words);
+}
+
+/* ---- the widget ---- */
+
+static void
+ph_log_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                     int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
+}
+
+static void
+ph_log_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  PhLogView *self = PH_LOG_VIEW (widget);
+
+  if (self->allocated_width != width)
+    {
+      self->allocated_width = width;
+      ph_log_format_fit_row (self);
+      g_array_set_size (self->rows, 0);
+      if (self->source != NULL && self->wrap)
+        ph_log_source_forget_layouts (self->source);
+    }
+  if (self->source != NULL)
+    {
+      ph_log_source_advance (self->source);
+      ph_log_select_clamp (self);
+    }
+  self->dirty = TRUE;
+  ph_log_layout_ensure (self);
+  ph_log_scroll_configure (self);
+  describe (self);
+
+  place_floating (self, self->newest, !self->follow && !self->at_end, TRUE);
+  place_floating (self, self->notice, *gtk_label_get_label (GTK_LABEL (self->notice)) != '\0', FALSE);
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+static void
+ph_log_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  PhLogView *self = PH_LOG_VIEW (widget);
+
+  ph_log_layout_ensure (self);
+  ph_log_draw (self, snapshot);
+  gtk_widget_snapshot_child (widget, self->newest, snapshot);
+  gtk_widget_snapshot_child (widget, self->notice, snapshot);
+}
+
+static gboolean
+style_changed (PhLogView *self)
+{
+  const PangoFontDescription *font =
+    pango_context_get_font_description (gtk_widget_get_pango_context (GTK_WIDGET (self)));
+  gboolean changed = self->css_font == NULL || !pango_font_description_equal (self->css_font, font);
+
+  for (guint i = 0; i < PH_LOG_N_STYLES; i++)
+    {
+      GdkRGBA color;
+
+      ph_log_text_get_color (self, i, &color);
+      changed = changed || !gdk_rgba_equal (&color, &self->css_colors[i]);
+      self->css_colors[i] = color;
+    }
+  if (changed)
+    {
+      g_clear_pointer (&self->css_font, pango_font_description_free);
+      self->css_font = pango_font_description_copy (font);
+    }
+  return changed;
+}
+
+static void
+ph_log_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  PhLogView *self = PH_LOG_VIEW (widget);
+
+  GTK_WIDGET_CLASS (ph_log_view_parent_class)->css_changed (widget, change);
+  if (!style_changed (self))
+    return;
+  ph_log_layout_measure (self);
+  ph_log_format_fit_row (self);
+}
+
+static void
+ph_log_view_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  PhLogView *self = PH_LOG_VIEW (widget);
+
+  GTK_WIDGET_CLASS (ph_log_view_parent_class)->system_setting_changed (widget, setting);
+  if (setting == GTK_SYSTEM_SETTING_DPI || setting == GTK_SYSTEM_SETTING_FONT_NAME
+      || setting == GTK_SYSTEM_SETTING_FONT_CONFIG)
+    ph_log_layout_measure (self);
+}
+
+static void
+ph_log_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ph_log_view_parent_class)->map (widget);
+  ph_log_layout_invalidate (PH_LOG_VIEW (widget));
+}
+
+static void
+ph_log_view_unmap (GtkWidget *widget)
+{
+  ph_log_scroll_stop (PH_LOG_VIEW (widget));
+  ph_log_input_stop (PH_LOG_VIEW (widget));
+  GTK_WIDGET_CLASS (ph_log_view_parent_class)->unmap (widget);
+}
+
+static void
+ph_log_view_dispose (GObject *object)
+{
+  PhLogView *self = PH_LOG_VIEW (object);
+
+  drop_session (self);
+  g_clear_object (&self->hadjustment);
+  g_clear_object (&self->vadjustment);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_pointer (&self->newest, gtk_widget_unparent);
+  g_clear_pointer (&self->notice, gtk_widget_unparent);
+  g_clear_pointer (&self->selection_style, gtk_widget_unparent);
+  for (guint i = 0; i < PH_LOG_N_STYLES; i++)
+    g_clear_pointer (&self->styles[i], gtk_widget_unparent);
+
+  G_OBJECT_CLASS (ph_log_view_parent_class)->dispose (object);
+}
+
+static void
+ph_log_view_finalize (GObject *object)
+{
+  PhLogView *self = PH_LOG_VIEW (object);
+
+  g_array_unref (self->rows);
+  g_clear_pointer (&self->font, pango_font_description_free);
+  g_clear_pointer (&self->css_font, pango_font_description_free);
+  g_clear_pointer (&self->tabs, pango_tab_array_free);
+  g_free (self->description);
+
+  G_OBJECT_CLASS (ph_log_view_parent_class)->finalize (object);
+}
+
+/* ---- properties ---- */
+
+static void
+ph_log_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PhLogView *self = PH_LOG_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_MODE:
+      g_value_set_enum (value, self->mode);
+      break;
+    case PROP_HEX:
+      g_value_set_boolean (value, self->hex);
+      break;
+    case PROP_ENCODING:
+      g_value_set_static_string (value, self->charset->id);
+      break;
+    case PROP_WRAP:
+      g_value_set_boolean (value, self->wrap);
+      break;
+    case PROP_SHOW_TIME:
+      g_value_set_boolean (value, self->show_time);
+      break;
+    case PROP_TIME_FORMAT:
+      g_value_set_int (value, self->time_format);
+      break;
+    case PROP_FOLLOW:
+      g_value_set_boolean (value, self->follow);
+      break;
+    case PROP_HIDDEN:
+      g_value_set_boolean (value, self->hidden);
+      break;
+    case PROP_ZOOM:
+      g_value_set_double (value, self->zoom);
+      break;
+    case PROP_HADJUSTMENT:
+      g_value_set_object (value, self->hadjustment);
+      break;
+    case PROP_VADJUSTMENT:
+      g_value_set_object (value, self->vadjustment);
+      break;
+    case PROP_HSCROLL_POLICY:
+      g_value_set_enum (value, self->hscroll_policy);
+      break;
+    case PROP_VSCROLL_POLICY:
+      g_value_set_enum (value, self->vscroll_policy);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+/* Sets what belongs to the format, if it changes, and shows all anew. */
+static void
+set_int (PhLogView *self, int *place, int value, guint prop)
+{
+  if (*place == value)
+    return;
+  *place = value;
+  ph_log_format_apply (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
+}
+
+/* An encoding that is not there (an old settings file) leaves the one that is. */
+static void
+set_encoding (PhLogView *self, const char *id)
+{
+  const PhCharset *charset = id != NULL ? ph_charset_find (id) : NULL;
+
+  if (charset == NULL || charset == self->charset)
+    return;
+  self->charset = charset;
+  ph_log_format_apply (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ENCODING]);
+}
+
+static void
+set_hidden (PhLogView *self, gboolean hidden)
+{
+  if (self->hidden == hidden)
+    return;
+  self->hidden = hidden;
+  hide_from_now (self);
+  ph_log_layout_invalidate (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HIDDEN]);
+}
+
+static void
+ph_log_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PhLogView *self = PH_LOG_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      ph_log_view_set_session (self, g_value_get_object (value));
+      break;
+    case PROP_MODE:
+      set_int (self, (int *) &self->mode, g_value_get_enum (value), id);
+      break;
+    case PROP_HEX:
+      set_int (self, &self->hex, g_value_get_boolean (value), id);
+      break;
+    case PROP_ENCODING:
+      set_encoding (self, g_value_get_string (value));
+      break;
+    case PROP_WRAP:
+      set_int (self, &self->wrap, g_value_get_boolean (value), id);
+      break;
+    case PROP_SHOW_TIME:
+      set_int (self, &self->show_time, g_value_get_boolean (value), id);
+      break;
+    case PROP_TIME_FORMAT:
+      set_int (self, &self->time_format, g_value_get_int (value), id);
+      break;
+    case PROP_FOLLOW:
+      ph_log_view_set_follow (self, g_value_get_boolean (value));
+      self->left_tail = FALSE;
+      break;
+    case PROP_HIDDEN:
+      set_hidden (self, g_value_get_boolean (value));
+      break;
+    case PROP_ZOOM:
+      ph_log_view_set_zoom (self, g_value_get_double (value));
+      break;
+    case PROP_HADJUSTMENT:
+      ph_log_scroll_set_adjustment (self, &self->hadjustment, g_value_get_object (value));
+      break;
+    case PROP_VADJUSTMENT:
+      ph_log_scroll_set_adjustment (self, &self->vadjustment, g_value_get_object (value));
+      break;
+    case PROP_HSCROLL_POLICY:
+      self->hscroll_policy = g_value_get_enum (value);
+      break;
+    case PROP_VSCROLL_POLICY:
+      self->vscroll_policy = g_value_get_enum (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, PH_TYPE_SESSION, flags);
+  props[PROP_MODE] = g_param_spec_enum ("mode", NULL, NULL, PH_TYPE_LOG_MODE, PH_LOG_MODE_LOG, flags);
+  props[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, flags);
+  props[PROP_ENCODING] = g_param_spec_string ("encoding", NULL, NULL, "utf-8", flags);
+  props[PROP_WRAP] = g_param_spec_boolean ("wrap", NULL, NULL, TRUE, flags);
+  props[PROP_SHOW_TIME] = g_param_spec_boolean ("show-time", NULL, NULL, TRUE, flags);
+  props[PROP_TIME_FORMAT] =
+    g_param_spec_int ("time-format", NULL, NULL, PH_TIME_MILLISECONDS, PH_TIME_DATE, PH_TIME_MILLISECONDS, flags);
+  props[PROP_FOLLOW] = g_param_spec_boolean ("follow", NULL, NULL, TRUE, flags);
+  props[PROP_HIDDEN] = g_param_spec_boolean ("hidden", NULL, NULL, FALSE, flags);
+  props[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, PH_LOG_ZOOM_MIN, PH_LOG_ZOOM_MAX, 1, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
+  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
+  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
+  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
+}
+
+/* ---- actions ---- */
+
+static void
+copy_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PhLogCopyKind kind = g_str_equal (name, "log.copy-hex")     ? PH_LOG_COPY_HEX
+                       : g_str_equal (name, "log.copy-lines") ? PH_LOG_COPY_LINES
+                                                              : PH_LOG_COPY_TEXT;
+
+  ph_log_copy_start (PH_LOG_VIEW (widget), kind);
+}
+
+static void
+select_all_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ph_log_select_all (PH_LOG_VIEW (widget));
+  ph_log_copy_primary (PH_LOG_VIEW (widget));
+}
+
+static void
+clear_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ph_log_view_clear (PH_LOG_VIEW (widget));
+}
+
+static void
+zoom_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PhLogView *self = PH_LOG_VIEW (widget);
+  double zoom = g_str_equal (name, "log.zoom-in")    ? self->zoom * ZOOM_STEP
+                : g_str_equal (name, "log.zoom-out") ? self->zoom / ZOOM_STEP
+                                                     : 1;
+
+  /* Back through the steps one arrives at the normal size again. */
+  ph_log_view_set_zoom (self, fabs (zoom - 1) < 0.01 ? 1 : zoom);
+}
+
+static void
+jump_newest_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ph_log_view_jump_to_newest (PH_LOG_VIEW (widget));
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "log.copy", NULL, copy_action_cb);
+  gtk_widget_class_install_action (widget_class, "log.copy-hex", NULL, copy_action_cb);
+  gtk_widget_class_install_action (widget_class, "log.copy-lines", NULL, copy_action_cb);
+  gtk_widget_class_install_action (widget_class, "log.select-all", NULL, select_all_cb);
+  gtk_widget_class_install_action (widget_class, "log.clear", NULL, clear_cb);
+  gtk_widget_class_install_action (widget_class, "log.zoom-in", NULL, zoom_cb);
+  gtk_widget_class_install_action (widget_class, "log.zoom-out", NULL, zoom_cb);
+  gtk_widget_class_install_action (widget_class, "log.zoom-reset", NULL, zoom_cb);
+  gtk_widget_class_install_action (widget_class, "log.jump-newest", NULL, jump_newest_cb);
+}
+
+/* ---- construction ---- */
+
+static void
+ph_log_view_class_init (PhLogViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = ph_log_view_dispose;
+  object_class->finalize = ph_log_view_finalize;
+  object_class->get_property = ph_log_view_get_property;
+  object_class->set_property = ph_log_view_set_property;
+  install_properties (object_class);
+
+  widget_class->measure = ph_log_view_measure;
+  widget_class->size_allocate = ph_log_view_size_allocate;
+  widget_class->snapshot = ph_log_view_snapshot;
+  widget_class->css_changed = ph_log_view_css_changed;
+  widget_class->system_setting_changed = ph_log_view_system_setting_changed;
+  widget_class->map = ph_log_view_map;
+  widget_class->unmap = ph_log_view_unmap;
+  gtk_widget_class_set_css_name (widget_class, "logview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LOG);
+  install_actions (widget_class);
+  ph_log_input_class_init (widget_class);
+}
+
+/* A node of the style sheet that nobody sees: its colour is what counts. */
+static GtkWidget *
+add_style (PhLogView *self, const char *name)
+{
+  GtkWidget *widget = g_object_new (GTK_TYPE_SEPARATOR, "css-name", name, "visible", FALSE, "accessible-role",
+                                    GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_widget_set_parent (widget, GTK_WIDGET (self));
+
+  return widget;
+}
+
+static void
+add_styles (PhLogView *self)
+{
+  static const char *const names[PH_LOG_N_STYLES] = {
+    [PH_LOG_STYLE_PLAIN] = "plain", [PH_LOG_STYLE_DIM] = "dim",     [PH_LOG_STYLE_FAINT] = "faint",
+    [PH_LOG_STYLE_RECEIVED] = "received", [PH_LOG_STYLE_SENT] = "sent", [PH_LOG_STYLE_EVENT] = "event",
+    [PH_LOG_STYLE_ERROR] = "error", [PH_LOG_STYLE_MARK] = "mark",   [PH_LOG_STYLE_BAD] = "bad",
+  };
+
+  for (guint i = 0; i < PH_LOG_N_STYLES; i++)
+    self->styles[i] = add_style (self, names[i]);
+  self->selection_style = add_style (self, "selection");
+}
+
+static void
+add_floating (PhLogView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("go-bottom-symbolic"));
+  gtk_box_append (GTK_BOX (box), gtk_label_new (_("Jump to newest")));
+  self->newest = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->newest), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->newest), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Jump to newest"), -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->newest), "log.jump-newest");
+  gtk_widget_add_css_class (self->newest, "newest");
+  gtk_widget_set_cursor_from_name (self->newest, "default");
+  gtk_widget_set_parent (self->newest, GTK_WIDGET (self));
+
+  self->notice = gtk_label_new ("");
+  gtk_widget_add_css_class (self->notice, "told");
+  gtk_widget_set_can_target (self->notice, FALSE);
+  gtk_widget_set_parent (self->notice, GTK_WIDGET (self));
+}
+
+static void
+ph_log_view_init (PhLogView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  self->wrap = self->show_time = self->follow = TRUE;
+  self->charset = ph_charset_find ("utf-8");
+  self->zoom = 1;
+  self->goal_x = -1;
+  self->at_start = self->at_end = TRUE;
+
+  gtk_widget_add_css_class (widget, "monospace");
+  gtk_widget_add_css_class (widget, "view");
+  gtk_widget_set_focusable (widget, TRUE);
+  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_cursor_from_name (widget, "text");
+  gtk_widget_set_hexpand (widget, TRUE);
+  gtk_widget_set_vexpand (widget, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Log"), -1);
+
+  add_styles (self);
+  add_floating (self);
+  ph_log_scroll_set_adjustment (self, &self->hadjustment, NULL);
+  ph_log_scroll_set_adjustment (self, &self->vadjustment, NULL);
+  ph_log_scroll_init (self);
+  ph_log_input_init (self);
+  ph_log_layout_measure (self);
+  ph_log_select_none (self);
+}
+
+/* ---- the interface ---- */
+
+/**
+ * ph_log_view_new:
+ *
+ * Returns: (transfer floating): an empty log, which belongs into a GtkScrolledWindow
+ */
+GtkWidget *
+ph_log_view_new (void)
+{
+  return g_object_new (PH_TYPE_LOG_VIEW, NULL);
+}
+
+/**
+ * ph_log_view_get_session:
+ * @self: a log view
+ *
+ * Returns: (nullable) (transfer none): what is shown
+ */
+PhSession *
+ph_log_view_get_session (PhLogView *self)
+{
+  g_return_val_if_fail (PH_IS_LOG_VIEW (self), NULL);
+
+  return self->session;
+}
+
+/* By the view's own hand: scrolling, selecting, arriving at the end. */
+void
+ph_log_view_set_follow (PhLogView *self, gboolean follow)
+{
+  if (self->follow == follow)
+    return;
+  ph_log_layout_ensure (self);
+  self->follow = follow;
+  self->left_tail = !follow;
+  ph_log_layout_invalidate (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FOLLOW]);
+}
+
+void
+ph_log_view_set_zoom (PhLogView *self, double zoom)
+{
+  zoom = CLAMP (zoom, PH_LOG_ZOOM_MIN, PH_LOG_ZOOM_MAX);
+  if (self->zoom == zoom)
+    return;
+  self->zoom = zoom;
+  self->record_height = 0;
+  ph_log_layout_measure (self);
+  ph_log_format_fit_row (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ZOOM]);
+}
+
+/**
+ * ph_log_view_jump_to_newest:
+ * @self: a log view
+ *
+ * Shows the newest record and follows from there on.
+ */
+void
+ph_log_view_jump_to_newest (PhLogView *self)
+{
+  g_return_if_fail (PH_IS_LOG_VIEW (self));
+
+  ph_log_scroll_stop (self);
+  ph_log_view_set_follow (self, TRUE);
+}
+
+/**
+ * ph_log_view_clear:
+ * @self: a log view
+ *
+ * Forgets all records of the session, and follows again if only scrolling or selecting had ended that.
+ */
+void
+ph_log_view_clear (PhLogView *self)
+{
+  g_return_if_fail (PH_IS_LOG_VIEW (self));
+
+  if (self->session == NULL)
+    return;
+  ph_log_copy_cancel (self);
+  ph_log_scroll_stop (self);
+  ph_log_input_stop (self);
+  ph_log_view_tell (self, NULL);
+  ph_log_select_none (self);
+  ph_session_clear (self->session);
+  ph_log_source_advance (self->source);
+  self->top = (PhLogPos){ .entry = PH_LOG_ENTRY_GONE };
+  self->top_offset = self->content_width = self->record_height = 0;
+  if (self->left_tail)
+    ph_log_view_set_follow (self, TRUE);
+  ph_log_layout_invalidate (self);
+}
+
+/**
+ * ph_log_view_dup_selection:
+ * @self: a log view
+ *
+ * Returns: (transfer full) (nullable): the selected text, up to 64 MiB; %NULL if nothing is selected
+ */
+char *
+ph_log_view_dup_selection (PhLogView *self)
+{
+  g_return_val_if_fail (PH_IS_LOG_VIEW (self), NULL);
+
+  return ph_log_copy_dup (self, PH_LOG_COPY_TEXT);
+}

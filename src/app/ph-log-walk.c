@@ -1,0 +1,151 @@
+/* ph-log-walk.c: from line to line of the log, whatever lies between
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-log-source.h"
+
+/* The nearest entry with lines behind @entry, or NONE. */
+static guint64
+next_entry (PhLogSource *self, guint64 entry)
+{
+  guint64 end = ph_log_source_get_end (self);
+
+  if (entry == PH_LOG_ENTRY_HIDDEN)
+    return PH_LOG_ENTRY_NONE;
+  for (guint64 next = MAX (entry, ph_log_source_get_first (self)) + 1; next <= end; next++)
+    if (ph_log_source_n_lines (self, next) > 0)
+      return next;
+
+  return ph_log_source_n_lines (self, PH_LOG_ENTRY_HIDDEN) > 0 ? PH_LOG_ENTRY_HIDDEN : PH_LOG_ENTRY_NONE;
+}
+
+/* The nearest entry with lines before @entry, or NONE. */
+static guint64
+previous_entry (PhLogSource *self, guint64 entry)
+{
+  if (entry == PH_LOG_ENTRY_GONE)
+    return PH_LOG_ENTRY_NONE;
+  for (guint64 before = MIN (entry, ph_log_source_get_end (self) + 1) - 1; before > ph_log_source_get_first (self); before--)
+    if (ph_log_source_n_lines (self, before) > 0)
+      return before;
+
+  return ph_log_source_n_lines (self, PH_LOG_ENTRY_GONE) > 0 ? PH_LOG_ENTRY_GONE : PH_LOG_ENTRY_NONE;
+}
+
+/**
+ * ph_log_source_first_line:
+ * @self: a source
+ * @ret_pos: (out): the start of the first line
+ *
+ * Returns: %FALSE if there is nothing to show
+ */
+gboolean
+ph_log_source_first_line (PhLogSource *self, PhLogPos *ret_pos)
+{
+  guint64 entry = PH_LOG_ENTRY_GONE;
+
+  if (ph_log_source_n_lines (self, entry) == 0)
+    entry = next_entry (self, entry);
+  if (entry == PH_LOG_ENTRY_NONE)
+    return FALSE;
+  *ret_pos = (PhLogPos){ .entry = entry };
+
+  return TRUE;
+}
+
+/**
+ * ph_log_source_last_line:
+ * @self: a source
+ * @ret_pos: (out): the start of the last line
+ *
+ * Returns: %FALSE if there is nothing to show
+ */
+gboolean
+ph_log_source_last_line (PhLogSource *self, PhLogPos *ret_pos)
+{
+  guint64 entry = PH_LOG_ENTRY_HIDDEN;
+
+  if (ph_log_source_n_lines (self, entry) == 0)
+    entry = previous_entry (self, entry);
+  if (entry == PH_LOG_ENTRY_NONE)
+    return FALSE;
+  *ret_pos = (PhLogPos){ .entry = entry, .line = ph_log_source_n_lines (self, entry) - 1 };
+
+  return TRUE;
+}
+
+/**
+ * ph_log_source_next_line:
+ * @self: a source
+ * @pos: (inout): moved to the start of the next line
+ *
+ * Returns: %FALSE, and @pos as it was, if it is in the last line
+ */
+gboolean
+ph_log_source_next_line (PhLogSource *self, PhLogPos *pos)
+{
+  guint64 entry;
+
+  if (pos->line + 1 < ph_log_source_n_lines (self, pos->entry))
+    {
+      *pos = (PhLogPos){ .entry = pos->entry, .line = pos->line + 1 };
+      return TRUE;
+    }
+  entry = next_entry (self, pos->entry);
+  if (entry == PH_LOG_ENTRY_NONE)
+    return FALSE;
+  *pos = (PhLogPos){ .entry = entry };
+
+  return TRUE;
+}
+
+/**
+ * ph_log_source_previous_line:
+ * @self: a source
+ * @pos: (inout): moved to the start of the line before
+ *
+ * Returns: %FALSE, and @pos as it was, if it is in the first line
+ */
+gboolean
+ph_log_source_previous_line (PhLogSource *self, PhLogPos *pos)
+{
+  guint64 entry;
+
+  if (pos->line > 0 && pos->line < ph_log_source_n_lines (self, pos->entry))
+    {
+      *pos = (PhLogPos){ .entry = pos->entry, .line = pos->line - 1 };
+      return TRUE;
+    }
+  entry = previous_entry (self, pos->entry);
+  if (entry == PH_LOG_ENTRY_NONE)
+    return FALSE;
+  *pos = (PhLogPos){ .entry = entry, .line = ph_log_source_n_lines (self, entry) - 1 };
+
+  return TRUE;
+}
+
+/**
+ * ph_log_source_clamp:
+ * @self: a source
+ * @pos: (inout): moved to the nearest line that exists, if its own is gone
+ */
+void
+ph_log_source_clamp (PhLogSource *self, PhLogPos *pos)
+{
+  guint n_lines = ph_log_source_n_lines (self, pos->entry);
+  guint64 entry;
+
+  if (pos->line < n_lines)
+    return;
+  if (n_lines > 0)
+    {
+      *pos = (PhLogPos){ .entry = pos->entry, .line = n_lines - 1 };
+      return;
+    }
+  entry = next_entry (self, pos->entry);
+  if (entry == PH_LOG_ENTRY_NONE)
+    entry = previous_entry (self, pos->entry);
+  *pos = (PhLogPos){ .entry = entry };
+}
