@@ -103,14 +103,13 @@ static void
 draw_cursor (PhLogView *self, GtkSnapshot *snapshot, double scrolled, const GdkRGBA *color)
 {
   const PhLogRow *row = ph_log_layout_find (self, &self->cursor);
-  PangoRectangle place;
+  double x, y;
 
   if (row == NULL || !self->has_cursor || !gtk_widget_has_focus (GTK_WIDGET (self)))
     return;
-  pango_layout_get_cursor_pos (ph_log_text_layout (self, row->line), MIN (self->cursor.index, row->line->length), &place,
-                               NULL);
-  draw_block (snapshot, color, ph_log_text_x (self, row->line) - scrolled + PANGO_PIXELS (place.x),
-              row->y + row->pad + PANGO_PIXELS (place.y), 1, self->row_height);
+  x = ph_log_text_place (self, row->line, self->cursor.index, &y);
+  draw_block (snapshot, color, ph_log_text_x (self, row->line) - scrolled + x, row->y + row->pad + y, 1,
+              self->row_height);
 }
 
 static void

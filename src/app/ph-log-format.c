@@ -38,14 +38,14 @@ static void
 move_in_hex (PhLogView *self, PhLogPos *pos, gsize byte)
 {
   g_autoptr (PhLogLine) line = NULL;
-  guint32 index = pos->index;
+  guint32 tail;
 
   if (pos->line == 0)
     return;
   move_line (self, pos, byte);
   line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
-  index = line != NULL ? line->tail : 0;
-  for (pos->index = 0; pos->index < index && ph_log_source_byte_at (self->source, pos) < byte; pos->index++)
+  tail = line != NULL ? line->tail : 0;
+  for (pos->index = 0; pos->index < tail && ph_log_source_byte_at (self->source, pos) < byte; pos->index++)
     continue;
 }
 
@@ -59,6 +59,7 @@ set_format (PhLogView *self)
     .show_time = self->show_time,
     .time_format = self->time_format,
     .row = fitting_row (self),
+    .name_controls = self->name_controls,
   };
 
   ph_log_source_set_format (self->source, &format);
@@ -76,6 +77,7 @@ ph_log_format_apply (PhLogView *self)
 {
   gsize byte;
 
+  ph_log_layout_measure (self);
   if (self->source != NULL)
     {
       byte = ph_log_source_byte_at (self->source, &self->top);
@@ -85,33 +87,40 @@ ph_log_format_apply (PhLogView *self)
       self->record_height = 0;
       ph_log_select_none (self);
     }
-  ph_log_layout_measure (self);
+}
+
+static gboolean
+needs_other_format (PhLogView *self)
+{
+  const PhLogFormat *format = ph_log_source_get_format (self->source);
+  gboolean rows = self->hex || self->mode == PH_LOG_MODE_HEX;
+
+  return format->name_controls != self->name_controls || (rows && format->row != fitting_row (self));
 }
 
 /**
- * ph_log_format_fit_row:
+ * ph_log_format_refit:
  * @self: the view
  *
- * The width or the zoom changed: rows of hex may take more or fewer bytes. The selection stays.
+ * The width, the font or the zoom changed: measures anew, and rows of hex may take more or fewer bytes. What is at the
+ * top stays there, and so does a selection.
  */
 void
-ph_log_format_fit_row (PhLogView *self)
+ph_log_format_refit (PhLogView *self)
 {
   gsize top, cursor, anchor;
 
-  if (self->source == NULL || !(self->hex || self->mode == PH_LOG_MODE_HEX)
-      || ph_log_source_get_format (self->source)->row == fitting_row (self))
+  ph_log_layout_measure (self);
+  if (self->source == NULL || !needs_other_format (self))
     return;
   top = ph_log_source_byte_at (self->source, &self->top);
   cursor = ph_log_source_byte_at (self->source, &self->cursor);
   anchor = ph_log_source_byte_at (self->source, &self->anchor);
   set_format (self);
-  if (self->mode != PH_LOG_MODE_TABLE)
-    {
-      move_line (self, &self->top, top);
-      move_in_hex (self, &self->cursor, cursor);
-      move_in_hex (self, &self->anchor, anchor);
-    }
   self->record_height = 0;
-  ph_log_layout_measure (self);
+  if (self->mode == PH_LOG_MODE_TABLE || !(self->hex || self->mode == PH_LOG_MODE_HEX))
+    return;
+  move_line (self, &self->top, top);
+  move_in_hex (self, &self->cursor, cursor);
+  move_in_hex (self, &self->anchor, anchor);
 }

@@ -8,7 +8,8 @@
 
 #include "ph-log-private.h"
 
-#define LEADING 1.28 /* of the font's height */
+#define LEADING 1.28      /* of the font's height */
+#define PREVIEW_LEAST 20 /* characters of the table's last column that can always be brought into sight */
 
 static void
 row_clear (gpointer data)
@@ -48,6 +49,7 @@ ph_log_layout_measure (PhLogView *self)
   self->row_height = MAX (self->row_height, 4);
   pango_font_metrics_unref (metrics);
 
+  self->name_controls = ph_log_text_lacks_pictures (self);
   self->head_height = self->mode == PH_LOG_MODE_TABLE ? self->row_height + 10 : 0;
   self->content_width = 0;
   g_clear_pointer (&self->tabs, pango_tab_array_free);
@@ -78,18 +80,12 @@ ph_log_layout_page (PhLogView *self)
   return MAX (gtk_widget_get_height (GTK_WIDGET (self)) - self->head_height - PH_LOG_MARGIN_BOTTOM, 1);
 }
 
-static gboolean
-wraps (PhLogView *self, const PhLogLine *line)
-{
-  return self->wrap && line->kind != PH_LOG_LINE_ROW && self->mode != PH_LOG_MODE_HEX;
-}
-
 /* Lines that cannot wrap are all equally high, so those need no layout to be measured. */
 static PhLogRow
 measure_line (PhLogView *self, PhLogLine *line)
 {
   PhLogRow row = { .line = line, .pad = ph_log_text_pad (self, line) };
-  guint n = wraps (self, line) ? pango_layout_get_line_count (ph_log_text_layout (self, line)) : 1;
+  guint n = ph_log_text_wraps (self, line) ? pango_layout_get_line_count (ph_log_text_layout (self, line)) : 1;
 
   row.height = row.pad + n * self->row_height + (line->kind == PH_LOG_LINE_ROW ? row.pad : 0);
 
@@ -274,8 +270,15 @@ find_width (PhLogView *self)
       PhLogLine *line = g_array_index (self->rows, PhLogRow, i).line;
       int width;
 
-      if (wraps (self, line) || (self->wrap && line->kind == PH_LOG_LINE_ROW))
+      if (ph_log_text_wraps (self, line))
         continue;
+      if (self->wrap && line->kind == PH_LOG_LINE_ROW)
+        {
+          double least = self->columns[G_N_ELEMENTS (self->columns) - 1] + PREVIEW_LEAST * self->char_width;
+
+          self->content_width = MAX (self->content_width, least + 2 * PH_LOG_MARGIN);
+          continue;
+        }
       pango_layout_get_pixel_size (ph_log_text_layout (self, line), &width, NULL);
       self->content_width = MAX (self->content_width, width + ph_log_text_x (self, line) + PH_LOG_MARGIN);
     }

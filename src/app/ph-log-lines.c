@@ -92,20 +92,56 @@ has_combining (const char *text, gsize length)
   return FALSE;
 }
 
+/* A control picture (␛) in letters (⟨ESC⟩), for fonts that do not have it. */
 static void
-append_shown (PhLogLine *line, GString *out, const char *text, gsize length, const char *keep)
+append_control_name (GString *out, const char *picture)
+{
+  static const char names[][4] = { "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT",  "LF",
+                                   "VT",  "FF",  "CR",  "SO",  "SI",  "DLE", "DC1", "DC2", "DC3", "DC4", "NAK",
+                                   "SYN", "ETB", "CAN", "EM",  "SUB", "ESC", "FS",  "GS",  "RS",  "US" };
+  gunichar c = g_utf8_get_char (picture) - 0x2400;
+
+  g_string_append_printf (out, "⟨%s⟩", c < G_N_ELEMENTS (names) ? names[c] : "DEL");
+}
+
+static gboolean
+is_picture (const char *text, const PhMark *mark)
+{
+  gunichar c = g_utf8_get_char (text + mark->start);
+
+  return !mark->bad && c >= 0x2400 && c <= 0x2421;
+}
+
+/* Appends decoded text, safe to show; tells whether it ends in a bad byte. */
+static gboolean
+append_shown (const PhLogContext *context, PhLogLine *line, GString *out, const char *text, gsize length,
+              const char *keep)
 {
   g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (PhMark));
-  gsize start = out->len;
+  g_autoptr (GString) shown = g_string_new (NULL);
+  gboolean bad = FALSE;
+  gsize done = 0;
 
-  ph_marks_show (text, length, keep, out, marks);
+  ph_marks_show (text, length, keep, shown, marks);
   for (guint i = 0; i < marks->len; i++)
     {
       const PhMark *mark = &g_array_index (marks, PhMark, i);
+      gsize start;
 
-      add_span (line, mark->start, mark->start + mark->length, mark->bad ? PH_LOG_STYLE_BAD : PH_LOG_STYLE_MARK);
+      g_string_append_len (out, shown->str + done, mark->start - done);
+      start = out->len;
+      if (context->format->name_controls && is_picture (shown->str, mark))
+        append_control_name (out, shown->str + mark->start);
+      else
+        g_string_append_len (out, shown->str + mark->start, mark->length);
+      add_span (line, start, out->len, mark->bad ? PH_LOG_STYLE_BAD : PH_LOG_STYLE_MARK);
+      done = mark->start + mark->length;
+      bad = mark->bad && done == shown->len;
     }
-  line->clip = line->clip || has_combining (out->str + start, out->len - start);
+  g_string_append_len (out, shown->str + done, shown->len - done);
+  line->clip = line->clip || has_combining (shown->str, shown->len);
+
+  return bad;
 }
 
 /* ---- what the record is ---- */
@@ -195,7 +231,7 @@ append_event (const PhLogContext *context, PhLogLine *line, GString *out)
   g_autofree char *text = ph_format_event (&context->item->record, context->payload, context->peer);
   gsize start = out->len;
 
-  append_shown (line, out, text, strlen (text), NULL);
+  append_shown (context, line, out, text, strlen (text), NULL);
   if (line->accent == PH_LOG_STYLE_ERROR)
     add_span (line, start, out->len, PH_LOG_STYLE_ERROR);
 }
@@ -295,11 +331,11 @@ build_text (const PhLogContext *context, guint n)
   text_range (context, n, &start, &end);
   ending = ph_log_index_ending (charset, context->payload, start, end);
   decode_text (context, line, n, start, end - ending.length, decoded);
-  append_shown (line, out, decoded->str, decoded->len, "\t");
+  append_shown (context, line, out, decoded->str, decoded->len, "\t");
   line->joined = ending.length == 0 && n + 1 < context->item->n_starts;
   tail = out->len;
   if (ending.length > 0)
-    append_styled (line, out, ending.cr ? "␍␊" : "␊", PH_LOG_STYLE_FAINT);
+    append_styled (line, out, ending.cr ? "\\r\\n" : "\\n", PH_LOG_STYLE_FAINT);
   take_text (line, out);
   line->tail = tail;
 
@@ -381,58 +417,61 @@ hex_row_byte (guint row, gsize column)
 
 /* ---- Table ---- */
 
-/**
- * ph_log_line_preview:
- * @context: a data record
- * @most: bytes to look at, at most
- * @out: what to append to
- * @marks: (nullable) (element-type PhMark): the marks in it
- *
- * The beginning of a payload in one line.
- */
-void
-ph_log_line_preview (const PhLogContext *context, gsize most, GString *out, GArray *marks)
+/* The beginning of a payload, decoded. */
+static void
+decode_preview (const PhLogContext *context, gsize most, GString *decoded)
 {
   const PhLogItem *item = context->item;
   gsize length = MIN (item->record.length, most);
   PhDecoder *decoder = ph_log_carry_get_decoder (context->carries);
-  g_autoptr (GString) decoded = g_string_new (NULL);
   PhCarry carry = item->carry;
   gboolean more;
 
-  if (context->format->hex)
-    {
-      ph_hex_append (out, context->payload, length);
-      return;
-    }
   ph_decoder_decode (decoder, &carry, context->payload, length, decoded);
   more = length < item->record.length
          || (item->stream && ph_log_carry_has_next (context->carries, item->seq, &item->record));
   if (!more)
     ph_decoder_decode (decoder, NULL, carry.bytes, carry.length, decoded);
-  ph_marks_show (decoded->str, decoded->len, NULL, out, marks);
+}
+
+/**
+ * ph_log_line_preview:
+ * @context: a data record
+ * @most: bytes to look at, at most
+ * @out: what to append to
+ *
+ * Appends the beginning of a payload as one line, in text or hex as the format says.
+ */
+void
+ph_log_line_preview (const PhLogContext *context, gsize most, GString *out)
+{
+  g_autoptr (GString) decoded = g_string_new (NULL);
+
+  if (context->format->hex)
+    {
+      ph_hex_append (out, context->payload, MIN (context->item->record.length, most));
+      return;
+    }
+  decode_preview (context, most, decoded);
+  ph_marks_show (decoded->str, decoded->len, NULL, out, NULL);
 }
 
 static void
 append_preview (const PhLogContext *context, PhLogLine *line, GString *out)
 {
-  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (PhMark));
-  gsize start = out->len;
+  g_autoptr (GString) decoded = g_string_new (NULL);
+  gboolean bad;
 
-  ph_log_line_preview (context, PH_LOG_PREVIEW, out, marks);
-  for (guint i = 0; i < marks->len; i++)
+  if (context->format->hex)
     {
-      const PhMark *mark = &g_array_index (marks, PhMark, i);
-
-      add_span (line, mark->start, mark->start + mark->length, mark->bad ? PH_LOG_STYLE_BAD : PH_LOG_STYLE_MARK);
+      ph_log_line_preview (context, PH_LOG_PREVIEW, out);
+      return;
     }
-  line->clip = has_combining (out->str + start, out->len - start);
-  if (context->item->stream && marks->len > 0)
-    {
-      const PhMark *last = &g_array_index (marks, PhMark, marks->len - 1);
-
-      line->final = line->final && !(last->bad && last->start + last->length == out->len);
-    }
+  decode_preview (context, PH_LOG_PREVIEW, decoded);
+  bad = append_shown (context, line, out, decoded->str, decoded->len, NULL);
+  /* What looks bad at the end of a piece of a stream may be a character that the next record completes. */
+  if (bad && context->item->stream)
+    line->final = FALSE;
 }
 
 static const char *
@@ -528,10 +567,11 @@ PhLogLine *
 ph_log_line_build_notice (const char *text)
 {
   PhLogLine *line = ph_log_line_new (PH_LOG_LINE_NOTICE, PH_LOG_STYLE_DIM);
-  GString *out = g_string_new (text);
+  GString *out = g_string_new ("\t");
 
-  add_span (line, 0, out->len, PH_LOG_STYLE_DIM);
+  append_styled (line, out, text, PH_LOG_STYLE_DIM);
   take_text (line, out);
+  line->lead = 1;
   line->final = FALSE;
 
   return line;
@@ -578,6 +618,7 @@ static gsize
 text_byte_of (const PhLogContext *context, guint n, gsize start, gsize end, guint32 index)
 {
   PhDecoder *decoder = ph_log_carry_get_decoder (context->carries);
+  g_autoptr (PhLogLine) line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, PH_LOG_STYLE_PLAIN);
   g_autoptr (GString) decoded = g_string_new (NULL);
   g_autoptr (GString) shown = g_string_new (NULL);
   PhCarry carry = text_carry (context, n);
@@ -587,7 +628,7 @@ text_byte_of (const PhLogContext *context, guint n, gsize start, gsize end, guin
     {
       g_string_truncate (decoded, 0);
       ph_decoder_decode (decoder, &carry, context->payload + i, 1, decoded);
-      ph_marks_show (decoded->str, decoded->len, "\t", shown, NULL);
+      append_shown (context, line, shown, decoded->str, decoded->len, "\t");
       whole = i + 1 - MIN (carry.length, i + 1 - start);
     }
 

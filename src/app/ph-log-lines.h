@@ -46,6 +46,6 @@ PhLogLine *ph_log_line_build_notice (const char *text);
 gboolean ph_log_line_span_of (const PhLogContext *context, guint line, gsize *ret_start, gsize *ret_end);
 gsize ph_log_line_byte_of (const PhLogContext *context, guint line, guint32 index);
 char *ph_log_line_peer_text (const PhLogContext *context);
-void ph_log_line_preview (const PhLogContext *context, gsize most, GString *out, GArray *marks);
+void ph_log_line_preview (const PhLogContext *context, gsize most, GString *out);
 
 G_END_DECLS

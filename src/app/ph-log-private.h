@@ -89,6 +89,7 @@ struct _PhLogView
 
   /* measures, in pixels */
   double char_width, row_height;
+  gboolean name_controls; /* the font has no control pictures */
   double head_height; /* of the table's header row */
   int columns[6];
   guint peer_chars, number_chars;
@@ -119,6 +120,9 @@ double ph_log_layout_line_height (PhLogView *self, const PhLogPos *pos);
 /* ph-log-text.c: one line as a Pango layout */
 PangoLayout *ph_log_text_layout (PhLogView *self, PhLogLine *line);
 double ph_log_text_x (PhLogView *self, const PhLogLine *line);
+double ph_log_text_place (PhLogView *self, PhLogLine *line, guint32 index, double *ret_y);
+gboolean ph_log_text_lacks_pictures (PhLogView *self);
+gboolean ph_log_text_wraps (PhLogView *self, const PhLogLine *line);
 double ph_log_text_pad (PhLogView *self, const PhLogLine *line);
 void ph_log_text_columns (PhLogView *self);
 PangoLayout *ph_log_text_head (PhLogView *self);
@@ -127,7 +131,7 @@ void ph_log_text_get_selection_color (PhLogView *self, GdkRGBA *ret_color);
 
 /* ph-log-format.c: how records are shown, kept in place while it changes */
 void ph_log_format_apply (PhLogView *self);
-void ph_log_format_fit_row (PhLogView *self);
+void ph_log_format_refit (PhLogView *self);
 
 /* ph-log-draw.c */
 void ph_log_draw (PhLogView *self, GtkSnapshot *snapshot);

@@ -228,9 +228,8 @@ void
 ph_log_scroll_to (PhLogView *self, const PhLogPos *pos)
 {
   g_autoptr (PhLogLine) line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
-  PangoRectangle place;
   const PhLogRow *row;
-  double top, bottom, page = ph_log_layout_page (self);
+  double y, top, bottom, page = ph_log_layout_page (self);
 
   if (line == NULL)
     return;
@@ -251,11 +250,11 @@ ph_log_scroll_to (PhLogView *self, const PhLogPos *pos)
         return;
     }
 
-  pango_layout_get_cursor_pos (ph_log_text_layout (self, line), MIN (pos->index, line->length), &place, NULL);
-  top = row->y + row->pad + PANGO_PIXELS (place.y);
+  ph_log_text_place (self, line, pos->index, &y);
+  top = row->y + row->pad + y;
   bottom = top + self->row_height;
   if (top < 0)
-    ph_log_scroll_by (self, 0, PANGO_PIXELS (place.y) == 0 ? row->y : top);
+    ph_log_scroll_by (self, 0, y == 0 ? row->y : top);
   else if (bottom > page)
     ph_log_scroll_by (self, 0, bottom - page);
   self->went_down = FALSE;

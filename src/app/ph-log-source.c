@@ -545,7 +545,7 @@ describe_data (const PhLogContext *context)
   g_autoptr (GString) text = g_string_new (NULL);
   gboolean in = record->kind == PH_RECORD_IN;
 
-  ph_log_line_preview (context, DESCRIBED, text, NULL);
+  ph_log_line_preview (context, DESCRIBED, text);
   if (*peer == '\0')
     return in ? g_strdup_printf (_("Received, %s: %s"), length, text->str)
               : g_strdup_printf (_("Sent, %s: %s"), length, text->str);
@@ -572,7 +572,7 @@ ph_log_source_describe (PhLogSource *self, guint64 entry)
     {
       g_autoptr (PhLogLine) line = ph_log_source_dup_line (self, entry, 0);
 
-      return line != NULL ? g_strdup (line->text) : NULL;
+      return line != NULL ? g_strdup (line->text + line->lead) : NULL;
     }
 
   ph_store_begin_read (self->store);

@@ -94,6 +94,7 @@ typedef struct
 /**
  * PhLogFormat: how records are shown.
  * @row: bytes in a row of hex
+ * @name_controls: the font has no control pictures: ⟨ESC⟩ instead of ␛
  */
 typedef struct
 {
@@ -103,6 +104,7 @@ typedef struct
   gboolean show_time;
   PhTimeFormat time_format;
   guint row;
+  gboolean name_controls;
 } PhLogFormat;
 
 typedef const char *(*PhLogPeerFunc) (gpointer data, guint32 peer);

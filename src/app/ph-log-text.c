@@ -91,12 +91,22 @@ make_attributes (PhLogView *self, const PhLogLine *line)
   return list;
 }
 
+/* Rows of the table and of bytes stay in their columns. */
+gboolean
+ph_log_text_wraps (PhLogView *self, const PhLogLine *line)
+{
+  if (!self->wrap || line->kind == PH_LOG_LINE_ROW)
+    return FALSE;
+
+  return line->kind != PH_LOG_LINE_PAYLOAD || !(self->hex || self->mode == PH_LOG_MODE_HEX);
+}
+
 static void
 set_wrapping (PhLogView *self, PangoLayout *layout, const PhLogLine *line)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self)) - ph_log_text_x (self, line) - PH_LOG_MARGIN;
 
-  if (!self->wrap || line->kind == PH_LOG_LINE_ROW || self->mode == PH_LOG_MODE_HEX)
+  if (!ph_log_text_wraps (self, line))
     return;
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (layout, MAX (width, 8 * self->char_width) * PANGO_SCALE);
@@ -147,6 +157,37 @@ ph_log_text_layout (PhLogView *self, PhLogLine *line)
   pango_layout_set_text (line->layout, line->text, line->length);
 
   return line->layout;
+}
+
+/**
+ * ph_log_text_place:
+ * @self: the view
+ * @line: a line
+ * @index: a byte of its text
+ * @ret_y: (out): pixels from the top of its layout to that of the line as drawn that holds @index
+ *
+ * Returns: pixels from the left edge of its layout
+ */
+double
+ph_log_text_place (PhLogView *self, PhLogLine *line, guint32 index, double *ret_y)
+{
+  int n, x;
+
+  pango_layout_index_to_line_x (ph_log_text_layout (self, line), MIN (index, line->length), FALSE, &n, &x);
+  *ret_y = n * self->row_height;
+
+  return PANGO_PIXELS (x);
+}
+
+/* Whether the machine has no font with control pictures: many have not, and boxes tell nobody anything. */
+gboolean
+ph_log_text_lacks_pictures (PhLogView *self)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), "␀␍␊␛␡");
+
+  pango_layout_set_font_description (layout, self->font);
+
+  return pango_layout_get_unknown_glyphs_count (layout) > 0;
 }
 
 /* ---- the columns of the table ---- */
@@ -210,7 +251,7 @@ place_columns (PhLogView *self)
   if (self->show_time)
     x += (time_chars (self) + 2) * width;
   at[2] = x;
-  at[3] = x += 10 * width;
+  at[3] = x += 11 * width;
   at[4] = x += (self->peer_chars + 8) * width;
   at[5] = x + 2 * width;
 }

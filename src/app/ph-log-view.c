@@ -217,10 +217,7 @@ ph_log_view_size_allocate (GtkWidget *widget, int width, int height, int baselin
   if (self->allocated_width != width)
     {
       self->allocated_width = width;
-      ph_log_format_fit_row (self);
-      g_array_set_size (self->rows, 0);
-      if (self->source != NULL && self->wrap)
-        ph_log_source_forget_layouts (self->source);
+      ph_log_format_refit (self);
     }
   if (self->source != NULL)
     {
@@ -278,10 +275,8 @@ ph_log_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   PhLogView *self = PH_LOG_VIEW (widget);
 
   GTK_WIDGET_CLASS (ph_log_view_parent_class)->css_changed (widget, change);
-  if (!style_changed (self))
-    return;
-  ph_log_layout_measure (self);
-  ph_log_format_fit_row (self);
+  if (style_changed (self))
+    ph_log_format_refit (self);
 }
 
 static void
@@ -292,7 +287,7 @@ ph_log_view_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
   GTK_WIDGET_CLASS (ph_log_view_parent_class)->system_setting_changed (widget, setting);
   if (setting == GTK_SYSTEM_SETTING_DPI || setting == GTK_SYSTEM_SETTING_FONT_NAME
       || setting == GTK_SYSTEM_SETTING_FONT_CONFIG)
-    ph_log_layout_measure (self);
+    ph_log_format_refit (self);
 }
 
 static void
@@ -721,8 +716,7 @@ ph_log_view_set_zoom (PhLogView *self, double zoom)
     return;
   self->zoom = zoom;
   self->record_height = 0;
-  ph_log_layout_measure (self);
-  ph_log_format_fit_row (self);
+  ph_log_format_refit (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ZOOM]);
 }
 
