@@ -6,6 +6,8 @@
 
 #include "ph-cli-input.h"
 
+#include "ph-cli-wake.h"
+
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,7 +23,7 @@ typedef struct
   gsize waiting;    /* bytes in @chunks */
   gboolean ended;   /* there will be no more chunks */
   gboolean unwanted;/* the main thread is gone */
-  GSource *news;    /* nullable: destroyed with the main thread's side */
+  GSource *news;    /* destroyed with the main thread's side */
   int fd;
 } Shared;
 
@@ -67,7 +69,7 @@ push_chunk (Shared *shared, GBytes *chunk)
   shared->waiting += g_bytes_get_size (chunk);
   wanted = !shared->unwanted;
   g_mutex_unlock (&shared->mutex);
-  g_source_set_ready_time (shared->news, 0);
+  ph_cli_wake_set_off (shared->news);
 
   return wanted;
 }
@@ -96,23 +98,13 @@ read_all (gpointer data)
   g_mutex_lock (&shared->mutex);
   shared->ended = TRUE;
   g_mutex_unlock (&shared->mutex);
-  g_source_set_ready_time (shared->news, 0);
+  ph_cli_wake_set_off (shared->news);
   shared_release (shared);
 
   return NULL;
 }
 
 /* ---- the main thread ---- */
-
-static gboolean
-news_dispatch (GSource *source, GSourceFunc func, gpointer data)
-{
-  g_source_set_ready_time (source, -1);
-
-  return func (data);
-}
-
-static GSourceFuncs news_funcs = { .dispatch = news_dispatch };
 
 /**
  * ph_cli_input_new:
@@ -132,9 +124,7 @@ ph_cli_input_new (int fd, GSourceFunc func, gpointer data)
   g_cond_init (&shared->cond);
   g_queue_init (&shared->chunks);
   shared->fd = fd;
-  shared->news = g_source_new (&news_funcs, sizeof (GSource));
-  g_source_set_callback (shared->news, func, data, NULL);
-  g_source_attach (shared->news, NULL);
+  shared->news = ph_cli_wake_new (func, data);
 
   input->shared = shared;
   input->news = g_source_ref (shared->news);

@@ -8,14 +8,10 @@
 
 #include "ph-cli-interrupt.h"
 
+#include "ph-cli-wake.h"
+
 #include <signal.h>
 #include <unistd.h>
-
-typedef struct
-{
-  GSourceFunc func;
-  gpointer data;
-} Watch;
 
 static void
 fill (sigset_t *signals)
@@ -29,13 +25,13 @@ fill (sigset_t *signals)
 static gpointer
 wait_for_signals (gpointer data)
 {
-  Watch *watch = data;
+  GSource *wake = data;
   sigset_t signals;
   int number;
 
   fill (&signals);
   sigwait (&signals, &number);
-  g_idle_add_full (G_PRIORITY_HIGH, watch->func, watch->data, NULL);
+  ph_cli_wake_set_off (wake);
 
   /* Who asks twice does not want to wait. */
   sigwait (&signals, &number);
@@ -67,9 +63,6 @@ ph_cli_interrupt_prepare (void)
 void
 ph_cli_interrupt_watch (GSourceFunc func, gpointer data)
 {
-  static Watch watch;
-
-  watch.func = func;
-  watch.data = data;
-  g_thread_unref (g_thread_new ("signals", wait_for_signals, &watch));
+  /* The thread waits as long as the program runs, and keeps the source as long. */
+  g_thread_unref (g_thread_new ("signals", wait_for_signals, ph_cli_wake_new (func, data)));
 }

@@ -1,0 +1,14 @@
+/* ph-cli-wake.h: a source that another thread sets off, however often before it is dispatched
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+GSource *ph_cli_wake_new (GSourceFunc func, gpointer data);
+void ph_cli_wake_set_off (GSource *wake);
+
+G_END_DECLS
