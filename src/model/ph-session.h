@@ -63,7 +63,8 @@ const char *ph_session_get_remote (PhSession *session);
 const PhCounters *ph_session_get_counters (PhSession *session);
 void ph_session_reset_counters (PhSession *session);
 GListModel *ph_session_get_peers (PhSession *session);
-const char *ph_session_get_peer_address (PhSession *session, guint32 peer); /* nullable; valid until the next main loop turn */
+/* nullable; valid until the next turn of the main loop */
+const char *ph_session_get_peer_address (PhSession *session, guint32 peer);
 
 void ph_session_open (PhSession *session, const PhEndpoint *endpoint);
 void ph_session_close (PhSession *session);
