@@ -439,7 +439,8 @@ class Output(Test):
             self.skipTest('no /dev/full here')
         with open('/dev/full', 'wb') as full:
             done = subprocess.run([harness.PROGRAM, 'udp', '--local', '127.0.0.1:0', '--no-stdin'],
-                                  stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE, timeout=harness.PATIENCE)
+                                  stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE,
+                                  timeout=harness.PATIENCE)
         self.assertEqual(done.returncode, 1)
         self.assertIn(b'write', done.stderr)
 
