@@ -9,6 +9,8 @@
 #include "ph-fold.h"
 #include "ph-frames.h"
 
+#include <glib/gi18n.h>
+
 #define FOLD_MOST (4 * G_TIME_SPAN_MILLISECOND) /* of a frame, however much there is to fold */
 
 struct _PhSession
@@ -147,6 +149,23 @@ advance_cb (gpointer data)
 
 /* ---- targets ---- */
 
+/* The worker, started when it is first needed. Without descriptors there is none: that is told, and can be tried again. */
+static PhWorker *
+get_worker (PhSession *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->worker == NULL)
+    self->worker = ph_worker_new (self->store, &error);
+  if (self->worker == NULL)
+    {
+      g_prefix_error (&error, _("Cannot open a session: "));
+      g_signal_emit (self, signals[FAILED], 0, error->message, (guint) error->code, TRUE);
+    }
+
+  return self->worker;
+}
+
 /* A datagram peer that an earlier opening heard is still in the list, but the worker knows it only by its address. */
 static void
 send_by_address (PhSession *self, const char *address, GBytes *bytes, gint64 interval)
@@ -172,6 +191,8 @@ send (PhSession *self, const PhTarget *target, GBytes *bytes, gint64 interval)
   gboolean old = target->peer != PH_PEER_NONE && target->peer <= self->fold.old_peers;
   const char *address = old ? ph_session_get_peer_address (self, target->peer) : NULL;
 
+  if (get_worker (self) == NULL)
+    return;
   if (address != NULL && !(self->fold.flags & PH_TRANSPORT_STREAM))
     send_by_address (self, address, bytes, interval);
   else if (interval > 0)
@@ -189,7 +210,7 @@ ph_session_finalize (GObject *object)
 
   /* The worker may be waiting for a reader, and wakes the frames until it has ended. */
   ph_store_abandon (self->store);
-  ph_worker_free (self->worker);
+  g_clear_pointer (&self->worker, ph_worker_free);
   ph_frames_free (self->frames);
   ph_store_free (self->store);
 
@@ -259,7 +280,6 @@ ph_session_init (PhSession *self)
   self->frames = ph_frames_new (advance_cb, self);
   self->store = ph_store_new (PH_SESSION_MEMORY_DEFAULT, ph_frames_wake, self->frames);
   ph_frames_set_store (self->frames, self->store);
-  self->worker = ph_worker_new (self->store);
 }
 
 /**
@@ -287,8 +307,6 @@ ph_session_new (void)
 PhStore *
 ph_session_get_store (PhSession *session)
 {
-  g_return_val_if_fail (PH_IS_SESSION (session), NULL);
-
   return session->store;
 }
 
@@ -302,8 +320,6 @@ ph_session_get_store (PhSession *session)
 guint64
 ph_session_get_end (PhSession *session)
 {
-  g_return_val_if_fail (PH_IS_SESSION (session), 0);
-
   return session->fold.end;
 }
 
@@ -316,8 +332,6 @@ ph_session_get_end (PhSession *session)
 PhSessionState
 ph_session_get_state (PhSession *session)
 {
-  g_return_val_if_fail (PH_IS_SESSION (session), PH_SESSION_CLOSED);
-
   return session->state;
 }
 
@@ -342,8 +356,6 @@ ph_session_is_active (PhSession *session)
 const PhTransport *
 ph_session_get_transport (PhSession *session)
 {
-  g_return_val_if_fail (PH_IS_SESSION (session), NULL);
-
   return session->endpoint != NULL ? ph_transport_find (session->endpoint->transport) : NULL;
 }
 
@@ -356,8 +368,6 @@ ph_session_get_transport (PhSession *session)
 const PhEndpoint *
 ph_session_get_endpoint (PhSession *session)
 {
-  g_return_val_if_fail (PH_IS_SESSION (session), NULL);
-
   return session->endpoint;
 }
 
@@ -370,8 +380,6 @@ ph_session_get_endpoint (PhSession *session)
 const char *
 ph_session_get_local (PhSession *session)
 {
-  g_return_val_if_fail (PH_IS_SESSION (session), NULL);
-
   return session->local;
 }
 
@@ -384,8 +392,6 @@ ph_session_get_local (PhSession *session)
 const char *
 ph_session_get_remote (PhSession *session)
 {
-  g_return_val_if_fail (PH_IS_SESSION (session), NULL);
-
   return session->remote;
 }
 
@@ -398,8 +404,6 @@ ph_session_get_remote (PhSession *session)
 const PhCounters *
 ph_session_get_counters (PhSession *session)
 {
-  g_return_val_if_fail (PH_IS_SESSION (session), NULL);
-
   return &session->fold.counters;
 }
 
@@ -426,8 +430,6 @@ ph_session_reset_counters (PhSession *session)
 GListModel *
 ph_session_get_peers (PhSession *session)
 {
-  g_return_val_if_fail (PH_IS_SESSION (session), NULL);
-
   return G_LIST_MODEL (session->fold.peers);
 }
 
@@ -441,8 +443,6 @@ ph_session_get_peers (PhSession *session)
 const char *
 ph_session_get_peer_address (PhSession *session, guint32 peer)
 {
-  g_return_val_if_fail (PH_IS_SESSION (session), NULL);
-
   return ph_peers_get_address (session->fold.peers, peer);
 }
 
@@ -461,6 +461,8 @@ ph_session_open (PhSession *session, const PhEndpoint *endpoint)
   g_return_if_fail (PH_IS_SESSION (session));
   g_return_if_fail (endpoint != NULL);
 
+  if (get_worker (session) == NULL)
+    return;
   g_clear_pointer (&session->endpoint, ph_endpoint_free);
   session->endpoint = ph_endpoint_copy (endpoint);
   transport = ph_session_get_transport (session);
@@ -540,7 +542,8 @@ ph_session_stop_repeat (PhSession *session)
 {
   g_return_if_fail (PH_IS_SESSION (session));
 
-  ph_worker_stop_repeat (session->worker);
+  if (session->worker != NULL)
+    ph_worker_stop_repeat (session->worker);
   set_repeating (session, FALSE);
 }
 
@@ -553,8 +556,6 @@ ph_session_stop_repeat (PhSession *session)
 gboolean
 ph_session_get_repeating (PhSession *session)
 {
-  g_return_val_if_fail (PH_IS_SESSION (session), FALSE);
-
   return session->repeating;
 }
 
@@ -568,7 +569,8 @@ ph_session_kick (PhSession *session, guint32 peer)
 {
   g_return_if_fail (PH_IS_SESSION (session));
 
-  ph_worker_kick (session->worker, peer);
+  if (session->worker != NULL)
+    ph_worker_kick (session->worker, peer);
 }
 
 /**

@@ -212,21 +212,21 @@ command_new_send (PhCommandKind kind, const PhTarget *target, GBytes *bytes)
 /**
  * ph_worker_new:
  * @store: where its records go; outlives the worker
+ * @error: why not: the program has too many descriptors open
  *
  * Starts a thread that waits for commands.
  *
- * Returns: (transfer full): a worker
+ * Returns: (transfer full) (nullable): a worker
  */
 PhWorker *
-ph_worker_new (PhStore *store)
+ph_worker_new (PhStore *store, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  PhWorker *worker = g_new0 (PhWorker, 1);
-  PhPoll *poll = ph_plat_poll_new (&error);
+  PhPoll *poll = ph_plat_poll_new (error);
+  PhWorker *worker;
 
-  /* Without a poll set no session can be: out of descriptors at the very start, like out of memory. */
   if (poll == NULL)
-    g_error ("Cannot start a session: %s", error->message);
+    return NULL;
+  worker = g_new0 (PhWorker, 1);
   worker->store = store;
   worker->inbox = ph_inbox_new (poll);
   worker->timers = ph_timers_new ();

@@ -27,7 +27,7 @@ typedef struct
   int port;
 } PhTarget;
 
-PhWorker *ph_worker_new (PhStore *store);
+PhWorker *ph_worker_new (PhStore *store, GError **error);
 void ph_worker_free (PhWorker *worker);
 
 void ph_worker_open (PhWorker *worker, const PhEndpoint *endpoint);

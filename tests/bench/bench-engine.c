@@ -195,7 +195,7 @@ engine (int type)
 {
   g_autoptr (PhStore) store = ph_store_new ((guint64) 256 << 20, NULL, NULL);
   g_autoptr (PhEndpoint) endpoint = ph_endpoint_new (type == SOCK_DGRAM ? "udp" : "tcp-server");
-  PhWorker *worker = ph_worker_new (store);
+  PhWorker *worker = ph_worker_new (store, NULL);
   Sender sender = { .type = type };
   Reader reader = { .store = store };
   GThread *thread;

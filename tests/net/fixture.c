@@ -31,7 +31,8 @@ net_new (void)
   g_mutex_init (&net->mutex);
   g_cond_init (&net->cond);
   net->store = ph_store_new (PH_STORE_LIMIT_MIN, wake_cb, net);
-  net->worker = ph_worker_new (net->store);
+  net->worker = ph_worker_new (net->store, NULL);
+  g_assert_nonnull (net->worker);
 
   return net;
 }
