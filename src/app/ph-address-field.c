@@ -1,0 +1,355 @@
+/* ph-address-field.c: an address and a port to type into; what is pasted whole is split, what is wrong is marked
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-address-field.h"
+
+#include "ph-address-list.h"
+#include "ph-address.h"
+
+#include <string.h>
+
+struct _PhAddressField
+{
+  GtkBox parent_instance;
+
+  gboolean setting; /* the text is being set from here, not typed */
+  gboolean pasted;  /* more than one character came at once */
+
+  /* template */
+  GtkLabel *host_label;
+  GtkLabel *port_label;
+  GtkEntry *host_entry;
+  GtkEntry *port_entry;
+  GtkMenuButton *list_button;
+  GtkLabel *reason_label;
+};
+
+G_DEFINE_FINAL_TYPE (PhAddressField, ph_address_field, GTK_TYPE_BOX)
+
+enum
+{
+  PROP_HOST_LABEL = 1,
+  PROP_PORT_LABEL,
+  PROP_HOST_PLACEHOLDER,
+  PROP_PORT_PLACEHOLDER,
+  PROP_WITH_LIST,
+  N_PROPS
+};
+
+enum
+{
+  ACTIVATED,
+  CHANGED,
+  SCHEME,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const char *
+text_of (GtkEntry *entry)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (entry));
+}
+
+static void
+set_text (PhAddressField *self, GtkEntry *entry, const char *text)
+{
+  if (g_str_equal (text_of (entry), text))
+    return;
+  self->setting = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (entry), -1);
+  self->setting = FALSE;
+}
+
+static void
+set_port (PhAddressField *self, int port)
+{
+  char text[16] = "";
+
+  if (port != PH_PORT_UNSET)
+    g_snprintf (text, sizeof text, "%d", port);
+  set_text (self, self->port_entry, text);
+}
+
+/* Splits "host:port", "[::1]:80" or "udp://host:port" in @entry over both entries. What is neither stays as typed. */
+static void
+take_apart (PhAddressField *self, GtkEntry *entry)
+{
+  g_auto (PhHostPort) parts = { 0 };
+  const char *text = text_of (entry);
+
+  if (strpbrk (text, ":[") == NULL || !ph_host_port_parse (text, &parts, NULL))
+    return;
+  if (entry == self->port_entry && *parts.host == '\0' && parts.port == PH_PORT_UNSET)
+    return;
+  if (entry == self->host_entry || *parts.host != '\0')
+    set_text (self, self->host_entry, parts.host);
+  if (entry == self->port_entry || parts.port != PH_PORT_UNSET)
+    set_port (self, parts.port);
+  g_signal_emit (self, signals[CHANGED], 0);
+  if (parts.scheme != NULL)
+    g_signal_emit (self, signals[SCHEME], 0, parts.scheme);
+}
+
+static void
+inserted_cb (PhAddressField *self, const char *text, int length, int *position, GtkEditable *editable)
+{
+  if (!self->setting && g_utf8_strlen (text, length) > 1)
+    self->pasted = TRUE;
+}
+
+static void
+changed_cb (GtkEditable *editable, PhAddressField *self)
+{
+  gboolean pasted = self->pasted;
+
+  if (self->setting)
+    return;
+  self->pasted = FALSE;
+  ph_address_field_clear_mark (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+  if (pasted)
+    take_apart (self, GTK_ENTRY (editable));
+}
+
+static void
+take_all_apart (PhAddressField *self)
+{
+  take_apart (self, self->host_entry);
+  take_apart (self, self->port_entry);
+}
+
+static void
+activate_cb (PhAddressField *self)
+{
+  take_all_apart (self);
+  g_signal_emit (self, signals[ACTIVATED], 0);
+}
+
+static gboolean
+is_clean (PhAddressField *self, char **ret_host, int *ret_port, PhField *ret_which, GError **error)
+{
+  g_auto (PhHostPort) parts = { 0 };
+  g_autofree char *host = g_strstrip (g_strdup (text_of (self->host_entry)));
+  int port;
+
+  *ret_which = PH_FIELD_HOST;
+  if (!ph_host_port_parse (host, &parts, error))
+    return FALSE;
+  *ret_which = PH_FIELD_PORT;
+  if (!ph_port_parse (text_of (self->port_entry), &port, error))
+    return FALSE;
+  *ret_host = g_steal_pointer (&parts.host);
+  *ret_port = port != PH_PORT_UNSET ? port : parts.port;
+
+  return TRUE;
+}
+
+static void
+ph_address_field_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PhAddressField *self = PH_ADDRESS_FIELD (object);
+  GtkEntry *entry = id == PROP_HOST_LABEL ? self->host_entry : self->port_entry;
+
+  switch (id)
+    {
+    case PROP_HOST_LABEL:
+    case PROP_PORT_LABEL:
+      gtk_label_set_label (id == PROP_HOST_LABEL ? self->host_label : self->port_label, g_value_get_string (value));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, g_value_get_string (value), -1);
+      break;
+    case PROP_HOST_PLACEHOLDER:
+      gtk_entry_set_placeholder_text (self->host_entry, g_value_get_string (value));
+      break;
+    case PROP_PORT_PLACEHOLDER:
+      gtk_entry_set_placeholder_text (self->port_entry, g_value_get_string (value));
+      break;
+    case PROP_WITH_LIST:
+      gtk_widget_set_visible (GTK_WIDGET (self->list_button), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  static const char *const names[] = { "host-label", "port-label", "host-placeholder", "port-placeholder" };
+  const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_object_class_install_property (object_class, PROP_HOST_LABEL + i, g_param_spec_string (names[i], NULL, NULL, NULL, flags));
+  g_object_class_install_property (object_class, PROP_WITH_LIST, g_param_spec_boolean ("with-list", NULL, NULL, FALSE, flags));
+}
+
+static void
+ph_address_field_class_init (PhAddressFieldClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->set_property = ph_address_field_set_property;
+  install_properties (object_class);
+
+  signals[ACTIVATED] =
+    g_signal_new ("activated", PH_TYPE_ADDRESS_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] =
+    g_signal_new ("changed", PH_TYPE_ADDRESS_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SCHEME] = g_signal_new ("scheme", PH_TYPE_ADDRESS_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                  1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/address-field.ui");
+  gtk_widget_class_bind_template_child (widget_class, PhAddressField, host_label);
+  gtk_widget_class_bind_template_child (widget_class, PhAddressField, port_label);
+  gtk_widget_class_bind_template_child (widget_class, PhAddressField, host_entry);
+  gtk_widget_class_bind_template_child (widget_class, PhAddressField, port_entry);
+  gtk_widget_class_bind_template_child (widget_class, PhAddressField, list_button);
+  gtk_widget_class_bind_template_child (widget_class, PhAddressField, reason_label);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+}
+
+static void
+ph_address_field_init (PhAddressField *self)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (take_all_apart), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->host_entry)), "insert-text",
+                           G_CALLBACK (inserted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->port_entry)), "insert-text",
+                           G_CALLBACK (inserted_cb), self, G_CONNECT_SWAPPED);
+  ph_address_list_attach (self->list_button, GTK_EDITABLE (self->host_entry));
+}
+
+/**
+ * ph_address_field_read:
+ * @field: a field
+ * @ret_host: (out) (transfer full): the name or address, maybe ""
+ * @ret_port: (out): the port or %PH_PORT_UNSET
+ *
+ * Takes the text apart first. What is wrong is marked, with the reason.
+ *
+ * Returns: %FALSE if something is wrong
+ */
+gboolean
+ph_address_field_read (PhAddressField *field, char **ret_host, int *ret_port)
+{
+  g_autoptr (GError) error = NULL;
+  PhField which;
+
+  g_return_val_if_fail (PH_IS_ADDRESS_FIELD (field), FALSE);
+
+  take_all_apart (field);
+  ph_address_field_clear_mark (field);
+  if (is_clean (field, ret_host, ret_port, &which, &error))
+    return TRUE;
+  ph_address_field_mark (field, which, error->message);
+
+  return FALSE;
+}
+
+/**
+ * ph_address_field_peek:
+ * @field: a field
+ * @ret_host: (out) (transfer full): the name or address, maybe ""
+ * @ret_port: (out): the port or %PH_PORT_UNSET
+ *
+ * As ph_address_field_read(), but changes and marks nothing.
+ *
+ * Returns: %FALSE if something is wrong
+ */
+gboolean
+ph_address_field_peek (PhAddressField *field, char **ret_host, int *ret_port)
+{
+  PhField which;
+
+  g_return_val_if_fail (PH_IS_ADDRESS_FIELD (field), FALSE);
+
+  return is_clean (field, ret_host, ret_port, &which, NULL);
+}
+
+/**
+ * ph_address_field_set:
+ * @field: a field
+ * @host: a name or address without brackets, or ""
+ * @port: a port or %PH_PORT_UNSET
+ */
+void
+ph_address_field_set (PhAddressField *field, const char *host, int port)
+{
+  g_return_if_fail (PH_IS_ADDRESS_FIELD (field));
+
+  set_text (field, field->host_entry, host);
+  set_port (field, port);
+  ph_address_field_clear_mark (field);
+  g_signal_emit (field, signals[CHANGED], 0);
+}
+
+/**
+ * ph_address_field_set_placeholders:
+ * @field: a field
+ * @host: what stands in the empty address
+ * @port: what stands in the empty port
+ */
+void
+ph_address_field_set_placeholders (PhAddressField *field, const char *host, const char *port)
+{
+  g_return_if_fail (PH_IS_ADDRESS_FIELD (field));
+
+  gtk_entry_set_placeholder_text (field->host_entry, host);
+  gtk_entry_set_placeholder_text (field->port_entry, port);
+}
+
+/**
+ * ph_address_field_mark:
+ * @field: a field
+ * @which: the entry that is wrong: it gets the focus
+ * @reason: why, in words for the user
+ */
+void
+ph_address_field_mark (PhAddressField *field, PhField which, const char *reason)
+{
+  GtkWidget *entry;
+
+  g_return_if_fail (PH_IS_ADDRESS_FIELD (field));
+
+  entry = GTK_WIDGET (which == PH_FIELD_HOST ? field->host_entry : field->port_entry);
+  gtk_widget_add_css_class (entry, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason, -1);
+  gtk_label_set_label (field->reason_label, reason);
+  gtk_widget_set_visible (GTK_WIDGET (field->reason_label), TRUE);
+  gtk_widget_grab_focus (entry);
+}
+
+/**
+ * ph_address_field_clear_mark:
+ * @field: a field, marked or not
+ */
+void
+ph_address_field_clear_mark (PhAddressField *field)
+{
+  GtkEntry *entries[2];
+
+  g_return_if_fail (PH_IS_ADDRESS_FIELD (field));
+
+  entries[0] = field->host_entry;
+  entries[1] = field->port_entry;
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    if (gtk_widget_has_css_class (GTK_WIDGET (entries[i]), "error"))
+      {
+        gtk_widget_remove_css_class (GTK_WIDGET (entries[i]), "error");
+        gtk_accessible_reset_state (GTK_ACCESSIBLE (entries[i]), GTK_ACCESSIBLE_STATE_INVALID);
+        gtk_accessible_reset_property (GTK_ACCESSIBLE (entries[i]), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+      }
+  gtk_widget_set_visible (GTK_WIDGET (field->reason_label), FALSE);
+}

@@ -1,0 +1,35 @@
+/* ph-address-field.h: an address and its port: two entries that take each other's text apart, and a reason below
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PH_FIELD_HOST,
+  PH_FIELD_PORT,
+} PhField;
+
+#define PH_TYPE_ADDRESS_FIELD (ph_address_field_get_type ())
+G_DECLARE_FINAL_TYPE (PhAddressField, ph_address_field, PH, ADDRESS_FIELD, GtkBox)
+
+/*
+ * Properties, to be set at construction: "host-label", "port-label", "host-placeholder", "port-placeholder" (strings),
+ *   "with-list" (boolean: offers this machine's addresses).
+ * Signals:
+ *   "activated" (): Enter was pressed
+ *   "changed" (): what is typed is another
+ *   "scheme" (const char *scheme): text with "scheme://" was taken apart
+ */
+gboolean ph_address_field_read (PhAddressField *field, char **ret_host, int *ret_port);
+gboolean ph_address_field_peek (PhAddressField *field, char **ret_host, int *ret_port);
+void ph_address_field_set (PhAddressField *field, const char *host, int port);
+void ph_address_field_set_placeholders (PhAddressField *field, const char *host, const char *port);
+void ph_address_field_mark (PhAddressField *field, PhField which, const char *reason);
+void ph_address_field_clear_mark (PhAddressField *field);
+
+G_END_DECLS

@@ -1,0 +1,230 @@
+/* ph-application.c: starts the one instance, opens a tab for every further start, and knows every key
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-application.h"
+
+#include "ph-appearance.h"
+#include "ph-command-line.h"
+#include "ph-preferences.h"
+#include "ph-window.h"
+
+#include <glib/gi18n.h>
+
+struct _PhApplication
+{
+  GtkApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (PhApplication, ph_application, GTK_TYPE_APPLICATION)
+
+/* ---- keys: every action has one, and shortcuts.ui tells them ---- */
+
+static const struct
+{
+  const char *action;
+  const char *keys[3];
+} keys[] = {
+  { "app.quit", { "<Control>q" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "app.shortcuts", { "<Control>question" } },
+  { "app.about", { "F1" } },
+  { "win.new-tab", { "<Control>t" } },
+  { "win.close-tab", { "<Control>w" } },
+  { "win.loopback-pair", { "<Control>p" } },
+  { "win.step-tab(1)", { "<Control>Tab", "<Control>Page_Down" } },
+  { "win.step-tab(-1)", { "<Control><Shift>Tab", "<Control>Page_Up" } },
+  { "page.toggle-open", { "F5" } },
+  { "page.send", { "<Control>Return", "<Control>KP_Enter" } },
+  { "page.clear", { "<Control>l" } },
+  { "page.reset-counters", { "<Control>r" } },
+  { "page.dismiss", { "Escape" } },
+  { "page.jump-newest", { "<Control>End" } },
+  { "page.focus('address')", { "<Control>d" } },
+  { "page.focus('message')", { "<Control>m" } },
+  { "page.focus('target')", { "<Control>g" } },
+  { "page.focus('log')", { "<Control><Shift>l" } },
+  { "page.history", { "<Control>h" } },
+  { "page.walk-history(1)", { "<Control>Up" } },
+  { "page.walk-history(-1)", { "<Control>Down" } },
+  { "page.zoom('in')", { "<Control>plus", "<Control>equal" } },
+  { "page.zoom('out')", { "<Control>minus" } },
+  { "page.zoom('reset')", { "<Control>0" } },
+  { "page.mode('log')", { "<Control>1" } },
+  { "page.mode('table')", { "<Control>2" } },
+  { "page.mode('hex')", { "<Control>3" } },
+  { "page.receive-hex", { "<Alt>h" } },
+  { "page.wrap", { "<Alt>w" } },
+  { "page.show-time", { "<Alt>t" } },
+  { "page.auto-scroll", { "<Alt>a" } },
+  { "page.hide", { "<Alt>d" } },
+  { "page.send-hex", { "<Alt>x" } },
+  { "page.escapes", { "<Alt>e" } },
+  { "page.repeat", { "<Alt>r" } },
+};
+
+static void
+set_keys (GtkApplication *application)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      const char *accels[] = { keys[i].keys[0], keys[i].keys[1], NULL };
+
+      gtk_application_set_accels_for_action (application, keys[i].action, accels);
+    }
+  for (int tab = 1; tab <= 9; tab++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.go-to-tab(%d)", tab);
+      g_autofree char *key = g_strdup_printf ("<Alt>%d", tab);
+      const char *accels[] = { key, NULL };
+
+      gtk_application_set_accels_for_action (application, action, accels);
+    }
+}
+
+/* ---- the windows beside ---- */
+
+static GtkWindow *
+get_window (gpointer application)
+{
+  return gtk_application_get_active_window (GTK_APPLICATION (application));
+}
+
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_present (ph_preferences_new (get_window (data)));
+}
+
+static void
+shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/porthole/Porthole/shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, get_window (data));
+  gtk_window_present (window);
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_show_about_dialog (get_window (data),
+                         "program-name", _("Porthole"),
+                         "version", PH_VERSION,
+                         "logo-icon-name", PH_APP_ID,
+                         "comments", _("Look at a port: send, receive, and see what really went over the wire"),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         /* Translators: your names, one a line */
+                         "translator-credits", _("translator-credits"),
+                         NULL);
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = get_window (data);
+
+  /* Closing keeps the window's size. */
+  if (window != NULL)
+    gtk_window_close (window);
+  g_application_quit (data);
+}
+
+/* ---- starting ---- */
+
+static PhWindow *
+find_window (GtkApplication *application)
+{
+  for (GList *at = gtk_application_get_windows (application); at != NULL; at = at->next)
+    if (PH_IS_WINDOW (at->data))
+      return at->data;
+
+  return ph_window_new (application);
+}
+
+static void
+ph_application_startup (GApplication *application)
+{
+  const GActionEntry entries[] = {
+    { .name = "preferences", .activate = preferences_cb },
+    { .name = "shortcuts", .activate = shortcuts_cb },
+    { .name = "about", .activate = about_cb },
+    { .name = "quit", .activate = quit_cb },
+  };
+
+  G_APPLICATION_CLASS (ph_application_parent_class)->startup (application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
+  set_keys (GTK_APPLICATION (application));
+  ph_appearance_init ();
+}
+
+static void
+ph_application_activate (GApplication *application)
+{
+  PhWindow *window = find_window (GTK_APPLICATION (application));
+
+  ph_window_add_tab (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+begin_tab (PhSessionPage *page, const PhCommandLine *line)
+{
+  ph_session_page_set_format (page, line->encoding, line->hex);
+  if (line->endpoint == NULL)
+    return;
+  ph_session_page_set_endpoint (page, line->endpoint);
+  if (line->open)
+    ph_session_page_open (page);
+}
+
+/* Every start of the program ends up here, in the instance that was there first. */
+static int
+ph_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
+{
+  g_auto (GStrv) argv = g_application_command_line_get_arguments (command_line, NULL);
+  g_auto (PhCommandLine) line = { 0 };
+  g_autoptr (GError) error = NULL;
+  PhWindow *window;
+
+  if (!ph_command_line_parse (argv, FALSE, &line, &error))
+    {
+      g_application_command_line_printerr (command_line, "porthole: %s\n", error->message);
+      return 2;
+    }
+  window = find_window (GTK_APPLICATION (application));
+  begin_tab (ph_window_add_tab (window), &line);
+  gtk_window_present (GTK_WINDOW (window));
+
+  return 0;
+}
+
+static void
+ph_application_class_init (PhApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = ph_application_startup;
+  application_class->activate = ph_application_activate;
+  application_class->command_line = ph_application_command_line;
+}
+
+static void
+ph_application_init (PhApplication *self)
+{
+}
+
+/**
+ * ph_application_new:
+ *
+ * Returns: (transfer full): the program
+ */
+PhApplication *
+ph_application_new (void)
+{
+  return g_object_new (PH_TYPE_APPLICATION, "application-id", PH_APP_ID, "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "register-session", FALSE, NULL);
+}

@@ -1,0 +1,86 @@
+/* ph-banner.c: slides in over the log with what failed, and goes when it is dismissed
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-banner.h"
+
+#include "ph-compat.h"
+
+struct _PhBanner
+{
+  GtkBox parent_instance;
+
+  /* template */
+  GtkRevealer *revealer;
+  GtkLabel *message_label;
+  GtkLabel *hint_label;
+};
+
+G_DEFINE_FINAL_TYPE (PhBanner, ph_banner, GTK_TYPE_BOX)
+
+/* Once it has slid out it takes no room and is not in the accessible tree. */
+static void
+child_revealed_cb (PhBanner *self)
+{
+  if (!gtk_revealer_get_reveal_child (self->revealer) && !gtk_revealer_get_child_revealed (self->revealer))
+    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+static void
+ph_banner_class_init (PhBannerClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/banner.ui");
+  gtk_widget_class_bind_template_child (widget_class, PhBanner, revealer);
+  gtk_widget_class_bind_template_child (widget_class, PhBanner, message_label);
+  gtk_widget_class_bind_template_child (widget_class, PhBanner, hint_label);
+  gtk_widget_class_bind_template_callback (widget_class, ph_banner_dismiss);
+}
+
+static void
+ph_banner_init (PhBanner *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->revealer, "notify::child-revealed", G_CALLBACK (child_revealed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * ph_banner_show:
+ * @banner: a banner
+ * @message: what failed
+ * @hint: (nullable): what helps
+ *
+ * Takes the place of what it showed before.
+ */
+void
+ph_banner_show (PhBanner *banner, const char *message, const char *hint)
+{
+  g_return_if_fail (PH_IS_BANNER (banner));
+
+  if (gtk_revealer_get_reveal_child (banner->revealer)
+      && g_str_equal (gtk_label_get_label (banner->message_label), message))
+    return;
+  gtk_label_set_label (banner->message_label, message);
+  gtk_label_set_label (banner->hint_label, hint != NULL ? hint : "");
+  gtk_widget_set_visible (GTK_WIDGET (banner->hint_label), hint != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (banner), TRUE);
+  gtk_revealer_set_reveal_child (banner->revealer, TRUE);
+  ph_compat_announce (GTK_WIDGET (banner), message);
+}
+
+/**
+ * ph_banner_dismiss:
+ * @banner: a banner, shown or not
+ */
+void
+ph_banner_dismiss (PhBanner *banner)
+{
+  g_return_if_fail (PH_IS_BANNER (banner));
+
+  gtk_revealer_set_reveal_child (banner->revealer, FALSE);
+  child_revealed_cb (banner);
+}

@@ -1,0 +1,200 @@
+/* ph-choice.c: makes drop-downs from the program's tables and binds them by id
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-choice.h"
+
+#include "ph-charset.h"
+#include "ph-codec.h"
+#include "ph-transport.h"
+
+#include <glib/gi18n.h>
+
+/* ---- the tables ---- */
+
+static const char *
+transport_id (guint index)
+{
+  const PhTransport *transport = ph_transport_at (index);
+
+  return transport != NULL ? transport->id : NULL;
+}
+
+static const char *
+transport_name (guint index)
+{
+  return _(ph_transport_at (index)->name);
+}
+
+const PhChoices ph_choices_transports = { transport_id, transport_name };
+
+static const char *
+charset_id (guint index)
+{
+  guint n;
+  const PhCharset *charsets = ph_charsets (&n);
+
+  return index < n ? charsets[index].id : NULL;
+}
+
+static const char *
+charset_name (guint index)
+{
+  guint n;
+
+  return _(ph_charsets (&n)[index].name);
+}
+
+const PhChoices ph_choices_charsets = { charset_id, charset_name };
+
+static const char *
+line_ending_id (guint index)
+{
+  return index <= PH_LINE_ENDING_CR ? ph_line_ending_id (index) : NULL;
+}
+
+static const char *
+line_ending_name (guint index)
+{
+  static const char *const names[] = { N_("None"), "LF  \\n", "CR LF  \\r\\n", "CR  \\r" };
+
+  return _(names[index]);
+}
+
+const PhChoices ph_choices_line_endings = { line_ending_id, line_ending_name };
+
+static const char *
+time_format_id (guint index)
+{
+  static const char *const ids[] = { "milliseconds", "microseconds", "nanoseconds", "date" };
+
+  return index < G_N_ELEMENTS (ids) ? ids[index] : NULL;
+}
+
+static const char *
+time_format_name (guint index)
+{
+  static const char *const names[] = { N_("Milliseconds"), N_("Microseconds"), N_("Nanoseconds"), N_("Date and milliseconds") };
+
+  return _(names[index]);
+}
+
+const PhChoices ph_choices_time_formats = { time_format_id, time_format_name };
+
+static const char *
+appearance_id (guint index)
+{
+  static const char *const ids[] = { "system", "light", "dark" };
+
+  return index < G_N_ELEMENTS (ids) ? ids[index] : NULL;
+}
+
+static const char *
+appearance_name (guint index)
+{
+  static const char *const names[] = { N_("As the desktop"), N_("Light"), N_("Dark") };
+
+  return _(names[index]);
+}
+
+const PhChoices ph_choices_appearances = { appearance_id, appearance_name };
+
+/* ---- finding and binding ---- */
+
+/**
+ * ph_choices_find:
+ * @choices: a table
+ * @id: (nullable): an id
+ *
+ * Returns: the row's place, or 0 where there is none of this id
+ */
+guint
+ph_choices_find (const PhChoices *choices, const char *id)
+{
+  for (guint i = 0; choices->id (i) != NULL; i++)
+    if (g_strcmp0 (choices->id (i), id) == 0)
+      return i;
+
+  return 0;
+}
+
+static void
+fill (const PhChoices *choices, GtkDropDown *drop_down)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  for (guint i = 0; choices->id (i) != NULL; i++)
+    gtk_string_list_append (names, choices->name (i));
+  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (names));
+}
+
+static gboolean
+id_to_selected_cb (GBinding *binding, const GValue *from, GValue *to, gpointer choices)
+{
+  g_value_set_uint (to, ph_choices_find (choices, g_value_get_string (from)));
+
+  return TRUE;
+}
+
+static gboolean
+selected_to_id_cb (GBinding *binding, const GValue *from, GValue *to, gpointer choices)
+{
+  guint selected = g_value_get_uint (from);
+
+  if (selected == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+  g_value_set_static_string (to, ((const PhChoices *) choices)->id (selected));
+
+  return TRUE;
+}
+
+/**
+ * ph_choices_bind:
+ * @choices: a table
+ * @drop_down: shows it from now on
+ * @object: has a string property that holds the chosen id
+ * @property: its name
+ *
+ * Both ways; the property's value counts first.
+ */
+void
+ph_choices_bind (const PhChoices *choices, GtkDropDown *drop_down, gpointer object, const char *property)
+{
+  fill (choices, drop_down);
+  g_object_bind_property_full (object, property, drop_down, "selected", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL,
+                               id_to_selected_cb, selected_to_id_cb, (gpointer) choices, NULL);
+}
+
+static gboolean
+setting_to_selected_cb (GValue *value, GVariant *variant, gpointer choices)
+{
+  g_value_set_uint (value, ph_choices_find (choices, g_variant_get_string (variant, NULL)));
+
+  return TRUE;
+}
+
+static GVariant *
+selected_to_setting_cb (const GValue *value, const GVariantType *type, gpointer choices)
+{
+  guint selected = g_value_get_uint (value);
+
+  return selected == GTK_INVALID_LIST_POSITION ? NULL
+                                               : g_variant_new_string (((const PhChoices *) choices)->id (selected));
+}
+
+/**
+ * ph_choices_bind_setting:
+ * @choices: a table
+ * @drop_down: shows it from now on
+ * @settings: where the chosen id is kept
+ * @key: a string key
+ */
+void
+ph_choices_bind_setting (const PhChoices *choices, GtkDropDown *drop_down, GSettings *settings, const char *key)
+{
+  fill (choices, drop_down);
+  g_settings_bind_with_mapping (settings, key, drop_down, "selected", G_SETTINGS_BIND_DEFAULT, setting_to_selected_cb,
+                                selected_to_setting_cb, (gpointer) choices, NULL);
+}

@@ -1,0 +1,32 @@
+/* ph-choice.h: drop-downs made from tables, and bound to the stable id of the chosen row
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PhChoices: a table as a drop-down sees it.
+ * @id: the stable id of a row; %NULL past the last
+ * @name: its name, translated
+ */
+typedef struct
+{
+  const char *(*id) (guint index);
+  const char *(*name) (guint index);
+} PhChoices;
+
+extern const PhChoices ph_choices_transports;
+extern const PhChoices ph_choices_charsets;
+extern const PhChoices ph_choices_line_endings;
+extern const PhChoices ph_choices_time_formats; /* in the order of PhTimeFormat */
+extern const PhChoices ph_choices_appearances;
+
+guint ph_choices_find (const PhChoices *choices, const char *id);
+void ph_choices_bind (const PhChoices *choices, GtkDropDown *drop_down, gpointer object, const char *property);
+void ph_choices_bind_setting (const PhChoices *choices, GtkDropDown *drop_down, GSettings *settings, const char *key);
+
+G_END_DECLS

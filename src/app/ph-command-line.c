@@ -1,0 +1,130 @@
+/* ph-command-line.c: reads the arguments of the window program
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-command-line.h"
+
+#include "ph-charset.h"
+#include "ph-options.h"
+
+#include <glib/gi18n.h>
+
+/* Everything the options say, before it is checked. */
+typedef struct
+{
+  char *local;
+  char *remote;
+  char *encoding;
+  char **words;
+} Raw;
+
+static void
+raw_clear (Raw *raw)
+{
+  g_free (raw->local);
+  g_free (raw->remote);
+  g_free (raw->encoding);
+  g_strfreev (raw->words);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Raw, raw_clear)
+
+/**
+ * ph_command_line_clear:
+ * @line: what ph_command_line_parse() filled, or zeros
+ *
+ * Frees what is in it.
+ */
+void
+ph_command_line_clear (PhCommandLine *line)
+{
+  g_clear_pointer (&line->endpoint, ph_endpoint_free);
+  g_clear_pointer (&line->encoding, g_free);
+}
+
+static gboolean
+parse_options (char **argv, gboolean help, Raw *raw, PhCommandLine *line, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "local", 0, 0, G_OPTION_ARG_STRING, &raw->local, N_("Local address and port"), N_("ADDRESS:PORT") },
+    { "remote", 0, 0, G_OPTION_ARG_STRING, &raw->remote, N_("Remote address and port"), N_("HOST:PORT") },
+    { "encoding", 0, 0, G_OPTION_ARG_STRING, &raw->encoding, N_("Encoding of text, both ways"), N_("NAME") },
+    { "hex", 0, 0, G_OPTION_ARG_NONE, &line->hex, N_("Show and type hex"), NULL },
+    { "open", 0, 0, G_OPTION_ARG_NONE, &line->open, N_("Open it at once"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &line->version, N_("Tell the version"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw->words, NULL, N_("[udp|tcp-client|tcp-server]") },
+    { 0 },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_auto (GStrv) copy = g_strdupv (argv);
+
+  g_option_context_set_summary (context, _("Opens a tab; with a protocol, one for that endpoint."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_help_enabled (context, help);
+
+  return g_option_context_parse_strv (context, &copy, error);
+}
+
+static gboolean
+check_encoding (const char *id, PhCommandLine *line, GError **error)
+{
+  const PhCharset *charset = ph_charset_find (id);
+
+  if (charset == NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("there is no encoding “%s”"), id);
+      return FALSE;
+    }
+  line->encoding = g_strdup (charset->id);
+
+  return TRUE;
+}
+
+static gboolean
+check_endpoint (const Raw *raw, PhCommandLine *line, GError **error)
+{
+  if (raw->words == NULL)
+    {
+      if (raw->local == NULL && raw->remote == NULL && !line->open)
+        return TRUE;
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                           _("say a protocol first: udp, tcp-client or tcp-server"));
+      return FALSE;
+    }
+  if (raw->words[1] != NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("“%s” is one word too many"), raw->words[1]);
+      return FALSE;
+    }
+  line->endpoint = ph_options_endpoint (raw->words[0], raw->local, raw->remote, error);
+
+  return line->endpoint != NULL;
+}
+
+/**
+ * ph_command_line_parse:
+ * @argv: the arguments, the program's name first
+ * @help: whether --help prints and ends the process
+ * @ret_line: (out): what they ask for; to be cleared with ph_command_line_clear()
+ * @error: what is wrong with them, in words for the user
+ *
+ * Returns: %FALSE with @error set, and nothing in @ret_line
+ */
+gboolean
+ph_command_line_parse (char **argv, gboolean help, PhCommandLine *ret_line, GError **error)
+{
+  g_auto (PhCommandLine) line = { 0 };
+  g_auto (Raw) raw = { 0 };
+
+  if (!parse_options (argv, help, &raw, &line, error))
+    return FALSE;
+  if (!line.version
+      && ((raw.encoding != NULL && !check_encoding (raw.encoding, &line, error)) || !check_endpoint (&raw, &line, error)))
+    return FALSE;
+  *ret_line = line;
+  line = (PhCommandLine) { 0 };
+
+  return TRUE;
+}

@@ -1,0 +1,33 @@
+/* ph-command-line.h: what the arguments of the window program ask for
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-endpoint.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PhCommandLine:
+ * @endpoint: (nullable): what a new tab begins with; %NULL where none was named
+ * @encoding: (nullable): a PhCharset id, for both directions
+ * @hex: text is shown and typed as hex
+ * @open: opens it at once
+ * @version: only tell the version
+ */
+typedef struct
+{
+  PhEndpoint *endpoint;
+  char *encoding;
+  gboolean hex;
+  gboolean open;
+  gboolean version;
+} PhCommandLine;
+
+gboolean ph_command_line_parse (char **argv, gboolean help, PhCommandLine *ret_line, GError **error);
+void ph_command_line_clear (PhCommandLine *line);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PhCommandLine, ph_command_line_clear)
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* ph-compat.c: calls that newer versions of GTK have replaced or added; the only place that asks for GTK's version
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-compat.h"
+
+/**
+ * ph_compat_set_dark:
+ * @dark: whether GTK's own theme is to be dark
+ *
+ * Main thread, with a display.
+ */
+void
+ph_compat_set_dark (gboolean dark)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+#if GTK_CHECK_VERSION(4, 20, 0)
+  g_object_set (settings, "gtk-interface-color-scheme",
+                dark ? GTK_INTERFACE_COLOR_SCHEME_DARK : GTK_INTERFACE_COLOR_SCHEME_LIGHT, NULL);
+#else
+  g_object_set (settings, "gtk-application-prefer-dark-theme", dark, NULL);
+#endif
+}
+
+/**
+ * ph_compat_announce:
+ * @widget: on whose behalf
+ * @message: what a screen reader says at once; older versions leave it to the focus to find it
+ */
+void
+ph_compat_announce (GtkWidget *widget, const char *message)
+{
+#if GTK_CHECK_VERSION(4, 14, 0)
+  gtk_accessible_announce (GTK_ACCESSIBLE (widget), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+#else
+  (void) widget;
+  (void) message;
+#endif
+}

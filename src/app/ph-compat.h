@@ -1,0 +1,14 @@
+/* ph-compat.h: what differs between the versions of GTK that Porthole runs with
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void ph_compat_set_dark (gboolean dark);
+void ph_compat_announce (GtkWidget *widget, const char *message);
+
+G_END_DECLS

@@ -1,0 +1,85 @@
+/* ph-history-popover.c: shows the history when its button is clicked, and puts the message that is picked back
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-history-popover.h"
+
+#include "ph-history-store.h"
+
+#include <glib/gi18n.h>
+
+#define WIDTH 380      /* pixels */
+#define MAX_HEIGHT 320 /* pixels */
+
+static GtkWidget *
+make_row_cb (gpointer item, gpointer unused)
+{
+  GtkWidget *label = gtk_label_new (ph_history_text_get (item));
+
+  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "monospace");
+
+  return label;
+}
+
+static void
+row_activated_cb (GtkListBox *list, GtkListBoxRow *row, PhSendArea *area)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (list), GTK_TYPE_POPOVER);
+  const char *text = ph_history_get_text (ph_history_store_get (), (guint) gtk_list_box_row_get_index (row));
+
+  if (text != NULL)
+    ph_send_area_set_text (area, text);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  ph_send_area_focus (area);
+}
+
+static GtkWidget *
+make_list (PhSendArea *area)
+{
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *nothing = gtk_label_new (_("Nothing was sent yet"));
+
+  gtk_widget_set_margin_top (nothing, 12);
+  gtk_widget_set_margin_bottom (nothing, 12);
+  gtk_widget_add_css_class (nothing, "field-label");
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_list_box_set_placeholder (GTK_LIST_BOX (list), nothing);
+  gtk_list_box_bind_model (GTK_LIST_BOX (list), G_LIST_MODEL (ph_history_store_get ()), make_row_cb, NULL, NULL);
+  g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), area, 0);
+
+  return list;
+}
+
+static void
+create_popup_cb (GtkMenuButton *button, gpointer area)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_HEIGHT);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), make_list (area));
+  gtk_widget_set_size_request (scroller, WIDTH, -1);
+  gtk_popover_set_child (GTK_POPOVER (popover), scroller);
+  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  gtk_widget_set_halign (popover, GTK_ALIGN_END);
+  gtk_widget_add_css_class (popover, "list");
+  gtk_menu_button_set_popover (button, popover);
+}
+
+/**
+ * ph_history_popover_attach:
+ * @button: opens the list
+ * @area: gets the message that is picked; outlives @button
+ */
+void
+ph_history_popover_attach (GtkMenuButton *button, PhSendArea *area)
+{
+  gtk_menu_button_set_create_popup_func (button, create_popup_cb, area, NULL);
+}

@@ -1,0 +1,16 @@
+/* ph-lamp.h: the small lamp beside a state's words
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define PH_TYPE_LAMP (ph_lamp_get_type ())
+G_DECLARE_FINAL_TYPE (PhLamp, ph_lamp, PH, LAMP, GtkWidget)
+
+/* Properties: "state" (PhSessionState). */
+
+G_END_DECLS

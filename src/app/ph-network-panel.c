@@ -1,0 +1,530 @@
+/* ph-network-panel.c: the fields of an endpoint, following the protocol's flags and locked while it is open
+ *
+ * While something is open the local field shows what is really bound; what was typed comes back when it is closed.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-network-panel.h"
+
+#include "ph-address-field.h"
+#include "ph-choice.h"
+#include "ph-client-list.h"
+#include "ph-lamp.h"
+
+#include <glib/gi18n.h>
+
+struct _PhNetworkPanel
+{
+  GtkBox parent_instance;
+
+  gboolean showing_bound; /* the local field shows what is bound, not what was typed */
+
+  /* template */
+  GtkDropDown *transport_drop_down;
+  PhAddressField *local_field;
+  PhAddressField *remote_field;
+  GtkWidget *toggle_button;
+  PhLamp *lamp;
+  GtkLabel *toggle_label;
+  GtkWidget *more_expander;
+  GtkAdjustment *max_clients_adjustment;
+  GtkAdjustment *backlog_adjustment;
+  GtkWidget *max_clients_spin;
+  GtkWidget *backlog_spin;
+  PhClientList *client_list;
+
+  /* owned */
+  PhSession *session;
+  char *transport;
+  char *title;
+  char *typed_host;
+  int typed_port;
+};
+
+G_DEFINE_FINAL_TYPE (PhNetworkPanel, ph_network_panel, GTK_TYPE_BOX)
+
+enum
+{
+  PROP_TRANSPORT = 1,
+  PROP_TITLE,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+enum
+{
+  REMOTE_CHANGED,
+  CLIENT_CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+has_flag (PhNetworkPanel *self, PhTransportFlags flag)
+{
+  return (ph_network_panel_get_transport (self)->flags & flag) != 0;
+}
+
+static gboolean
+is_active (PhNetworkPanel *self)
+{
+  return self->session != NULL && ph_session_is_active (self->session);
+}
+
+/* ---- the title: the protocol and the one address that tells this tab from others ---- */
+
+static char *
+make_title (PhNetworkPanel *self)
+{
+  const char *name = _(ph_network_panel_get_transport (self)->name);
+  g_autofree char *host = NULL;
+  g_autofree char *where = NULL;
+  int port;
+
+  if (has_flag (self, PH_TRANSPORT_NEEDS_REMOTE))
+    {
+      if (!ph_address_field_peek (self->remote_field, &host, &port) || *host == '\0')
+        return g_strdup (name);
+      where = ph_host_port_text (host, port);
+      return g_strdup_printf ("%s %s", name, where);
+    }
+  if (!ph_address_field_peek (self->local_field, &host, &port) || port <= 0)
+    return g_strdup (name);
+
+  return g_strdup_printf ("%s :%d", name, port);
+}
+
+static void
+update_title (PhNetworkPanel *self)
+{
+  g_autofree char *title = make_title (self);
+
+  if (g_strcmp0 (title, self->title) == 0)
+    return;
+  g_free (self->title);
+  self->title = g_steal_pointer (&title);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
+}
+
+/* ---- following the protocol and the session ---- */
+
+static void
+update_verb (PhNetworkPanel *self)
+{
+  const PhTransport *transport = ph_network_panel_get_transport (self);
+  gboolean active = is_active (self);
+  const char *verb = active ? _(transport->close_verb) : _(transport->open_verb);
+
+  gtk_label_set_label (self->toggle_label, verb);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle_button), GTK_ACCESSIBLE_PROPERTY_LABEL, verb, -1);
+  if (active)
+    gtk_widget_add_css_class (self->toggle_button, "active");
+  else
+    gtk_widget_remove_css_class (self->toggle_button, "active");
+}
+
+static void
+update_locks (PhNetworkPanel *self)
+{
+  gboolean active = is_active (self);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->transport_drop_down), !active);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->local_field), !active);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->remote_field), !active || !has_flag (self, PH_TRANSPORT_NEEDS_REMOTE));
+  gtk_widget_set_sensitive (self->max_clients_spin, !active);
+  gtk_widget_set_sensitive (self->backlog_spin, !active);
+}
+
+static void
+update_fields (PhNetworkPanel *self)
+{
+  gboolean listens = has_flag (self, PH_TRANSPORT_LISTENS);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->remote_field), has_flag (self, PH_TRANSPORT_HAS_REMOTE));
+  gtk_widget_set_visible (self->more_expander, listens);
+  gtk_widget_set_visible (GTK_WIDGET (self->client_list), listens);
+  ph_address_field_set_placeholders (self->remote_field,
+                                     has_flag (self, PH_TRANSPORT_NEEDS_REMOTE) ? _("host or address") : _("peer heard last"),
+                                     "");
+  ph_address_field_clear_mark (self->local_field);
+  ph_address_field_clear_mark (self->remote_field);
+}
+
+static void
+update (PhNetworkPanel *self)
+{
+  update_fields (self);
+  update_verb (self);
+  update_locks (self);
+  update_title (self);
+}
+
+static void
+show_bound (PhNetworkPanel *self)
+{
+  const char *local = ph_session_get_local (self->session);
+  g_auto (PhHostPort) parts = { 0 };
+
+  if (local == NULL || !is_active (self) || !ph_host_port_parse (local, &parts, NULL))
+    return;
+  self->showing_bound = TRUE;
+  ph_address_field_set (self->local_field, parts.host, parts.port);
+  update_title (self);
+}
+
+static void
+show_typed (PhNetworkPanel *self)
+{
+  if (!self->showing_bound)
+    return;
+  self->showing_bound = FALSE;
+  ph_address_field_set (self->local_field, self->typed_host, self->typed_port);
+}
+
+static void
+notify_state_cb (PhNetworkPanel *self)
+{
+  if (!is_active (self))
+    show_typed (self);
+  update_verb (self);
+  update_locks (self);
+  update_title (self);
+}
+
+/* ---- what the user does ---- */
+
+static void
+activated_cb (PhNetworkPanel *self)
+{
+  if (!is_active (self))
+    gtk_widget_activate_action (GTK_WIDGET (self), "page.toggle-open", NULL);
+}
+
+static void
+remote_changed_cb (PhNetworkPanel *self)
+{
+  g_signal_emit (self, signals[REMOTE_CHANGED], 0);
+}
+
+/* "udp://…" chooses the protocol; "tcp://…" the one that fits the field it was pasted into, unless TCP is chosen. */
+static void
+scheme_cb (PhAddressField *field, const char *scheme, PhNetworkPanel *self)
+{
+  const char *id = scheme;
+
+  if (is_active (self))
+    return;
+  if (g_str_equal (scheme, "tcp"))
+    {
+      if (has_flag (self, PH_TRANSPORT_STREAM))
+        return;
+      id = field == self->remote_field ? "tcp-client" : "tcp-server";
+    }
+  if (ph_transport_find (id) != NULL)
+    g_object_set (self, "transport", id, NULL);
+}
+
+static void
+client_chosen_cb (PhNetworkPanel *self, PhPeer *peer)
+{
+  g_signal_emit (self, signals[CLIENT_CHOSEN], 0, peer);
+}
+
+static void
+set_transport (PhNetworkPanel *self, const char *id)
+{
+  const PhTransport *transport = ph_transport_find (id);
+
+  if (transport == NULL || g_strcmp0 (id, self->transport) == 0)
+    return;
+  g_free (self->transport);
+  self->transport = g_strdup (id);
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRANSPORT]);
+}
+
+/* ---- the object ---- */
+
+static void
+ph_network_panel_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PhNetworkPanel *self = PH_NETWORK_PANEL (object);
+
+  switch (id)
+    {
+    case PROP_TRANSPORT:
+      g_value_set_string (value, self->transport);
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+ph_network_panel_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_TRANSPORT:
+      set_transport (PH_NETWORK_PANEL (object), g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+ph_network_panel_dispose (GObject *object)
+{
+  g_clear_object (&PH_NETWORK_PANEL (object)->session);
+
+  G_OBJECT_CLASS (ph_network_panel_parent_class)->dispose (object);
+}
+
+static void
+ph_network_panel_finalize (GObject *object)
+{
+  PhNetworkPanel *self = PH_NETWORK_PANEL (object);
+
+  g_free (self->transport);
+  g_free (self->title);
+  g_free (self->typed_host);
+
+  G_OBJECT_CLASS (ph_network_panel_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/network-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, transport_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, local_field);
+  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, remote_field);
+  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, toggle_button);
+  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, lamp);
+  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, toggle_label);
+  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, more_expander);
+  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, max_clients_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, backlog_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, max_clients_spin);
+  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, backlog_spin);
+  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, client_list);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remote_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scheme_cb);
+  gtk_widget_class_bind_template_callback (widget_class, client_chosen_cb);
+}
+
+static void
+ph_network_panel_class_init (PhNetworkPanelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ph_network_panel_dispose;
+  object_class->finalize = ph_network_panel_finalize;
+  object_class->get_property = ph_network_panel_get_property;
+  object_class->set_property = ph_network_panel_set_property;
+
+  props[PROP_TRANSPORT] = g_param_spec_string ("transport", NULL, NULL, NULL,
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
+                                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  signals[REMOTE_CHANGED] =
+    g_signal_new ("remote-changed", PH_TYPE_NETWORK_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CLIENT_CHOSEN] = g_signal_new ("client-chosen", PH_TYPE_NETWORK_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, PH_TYPE_PEER);
+
+  g_type_ensure (PH_TYPE_ADDRESS_FIELD);
+  g_type_ensure (PH_TYPE_CLIENT_LIST);
+  g_type_ensure (PH_TYPE_LAMP);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+ph_network_panel_init (PhNetworkPanel *self)
+{
+  self->transport = g_strdup (ph_transport_at (0)->id);
+  self->typed_host = g_strdup ("");
+  self->typed_port = PH_PORT_UNSET;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_adjustment_set_upper (self->max_clients_adjustment, PH_LIMIT_CLIENTS_MAX);
+  gtk_adjustment_set_value (self->max_clients_adjustment, PH_LIMIT_CLIENTS_DEFAULT);
+  gtk_adjustment_set_value (self->backlog_adjustment, PH_LIMIT_BACKLOG_DEFAULT);
+  ph_choices_bind (&ph_choices_transports, self->transport_drop_down, self, "transport");
+  update (self);
+}
+
+/**
+ * ph_network_panel_set_session:
+ * @panel: a panel
+ * @session: what it opens and shows; set once
+ */
+void
+ph_network_panel_set_session (PhNetworkPanel *panel, PhSession *session)
+{
+  g_return_if_fail (PH_IS_NETWORK_PANEL (panel));
+
+  g_set_object (&panel->session, session);
+  ph_client_list_set_session (panel->client_list, session);
+  g_object_bind_property (session, "state", panel->lamp, "state", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (session, "notify::local", G_CALLBACK (show_bound), panel, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (notify_state_cb), panel, G_CONNECT_SWAPPED);
+}
+
+/**
+ * ph_network_panel_set_endpoint:
+ * @panel: a panel
+ * @endpoint: what its fields say from now on, as if typed
+ */
+void
+ph_network_panel_set_endpoint (PhNetworkPanel *panel, const PhEndpoint *endpoint)
+{
+  g_return_if_fail (PH_IS_NETWORK_PANEL (panel));
+
+  set_transport (panel, endpoint->transport);
+  ph_address_field_set (panel->local_field, endpoint->local_host, endpoint->local_port);
+  ph_address_field_set (panel->remote_field, endpoint->remote_host, endpoint->remote_port);
+  gtk_adjustment_set_value (panel->max_clients_adjustment, endpoint->max_clients);
+  gtk_adjustment_set_value (panel->backlog_adjustment, endpoint->backlog);
+  update_title (panel);
+}
+
+/**
+ * ph_network_panel_set_remote:
+ * @panel: a panel
+ * @host: what the remote address says from now on
+ * @port: what the remote port says, or %PH_PORT_UNSET
+ */
+void
+ph_network_panel_set_remote (PhNetworkPanel *panel, const char *host, int port)
+{
+  g_return_if_fail (PH_IS_NETWORK_PANEL (panel));
+
+  ph_address_field_set (panel->remote_field, host, port);
+}
+
+/**
+ * ph_network_panel_dup_endpoint:
+ * @panel: a panel whose session is closed
+ *
+ * Reads the fields. What is wrong or missing is marked, with the reason beside it. What was typed is kept, to be shown
+ * again when the session is closed.
+ *
+ * Returns: (transfer full) (nullable): what to open; %NULL if a field is marked
+ */
+PhEndpoint *
+ph_network_panel_dup_endpoint (PhNetworkPanel *panel)
+{
+  g_autoptr (PhEndpoint) endpoint = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *host = NULL;
+  g_autofree char *remote = NULL;
+  int port, remote_port;
+
+  g_return_val_if_fail (PH_IS_NETWORK_PANEL (panel), NULL);
+
+  if (!ph_address_field_read (panel->local_field, &host, &port))
+    return NULL;
+  endpoint = ph_endpoint_new (panel->transport);
+  ph_endpoint_set_local (endpoint, host, port);
+  if (has_flag (panel, PH_TRANSPORT_HAS_REMOTE))
+    {
+      if (!ph_network_panel_read_remote (panel, &remote, &remote_port))
+        return NULL;
+      ph_endpoint_set_remote (endpoint, remote, remote_port);
+    }
+  endpoint->max_clients = (guint) gtk_adjustment_get_value (panel->max_clients_adjustment);
+  endpoint->backlog = (guint) gtk_adjustment_get_value (panel->backlog_adjustment);
+  if (!ph_endpoint_check (endpoint, &error))
+    {
+      ph_address_field_mark (panel->remote_field, *endpoint->remote_host == '\0' ? PH_FIELD_HOST : PH_FIELD_PORT,
+                             error->message);
+      return NULL;
+    }
+  g_free (panel->typed_host);
+  panel->typed_host = g_steal_pointer (&host);
+  panel->typed_port = port;
+
+  return g_steal_pointer (&endpoint);
+}
+
+/**
+ * ph_network_panel_get_transport:
+ * @panel: a panel
+ *
+ * Returns: (transfer none): the protocol that is chosen
+ */
+const PhTransport *
+ph_network_panel_get_transport (PhNetworkPanel *panel)
+{
+  g_return_val_if_fail (PH_IS_NETWORK_PANEL (panel), NULL);
+
+  return ph_transport_find (panel->transport);
+}
+
+/**
+ * ph_network_panel_read_remote:
+ * @panel: a panel
+ * @ret_host: (out) (transfer full): the remote name or address, maybe ""
+ * @ret_port: (out): its port or %PH_PORT_UNSET
+ *
+ * An address without a port, or a port without an address, is no remote: that is marked, as is anything else wrong.
+ *
+ * Returns: %FALSE if something is wrong
+ */
+gboolean
+ph_network_panel_read_remote (PhNetworkPanel *panel, char **ret_host, int *ret_port)
+{
+  g_autofree char *host = NULL;
+  int port;
+
+  g_return_val_if_fail (PH_IS_NETWORK_PANEL (panel), FALSE);
+
+  if (!ph_address_field_read (panel->remote_field, &host, &port))
+    return FALSE;
+  if (*host != '\0' && port <= 0)
+    {
+      ph_address_field_mark (panel->remote_field, PH_FIELD_PORT,
+                             port == 0 ? _("Port 0 is no destination: choose one from 1 to 65535")
+                                       : _("The remote port is empty: say which one"));
+      return FALSE;
+    }
+  if (*host == '\0' && port != PH_PORT_UNSET)
+    {
+      ph_address_field_mark (panel->remote_field, PH_FIELD_HOST, _("The remote address is empty: say which one"));
+      return FALSE;
+    }
+  *ret_host = g_steal_pointer (&host);
+  *ret_port = port;
+
+  return TRUE;
+}
+
+/**
+ * ph_network_panel_dup_remote:
+ * @panel: a panel
+ *
+ * Returns: (transfer full) (nullable): the remote address and port as typed, or %NULL where they are empty or wrong
+ */
+char *
+ph_network_panel_dup_remote (PhNetworkPanel *panel)
+{
+  g_autofree char *host = NULL;
+  int port;
+
+  g_return_val_if_fail (PH_IS_NETWORK_PANEL (panel), NULL);
+
+  if (!ph_address_field_peek (panel->remote_field, &host, &port) || *host == '\0' || port <= 0)
+    return NULL;
+
+  return ph_host_port_text (host, port);
+}

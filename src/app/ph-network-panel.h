@@ -1,0 +1,30 @@
+/* ph-network-panel.h: what is to be opened: protocol, addresses, the large button, and a server's clients
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "ph-session.h"
+
+G_BEGIN_DECLS
+
+#define PH_TYPE_NETWORK_PANEL (ph_network_panel_get_type ())
+G_DECLARE_FINAL_TYPE (PhNetworkPanel, ph_network_panel, PH, NETWORK_PANEL, GtkBox)
+
+/*
+ * Properties: "transport" (string: a PhTransport id), "title" (string, read-only: what a tab is called).
+ * Signals:
+ *   "remote-changed" (): the remote address or port is another
+ *   "client-chosen" (PhPeer): a client in the list was clicked
+ */
+void ph_network_panel_set_session (PhNetworkPanel *panel, PhSession *session);
+void ph_network_panel_set_endpoint (PhNetworkPanel *panel, const PhEndpoint *endpoint);
+void ph_network_panel_set_remote (PhNetworkPanel *panel, const char *host, int port);
+PhEndpoint *ph_network_panel_dup_endpoint (PhNetworkPanel *panel);
+const PhTransport *ph_network_panel_get_transport (PhNetworkPanel *panel);
+gboolean ph_network_panel_read_remote (PhNetworkPanel *panel, char **ret_host, int *ret_port);
+char *ph_network_panel_dup_remote (PhNetworkPanel *panel);
+
+G_END_DECLS

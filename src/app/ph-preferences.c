@@ -1,0 +1,63 @@
+/* ph-preferences.c: binds the preferences to the settings; a change counts at once
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-preferences.h"
+
+#include "ph-choice.h"
+#include "ph-settings.h"
+
+struct _PhPreferences
+{
+  GtkWindow parent_instance;
+
+  /* template */
+  GtkDropDown *appearance_drop_down;
+  GtkDropDown *time_format_drop_down;
+  GtkAdjustment *memory_limit_spin_adjustment;
+  GtkAdjustment *connect_timeout_spin_adjustment;
+  GtkAdjustment *half_close_spin_adjustment;
+};
+
+G_DEFINE_FINAL_TYPE (PhPreferences, ph_preferences, GTK_TYPE_WINDOW)
+
+static void
+ph_preferences_class_init (PhPreferencesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, PhPreferences, appearance_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, PhPreferences, time_format_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, PhPreferences, memory_limit_spin_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, PhPreferences, connect_timeout_spin_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, PhPreferences, half_close_spin_adjustment);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+ph_preferences_init (PhPreferences *self)
+{
+  GSettings *settings = ph_settings_get ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  ph_choices_bind_setting (&ph_choices_appearances, self->appearance_drop_down, settings, "appearance");
+  ph_choices_bind_setting (&ph_choices_time_formats, self->time_format_drop_down, settings, "time-format");
+  g_settings_bind (settings, "memory-limit", self->memory_limit_spin_adjustment, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "connect-timeout", self->connect_timeout_spin_adjustment, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "half-close", self->half_close_spin_adjustment, "value", G_SETTINGS_BIND_DEFAULT);
+}
+
+/**
+ * ph_preferences_new:
+ * @parent: the window that they are opened from
+ *
+ * Returns: (transfer none): a window, not shown yet; it belongs to GTK until it is closed
+ */
+GtkWindow *
+ph_preferences_new (GtkWindow *parent)
+{
+  return g_object_new (PH_TYPE_PREFERENCES, "transient-for", parent, NULL);
+}

@@ -1,0 +1,678 @@
+/* ph-session-page.c: puts a session together with the widgets that open it, send through it and show it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-session-page.h"
+
+#include "ph-banner.h"
+#include "ph-history-store.h"
+#include "ph-log-view.h"
+#include "ph-message.h"
+#include "ph-network-panel.h"
+#include "ph-receive-panel.h"
+#include "ph-send-area.h"
+#include "ph-send-panel.h"
+#include "ph-settings.h"
+#include "ph-status-bar.h"
+#include "ph-welcome.h"
+
+#include <glib/gi18n.h>
+
+struct _PhSessionPage
+{
+  GtkBox parent_instance;
+
+  gboolean unremembered; /* what is opened next is no default for the next start */
+  gboolean placed;       /* the divider is where it was left last */
+
+  /* template */
+  GtkWidget *content;
+  PhNetworkPanel *network_panel;
+  PhReceivePanel *receive_panel;
+  PhSendPanel *send_panel;
+  PhBanner *banner;
+  GtkPaned *paned;
+  PhLogView *log_view;
+  PhWelcome *welcome;
+  PhSendArea *send_area;
+  PhStatusBar *status_bar;
+
+  /* owned */
+  PhSession *session;
+  GSimpleActionGroup *actions;
+};
+
+G_DEFINE_FINAL_TYPE (PhSessionPage, ph_session_page, GTK_TYPE_BOX)
+
+enum
+{
+  PROP_TITLE = 1,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+/* ---- following the session ---- */
+
+static void
+enable (PhSessionPage *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static void
+update_targets (PhSessionPage *self)
+{
+  const PhTransport *transport = ph_network_panel_get_transport (self->network_panel);
+  g_autofree char *remote = ph_network_panel_dup_remote (self->network_panel);
+  g_autofree char *text = NULL;
+
+  if ((transport->flags & PH_TRANSPORT_LISTENS) != 0)
+    text = g_strdup (_("All connections"));
+  else if (remote != NULL)
+    /* Translators: an address and port follow */
+    text = g_strdup_printf (_("Remote %s"), remote);
+  else
+    text = g_strdup (_("Peer heard last"));
+  ph_send_area_show_targets (self->send_area, (transport->flags & PH_TRANSPORT_CONNECTS) == 0, text);
+}
+
+static void
+update_welcome (PhSessionPage *self)
+{
+  ph_welcome_update (self->welcome, self->session, ph_network_panel_get_transport (self->network_panel));
+}
+
+static void
+notify_state_cb (PhSessionPage *self)
+{
+  PhSessionState state = ph_session_get_state (self->session);
+
+  enable (self, "send", state == PH_SESSION_OPEN || state == PH_SESSION_HALF_CLOSED);
+  enable (self, "toggle-open", state != PH_SESSION_CLOSING);
+  if (state == PH_SESSION_OPEN)
+    ph_banner_dismiss (self->banner);
+  update_welcome (self);
+}
+
+static void
+notify_transport_cb (PhSessionPage *self)
+{
+  ph_send_area_select_peer (self->send_area, NULL);
+  update_targets (self);
+  update_welcome (self);
+}
+
+static void
+failed_cb (PhSessionPage *self, const char *message, guint code, gboolean fatal)
+{
+  const PhEndpoint *endpoint = ph_session_get_endpoint (self->session);
+  int port = endpoint != NULL ? endpoint->local_port : 0;
+
+  ph_banner_show (self->banner, message, ph_error_hint ((PhError) code, (guint16) CLAMP (port, 0, G_MAXUINT16)));
+}
+
+static void
+notify_title_cb (PhSessionPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
+}
+
+static void
+remote_changed_cb (PhSessionPage *self)
+{
+  if (self->session != NULL)
+    update_targets (self);
+}
+
+static void
+client_chosen_cb (PhSessionPage *self, PhPeer *peer)
+{
+  ph_send_area_select_peer (self->send_area, peer);
+  ph_send_area_focus (self->send_area);
+}
+
+/* ---- opening ---- */
+
+static void
+toggle_open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PhSessionPage *self = data;
+
+  if (ph_session_is_active (self->session))
+    ph_session_close (self->session);
+  else
+    ph_session_page_open (self);
+}
+
+/* ---- sending ---- */
+
+static gboolean
+is_opened_with (PhSessionPage *self, const char *host, int port)
+{
+  const PhEndpoint *endpoint = ph_session_get_endpoint (self->session);
+
+  return endpoint != NULL && endpoint->remote_port == port && g_str_equal (endpoint->remote_host, host);
+}
+
+/* Without a remote address a datagram goes to the peer that was heard last. The worker knows who that is, unless it was
+ * opened with a remote address that the user has taken out since. */
+static gboolean
+aim_at_last_heard (PhSessionPage *self, PhTarget *target)
+{
+  GListModel *peers = ph_session_get_peers (self->session);
+  g_autoptr (PhPeer) newest = g_list_model_get_item (peers, 0);
+
+  if (newest == NULL)
+    {
+      ph_send_area_mark (self->send_area, _("Nobody was heard yet: give a remote address"));
+      return FALSE;
+    }
+  if (!is_opened_with (self, "", PH_PORT_UNSET))
+    target->peer = ph_peer_get_number (newest);
+
+  return TRUE;
+}
+
+/* Finds out where to send. @ret_host keeps the name that @target points at. */
+static gboolean
+aim (PhSessionPage *self, PhTarget *target, char **ret_host)
+{
+  const PhTransport *transport = ph_session_get_transport (self->session);
+  PhPeer *peer = ph_send_area_get_peer (self->send_area);
+
+  *target = (PhTarget) { .peer = PH_PEER_NONE, .port = PH_PORT_UNSET };
+  if ((transport->flags & PH_TRANSPORT_CONNECTS) != 0)
+    return TRUE;
+  if (peer != NULL)
+    return target->peer = ph_peer_get_number (peer), TRUE;
+  if ((transport->flags & PH_TRANSPORT_LISTENS) != 0)
+    return target->peer = PH_PEER_ALL, TRUE;
+  if (!ph_network_panel_read_remote (self->network_panel, ret_host, &target->port))
+    return FALSE;
+  if (**ret_host == '\0')
+    return aim_at_last_heard (self, target);
+  if (!is_opened_with (self, *ret_host, target->port))
+    target->host = *ret_host;
+
+  return TRUE;
+}
+
+static GBytes *
+encode (PhSessionPage *self, const char *text)
+{
+  PhSendFormat format = ph_send_panel_get_format (self->send_panel);
+  const PhTransport *transport = ph_session_get_transport (self->session);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = ph_send_format_encode (&format, text, &error);
+
+  if (bytes == NULL)
+    {
+      ph_send_area_mark (self->send_area, error->message);
+      return NULL;
+    }
+  if (g_bytes_get_size (bytes) == 0 && (transport->flags & PH_TRANSPORT_STREAM) != 0)
+    {
+      ph_send_area_mark (self->send_area, _("The message is empty: type what to send"));
+      return NULL;
+    }
+
+  return g_steal_pointer (&bytes);
+}
+
+static void
+send_message (PhSessionPage *self)
+{
+  g_autofree char *text = ph_send_area_dup_text (self->send_area);
+  g_autofree char *host = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  PhTarget target;
+
+  ph_send_area_note (self->send_area, "");
+  bytes = encode (self, text);
+  if (bytes == NULL || !aim (self, &target, &host))
+    return;
+  if (ph_send_panel_get_repeat (self->send_panel))
+    ph_session_start_repeat (self->session, &target, bytes, ph_send_panel_get_interval (self->send_panel));
+  else
+    ph_session_send (self->session, &target, bytes);
+  ph_history_store_add (text);
+  ph_send_area_restart_history (self->send_area);
+}
+
+static void
+send_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PhSessionPage *self = data;
+
+  if (ph_session_get_repeating (self->session))
+    ph_session_stop_repeat (self->session);
+  else
+    send_message (self);
+}
+
+/* Unticking “Repeat every” ends a cycle too. */
+static void
+notify_repeat_cb (PhSessionPage *self)
+{
+  if (!ph_send_panel_get_repeat (self->send_panel) && ph_session_get_repeating (self->session))
+    ph_session_stop_repeat (self->session);
+}
+
+/* What is typed changes with the switch between text and hex, where that can be done without losing a byte. */
+static void
+send_hex_cb (PhSessionPage *self)
+{
+  PhSendFormat format = ph_send_panel_get_format (self->send_panel);
+  g_autofree char *text = ph_send_area_dup_text (self->send_area);
+  g_autofree char *converted = NULL;
+
+  if (*text == '\0')
+    return;
+  converted = format.hex ? ph_message_to_hex (&format, text) : ph_message_from_hex (&format, text);
+  if (converted != NULL)
+    ph_send_area_set_text (self->send_area, converted);
+  else
+    ph_send_area_note (self->send_area, format.hex ? _("This text has no bytes in this encoding: it stays as it is")
+                                                   : _("These bytes are not plain text: they stay as hex digits"));
+}
+
+/* ---- the other actions ---- */
+
+static void
+clear_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PhSessionPage *self = data;
+
+  ph_log_view_clear (self->log_view);
+  update_welcome (self);
+}
+
+static void
+reset_counters_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PhSessionPage *self = data;
+
+  ph_session_reset_counters (self->session);
+  ph_status_bar_update (self->status_bar);
+}
+
+static void
+dismiss_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ph_banner_dismiss (PH_SESSION_PAGE (data)->banner);
+}
+
+static void
+jump_newest_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ph_log_view_jump_to_newest (PH_SESSION_PAGE (data)->log_view);
+}
+
+/* "address", "message", "target", "log" */
+static void
+focus_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PhSessionPage *self = data;
+  const char *where = g_variant_get_string (parameter, NULL);
+
+  if (g_str_equal (where, "address"))
+    gtk_widget_child_focus (GTK_WIDGET (self->network_panel), GTK_DIR_TAB_FORWARD);
+  else if (g_str_equal (where, "message"))
+    ph_send_area_focus (self->send_area);
+  else if (g_str_equal (where, "target"))
+    ph_send_area_focus_target (self->send_area);
+  else if (g_str_equal (where, "log"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->log_view));
+}
+
+static void
+history_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ph_send_area_open_history (PH_SESSION_PAGE (data)->send_area);
+}
+
+/* 1: an earlier message, -1: a later one. */
+static void
+walk_history_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ph_send_area_walk_history (PH_SESSION_PAGE (data)->send_area, g_variant_get_int32 (parameter));
+}
+
+/* "in", "out", "reset": the log's zoom, wherever the focus is. */
+static void
+zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PhSessionPage *self = data;
+  g_autofree char *name = g_strconcat ("log.zoom-", g_variant_get_string (parameter, NULL), NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (self->log_view), name, NULL);
+}
+
+static void
+add_property_action (PhSessionPage *self, const char *name, gpointer object, const char *property)
+{
+  GPropertyAction *action = g_property_action_new (name, object, property);
+
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+  g_object_unref (action);
+}
+
+static void
+add_actions (PhSessionPage *self)
+{
+  const GActionEntry entries[] = {
+    { .name = "toggle-open", .activate = toggle_open_cb },
+    { .name = "send", .activate = send_cb },
+    { .name = "clear", .activate = clear_cb },
+    { .name = "reset-counters", .activate = reset_counters_cb },
+    { .name = "dismiss", .activate = dismiss_cb },
+    { .name = "jump-newest", .activate = jump_newest_cb },
+    { .name = "history", .activate = history_cb },
+    { .name = "focus", .activate = focus_cb, .parameter_type = "s" },
+    { .name = "zoom", .activate = zoom_cb, .parameter_type = "s" },
+    { .name = "walk-history", .activate = walk_history_cb, .parameter_type = "i" },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  add_property_action (self, "receive-hex", self->receive_panel, "hex");
+  add_property_action (self, "wrap", self->receive_panel, "wrap");
+  add_property_action (self, "show-time", self->receive_panel, "show-time");
+  add_property_action (self, "auto-scroll", self->receive_panel, "follow");
+  add_property_action (self, "hide", self->receive_panel, "hidden");
+  add_property_action (self, "mode", self->receive_panel, "mode");
+  add_property_action (self, "send-hex", self->send_panel, "hex");
+  add_property_action (self, "escapes", self->send_panel, "escapes");
+  add_property_action (self, "repeat", self->send_panel, "repeat");
+}
+
+/* ---- settings ---- */
+
+static void
+apply_time_format (PhSessionPage *self)
+{
+  g_object_set (self->log_view, "time-format", ph_settings_get_time_format (), NULL);
+}
+
+static void
+apply_memory_limit (PhSessionPage *self)
+{
+  ph_store_set_limit (ph_session_get_store (self->session), ph_settings_get_memory_limit ());
+}
+
+/* The height of the send area is what one remembers, whatever the window's height is. */
+static void
+notify_position_cb (PhSessionPage *self)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
+
+  if (self->placed && height > 0)
+    g_settings_set_int (ph_settings_get (), "send-area-height", CLAMP (height - gtk_paned_get_position (self->paned), 0, 16384));
+}
+
+static void
+notify_max_position_cb (PhSessionPage *self)
+{
+  int max, wanted = g_settings_get_int (ph_settings_get (), "send-area-height");
+  int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
+
+  g_object_get (self->paned, "max-position", &max, NULL);
+  if (self->placed || height <= 0 || max == G_MAXINT)
+    return;
+  if (wanted > 0)
+    gtk_paned_set_position (self->paned, CLAMP (height - wanted, 0, max));
+  self->placed = TRUE;
+}
+
+static void
+follow_settings (PhSessionPage *self)
+{
+  GSettings *settings = ph_settings_get ();
+  g_autoptr (PhEndpoint) endpoint = ph_settings_dup_endpoint ();
+
+  ph_network_panel_set_endpoint (self->network_panel, endpoint);
+  ph_receive_panel_remember (self->receive_panel);
+  ph_send_panel_remember (self->send_panel);
+  ph_settings_remember ("zoom", self->log_view, "zoom");
+  g_signal_connect_object (settings, "changed::time-format", G_CALLBACK (apply_time_format), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::memory-limit", G_CALLBACK (apply_memory_limit), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (notify_max_position_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->paned, "notify::position", G_CALLBACK (notify_position_cb), self, G_CONNECT_SWAPPED);
+  apply_time_format (self);
+  apply_memory_limit (self);
+}
+
+static void
+follow_session (PhSessionPage *self)
+{
+  ph_network_panel_set_session (self->network_panel, self->session);
+  ph_log_view_set_session (self->log_view, self->session);
+  ph_send_area_set_session (self->send_area, self->session);
+  ph_status_bar_set_session (self->status_bar, self->session);
+  g_signal_connect_object (self->session, "notify::state", G_CALLBACK (notify_state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "advanced", G_CALLBACK (update_welcome), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->network_panel, "notify::transport", G_CALLBACK (notify_transport_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->send_panel, "notify::repeat", G_CALLBACK (notify_repeat_cb), self, G_CONNECT_SWAPPED);
+  notify_state_cb (self);
+  notify_transport_cb (self);
+}
+
+/* ---- the object ---- */
+
+static void
+ph_session_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_TITLE:
+      g_object_get_property (G_OBJECT (PH_SESSION_PAGE (object)->network_panel), "title", value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+ph_session_page_dispose (GObject *object)
+{
+  PhSessionPage *self = PH_SESSION_PAGE (object);
+
+  if (self->session != NULL)
+    ph_session_close (self->session);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", NULL);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (ph_session_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/session-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PhSessionPage, content);
+  gtk_widget_class_bind_template_child (widget_class, PhSessionPage, network_panel);
+  gtk_widget_class_bind_template_child (widget_class, PhSessionPage, receive_panel);
+  gtk_widget_class_bind_template_child (widget_class, PhSessionPage, send_panel);
+  gtk_widget_class_bind_template_child (widget_class, PhSessionPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, PhSessionPage, paned);
+  gtk_widget_class_bind_template_child (widget_class, PhSessionPage, log_view);
+  gtk_widget_class_bind_template_child (widget_class, PhSessionPage, welcome);
+  gtk_widget_class_bind_template_child (widget_class, PhSessionPage, send_area);
+  gtk_widget_class_bind_template_child (widget_class, PhSessionPage, status_bar);
+  gtk_widget_class_bind_template_callback (widget_class, notify_title_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remote_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, client_chosen_cb);
+}
+
+static void
+ph_session_page_class_init (PhSessionPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = ph_session_page_dispose;
+  object_class->get_property = ph_session_page_get_property;
+
+  props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
+                                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  g_type_ensure (PH_TYPE_BANNER);
+  g_type_ensure (PH_TYPE_LOG_VIEW);
+  g_type_ensure (PH_TYPE_NETWORK_PANEL);
+  g_type_ensure (PH_TYPE_RECEIVE_PANEL);
+  g_type_ensure (PH_TYPE_SEND_AREA);
+  g_type_ensure (PH_TYPE_SEND_PANEL);
+  g_type_ensure (PH_TYPE_STATUS_BAR);
+  g_type_ensure (PH_TYPE_WELCOME);
+  bind_template (widget_class);
+}
+
+static void
+ph_session_page_init (PhSessionPage *self)
+{
+  self->session = ph_session_new ();
+  self->actions = g_simple_action_group_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_actions (self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (self->actions));
+  follow_session (self);
+  follow_settings (self);
+  g_signal_connect_object (self->send_panel, "notify::hex", G_CALLBACK (send_hex_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * ph_session_page_new:
+ *
+ * Returns: (transfer floating): a page whose fields say what was used last
+ */
+GtkWidget *
+ph_session_page_new (void)
+{
+  return g_object_new (PH_TYPE_SESSION_PAGE, NULL);
+}
+
+/**
+ * ph_session_page_get_session:
+ * @page: a page
+ *
+ * Returns: (transfer none): its session
+ */
+PhSession *
+ph_session_page_get_session (PhSessionPage *page)
+{
+  g_return_val_if_fail (PH_IS_SESSION_PAGE (page), NULL);
+
+  return page->session;
+}
+
+/**
+ * ph_session_page_get_actions:
+ * @page: a page
+ *
+ * Returns: (transfer none): the "page" actions, for whoever stands outside of the page: menus and keys
+ */
+GActionGroup *
+ph_session_page_get_actions (PhSessionPage *page)
+{
+  g_return_val_if_fail (PH_IS_SESSION_PAGE (page), NULL);
+
+  return G_ACTION_GROUP (page->actions);
+}
+
+/**
+ * ph_session_page_set_endpoint:
+ * @page: a page
+ * @endpoint: what its fields say from now on. It was not typed, so it is not remembered for the next start.
+ */
+void
+ph_session_page_set_endpoint (PhSessionPage *page, const PhEndpoint *endpoint)
+{
+  g_return_if_fail (PH_IS_SESSION_PAGE (page));
+
+  page->unremembered = TRUE;
+  ph_network_panel_set_endpoint (page->network_panel, endpoint);
+}
+
+/**
+ * ph_session_page_set_remote:
+ * @page: a page, open or not
+ * @host: the remote name or address
+ * @port: its port
+ */
+void
+ph_session_page_set_remote (PhSessionPage *page, const char *host, int port)
+{
+  g_return_if_fail (PH_IS_SESSION_PAGE (page));
+
+  ph_network_panel_set_remote (page->network_panel, host, port);
+}
+
+/**
+ * ph_session_page_set_format:
+ * @page: a page
+ * @encoding: (nullable): a PhCharset id, for both directions
+ * @hex: whether both directions are hex; %FALSE leaves them as they are
+ */
+void
+ph_session_page_set_format (PhSessionPage *page, const char *encoding, gboolean hex)
+{
+  g_return_if_fail (PH_IS_SESSION_PAGE (page));
+
+  if (encoding != NULL)
+    {
+      g_object_set (page->receive_panel, "encoding", encoding, NULL);
+      g_object_set (page->send_panel, "encoding", encoding, NULL);
+    }
+  if (hex)
+    {
+      g_object_set (page->receive_panel, "hex", TRUE, NULL);
+      g_object_set (page->send_panel, "hex", TRUE, NULL);
+    }
+}
+
+/**
+ * ph_session_page_open:
+ * @page: a page whose session is closed
+ *
+ * Opens what the fields say, or marks the field that is wrong.
+ */
+void
+ph_session_page_open (PhSessionPage *page)
+{
+  g_autoptr (PhEndpoint) endpoint = NULL;
+
+  g_return_if_fail (PH_IS_SESSION_PAGE (page));
+
+  ph_banner_dismiss (page->banner);
+  endpoint = ph_network_panel_dup_endpoint (page->network_panel);
+  if (endpoint == NULL)
+    return;
+  ph_settings_apply_timeouts (endpoint);
+  if (!page->unremembered)
+    ph_settings_set_endpoint (endpoint);
+  page->unremembered = FALSE;
+  ph_session_open (page->session, endpoint);
+}
+
+/**
+ * ph_session_page_set_current:
+ * @page: a page
+ * @current: whether its tab is the one in front
+ *
+ * Only the tab in front has contents as far as assistive technology is concerned, so that no two controls there have
+ * the same name.
+ */
+void
+ph_session_page_set_current (PhSessionPage *page, gboolean current)
+{
+  g_return_if_fail (PH_IS_SESSION_PAGE (page));
+
+  gtk_widget_set_visible (page->content, current);
+}

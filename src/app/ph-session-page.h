@@ -1,0 +1,27 @@
+/* ph-session-page.h: one tab: the panels, the log, the message and the status of one session
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "ph-session.h"
+
+G_BEGIN_DECLS
+
+#define PH_TYPE_SESSION_PAGE (ph_session_page_get_type ())
+G_DECLARE_FINAL_TYPE (PhSessionPage, ph_session_page, PH, SESSION_PAGE, GtkBox)
+
+/* Properties: "title" (string, read-only: what its tab is called). */
+GtkWidget *ph_session_page_new (void);
+
+PhSession *ph_session_page_get_session (PhSessionPage *page);
+GActionGroup *ph_session_page_get_actions (PhSessionPage *page);
+void ph_session_page_set_endpoint (PhSessionPage *page, const PhEndpoint *endpoint);
+void ph_session_page_set_remote (PhSessionPage *page, const char *host, int port);
+void ph_session_page_set_format (PhSessionPage *page, const char *encoding, gboolean hex);
+void ph_session_page_open (PhSessionPage *page);
+void ph_session_page_set_current (PhSessionPage *page, gboolean current);
+
+G_END_DECLS

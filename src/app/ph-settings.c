@@ -1,0 +1,203 @@
+/* ph-settings.c: opens the settings, with the schema that is built in where the installed one is missing or too old
+ *
+ * GSettings ends the process when a schema or a key is not there. Nobody should lose the program over that, so every
+ * key is looked for before anything is read. Values that make no sense are replaced by defaults inside GSettings.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-settings.h"
+
+#include "ph-choice.h"
+#include "ph-format.h"
+#include "ph-store.h"
+#include "ph-transport.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#define COMPILED "/io/github/porthole/Porthole/gschemas.compiled"
+
+static const char *const keys[] = {
+  "appearance", "memory-limit", "time-format", "half-close", "connect-timeout",                             /* prefs */
+  "transport", "local-host", "local-port", "remote-host", "remote-port", "max-clients", "backlog",          /* endpoint */
+  "log-mode", "receive-hex", "receive-encoding", "wrap", "show-time", "auto-scroll", "zoom",                /* receive */
+  "send-hex", "send-encoding", "escapes", "line-ending", "repeat-interval", "send-history",                 /* send */
+  "window-width", "window-height", "window-maximized", "send-area-height",                                  /* window */
+};
+
+static gboolean
+is_complete (GSettingsSchema *schema)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (!g_settings_schema_has_key (schema, keys[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+static GSettingsSchema *
+look_up_installed (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, PH_APP_ID, TRUE);
+  if (schema == NULL || !is_complete (schema))
+    return NULL;
+
+  return g_steal_pointer (&schema);
+}
+
+/* A schema source is a folder, so the built-in one passes through a folder that lives as long as this call. */
+static GSettingsSchema *
+look_up_built_in (GError **error)
+{
+  g_autoptr (GBytes) compiled = g_resources_lookup_data (COMPILED, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GSettingsSchemaSource) source = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("porthole-XXXXXX", compiled != NULL ? error : NULL);
+  g_autofree char *file = NULL;
+
+  if (compiled == NULL || folder == NULL)
+    return NULL;
+  file = g_build_filename (folder, "gschemas.compiled", NULL);
+  if (g_file_set_contents (file, g_bytes_get_data (compiled, NULL), (gssize) g_bytes_get_size (compiled), error))
+    source = g_settings_schema_source_new_from_directory (folder, NULL, TRUE, error);
+  g_remove (file);
+  g_rmdir (folder);
+
+  return source != NULL ? g_settings_schema_source_lookup (source, PH_APP_ID, FALSE) : NULL;
+}
+
+static GSettings *
+open_settings (void)
+{
+  g_autoptr (GSettingsSchema) schema = look_up_installed ();
+  g_autoptr (GError) error = NULL;
+
+  if (schema == NULL)
+    schema = look_up_built_in (&error);
+  if (schema == NULL)
+    {
+      g_printerr (_("porthole: cannot start without a place for its settings: %s\n"),
+                  error != NULL ? error->message : PH_APP_ID);
+      exit (1);
+    }
+
+  return g_settings_new_full (schema, NULL, NULL);
+}
+
+/**
+ * ph_settings_get:
+ *
+ * Main thread.
+ *
+ * Returns: (transfer none): the settings; every key of the schema is there
+ */
+GSettings *
+ph_settings_get (void)
+{
+  static GSettings *settings;
+
+  if (settings == NULL)
+    settings = open_settings ();
+
+  return settings;
+}
+
+/**
+ * ph_settings_remember:
+ * @key: a key
+ * @object: what has the value, until it is finalized
+ * @property: its property
+ *
+ * Begins with the value used last and writes changes back. Other tabs that are open keep their own.
+ */
+void
+ph_settings_remember (const char *key, gpointer object, const char *property)
+{
+  g_settings_bind (ph_settings_get (), key, object, property,
+                   G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES | G_SETTINGS_BIND_NO_SENSITIVITY);
+}
+
+/**
+ * ph_settings_dup_endpoint:
+ *
+ * Returns: (transfer full): the endpoint that was opened last, or an empty one of the first protocol
+ */
+PhEndpoint *
+ph_settings_dup_endpoint (void)
+{
+  GSettings *settings = ph_settings_get ();
+  g_autofree char *id = g_settings_get_string (settings, "transport");
+  g_autofree char *local = g_settings_get_string (settings, "local-host");
+  g_autofree char *remote = g_settings_get_string (settings, "remote-host");
+  const PhTransport *transport = ph_transport_find (id);
+  PhEndpoint *endpoint = ph_endpoint_new (transport != NULL ? transport->id : ph_transport_at (0)->id);
+
+  ph_endpoint_set_local (endpoint, local, g_settings_get_int (settings, "local-port"));
+  ph_endpoint_set_remote (endpoint, remote, g_settings_get_int (settings, "remote-port"));
+  endpoint->max_clients = g_settings_get_uint (settings, "max-clients");
+  endpoint->backlog = g_settings_get_uint (settings, "backlog");
+
+  return endpoint;
+}
+
+/**
+ * ph_settings_set_endpoint:
+ * @endpoint: what was opened
+ *
+ * The next start begins with it.
+ */
+void
+ph_settings_set_endpoint (const PhEndpoint *endpoint)
+{
+  GSettings *settings = ph_settings_get ();
+
+  g_settings_set_string (settings, "transport", endpoint->transport);
+  g_settings_set_string (settings, "local-host", endpoint->local_host);
+  g_settings_set_int (settings, "local-port", endpoint->local_port);
+  g_settings_set_string (settings, "remote-host", endpoint->remote_host);
+  g_settings_set_int (settings, "remote-port", endpoint->remote_port);
+  g_settings_set_uint (settings, "max-clients", endpoint->max_clients);
+  g_settings_set_uint (settings, "backlog", endpoint->backlog);
+}
+
+/**
+ * ph_settings_apply_timeouts:
+ * @endpoint: what is to be opened
+ *
+ * Fills in the times from the preferences.
+ */
+void
+ph_settings_apply_timeouts (PhEndpoint *endpoint)
+{
+  endpoint->connect_timeout = g_settings_get_uint (ph_settings_get (), "connect-timeout");
+  endpoint->half_close = g_settings_get_uint (ph_settings_get (), "half-close");
+}
+
+/**
+ * ph_settings_get_time_format:
+ *
+ * Returns: a #PhTimeFormat
+ */
+int
+ph_settings_get_time_format (void)
+{
+  g_autofree char *id = g_settings_get_string (ph_settings_get (), "time-format");
+
+  return (int) ph_choices_find (&ph_choices_time_formats, id);
+}
+
+/**
+ * ph_settings_get_memory_limit:
+ *
+ * Returns: bytes that one session may keep
+ */
+guint64
+ph_settings_get_memory_limit (void)
+{
+  return (guint64) g_settings_get_uint (ph_settings_get (), "memory-limit") * PH_STORE_CHUNK;
+}

@@ -1,0 +1,22 @@
+/* ph-settings.h: the settings of the program, whatever state their files are in
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "ph-endpoint.h"
+
+G_BEGIN_DECLS
+
+GSettings *ph_settings_get (void);
+void ph_settings_remember (const char *key, gpointer object, const char *property);
+
+PhEndpoint *ph_settings_dup_endpoint (void);
+void ph_settings_set_endpoint (const PhEndpoint *endpoint);
+void ph_settings_apply_timeouts (PhEndpoint *endpoint);
+int ph_settings_get_time_format (void);
+guint64 ph_settings_get_memory_limit (void);
+
+G_END_DECLS

@@ -1,0 +1,204 @@
+/* ph-status-bar.c: tells a session's state in words, and its counters; changes only when something arrived
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-status-bar.h"
+
+#include "ph-lamp.h"
+
+#include <glib/gi18n.h>
+
+struct _PhStatusBar
+{
+  GtkBox parent_instance;
+
+  /* template */
+  PhLamp *lamp;
+  GtkLabel *state_label;
+  GtkLabel *rx_label;
+  GtkLabel *tx_label;
+  GtkLabel *lost_label;
+  GtkLabel *cut_label;
+  GtkLabel *gone_label;
+
+  /* owned */
+  PhSession *session;
+};
+
+G_DEFINE_FINAL_TYPE (PhStatusBar, ph_status_bar, GTK_TYPE_BOX)
+
+/* 12345678 becomes 12,345,678, the same in every language, so that numbers can be compared with other tools'. */
+static char *
+grouped (guint64 number)
+{
+  char digits[24];
+  GString *out = g_string_new (NULL);
+  int n = g_snprintf (digits, sizeof digits, "%" G_GUINT64_FORMAT, number);
+
+  for (int i = 0; i < n; i++)
+    {
+      if (i > 0 && (n - i) % 3 == 0)
+        g_string_append_c (out, ',');
+      g_string_append_c (out, digits[i]);
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+static char *
+traffic (const char *direction, guint64 bytes, guint64 packets, gboolean stream)
+{
+  g_autofree char *n_bytes = grouped (bytes);
+  g_autofree char *n_packets = grouped (packets);
+
+  if (stream)
+    /* Translators: “RX 1,234 B in 5 reads or writes” of a stream: received or sent, bytes, pieces */
+    return g_strdup_printf (_("%s  %s B · %s pieces"), direction, n_bytes, n_packets);
+  /* Translators: “RX 1,234 B · 5 packets”: received or sent, bytes, packets */
+  return g_strdup_printf (_("%s  %s B · %s packets"), direction, n_bytes, n_packets);
+}
+
+static char *
+words_open (PhSession *session, const PhTransport *transport, const char *local)
+{
+  const char *remote = ph_session_get_remote (session);
+
+  if (local == NULL)
+    return g_strdup (_("Open"));
+  if ((transport->flags & PH_TRANSPORT_LISTENS) != 0)
+    return g_strdup_printf (_("Listening on %s"), local);
+  if ((transport->flags & PH_TRANSPORT_CONNECTS) != 0 && remote != NULL)
+    return g_strdup_printf (_("Connected: %s to %s"), local, remote);
+
+  return g_strdup_printf (_("Open on %s"), local);
+}
+
+static char *
+words (PhSession *session)
+{
+  const PhTransport *transport = ph_session_get_transport (session);
+  const char *remote = ph_session_get_remote (session);
+
+  switch (ph_session_get_state (session))
+    {
+    case PH_SESSION_OPENING:
+      return g_strdup (transport != NULL && (transport->flags & PH_TRANSPORT_CONNECTS) != 0 ? _("Connecting…")
+                                                                                            : _("Opening…"));
+    case PH_SESSION_OPEN:
+      return words_open (session, transport, ph_session_get_local (session));
+    case PH_SESSION_HALF_CLOSED:
+      return g_strdup_printf (_("Half closed: %s sends no more"), remote != NULL ? remote : _("the peer"));
+    case PH_SESSION_CLOSING:
+      return g_strdup (_("Closing…"));
+    case PH_SESSION_CLOSED:
+      break;
+    }
+
+  return g_strdup (_("Closed"));
+}
+
+static void
+set_count (GtkLabel *label, const char *format, guint64 count, gboolean always)
+{
+  g_autofree char *number = grouped (count);
+  g_autofree char *text = g_strdup_printf ("%s %s", format, number);
+
+  gtk_label_set_label (label, text);
+  gtk_widget_set_visible (GTK_WIDGET (label), always || count > 0);
+}
+
+static void
+update_losses (PhStatusBar *self, const PhCounters *counters, gboolean stream)
+{
+  /* Translators: a count follows: datagrams that the system dropped */
+  set_count (self->lost_label, _("Lost"), counters->kernel_lost, !stream);
+  if (counters->kernel_lost > 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->lost_label), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->lost_label), "warning");
+  /* Translators: a count follows: datagrams that were longer than what could be taken */
+  set_count (self->cut_label, _("Cut short"), counters->truncated, FALSE);
+  /* Translators: a count follows: the oldest records, that the memory limit took */
+  set_count (self->gone_label, _("Dropped oldest"), ph_store_dropped (ph_session_get_store (self->session)), FALSE);
+}
+
+static void
+ph_status_bar_dispose (GObject *object)
+{
+  g_clear_object (&PH_STATUS_BAR (object)->session);
+
+  G_OBJECT_CLASS (ph_status_bar_parent_class)->dispose (object);
+}
+
+static void
+ph_status_bar_class_init (PhStatusBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ph_status_bar_dispose;
+
+  g_type_ensure (PH_TYPE_LAMP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/status-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, PhStatusBar, lamp);
+  gtk_widget_class_bind_template_child (widget_class, PhStatusBar, state_label);
+  gtk_widget_class_bind_template_child (widget_class, PhStatusBar, rx_label);
+  gtk_widget_class_bind_template_child (widget_class, PhStatusBar, tx_label);
+  gtk_widget_class_bind_template_child (widget_class, PhStatusBar, lost_label);
+  gtk_widget_class_bind_template_child (widget_class, PhStatusBar, cut_label);
+  gtk_widget_class_bind_template_child (widget_class, PhStatusBar, gone_label);
+}
+
+static void
+ph_status_bar_init (PhStatusBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * ph_status_bar_set_session:
+ * @bar: a status bar
+ * @session: what it tells of; set once
+ */
+void
+ph_status_bar_set_session (PhStatusBar *bar, PhSession *session)
+{
+  g_return_if_fail (PH_IS_STATUS_BAR (bar));
+
+  g_set_object (&bar->session, session);
+  g_object_bind_property (session, "state", bar->lamp, "state", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (session, "advanced", G_CALLBACK (ph_status_bar_update), bar, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (ph_status_bar_update), bar, G_CONNECT_SWAPPED);
+  ph_status_bar_update (bar);
+}
+
+/**
+ * ph_status_bar_update:
+ * @bar: a status bar with a session
+ *
+ * Shows what the counters say now.
+ */
+void
+ph_status_bar_update (PhStatusBar *bar)
+{
+  const PhTransport *transport;
+  const PhCounters *counters;
+  g_autofree char *state = NULL;
+  g_autofree char *rx = NULL;
+  g_autofree char *tx = NULL;
+  gboolean stream;
+
+  g_return_if_fail (PH_IS_STATUS_BAR (bar));
+
+  transport = ph_session_get_transport (bar->session);
+  counters = ph_session_get_counters (bar->session);
+  stream = transport != NULL && (transport->flags & PH_TRANSPORT_STREAM) != 0;
+  state = words (bar->session);
+  rx = traffic (_("RX"), counters->rx_bytes, counters->rx_packets, stream);
+  tx = traffic (_("TX"), counters->tx_bytes, counters->tx_packets, stream);
+  gtk_label_set_label (bar->state_label, state);
+  gtk_label_set_label (bar->rx_label, rx);
+  gtk_label_set_label (bar->tx_label, tx);
+  update_losses (bar, counters, stream);
+}

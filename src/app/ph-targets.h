@@ -1,0 +1,21 @@
+/* ph-targets.h: whom one can send to: what fits the protocol first, then each peer
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-session.h"
+
+G_BEGIN_DECLS
+
+/* The first item: no peer in particular. Property "address" (string), as PhPeer has it: what a list shows. */
+#define PH_TYPE_DEFAULT_TARGET (ph_default_target_get_type ())
+G_DECLARE_FINAL_TYPE (PhDefaultTarget, ph_default_target, PH, DEFAULT_TARGET, GObject)
+
+PhDefaultTarget *ph_default_target_new (void);
+void ph_default_target_set_text (PhDefaultTarget *target, const char *text);
+
+GListModel *ph_targets_new (PhDefaultTarget *first, PhSession *session);
+char *ph_targets_dup_text (gpointer item, gpointer unused);
+
+G_END_DECLS

@@ -1,0 +1,82 @@
+/* ph-welcome.c: invites into an empty log, and is gone as soon as there is a record
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-welcome.h"
+
+#include <glib/gi18n.h>
+
+struct _PhWelcome
+{
+  GtkBox parent_instance;
+
+  /* template */
+  GtkLabel *title_label;
+  GtkLabel *text_label;
+  GtkWidget *pair_button;
+};
+
+G_DEFINE_FINAL_TYPE (PhWelcome, ph_welcome, GTK_TYPE_BOX)
+
+static void
+ph_welcome_class_init (PhWelcomeClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/welcome.ui");
+  gtk_widget_class_bind_template_child (widget_class, PhWelcome, title_label);
+  gtk_widget_class_bind_template_child (widget_class, PhWelcome, text_label);
+  gtk_widget_class_bind_template_child (widget_class, PhWelcome, pair_button);
+}
+
+static void
+ph_welcome_init (PhWelcome *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+invite (PhWelcome *self, const PhTransport *transport)
+{
+  g_autofree char *text = NULL;
+
+  if ((transport->flags & PH_TRANSPORT_NEEDS_REMOTE) != 0)
+    text = g_strdup_printf (_("Say where to connect on the left and click “%s”. What the other side sends appears here."),
+                            _(transport->open_verb));
+  else
+    text = g_strdup_printf (_("Choose a protocol and a port on the left and click “%s”. What arrives appears here."),
+                            _(transport->open_verb));
+  gtk_label_set_label (self->title_label, _("Look at a port"));
+  gtk_label_set_label (self->text_label, text);
+}
+
+/**
+ * ph_welcome_update:
+ * @welcome: the invitation
+ * @session: whose log it lies on
+ * @transport: the protocol that is chosen
+ *
+ * Shows itself, in words that fit, while the log is empty.
+ */
+void
+ph_welcome_update (PhWelcome *welcome, PhSession *session, const PhTransport *transport)
+{
+  PhStore *store;
+  gboolean active;
+
+  g_return_if_fail (PH_IS_WELCOME (welcome));
+
+  store = ph_session_get_store (session);
+  active = ph_session_is_active (session);
+  gtk_widget_set_visible (GTK_WIDGET (welcome), ph_store_first (store) == ph_store_end (store));
+  gtk_widget_set_visible (welcome->pair_button, !active);
+  if (!active)
+    {
+      invite (welcome, transport);
+      return;
+    }
+  gtk_label_set_label (welcome->title_label, _("Nothing here"));
+  gtk_label_set_label (welcome->text_label, _("What arrives next appears here."));
+}

@@ -1,0 +1,316 @@
+/* ph-window.c: keeps the tabs, and hands the actions of the one in front to menus and keys
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-window.h"
+
+#include "ph-settings.h"
+#include "ph-tab-label.h"
+
+#include <glib/gi18n.h>
+
+#define LOOPBACK "127.0.0.1"
+
+struct _PhWindow
+{
+  GtkApplicationWindow parent_instance;
+
+  /* template */
+  GtkLabel *title_label;
+  GtkMenuButton *menu_button;
+  GMenuModel *primary_menu;
+  GtkNotebook *notebook;
+
+  /* borrowed */
+  PhSessionPage *current; /* weak */
+};
+
+G_DEFINE_FINAL_TYPE (PhWindow, ph_window, GTK_TYPE_APPLICATION_WINDOW)
+
+static void
+forget_page (PhWindow *self)
+{
+  if (self->current != NULL)
+    ph_session_page_set_current (self->current, FALSE);
+  g_clear_weak_pointer (&self->current);
+}
+
+static void
+update_title (PhWindow *self)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *full = NULL;
+
+  if (self->current == NULL)
+    return;
+  g_object_get (self->current, "title", &title, NULL);
+  full = g_strdup_printf ("%s — %s", title, _("Porthole"));
+  gtk_label_set_label (self->title_label, title);
+  gtk_window_set_title (GTK_WINDOW (self), full);
+}
+
+static void
+notify_page_cb (PhWindow *self)
+{
+  int number = gtk_notebook_get_current_page (self->notebook);
+  GtkWidget *page = number >= 0 ? gtk_notebook_get_nth_page (self->notebook, number) : NULL;
+
+  if (page == (GtkWidget *) self->current)
+    return;
+  forget_page (self);
+  if (page == NULL)
+    return;
+  g_set_weak_pointer (&self->current, PH_SESSION_PAGE (page));
+  ph_session_page_set_current (self->current, TRUE);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", ph_session_page_get_actions (self->current));
+  update_title (self);
+}
+
+static void
+pages_changed_cb (PhWindow *self)
+{
+  gtk_notebook_set_show_tabs (self->notebook, gtk_notebook_get_n_pages (self->notebook) > 1);
+  notify_page_cb (self);
+}
+
+/* ---- actions ---- */
+
+static void
+close_page (PhWindow *self, GtkWidget *page)
+{
+  int number = gtk_notebook_page_num (self->notebook, page);
+
+  if (number < 0)
+    return;
+  if (gtk_notebook_get_n_pages (self->notebook) == 1)
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    gtk_notebook_remove_page (self->notebook, number);
+}
+
+static void
+tab_close_cb (PhTabLabel *label, PhSessionPage *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+
+  if (root != NULL)
+    close_page (PH_WINDOW (root), GTK_WIDGET (page));
+}
+
+static void
+new_tab_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ph_window_add_tab (PH_WINDOW (widget));
+}
+
+static void
+close_tab_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PhWindow *self = PH_WINDOW (widget);
+
+  if (self->current != NULL)
+    close_page (self, GTK_WIDGET (self->current));
+}
+
+/* 1: the next tab, -1: the one before; round the ends. */
+static void
+step_tab_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PhWindow *self = PH_WINDOW (widget);
+  int n = gtk_notebook_get_n_pages (self->notebook);
+
+  if (n > 0)
+    gtk_notebook_set_current_page (self->notebook,
+                                   (gtk_notebook_get_current_page (self->notebook) + g_variant_get_int32 (parameter) + n) % n);
+}
+
+static void
+go_to_tab_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PhWindow *self = PH_WINDOW (widget);
+  int number = g_variant_get_int32 (parameter) - 1;
+
+  if (number < gtk_notebook_get_n_pages (self->notebook))
+    gtk_notebook_set_current_page (self->notebook, number);
+}
+
+/* ---- a loopback pair ---- */
+
+typedef struct
+{
+  PhSessionPage *page; /* weak: gets the other one's address */
+} Aim;
+
+static void
+aim_free (gpointer data, GClosure *closure)
+{
+  Aim *aim = data;
+
+  g_clear_weak_pointer (&aim->page);
+  g_free (aim);
+}
+
+static void
+aim_at_bound_cb (PhSession *session, GParamSpec *pspec, Aim *aim)
+{
+  const char *local = ph_session_get_local (session);
+  g_auto (PhHostPort) parts = { 0 };
+
+  if (local == NULL || !ph_host_port_parse (local, &parts, NULL))
+    return;
+  if (aim->page != NULL)
+    ph_session_page_set_remote (aim->page, parts.host, parts.port);
+  g_signal_handlers_disconnect_by_func (session, aim_at_bound_cb, aim);
+}
+
+/* @page is aimed at what @other is bound to, as soon as that is known. */
+static void
+aim_at (PhSessionPage *page, PhSessionPage *other)
+{
+  Aim *aim = g_new0 (Aim, 1);
+
+  g_set_weak_pointer (&aim->page, page);
+  g_signal_connect_data (ph_session_page_get_session (other), "notify::local", G_CALLBACK (aim_at_bound_cb), aim, aim_free, 0);
+}
+
+static PhSessionPage *
+page_for_pair (PhWindow *self)
+{
+  if (self->current == NULL || ph_session_is_active (ph_session_page_get_session (self->current)))
+    return ph_window_add_tab (self);
+
+  return self->current;
+}
+
+static void
+loopback_pair_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PhWindow *self = PH_WINDOW (widget);
+  g_autoptr (PhEndpoint) endpoint = ph_endpoint_new ("udp");
+  PhSessionPage *one = page_for_pair (self);
+  PhSessionPage *two = ph_window_add_tab (self);
+
+  ph_endpoint_set_local (endpoint, LOOPBACK, 0);
+  ph_session_page_set_endpoint (one, endpoint);
+  ph_session_page_set_endpoint (two, endpoint);
+  aim_at (one, two);
+  aim_at (two, one);
+  ph_session_page_open (one);
+  ph_session_page_open (two);
+  gtk_notebook_set_current_page (self->notebook, gtk_notebook_page_num (self->notebook, GTK_WIDGET (one)));
+  gtk_widget_activate_action (GTK_WIDGET (one), "page.focus", "s", "message");
+}
+
+/* ---- the window's size ---- */
+
+static void
+restore_size (PhWindow *self)
+{
+  GSettings *settings = ph_settings_get ();
+
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static gboolean
+ph_window_close_request (GtkWindow *window)
+{
+  GSettings *settings = ph_settings_get ();
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  g_settings_set_int (settings, "window-width", CLAMP (width, 320, 16384));
+  g_settings_set_int (settings, "window-height", CLAMP (height, 240, 16384));
+  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
+
+  return GTK_WINDOW_CLASS (ph_window_parent_class)->close_request (window);
+}
+
+/* ---- the object ---- */
+
+static void
+ph_window_dispose (GObject *object)
+{
+  forget_page (PH_WINDOW (object));
+
+  G_OBJECT_CLASS (ph_window_parent_class)->dispose (object);
+}
+
+static void
+ph_window_class_init (PhWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ph_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = ph_window_close_request;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PhWindow, title_label);
+  gtk_widget_class_bind_template_child (widget_class, PhWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PhWindow, primary_menu);
+  gtk_widget_class_bind_template_child (widget_class, PhWindow, notebook);
+  gtk_widget_class_bind_template_callback (widget_class, notify_page_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pages_changed_cb);
+  gtk_widget_class_install_action (widget_class, "win.new-tab", NULL, new_tab_cb);
+  gtk_widget_class_install_action (widget_class, "win.close-tab", NULL, close_tab_cb);
+  gtk_widget_class_install_action (widget_class, "win.step-tab", "i", step_tab_cb);
+  gtk_widget_class_install_action (widget_class, "win.go-to-tab", "i", go_to_tab_cb);
+  gtk_widget_class_install_action (widget_class, "win.loopback-pair", NULL, loopback_pair_cb);
+}
+
+/* The menu is made when it is first opened: the window is there sooner. */
+static void
+create_menu_cb (GtkMenuButton *button, gpointer data)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, PH_WINDOW (data)->primary_menu);
+}
+
+static void
+ph_window_init (PhWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
+  restore_size (self);
+}
+
+/**
+ * ph_window_new:
+ * @application: the application
+ *
+ * Returns: (transfer none): a window without tabs, of the size it had last
+ */
+PhWindow *
+ph_window_new (GtkApplication *application)
+{
+  return g_object_new (PH_TYPE_WINDOW, "application", application, NULL);
+}
+
+/**
+ * ph_window_add_tab:
+ * @window: a window
+ *
+ * Returns: (transfer none): the page of a new tab, in front
+ */
+PhSessionPage *
+ph_window_add_tab (PhWindow *window)
+{
+  GtkWidget *page, *label;
+  int number;
+
+  g_return_val_if_fail (PH_IS_WINDOW (window), NULL);
+
+  page = ph_session_page_new ();
+  label = ph_tab_label_new (PH_SESSION_PAGE (page));
+  g_signal_connect_object (label, "close", G_CALLBACK (tab_close_cb), page, 0);
+  g_signal_connect_object (page, "notify::title", G_CALLBACK (update_title), window, G_CONNECT_SWAPPED);
+  number = gtk_notebook_append_page (window->notebook, page, label);
+  gtk_notebook_set_tab_reorderable (window->notebook, page, TRUE);
+  gtk_notebook_set_current_page (window->notebook, number);
+
+  return PH_SESSION_PAGE (page);
+}
