@@ -9,6 +9,7 @@
 #include "ph-log-private.h"
 
 #define DRIFT 1.5        /* the average record may be off by this factor before the scroll bar is measured anew */
+#define NEGLIGIBLE 1000    /* the part of its range that a scroll bar need not tell */
 #define FRICTION 4.0     /* of a swipe that runs out, per second */
 #define SLOWEST 20.0     /* pixels a second at which it stops */
 #define SURFACE_UNIT 2.5   /* pixels that a touchpad's unit scrolls */
@@ -176,10 +177,21 @@ current_value (PhLogView *self, double last)
   return CLAMP (value, MIN (1, last), MAX (last - 1, 0));
 }
 
+/* At the end of a long log, new records move the bar by less than a pixel; moving it would lay out the whole window. */
+static gboolean
+is_negligible (GtkAdjustment *adjustment, double value, double upper, double page)
+{
+  double old = gtk_adjustment_get_upper (adjustment);
+  gboolean was_end = gtk_adjustment_get_value (adjustment) >= old - page;
+
+  return was_end && value >= upper - page && gtk_adjustment_get_page_size (adjustment) == page && upper >= old
+         && upper - old < old / NEGLIGIBLE && old > NEGLIGIBLE * page / 100;
+}
+
 static void
 configure (GtkAdjustment *adjustment, double value, double upper, double step, double page)
 {
-  if (adjustment != NULL)
+  if (adjustment != NULL && !is_negligible (adjustment, value, upper, page))
     gtk_adjustment_configure (adjustment, value, 0, upper, step, page * 0.9, page);
 }
 
@@ -211,8 +223,9 @@ ph_log_scroll_configure (PhLogView *self)
   configure (self->vadjustment, self->value, upper, self->row_height, page);
   configure (self->hadjustment, CLAMP (x, 0, content - width), content, 4 * self->char_width, width);
   self->configuring = FALSE;
+  self->value = self->vadjustment != NULL ? gtk_adjustment_get_value (self->vadjustment) : 0;
 
-  if (self->went_down && self->at_end && self->rows->len > 0)
+  if (self->went_down && self->left_tail && self->at_end && self->rows->len > 0)
     ph_log_view_set_follow (self, TRUE);
   self->went_down = FALSE;
 }

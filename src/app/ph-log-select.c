@@ -369,6 +369,16 @@ step_line_end (PhLogView *self, PhLogPos *pos, int by)
   return TRUE;
 }
 
+/* A cursor that leaves the last line is not to be carried away by what arrives. */
+static void
+leave_tail (PhLogView *self, const PhLogPos *pos)
+{
+  PhLogPos last;
+
+  if (ph_log_source_last_line (self->source, &last) && (last.entry != pos->entry || last.line != pos->line))
+    ph_log_view_set_follow (self, FALSE);
+}
+
 /* The keyboard begins where one looks: at the newest line while following, else at the top of the page. */
 static gboolean
 begin_cursor (PhLogView *self)
@@ -423,9 +433,14 @@ ph_log_select_move (PhLogView *self, GtkMovementStep step, int count, gboolean e
     steps[step](self, &pos, count);
   ph_log_select_place (self, &pos, extend);
   if (step == GTK_MOVEMENT_BUFFER_ENDS && count > 0 && !extend)
-    ph_log_view_set_follow (self, TRUE);
+    {
+      ph_log_view_set_follow (self, TRUE);
+    }
   else
-    ph_log_scroll_to (self, &pos);
+    {
+      leave_tail (self, &pos);
+      ph_log_scroll_to (self, &pos);
+    }
   ph_log_layout_invalidate (self);
 
   return TRUE;

@@ -37,6 +37,8 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
+static void advanced_cb (PhLogView *self);
+
 GType
 ph_log_mode_get_type (void)
 {
@@ -71,16 +73,6 @@ note_transport (PhLogView *self)
 
   ph_log_source_set_stream (self->source, self->seen_end, stream);
   self->seen_end = ph_store_end (ph_session_get_store (self->session));
-}
-
-static void
-advanced_cb (PhLogView *self)
-{
-  note_transport (self);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    ph_log_layout_invalidate (self);
-  else
-    self->dirty = TRUE;
 }
 
 static void
@@ -200,6 +192,43 @@ describe (PhLogView *self)
   self->description = g_steal_pointer (&words);
 }
 
+/* ---- what there is, on screen ---- */
+
+static gboolean
+wants_newest (PhLogView *self)
+{
+  return !self->follow && !self->at_end;
+}
+
+/* Everything that new records change, but for what needs room. */
+static void
+update (PhLogView *self)
+{
+  if (self->source != NULL)
+    {
+      ph_log_source_advance (self->source);
+      ph_log_select_clamp (self);
+    }
+  self->dirty = TRUE;
+  ph_log_layout_ensure (self);
+  ph_log_scroll_configure (self);
+  describe (self);
+}
+
+/* At once and not in the layout phase, which would lay out the whole window; a session tells once a frame at most. */
+static void
+advanced_cb (PhLogView *self)
+{
+  note_transport (self);
+  self->dirty = TRUE;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->allocated_width == 0)
+    return;
+  update (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (wants_newest (self) != gtk_widget_get_child_visible (self->newest))
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
 /* ---- the widget ---- */
 
 static void
@@ -219,17 +248,8 @@ ph_log_view_size_allocate (GtkWidget *widget, int width, int height, int baselin
       self->allocated_width = width;
       ph_log_format_refit (self);
     }
-  if (self->source != NULL)
-    {
-      ph_log_source_advance (self->source);
-      ph_log_select_clamp (self);
-    }
-  self->dirty = TRUE;
-  ph_log_layout_ensure (self);
-  ph_log_scroll_configure (self);
-  describe (self);
-
-  place_floating (self, self->newest, !self->follow && !self->at_end, TRUE);
+  update (self);
+  place_floating (self, self->newest, wants_newest (self), TRUE);
   place_floating (self, self->notice, *gtk_label_get_label (GTK_LABEL (self->notice)) != '\0', FALSE);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
