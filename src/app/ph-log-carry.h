@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/** How far one looks for the other half of a character. Both ways alike, so that no byte is shown twice or not at all. */
+/** How far one looks for the other half of a character: both ways alike, so no byte is shown twice or not at all. */
 #define PH_LOG_CARRY_RECORDS 256u
 #define PH_LOG_CARRY_BYTES (256u * 1024u)
 #define PH_LOG_CARRY_CACHE 4096u /* carries remembered */

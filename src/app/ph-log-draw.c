@@ -44,7 +44,7 @@ draw_line_selection (PhLogView *self, GtkSnapshot *snapshot, PangoLayoutLine *li
 
   if (to < start || from > end)
     return;
-  ph_log_text_get_selection_color (self, &color);
+  ph_log_style_get_selection_color (self, &color);
   pango_layout_line_get_x_ranges (line, MAX (from, start), MIN (to, end), &ranges, &n_ranges);
   for (int i = 0; i < n_ranges; i++)
     {
@@ -75,7 +75,7 @@ draw_bar (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double x)
 
   if (row->line->kind != PH_LOG_LINE_PAYLOAD)
     return;
-  ph_log_text_get_color (self, row->line->accent, &color);
+  ph_log_style_get_color (self, row->line->accent, &color);
   color.alpha *= BAR_ALPHA;
   draw_block (snapshot, &color, x + PH_LOG_MARGIN + floor (self->char_width / 2) - BAR / 2, row->y, BAR, row->height);
 }
@@ -122,7 +122,7 @@ draw_head (PhLogView *self, GtkSnapshot *snapshot, double scrolled)
   if (self->head_height == 0 || self->tabs == NULL || self->rows->len == 0)
     return;
   layout = ph_log_text_head (self);
-  ph_log_text_get_color (self, PH_LOG_STYLE_DIM, &color);
+  ph_log_style_get_color (self, PH_LOG_STYLE_DIM, &color);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (PH_LOG_MARGIN - scrolled, 6));
   gtk_snapshot_append_layout (snapshot, layout, &color);
@@ -138,7 +138,7 @@ draw_rows (PhLogView *self, GtkSnapshot *snapshot, double scrolled)
   gboolean selected = ph_log_select_get (self, &start, &end);
   GdkRGBA color;
 
-  ph_log_text_get_color (self, PH_LOG_STYLE_PLAIN, &color);
+  ph_log_style_get_color (self, PH_LOG_STYLE_PLAIN, &color);
   for (guint i = 0; i < self->rows->len; i++)
     {
       const PhLogRow *row = &g_array_index (self->rows, PhLogRow, i);

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/** Bytes of a line that are laid out together. A longer line is several pieces, so that no peer can stall the window. */
+/** Bytes of a line that are laid out together. A longer line is several pieces, so no peer can stall the window. */
 #define PH_LOG_PIECE 1024u
 
 /**

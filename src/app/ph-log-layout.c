@@ -29,6 +29,7 @@ ph_log_layout_measure (PhLogView *self)
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
   PangoFontDescription *font = pango_font_description_copy (pango_context_get_font_description (context));
   PangoFontMetrics *metrics;
+  double height;
 
   if (self->rows == NULL)
     {
@@ -44,8 +45,8 @@ ph_log_layout_measure (PhLogView *self)
 
   metrics = pango_context_get_metrics (context, font, NULL);
   self->char_width = MAX (1, pango_font_metrics_get_approximate_char_width (metrics) / (double) PANGO_SCALE);
-  self->row_height = ceil (LEADING * (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics))
-                           / PANGO_SCALE);
+  height = pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics);
+  self->row_height = ceil (LEADING * height / PANGO_SCALE);
   self->row_height = MAX (self->row_height, 4);
   pango_font_metrics_unref (metrics);
 

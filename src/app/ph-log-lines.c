@@ -53,21 +53,12 @@ ph_log_line_unref (PhLogLine *line)
 }
 
 static void
-add_span (PhLogLine *line, gsize start, gsize end, PhLogStyle style)
-{
-  PhLogSpan span = { start, end, style };
-
-  if (end > start && style != PH_LOG_STYLE_PLAIN)
-    g_array_append_val (line->spans, span);
-}
-
-static void
 append_styled (PhLogLine *line, GString *out, const char *text, PhLogStyle style)
 {
   gsize start = out->len;
 
   g_string_append (out, text);
-  add_span (line, start, out->len, style);
+  ph_log_line_add_span (line, start, out->len, style);
 }
 
 /* Takes the text; all of it can be selected unless the caller says otherwise afterwards. */
@@ -76,72 +67,6 @@ take_text (PhLogLine *line, GString *out)
 {
   line->length = line->tail = out->len;
   line->text = g_string_free (out, FALSE);
-}
-
-static gboolean
-has_combining (const char *text, gsize length)
-{
-  const char *end = text + length;
-
-  for (const char *p = text; p < end; p = g_utf8_next_char (p))
-    {
-      /* Nothing below U+0300 combines, and that begins with this byte. */
-      if ((guchar) *p >= 0xCC && g_unichar_ismark (g_utf8_get_char (p)))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* A control picture (␛) in letters (⟨ESC⟩), for fonts that do not have it. */
-static void
-append_control_name (GString *out, const char *picture)
-{
-  static const char names[][4] = { "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT",  "LF",
-                                   "VT",  "FF",  "CR",  "SO",  "SI",  "DLE", "DC1", "DC2", "DC3", "DC4", "NAK",
-                                   "SYN", "ETB", "CAN", "EM",  "SUB", "ESC", "FS",  "GS",  "RS",  "US" };
-  gunichar c = g_utf8_get_char (picture) - 0x2400;
-
-  g_string_append_printf (out, "⟨%s⟩", c < G_N_ELEMENTS (names) ? names[c] : "DEL");
-}
-
-static gboolean
-is_picture (const char *text, const PhMark *mark)
-{
-  gunichar c = g_utf8_get_char (text + mark->start);
-
-  return !mark->bad && c >= 0x2400 && c <= 0x2421;
-}
-
-/* Appends decoded text, safe to show; tells whether it ends in a bad byte. */
-static gboolean
-append_shown (const PhLogContext *context, PhLogLine *line, GString *out, const char *text, gsize length,
-              const char *keep)
-{
-  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (PhMark));
-  g_autoptr (GString) shown = g_string_new (NULL);
-  gboolean bad = FALSE;
-  gsize done = 0;
-
-  ph_marks_show (text, length, keep, shown, marks);
-  for (guint i = 0; i < marks->len; i++)
-    {
-      const PhMark *mark = &g_array_index (marks, PhMark, i);
-      gsize start;
-
-      g_string_append_len (out, shown->str + done, mark->start - done);
-      start = out->len;
-      if (context->format->name_controls && is_picture (shown->str, mark))
-        append_control_name (out, shown->str + mark->start);
-      else
-        g_string_append_len (out, shown->str + mark->start, mark->length);
-      add_span (line, start, out->len, mark->bad ? PH_LOG_STYLE_BAD : PH_LOG_STYLE_MARK);
-      done = mark->start + mark->length;
-      bad = mark->bad && done == shown->len;
-    }
-  g_string_append_len (out, shown->str + done, shown->len - done);
-  line->clip = line->clip || has_combining (shown->str, shown->len);
-
-  return bad;
 }
 
 /* ---- what the record is ---- */
@@ -222,7 +147,7 @@ append_time (const PhLogContext *context, PhLogLine *line, GString *out)
   gsize start = out->len;
 
   ph_format_time (out, context->item->record.time, context->format->time_format);
-  add_span (line, start, out->len, PH_LOG_STYLE_DIM);
+  ph_log_line_add_span (line, start, out->len, PH_LOG_STYLE_DIM);
 }
 
 static void
@@ -231,9 +156,9 @@ append_event (const PhLogContext *context, PhLogLine *line, GString *out)
   g_autofree char *text = ph_format_event (&context->item->record, context->payload, context->peer);
   gsize start = out->len;
 
-  append_shown (context, line, out, text, strlen (text), NULL);
+  ph_log_line_append_shown (context->format, line, out, text, strlen (text), NULL);
   if (line->accent == PH_LOG_STYLE_ERROR)
-    add_span (line, start, out->len, PH_LOG_STYLE_ERROR);
+    ph_log_line_add_span (line, start, out->len, PH_LOG_STYLE_ERROR);
 }
 
 /* ---- Log and Hex: the header line ---- */
@@ -292,7 +217,7 @@ text_carry (const PhLogContext *context, guint n)
   return n == 0 && context->item->stream ? context->item->carry : none;
 }
 
-/* Decodes line @n without its line break. What is unfinished at the very end waits for the next record, if there is one. */
+/* Decodes line @n without its break. What is unfinished at the very end waits for the next record, if there is one. */
 static void
 decode_text (const PhLogContext *context, PhLogLine *line, guint n, gsize start, gsize end, GString *decoded)
 {
@@ -331,7 +256,7 @@ build_text (const PhLogContext *context, guint n)
   text_range (context, n, &start, &end);
   ending = ph_log_index_ending (charset, context->payload, start, end);
   decode_text (context, line, n, start, end - ending.length, decoded);
-  append_shown (context, line, out, decoded->str, decoded->len, "\t");
+  ph_log_line_append_shown (context->format, line, out, decoded->str, decoded->len, "\t");
   line->joined = ending.length == 0 && n + 1 < context->item->n_starts;
   tail = out->len;
   if (ending.length > 0)
@@ -380,7 +305,7 @@ build_hex_row (const PhLogContext *context, guint n)
   gsize length = MIN (row, context->item->record.length - start);
 
   g_string_append_printf (out, "%06" G_GSIZE_MODIFIER "X  ", start);
-  add_span (line, 0, out->len, PH_LOG_STYLE_DIM);
+  ph_log_line_add_span (line, 0, out->len, PH_LOG_STYLE_DIM);
   for (guint i = 0; i < row; i++)
     {
       if (i == 8)
@@ -468,7 +393,7 @@ append_preview (const PhLogContext *context, PhLogLine *line, GString *out)
       return;
     }
   decode_preview (context, PH_LOG_PREVIEW, decoded);
-  bad = append_shown (context, line, out, decoded->str, decoded->len, NULL);
+  bad = ph_log_line_append_shown (context->format, line, out, decoded->str, decoded->len, NULL);
   /* What looks bad at the end of a piece of a stream may be a character that the next record completes. */
   if (bad && context->item->stream)
     line->final = FALSE;
@@ -613,7 +538,7 @@ ph_log_line_span_of (const PhLogContext *context, guint n, gsize *ret_start, gsi
   return TRUE;
 }
 
-/* Decodes byte by byte until what is shown reaches @index: exact, and only ever done for the two ends of a selection. */
+/* Decodes byte by byte until what is shown reaches @index: exact, and only done for the two ends of a selection. */
 static gsize
 text_byte_of (const PhLogContext *context, guint n, gsize start, gsize end, guint32 index)
 {
@@ -628,7 +553,7 @@ text_byte_of (const PhLogContext *context, guint n, gsize start, gsize end, guin
     {
       g_string_truncate (decoded, 0);
       ph_decoder_decode (decoder, &carry, context->payload + i, 1, decoded);
-      append_shown (context, line, shown, decoded->str, decoded->len, "\t");
+      ph_log_line_append_shown (context->format, line, shown, decoded->str, decoded->len, "\t");
       whole = i + 1 - MIN (carry.length, i + 1 - start);
     }
 

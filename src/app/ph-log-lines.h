@@ -41,6 +41,9 @@ typedef struct
 } PhLogContext;
 
 PhLogLine *ph_log_line_new (PhLogLineKind kind, PhLogStyle accent);
+void ph_log_line_add_span (PhLogLine *line, gsize start, gsize end, PhLogStyle style);
+gboolean ph_log_line_append_shown (const PhLogFormat *format, PhLogLine *line, GString *out, const char *text,
+                                   gsize length, const char *keep);
 PhLogLine *ph_log_line_build (const PhLogContext *context, guint line);
 PhLogLine *ph_log_line_build_notice (const char *text);
 gboolean ph_log_line_span_of (const PhLogContext *context, guint line, gsize *ret_start, gsize *ret_end);

@@ -107,7 +107,6 @@ struct _PhLogView
 /* ph-log-view.c */
 void ph_log_view_set_follow (PhLogView *self, gboolean follow);
 void ph_log_view_set_zoom (PhLogView *self, double zoom);
-void ph_log_view_tell (PhLogView *self, const char *message);
 
 /* ph-log-layout.c: lines on screen */
 void ph_log_layout_measure (PhLogView *self);
@@ -126,12 +125,31 @@ gboolean ph_log_text_wraps (PhLogView *self, const PhLogLine *line);
 double ph_log_text_pad (PhLogView *self, const PhLogLine *line);
 void ph_log_text_columns (PhLogView *self);
 PangoLayout *ph_log_text_head (PhLogView *self);
-void ph_log_text_get_color (PhLogView *self, PhLogStyle style, GdkRGBA *ret_color);
-void ph_log_text_get_selection_color (PhLogView *self, GdkRGBA *ret_color);
 
 /* ph-log-format.c: how records are shown, kept in place while it changes */
 void ph_log_format_apply (PhLogView *self);
 void ph_log_format_refit (PhLogView *self);
+
+/* ph-log-style.c: colours */
+void ph_log_style_init (PhLogView *self);
+void ph_log_style_dispose (PhLogView *self);
+gboolean ph_log_style_changed (PhLogView *self);
+void ph_log_style_get_color (PhLogView *self, PhLogStyle style, GdkRGBA *ret_color);
+void ph_log_style_get_selection_color (PhLogView *self, GdkRGBA *ret_color);
+
+/* ph-log-float.c: what floats over the text */
+void ph_log_float_init (PhLogView *self);
+void ph_log_float_dispose (PhLogView *self);
+void ph_log_float_tell (PhLogView *self, const char *message);
+void ph_log_float_update (PhLogView *self);
+void ph_log_float_allocate (PhLogView *self);
+void ph_log_float_snapshot (PhLogView *self, GtkSnapshot *snapshot);
+
+/* ph-log-describe.c */
+void ph_log_describe (PhLogView *self);
+
+/* ph-log-actions.c */
+void ph_log_actions_class_init (GtkWidgetClass *widget_class);
 
 /* ph-log-draw.c */
 void ph_log_draw (PhLogView *self, GtkSnapshot *snapshot);

@@ -14,24 +14,6 @@
 #define PEER_MIN 21u /* characters: an IPv4 address and port */
 #define PEER_MAX 56u
 
-#if GTK_CHECK_VERSION(4, 10, 0)
-#define get_color(widget, color) gtk_widget_get_color (widget, color)
-#else
-#define get_color(widget, color) gtk_style_context_get_color (gtk_widget_get_style_context (widget), color)
-#endif
-
-void
-ph_log_text_get_color (PhLogView *self, PhLogStyle style, GdkRGBA *ret_color)
-{
-  get_color (self->styles[style], ret_color);
-}
-
-void
-ph_log_text_get_selection_color (PhLogView *self, GdkRGBA *ret_color)
-{
-  get_color (self->selection_style, ret_color);
-}
-
 static double
 indent (PhLogView *self)
 {
@@ -70,7 +52,7 @@ add_colour (PhLogView *self, PangoAttrList *list, const PhLogSpan *span)
 {
   GdkRGBA color;
 
-  ph_log_text_get_color (self, span->style, &color);
+  ph_log_style_get_color (self, span->style, &color);
   add_attribute (list,
                  pango_attr_foreground_new (color.red * G_MAXUINT16, color.green * G_MAXUINT16,
                                             color.blue * G_MAXUINT16),

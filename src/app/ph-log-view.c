@@ -5,16 +5,14 @@
 #include "ph-config.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "ph-log-private.h"
 
-#define ZOOM_STEP 1.1
 #define MIN_WIDTH 160
 #define MIN_HEIGHT 80
-#define FLOATING_MARGIN 12 /* pixels around what floats over the text */
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (PhLogView, ph_log_view, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+G_DEFINE_FINAL_TYPE_WITH_CODE (PhLogView, ph_log_view, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
 enum
 {
@@ -124,81 +122,7 @@ ph_log_view_set_session (PhLogView *self, PhSession *session)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SESSION]);
 }
 
-/* ---- what floats over the text ---- */
-
-/* Centred at the bottom, or at its right end. */
-static void
-place_floating (PhLogView *self, GtkWidget *child, gboolean shown, gboolean right)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
-  GtkRequisition size;
-  int x;
-
-  gtk_widget_set_child_visible (child, shown);
-  if (!shown)
-    return;
-  gtk_widget_get_preferred_size (child, NULL, &size);
-  x = right ? width - size.width - FLOATING_MARGIN : (width - size.width) / 2;
-  gtk_widget_size_allocate (child, &(GtkAllocation){ MAX (x, 0), height - size.height - FLOATING_MARGIN, size.width,
-                                                     size.height },
-                            -1);
-}
-
-/**
- * ph_log_view_tell:
- * @self: the view
- * @message: (nullable): one sentence; %NULL takes back what was told before
- *
- * Tells the user about what he just did, over the text, until he does the next thing.
- */
-void
-ph_log_view_tell (PhLogView *self, const char *message)
-{
-  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (self->notice)), message != NULL ? message : "") == 0)
-    return;
-  gtk_label_set_label (GTK_LABEL (self->notice), message != NULL ? message : "");
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
-
-/* ---- assistive technologies ---- */
-
-static guint64
-described_entry (PhLogView *self)
-{
-  PhLogPos last;
-
-  if (!self->follow && self->has_cursor)
-    return self->cursor.entry;
-  if (!self->follow && self->rows->len > 0)
-    return g_array_index (self->rows, PhLogRow, 0).line->entry;
-
-  return ph_log_source_last_line (self->source, &last) ? last.entry : PH_LOG_ENTRY_NONE;
-}
-
-/* The newest record while following, else the one at the cursor, else the one at the top. */
-static void
-describe (PhLogView *self)
-{
-  g_autofree char *words = NULL;
-
-  if (self->source != NULL)
-    words = ph_log_source_describe (self->source, described_entry (self));
-  if (words == NULL)
-    words = g_strdup ("");
-  if (g_strcmp0 (words, self->description) == 0)
-    return;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
-  g_free (self->description);
-  self->description = g_steal_pointer (&words);
-}
-
 /* ---- what there is, on screen ---- */
-
-static gboolean
-wants_newest (PhLogView *self)
-{
-  return !self->follow && !self->at_end;
-}
 
 /* Everything that new records change, but for what needs room. */
 static void
@@ -212,7 +136,7 @@ update (PhLogView *self)
   self->dirty = TRUE;
   ph_log_layout_ensure (self);
   ph_log_scroll_configure (self);
-  describe (self);
+  ph_log_describe (self);
 }
 
 /* At once and not in the layout phase, which would lay out the whole window; a session tells once a frame at most. */
@@ -225,8 +149,7 @@ advanced_cb (PhLogView *self)
     return;
   update (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  if (wants_newest (self) != gtk_widget_get_child_visible (self->newest))
-    gtk_widget_queue_allocate (GTK_WIDGET (self));
+  ph_log_float_update (self);
 }
 
 /* ---- the widget ---- */
@@ -249,10 +172,7 @@ ph_log_view_size_allocate (GtkWidget *widget, int width, int height, int baselin
       ph_log_format_refit (self);
     }
   update (self);
-  place_floating (self, self->newest, wants_newest (self), TRUE);
-  place_floating (self, self->notice, *gtk_label_get_label (GTK_LABEL (self->notice)) != '\0', FALSE);
-  if (self->menu != NULL)
-    gtk_popover_present (GTK_POPOVER (self->menu));
+  ph_log_float_allocate (self);
 }
 
 static void
@@ -262,31 +182,7 @@ ph_log_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   ph_log_layout_ensure (self);
   ph_log_draw (self, snapshot);
-  gtk_widget_snapshot_child (widget, self->newest, snapshot);
-  gtk_widget_snapshot_child (widget, self->notice, snapshot);
-}
-
-static gboolean
-style_changed (PhLogView *self)
-{
-  const PangoFontDescription *font =
-    pango_context_get_font_description (gtk_widget_get_pango_context (GTK_WIDGET (self)));
-  gboolean changed = self->css_font == NULL || !pango_font_description_equal (self->css_font, font);
-
-  for (guint i = 0; i < PH_LOG_N_STYLES; i++)
-    {
-      GdkRGBA color;
-
-      ph_log_text_get_color (self, i, &color);
-      changed = changed || !gdk_rgba_equal (&color, &self->css_colors[i]);
-      self->css_colors[i] = color;
-    }
-  if (changed)
-    {
-      g_clear_pointer (&self->css_font, pango_font_description_free);
-      self->css_font = pango_font_description_copy (font);
-    }
-  return changed;
+  ph_log_float_snapshot (self, snapshot);
 }
 
 static void
@@ -295,7 +191,7 @@ ph_log_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   PhLogView *self = PH_LOG_VIEW (widget);
 
   GTK_WIDGET_CLASS (ph_log_view_parent_class)->css_changed (widget, change);
-  if (style_changed (self))
+  if (ph_log_style_changed (self))
     ph_log_format_refit (self);
 }
 
@@ -333,12 +229,8 @@ ph_log_view_dispose (GObject *object)
   drop_session (self);
   g_clear_object (&self->hadjustment);
   g_clear_object (&self->vadjustment);
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
-  g_clear_pointer (&self->newest, gtk_widget_unparent);
-  g_clear_pointer (&self->notice, gtk_widget_unparent);
-  g_clear_pointer (&self->selection_style, gtk_widget_unparent);
-  for (guint i = 0; i < PH_LOG_N_STYLES; i++)
-    g_clear_pointer (&self->styles[i], gtk_widget_unparent);
+  ph_log_float_dispose (self);
+  ph_log_style_dispose (self);
 
   G_OBJECT_CLASS (ph_log_view_parent_class)->dispose (object);
 }
@@ -527,63 +419,6 @@ install_properties (GObjectClass *object_class)
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
 }
 
-/* ---- actions ---- */
-
-static void
-copy_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  PhLogCopyKind kind = g_str_equal (name, "log.copy-hex")     ? PH_LOG_COPY_HEX
-                       : g_str_equal (name, "log.copy-lines") ? PH_LOG_COPY_LINES
-                                                              : PH_LOG_COPY_TEXT;
-
-  ph_log_copy_start (PH_LOG_VIEW (widget), kind);
-}
-
-static void
-select_all_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ph_log_select_all (PH_LOG_VIEW (widget));
-  ph_log_copy_primary (PH_LOG_VIEW (widget));
-}
-
-static void
-clear_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ph_log_view_clear (PH_LOG_VIEW (widget));
-}
-
-static void
-zoom_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  PhLogView *self = PH_LOG_VIEW (widget);
-  double zoom = g_str_equal (name, "log.zoom-in")    ? self->zoom * ZOOM_STEP
-                : g_str_equal (name, "log.zoom-out") ? self->zoom / ZOOM_STEP
-                                                     : 1;
-
-  /* Back through the steps one arrives at the normal size again. */
-  ph_log_view_set_zoom (self, fabs (zoom - 1) < 0.01 ? 1 : zoom);
-}
-
-static void
-jump_newest_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ph_log_view_jump_to_newest (PH_LOG_VIEW (widget));
-}
-
-static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "log.copy", NULL, copy_action_cb);
-  gtk_widget_class_install_action (widget_class, "log.copy-hex", NULL, copy_action_cb);
-  gtk_widget_class_install_action (widget_class, "log.copy-lines", NULL, copy_action_cb);
-  gtk_widget_class_install_action (widget_class, "log.select-all", NULL, select_all_cb);
-  gtk_widget_class_install_action (widget_class, "log.clear", NULL, clear_cb);
-  gtk_widget_class_install_action (widget_class, "log.zoom-in", NULL, zoom_cb);
-  gtk_widget_class_install_action (widget_class, "log.zoom-out", NULL, zoom_cb);
-  gtk_widget_class_install_action (widget_class, "log.zoom-reset", NULL, zoom_cb);
-  gtk_widget_class_install_action (widget_class, "log.jump-newest", NULL, jump_newest_cb);
-}
-
 /* ---- construction ---- */
 
 static void
@@ -607,55 +442,8 @@ ph_log_view_class_init (PhLogViewClass *klass)
   widget_class->unmap = ph_log_view_unmap;
   gtk_widget_class_set_css_name (widget_class, "logview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LOG);
-  install_actions (widget_class);
+  ph_log_actions_class_init (widget_class);
   ph_log_input_class_init (widget_class);
-}
-
-/* A node of the style sheet that nobody sees: its colour is what counts. */
-static GtkWidget *
-add_style (PhLogView *self, const char *name)
-{
-  GtkWidget *widget = g_object_new (GTK_TYPE_SEPARATOR, "css-name", name, "visible", FALSE, "accessible-role",
-                                    GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-
-  gtk_widget_set_parent (widget, GTK_WIDGET (self));
-
-  return widget;
-}
-
-static void
-add_styles (PhLogView *self)
-{
-  static const char *const names[PH_LOG_N_STYLES] = {
-    [PH_LOG_STYLE_PLAIN] = "plain", [PH_LOG_STYLE_DIM] = "dim",     [PH_LOG_STYLE_FAINT] = "faint",
-    [PH_LOG_STYLE_RECEIVED] = "received", [PH_LOG_STYLE_SENT] = "sent", [PH_LOG_STYLE_EVENT] = "event",
-    [PH_LOG_STYLE_ERROR] = "error", [PH_LOG_STYLE_MARK] = "mark",   [PH_LOG_STYLE_BAD] = "bad",
-  };
-
-  for (guint i = 0; i < PH_LOG_N_STYLES; i++)
-    self->styles[i] = add_style (self, names[i]);
-  self->selection_style = add_style (self, "selection");
-}
-
-static void
-add_floating (PhLogView *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("go-bottom-symbolic"));
-  gtk_box_append (GTK_BOX (box), gtk_label_new (_("Jump to newest")));
-  self->newest = gtk_button_new ();
-  gtk_button_set_child (GTK_BUTTON (self->newest), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->newest), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Jump to newest"), -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->newest), "log.jump-newest");
-  gtk_widget_add_css_class (self->newest, "newest");
-  gtk_widget_set_cursor_from_name (self->newest, "default");
-  gtk_widget_set_parent (self->newest, GTK_WIDGET (self));
-
-  self->notice = gtk_label_new ("");
-  gtk_widget_add_css_class (self->notice, "told");
-  gtk_widget_set_can_target (self->notice, FALSE);
-  gtk_widget_set_parent (self->notice, GTK_WIDGET (self));
 }
 
 static void
@@ -678,8 +466,8 @@ ph_log_view_init (PhLogView *self)
   gtk_widget_set_vexpand (widget, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Log"), -1);
 
-  add_styles (self);
-  add_floating (self);
+  ph_log_style_init (self);
+  ph_log_float_init (self);
   ph_log_scroll_set_adjustment (self, &self->hadjustment, NULL);
   ph_log_scroll_set_adjustment (self, &self->vadjustment, NULL);
   ph_log_scroll_init (self);
@@ -771,7 +559,7 @@ ph_log_view_clear (PhLogView *self)
   ph_log_copy_cancel (self);
   ph_log_scroll_stop (self);
   ph_log_input_stop (self);
-  ph_log_view_tell (self, NULL);
+  ph_log_float_tell (self, NULL);
   ph_log_select_none (self);
   ph_session_clear (self->session);
   ph_log_source_advance (self->source);

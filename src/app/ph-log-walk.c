@@ -25,9 +25,11 @@ next_entry (PhLogSource *self, guint64 entry)
 static guint64
 previous_entry (PhLogSource *self, guint64 entry)
 {
+  guint64 first = ph_log_source_get_first (self), end = ph_log_source_get_end (self);
+
   if (entry == PH_LOG_ENTRY_GONE)
     return PH_LOG_ENTRY_NONE;
-  for (guint64 before = MIN (entry, ph_log_source_get_end (self) + 1) - 1; before > ph_log_source_get_first (self); before--)
+  for (guint64 before = MIN (entry, end + 1) - 1; before > first; before--)
     if (ph_log_source_n_lines (self, before) > 0)
       return before;
 

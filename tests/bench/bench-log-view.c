@@ -164,9 +164,10 @@ main (void)
   table = measure_log (session, PH_LOG_MODE_TABLE);
   hex = measure_log (session, PH_LOG_MODE_HEX);
   label = measure_list ();
-  g_print ("log view, %u records, following: CPU ms a frame: Log %.2f, Table %.2f, Hex %.2f\n", RECORDS, log, table, hex);
-  g_print ("GtkListView of labels, %u rows, following: %.2f; the log view in Log mode costs %.2f of that\n", RECORDS, label,
-           log / label);
+  g_print ("log view, %u records, following: CPU ms a frame: Log %.2f, Table %.2f, Hex %.2f\n", RECORDS, log,
+           table, hex);
+  g_print ("GtkListView of labels, %u rows, following: %.2f; the log view in Log mode costs %.2f of that\n", RECORDS,
+           label, log / label);
 
   return 0;
 }

@@ -1,0 +1,106 @@
+/* ph-log-float.c: what floats over the log: the way back to the newest record, and short messages
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include <glib/gi18n.h>
+
+#include "ph-log-private.h"
+
+#define FLOATING_MARGIN 12 /* pixels around what floats */
+
+/* Whether the way back to the newest record is to be offered. */
+static gboolean
+wants_newest (PhLogView *self)
+{
+  return !self->follow && !self->at_end;
+}
+
+/* Centred at the bottom, or at its right end. */
+static void
+place_floating (PhLogView *self, GtkWidget *child, gboolean shown, gboolean right)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  GtkRequisition size;
+  int x;
+
+  gtk_widget_set_child_visible (child, shown);
+  if (!shown)
+    return;
+  gtk_widget_get_preferred_size (child, NULL, &size);
+  x = right ? width - size.width - FLOATING_MARGIN : (width - size.width) / 2;
+  gtk_widget_size_allocate (child, &(GtkAllocation){ MAX (x, 0), height - size.height - FLOATING_MARGIN, size.width,
+                                                     size.height },
+                            -1);
+}
+
+/**
+ * ph_log_float_tell:
+ * @self: the view
+ * @message: (nullable): one sentence; %NULL takes back what was told before
+ *
+ * Tells the user about what he just did, over the text, until he does the next thing.
+ */
+void
+ph_log_float_tell (PhLogView *self, const char *message)
+{
+  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (self->notice)), message != NULL ? message : "") == 0)
+    return;
+  gtk_label_set_label (GTK_LABEL (self->notice), message != NULL ? message : "");
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* Has what floats placed anew if it comes or goes. */
+void
+ph_log_float_update (PhLogView *self)
+{
+  if (wants_newest (self) != gtk_widget_get_child_visible (self->newest))
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+ph_log_float_allocate (PhLogView *self)
+{
+  place_floating (self, self->newest, wants_newest (self), TRUE);
+  place_floating (self, self->notice, *gtk_label_get_label (GTK_LABEL (self->notice)) != '\0', FALSE);
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+void
+ph_log_float_snapshot (PhLogView *self, GtkSnapshot *snapshot)
+{
+  gtk_widget_snapshot_child (GTK_WIDGET (self), self->newest, snapshot);
+  gtk_widget_snapshot_child (GTK_WIDGET (self), self->notice, snapshot);
+}
+
+void
+ph_log_float_dispose (PhLogView *self)
+{
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_pointer (&self->newest, gtk_widget_unparent);
+  g_clear_pointer (&self->notice, gtk_widget_unparent);
+}
+
+void
+ph_log_float_init (PhLogView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("go-bottom-symbolic"));
+  gtk_box_append (GTK_BOX (box), gtk_label_new (_("Jump to newest")));
+  self->newest = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->newest), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->newest), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Jump to newest"), -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->newest), "log.jump-newest");
+  gtk_widget_add_css_class (self->newest, "newest");
+  gtk_widget_set_cursor_from_name (self->newest, "default");
+  gtk_widget_set_parent (self->newest, GTK_WIDGET (self));
+
+  self->notice = gtk_label_new ("");
+  gtk_widget_add_css_class (self->notice, "told");
+  gtk_widget_set_can_target (self->notice, FALSE);
+  gtk_widget_set_parent (self->notice, GTK_WIDGET (self));
+}

@@ -1,0 +1,96 @@
+/* ph-log-shown.c: decoded text of a peer in a line, with marks for what cannot be shown
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-log-lines.h"
+#include "ph-marks.h"
+
+/* Notes that a part of the text so far is something special. */
+void
+ph_log_line_add_span (PhLogLine *line, gsize start, gsize end, PhLogStyle style)
+{
+  PhLogSpan span = { start, end, style };
+
+  if (end > start && style != PH_LOG_STYLE_PLAIN)
+    g_array_append_val (line->spans, span);
+}
+
+static gboolean
+has_combining (const char *text, gsize length)
+{
+  const char *end = text + length;
+
+  for (const char *p = text; p < end; p = g_utf8_next_char (p))
+    {
+      /* Nothing below U+0300 combines, and that begins with this byte. */
+      if ((guchar) *p >= 0xCC && g_unichar_ismark (g_utf8_get_char (p)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A control picture (␛) in letters (⟨ESC⟩), for fonts that do not have it. */
+static void
+append_control_name (GString *out, const char *picture)
+{
+  static const char names[][4] = { "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT",  "LF",
+                                   "VT",  "FF",  "CR",  "SO",  "SI",  "DLE", "DC1", "DC2", "DC3", "DC4", "NAK",
+                                   "SYN", "ETB", "CAN", "EM",  "SUB", "ESC", "FS",  "GS",  "RS",  "US" };
+  gunichar c = g_utf8_get_char (picture) - 0x2400;
+
+  g_string_append_printf (out, "⟨%s⟩", c < G_N_ELEMENTS (names) ? names[c] : "DEL");
+}
+
+static gboolean
+is_picture (const char *text, const PhMark *mark)
+{
+  gunichar c = g_utf8_get_char (text + mark->start);
+
+  return !mark->bad && c >= 0x2400 && c <= 0x2421;
+}
+
+/**
+ * ph_log_line_append_shown:
+ * @format: how to show it
+ * @line: where marks are noted
+ * @out: what to append to: the text of @line so far
+ * @text: decoded text
+ * @length: of @text in bytes
+ * @keep: (nullable): control characters to leave as they are
+ *
+ * Appends decoded text, safe to show.
+ *
+ * Returns: whether it ends in a bad byte
+ */
+gboolean
+ph_log_line_append_shown (const PhLogFormat *format, PhLogLine *line, GString *out, const char *text,
+                          gsize length, const char *keep)
+{
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (PhMark));
+  g_autoptr (GString) shown = g_string_new (NULL);
+  gboolean bad = FALSE;
+  gsize done = 0;
+
+  ph_marks_show (text, length, keep, shown, marks);
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const PhMark *mark = &g_array_index (marks, PhMark, i);
+      gsize start;
+
+      g_string_append_len (out, shown->str + done, mark->start - done);
+      start = out->len;
+      if (format->name_controls && is_picture (shown->str, mark))
+        append_control_name (out, shown->str + mark->start);
+      else
+        g_string_append_len (out, shown->str + mark->start, mark->length);
+      ph_log_line_add_span (line, start, out->len, mark->bad ? PH_LOG_STYLE_BAD : PH_LOG_STYLE_MARK);
+      done = mark->start + mark->length;
+      bad = mark->bad && done == shown->len;
+    }
+  g_string_append_len (out, shown->str + done, shown->len - done);
+  line->clip = line->clip || has_combining (shown->str, shown->len);
+
+  return bad;
+}

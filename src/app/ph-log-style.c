@@ -1,0 +1,83 @@
+/* ph-log-style.c: the colours of the log, as the style sheet has them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-log-private.h"
+
+#if GTK_CHECK_VERSION(4, 10, 0)
+#define get_color(widget, color) gtk_widget_get_color (widget, color)
+#else
+#define get_color(widget, color) gtk_style_context_get_color (gtk_widget_get_style_context (widget), color)
+#endif
+
+void
+ph_log_style_get_color (PhLogView *self, PhLogStyle style, GdkRGBA *ret_color)
+{
+  get_color (self->styles[style], ret_color);
+}
+
+void
+ph_log_style_get_selection_color (PhLogView *self, GdkRGBA *ret_color)
+{
+  get_color (self->selection_style, ret_color);
+}
+
+/* A node of the style sheet that nobody sees: its colour is what counts. */
+static GtkWidget *
+add_style (PhLogView *self, const char *name)
+{
+  GtkWidget *widget = g_object_new (GTK_TYPE_SEPARATOR, "css-name", name, "visible", FALSE, "accessible-role",
+                                    GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_widget_set_parent (widget, GTK_WIDGET (self));
+
+  return widget;
+}
+
+void
+ph_log_style_init (PhLogView *self)
+{
+  static const char *const names[PH_LOG_N_STYLES] = {
+    [PH_LOG_STYLE_PLAIN] = "plain", [PH_LOG_STYLE_DIM] = "dim",     [PH_LOG_STYLE_FAINT] = "faint",
+    [PH_LOG_STYLE_RECEIVED] = "received", [PH_LOG_STYLE_SENT] = "sent", [PH_LOG_STYLE_EVENT] = "event",
+    [PH_LOG_STYLE_ERROR] = "error", [PH_LOG_STYLE_MARK] = "mark",   [PH_LOG_STYLE_BAD] = "bad",
+  };
+
+  for (guint i = 0; i < PH_LOG_N_STYLES; i++)
+    self->styles[i] = add_style (self, names[i]);
+  self->selection_style = add_style (self, "selection");
+}
+
+void
+ph_log_style_dispose (PhLogView *self)
+{
+  g_clear_pointer (&self->selection_style, gtk_widget_unparent);
+  for (guint i = 0; i < PH_LOG_N_STYLES; i++)
+    g_clear_pointer (&self->styles[i], gtk_widget_unparent);
+}
+
+/* Whether the font or a colour is another than at the last call. */
+gboolean
+ph_log_style_changed (PhLogView *self)
+{
+  const PangoFontDescription *font =
+    pango_context_get_font_description (gtk_widget_get_pango_context (GTK_WIDGET (self)));
+  gboolean changed = self->css_font == NULL || !pango_font_description_equal (self->css_font, font);
+
+  for (guint i = 0; i < PH_LOG_N_STYLES; i++)
+    {
+      GdkRGBA color;
+
+      ph_log_style_get_color (self, i, &color);
+      changed = changed || !gdk_rgba_equal (&color, &self->css_colors[i]);
+      self->css_colors[i] = color;
+    }
+  if (changed)
+    {
+      g_clear_pointer (&self->css_font, pango_font_description_free);
+      self->css_font = pango_font_description_copy (font);
+    }
+  return changed;
+}

@@ -1,0 +1,131 @@
+/* log-fixture.c: a log view in a window, and records to put in it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "log-fixture.h"
+
+#include <string.h>
+
+#define WIDTH 1000
+#define HEIGHT 700
+
+void
+log_put_bytes (PhStore *store, PhRecordKind kind, guint32 peer, const void *bytes, gsize length)
+{
+  PhRecord record = { .time = G_GINT64_CONSTANT (1562918765417123456), .length = length, .peer = peer, .kind = kind };
+
+  ph_store_append (store, &record, bytes);
+}
+
+void
+log_put (LogFixture *fixture, PhRecordKind kind, const char *text)
+{
+  log_put_bytes (fixture->store, kind, 1, text, strlen (text));
+}
+
+/* Turns the main loop until the view has seen all records and a frame with them is painted. */
+static void
+painted_cb (GdkFrameClock *clock, gboolean *painted)
+{
+  *painted = TRUE;
+}
+
+void
+log_show (LogFixture *fixture)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (fixture->window);
+  gboolean painted = FALSE;
+  gulong handler;
+
+  ph_store_notify (fixture->store);
+  while (fixture->view->seen_end < ph_store_end (fixture->store))
+    g_main_context_iteration (NULL, TRUE);
+  handler = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &painted);
+  gtk_widget_queue_draw (GTK_WIDGET (fixture->view));
+  while (!painted)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (clock, handler);
+}
+
+void
+log_set_up (LogFixture *fixture, gconstpointer data)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  fixture->session = ph_session_new ();
+  fixture->store = ph_session_get_store (fixture->session);
+  fixture->view = PH_LOG_VIEW (ph_log_view_new ());
+  fixture->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), WIDTH, HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (fixture->view));
+  gtk_window_set_child (GTK_WINDOW (fixture->window), scrolled);
+  ph_log_view_set_session (fixture->view, fixture->session);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  while (gtk_widget_get_width (GTK_WIDGET (fixture->view)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  log_put (fixture, PH_RECORD_PEER, "127.0.0.1:4000");
+  log_show (fixture);
+}
+
+void
+log_tear_down (LogFixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_assert_finalize_object (fixture->session);
+}
+
+char *
+log_all_text (LogFixture *fixture)
+{
+  ph_log_select_all (fixture->view);
+
+  return ph_log_view_dup_selection (fixture->view);
+}
+
+void
+log_assert_shown (LogFixture *fixture, const char *expected)
+{
+  g_autofree char *text = log_all_text (fixture);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+guint
+log_n_rows (LogFixture *fixture)
+{
+  return fixture->view->rows->len;
+}
+
+PhLogRow *
+log_row_at (LogFixture *fixture, guint n)
+{
+  return &g_array_index (fixture->view->rows, PhLogRow, n);
+}
+
+/* Leaves behind a closed session whose records are pieces of streams. */
+void
+log_make_stream (LogFixture *fixture)
+{
+  g_autoptr (PhEndpoint) endpoint = ph_endpoint_new ("tcp-server");
+
+  ph_endpoint_set_local (endpoint, "127.0.0.1", 0);
+  ph_session_open (fixture->session, endpoint);
+  ph_session_close (fixture->session);
+  while (ph_session_is_active (fixture->session))
+    g_main_context_iteration (NULL, TRUE);
+  ph_log_view_clear (fixture->view);
+  log_put (fixture, PH_RECORD_PEER, "127.0.0.1:4000");
+  g_object_set (fixture->view, "show-time", FALSE, NULL);
+}
+
+void
+log_put_many (LogFixture *fixture, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("message %u", i);
+
+      log_put (fixture, PH_RECORD_IN, text);
+    }
+  log_show (fixture);
+}

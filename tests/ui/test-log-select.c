@@ -1,0 +1,288 @@
+/* test-log-select.c: scrolling, selecting and copying in the log
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "log-fixture.h"
+#include "ph-log-index.h"
+
+#include <string.h>
+
+/* ---- following and scrolling ---- */
+
+static void
+test_scrolling_up_ends_following_and_arriving_begins_it (LogFixture *fixture, gconstpointer data)
+{
+  PhLogPos top;
+
+  log_put_many (fixture, 200);
+  g_assert_true (fixture->view->follow);
+  g_assert_false (gtk_widget_get_child_visible (fixture->view->newest));
+
+  ph_log_scroll_by (fixture->view, 0, -300);
+  log_show (fixture);
+  g_assert_false (fixture->view->follow);
+  g_assert_true (gtk_widget_get_child_visible (fixture->view->newest));
+
+  top = fixture->view->top;
+  log_put_many (fixture, 10);
+  g_assert_cmpint (ph_log_pos_compare (&top, &fixture->view->top), ==, 0);
+
+  ph_log_scroll_by (fixture->view, 0, 100000);
+  log_show (fixture);
+  g_assert_true (fixture->view->follow);
+}
+
+static void
+test_auto_scroll_switched_off_stays_off (LogFixture *fixture, gconstpointer data)
+{
+  log_put_many (fixture, 100);
+  g_object_set (fixture->view, "follow", FALSE, NULL);
+  ph_log_scroll_by (fixture->view, 0, -300);
+  log_show (fixture);
+  ph_log_scroll_by (fixture->view, 0, 1000);
+  log_show (fixture);
+  g_assert_true (fixture->view->at_end);
+  g_assert_false (fixture->view->follow);
+  ph_log_view_jump_to_newest (fixture->view);
+  g_assert_true (fixture->view->follow);
+}
+
+static void
+test_scrolling_is_exact_to_the_pixel (LogFixture *fixture, gconstpointer data)
+{
+  double y;
+
+  log_put_many (fixture, 300);
+  ph_log_scroll_by (fixture->view, 0, -2000);
+  log_show (fixture);
+  y = log_row_at (fixture, 3)->y;
+  ph_log_scroll_by (fixture->view, 0, -7);
+  log_show (fixture);
+  ph_log_scroll_by (fixture->view, 0, 7);
+  log_show (fixture);
+  g_assert_cmpfloat_with_epsilon (log_row_at (fixture, 3)->y, y, 0.001);
+
+  /* A small move of the scroll bar is as exact. */
+  gtk_adjustment_set_value (fixture->view->vadjustment, gtk_adjustment_get_value (fixture->view->vadjustment) + 5);
+  log_show (fixture);
+  ph_log_scroll_by (fixture->view, 0, -5);
+  log_show (fixture);
+  g_assert_cmpfloat_with_epsilon (log_row_at (fixture, 3)->y, y, 0.001);
+}
+
+static void
+test_a_change_of_mode_keeps_the_record_at_the_top (LogFixture *fixture, gconstpointer data)
+{
+  guint64 entry;
+
+  log_put_many (fixture, 300);
+  ph_log_scroll_by (fixture->view, 0, -3000);
+  log_show (fixture);
+  entry = fixture->view->top.entry;
+  for (PhLogMode mode = PH_LOG_MODE_HEX; mode > PH_LOG_MODE_LOG; mode--)
+    {
+      g_object_set (fixture->view, "mode", mode, NULL);
+      log_show (fixture);
+      g_assert_cmpuint (fixture->view->top.entry, ==, entry);
+    }
+}
+
+static void
+test_hidden_records_come_back (LogFixture *fixture, gconstpointer data)
+{
+  g_object_set (fixture->view, "show-time", FALSE, NULL);
+  log_put (fixture, PH_RECORD_IN, "before");
+  log_show (fixture);
+  g_object_set (fixture->view, "hidden", TRUE, NULL);
+  log_put (fixture, PH_RECORD_IN, "meanwhile");
+  log_show (fixture);
+  log_assert_shown (fixture, "← 127.0.0.1:4000  6 bytes\nbefore\nNew records are hidden and kept: 1 so far");
+  g_object_set (fixture->view, "hidden", FALSE, NULL);
+  log_show (fixture);
+  log_assert_shown (fixture, "← 127.0.0.1:4000  6 bytes\nbefore\n← 127.0.0.1:4000  9 bytes\nmeanwhile");
+}
+
+static void
+test_clear_forgets_all_and_follows_again (LogFixture *fixture, gconstpointer data)
+{
+  log_put_many (fixture, 200);
+  ph_log_select_all (fixture->view);
+  g_assert_false (fixture->view->follow);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "log.clear", NULL);
+  log_show (fixture);
+  g_assert_cmpuint (log_n_rows (fixture), ==, 0);
+  g_assert_true (fixture->view->follow);
+}
+
+/* ---- selecting and copying ---- */
+
+static void
+test_the_keyboard_selects_across_records (LogFixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  g_object_set (fixture->view, "show-time", FALSE, NULL);
+  log_put (fixture, PH_RECORD_IN, "one two");
+  log_put (fixture, PH_RECORD_IN, "three");
+  log_show (fixture);
+  ph_log_select_move (fixture->view, GTK_MOVEMENT_BUFFER_ENDS, -1, FALSE);
+  ph_log_select_move (fixture->view, GTK_MOVEMENT_DISPLAY_LINES, 1, FALSE);
+  ph_log_select_move (fixture->view, GTK_MOVEMENT_WORDS, 1, FALSE);
+  ph_log_select_move (fixture->view, GTK_MOVEMENT_VISUAL_POSITIONS, 1, FALSE);
+  ph_log_select_move (fixture->view, GTK_MOVEMENT_DISPLAY_LINES, 1, TRUE);
+  ph_log_select_move (fixture->view, GTK_MOVEMENT_DISPLAY_LINES, 1, TRUE);
+  ph_log_select_move (fixture->view, GTK_MOVEMENT_DISPLAY_LINE_ENDS, 1, TRUE);
+  text = ph_log_view_dup_selection (fixture->view);
+  g_assert_cmpstr (text, ==, "two\n← 127.0.0.1:4000  5 bytes\nthree");
+  g_assert_false (fixture->view->follow);
+}
+
+static void
+test_copies_are_text_bytes_and_whole_records (LogFixture *fixture, gconstpointer data)
+{
+  g_autofree char *hex = NULL, *lines = NULL, *text = NULL;
+  PhLogPos from = { 2, 1, 0 }, to = { 2, 1, 0 };
+
+  g_object_set (fixture->view, "show-time", FALSE, "encoding", "gbk", NULL);
+  log_put (fixture, PH_RECORD_IN, "a\xC4\xE3\xBA\xC3z");
+  log_show (fixture);
+  from.index = strlen ("a");
+  to.index = strlen ("a你");
+  ph_log_select_range (fixture->view, &from, &to);
+  text = ph_log_copy_dup (fixture->view, PH_LOG_COPY_TEXT);
+  hex = ph_log_copy_dup (fixture->view, PH_LOG_COPY_HEX);
+  lines = ph_log_copy_dup (fixture->view, PH_LOG_COPY_LINES);
+  g_assert_cmpstr (text, ==, "你");
+  g_assert_cmpstr (hex, ==, "C4 E3");
+  g_assert_cmpstr (lines, ==, "← 127.0.0.1:4000  6 bytes\na你好z");
+}
+
+static void
+test_bytes_selected_in_hex_mode_are_those_copied (LogFixture *fixture, gconstpointer data)
+{
+  PhLogPos from = { 2, 1, strlen ("000000  30 ") }, to = { 2, 2, strlen ("000010  67 ") };
+  g_autofree char *hex = NULL;
+
+  g_object_set (fixture->view, "mode", PH_LOG_MODE_HEX, NULL);
+  log_put (fixture, PH_RECORD_IN, "0123456789abcdefgh");
+  log_show (fixture);
+  ph_log_select_range (fixture->view, &from, &to);
+  hex = ph_log_copy_dup (fixture->view, PH_LOG_COPY_HEX);
+  g_assert_cmpstr (hex, ==, "31 32 33 34 35 36 37 38 39 61 62 63 64 65 66 67");
+}
+
+static void
+read_cb (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  *(char **) data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+}
+
+static void
+test_copy_reaches_the_clipboard (LogFixture *fixture, gconstpointer data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->view));
+  g_autofree char *text = NULL;
+
+  g_object_set (fixture->view, "show-time", FALSE, "hex", TRUE, NULL);
+  log_put (fixture, PH_RECORD_IN, "AB");
+  log_show (fixture);
+  ph_log_select_all (fixture->view);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "log.copy-hex", NULL);
+  gdk_clipboard_read_text_async (clipboard, NULL, read_cb, &text);
+  while (text == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (text, ==, "41 42");
+}
+
+static void
+test_a_copy_ends_at_the_limit_and_says_so (LogFixture *fixture, gconstpointer data)
+{
+  g_autofree char *big = g_malloc (PH_STORE_PAYLOAD_MAX);
+  g_autofree char *text = NULL;
+
+  memset (big, 'y', PH_STORE_PAYLOAD_MAX);
+  ph_store_set_limit (fixture->store, (guint64) 256 * PH_STORE_CHUNK);
+  for (gsize n = 0; n < PH_LOG_COPY_LIMIT / PH_STORE_PAYLOAD_MAX + 2; n++)
+    log_put_bytes (fixture->store, PH_RECORD_IN, 1, big, PH_STORE_PAYLOAD_MAX);
+  log_show (fixture);
+  ph_log_select_all (fixture->view);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "log.copy", NULL);
+  while (fixture->view->copy != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_str_has_prefix (gtk_label_get_label (GTK_LABEL (fixture->view->notice)), "Only the first 64"));
+  text = ph_log_view_dup_selection (fixture->view);
+  g_assert_cmpuint (strlen (text), <=, PH_LOG_COPY_LIMIT + PH_LOG_PIECE);
+}
+
+static void
+test_words_and_lines_are_picked_where_one_points (LogFixture *fixture, gconstpointer data)
+{
+  PhLogPos pos, start, end;
+  const PhLogRow *row;
+
+  log_put (fixture, PH_RECORD_IN, "alpha beta gamma");
+  log_show (fixture);
+  row = log_row_at (fixture, 1);
+  g_assert_true (ph_log_select_pick (fixture->view,
+                                     ph_log_text_x (fixture->view, row->line) + 7.5 * fixture->view->char_width,
+                                     row->y + 4, &pos));
+  ph_log_select_unit_at (fixture->view, &pos, 2, &start, &end);
+  g_assert_cmpuint (start.index, ==, 6);
+  g_assert_cmpuint (end.index, ==, 10);
+  ph_log_select_unit_at (fixture->view, &pos, 3, &start, &end);
+  g_assert_cmpuint (start.index, ==, 0);
+  g_assert_cmpuint (end.index, ==, 16);
+}
+
+static void
+test_zoom_stays_in_its_range (LogFixture *fixture, gconstpointer data)
+{
+  double height = fixture->view->row_height;
+
+  log_put_many (fixture, 20);
+  for (guint i = 0; i < 40; i++)
+    gtk_widget_activate_action (GTK_WIDGET (fixture->view), "log.zoom-in", NULL);
+  g_assert_cmpfloat (fixture->view->zoom, ==, PH_LOG_ZOOM_MAX);
+  g_assert_cmpfloat (fixture->view->row_height, >, 3 * height);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "log.zoom-reset", NULL);
+  log_show (fixture);
+  g_assert_cmpfloat (fixture->view->row_height, ==, height);
+}
+
+static void
+test_the_description_tells_the_newest_record (LogFixture *fixture, gconstpointer data)
+{
+  log_put (fixture, PH_RECORD_IN, "hello");
+  log_show (fixture);
+  g_assert_cmpstr (fixture->view->description, ==, "Received from 127.0.0.1:4000, 5 bytes: hello");
+  log_put (fixture, PH_RECORD_OUT, "hi\n");
+  log_show (fixture);
+  g_assert_cmpstr (fixture->view->description, ==, "Sent to 127.0.0.1:4000, 3 bytes: hi␊");
+  ph_log_select_move (fixture->view, GTK_MOVEMENT_BUFFER_ENDS, -1, FALSE);
+  log_show (fixture);
+  g_assert_cmpstr (fixture->view->description, ==, "Received from 127.0.0.1:4000, 5 bytes: hello");
+}
+
+#define ADD(name) g_test_add ("/log-select/" #name, LogFixture, NULL, log_set_up, test_##name, log_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv);
+  ADD (scrolling_up_ends_following_and_arriving_begins_it);
+  ADD (auto_scroll_switched_off_stays_off);
+  ADD (scrolling_is_exact_to_the_pixel);
+  ADD (a_change_of_mode_keeps_the_record_at_the_top);
+  ADD (hidden_records_come_back);
+  ADD (clear_forgets_all_and_follows_again);
+  ADD (the_keyboard_selects_across_records);
+  ADD (copies_are_text_bytes_and_whole_records);
+  ADD (bytes_selected_in_hex_mode_are_those_copied);
+  ADD (copy_reaches_the_clipboard);
+  ADD (a_copy_ends_at_the_limit_and_says_so);
+  ADD (words_and_lines_are_picked_where_one_points);
+  ADD (zoom_stays_in_its_range);
+  ADD (the_description_tells_the_newest_record);
+
+  return g_test_run ();
+}
