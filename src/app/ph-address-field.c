@@ -33,8 +33,6 @@ enum
 {
   PROP_HOST_LABEL = 1,
   PROP_PORT_LABEL,
-  PROP_HOST_PLACEHOLDER,
-  PROP_PORT_PLACEHOLDER,
   PROP_WITH_LIST,
   N_PROPS
 };
@@ -163,12 +161,6 @@ ph_address_field_set_property (GObject *object, guint id, const GValue *value, G
       gtk_label_set_label (id == PROP_HOST_LABEL ? self->host_label : self->port_label, g_value_get_string (value));
       gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, g_value_get_string (value), -1);
       break;
-    case PROP_HOST_PLACEHOLDER:
-      gtk_entry_set_placeholder_text (self->host_entry, g_value_get_string (value));
-      break;
-    case PROP_PORT_PLACEHOLDER:
-      gtk_entry_set_placeholder_text (self->port_entry, g_value_get_string (value));
-      break;
     case PROP_WITH_LIST:
       gtk_widget_set_visible (GTK_WIDGET (self->list_button), g_value_get_boolean (value));
       break;
@@ -180,11 +172,10 @@ ph_address_field_set_property (GObject *object, guint id, const GValue *value, G
 static void
 install_properties (GObjectClass *object_class)
 {
-  static const char *const names[] = { "host-label", "port-label", "host-placeholder", "port-placeholder" };
   const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    g_object_class_install_property (object_class, PROP_HOST_LABEL + i, g_param_spec_string (names[i], NULL, NULL, NULL, flags));
+  g_object_class_install_property (object_class, PROP_HOST_LABEL, g_param_spec_string ("host-label", NULL, NULL, NULL, flags));
+  g_object_class_install_property (object_class, PROP_PORT_LABEL, g_param_spec_string ("port-label", NULL, NULL, NULL, flags));
   g_object_class_install_property (object_class, PROP_WITH_LIST, g_param_spec_boolean ("with-list", NULL, NULL, FALSE, flags));
 }
 

@@ -18,8 +18,8 @@ typedef enum
 G_DECLARE_FINAL_TYPE (PhAddressField, ph_address_field, PH, ADDRESS_FIELD, GtkBox)
 
 /*
- * Properties, to be set at construction: "host-label", "port-label", "host-placeholder", "port-placeholder" (strings),
- *   "with-list" (boolean: offers this machine's addresses).
+ * Properties, to be set at construction: "host-label", "port-label" (strings), "with-list" (boolean: offers
+ *   this machine's addresses).
  * Signals:
  *   "activated" (): Enter was pressed
  *   "changed" (): what is typed is another

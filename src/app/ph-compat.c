@@ -6,6 +6,8 @@
 
 #include "ph-compat.h"
 
+#include <glib/gi18n.h>
+
 /**
  * ph_compat_set_dark:
  * @dark: whether GTK's own theme is to be dark
@@ -23,6 +25,22 @@ ph_compat_set_dark (gboolean dark)
 #else
   g_object_set (settings, "gtk-application-prefer-dark-theme", dark, NULL);
 #endif
+}
+
+/**
+ * ph_compat_name_close_button:
+ * @widget: a header bar, or what is in it
+ *
+ * GTK calls the button that closes the window “Close”, and so is the button that closes a port: assistive technology
+ * has to tell them apart. GTK makes its button anew now and then, so this is called again.
+ */
+void
+ph_compat_name_close_button (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_widget_has_css_class (widget, "close"))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Close the window"), -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    ph_compat_name_close_button (child);
 }
 
 /**

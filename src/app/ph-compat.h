@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 void ph_compat_set_dark (gboolean dark);
+void ph_compat_name_close_button (GtkWidget *widget);
 void ph_compat_announce (GtkWidget *widget, const char *message);
 
 G_END_DECLS

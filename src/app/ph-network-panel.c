@@ -143,13 +143,13 @@ static void
 update_fields (PhNetworkPanel *self)
 {
   gboolean listens = has_flag (self, PH_TRANSPORT_LISTENS);
+  gboolean needs_remote = has_flag (self, PH_TRANSPORT_NEEDS_REMOTE);
 
   gtk_widget_set_visible (GTK_WIDGET (self->remote_field), has_flag (self, PH_TRANSPORT_HAS_REMOTE));
   gtk_widget_set_visible (self->more_expander, listens);
   gtk_widget_set_visible (GTK_WIDGET (self->client_list), listens);
-  ph_address_field_set_placeholders (self->remote_field,
-                                     has_flag (self, PH_TRANSPORT_NEEDS_REMOTE) ? _("host or address") : _("peer heard last"),
-                                     "");
+  ph_address_field_set_placeholders (self->local_field, needs_remote ? _("any") : _("all addresses"), _("any"));
+  ph_address_field_set_placeholders (self->remote_field, needs_remote ? _("host or address") : _("peer heard last"), "");
   ph_address_field_clear_mark (self->local_field);
   ph_address_field_clear_mark (self->remote_field);
 }

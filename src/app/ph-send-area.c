@@ -59,6 +59,7 @@ static void
 show_reason (PhSendArea *self, const char *reason, gboolean is_error)
 {
   gtk_label_set_label (self->reason_label, reason);
+  gtk_widget_set_visible (GTK_WIDGET (self->reason_label), *reason != '\0');
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason_label), *reason != '\0' ? reason : NULL);
   if (is_error)
     {
@@ -357,7 +358,6 @@ ph_send_area_show_targets (PhSendArea *area, gboolean shown, const char *first)
 
   ph_default_target_set_text (area->first, first);
   gtk_widget_set_visible (area->target_box, shown);
-  gtk_widget_set_hexpand (GTK_WIDGET (area->reason_label), TRUE);
 }
 
 /**

@@ -47,17 +47,18 @@ grouped (guint64 number)
   return g_string_free (out, FALSE);
 }
 
+/* Pieces are what one read or write of a stream moved: other than packets they have no meaning to a peer. */
 static char *
 traffic (const char *direction, guint64 bytes, guint64 packets, gboolean stream)
 {
   g_autofree char *n_bytes = grouped (bytes);
   g_autofree char *n_packets = grouped (packets);
+  gulong n = (gulong) MIN (packets, G_MAXULONG);
 
-  if (stream)
-    /* Translators: “RX 1,234 B in 5 reads or writes” of a stream: received or sent, bytes, pieces */
-    return g_strdup_printf (_("%s  %s B · %s pieces"), direction, n_bytes, n_packets);
-  /* Translators: “RX 1,234 B · 5 packets”: received or sent, bytes, packets */
-  return g_strdup_printf (_("%s  %s B · %s packets"), direction, n_bytes, n_packets);
+  /* Translators: received or sent, bytes, how many: “RX  1,234 B · 5 packets” */
+  return g_strdup_printf (stream ? ngettext ("%s  %s B · %s piece", "%s  %s B · %s pieces", n)
+                                 : ngettext ("%s  %s B · %s packet", "%s  %s B · %s packets", n),
+                          direction, n_bytes, n_packets);
 }
 
 static char *

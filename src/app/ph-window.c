@@ -6,6 +6,7 @@
 
 #include "ph-window.h"
 
+#include "ph-compat.h"
 #include "ph-settings.h"
 #include "ph-tab-label.h"
 
@@ -262,6 +263,12 @@ ph_window_class_init (PhWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.loopback-pair", NULL, loopback_pair_cb);
 }
 
+static void
+name_buttons (PhWindow *self)
+{
+  ph_compat_name_close_button (gtk_window_get_titlebar (GTK_WINDOW (self)));
+}
+
 /* The menu is made when it is first opened: the window is there sooner. */
 static void
 create_menu_cb (GtkMenuButton *button, gpointer data)
@@ -276,6 +283,9 @@ ph_window_init (PhWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
   restore_size (self);
+  g_signal_connect (self, "map", G_CALLBACK (name_buttons), NULL);
+  g_signal_connect (self, "notify::maximized", G_CALLBACK (name_buttons), NULL);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (name_buttons), NULL);
 }
 
 /**
