@@ -1,4 +1,4 @@
-# harness.py: porthole-cli and other programs, driven line by line, and unittest's results as TAP
+# harness.py: porthole-cli and other programs, driven line by line
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
@@ -14,6 +14,9 @@ import subprocess
 import sys
 import threading
 import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+import tap  # noqa: E402
 
 PATIENCE = 30  # seconds until something that should have happened is a failure
 PROGRAM = None  # the path of porthole-cli
@@ -167,48 +170,7 @@ def here(sock):
     return f'127.0.0.1:{sock.getsockname()[1]}'
 
 
-class Tap(unittest.TestResult):
-    """One line a test, as TAP."""
-
-    def say(self, test, ok, more=''):
-        print(f'{"ok" if ok else "not ok"} {self.testsRun} - {test.id().split(".", 1)[1]}{more}', flush=True)
-
-    def complain(self, test, error):
-        text = self._exc_info_to_string(error, test)
-        print('\n'.join('# ' + line for line in text.splitlines()), flush=True)
-
-    def startTest(self, test):
-        super().startTest(test)
-        self.bad = False
-
-    def addSuccess(self, test):
-        self.say(test, not self.bad)
-
-    def addSkip(self, test, reason):
-        self.say(test, True, f' # SKIP {reason}')
-
-    def addFailure(self, test, error):
-        super().addFailure(test, error)
-        self.complain(test, error)
-        self.say(test, False)
-
-    addError = addFailure
-
-    def addSubTest(self, test, subtest, error):
-        if error is not None:
-            self.failures.append((subtest, ''))
-            self.complain(subtest, error)
-            self.say(subtest, False)
-
-
 def main(module):
     global PROGRAM
     PROGRAM = sys.argv[1]
-    loader = unittest.TestLoader()
-    if len(sys.argv) > 2:
-        loader.testNamePatterns = [f'*{name}*' for name in sys.argv[2:]]
-    suite = loader.loadTestsFromModule(module)
-    print(f'1..{suite.countTestCases()}', flush=True)
-    result = Tap()
-    suite.run(result)
-    return 0 if result.wasSuccessful() else 1
+    return tap.run(module, sys.argv[2:])

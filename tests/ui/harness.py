@@ -9,6 +9,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import unittest
 
@@ -17,10 +18,13 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+import tap  # noqa: E402
+
 PATIENCE = 20          # seconds until something that should have happened is a failure
 TICK = 30              # ms between two looks
-PROGRAM = os.environ.get('PORTHOLE', 'porthole')
-PICTURES = os.environ.get('PORTHOLE_PICTURES', '')
+PROGRAM = None         # the path of porthole
+PICTURES = None        # the folder for pictures of what the tests did
 
 Atspi.init()
 Atspi.set_timeout(5000, 15000)
@@ -117,18 +121,19 @@ class Porthole:
         node = wait_for(f'a button “{name}” that can be clicked',
                         lambda: (lambda b: b if b is not None and has_state(b, Atspi.StateType.SENSITIVE) else None)(
                             self.look(name, ('push button', 'button', 'toggle button', 'check box', 'radio button'))))
-        assert node.get_action_iface().do_action(0), name
+        assert Atspi.Action.do_action(node, 0), name
         return node
 
     def _editable(self, name):
-        for node in walk(self.find(name)):
-            if node.get_editable_text_iface() is not None:
-                return node
+        for found in self.find_all(name):
+            for node in walk(found):
+                if 'EditableText' in node.get_interfaces():
+                    return node
         return None
 
     def type_into(self, name, text):
         node = wait_for(f'a field “{name}”', lambda: self._editable(name))
-        assert node.get_editable_text_iface().set_text_contents(text), name
+        assert Atspi.EditableText.set_text_contents(node, text), name
 
     def keys(self, *keys):
         subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True)
@@ -136,9 +141,8 @@ class Porthole:
     def choose(self, name, index):
         """Picks an item of a drop-down by its place, with the keyboard."""
         box = self.find(name, ('combo box',))
-        button = next(node for node in walk(box) if node.get_action_iface() is not None
-                      and node.get_action_iface().get_n_actions() > 0)
-        button.get_action_iface().do_action(0)
+        button = next(node for node in walk(box) if node.get_role_name() == 'push button')
+        Atspi.Action.do_action(button, 0)
         wait_for(f'the list of “{name}”', lambda: any(node.get_role_name() == 'list item' for node in walk(box)))
         self.keys('Home', *['Down'] * index, 'Return')
 
@@ -209,3 +213,9 @@ class WindowTest(unittest.TestCase):
         with socket.socket(socket.AF_INET, kind) as probe:
             probe.bind(('127.0.0.1', 0))
             return probe.getsockname()[1]
+
+
+def main(module):
+    global PROGRAM, PICTURES
+    PROGRAM, PICTURES = sys.argv[1:3]
+    return tap.run(module, sys.argv[3:])

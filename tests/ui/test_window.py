@@ -8,8 +8,8 @@ import shutil
 import socket
 import subprocess
 import sys
-import unittest
 
+import harness
 from harness import PATIENCE, WindowTest, wait_for
 
 UDP, TCP_CLIENT, TCP_SERVER = 0, 1, 2
@@ -108,6 +108,7 @@ class Errors(WindowTest):
                 window.click('Open')
                 window.wait_for_text('is not a port')
                 self.assertIsNotNone(window.look('Open'))
+                window.end()
 
     def test_hex_that_is_none_is_told_and_nothing_is_sent(self):
         peer = self.udp_peer()
@@ -194,7 +195,6 @@ class Start(WindowTest):
         self.assertTrue(window.is_running())
 
     def test_usage_errors_exit_with_2_and_say_why(self):
-        import harness
         for words in (['udp', '--local', 'host:port'], ['carrier-pigeon'], ['--no-such-option']):
             with self.subTest(words=words):
                 result = subprocess.run([harness.PROGRAM, *words], capture_output=True, text=True, timeout=PATIENCE)
@@ -219,4 +219,4 @@ class Flood(WindowTest):
 
 
 if __name__ == '__main__':
-    unittest.main(argv=[sys.argv[0], '-v', *sys.argv[1:]])
+    sys.exit(harness.main(sys.modules[__name__]))
