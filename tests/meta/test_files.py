@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+"""test_files.py: what desktops, catalogues and readers get is valid: entry, metainfo, schema, templates, icons, README
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import re
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from tree import Skip, main, tool
+
+
+def built(tree, suffix):
+    """The one file with this suffix that the build made in data/."""
+    if tree.build is None:
+        raise Skip('no build folder given')
+    found = sorted((tree.build / 'data').glob(f'*{suffix}'))
+    if not found:
+        raise Skip(f'no {suffix} file in the build folder: built without the window')
+    return found[0]
+
+
+def check_the_desktop_entry_is_valid(tree):
+    code, words = tool('desktop-file-validate', built(tree, '.desktop'))
+    return words.strip().split('\n') if code != 0 else []
+
+
+def check_the_desktop_entry_is_found_under_network_and_its_chinese_name(tree):
+    entry = built(tree, '.desktop').read_text(encoding='utf-8')
+    wanted = {
+        r'^Keywords=.*\bnetwork;': 'the keyword “network”',
+        r'^Keywords=.*网络调试助手;': 'the keyword 网络调试助手',
+        r'^Categories=.*\bNetwork;': 'the category Network',
+        r'^GenericName\[zh_CN\]=网络调试助手$': 'its Chinese name',
+        r'^Keywords\[zh_CN\]=.*网络调试助手;': 'the Chinese keyword',
+        r'^Icon=\S+$': 'an icon',
+    }
+    return [f'not in the entry: {words}' for pattern, words in wanted.items()
+            if not re.search(pattern, entry, re.MULTILINE)]
+
+
+def check_the_metainfo_has_no_error(tree):
+    _, words = tool('appstreamcli', 'validate', '--no-net', '--no-color', built(tree, '.metainfo.xml'))
+    if 'alidation' not in words:
+        return [f'appstreamcli says nothing of a validation: {words.strip()}']
+    return [line.strip() for line in words.split('\n') if line.startswith('E:')]
+
+
+def check_the_summary_is_short_and_the_metainfo_names_what_the_build_names(tree):
+    path = built(tree, '.metainfo.xml')
+    root = ET.parse(path).getroot()
+    app_id = path.name[:-len('.metainfo.xml')]
+    summary = root.findtext('summary')
+    if len(summary) >= 35 or summary.endswith('.'):
+        yield f'the summary has to be shorter than 35 characters and without a full stop: “{summary}”'
+    if root.findtext('id') != app_id or root.findtext('launchable') != f'{app_id}.desktop':
+        yield 'id, launchable and the name of the file differ'
+    version = re.search(r"version: '([^']+)'", tree.text(Path('meson.build'))).group(1)
+    if root.find('releases/release').get('version') != version:
+        yield f'the newest release is not {version}'
+
+
+def check_the_screenshots_of_the_metainfo_are_in_the_tree(tree):
+    text = tree.text(Path('data/porthole.metainfo.xml.in'))
+    pictures = re.findall(r'/(data/screenshots/[\w.-]+)</image>', text)
+    if not pictures:
+        yield 'no screenshot'
+    yield from (f'{picture}: not there' for picture in pictures if not (tree.source / picture).exists())
+
+
+def check_the_settings_schema_compiles_strictly(tree):
+    code, words = tool('glib-compile-schemas', '--strict', '--dry-run', tree.source / 'data')
+    return [words.strip()] if code != 0 or 'No schema' in words else []
+
+
+def check_every_xml_file_is_well_formed(tree):
+    paths = [p for p in tree.files('*.ui', '*.xml', '*.xml.in', '*.svg')]
+    if not [p for p in paths if p.suffix == '.ui']:
+        yield 'no template in ui/'
+    for path in paths:
+        try:
+            ET.fromstring(tree.text(path))
+        except ET.ParseError as error:
+            yield f'{path}: {error}'
+
+
+def check_every_template_is_in_the_resources_and_the_other_way_round(tree):
+    named = {element.text.strip() for path in tree.files('ui/*.gresource.xml')
+             for element in ET.fromstring(tree.text(path)).iter('file')}
+    there = {str(p.relative_to('ui')) for p in tree.under('ui', '.ui', '.css')}
+    return [f'ui/{name}: in only one of ui/ and the gresource' for name in sorted(there ^ {n for n in named
+            if n.endswith(('.ui', '.css'))})]
+
+
+def check_icons_are_of_their_size_and_need_no_other_file(tree):
+    for name, size in (('scalable', 128), ('symbolic', 16)):
+        root = ET.fromstring(tree.text(Path(f'data/icons/{name}.svg')))
+        if root.get('viewBox') != f'0 0 {size} {size}' or root.get('width') != str(size):
+            yield f'data/icons/{name}.svg: not {size} × {size}'
+        for element in root.iter():
+            link = element.get('href') or element.get('{http://www.w3.org/1999/xlink}href') or '#'
+            if not link.startswith('#'):
+                yield f'data/icons/{name}.svg: needs {link}'
+
+
+def check_what_the_readme_tells_to_type_and_to_look_at_exists(tree):
+    text = tree.text(Path('README.md'))
+    script = tree.text(Path('run'))
+    words = set(re.findall(r'^\./run ([a-z]+)', script, re.MULTILINE)) | {'udp', 'tcp'}
+    for word in re.findall(r'\./run ([a-z]+)', text):
+        if word not in words:
+            yield f'./run {word}: no such word'
+    for path in re.findall(r'\]\((?!https?:|#)([^)#]+)', text) + re.findall(r'src="(?!https?:)([^"]+)"', text):
+        if not (tree.source / path).exists():
+            yield f'{path}: not there'
+    sources = ''.join(tree.text(p) for p in tree.under('src', '.c', '.h'))
+    for line in text.split('\n'):
+        for option in re.findall(r'(?<![\w-])--([a-z][a-z-]+)', line) if './run' in line else []:
+            if f'"{option}"' not in sources:
+                yield f'--{option}: no such option'
+
+
+if __name__ == '__main__':
+    sys.exit(main(globals()))

@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""test_house.py: files keep the rules of the house: small, named, licensed, and of no machine in particular
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import re
+import subprocess
+import sys
+
+from tree import Skip, main
+
+LONGEST_FILE = 600
+TOP_LEVEL = {'meson.build', 'meson_options.txt', 'README.md', 'LICENSE', 'run', 'src', 'ui', 'po', 'data', 'tests',
+             'flatpak'}
+SOURCES = ('.c', '.h', '.py', '.ui', '.css', '.build')
+# Spelled so that this line is not what it looks for.
+MACHINE_PATH = r'(?<![\w.])/(?:wor[k]|roo[t]|hom[e]|User[s])/\w'
+APP_ID = 'io.github.porthole' + '.Porthole'
+
+
+def sources(tree):
+    return [p for p in tree.files() if p.suffix in SOURCES]
+
+
+def texts(tree):
+    return [p for p in tree.files() if p.suffix not in ('.png', '.pcap', '.bin') and p.name != 'LICENSE']
+
+
+def check_no_file_is_longer_than_600_lines(tree):
+    for path in sources(tree):
+        lines = tree.text(path).count('\n')
+        if lines > LONGEST_FILE:
+            yield f'{path}: {lines} lines'
+
+
+def check_no_line_ends_in_a_blank_and_no_file_without_a_newline(tree):
+    for path in sources(tree):
+        text = tree.text(path)
+        yield from (f'{path}:{number}: blank at the end' for number, line in enumerate(text.split('\n'), 1)
+                    if line != line.rstrip())
+        if text and not text.endswith('\n'):
+            yield f'{path}: no newline at its end'
+
+
+def check_every_source_file_begins_by_saying_what_it_does_under_which_licence(tree):
+    scripts = [p for p in tree.files() if p.name in ('run', 'with-display')]
+    for path in tree.files('*.c', '*.h', '*.py') + scripts:
+        head = tree.text(path)[:4000].split('*/')[0]
+        if 'SPDX-License-Identifier: GPL-3.0-or-later' not in head:
+            yield f'{path}: no SPDX line in its first comment'
+        if not re.search(r'^(/\*|#|""")\s*' + re.escape(path.name) + r':', head, re.MULTILINE):
+            yield f'{path}: its first comment is not “{path.name}: what it does”'
+
+
+def check_nothing_unfinished_is_left(tree):
+    paths = [p for p in sources(tree) if p.parts[0] in ('src', 'ui')]
+    return tree.grep(r'\b(TODO|FIXME|XXX|HACK)\b', paths)
+
+
+def check_no_file_knows_a_path_of_one_machine(tree):
+    return tree.grep(MACHINE_PATH, texts(tree))
+
+
+def check_the_application_id_is_named_in_one_place(tree):
+    allowed = {'meson.build', 'README.md', 'po/POTFILES.in'}
+    paths = [p for p in texts(tree) if str(p) not in allowed and not p.name.startswith(APP_ID)]
+    return tree.grep(re.escape(APP_ID), paths)
+
+
+def check_the_top_level_holds_what_the_design_says_and_nothing_else(tree):
+    try:
+        command = ['git', '-C', tree.source, 'ls-files', '-co', '--exclude-standard']
+        listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise Skip('not a git work tree') from error
+    top = {name.split('/')[0] for name in listed}
+    return [f'{name}: not of the design' for name in sorted(top - TOP_LEVEL) if not name.startswith('.')]
+
+
+if __name__ == '__main__':
+    sys.exit(main(globals()))
