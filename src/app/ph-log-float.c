@@ -99,7 +99,7 @@ ph_log_float_init (PhLogView *self)
   gtk_widget_set_cursor_from_name (self->newest, "default");
   gtk_widget_set_parent (self->newest, GTK_WIDGET (self));
 
-  self->notice = gtk_label_new ("");
+  self->notice = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, NULL);
   gtk_widget_add_css_class (self->notice, "told");
   gtk_widget_set_can_target (self->notice, FALSE);
   gtk_widget_set_parent (self->notice, GTK_WIDGET (self));

@@ -10,7 +10,12 @@
 
 #include <string.h>
 
-#define LOOK_BACK 64u /* bytes from the end of a piece where a place to cut is looked for before decoding it */
+#include "ph-marks.h"
+
+#define MARK_CHARS 4u     /* that a mark takes for each byte of what it stands for */
+#define PIECE_SHOWN 1400u /* characters to show in a piece, about */
+#define PIECE_LEAST 256u  /* bytes */
+#define LOOK_BACK 64u     /* bytes from the end of a piece where a place to cut is looked for before decoding it */
 
 static guint
 unit_at (const PhCharset *charset, const guint8 *bytes)
@@ -82,11 +87,31 @@ find_easy_cut (const PhCharset *charset, const guint8 *bytes, gsize limit)
   return 0;
 }
 
+/* How many bytes make a piece here: fewer where many will be shown as marks, which take several characters each. */
+static gsize
+piece_size (const PhCharset *charset, const guint8 *bytes, gsize start)
+{
+  gsize shown = PH_LOG_PIECE;
+
+  for (gsize i = start; i < start + PH_LOG_PIECE; i += charset->unit)
+    {
+      guint unit = unit_at (charset, bytes + i);
+
+      if (charset->unit == 1 ? unit < 0x20 || unit == 0x7F : ph_mark_needed (unit))
+        shown += MARK_CHARS * charset->unit;
+    }
+  if (shown <= PIECE_SHOWN)
+    return PH_LOG_PIECE;
+
+  return MAX (PH_LOG_PIECE * PIECE_SHOWN / shown & ~(gsize) 1, PIECE_LEAST);
+}
+
 /* Where the piece that begins at @start ends; a line of more than a piece begins there. */
 static gsize
 cut_piece (PhDecoder *decoder, const PhCarry *before, const guint8 *bytes, gsize start, GString *scratch)
 {
-  gsize limit = start + PH_LOG_PIECE;
+  gsize size = piece_size (ph_decoder_get_charset (decoder), bytes, start);
+  gsize limit = start + size;
   gsize cut = find_easy_cut (ph_decoder_get_charset (decoder), bytes, limit);
   PhCarry carry = { .length = 0 };
 
@@ -95,7 +120,7 @@ cut_piece (PhDecoder *decoder, const PhCarry *before, const guint8 *bytes, gsize
   if (start == 0 && before != NULL)
     carry = *before;
   g_string_truncate (scratch, 0);
-  ph_decoder_decode (decoder, &carry, bytes + start, PH_LOG_PIECE, scratch);
+  ph_decoder_decode (decoder, &carry, bytes + start, size, scratch);
 
   return limit - carry.length;
 }

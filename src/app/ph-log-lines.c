@@ -381,11 +381,24 @@ ph_log_line_preview (const PhLogContext *context, gsize most, GString *out)
   ph_marks_show (decoded->str, decoded->len, NULL, out, NULL);
 }
 
+/* Marks are longer than what they stand for. Spans behind the end of a text do no harm. */
+static void
+cut_preview (GString *out, gsize start)
+{
+  const char *text = out->str + start;
+
+  if (g_utf8_strlen (text, out->len - start) <= (glong) PH_LOG_PREVIEW_CHARS)
+    return;
+  g_string_truncate (out, g_utf8_offset_to_pointer (text, PH_LOG_PREVIEW_CHARS) - out->str);
+  g_string_append (out, "…");
+}
+
 static void
 append_preview (const PhLogContext *context, PhLogLine *line, GString *out)
 {
   g_autoptr (GString) decoded = g_string_new (NULL);
   gboolean bad;
+  gsize start;
 
   if (context->format->hex)
     {
@@ -393,7 +406,9 @@ append_preview (const PhLogContext *context, PhLogLine *line, GString *out)
       return;
     }
   decode_preview (context, PH_LOG_PREVIEW, decoded);
+  start = out->len;
   bad = ph_log_line_append_shown (context->format, line, out, decoded->str, decoded->len, NULL);
+  cut_preview (out, start);
   /* What looks bad at the end of a piece of a stream may be a character that the next record completes. */
   if (bad && context->item->stream)
     line->final = FALSE;

@@ -12,8 +12,14 @@ void
 ph_log_line_add_span (PhLogLine *line, gsize start, gsize end, PhLogStyle style)
 {
   PhLogSpan span = { start, end, style };
+  PhLogSpan *last = line->spans->len > 0 ? &g_array_index (line->spans, PhLogSpan, line->spans->len - 1) : NULL;
 
-  if (end > start && style != PH_LOG_STYLE_PLAIN)
+  if (end <= start || style == PH_LOG_STYLE_PLAIN)
+    return;
+  /* A thousand marks in a row are one span: each costs the layout a run of its own. */
+  if (last != NULL && last->end == start && last->style == style)
+    last->end = end;
+  else
     g_array_append_val (line->spans, span);
 }
 

@@ -25,7 +25,8 @@ G_BEGIN_DECLS
 #define PH_LOG_CACHE_ITEMS 1024u              /* records whose lines are known */
 #define PH_LOG_CACHE_STARTS (4u * 1024 * 1024) /* line starts known, over all of them */
 #define PH_LOG_CACHE_LINES 512u               /* lines decoded and laid out */
-#define PH_LOG_PREVIEW 512u                   /* bytes of a payload shown in a row of the table */
+#define PH_LOG_PREVIEW 256u                   /* bytes of a payload shown in a row of the table, at most */
+#define PH_LOG_PREVIEW_CHARS 300u             /* characters shown of them, at most */
 
 /** PhLogStyle: what a part of a line is; the view knows a colour for each. */
 typedef enum
