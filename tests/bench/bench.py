@@ -7,6 +7,8 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 import glob
 import os
+import signal
+import socket
 import statistics
 import subprocess
 import sys
@@ -15,6 +17,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROUNDS = 15
 IDLE_SECONDS = 5
+FLOOD_SECONDS = 5
 
 
 def env_with(**more):
@@ -24,7 +27,7 @@ def env_with(**more):
 def first_frame(build, program, *arguments):
     """Milliseconds until the first frame of a program is painted."""
     result = subprocess.run([program, *arguments], check=True, capture_output=True, text=True, timeout=60,
-                            env=env_with(LD_PRELOAD=f'{build}/tests/bench/libfirst-frame.so', GTK_A11Y='none',
+                            env=env_with(LD_PRELOAD=f'{build}/tests/bench/libframes.so', GTK_A11Y='none',
                                          PORTHOLE_BENCH_START=str(time.clock_gettime_ns(time.CLOCK_MONOTONIC) // 1000)))
     return float(result.stdout.split()[-1])
 
@@ -65,6 +68,29 @@ def bench_idle(build):
     print(f'idle with an open port: {woken} wake-ups of {threads} threads in {IDLE_SECONDS} s')
 
 
+def bench_flood(build):
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.bind(('127.0.0.1', 0))
+        port = probe.getsockname()[1]
+    with subprocess.Popen([f'{build}/prefix/bin/porthole', 'udp', '--local', f'127.0.0.1:{port}', '--open'],
+                          stdout=subprocess.PIPE, text=True,
+                          env=env_with(LD_PRELOAD=f'{build}/tests/bench/libframes.so', PORTHOLE_BENCH_FLOOD='1')) as program:
+        time.sleep(2)
+        with subprocess.Popen([f'{build}/tests/bench/flood', str(port), str(FLOOD_SECONDS + 1)], stdout=subprocess.PIPE,
+                              text=True) as flood:
+            time.sleep(0.5)                     # it runs
+            program.send_signal(signal.SIGUSR1)
+            time.sleep(FLOOD_SECONDS)
+            with open('/proc/net/udp', encoding='ascii') as table:
+                drops = sum(int(line.split()[-1]) for line in table if f':{port:04X} ' in line)
+            program.terminate()
+            frames, gap = program.stdout.read().split()
+            sent = int(flood.stdout.read())
+    print(f'flood into the open window: {sent / (FLOOD_SECONDS + 1) / 1e3:.0f} thousand datagrams/s, '
+          f'{100 * drops / sent:.1f} % dropped by the kernel')
+    print(f'flood, longest time between two of {frames} frames: {gap} ms (at most 200 is the goal)')
+
+
 def run_bench(build, name):
     print(f'-- {name}')
     subprocess.run([f'{build}/tests/bench/{name}'], check=True, timeout=600)
@@ -80,6 +106,7 @@ def main():
     subprocess.run(['ninja', '-C', build, '--quiet', 'benches'], check=True)
     bench_startup(build)
     bench_idle(build)
+    bench_flood(build)
     for program in sorted(glob.glob(f'{build}/tests/bench/bench-*')):
         if os.access(program, os.X_OK) and os.path.isfile(program):
             run_bench(build, os.path.basename(program))
