@@ -115,6 +115,19 @@ close_tab_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     close_page (self, GTK_WIDGET (self->current));
 }
 
+/* Keys go on working where the user looks: in the message of an open port, else in the fields. */
+static void
+show_tab (PhWindow *self, int number)
+{
+  gtk_notebook_set_current_page (self->notebook, number);
+  if (self->current == NULL)
+    return;
+  if (ph_session_is_active (ph_session_page_get_session (self->current)))
+    gtk_widget_activate_action (GTK_WIDGET (self->current), "page.focus", "s", "message");
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self->current), "page.focus", "s", "address");
+}
+
 /* 1: the next tab, -1: the one before; round the ends. */
 static void
 step_tab_cb (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -123,8 +136,7 @@ step_tab_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   int n = gtk_notebook_get_n_pages (self->notebook);
 
   if (n > 0)
-    gtk_notebook_set_current_page (self->notebook,
-                                   (gtk_notebook_get_current_page (self->notebook) + g_variant_get_int32 (parameter) + n) % n);
+    show_tab (self, (gtk_notebook_get_current_page (self->notebook) + g_variant_get_int32 (parameter) + n) % n);
 }
 
 static void
@@ -134,7 +146,7 @@ go_to_tab_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   int number = g_variant_get_int32 (parameter) - 1;
 
   if (number < gtk_notebook_get_n_pages (self->notebook))
-    gtk_notebook_set_current_page (self->notebook, number);
+    show_tab (self, number);
 }
 
 /* ---- a loopback pair ---- */
@@ -200,8 +212,7 @@ loopback_pair_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   aim_at (two, one);
   ph_session_page_open (one);
   ph_session_page_open (two);
-  gtk_notebook_set_current_page (self->notebook, gtk_notebook_page_num (self->notebook, GTK_WIDGET (one)));
-  gtk_widget_activate_action (GTK_WIDGET (one), "page.focus", "s", "message");
+  show_tab (self, gtk_notebook_page_num (self->notebook, GTK_WIDGET (one)));
 }
 
 /* ---- the window's size ---- */

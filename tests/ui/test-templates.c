@@ -1,0 +1,172 @@
+/* test-templates.c: every widget made from a template can be made, used a little, and goes away again
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-address-field.h"
+#include "ph-banner.h"
+#include "ph-client-list.h"
+#include "ph-lamp.h"
+#include "ph-network-panel.h"
+#include "ph-preferences.h"
+#include "ph-receive-panel.h"
+#include "ph-send-area.h"
+#include "ph-send-panel.h"
+#include "ph-session-page.h"
+#include "ph-status-bar.h"
+#include "ph-tab-label.h"
+#include "ph-welcome.h"
+#include "ph-window.h"
+
+#define RESOURCES "/io/github/porthole/Porthole/"
+
+static void
+run_main_loop_dry (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+assert_goes_away (GObject *object)
+{
+  g_object_add_weak_pointer (object, (gpointer *) &object);
+  g_object_unref (object);
+  run_main_loop_dry ();
+  g_assert_null (object);
+}
+
+static void
+test_goes_away (gconstpointer type)
+{
+  assert_goes_away (g_object_ref_sink (g_object_new ((GType) type, NULL)));
+}
+
+/* A window belongs to GTK until it is destroyed. */
+static void
+test_window_goes_away (gconstpointer type)
+{
+  GtkWidget *window = g_object_new ((GType) type, NULL);
+
+  g_object_ref (window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  assert_goes_away (G_OBJECT (window));
+}
+
+static void
+test_page_takes_its_session_along (void)
+{
+  GtkWidget *page = g_object_ref_sink (ph_session_page_new ());
+  PhSession *session = ph_session_page_get_session (PH_SESSION_PAGE (page));
+
+  g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
+  assert_goes_away (G_OBJECT (page));
+  g_assert_null (session);
+}
+
+static void
+test_page_that_is_open_goes_away (void)
+{
+  GtkWidget *page = g_object_ref_sink (ph_session_page_new ());
+  g_autoptr (PhEndpoint) endpoint = ph_endpoint_new ("udp");
+
+  ph_endpoint_set_local (endpoint, "127.0.0.1", 0);
+  ph_session_page_set_endpoint (PH_SESSION_PAGE (page), endpoint);
+  ph_session_page_open (PH_SESSION_PAGE (page));
+  while (ph_session_get_state (ph_session_page_get_session (PH_SESSION_PAGE (page))) != PH_SESSION_OPEN)
+    g_main_context_iteration (NULL, TRUE);
+  assert_goes_away (G_OBJECT (page));
+}
+
+static void
+test_tab_label_goes_away_before_its_page (void)
+{
+  GtkWidget *page = g_object_ref_sink (ph_session_page_new ());
+
+  assert_goes_away (G_OBJECT (g_object_ref_sink (ph_tab_label_new (PH_SESSION_PAGE (page)))));
+  assert_goes_away (G_OBJECT (page));
+}
+
+static void
+test_window_with_tabs_goes_away (void)
+{
+  PhWindow *window = ph_window_new (NULL);
+  PhSessionPage *page = ph_window_add_tab (window);
+
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  ph_window_add_tab (window);
+  gtk_window_present (GTK_WINDOW (window));
+  run_main_loop_dry ();
+  g_object_ref (window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  assert_goes_away (G_OBJECT (window));
+  g_assert_null (page);
+}
+
+static void
+test_shortcuts_can_be_built (void)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (RESOURCES "shortcuts.ui");
+  GtkWidget *window = GTK_WIDGET (gtk_builder_get_object (builder, "shortcuts"));
+
+  g_assert_true (GTK_IS_SHORTCUTS_WINDOW (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+parsing_error_cb (GtkCssProvider *provider, GtkCssSection *section, const GError *error, gpointer name)
+{
+  g_autofree char *where = gtk_css_section_to_string (section);
+
+  g_test_message ("%s: %s: %s", (char *) name, where, error->message);
+  g_test_fail ();
+}
+
+static void
+test_style_sheets_have_no_errors (void)
+{
+  const char *const names[] = { "style-light.css", "style-dark.css", "style.css" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+      g_autofree char *path = g_strconcat (RESOURCES, names[i], NULL);
+
+      g_signal_connect (provider, "parsing-error", G_CALLBACK (parsing_error_cb), (gpointer) names[i]);
+      gtk_css_provider_load_from_resource (provider, path);
+    }
+}
+
+static void
+add_types (void)
+{
+  const GType types[] = {
+    PH_TYPE_ADDRESS_FIELD, PH_TYPE_BANNER,     PH_TYPE_CLIENT_LIST, PH_TYPE_LAMP,       PH_TYPE_NETWORK_PANEL,
+    PH_TYPE_RECEIVE_PANEL, PH_TYPE_SEND_AREA,  PH_TYPE_SEND_PANEL,  PH_TYPE_STATUS_BAR, PH_TYPE_TAB_LABEL,
+    PH_TYPE_WELCOME,       PH_TYPE_SESSION_PAGE,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/templates/%s/goes-away", g_type_name (types[i]));
+
+      g_test_add_data_func (path, (gconstpointer) types[i], test_goes_away);
+    }
+  g_test_add_data_func ("/templates/PhPreferences/goes-away", (gconstpointer) PH_TYPE_PREFERENCES, test_window_goes_away);
+  g_test_add_data_func ("/templates/PhWindow/goes-away", (gconstpointer) PH_TYPE_WINDOW, test_window_goes_away);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv);
+
+  add_types ();
+  g_test_add_func ("/templates/PhSessionPage/takes-its-session-along", test_page_takes_its_session_along);
+  g_test_add_func ("/templates/PhSessionPage/that-is-open-goes-away", test_page_that_is_open_goes_away);
+  g_test_add_func ("/templates/PhTabLabel/goes-away-before-its-page", test_tab_label_goes_away_before_its_page);
+  g_test_add_func ("/templates/PhWindow/with-tabs-goes-away", test_window_with_tabs_goes_away);
+  g_test_add_func ("/templates/shortcuts/can-be-built", test_shortcuts_can_be_built);
+  g_test_add_func ("/templates/style-sheets/have-no-errors", test_style_sheets_have_no_errors);
+
+  return g_test_run ();
+}
