@@ -191,13 +191,13 @@ finish (PhLogView *self)
   g_autoptr (PhLogCopy) copy = g_steal_pointer (&self->copy);
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
   g_autofree char *limit = g_format_size_full (PH_LOG_COPY_LIMIT, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *last = g_strdup_printf ("%" G_GUINT64_FORMAT, copy->next.entry);
   g_autofree char *message = NULL;
 
   copy->source_id = 0;
   gdk_clipboard_set_text (clipboard, copy->text->str);
   if (copy->full)
-    message = g_strdup_printf (_("Only the first %s of the selection were copied, up to record %" G_GUINT64_FORMAT "."),
-                               limit, copy->next.entry);
+    message = g_strdup_printf (_("Only the first %s of the selection were copied, up to record %s."), limit, last);
   ph_log_float_tell (self, message);
 }
 

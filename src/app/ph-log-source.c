@@ -379,23 +379,19 @@ ph_log_source_get_record (PhLogSource *self, guint64 entry, PhRecord *ret_record
 static PhLogLine *
 build_notice (PhLogSource *self, guint64 entry)
 {
+  guint64 n = entry == PH_LOG_ENTRY_GONE ? self->dropped : self->end - ph_log_source_get_end (self);
+  g_autofree char *count = g_strdup_printf ("%'" G_GUINT64_FORMAT, n);
   g_autofree char *text = NULL;
-  guint64 n;
 
   if (entry == PH_LOG_ENTRY_GONE)
-    {
-      text = g_strdup_printf (ngettext ("%'" G_GUINT64_FORMAT " older record is gone: the memory limit was reached",
-                                        "%'" G_GUINT64_FORMAT " older records are gone: the memory limit was reached",
-                                        MIN (self->dropped, G_MAXULONG)),
-                              self->dropped);
-      return ph_log_line_build_notice (text);
-    }
+    text = g_strdup_printf (ngettext ("%s older record is gone: the memory limit was reached",
+                                      "%s older records are gone: the memory limit was reached", MIN (n, G_MAXULONG)),
+                            count);
+  else
+    text = g_strdup_printf (ngettext ("New records are hidden and kept: %s so far",
+                                      "New records are hidden and kept: %s so far", MIN (n, G_MAXULONG)),
+                            count);
 
-  n = self->end - ph_log_source_get_end (self);
-  text = g_strdup_printf (ngettext ("New records are hidden and kept: %'" G_GUINT64_FORMAT " so far",
-                                    "New records are hidden and kept: %'" G_GUINT64_FORMAT " so far",
-                                    MIN (n, G_MAXULONG)),
-                          n);
   return ph_log_line_build_notice (text);
 }
 

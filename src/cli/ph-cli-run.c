@@ -154,7 +154,7 @@ send_line (PhCliRun *run, PhCliLineEnd end)
 
   run->lines++;
   if (bytes == NULL)
-    g_printerr (_("porthole-cli: line %" G_GUINT64_FORMAT " was not sent: %s\n"), run->lines, error->message);
+    g_printerr (_("porthole-cli: line %lu was not sent: %s\n"), (gulong) run->lines, error->message);
   else if (g_bytes_get_size (bytes) > 0 || !(run->options->transport->flags & PH_TRANSPORT_STREAM))
     send_message (run, bytes);
 }

@@ -57,15 +57,13 @@ ph_stream_tell_unsent (PhSock *sock, PhError why)
 {
   PhPiece *first = g_queue_peek_head (&sock->out);
   char peer[PH_ADDR_TEXT_MAX];
-  guint64 sent;
 
   if (first == NULL)
     return;
-  sent = first->sent;
   ph_link_error (sock->link, sock->peer, why,
-                 _("Cannot send all to %s: %s. %" G_GUINT64_FORMAT " bytes of the message went out, %" G_GUINT64_FORMAT
-                   " bytes are lost"),
-                 ph_plat_addr_text (&sock->remote, peer), ph_error_why (why), sent, (guint64) sock->queued);
+                 _("Cannot send all to %s: %s. %lu bytes of the message went out, %lu bytes are lost"),
+                 ph_plat_addr_text (&sock->remote, peer), ph_error_why (why), (gulong) first->sent,
+                 (gulong) sock->queued);
 }
 
 /* ---- the ends ---- */
@@ -213,10 +211,9 @@ queue_is_full (PhSock *sock, gsize length)
   if (sock->queued == 0 || sock->queued + length <= PH_LIMIT_QUEUE)
     return FALSE;
   ph_link_error (sock->link, sock->peer, PH_ERROR_QUEUE_FULL,
-                 _("Cannot send %" G_GUINT64_FORMAT " bytes to %s: %s. Nothing of the message went out; %" G_GUINT64_FORMAT
-                   " bytes wait"),
-                 (guint64) length, ph_plat_addr_text (&sock->remote, peer), ph_error_why (PH_ERROR_QUEUE_FULL),
-                 (guint64) sock->queued);
+                 _("Cannot send %lu bytes to %s: %s. Nothing of the message went out; %lu bytes wait"),
+                 (gulong) length, ph_plat_addr_text (&sock->remote, peer), ph_error_why (PH_ERROR_QUEUE_FULL),
+                 (gulong) sock->queued);
 
   return TRUE;
 }

@@ -254,8 +254,8 @@ enqueue (PhLink *link, const PhAddr *to, GBytes *bytes)
 
   if (udp->sock->queued + length > PH_LIMIT_QUEUE)
     {
-      ph_link_error (link, known_number (udp, to), PH_ERROR_NO_MEMORY, _("Cannot send %" G_GUINT64_FORMAT " bytes to %s: %s"),
-                     (guint64) length, ph_plat_addr_text (to, text), ph_error_why (PH_ERROR_NO_MEMORY));
+      ph_link_error (link, known_number (udp, to), PH_ERROR_NO_MEMORY, _("Cannot send %lu bytes to %s: %s"),
+                     (gulong) length, ph_plat_addr_text (to, text), ph_error_why (PH_ERROR_NO_MEMORY));
       return;
     }
   piece = ph_piece_new (bytes, 0);
@@ -297,8 +297,8 @@ send_now (PhLink *link, const PhAddr *to, GBytes *bytes)
   else if (code == PH_ERROR_WOULD_BLOCK)
     return FALSE;
   else
-    ph_link_error (link, known_number (udp, to), code, _("Cannot send %" G_GUINT64_FORMAT " bytes to %s: %s"),
-                   (guint64) g_bytes_get_size (bytes), ph_plat_addr_text (to, text),
+    ph_link_error (link, known_number (udp, to), code, _("Cannot send %lu bytes to %s: %s"),
+                   (gulong) g_bytes_get_size (bytes), ph_plat_addr_text (to, text),
                    ph_error_why (code) != NULL ? ph_error_why (code) : _("the system refused"));
 
   return TRUE;

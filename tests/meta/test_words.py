@@ -44,6 +44,14 @@ def check_labels_titles_and_tooltips_of_templates_are_translatable(tree):
     return tree.grep(plain, tree.under('ui', '.ui'))
 
 
+def check_no_words_are_cut_by_a_macro(tree):
+    """xgettext reads "%" G_GUINT64_FORMAT only up to the macro: the words would never be found in a catalogue."""
+    cut = r'\b(?:_|N_|ngettext)\s*\((?:[^;"]|"(?:[^"\\]|\\.)*")*"\s*(?:G_G|PRI)'
+    for path in tree.under('src', '.c', '.h'):
+        for found in re.finditer(cut, tree.text(path)):
+            yield f'{path}: words go on behind a macro: {found.group(0)[:60]}'
+
+
 def check_catalogues_are_well_formed(tree):
     for language in listed(tree, 'LINGUAS'):
         code, words = tool('msgfmt', '--check', '-o', '/dev/null', tree.source / 'po' / f'{language}.po')
