@@ -78,7 +78,7 @@ def main(checks):
             print(f'ok {number} - {words} # SKIP {why}')
             continue
         for complaint in complaints:
-            print(f'# {complaint}')
+            print(complaint, file=sys.stderr)
         failed = failed or bool(complaints)
         print(f'{"not " if complaints else ""}ok {number} - {words}', flush=True)
     return 1 if failed else 0
