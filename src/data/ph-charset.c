@@ -90,8 +90,7 @@ ascii_run (const guint8 *bytes, gsize length)
 
 /*
  * The length of the UTF-8 character at @bytes, which is not ASCII; 0 if it is none; -1 if it is the beginning of one
- * that goes on behind @length. Overlong forms, surrogates and what is above U+10FFFF are none, and known by their second
- * byte.
+ * that goes on behind @length. Overlong forms, surrogates and what is above U+10FFFF are none: the second byte tells.
  */
 static int
 utf8_character (const guint8 *bytes, gsize length)

@@ -1,0 +1,374 @@
+/* test-format.c: records as the log, NetAssist's log, JSON and raw bytes, byte for byte
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-format.h"
+
+#include <string.h>
+
+#define SECOND G_GINT64_CONSTANT (1000000000)
+#define TIME (1562918748 * SECOND + 417123456) /* 2019-07-12 16:05:48.417123456 in a zone of +08:00 */
+
+typedef struct
+{
+  PhRecordKind kind;
+  const char *payload;
+  gsize length;
+  const char *peer;
+  guint32 number;
+  guint16 detail;
+  guint8 flags;
+  gboolean hex;
+} Event;
+
+typedef struct
+{
+  const char *story;
+  Event event;
+  const char *log, *netassist, *json; /* NULL: nothing; json without what is the same in each line */
+} Case;
+
+#define DATA(kind_, payload_) .kind = PH_RECORD_##kind_, .payload = payload_, .length = sizeof (payload_) - 1
+#define FROM .peer = "192.168.56.1:4089", .number = 1
+#define STAMP "[2019-07-12 16:05:48.417]# "
+
+static const Case cases[] = {
+  { "received-text",
+    { DATA (IN, "hello"), FROM },
+    "16:05:48.417 ← 192.168.56.1:4089  5 bytes\n    hello\n",
+    STAMP "RECV ASCII FROM 192.168.56.1 :4089>\nhello\n\n",
+    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"length\":5,\"text\":\"hello\","
+    "\"hex\":\"68656c6c6f\"" },
+  { "sent-hex",
+    { DATA (OUT, "\x55\0\x0A"), FROM, .hex = TRUE },
+    "16:05:48.417 → 192.168.56.1:4089  3 bytes\n    55 00 0A\n",
+    STAMP "SEND HEX TO 192.168.56.1 :4089>\n55 00 0A\n\n",
+    "\"kind\":\"out\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"length\":3,"
+    "\"text\":\"U\\u0000\\n\",\"hex\":\"55000a\"" },
+  { "sent-to-all",
+    { DATA (OUT, "x"), .number = PH_PEER_ALL, .detail = 3 },
+    "16:05:48.417 → 3 clients  1 byte\n    x\n",
+    STAMP "SEND ASCII TO ALL>\nx\n\n",
+    "\"kind\":\"out\",\"peer\":\"all\",\"local\":\"10.0.0.2:7788\",\"length\":1,\"text\":\"x\",\"hex\":\"78\"" },
+  { "empty-datagram",
+    { DATA (IN, ""), FROM },
+    "16:05:48.417 ← 192.168.56.1:4089  0 bytes\n",
+    STAMP "RECV ASCII FROM 192.168.56.1 :4089>\n",
+    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"length\":0,\"text\":\"\",\"hex\":\"\"" },
+  { "ipv6-and-flags",
+    { DATA (IN, "x"), .peer = "[::1]:80", .flags = PH_RECORD_TRUNCATED | PH_RECORD_MORE },
+    "16:05:48.417 ← [::1]:80  1 byte, cut: the datagram was longer, the rest follows\n    x\n",
+    STAMP "RECV ASCII FROM [::1] :80>\nx\n\n",
+    "\"kind\":\"in\",\"peer\":\"[::1]:80\",\"local\":\"10.0.0.2:7788\",\"length\":1,\"text\":\"x\",\"hex\":\"78\"" },
+  { "no-peer-known",
+    { DATA (OUT, "x") },
+    "16:05:48.417 → 1 byte\n    x\n",
+    STAMP "SEND ASCII>\nx\n\n",
+    "\"kind\":\"out\",\"peer\":null,\"local\":\"10.0.0.2:7788\",\"length\":1,\"text\":\"x\",\"hex\":\"78\"" },
+  { "lines-are-indented-and-cannot-forge-ours",
+    { DATA (IN, "a\r\n\n16:05:48.417 ! b\n"), FROM },
+    "16:05:48.417 ← 192.168.56.1:4089  21 bytes\n    a␍\n    \n    16:05:48.417 ! b\n",
+    STAMP "RECV ASCII FROM 192.168.56.1 :4089>\na␍\n\n16:05:48.417 ! b\n\n\n",
+    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"length\":21,"
+    "\"text\":\"a\\r\\n\\n16:05:48.417 ! b\\n\",\"hex\":\"610d0a0a31363a30353a34382e3431372021" "20620a\"" },
+  { "controls-bidi-and-bad-bytes-are-marks",
+    { DATA (IN, "\033[2J\x7F\u202E\xFF\"\\\t\xF4\x8F\xBF\xA4"), FROM },
+    "16:05:48.417 ← 192.168.56.1:4089  16 bytes\n    ␛[2J␡⟨U+202E⟩⟨FF⟩\"\\\t⟨U+10FFE4⟩\n",
+    STAMP "RECV ASCII FROM 192.168.56.1 :4089>\n␛[2J␡⟨U+202E⟩⟨FF⟩\"\\\t⟨U+10FFE4⟩\n\n",
+    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"length\":16,"
+    "\"text\":\"\\u001b[2J\\u007f\\u202e⟨FF⟩\\\"\\\\\\t\\udbff\\udfe4\",\"hex\":\"1b5b324a7fe280aeff225c09f48fbfa4\"" },
+  { "hex-goes-in-rows",
+    { DATA (IN, "0123456789ABCDEFG"), FROM, .hex = TRUE },
+    "16:05:48.417 ← 192.168.56.1:4089  17 bytes\n    30 31 32 33 34 35 36 37 38 39 41 42 43 44 45 46\n    47\n",
+    STAMP "RECV HEX FROM 192.168.56.1 :4089>\n30 31 32 33 34 35 36 37 38 39 41 42 43 44 45 46 47\n\n",
+    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"length\":17,"
+    "\"text\":\"0123456789ABCDEFG\",\"hex\":\"3031323334353637383941424344454647\"" },
+#define EVENT_JSON(kind_, peer_, text_) \
+  "\"kind\":\"" kind_ "\",\"peer\":" peer_ ",\"local\":\"10.0.0.2:7788\",\"length\":0,\"text\":\"" text_ "\",\"hex\":\"\""
+#define PEER_JSON "\"192.168.56.1:4089\""
+  { "opening",
+    { DATA (OPENING, "TCP client, to example.org:80") },
+    "16:05:48.417 · Opening TCP client, to example.org:80\n",
+    NULL,
+    EVENT_JSON ("opening", "null", "Opening TCP client, to example.org:80") },
+  { "open",
+    { DATA (OPEN, "0.0.0.0:7788") },
+    "16:05:48.417 · Open on 0.0.0.0:7788\n",
+    STAMP "Open on 0.0.0.0:7788\n",
+    EVENT_JSON ("open", "null", "Open on 0.0.0.0:7788") },
+  { "connected",
+    { DATA (OPEN, "10.0.0.2:7788"), FROM },
+    "16:05:48.417 · Connected to 192.168.56.1:4089 from 10.0.0.2:7788\n",
+    STAMP "Connected to 192.168.56.1:4089 from 10.0.0.2:7788\n",
+    EVENT_JSON ("open", PEER_JSON, "Connected to 192.168.56.1:4089 from 10.0.0.2:7788") },
+  { "peer-is-no-event", { DATA (PEER, "192.168.56.1:4089"), FROM }, NULL, NULL, NULL },
+  { "joined",
+    { DATA (JOINED, "192.168.56.1:4089"), FROM },
+    "16:05:48.417 · 192.168.56.1:4089 joined\n",
+    STAMP "Client 192.168.56.1:4089 gets online.\n",
+    EVENT_JSON ("joined", PEER_JSON, "192.168.56.1:4089 joined") },
+  { "joined-before-the-number-is-known",
+    { DATA (JOINED, "192.168.56.1:4089") },
+    "16:05:48.417 · 192.168.56.1:4089 joined\n",
+    STAMP "Client 192.168.56.1:4089 gets online.\n",
+    EVENT_JSON ("joined", PEER_JSON, "192.168.56.1:4089 joined") },
+  { "left",
+    { DATA (LEFT, ""), FROM, .detail = PH_LEFT_RESET },
+    "16:05:48.417 · 192.168.56.1:4089 left: reset by the peer\n",
+    STAMP "Client 192.168.56.1:4089 gets offline.\n",
+    EVENT_JSON ("left", PEER_JSON, "192.168.56.1:4089 left: reset by the peer") },
+  { "left-for-no-known-reason",
+    { DATA (LEFT, ""), .detail = 99 },
+    "16:05:48.417 · The peer left\n",
+    STAMP "Client ? gets offline.\n",
+    EVENT_JSON ("left", "null", "The peer left") },
+  { "half-closed",
+    { DATA (HALF_CLOSED, ""), FROM },
+    "16:05:48.417 · 192.168.56.1:4089 finished sending (FIN); you can still send to it\n",
+    STAMP "192.168.56.1:4089 finished sending (FIN); you can still send to it\n",
+    EVENT_JSON ("half-closed", PEER_JSON, "192.168.56.1:4089 finished sending (FIN); you can still send to it") },
+  { "loss-of-many",
+    { DATA (LOSS, "1234567"), .detail = PH_LOSS_KERNEL },
+    "16:05:48.417 · The system dropped 1,234,567 datagrams: its receive buffer was full\n",
+    STAMP "The system dropped 1,234,567 datagrams: its receive buffer was full\n",
+    EVENT_JSON ("loss", "null", "The system dropped 1,234,567 datagrams: its receive buffer was full") },
+  { "loss-of-one",
+    { DATA (LOSS, "1"), .detail = PH_LOSS_KERNEL },
+    "16:05:48.417 · The system dropped 1 datagram: its receive buffer was full\n",
+    STAMP "The system dropped 1 datagram: its receive buffer was full\n",
+    EVENT_JSON ("loss", "null", "The system dropped 1 datagram: its receive buffer was full") },
+  { "limit",
+    { DATA (LOSS, "256"), .detail = PH_LOSS_LIMIT },
+    "16:05:48.417 · The memory limit of 256 MiB is reached: from now on the oldest records go\n",
+    STAMP "The memory limit of 256 MiB is reached: from now on the oldest records go\n",
+    EVENT_JSON ("loss", "null", "The memory limit of 256 MiB is reached: from now on the oldest records go") },
+  { "note",
+    { DATA (NOTE, "cannot use ::1: refused") },
+    "16:05:48.417 · cannot use ::1: refused\n",
+    STAMP "cannot use ::1: refused\n",
+    EVENT_JSON ("note", "null", "cannot use ::1: refused") },
+  { "error-on-one-line",
+    { DATA (ERROR, "cannot listen\non \033 80: why") },
+    "16:05:48.417 ! cannot listen␊on ␛ 80: why\n",
+    STAMP "cannot listen␊on ␛ 80: why\n",
+    EVENT_JSON ("error", "null", "cannot listen␊on ␛ 80: why") },
+  { "closed",
+    { DATA (CLOSED, ""), .detail = PH_LEFT_BY_USER },
+    "16:05:48.417 · Closed: closed here\n",
+    STAMP "Closed: closed here\n",
+    EVENT_JSON ("closed", "null", "Closed: closed here") },
+  { "closed-for-no-known-reason",
+    { DATA (CLOSED, "") },
+    "16:05:48.417 · Closed\n",
+    STAMP "Closed\n",
+    EVENT_JSON ("closed", "null", "Closed") },
+  { "kind-of-the-future",
+    { .kind = 200, .payload = "" },
+    "16:05:48.417 · unknown\n",
+    STAMP "unknown\n",
+    EVENT_JSON ("unknown", "null", "unknown") },
+};
+
+static void
+assert_format (const Event *event, PhFormatKind kind, const char *expected)
+{
+  g_autoptr (PhDecoder) decoder = ph_decoder_new (ph_charset_find ("utf-8"));
+  g_autoptr (GString) out = g_string_new ("> ");
+  PhFormatContext context = { .seq = 41, .peer = event->peer, .local = "10.0.0.2:7788", .hex = event->hex,
+                              .decoder = decoder };
+  PhRecord record = { .time = TIME, .kind = event->kind, .length = event->length, .peer = event->number,
+                      .detail = event->detail, .flags = event->flags };
+  gboolean written = ph_format_append (out, kind, &context, &record, (const guint8 *) event->payload);
+
+  g_assert_cmpint (written, ==, expected != NULL);
+  g_assert_true (g_str_has_prefix (out->str, "> "));
+  g_assert_cmpstr (out->str + 2, ==, expected != NULL ? expected : "");
+}
+
+static void
+test_log (gconstpointer data)
+{
+  const Case *c = data;
+
+  assert_format (&c->event, PH_FORMAT_LOG, c->log);
+}
+
+static void
+test_netassist (gconstpointer data)
+{
+  const Case *c = data;
+
+  assert_format (&c->event, PH_FORMAT_NETASSIST, c->netassist);
+}
+
+static void
+test_json (gconstpointer data)
+{
+  const Case *c = data;
+  g_autofree char *line = g_strdup_printf ("{\"seq\":41,\"time\":\"2019-07-12T08:05:48.417123456Z\",%s}\n", c->json);
+
+  assert_format (&c->event, PH_FORMAT_JSON, c->json != NULL ? line : NULL);
+}
+
+static void
+test_raw_is_what_came (void)
+{
+  PhFormatContext context = { .seq = 0 };
+  PhRecord record = { .time = TIME, .kind = PH_RECORD_IN, .length = 4 };
+  g_autoptr (GString) out = g_string_new (NULL);
+  const guint8 *payload = (const guint8 *) "\0\033\xFF\n";
+
+  g_assert_true (ph_format_append (out, PH_FORMAT_RAW, &context, &record, payload));
+  g_assert_cmpmem (out->str, out->len, payload, 4);
+  record.kind = PH_RECORD_OUT;
+  g_assert_false (ph_format_append (out, PH_FORMAT_RAW, &context, &record, payload));
+  record.kind = PH_RECORD_NOTE;
+  g_assert_false (ph_format_append (out, PH_FORMAT_RAW, &context, &record, payload));
+  g_assert_cmpuint (out->len, ==, 4);
+}
+
+static void
+test_json_of_open_tells_the_address_even_before_it_is_known (void)
+{
+  PhFormatContext context = { .seq = 1 };
+  PhRecord record = { .time = TIME, .kind = PH_RECORD_OPEN, .length = 14 };
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  ph_format_append (out, PH_FORMAT_JSON, &context, &record, (const guint8 *) "127.0.0.1:7788");
+  g_assert_nonnull (strstr (out->str, "\"local\":\"127.0.0.1:7788\","));
+}
+
+/* ---- streams ---- */
+
+static void
+append_piece (GString *out, PhFormatContext *context, PhRecordKind kind, const char *bytes)
+{
+  PhRecord record = { .time = TIME, .kind = kind, .length = strlen (bytes), .detail = PH_LEFT_CLOSED };
+
+  g_assert_true (ph_format_append (out, PH_FORMAT_LOG, context, &record, (const guint8 *) bytes));
+}
+
+static void
+test_a_cut_character_comes_with_the_next_record_of_a_stream (void)
+{
+  g_autoptr (PhDecoder) decoder = ph_decoder_new (ph_charset_find ("gbk"));
+  PhCarry carry = { .length = 0 };
+  PhFormatContext context = { .stream = TRUE, .decoder = decoder, .carry = &carry };
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  append_piece (out, &context, PH_RECORD_IN, "\xC4");
+  append_piece (out, &context, PH_RECORD_IN, "\xE3\xBA\xC3");
+  g_assert_cmpstr (out->str, ==, "16:05:48.417 ← 1 byte\n16:05:48.417 ← 3 bytes\n    你好\n");
+}
+
+static void
+test_a_datagram_stands_alone (void)
+{
+  g_autoptr (PhDecoder) decoder = ph_decoder_new (ph_charset_find ("gbk"));
+  PhCarry carry = { .length = 0 };
+  PhFormatContext context = { .stream = FALSE, .decoder = decoder, .carry = &carry };
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  append_piece (out, &context, PH_RECORD_IN, "\xC4");
+  append_piece (out, &context, PH_RECORD_IN, "\xE3");
+  g_assert_cmpstr (out->str, ==, "16:05:48.417 ← 1 byte\n    ⟨C4⟩\n16:05:48.417 ← 1 byte\n    ⟨E3⟩\n");
+}
+
+static void
+test_a_character_that_is_never_finished_is_told_at_the_end (void)
+{
+  g_autoptr (PhDecoder) decoder = ph_decoder_new (ph_charset_find ("utf-8"));
+  PhCarry carry = { .length = 0 };
+  PhFormatContext context = { .peer = "a:1", .stream = TRUE, .decoder = decoder, .carry = &carry };
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  append_piece (out, &context, PH_RECORD_IN, "\xE4\xBD");
+  append_piece (out, &context, PH_RECORD_LEFT, "");
+  append_piece (out, &context, PH_RECORD_CLOSED, "");
+  g_assert_cmpstr (out->str, ==,
+                   "16:05:48.417 ← a:1  2 bytes\n"
+                   "16:05:48.417 · a:1 left: closed by the peer\n    ⟨E4⟩⟨BD⟩\n"
+                   "16:05:48.417 · Closed: closed by the peer\n");
+}
+
+/* ---- times ---- */
+
+static void
+test_times (void)
+{
+  static const struct
+  {
+    gint64 time;
+    PhTimeFormat format;
+    const char *text;
+  } times[] = {
+    { TIME, PH_TIME_MILLISECONDS, "16:05:48.417" },
+    { TIME, PH_TIME_MICROSECONDS, "16:05:48.417123" },
+    { TIME, PH_TIME_NANOSECONDS, "16:05:48.417123456" },
+    { TIME, PH_TIME_DATE, "2019-07-12 16:05:48.417" },
+    { TIME + SECOND, PH_TIME_MILLISECONDS, "16:05:49.417" },
+    { 999999999, PH_TIME_MILLISECONDS, "08:00:00.999" },
+    { 0, PH_TIME_DATE, "1970-01-01 08:00:00.000" },
+    { -1, PH_TIME_NANOSECONDS, "07:59:59.999999999" },
+    { -SECOND, PH_TIME_NANOSECONDS, "07:59:59.000000000" },
+    { G_MAXINT64, PH_TIME_DATE, "2262-04-12 07:47:16.854" },
+    { G_MININT64, PH_TIME_DATE, "1677-09-21 08:12:43.145" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      g_autoptr (GString) out = g_string_new (NULL);
+
+      ph_format_time (out, times[i].time, times[i].format);
+      g_assert_cmpstr (out->str, ==, times[i].text);
+    }
+}
+
+static void
+test_formats_have_names (void)
+{
+  static const char *const ids[] = { "log", "netassist", "json", "raw" };
+  PhFormatKind kind = PH_FORMAT_RAW;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_assert_true (ph_format_parse (ids[i], &kind));
+      g_assert_cmpint (kind, ==, i);
+    }
+  g_assert_false (ph_format_parse ("xml", &kind));
+  g_assert_false (ph_format_parse (NULL, &kind));
+}
+
+static void
+add (const char *format, const Case *c, GTestDataFunc func)
+{
+  g_autofree char *path = g_strdup_printf ("/format/%s/%s", format, c->story);
+
+  g_test_add_data_func (path, c, func);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_setenv ("TZ", "UTC-8", TRUE);
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      add ("log", &cases[i], test_log);
+      add ("netassist", &cases[i], test_netassist);
+      add ("json", &cases[i], test_json);
+    }
+  g_test_add_func ("/format/raw/is-what-came", test_raw_is_what_came);
+  g_test_add_func ("/format/json/open-tells-the-address-even-before-it-is-known",
+                   test_json_of_open_tells_the_address_even_before_it_is_known);
+  g_test_add_func ("/format/stream/a-cut-character-comes-with-the-next-record",
+                   test_a_cut_character_comes_with_the_next_record_of_a_stream);
+  g_test_add_func ("/format/stream/a-datagram-stands-alone", test_a_datagram_stands_alone);
+  g_test_add_func ("/format/stream/a-character-that-is-never-finished-is-told-at-the-end",
+                   test_a_character_that_is_never_finished_is_told_at_the_end);
+  g_test_add_func ("/format/times", test_times);
+  g_test_add_func ("/format/names", test_formats_have_names);
+
+  return g_test_run ();
+}

@@ -1,0 +1,161 @@
+/* test-marks.c: what must not be shown raw becomes a mark, and nobody can forge one
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-marks.h"
+
+#include <string.h>
+
+#define TEXT(s) .text = s, .length = sizeof (s) - 1
+
+typedef struct
+{
+  const char *story;
+  const char *text;
+  gsize length;
+  const char *keep;
+  const char *shown;
+  const char *marks; /* "start+length" each, "!" behind those of bad bytes */
+} Case;
+
+static const Case cases[] = {
+  { "nothing-is-nothing", TEXT (""), NULL, "", "" },
+  { "plain-text-is-itself", TEXT ("Hello, 世界 ~"), NULL, "Hello, 世界 ~", "" },
+  { "nul-is-a-picture", TEXT ("a\0b"), NULL, "a␀b", "1+3" },
+  { "escape-is-a-picture", TEXT ("\033[31m"), NULL, "␛[31m", "0+3" },
+  { "line-feed-is-a-picture", TEXT ("a\nb"), NULL, "a␊b", "1+3" },
+  { "line-feed-is-kept-when-asked", TEXT ("a\n\tb\r"), "\n\t", "a\n\tb␍", "4+3" },
+  { "nul-is-not-kept-by-any-list", TEXT ("\0"), "\n\t", "␀", "0+3" },
+  { "delete-is-a-picture", TEXT ("\x7F"), NULL, "␡", "0+3" },
+  { "c1-control-is-a-code-point", TEXT ("\xC2\x9B"), NULL, "⟨U+009B⟩", "0+12" },
+  { "next-line-cannot-break-a-line", TEXT ("\xC2\x85"), "\n", "⟨U+0085⟩", "0+12" },
+  { "line-separator-cannot-break-a-line", TEXT ("\u2028\u2029"), "\n", "⟨U+2028⟩⟨U+2029⟩", "0+12 12+12" },
+  { "bidi-override-is-a-code-point", TEXT ("abc\u202Edef"), NULL, "abc⟨U+202E⟩def", "3+12" },
+  { "bidi-isolate-is-a-code-point", TEXT ("\u2066"), NULL, "⟨U+2066⟩", "0+12" },
+  { "arabic-letter-mark-is-a-code-point", TEXT ("\u061C"), NULL, "⟨U+061C⟩", "0+12" },
+  { "zero-width-is-a-code-point", TEXT ("a\u200Bb"), NULL, "a⟨U+200B⟩b", "1+12" },
+  { "byte-order-mark-is-a-code-point", TEXT ("\uFEFF"), NULL, "⟨U+FEFF⟩", "0+12" },
+  { "soft-hyphen-is-a-code-point", TEXT ("\u00AD"), NULL, "⟨U+00AD⟩", "0+12" },
+  { "private-use-is-a-code-point", TEXT ("\uE000"), NULL, "⟨U+E000⟩", "0+12" },
+  { "non-character-is-a-code-point", TEXT ("\xEF\xBF\xBF"), NULL, "⟨U+FFFF⟩", "0+12" },
+  { "non-character-of-a-far-plane", TEXT ("\xF0\xAF\xBF\xBE"), NULL, "⟨U+2FFFE⟩", "0+13" },
+  { "tag-character-is-a-code-point", TEXT ("\U000E0041"), NULL, "⟨U+E0041⟩", "0+13" },
+  { "emoji-are-themselves", TEXT ("\U0001F600"), NULL, "\U0001F600", "" },
+  { "ideographic-blank-is-itself", TEXT ("\u3000"), NULL, "\u3000", "" },
+  { "arabic-and-hebrew-are-themselves", TEXT ("سلام שלום"), NULL, "سلام שלום", "" },
+  { "bad-byte-is-hex", TEXT ("a\U0010FFE4\U0010FF0Ab"), NULL, "a⟨E4⟩⟨0A⟩b", "1+8! 9+8!" },
+  { "all-bad-bytes-to-the-last", TEXT ("\U0010FF00\xF4\x8F\xBF\xBF"), NULL, "⟨00⟩⟨FF⟩", "0+8! 8+8!" },
+  { "bad-line-feed-is-not-kept", TEXT ("\U0010FF0A"), "\n", "⟨0A⟩", "0+8!" },
+  { "quoted-bad-byte-is-a-code-point", TEXT ("\U0010FEFF\U0010FFE4"), NULL, "⟨U+10FFE4⟩", "0+14" },
+  { "quoted-quote-then-bad-byte", TEXT ("\U0010FEFF\U0010FEFF\U0010FFE4"), NULL, "⟨U+10FEFF⟩⟨E4⟩", "0+14 14+8!" },
+  { "quote-before-anything-else-is-itself", TEXT ("\U0010FEFFa"), NULL, "⟨U+10FEFF⟩a", "0+14" },
+  { "quote-at-the-end-is-itself", TEXT ("\U0010FEFF"), NULL, "⟨U+10FEFF⟩", "0+14" },
+  { "what-is-not-utf8-is-bad-bytes", TEXT ("a\xE4\xBD"), NULL, "a⟨E4⟩⟨BD⟩", "1+8! 9+8!" },
+};
+
+static char *
+describe (GArray *marks)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const PhMark *mark = &g_array_index (marks, PhMark, i);
+
+      g_string_append_printf (out, "%s%u+%u%s", i > 0 ? " " : "", mark->start, mark->length, mark->bad ? "!" : "");
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *c = data;
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (PhMark));
+  g_autofree char *described = NULL;
+
+  ph_marks_show (c->text, c->length, c->keep, out, marks);
+  described = describe (marks);
+  g_assert_cmpstr (out->str, ==, c->shown);
+  g_assert_cmpstr (described, ==, c->marks);
+}
+
+static void
+test_marks_count_from_the_start_of_out (void)
+{
+  g_autoptr (GString) out = g_string_new ("12:00 ");
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (PhMark));
+  g_autofree char *described = NULL;
+
+  ph_marks_show ("a\r", 2, NULL, out, marks);
+  described = describe (marks);
+  g_assert_cmpstr (out->str, ==, "12:00 a␍");
+  g_assert_cmpstr (described, ==, "7+3");
+}
+
+static void
+test_marks_are_optional (void)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  ph_marks_show (NULL, 0, NULL, out, NULL);
+  ph_marks_show ("\033", 1, NULL, out, NULL);
+  g_assert_cmpstr (out->str, ==, "␛");
+}
+
+/* The table of ranges is searched by halves: sorted, and right at every border, or this differs from GLib's own view. */
+static void
+test_every_control_and_format_character_needs_a_mark (void)
+{
+  for (gunichar c = 0; c <= 0x10FFFF; c++)
+    {
+      GUnicodeType type = g_unichar_type (c);
+      gboolean visible_sign = (c >= 0x600 && c <= 0x605) || c == 0x6DD || c == 0x70F || c == 0x890 || c == 0x891
+                              || c == 0x8E2 || c == 0x110BD || c == 0x110CD || (c >= 0x13430 && c <= 0x1343F);
+
+      if (type == G_UNICODE_CONTROL || type == G_UNICODE_PRIVATE_USE || type == G_UNICODE_SURROGATE
+          || type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR
+          || (type == G_UNICODE_FORMAT && !visible_sign))
+        {
+          if (!ph_mark_needed (c))
+            g_error ("U+%04X needs a mark", c);
+        }
+      else if (type == G_UNICODE_LOWERCASE_LETTER || type == G_UNICODE_UPPERCASE_LETTER || type == G_UNICODE_DECIMAL_NUMBER
+               || type == G_UNICODE_MATH_SYMBOL || type == G_UNICODE_SPACE_SEPARATOR)
+        {
+          if (ph_mark_needed (c))
+            g_error ("U+%04X needs no mark", c);
+        }
+    }
+}
+
+/* Letters that are shown as marks all the same: they look like nothing. */
+static void
+test_invisible_letters_need_a_mark (void)
+{
+  static const gunichar blanks[] = { 0x115F, 0x1160, 0x3164, 0xFFA0, 0x034F, 0xFE00, 0xFE0F, 0xE0100 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (blanks); i++)
+    g_assert_true (ph_mark_needed (blanks[i]));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/marks/", cases[i].story, NULL);
+
+      g_test_add_data_func (path, &cases[i], test_case);
+    }
+  g_test_add_func ("/marks/count-from-the-start-of-out", test_marks_count_from_the_start_of_out);
+  g_test_add_func ("/marks/are-optional", test_marks_are_optional);
+  g_test_add_func ("/marks/every-control-and-format-character-needs-one",
+                   test_every_control_and_format_character_needs_a_mark);
+  g_test_add_func ("/marks/invisible-letters-need-one", test_invisible_letters_need_a_mark);
+
+  return g_test_run ();
+}
