@@ -9,13 +9,9 @@
 #include <glib/gi18n.h>
 
 #include "ph-codec.h"
+#include "ph-log-hex.h"
 #include "ph-log-index.h"
 #include "ph-marks.h"
-
-/* The columns of a row in Hex mode: offset, two blanks, bytes (with a gap in the middle of 16), a blank, characters. */
-#define HEX_BYTES 8u
-#define HEX_GAP(row) ((row) >= 16 ? 1u : 0u)
-#define HEX_CHARACTERS(row) (HEX_BYTES + (row) * 3 + HEX_GAP (row) + 1)
 
 PhLogLine *
 ph_log_line_new (PhLogLineKind kind, PhLogStyle accent)
@@ -52,8 +48,8 @@ ph_log_line_unref (PhLogLine *line)
   g_rc_box_release_full (line, line_clear);
 }
 
-static void
-append_styled (PhLogLine *line, GString *out, const char *text, PhLogStyle style)
+void
+ph_log_line_append_styled (PhLogLine *line, GString *out, const char *text, PhLogStyle style)
 {
   gsize start = out->len;
 
@@ -62,8 +58,8 @@ append_styled (PhLogLine *line, GString *out, const char *text, PhLogStyle style
 }
 
 /* Takes the text; all of it can be selected unless the caller says otherwise afterwards. */
-static void
-take_text (PhLogLine *line, GString *out)
+void
+ph_log_line_take_text (PhLogLine *line, GString *out)
 {
   line->length = line->tail = out->len;
   line->text = g_string_free (out, FALSE);
@@ -71,8 +67,8 @@ take_text (PhLogLine *line, GString *out)
 
 /* ---- what the record is ---- */
 
-static PhLogStyle
-accent_of (const PhRecord *record)
+PhLogStyle
+ph_log_line_accent_of (const PhRecord *record)
 {
   switch (record->kind)
     {
@@ -168,12 +164,12 @@ build_header (const PhLogContext *context)
 {
   const PhRecord *record = &context->item->record;
   gboolean data = ph_record_is_data (record);
-  PhLogLine *line = ph_log_line_new (data ? PH_LOG_LINE_HEADER : PH_LOG_LINE_EVENT, accent_of (record));
+  PhLogLine *line = ph_log_line_new (data ? PH_LOG_LINE_HEADER : PH_LOG_LINE_EVENT, ph_log_line_accent_of (record));
   g_autofree char *peer = ph_log_line_peer_text (context);
   g_autofree char *length = length_text (record);
   GString *out = g_string_new (NULL);
 
-  append_styled (line, out, mark_of (line->accent), line->accent);
+  ph_log_line_append_styled (line, out, mark_of (line->accent), line->accent);
   g_string_append_c (out, '\t');
   if (context->format->show_time)
     {
@@ -186,14 +182,14 @@ build_header (const PhLogContext *context)
     }
   else
     {
-      append_styled (line, out, peer, line->accent);
+      ph_log_line_append_styled (line, out, peer, line->accent);
       g_string_append (out, *peer != '\0' ? "  " : "");
-      append_styled (line, out, length, PH_LOG_STYLE_DIM);
+      ph_log_line_append_styled (line, out, length, PH_LOG_STYLE_DIM);
       if ((record->flags & PH_RECORD_TRUNCATED) != 0)
-        append_styled (line, out, _("  ⚠ cut: the datagram was longer"), PH_LOG_STYLE_ERROR);
+        ph_log_line_append_styled (line, out, _("  ⚠ cut: the datagram was longer"), PH_LOG_STYLE_ERROR);
     }
   line->final = !peer_missing (context);
-  take_text (line, out);
+  ph_log_line_take_text (line, out);
 
   return line;
 }
@@ -246,7 +242,7 @@ static PhLogLine *
 build_text (const PhLogContext *context, guint n)
 {
   const PhCharset *charset = context->format->charset;
-  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, accent_of (&context->item->record));
+  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, ph_log_line_accent_of (&context->item->record));
   g_autoptr (GString) decoded = g_string_new (NULL);
   GString *out = g_string_new (NULL);
   PhLogEnding ending;
@@ -260,84 +256,11 @@ build_text (const PhLogContext *context, guint n)
   line->joined = ending.length == 0 && n + 1 < context->item->n_starts;
   tail = out->len;
   if (ending.length > 0)
-    append_styled (line, out, ending.cr ? "\\r\\n" : "\\n", PH_LOG_STYLE_FAINT);
-  take_text (line, out);
+    ph_log_line_append_styled (line, out, ending.cr ? "\\r\\n" : "\\n", PH_LOG_STYLE_FAINT);
+  ph_log_line_take_text (line, out);
   line->tail = tail;
 
   return line;
-}
-
-/* ---- bytes ---- */
-
-static PhLogLine *
-build_hex_text (const PhLogContext *context, guint n)
-{
-  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, accent_of (&context->item->record));
-  GString *out = g_string_new (NULL);
-  gsize start = (gsize) n * context->format->row;
-  gsize end = MIN (start + context->format->row, context->item->record.length);
-
-  ph_hex_append (out, context->payload + start, end - start);
-  take_text (line, out);
-
-  return line;
-}
-
-static void
-append_characters (PhLogLine *line, GString *out, const guint8 *bytes, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    {
-      if (bytes[i] >= 0x20 && bytes[i] < 0x7F)
-        g_string_append_c (out, bytes[i]);
-      else
-        append_styled (line, out, "·", PH_LOG_STYLE_FAINT);
-    }
-}
-
-static PhLogLine *
-build_hex_row (const PhLogContext *context, guint n)
-{
-  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, accent_of (&context->item->record));
-  guint row = context->format->row;
-  GString *out = g_string_new (NULL);
-  gsize start = (gsize) n * row;
-  gsize length = MIN (row, context->item->record.length - start);
-
-  g_string_append_printf (out, "%06" G_GSIZE_MODIFIER "X  ", start);
-  ph_log_line_add_span (line, 0, out->len, PH_LOG_STYLE_DIM);
-  for (guint i = 0; i < row; i++)
-    {
-      if (i == 8)
-        g_string_append_c (out, ' ');
-      if (i < length)
-        g_string_append_printf (out, "%02X ", context->payload[start + i]);
-      else
-        g_string_append (out, "   ");
-    }
-  g_string_append_c (out, ' ');
-  append_characters (line, out, context->payload + start, length);
-  take_text (line, out);
-
-  return line;
-}
-
-/* Which byte of a row of Hex mode stands at character @column. */
-static gsize
-hex_row_byte (guint row, gsize column)
-{
-  gsize byte;
-
-  if (column >= HEX_CHARACTERS (row))
-    return column - HEX_CHARACTERS (row);
-  if (column < HEX_BYTES)
-    return 0;
-  column -= HEX_BYTES;
-  byte = column / 3;
-  if (byte >= 8 && HEX_GAP (row) > 0)
-    byte = MAX ((column - 1) / 3, 8);
-
-  return MIN (byte, row);
 }
 
 /* ---- Table ---- */
@@ -417,7 +340,7 @@ append_preview (const PhLogContext *context, PhLogLine *line, GString *out)
 static const char *
 direction_word (const PhRecord *record)
 {
-  switch (accent_of (record))
+  switch (ph_log_line_accent_of (record))
     {
     case PH_LOG_STYLE_RECEIVED:
       return _("In");
@@ -434,7 +357,7 @@ static PhLogLine *
 build_row (const PhLogContext *context)
 {
   const PhRecord *record = &context->item->record;
-  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_ROW, accent_of (record));
+  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_ROW, ph_log_line_accent_of (record));
   g_autofree char *number = g_strdup_printf ("\t%" G_GUINT64_FORMAT "\t", context->item->seq + 1);
   g_autofree char *direction = g_strdup_printf ("%s %s", mark_of (line->accent), direction_word (record));
   g_autofree char *peer = ph_log_line_peer_text (context);
@@ -442,18 +365,18 @@ build_row (const PhLogContext *context)
   GString *out = g_string_new (NULL);
 
   line->final = !peer_missing (context);
-  append_styled (line, out, number, PH_LOG_STYLE_DIM);
+  ph_log_line_append_styled (line, out, number, PH_LOG_STYLE_DIM);
   if (context->format->show_time)
     {
       append_time (context, line, out);
       g_string_append_c (out, '\t');
     }
-  append_styled (line, out, direction, line->accent);
+  ph_log_line_append_styled (line, out, direction, line->accent);
   g_string_append_c (out, '\t');
   g_string_append (out, peer);
   if (ph_record_is_data (record))
     {
-      append_styled (line, out, length, PH_LOG_STYLE_DIM);
+      ph_log_line_append_styled (line, out, length, PH_LOG_STYLE_DIM);
       append_preview (context, line, out);
     }
   else
@@ -461,7 +384,7 @@ build_row (const PhLogContext *context)
       g_string_append (out, "\t\t");
       append_event (context, line, out);
     }
-  take_text (line, out);
+  ph_log_line_take_text (line, out);
   line->lead = 1;
 
   return line;
@@ -490,9 +413,9 @@ ph_log_line_build (const PhLogContext *context, guint n)
   if (n == 0)
     return build_header (context);
   if (context->format->mode == PH_LOG_MODE_HEX)
-    return build_hex_row (context, n - 1);
+    return ph_log_hex_build_row (context, n - 1);
   if (context->format->hex)
-    return build_hex_text (context, n - 1);
+    return ph_log_hex_build_text (context, n - 1);
 
   return build_text (context, n - 1);
 }
@@ -509,8 +432,8 @@ ph_log_line_build_notice (const char *text)
   PhLogLine *line = ph_log_line_new (PH_LOG_LINE_NOTICE, PH_LOG_STYLE_DIM);
   GString *out = g_string_new ("\t");
 
-  append_styled (line, out, text, PH_LOG_STYLE_DIM);
-  take_text (line, out);
+  ph_log_line_append_styled (line, out, text, PH_LOG_STYLE_DIM);
+  ph_log_line_take_text (line, out);
   line->lead = 1;
   line->final = FALSE;
 
@@ -592,10 +515,10 @@ ph_log_line_byte_of (const PhLogContext *context, guint n, guint32 index)
     return 0;
   if (context->format->mode == PH_LOG_MODE_HEX)
     {
-      g_autoptr (PhLogLine) line = build_hex_row (context, n - 1);
+      g_autoptr (PhLogLine) line = ph_log_hex_build_row (context, n - 1);
       glong column = g_utf8_pointer_to_offset (line->text, line->text + MIN (index, line->length));
 
-      return MIN (start + hex_row_byte (context->format->row, column), end);
+      return MIN (start + ph_log_hex_byte_at (context->format->row, column), end);
     }
   if (context->format->hex)
     return MIN (start + (index + 1) / 3, end);

@@ -1,0 +1,105 @@
+/* ph-log-hex.c: rows of bytes: with offset and characters in Hex mode, alone in Log mode
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-log-hex.h"
+
+#include "ph-codec.h"
+
+/* The columns of a row in Hex mode: offset, two blanks, bytes (with a gap in the middle of 16), a blank, characters. */
+#define HEX_BYTES 8u
+#define HEX_GAP(row) ((row) >= 16 ? 1u : 0u)
+#define HEX_CHARACTERS(row) (HEX_BYTES + (row) * 3 + HEX_GAP (row) + 1)
+
+/**
+ * ph_log_hex_build_text:
+ * @context: a data record
+ * @n: which row of bytes
+ *
+ * Returns: (transfer full): a row of Log mode with hex payloads: the bytes alone
+ */
+PhLogLine *
+ph_log_hex_build_text (const PhLogContext *context, guint n)
+{
+  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, ph_log_line_accent_of (&context->item->record));
+  GString *out = g_string_new (NULL);
+  gsize start = (gsize) n * context->format->row;
+  gsize end = MIN (start + context->format->row, context->item->record.length);
+
+  ph_hex_append (out, context->payload + start, end - start);
+  ph_log_line_take_text (line, out);
+
+  return line;
+}
+
+static void
+append_characters (PhLogLine *line, GString *out, const guint8 *bytes, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      if (bytes[i] >= 0x20 && bytes[i] < 0x7F)
+        g_string_append_c (out, bytes[i]);
+      else
+        ph_log_line_append_styled (line, out, "·", PH_LOG_STYLE_FAINT);
+    }
+}
+
+/**
+ * ph_log_hex_build_row:
+ * @context: a data record
+ * @n: which row of bytes
+ *
+ * Returns: (transfer full): a row of Hex mode: offset, bytes, characters
+ */
+PhLogLine *
+ph_log_hex_build_row (const PhLogContext *context, guint n)
+{
+  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, ph_log_line_accent_of (&context->item->record));
+  guint row = context->format->row;
+  GString *out = g_string_new (NULL);
+  gsize start = (gsize) n * row;
+  gsize length = MIN (row, context->item->record.length - start);
+
+  g_string_append_printf (out, "%06" G_GSIZE_MODIFIER "X  ", start);
+  ph_log_line_add_span (line, 0, out->len, PH_LOG_STYLE_DIM);
+  for (guint i = 0; i < row; i++)
+    {
+      if (i == 8)
+        g_string_append_c (out, ' ');
+      if (i < length)
+        g_string_append_printf (out, "%02X ", context->payload[start + i]);
+      else
+        g_string_append (out, "   ");
+    }
+  g_string_append_c (out, ' ');
+  append_characters (line, out, context->payload + start, length);
+  ph_log_line_take_text (line, out);
+
+  return line;
+}
+
+/**
+ * ph_log_hex_byte_at:
+ * @row: bytes in a row
+ * @column: a character of a row of Hex mode
+ *
+ * Returns: which byte of the row stands there
+ */
+gsize
+ph_log_hex_byte_at (guint row, gsize column)
+{
+  gsize byte;
+
+  if (column >= HEX_CHARACTERS (row))
+    return column - HEX_CHARACTERS (row);
+  if (column < HEX_BYTES)
+    return 0;
+  column -= HEX_BYTES;
+  byte = column / 3;
+  if (byte >= 8 && HEX_GAP (row) > 0)
+    byte = MAX ((column - 1) / 3, 8);
+
+  return MIN (byte, row);
+}

@@ -1,0 +1,15 @@
+/* ph-log-hex.h: rows of bytes: with offset and characters in Hex mode, alone in Log mode
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-log-lines.h"
+
+G_BEGIN_DECLS
+
+PhLogLine *ph_log_hex_build_text (const PhLogContext *context, guint n);
+PhLogLine *ph_log_hex_build_row (const PhLogContext *context, guint n);
+gsize ph_log_hex_byte_at (guint row, gsize column);
+
+G_END_DECLS
