@@ -23,7 +23,12 @@ ph_compat_set_dark (gboolean dark)
   g_object_set (settings, "gtk-interface-color-scheme",
                 dark ? GTK_INTERFACE_COLOR_SCHEME_DARK : GTK_INTERFACE_COLOR_SCHEME_LIGHT, NULL);
 #else
-  g_object_set (settings, "gtk-application-prefer-dark-theme", dark, NULL);
+  gboolean is_dark;
+
+  /* GTK reads its whole theme again when this is set, even to what it is. */
+  g_object_get (settings, "gtk-application-prefer-dark-theme", &is_dark, NULL);
+  if (is_dark != dark)
+    g_object_set (settings, "gtk-application-prefer-dark-theme", dark, NULL);
 #endif
 }
 

@@ -33,7 +33,9 @@ struct _PhNetworkPanel
   GtkAdjustment *backlog_adjustment;
   GtkWidget *max_clients_spin;
   GtkWidget *backlog_spin;
-  PhClientList *client_list;
+
+  /* borrowed */
+  PhClientList *client_list; /* NULL until something that listens is chosen */
 
   /* owned */
   PhSession *session;
@@ -127,16 +129,51 @@ update_verb (PhNetworkPanel *self)
     gtk_widget_remove_css_class (self->toggle_button, "active");
 }
 
+/* An entry that is locked while one types in it would keep its cursor blinking: the button takes the focus before. */
+static void
+save_focus (PhNetworkPanel *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    gtk_widget_grab_focus (self->toggle_button);
+}
+
 static void
 update_locks (PhNetworkPanel *self)
 {
   gboolean active = is_active (self);
 
+  if (active && gtk_widget_get_sensitive (GTK_WIDGET (self->local_field)))
+    save_focus (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->transport_drop_down), !active);
   gtk_widget_set_sensitive (GTK_WIDGET (self->local_field), !active);
   gtk_widget_set_sensitive (GTK_WIDGET (self->remote_field), !active || !has_flag (self, PH_TRANSPORT_NEEDS_REMOTE));
   gtk_widget_set_sensitive (self->max_clients_spin, !active);
   gtk_widget_set_sensitive (self->backlog_spin, !active);
+}
+
+static void
+client_chosen_cb (PhNetworkPanel *self, PhPeer *peer)
+{
+  g_signal_emit (self, signals[CLIENT_CHOSEN], 0, peer);
+}
+
+/* The list is made when it is first needed: most windows never show it. */
+static void
+show_clients (PhNetworkPanel *self, gboolean shown)
+{
+  if (self->client_list == NULL)
+    {
+      if (!shown || self->session == NULL)
+        return;
+      self->client_list = g_object_new (PH_TYPE_CLIENT_LIST, NULL);
+      g_signal_connect_object (self->client_list, "chosen", G_CALLBACK (client_chosen_cb), self, G_CONNECT_SWAPPED);
+      ph_client_list_set_session (self->client_list, self->session);
+      gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->client_list));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->client_list), shown);
 }
 
 static void
@@ -147,7 +184,7 @@ update_fields (PhNetworkPanel *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->remote_field), has_flag (self, PH_TRANSPORT_HAS_REMOTE));
   gtk_widget_set_visible (self->more_expander, listens);
-  gtk_widget_set_visible (GTK_WIDGET (self->client_list), listens);
+  show_clients (self, listens);
   ph_address_field_set_placeholders (self->local_field, needs_remote ? _("any") : _("all addresses"), _("any"));
   ph_address_field_set_placeholders (self->remote_field, needs_remote ? _("host or address") : _("peer heard last"), "");
   ph_address_field_clear_mark (self->local_field);
@@ -226,12 +263,6 @@ scheme_cb (PhAddressField *field, const char *scheme, PhNetworkPanel *self)
     }
   if (ph_transport_find (id) != NULL)
     g_object_set (self, "transport", id, NULL);
-}
-
-static void
-client_chosen_cb (PhNetworkPanel *self, PhPeer *peer)
-{
-  g_signal_emit (self, signals[CLIENT_CHOSEN], 0, peer);
 }
 
 static void
@@ -315,11 +346,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, backlog_adjustment);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, max_clients_spin);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, backlog_spin);
-  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, client_list);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, remote_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, scheme_cb);
-  gtk_widget_class_bind_template_callback (widget_class, client_chosen_cb);
 }
 
 static void
@@ -344,7 +373,6 @@ ph_network_panel_class_init (PhNetworkPanelClass *klass)
                                          G_TYPE_NONE, 1, PH_TYPE_PEER);
 
   g_type_ensure (PH_TYPE_ADDRESS_FIELD);
-  g_type_ensure (PH_TYPE_CLIENT_LIST);
   g_type_ensure (PH_TYPE_LAMP);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
@@ -374,7 +402,7 @@ ph_network_panel_set_session (PhNetworkPanel *panel, PhSession *session)
   g_return_if_fail (PH_IS_NETWORK_PANEL (panel));
 
   g_set_object (&panel->session, session);
-  ph_client_list_set_session (panel->client_list, session);
+  show_clients (panel, has_flag (panel, PH_TRANSPORT_LISTENS));
   g_object_bind_property (session, "state", panel->lamp, "state", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (session, "notify::local", G_CALLBACK (show_bound), panel, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (notify_state_cb), panel, G_CONNECT_SWAPPED);

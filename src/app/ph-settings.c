@@ -63,7 +63,8 @@ look_up_built_in (GError **error)
   if (compiled == NULL || folder == NULL)
     return NULL;
   file = g_build_filename (folder, "gschemas.compiled", NULL);
-  if (g_file_set_contents (file, g_bytes_get_data (compiled, NULL), (gssize) g_bytes_get_size (compiled), error))
+  if (g_file_set_contents_full (file, g_bytes_get_data (compiled, NULL), (gssize) g_bytes_get_size (compiled),
+                                G_FILE_SET_CONTENTS_NONE, 0600, error))
     source = g_settings_schema_source_new_from_directory (folder, NULL, TRUE, error);
   g_remove (file);
   g_rmdir (folder);

@@ -12,7 +12,10 @@ struct _PhWelcome
 {
   GtkBox parent_instance;
 
+  guint frames; /* since it is on screen, until its contents are shown */
+
   /* template */
+  GtkWidget *content;
   GtkLabel *title_label;
   GtkLabel *text_label;
   GtkWidget *pair_button;
@@ -20,12 +23,36 @@ struct _PhWelcome
 
 G_DEFINE_FINAL_TYPE (PhWelcome, ph_welcome, GTK_TYPE_BOX)
 
+/* The contents come with the second frame: their icon and their large letters would hold up the first one. */
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  PhWelcome *self = PH_WELCOME (widget);
+
+  if (self->frames++ == 0)
+    return G_SOURCE_CONTINUE;
+  gtk_widget_set_visible (self->content, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+ph_welcome_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ph_welcome_parent_class)->map (widget);
+  if (PH_WELCOME (widget)->frames == 0)
+    gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
+}
+
 static void
 ph_welcome_class_init (PhWelcomeClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  widget_class->map = ph_welcome_map;
+
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/welcome.ui");
+  gtk_widget_class_bind_template_child (widget_class, PhWelcome, content);
   gtk_widget_class_bind_template_child (widget_class, PhWelcome, title_label);
   gtk_widget_class_bind_template_child (widget_class, PhWelcome, text_label);
   gtk_widget_class_bind_template_child (widget_class, PhWelcome, pair_button);
