@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import unittest
 
@@ -151,9 +152,9 @@ class Porthole:
 
     # ---- reading
 
-    def newest(self):
+    def newest(self, log='Log'):
         """What the log says of its newest record."""
-        log = self.look('Log')
+        log = self.look(log, ('log',))
         return (log.get_description() or '') if log is not None else ''
 
     def wait_for_newest(self, *parts):
@@ -211,6 +212,17 @@ class WindowTest(unittest.TestCase):
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         return listener.getsockname()[1]
+
+    def chinese(self):
+        """The environment of a Chinese desktop; its locale is made for the test, as few machines have it."""
+        folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, folder)
+        if shutil.which('localedef') is None:
+            self.skipTest('localedef is not installed')
+        made = subprocess.run(['localedef', '-i', 'zh_CN', '-f', 'UTF-8', f'{folder}/zh_CN.UTF-8'], capture_output=True)
+        if made.returncode != 0:
+            self.skipTest('the locale zh_CN cannot be made here')
+        return {'LOCPATH': folder, 'LC_ALL': 'zh_CN.UTF-8', 'language': 'zh_CN'}
 
     def free_port(self, kind=socket.SOCK_STREAM):
         with socket.socket(socket.AF_INET, kind) as probe:
