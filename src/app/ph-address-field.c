@@ -115,6 +115,24 @@ changed_cb (GtkEditable *editable, PhAddressField *self)
     take_apart (self, GTK_ENTRY (editable));
 }
 
+/* What was typed is split when one goes on to the next field. */
+static void
+leave_cb (GtkEventController *controller, PhAddressField *self)
+{
+  take_apart (self, GTK_ENTRY (gtk_event_controller_get_widget (controller)));
+}
+
+static void
+watch (PhAddressField *self, GtkEntry *entry)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_object (focus, "leave", G_CALLBACK (leave_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (entry), focus);
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (entry)), "insert-text", G_CALLBACK (inserted_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 static void
 take_all_apart (PhAddressField *self)
 {
@@ -209,15 +227,9 @@ ph_address_field_class_init (PhAddressFieldClass *klass)
 static void
 ph_address_field_init (PhAddressField *self)
 {
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (take_all_apart), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
-  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->host_entry)), "insert-text",
-                           G_CALLBACK (inserted_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->port_entry)), "insert-text",
-                           G_CALLBACK (inserted_cb), self, G_CONNECT_SWAPPED);
+  watch (self, self->host_entry);
+  watch (self, self->port_entry);
   ph_address_list_attach (self->list_button, GTK_EDITABLE (self->host_entry));
 }
 
