@@ -210,7 +210,11 @@ append_netassist (GString *out, const PhFormatContext *context, const PhRecord *
       return TRUE;
     }
   if (record->kind == PH_RECORD_JOINED)
-    g_string_append_printf (out, "Client %.*s gets online.\n", (int) record->length, (const char *) payload);
+    {
+      g_string_append (out, "Client ");
+      ph_marks_show ((const char *) payload, record->length, NULL, out, NULL);
+      g_string_append (out, " gets online.\n");
+    }
   else if (record->kind == PH_RECORD_LEFT)
     g_string_append_printf (out, "Client %s gets offline.\n", context->peer != NULL ? context->peer : "?");
   else

@@ -39,7 +39,8 @@ typedef struct
 } PhFormatContext;
 
 gboolean ph_format_parse (const char *id, PhFormatKind *ret_kind);
-gboolean ph_format_append (GString *out, PhFormatKind kind, const PhFormatContext *context, const PhRecord *record, const guint8 *payload);
+gboolean ph_format_append (GString *out, PhFormatKind kind, const PhFormatContext *context, const PhRecord *record,
+                           const guint8 *payload);
 char *ph_format_event (const PhRecord *record, const guint8 *payload, const char *peer);
 
 /** PhTimeFormat: how times are shown. */

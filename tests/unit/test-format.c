@@ -54,7 +54,8 @@ static const Case cases[] = {
     { DATA (IN, ""), FROM },
     "16:05:48.417 ← 192.168.56.1:4089  0 bytes\n",
     STAMP "RECV ASCII FROM 192.168.56.1 :4089>\n",
-    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"length\":0,\"text\":\"\",\"hex\":\"\"" },
+    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"length\":0,\"text\":\"\","
+    "\"hex\":\"\"" },
   { "ipv6-and-flags",
     { DATA (IN, "x"), .peer = "[::1]:80", .flags = PH_RECORD_TRUNCATED | PH_RECORD_MORE },
     "16:05:48.417 ← [::1]:80  1 byte, cut: the datagram was longer, the rest follows\n    x\n",
@@ -79,7 +80,8 @@ static const Case cases[] = {
     "\"text\":\"\\u001b[2J\\u007f\\u202e⟨FF⟩\\\"\\\\\\t\\udbff\\udfe4\",\"hex\":\"1b5b324a7fe280aeff225c09f48fbfa4\"" },
   { "hex-goes-in-rows",
     { DATA (IN, "0123456789ABCDEFG"), FROM, .hex = TRUE },
-    "16:05:48.417 ← 192.168.56.1:4089  17 bytes\n    30 31 32 33 34 35 36 37 38 39 41 42 43 44 45 46\n    47\n",
+    "16:05:48.417 ← 192.168.56.1:4089  17 bytes\n"
+    "    30 31 32 33 34 35 36 37 38 39 41 42 43 44 45 46\n    47\n",
     STAMP "RECV HEX FROM 192.168.56.1 :4089>\n30 31 32 33 34 35 36 37 38 39 41 42 43 44 45 46 47\n\n",
     "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"length\":17,"
     "\"text\":\"0123456789ABCDEFG\",\"hex\":\"3031323334353637383941424344454647\"" },

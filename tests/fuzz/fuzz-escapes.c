@@ -1,0 +1,56 @@
+/* fuzz-escapes.c: any text with escapes is bytes to send, or an error that can be shown
+ *
+ * The first byte chooses the encoding, the second the line ending.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "fuzz.h"
+
+#include "ph-charset.h"
+#include "ph-codec.h"
+#include "ph-marks.h"
+
+static void
+check_error (const GError *error)
+{
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
+  for (const char *p = error->message; *p != '\0'; p = g_utf8_next_char (p))
+    g_assert_false (ph_mark_needed (g_utf8_get_char (p)));
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  guint n;
+  const PhCharset *charsets = ph_charsets (&n);
+  PhSendFormat format = { .escapes = TRUE };
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL, encode_error = NULL;
+  g_autoptr (GArray) pieces = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (size < 2)
+    return 0;
+  format.charset = charsets[data[0] % n].id;
+  format.line_ending = data[1] % 4;
+  text = g_strndup ((const char *) data + 2, size - 2);
+
+  pieces = ph_escapes_parse (text, format.line_ending, &error);
+  g_assert_true ((pieces == NULL) == (error != NULL));
+  for (guint i = 0; pieces != NULL && i < pieces->len; i++)
+    {
+      const PhPiece *piece = &g_array_index (pieces, PhPiece, i);
+
+      g_assert_cmpuint (piece->data->len, >, 0);
+      g_assert_true (i == 0 || piece->raw != g_array_index (pieces, PhPiece, i - 1).raw);
+    }
+
+  bytes = ph_send_format_encode (&format, text, &encode_error);
+  g_assert_true ((bytes == NULL) == (encode_error != NULL));
+  g_assert_true (bytes == NULL || pieces != NULL);
+  if (error != NULL)
+    check_error (error);
+  if (encode_error != NULL)
+    check_error (encode_error);
+  return 0;
+}

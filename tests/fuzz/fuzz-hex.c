@@ -1,0 +1,32 @@
+/* fuzz-hex.c: any text is hex that comes back as it was, or an error that can be shown
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "fuzz.h"
+
+#include "ph-codec.h"
+#include "ph-marks.h"
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  g_autofree char *text = g_strndup ((const char *) data, size);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = ph_hex_parse (text, &error);
+  g_autoptr (GBytes) again = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  g_assert_true ((bytes == NULL) == (error != NULL));
+  if (bytes == NULL)
+    {
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+      for (const char *p = error->message; *p != '\0'; p = g_utf8_next_char (p))
+        g_assert_false (ph_mark_needed (g_utf8_get_char (p)));
+      return 0;
+    }
+  ph_hex_append (out, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  again = ph_hex_parse (out->str, NULL);
+  g_assert_nonnull (again);
+  g_assert_true (g_bytes_equal (bytes, again));
+  return 0;
+}

@@ -1,0 +1,117 @@
+/* fuzz-json.c: any record is one line of JSON, and lines of the log that no peer can forge
+ *
+ * The first byte chooses the kind, the second the encoding, the third flags and detail; the rest is the payload.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "fuzz.h"
+
+#include <string.h>
+
+#include "ph-format.h"
+#include "ph-marks.h"
+
+#define HEAD 3
+
+/* Steps over a string; returns NULL if it is none. */
+static const char *
+skip_string (const char *p)
+{
+  if (*p++ != '"')
+    return NULL;
+  while (*p != '"')
+    {
+      if (*p == '\0')
+        return NULL;
+      if (*p != '\\')
+        p++;
+      else if (p[1] == 'u')
+        {
+          for (int i = 2; i < 6; i++)
+            if (!g_ascii_isxdigit (p[i]))
+              return NULL;
+          p += 6;
+        }
+      else if (p[1] != '\0' && strchr ("\"\\nrt", p[1]) != NULL)
+        p += 2;
+      else
+        return NULL;
+    }
+  return p + 1;
+}
+
+/* An object of strings, numbers and null: all that a record is. */
+static gboolean
+is_object (const char *p)
+{
+  if (*p != '{')
+    return FALSE;
+  do
+    {
+      p = skip_string (p + 1);
+      if (p == NULL || *p++ != ':')
+        return FALSE;
+      if (*p == '"')
+        p = skip_string (p);
+      else if (g_str_has_prefix (p, "null"))
+        p += 4;
+      else
+        p += strspn (p, "0123456789");
+    }
+  while (p != NULL && *p == ',');
+  return p != NULL && strcmp (p, "}\n") == 0;
+}
+
+static void
+check_shown (const GString *text)
+{
+  g_assert_true (g_utf8_validate (text->str, text->len, NULL));
+  for (const char *p = text->str; *p != '\0'; p = g_utf8_next_char (p))
+    g_assert_true (*p == '\n' || *p == '\t' || !ph_mark_needed (g_utf8_get_char (p)));
+}
+
+static void
+check_log (const GString *text)
+{
+  const char *end = text->str + text->len;
+
+  check_shown (text);
+  for (const char *p = text->str; p < end; p = strchr (p, '\n') + 1)
+    {
+      g_assert_true (p == text->str || g_str_has_prefix (p, "    "));
+      g_assert_nonnull (strchr (p, '\n'));
+    }
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  guint n;
+  const PhCharset *charsets = ph_charsets (&n);
+  g_autoptr (PhDecoder) decoder = NULL;
+  g_autoptr (GString) json = g_string_new (NULL), log = g_string_new (NULL), netassist = g_string_new (NULL);
+  PhFormatContext context = { .peer = "127.0.0.1:7788" };
+  PhRecord record = { .time = 1562918748417123456, .peer = 1 };
+
+  if (size < HEAD)
+    return 0;
+  decoder = ph_decoder_new (&charsets[data[1] % n]);
+  context.decoder = decoder;
+  context.hex = data[2] >> 7;
+  record.length = size - HEAD;
+  record.kind = data[0] % 16;
+  record.flags = record.detail = data[2] & 0xF;
+
+  if (ph_format_append (json, PH_FORMAT_JSON, &context, &record, data + HEAD))
+    {
+      check_shown (json);
+      g_assert_true (is_object (json->str));
+      g_assert_true (strchr (json->str, '\n') == json->str + json->len - 1);
+      g_assert_null (strchr (json->str, '\t'));
+    }
+  if (ph_format_append (log, PH_FORMAT_LOG, &context, &record, data + HEAD))
+    check_log (log);
+  if (ph_format_append (netassist, PH_FORMAT_NETASSIST, &context, &record, data + HEAD))
+    check_shown (netassist);
+  return 0;
+}
