@@ -107,23 +107,6 @@ append_log_data (GString *out, const PhFormatContext *context, const PhRecord *r
     }
 }
 
-/* A stream that ends in the middle of a character: what there is of it. */
-static void
-append_unfinished (GString *out, const PhFormatContext *context)
-{
-  PhCarry *carry = context->carry;
-  g_autoptr (GString) text = NULL;
-
-  if (!context->stream || context->hex || carry == NULL || carry->length == 0)
-    return;
-  text = g_string_new (NULL);
-  ph_decoder_decode (context->decoder, NULL, carry->bytes, carry->length, text);
-  carry->length = 0;
-  g_string_append (out, INDENT);
-  ph_marks_show (text->str, text->len, NULL, out, NULL);
-  g_string_append_c (out, '\n');
-}
-
 /*
  * 16:05:48.417 ← 192.168.56.1:4089  5 bytes
  *     hello
@@ -149,8 +132,6 @@ append_log (GString *out, const PhFormatContext *context, const PhRecord *record
     }
   event = ph_format_event (record, payload, context->peer);
   g_string_append_printf (out, "%s %s\n", record->kind == PH_RECORD_ERROR ? "!" : "·", event);
-  if (record->kind == PH_RECORD_HALF_CLOSED || record->kind == PH_RECORD_LEFT || record->kind == PH_RECORD_CLOSED)
-    append_unfinished (out, context);
   return TRUE;
 }
 
@@ -254,8 +235,8 @@ append_raw (GString *out, const PhFormatContext *context, const PhRecord *record
  * @payload: (array): its payload
  *
  * No control character that a peer sends is ever appended, but line breaks and tabs (and whatever there is, with
- * %PH_FORMAT_RAW). A character that is cut at the end of a stream's record comes with the next one; the log format also
- * tells what is left of it when the stream ends.
+ * %PH_FORMAT_RAW). A character that is cut at the end of a stream's record comes with the next one; when the stream ends,
+ * the caller has what is left of it in the carry.
  *
  * Returns: %FALSE if the record has nothing to say in this format
  */

@@ -86,7 +86,8 @@ static const Case cases[] = {
     "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"length\":17,"
     "\"text\":\"0123456789ABCDEFG\",\"hex\":\"3031323334353637383941424344454647\"" },
 #define EVENT_JSON(kind_, peer_, text_) \
-  "\"kind\":\"" kind_ "\",\"peer\":" peer_ ",\"local\":\"10.0.0.2:7788\",\"length\":0,\"text\":\"" text_ "\",\"hex\":\"\""
+  "\"kind\":\"" kind_ "\",\"peer\":" peer_ ",\"local\":\"10.0.0.2:7788\",\"length\":0,\"text\":\"" text_ \
+  "\",\"hex\":\"\""
 #define PEER_JSON "\"192.168.56.1:4089\""
   { "opening",
     { DATA (OPENING, "TCP client, to example.org:80") },
@@ -243,9 +244,9 @@ test_json_of_open_tells_the_address_even_before_it_is_known (void)
 /* ---- streams ---- */
 
 static void
-append_piece (GString *out, PhFormatContext *context, PhRecordKind kind, const char *bytes)
+append_piece (GString *out, PhFormatContext *context, const char *bytes)
 {
-  PhRecord record = { .time = TIME, .kind = kind, .length = strlen (bytes), .detail = PH_LEFT_CLOSED };
+  PhRecord record = { .time = TIME, .kind = PH_RECORD_IN, .length = strlen (bytes) };
 
   g_assert_true (ph_format_append (out, PH_FORMAT_LOG, context, &record, (const guint8 *) bytes));
 }
@@ -258,8 +259,8 @@ test_a_cut_character_comes_with_the_next_record_of_a_stream (void)
   PhFormatContext context = { .stream = TRUE, .decoder = decoder, .carry = &carry };
   g_autoptr (GString) out = g_string_new (NULL);
 
-  append_piece (out, &context, PH_RECORD_IN, "\xC4");
-  append_piece (out, &context, PH_RECORD_IN, "\xE3\xBA\xC3");
+  append_piece (out, &context, "\xC4");
+  append_piece (out, &context, "\xE3\xBA\xC3");
   g_assert_cmpstr (out->str, ==, "16:05:48.417 ← 1 byte\n16:05:48.417 ← 3 bytes\n    你好\n");
 }
 
@@ -271,26 +272,9 @@ test_a_datagram_stands_alone (void)
   PhFormatContext context = { .stream = FALSE, .decoder = decoder, .carry = &carry };
   g_autoptr (GString) out = g_string_new (NULL);
 
-  append_piece (out, &context, PH_RECORD_IN, "\xC4");
-  append_piece (out, &context, PH_RECORD_IN, "\xE3");
+  append_piece (out, &context, "\xC4");
+  append_piece (out, &context, "\xE3");
   g_assert_cmpstr (out->str, ==, "16:05:48.417 ← 1 byte\n    ⟨C4⟩\n16:05:48.417 ← 1 byte\n    ⟨E3⟩\n");
-}
-
-static void
-test_a_character_that_is_never_finished_is_told_at_the_end (void)
-{
-  g_autoptr (PhDecoder) decoder = ph_decoder_new (ph_charset_find ("utf-8"));
-  PhCarry carry = { .length = 0 };
-  PhFormatContext context = { .peer = "a:1", .stream = TRUE, .decoder = decoder, .carry = &carry };
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  append_piece (out, &context, PH_RECORD_IN, "\xE4\xBD");
-  append_piece (out, &context, PH_RECORD_LEFT, "");
-  append_piece (out, &context, PH_RECORD_CLOSED, "");
-  g_assert_cmpstr (out->str, ==,
-                   "16:05:48.417 ← a:1  2 bytes\n"
-                   "16:05:48.417 · a:1 left: closed by the peer\n    ⟨E4⟩⟨BD⟩\n"
-                   "16:05:48.417 · Closed: closed by the peer\n");
 }
 
 /* ---- times ---- */
@@ -367,8 +351,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/format/stream/a-cut-character-comes-with-the-next-record",
                    test_a_cut_character_comes_with_the_next_record_of_a_stream);
   g_test_add_func ("/format/stream/a-datagram-stands-alone", test_a_datagram_stands_alone);
-  g_test_add_func ("/format/stream/a-character-that-is-never-finished-is-told-at-the-end",
-                   test_a_character_that_is_never_finished_is_told_at_the_end);
   g_test_add_func ("/format/times", test_times);
   g_test_add_func ("/format/names", test_formats_have_names);
 

@@ -108,11 +108,11 @@ test_marks_are_optional (void)
 static gboolean
 is_visible_sign (gunichar c)
 {
-  return (c >= 0x600 && c <= 0x605) || c == 0x6DD || c == 0x70F || c == 0x890 || c == 0x891 || c == 0x8E2 || c == 0x110BD
-         || c == 0x110CD || (c >= 0x13430 && c <= 0x1343F);
+  return (c >= 0x600 && c <= 0x605) || c == 0x6DD || c == 0x70F || c == 0x890 || c == 0x891 || c == 0x8E2
+         || c == 0x110BD || c == 0x110CD || (c >= 0x13430 && c <= 0x1343F);
 }
 
-/* The table of ranges is searched by halves: sorted, and right at every border, or this differs from GLib's own view. */
+/* The table of ranges is searched by halves: sorted and right at every border, or this differs from GLib's view. */
 static void
 test_every_control_and_format_character_needs_a_mark (void)
 {
