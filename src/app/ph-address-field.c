@@ -129,7 +129,8 @@ watch (PhAddressField *self, GtkEntry *entry)
 
   g_signal_connect_object (focus, "leave", G_CALLBACK (leave_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (entry), focus);
-  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (entry)), "insert-text", G_CALLBACK (inserted_cb), self,
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (entry)), "insert-text", G_CALLBACK (inserted_cb),
+                           self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -177,7 +178,8 @@ ph_address_field_set_property (GObject *object, guint id, const GValue *value, G
     case PROP_HOST_LABEL:
     case PROP_PORT_LABEL:
       gtk_label_set_label (id == PROP_HOST_LABEL ? self->host_label : self->port_label, g_value_get_string (value));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, g_value_get_string (value), -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      g_value_get_string (value), -1);
       break;
     case PROP_WITH_LIST:
       gtk_widget_set_visible (GTK_WIDGET (self->list_button), g_value_get_boolean (value));
@@ -192,9 +194,12 @@ install_properties (GObjectClass *object_class)
 {
   const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
 
-  g_object_class_install_property (object_class, PROP_HOST_LABEL, g_param_spec_string ("host-label", NULL, NULL, NULL, flags));
-  g_object_class_install_property (object_class, PROP_PORT_LABEL, g_param_spec_string ("port-label", NULL, NULL, NULL, flags));
-  g_object_class_install_property (object_class, PROP_WITH_LIST, g_param_spec_boolean ("with-list", NULL, NULL, FALSE, flags));
+  g_object_class_install_property (object_class, PROP_HOST_LABEL,
+                                   g_param_spec_string ("host-label", NULL, NULL, NULL, flags));
+  g_object_class_install_property (object_class, PROP_PORT_LABEL,
+                                   g_param_spec_string ("port-label", NULL, NULL, NULL, flags));
+  g_object_class_install_property (object_class, PROP_WITH_LIST,
+                                   g_param_spec_boolean ("with-list", NULL, NULL, FALSE, flags));
 }
 
 static void

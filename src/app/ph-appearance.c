@@ -1,7 +1,7 @@
 /* ph-appearance.c: loads the style sheets and follows the user's choice of light, dark, or what the desktop has
  *
- * What the desktop has is asked of the settings portal, without waiting: until it answers, and where there is none, it is
- * what GTK was started with.
+ * What the desktop has is asked of the settings portal, without waiting: until it answers, and where there is none, it
+ * is what GTK was started with.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -127,7 +127,8 @@ ph_appearance_init (void)
 
   if (look.colors != NULL)
     return;
-  g_object_get (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", &look.desktop_is_dark, "gtk-theme-name",
+  g_object_get (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", &look.desktop_is_dark,
+                "gtk-theme-name",
                 &theme, NULL);
   if (theme != NULL && g_str_has_suffix (theme, "-dark"))
     look.desktop_is_dark = TRUE;
@@ -136,6 +137,7 @@ ph_appearance_init (void)
   gtk_css_provider_load_from_resource (style, RESOURCES "style.css");
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (look.colors),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (style), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_signal_connect (ph_settings_get (), "changed::appearance", G_CALLBACK (apply), NULL);
 }

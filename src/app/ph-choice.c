@@ -76,7 +76,8 @@ time_format_id (guint index)
 static const char *
 time_format_name (guint index)
 {
-  static const char *const names[] = { N_("Milliseconds"), N_("Microseconds"), N_("Nanoseconds"), N_("Date and milliseconds") };
+  static const char *const names[] = { N_("Milliseconds"), N_("Microseconds"), N_("Nanoseconds"),
+                                      N_("Date and milliseconds") };
 
   return _(names[index]);
 }

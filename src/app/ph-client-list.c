@@ -90,8 +90,10 @@ static void
 kick_selected_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PhClientList *self = PH_CLIENT_LIST (widget);
+  GtkSelectionModel *selection = gtk_list_view_get_model (self->list_view);
 
-  kick (self, gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (gtk_list_view_get_model (self->list_view))));
+  if (selection != NULL)
+    kick (self, gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (selection)));
 }
 
 static void

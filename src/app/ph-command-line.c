@@ -120,8 +120,9 @@ ph_command_line_parse (char **argv, gboolean help, PhCommandLine *ret_line, GErr
 
   if (!parse_options (argv, help, &raw, &line, error))
     return FALSE;
-  if (!line.version
-      && ((raw.encoding != NULL && !check_encoding (raw.encoding, &line, error)) || !check_endpoint (&raw, &line, error)))
+  if (!line.version && raw.encoding != NULL && !check_encoding (raw.encoding, &line, error))
+    return FALSE;
+  if (!line.version && !check_endpoint (&raw, &line, error))
     return FALSE;
   *ret_line = line;
   line = (PhCommandLine) { 0 };

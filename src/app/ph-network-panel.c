@@ -186,7 +186,8 @@ update_fields (PhNetworkPanel *self)
   gtk_widget_set_visible (self->more_expander, listens);
   show_clients (self, listens);
   ph_address_field_set_placeholders (self->local_field, needs_remote ? _("any") : _("all addresses"), _("any"));
-  ph_address_field_set_placeholders (self->remote_field, needs_remote ? _("host or address") : _("peer heard last"), "");
+  ph_address_field_set_placeholders (self->remote_field, needs_remote ? _("host or address") : _("peer heard last"),
+                                     "");
   ph_address_field_clear_mark (self->local_field);
   ph_address_field_clear_mark (self->remote_field);
 }

@@ -46,7 +46,8 @@ ph_preferences_init (PhPreferences *self)
   ph_choices_bind_setting (&ph_choices_appearances, self->appearance_drop_down, settings, "appearance");
   ph_choices_bind_setting (&ph_choices_time_formats, self->time_format_drop_down, settings, "time-format");
   g_settings_bind (settings, "memory-limit", self->memory_limit_spin_adjustment, "value", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "connect-timeout", self->connect_timeout_spin_adjustment, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "connect-timeout", self->connect_timeout_spin_adjustment, "value",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "half-close", self->half_close_spin_adjustment, "value", G_SETTINGS_BIND_DEFAULT);
 }
 

@@ -67,7 +67,8 @@ show_reason (PhSendArea *self, const char *reason, gboolean is_error)
       gtk_widget_add_css_class (GTK_WIDGET (self->reason_label), "error");
       gtk_accessible_update_state (GTK_ACCESSIBLE (self->message_view), GTK_ACCESSIBLE_STATE_INVALID,
                                    GTK_ACCESSIBLE_INVALID_TRUE, -1);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->message_view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->message_view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason,
+                                      -1);
       return;
     }
   gtk_widget_remove_css_class (self->message_scroller, "error");
@@ -79,7 +80,8 @@ show_reason (PhSendArea *self, const char *reason, gboolean is_error)
 static void
 update_hint (PhSendArea *self)
 {
-  gtk_label_set_label (self->hint_label, self->hex ? _("Hex digits, such as 55 00 0A") : _("Type here, Ctrl+Enter sends"));
+  gtk_label_set_label (self->hint_label,
+                       self->hex ? _("Hex digits, such as 55 00 0A") : _("Type here, Ctrl+Enter sends"));
   gtk_widget_set_visible (GTK_WIDGET (self->hint_label), gtk_text_buffer_get_char_count (get_buffer (self)) == 0);
 }
 
@@ -126,7 +128,8 @@ static void
 bind_target_cb (GtkListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *label = gtk_list_item_get_child (item);
-  GBinding *binding = g_object_bind_property (gtk_list_item_get_item (item), "address", label, "label", G_BINDING_SYNC_CREATE);
+  gpointer target = gtk_list_item_get_item (item);
+  GBinding *binding = g_object_bind_property (target, "address", label, "label", G_BINDING_SYNC_CREATE);
 
   g_object_set_data (G_OBJECT (item), "ph-binding", binding);
 }
@@ -145,7 +148,8 @@ set_up_targets (PhSendArea *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GListModel *targets = ph_targets_new (self->first, self->session);
-  GtkExpression *text = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (ph_targets_dup_text), NULL, NULL);
+  GtkExpression *text = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (ph_targets_dup_text),
+                                                     NULL, NULL);
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_target_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_target_cb), NULL);
@@ -223,7 +227,8 @@ ph_send_area_class_init (PhSendAreaClass *klass)
   object_class->set_property = ph_send_area_set_property;
 
   props[PROP_HEX] =
-    g_param_spec_boolean ("hex", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+    g_param_spec_boolean ("hex", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/send-area.ui");

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PhSendPanel, ph_send_panel, PH, SEND_PANEL, GtkBox)
 
 /*
- * Properties: "hex", "escapes", "repeat" (booleans), "encoding" (string: a PhCharset id), "line-ending" (string: its id),
- *   "interval" (uint: ms between two sends of a repeat).
+ * Properties: "hex", "escapes", "repeat" (booleans), "encoding" (string: a PhCharset id), "line-ending" (string:
+ *   its id), "interval" (uint: ms between two sends of a repeat).
  */
 PhSendFormat ph_send_panel_get_format (PhSendPanel *panel);
 gboolean ph_send_panel_get_repeat (PhSendPanel *panel);

@@ -7,13 +7,9 @@
 #include "ph-session-page.h"
 
 #include "ph-banner.h"
-#include "ph-history-store.h"
 #include "ph-log-view.h"
-#include "ph-message.h"
-#include "ph-network-panel.h"
 #include "ph-receive-panel.h"
-#include "ph-send-area.h"
-#include "ph-send-panel.h"
+#include "ph-sender.h"
 #include "ph-settings.h"
 #include "ph-status-bar.h"
 #include "ph-welcome.h"
@@ -151,108 +147,22 @@ toggle_open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 /* ---- sending ---- */
 
-static gboolean
-is_opened_with (PhSessionPage *self, const char *host, int port)
+static PhSender
+get_sender (PhSessionPage *self)
 {
-  const PhEndpoint *endpoint = ph_session_get_endpoint (self->session);
-
-  return endpoint != NULL && endpoint->remote_port == port && g_str_equal (endpoint->remote_host, host);
-}
-
-/* Without a remote address a datagram goes to the peer that was heard last. The worker knows who that is, unless it was
- * opened with a remote address that the user has taken out since. */
-static gboolean
-aim_at_last_heard (PhSessionPage *self, PhTarget *target)
-{
-  GListModel *peers = ph_session_get_peers (self->session);
-  g_autoptr (PhPeer) newest = g_list_model_get_item (peers, 0);
-
-  if (newest == NULL)
-    {
-      ph_send_area_mark (self->send_area, _("Nobody was heard yet: give a remote address"));
-      return FALSE;
-    }
-  if (!is_opened_with (self, "", PH_PORT_UNSET))
-    target->peer = ph_peer_get_number (newest);
-
-  return TRUE;
-}
-
-/* Finds out where to send. @ret_host keeps the name that @target points at. */
-static gboolean
-aim (PhSessionPage *self, PhTarget *target, char **ret_host)
-{
-  const PhTransport *transport = ph_session_get_transport (self->session);
-  PhPeer *peer = ph_send_area_get_peer (self->send_area);
-
-  *target = (PhTarget) { .peer = PH_PEER_NONE, .port = PH_PORT_UNSET };
-  if ((transport->flags & PH_TRANSPORT_CONNECTS) != 0)
-    return TRUE;
-  if (peer != NULL)
-    return target->peer = ph_peer_get_number (peer), TRUE;
-  if ((transport->flags & PH_TRANSPORT_LISTENS) != 0)
-    return target->peer = PH_PEER_ALL, TRUE;
-  if (!ph_network_panel_read_remote (self->network_panel, ret_host, &target->port))
-    return FALSE;
-  if (**ret_host == '\0')
-    return aim_at_last_heard (self, target);
-  if (!is_opened_with (self, *ret_host, target->port))
-    target->host = *ret_host;
-
-  return TRUE;
-}
-
-static GBytes *
-encode (PhSessionPage *self, const char *text)
-{
-  PhSendFormat format = ph_send_panel_get_format (self->send_panel);
-  const PhTransport *transport = ph_session_get_transport (self->session);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = ph_send_format_encode (&format, text, &error);
-
-  if (bytes == NULL)
-    {
-      ph_send_area_mark (self->send_area, error->message);
-      return NULL;
-    }
-  if (g_bytes_get_size (bytes) == 0 && (transport->flags & PH_TRANSPORT_STREAM) != 0)
-    {
-      ph_send_area_mark (self->send_area, _("The message is empty: type what to send"));
-      return NULL;
-    }
-
-  return g_steal_pointer (&bytes);
-}
-
-static void
-send_message (PhSessionPage *self)
-{
-  g_autofree char *text = ph_send_area_dup_text (self->send_area);
-  g_autofree char *host = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  PhTarget target;
-
-  ph_send_area_note (self->send_area, "");
-  bytes = encode (self, text);
-  if (bytes == NULL || !aim (self, &target, &host))
-    return;
-  if (ph_send_panel_get_repeat (self->send_panel))
-    ph_session_start_repeat (self->session, &target, bytes, ph_send_panel_get_interval (self->send_panel));
-  else
-    ph_session_send (self->session, &target, bytes);
-  ph_history_store_add (text);
-  ph_send_area_restart_history (self->send_area);
+  return (PhSender) { self->session, self->network_panel, self->send_panel, self->send_area };
 }
 
 static void
 send_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PhSessionPage *self = data;
+  PhSender sender = get_sender (self);
 
   if (ph_session_get_repeating (self->session))
     ph_session_stop_repeat (self->session);
   else
-    send_message (self);
+    ph_sender_send (&sender);
 }
 
 /* Unticking “Repeat every” ends a cycle too. */
@@ -263,22 +173,12 @@ notify_repeat_cb (PhSessionPage *self)
     ph_session_stop_repeat (self->session);
 }
 
-/* What is typed changes with the switch between text and hex, where that can be done without losing a byte. */
 static void
 send_hex_cb (PhSessionPage *self)
 {
-  PhSendFormat format = ph_send_panel_get_format (self->send_panel);
-  g_autofree char *text = ph_send_area_dup_text (self->send_area);
-  g_autofree char *converted = NULL;
+  PhSender sender = get_sender (self);
 
-  if (*text == '\0')
-    return;
-  converted = format.hex ? ph_message_to_hex (&format, text) : ph_message_from_hex (&format, text);
-  if (converted != NULL)
-    ph_send_area_set_text (self->send_area, converted);
-  else
-    ph_send_area_note (self->send_area, format.hex ? _("This text has no bytes in this encoding: it stays as it is")
-                                                   : _("These bytes are not plain text: they stay as hex digits"));
+  ph_sender_convert (&sender);
 }
 
 /* ---- the other actions ---- */
@@ -409,9 +309,10 @@ static void
 notify_position_cb (PhSessionPage *self)
 {
   int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
+  int below = height - gtk_paned_get_position (self->paned);
 
   if (self->placed && height > 0)
-    g_settings_set_int (ph_settings_get (), "send-area-height", CLAMP (height - gtk_paned_get_position (self->paned), 0, 16384));
+    g_settings_set_int (ph_settings_get (), "send-area-height", CLAMP (below, 0, 16384));
 }
 
 static void
@@ -440,7 +341,8 @@ follow_settings (PhSessionPage *self)
   ph_settings_remember ("zoom", self->log_view, "zoom");
   g_signal_connect_object (settings, "changed::time-format", G_CALLBACK (apply_time_format), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::memory-limit", G_CALLBACK (apply_memory_limit), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (notify_max_position_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (notify_max_position_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->paned, "notify::position", G_CALLBACK (notify_position_cb), self, G_CONNECT_SWAPPED);
   apply_time_format (self);
   apply_memory_limit (self);
@@ -456,7 +358,8 @@ follow_session (PhSessionPage *self)
   g_signal_connect_object (self->session, "notify::state", G_CALLBACK (notify_state_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "advanced", G_CALLBACK (update_welcome), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->network_panel, "notify::transport", G_CALLBACK (notify_transport_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->network_panel, "notify::transport", G_CALLBACK (notify_transport_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->send_panel, "notify::repeat", G_CALLBACK (notify_repeat_cb), self, G_CONNECT_SWAPPED);
   notify_state_cb (self);
   notify_transport_cb (self);

@@ -20,11 +20,11 @@
 #define COMPILED "/io/github/porthole/Porthole/gschemas.compiled"
 
 static const char *const keys[] = {
-  "appearance", "memory-limit", "time-format", "half-close", "connect-timeout",                             /* prefs */
-  "transport", "local-host", "local-port", "remote-host", "remote-port", "max-clients", "backlog",          /* endpoint */
-  "log-mode", "receive-hex", "receive-encoding", "wrap", "show-time", "auto-scroll", "zoom",                /* receive */
-  "send-hex", "send-encoding", "escapes", "line-ending", "repeat-interval", "send-history",                 /* send */
-  "window-width", "window-height", "window-maximized", "send-area-height",                                  /* window */
+  "appearance", "memory-limit", "time-format", "half-close", "connect-timeout", /* preferences */
+  "transport", "local-host", "local-port", "remote-host", "remote-port", "max-clients", "backlog", /* endpoint */
+  "log-mode", "receive-hex", "receive-encoding", "wrap", "show-time", "auto-scroll", "zoom", /* receive */
+  "send-hex", "send-encoding", "escapes", "line-ending", "repeat-interval", "send-history", /* send */
+  "window-width", "window-height", "window-maximized", "send-area-height", /* window */
 };
 
 static gboolean

@@ -185,7 +185,8 @@ aim_at (PhSessionPage *page, PhSessionPage *other)
   Aim *aim = g_new0 (Aim, 1);
 
   g_set_weak_pointer (&aim->page, page);
-  g_signal_connect_data (ph_session_page_get_session (other), "notify::local", G_CALLBACK (aim_at_bound_cb), aim, aim_free, 0);
+  g_signal_connect_data (ph_session_page_get_session (other), "notify::local", G_CALLBACK (aim_at_bound_cb), aim,
+                         aim_free, 0);
 }
 
 static PhSessionPage *

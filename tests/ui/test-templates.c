@@ -151,7 +151,8 @@ add_types (void)
 
       g_test_add_data_func (path, (gconstpointer) types[i], test_goes_away);
     }
-  g_test_add_data_func ("/templates/PhPreferences/goes-away", (gconstpointer) PH_TYPE_PREFERENCES, test_window_goes_away);
+  g_test_add_data_func ("/templates/PhPreferences/goes-away", (gconstpointer) PH_TYPE_PREFERENCES,
+                        test_window_goes_away);
   g_test_add_data_func ("/templates/PhWindow/goes-away", (gconstpointer) PH_TYPE_WINDOW, test_window_goes_away);
 }
 

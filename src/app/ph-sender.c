@@ -1,0 +1,134 @@
+/* ph-sender.c: turns what is typed and chosen into a send
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-sender.h"
+
+#include "ph-history-store.h"
+#include "ph-message.h"
+
+#include <glib/gi18n.h>
+
+static gboolean
+is_opened_with (const PhSender *self, const char *host, int port)
+{
+  const PhEndpoint *endpoint = ph_session_get_endpoint (self->session);
+
+  return endpoint != NULL && endpoint->remote_port == port && g_str_equal (endpoint->remote_host, host);
+}
+
+/* Without a remote address a datagram goes to the peer that was heard last. The worker knows who that is, unless it was
+ * opened with a remote address that the user has taken out since. */
+static gboolean
+aim_at_last_heard (const PhSender *self, PhTarget *target)
+{
+  GListModel *peers = ph_session_get_peers (self->session);
+  g_autoptr (PhPeer) newest = g_list_model_get_item (peers, 0);
+
+  if (newest == NULL)
+    {
+      ph_send_area_mark (self->send_area, _("Nobody was heard yet: give a remote address"));
+      return FALSE;
+    }
+  if (!is_opened_with (self, "", PH_PORT_UNSET))
+    target->peer = ph_peer_get_number (newest);
+
+  return TRUE;
+}
+
+/* Finds out where to send. @ret_host keeps the name that @target points at. */
+static gboolean
+aim (const PhSender *self, PhTarget *target, char **ret_host)
+{
+  const PhTransport *transport = ph_session_get_transport (self->session);
+  PhPeer *peer = ph_send_area_get_peer (self->send_area);
+
+  *target = (PhTarget) { .peer = PH_PEER_NONE, .port = PH_PORT_UNSET };
+  if ((transport->flags & PH_TRANSPORT_CONNECTS) != 0)
+    return TRUE;
+  if (peer != NULL)
+    return target->peer = ph_peer_get_number (peer), TRUE;
+  if ((transport->flags & PH_TRANSPORT_LISTENS) != 0)
+    return target->peer = PH_PEER_ALL, TRUE;
+  if (!ph_network_panel_read_remote (self->network_panel, ret_host, &target->port))
+    return FALSE;
+  if (**ret_host == '\0')
+    return aim_at_last_heard (self, target);
+  if (!is_opened_with (self, *ret_host, target->port))
+    target->host = *ret_host;
+
+  return TRUE;
+}
+
+static GBytes *
+encode (const PhSender *self, const char *text)
+{
+  PhSendFormat format = ph_send_panel_get_format (self->send_panel);
+  const PhTransport *transport = ph_session_get_transport (self->session);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = ph_send_format_encode (&format, text, &error);
+
+  if (bytes == NULL)
+    {
+      ph_send_area_mark (self->send_area, error->message);
+      return NULL;
+    }
+  if (g_bytes_get_size (bytes) == 0 && (transport->flags & PH_TRANSPORT_STREAM) != 0)
+    {
+      ph_send_area_mark (self->send_area, _("The message is empty: type what to send"));
+      return NULL;
+    }
+
+  return g_steal_pointer (&bytes);
+}
+
+/**
+ * ph_sender_send:
+ * @sender: where to look
+ *
+ * Sends what is typed, once or again and again. What cannot be sent is marked, with the reason beside it.
+ */
+void
+ph_sender_send (const PhSender *sender)
+{
+  g_autofree char *text = ph_send_area_dup_text (sender->send_area);
+  g_autofree char *host = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  PhTarget target;
+
+  ph_send_area_note (sender->send_area, "");
+  bytes = encode (sender, text);
+  if (bytes == NULL || !aim (sender, &target, &host))
+    return;
+  if (ph_send_panel_get_repeat (sender->send_panel))
+    ph_session_start_repeat (sender->session, &target, bytes, ph_send_panel_get_interval (sender->send_panel));
+  else
+    ph_session_send (sender->session, &target, bytes);
+  ph_history_store_add (text);
+  ph_send_area_restart_history (sender->send_area);
+}
+
+/**
+ * ph_sender_convert:
+ * @sender: where to look
+ *
+ * The switch between text and hex has been turned: what is typed follows, where that loses no byte.
+ */
+void
+ph_sender_convert (const PhSender *sender)
+{
+  PhSendFormat format = ph_send_panel_get_format (sender->send_panel);
+  g_autofree char *text = ph_send_area_dup_text (sender->send_area);
+  g_autofree char *converted = NULL;
+
+  if (*text == '\0')
+    return;
+  converted = format.hex ? ph_message_to_hex (&format, text) : ph_message_from_hex (&format, text);
+  if (converted != NULL)
+    ph_send_area_set_text (sender->send_area, converted);
+  else
+    ph_send_area_note (sender->send_area, format.hex ? _("This text has no bytes in this encoding: it stays as it is")
+                                                   : _("These bytes are not plain text: they stay as hex digits"));
+}

@@ -1,0 +1,238 @@
+/* test-panels.c: what is pasted into an address is split, what is wrong is marked, messages change their form safely
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-address-field.h"
+#include "ph-address.h"
+#include "ph-message.h"
+#include "ph-network-panel.h"
+
+static GtkEditable *
+child (gpointer widget, GType type, const char *name)
+{
+  return GTK_EDITABLE (gtk_widget_get_template_child (GTK_WIDGET (widget), type, name));
+}
+
+static gpointer
+make (GType type)
+{
+  return g_object_ref_sink (g_object_new (type, NULL));
+}
+
+/* ---- addresses ---- */
+
+static const struct
+{
+  const char *pasted, *host, *port;
+} pastes[] = {
+  { "192.0.2.1:7788", "192.0.2.1", "7788" },
+  { "[::1]:80", "::1", "80" },
+  { "[fe80::1%eth0]", "fe80::1%eth0", "" },
+  { "udp://example.org:53/path", "example.org", "53" },
+  { "::1", "::1", "" },
+  { "example.org", "example.org", "" },
+  { "192.0.2.1:70000", "192.0.2.1:70000", "" },
+  { ":9000", "", "9000" },
+};
+
+static void
+test_pasted_addresses_are_split (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pastes); i++)
+    {
+      PhAddressField *field = make (PH_TYPE_ADDRESS_FIELD);
+      GtkEditable *host = child (field, PH_TYPE_ADDRESS_FIELD, "host_entry");
+
+      gtk_editable_set_text (host, pastes[i].pasted);
+      g_assert_cmpstr (gtk_editable_get_text (host), ==, pastes[i].host);
+      g_assert_cmpstr (gtk_editable_get_text (child (field, PH_TYPE_ADDRESS_FIELD, "port_entry")), ==, pastes[i].port);
+      g_object_unref (field);
+    }
+}
+
+static void
+test_an_address_pasted_into_the_port_is_split_too (void)
+{
+  PhAddressField *field = make (PH_TYPE_ADDRESS_FIELD);
+  GtkEditable *port = child (field, PH_TYPE_ADDRESS_FIELD, "port_entry");
+
+  gtk_editable_set_text (port, "[::1]:80");
+  g_assert_cmpstr (gtk_editable_get_text (port), ==, "80");
+  g_assert_cmpstr (gtk_editable_get_text (child (field, PH_TYPE_ADDRESS_FIELD, "host_entry")), ==, "::1");
+  g_object_unref (field);
+}
+
+static void
+test_typing_is_left_alone_until_it_is_read (void)
+{
+  PhAddressField *field = make (PH_TYPE_ADDRESS_FIELD);
+  GtkEditable *entry = child (field, PH_TYPE_ADDRESS_FIELD, "host_entry");
+  g_autofree char *host = NULL;
+  int port, position = 0;
+
+  for (const char *c = "a:80"; *c != '\0'; c++)
+    gtk_editable_insert_text (entry, c, 1, &position);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "a:80");
+  g_assert_true (ph_address_field_read (field, &host, &port));
+  g_assert_cmpstr (host, ==, "a");
+  g_assert_cmpint (port, ==, 80);
+  g_object_unref (field);
+}
+
+static void
+test_a_bad_port_is_marked_until_it_is_changed (void)
+{
+  static const char *const bad[] = { "abc", "70000", "-1", "8 0", "0x50" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      PhAddressField *field = make (PH_TYPE_ADDRESS_FIELD);
+      GtkEditable *entry = child (field, PH_TYPE_ADDRESS_FIELD, "port_entry");
+      GtkWidget *reason = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (field), PH_TYPE_ADDRESS_FIELD,
+                                                                     "reason_label"));
+      g_autofree char *host = NULL;
+      int port;
+
+      gtk_editable_set_text (entry, bad[i]);
+      g_assert_false (ph_address_field_read (field, &host, &port));
+      g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (entry), "error"));
+      g_assert_true (gtk_widget_get_visible (reason));
+      gtk_editable_set_text (entry, "1");
+      g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (entry), "error"));
+      g_assert_false (gtk_widget_get_visible (reason));
+      g_object_unref (field);
+    }
+}
+
+/* ---- the network panel ---- */
+
+static PhAddressField *
+field_of (PhNetworkPanel *panel, const char *name)
+{
+  return PH_ADDRESS_FIELD (gtk_widget_get_template_child (GTK_WIDGET (panel), PH_TYPE_NETWORK_PANEL, name));
+}
+
+static const struct
+{
+  const char *field, *pasted, *before, *after;
+} schemes[] = {
+  { "remote_field", "udp://192.0.2.1:1", "tcp-client", "udp" },
+  { "remote_field", "tcp://192.0.2.1:1", "udp", "tcp-client" },
+  { "local_field", "tcp://192.0.2.1:1", "udp", "tcp-server" },
+  { "local_field", "tcp://192.0.2.1:1", "tcp-client", "tcp-client" },
+  { "remote_field", "https://192.0.2.1:1", "udp", "udp" },
+};
+
+static void
+test_a_scheme_chooses_the_protocol (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    {
+      PhNetworkPanel *panel = make (PH_TYPE_NETWORK_PANEL);
+      PhAddressField *field = field_of (panel, schemes[i].field);
+
+      g_object_set (panel, "transport", schemes[i].before, NULL);
+      gtk_editable_set_text (child (field, PH_TYPE_ADDRESS_FIELD, "host_entry"), schemes[i].pasted);
+      g_assert_cmpstr (ph_network_panel_get_transport (panel)->id, ==, schemes[i].after);
+      g_object_unref (panel);
+    }
+}
+
+static void
+test_what_is_missing_is_marked_and_nothing_given (void)
+{
+  PhNetworkPanel *panel = make (PH_TYPE_NETWORK_PANEL);
+  PhAddressField *remote = field_of (panel, "remote_field");
+  GtkWidget *host = GTK_WIDGET (child (remote, PH_TYPE_ADDRESS_FIELD, "host_entry"));
+  GtkWidget *port = GTK_WIDGET (child (remote, PH_TYPE_ADDRESS_FIELD, "port_entry"));
+
+  g_object_set (panel, "transport", "tcp-client", NULL);
+  g_assert_null (ph_network_panel_dup_endpoint (panel));
+  g_assert_true (gtk_widget_has_css_class (host, "error"));
+  gtk_editable_set_text (GTK_EDITABLE (host), "192.0.2.1");
+  g_assert_null (ph_network_panel_dup_endpoint (panel));
+  g_assert_true (gtk_widget_has_css_class (port, "error"));
+  g_object_unref (panel);
+}
+
+static void
+test_what_is_typed_is_what_is_opened (void)
+{
+  PhNetworkPanel *panel = make (PH_TYPE_NETWORK_PANEL);
+  g_autoptr (PhEndpoint) endpoint = NULL;
+
+  g_object_set (panel, "transport", "udp", NULL);
+  ph_address_field_set (field_of (panel, "local_field"), "::1", 7788);
+  ph_address_field_set (field_of (panel, "remote_field"), "example.org", 53);
+  endpoint = ph_network_panel_dup_endpoint (panel);
+  g_assert_nonnull (endpoint);
+  g_assert_cmpstr (endpoint->transport, ==, "udp");
+  g_assert_cmpstr (endpoint->local_host, ==, "::1");
+  g_assert_cmpint (endpoint->local_port, ==, 7788);
+  g_assert_cmpstr (endpoint->remote_host, ==, "example.org");
+  g_assert_cmpint (endpoint->remote_port, ==, 53);
+  g_object_unref (panel);
+}
+
+/* ---- messages between text and hex ---- */
+
+static const struct
+{
+  const char *charset, *text, *hex;
+  gboolean escapes;
+} messages[] = {
+  { "utf-8", "AZ", "41 5A", FALSE },
+  { "utf-8", "你", "E4 BD A0", FALSE },
+  { "gbk", "你", "C4 E3", FALSE },
+  { "utf-8", "a\nb", "61 0A 62", FALSE },
+  { "utf-8", "a\\r\\u{0}b", "61 0D 00 62", TRUE },
+  { "utf-8", "\\\\", "5C", TRUE },
+};
+
+static void
+test_messages_go_to_hex_and_back (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (messages); i++)
+    {
+      const PhSendFormat format = { .charset = messages[i].charset, .escapes = messages[i].escapes };
+      g_autofree char *hex = ph_message_to_hex (&format, messages[i].text);
+      g_autofree char *text = ph_message_from_hex (&format, messages[i].hex);
+
+      g_assert_cmpstr (hex, ==, messages[i].hex);
+      g_assert_cmpstr (text, ==, messages[i].text);
+    }
+}
+
+static void
+test_what_would_lose_bytes_is_not_converted (void)
+{
+  const PhSendFormat utf8 = { .charset = "utf-8" };
+  const PhSendFormat latin = { .charset = "latin-1" };
+  const PhSendFormat escapes = { .charset = "utf-8", .escapes = TRUE };
+
+  g_assert_null (ph_message_from_hex (&utf8, "FF FE"));
+  g_assert_null (ph_message_from_hex (&utf8, "00"));
+  g_assert_null (ph_message_from_hex (&escapes, "FF"));
+  g_assert_null (ph_message_from_hex (&utf8, "4g"));
+  g_assert_null (ph_message_to_hex (&latin, "你"));
+  g_assert_null (ph_message_to_hex (&escapes, "\\q"));
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv);
+
+  g_test_add_func ("/address/pasted-addresses-are-split", test_pasted_addresses_are_split);
+  g_test_add_func ("/address/pasted-into-the-port-is-split-too", test_an_address_pasted_into_the_port_is_split_too);
+  g_test_add_func ("/address/typing-is-left-alone-until-it-is-read", test_typing_is_left_alone_until_it_is_read);
+  g_test_add_func ("/address/a-bad-port-is-marked-until-it-is-changed", test_a_bad_port_is_marked_until_it_is_changed);
+  g_test_add_func ("/network/a-scheme-chooses-the-protocol", test_a_scheme_chooses_the_protocol);
+  g_test_add_func ("/network/what-is-missing-is-marked-and-nothing-given",
+                   test_what_is_missing_is_marked_and_nothing_given);
+  g_test_add_func ("/network/what-is-typed-is-what-is-opened", test_what_is_typed_is_what_is_opened);
+  g_test_add_func ("/message/goes-to-hex-and-back", test_messages_go_to_hex_and_back);
+  g_test_add_func ("/message/what-would-lose-bytes-is-not-converted", test_what_would_lose_bytes_is_not_converted);
+
+  return g_test_run ();
+}
