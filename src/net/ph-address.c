@@ -71,9 +71,11 @@ host_is_sane (const char *host)
         return FALSE;
     }
 
-  /* A colon is part of an IPv6 address only. */
+  /* A colon is part of an IPv6 address only, and there are at least two of them. */
   if (strchr (host, ':') == NULL)
     return TRUE;
+  if (strchr (host, ':') == strrchr (host, ':'))
+    return FALSE;
   host += strspn (host, "0123456789abcdefABCDEF:.");
 
   return *host == '\0' || *host == '%';

@@ -413,21 +413,21 @@ ph_sock_retire (PhSock *sock)
     ph_plat_poll_remove (sock->link->poll, sock->fd);
   ph_plat_close (sock->fd);
   sock->fd = PH_FD_NONE;
-  g_queue_clear_full (&sock->out, (GDestroyNotify) ph_piece_free);
+  g_queue_clear_full (&sock->out, (GDestroyNotify) ph_outgoing_free);
   g_ptr_array_add (sock->link->graveyard, sock);
 }
 
 /**
- * ph_piece_new:
+ * ph_outgoing_new:
  * @bytes: what waits
  * @sent: bytes of it that have gone out
  *
  * Returns: (transfer full): a piece of a queue
  */
-PhPiece *
-ph_piece_new (GBytes *bytes, gsize sent)
+PhOutgoing *
+ph_outgoing_new (GBytes *bytes, gsize sent)
 {
-  PhPiece *piece = g_new0 (PhPiece, 1);
+  PhOutgoing *piece = g_new0 (PhOutgoing, 1);
 
   piece->bytes = g_bytes_ref (bytes);
   piece->sent = sent;
@@ -436,11 +436,11 @@ ph_piece_new (GBytes *bytes, gsize sent)
 }
 
 /**
- * ph_piece_free:
+ * ph_outgoing_free:
  * @piece: (transfer full): a piece of a queue
  */
 void
-ph_piece_free (PhPiece *piece)
+ph_outgoing_free (PhOutgoing *piece)
 {
   g_bytes_unref (piece->bytes);
   g_free (piece);

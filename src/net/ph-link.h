@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * @interest: what the poll set waits for
  * @peer: number of whom it talks to, %PH_PEER_NONE for a listener or a UDP socket
  * @remote: that peer's address
- * @out: of #PhPiece: what waits to be sent
+ * @out: of #PhOutgoing: what waits to be sent
  * @queued: bytes in @out that have not been sent
  * @timer: connect deadline or half-close
  * @end: of the transport: called when a connection is over, to tell it and to retire the socket
@@ -40,14 +40,14 @@ struct _PhSock
   gboolean finished; /* the peer sent its FIN */
 };
 
-/** PhPiece: bytes that wait in a queue. */
+/** PhOutgoing: bytes that wait in a queue. */
 typedef struct
 {
   GBytes *bytes;
   gsize sent;
   gboolean told; /* its OUT record is written already, for all clients at once */
   PhAddr to;     /* datagrams */
-} PhPiece;
+} PhOutgoing;
 
 /**
  * PhLink:
@@ -116,8 +116,8 @@ guint32 ph_link_name_peer (PhLink *link, PhRecordKind kind, const PhAddr *addr);
 PhSock *ph_sock_new (PhLink *link, PhFd fd);
 gboolean ph_sock_watch (PhSock *sock, PhIo interest, GError **error);
 void ph_sock_retire (PhSock *sock);
-PhPiece *ph_piece_new (GBytes *bytes, gsize sent);
-void ph_piece_free (PhPiece *piece);
+PhOutgoing *ph_outgoing_new (GBytes *bytes, gsize sent);
+void ph_outgoing_free (PhOutgoing *piece);
 
 /* Opens, prepares and binds a socket to one of the local addresses, of @family if that is not NONE. */
 PhFd ph_link_bind (PhLink *link, PhSocketType type, PhFamily family, PhAddr *ret_local, GError **error);

@@ -55,7 +55,7 @@ update_interest (PhSock *sock)
 void
 ph_stream_tell_unsent (PhSock *sock, PhError why)
 {
-  PhPiece *first = g_queue_peek_head (&sock->out);
+  PhOutgoing *first = g_queue_peek_head (&sock->out);
   char peer[PH_ADDR_TEXT_MAX];
 
   if (first == NULL)
@@ -170,7 +170,7 @@ send_once (PhSock *sock, GBytes *bytes, gsize from, gboolean told, PhError *ret_
 static gboolean
 flush_once (PhSock *sock)
 {
-  PhPiece *piece = g_queue_peek_head (&sock->out);
+  PhOutgoing *piece = g_queue_peek_head (&sock->out);
   PhError code = PH_ERROR_NONE;
   gssize sent;
 
@@ -186,7 +186,7 @@ flush_once (PhSock *sock)
   piece->sent += (gsize) sent;
   sock->queued -= (gsize) sent;
   if (piece->sent == g_bytes_get_size (piece->bytes))
-    ph_piece_free (g_queue_pop_head (&sock->out));
+    ph_outgoing_free (g_queue_pop_head (&sock->out));
 
   return sock->out.length > 0;
 }
@@ -194,7 +194,7 @@ flush_once (PhSock *sock)
 static void
 enqueue (PhSock *sock, GBytes *bytes, gsize sent, gboolean told)
 {
-  PhPiece *piece = ph_piece_new (bytes, sent);
+  PhOutgoing *piece = ph_outgoing_new (bytes, sent);
 
   piece->told = told;
   g_queue_push_tail (&sock->out, piece);

@@ -250,7 +250,7 @@ enqueue (PhLink *link, const PhAddr *to, GBytes *bytes)
   Udp *udp = link->state;
   gsize length = g_bytes_get_size (bytes);
   char text[PH_ADDR_TEXT_MAX];
-  PhPiece *piece;
+  PhOutgoing *piece;
 
   if (udp->sock->queued + length > PH_LIMIT_QUEUE)
     {
@@ -258,7 +258,7 @@ enqueue (PhLink *link, const PhAddr *to, GBytes *bytes)
                      (gulong) length, ph_plat_addr_text (to, text), ph_error_why (PH_ERROR_NO_MEMORY));
       return;
     }
-  piece = ph_piece_new (bytes, 0);
+  piece = ph_outgoing_new (bytes, 0);
   piece->to = *to;
   g_queue_push_tail (&udp->sock->out, piece);
   udp->sock->queued += length + sizeof *piece; /* empty datagrams take memory too */
@@ -308,14 +308,14 @@ static void
 flush (PhLink *link)
 {
   Udp *udp = link->state;
-  PhPiece *piece;
+  PhOutgoing *piece;
 
   while ((piece = g_queue_peek_head (&udp->sock->out)) != NULL)
     {
       if (!send_now (link, &piece->to, piece->bytes))
         return;
       udp->sock->queued -= g_bytes_get_size (piece->bytes) + sizeof *piece;
-      ph_piece_free (g_queue_pop_head (&udp->sock->out));
+      ph_outgoing_free (g_queue_pop_head (&udp->sock->out));
     }
   ph_sock_watch (udp->sock, PH_IO_READ, NULL);
 }

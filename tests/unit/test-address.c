@@ -55,7 +55,7 @@ test_nonsense_is_refused_with_a_reason (void)
 {
   static const char *const rows[] = {
     "host:abc", "host:70000", "host:-1", "[::1", "[::1]80", "[::1]x:80", "a b", "a\tb:1", "host:80:", "\xff\xfe:1",
-    "a/b", "<b>:1", "user@host:1", "host:99999999999999999999", "host:8 0", "https://[::1:80",
+    "a/b", "<b>:1", "user@host:1", "host:99999999999999999999", "host:8 0", "https://[::1:80", "[1:2]",
   };
   g_autofree char *long_host = g_strnfill (300, 'a');
 
