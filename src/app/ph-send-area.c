@@ -34,6 +34,8 @@ struct _PhSendArea
   /* owned */
   PhSession *session;
   PhDefaultTarget *first;
+  GListStore *left; /* holds the target that was chosen and left, until another is chosen */
+  GObject *chosen;  /* the target the user chose */
   char *draft; /* what was typed before the walk through the history began */
 };
 
@@ -77,6 +79,22 @@ show_reason (PhSendArea *self, const char *reason, gboolean is_error)
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->message_view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
+static gboolean
+has_left (PhSendArea *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->left)) > 0;
+}
+
+static void
+show_left (PhSendArea *self, gboolean is_error)
+{
+  g_autofree char *address = ph_targets_dup_text (self->chosen, NULL);
+  /* Translators: an address and port come first */
+  g_autofree char *words = g_strdup_printf (_("%s left: choose where to send"), address);
+
+  show_reason (self, words, is_error);
+}
+
 static void
 update_hint (PhSendArea *self)
 {
@@ -88,7 +106,9 @@ update_hint (PhSendArea *self)
 static void
 text_changed_cb (PhSendArea *self)
 {
-  if (*gtk_label_get_label (self->reason_label) != '\0')
+  if (has_left (self))
+    show_left (self, FALSE);
+  else if (*gtk_label_get_label (self->reason_label) != '\0')
     show_reason (self, "", FALSE);
   update_hint (self);
 }
@@ -143,11 +163,71 @@ unbind_target_cb (GtkListItemFactory *factory, GtkListItem *item)
   g_object_set_data (G_OBJECT (item), "ph-binding", NULL);
 }
 
+static gboolean
+is_target (PhSendArea *self, GObject *target)
+{
+  GListModel *targets = gtk_drop_down_get_model (self->target_drop_down);
+  guint n = g_list_model_get_n_items (targets);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (targets, i);
+
+      if (item == target)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A drop-down whose item goes away takes a neighbour: nobody chose that one, peers_changed_cb() puts it right. */
+static void
+target_chosen_cb (PhSendArea *self)
+{
+  GObject *item = gtk_drop_down_get_selected_item (self->target_drop_down);
+
+  if (item == NULL)
+    return;
+  if (has_left (self))
+    {
+      g_autoptr (GObject) left = g_list_model_get_item (G_LIST_MODEL (self->left), 0);
+
+      if (item == left)
+        return;
+      g_list_store_remove_all (self->left);
+      show_reason (self, "", FALSE);
+    }
+  else if (self->chosen != NULL && !is_target (self, self->chosen))
+    return;
+  g_set_object (&self->chosen, item);
+}
+
+/* The list has told everybody when this is called, so it may be changed. What is sent next must not go to somebody else
+ * than who was chosen: the place of who left is kept, and leads nowhere. */
+static void
+peers_changed_cb (PhSendArea *self)
+{
+  g_autoptr (PhDefaultTarget) gone = NULL;
+  g_autofree char *address = NULL;
+  g_autofree char *text = NULL;
+
+  if (has_left (self) || gtk_drop_down_get_selected_item (self->target_drop_down) == self->chosen)
+    return;
+  address = ph_targets_dup_text (self->chosen, NULL);
+  text = g_strdup_printf (_("%s left"), address);
+  gone = ph_default_target_new ();
+  ph_default_target_set_text (gone, text);
+  g_list_store_append (self->left, gone);
+  gtk_drop_down_set_selected (self->target_drop_down,
+                              g_list_model_get_n_items (gtk_drop_down_get_model (self->target_drop_down)) - 1);
+  show_left (self, FALSE);
+}
+
 static void
 set_up_targets (PhSendArea *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GListModel *targets = ph_targets_new (self->first, self->session);
+  GListModel *targets = ph_targets_new (self->first, self->session, self->left);
   GtkExpression *text = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (ph_targets_dup_text),
                                                      NULL, NULL);
 
@@ -156,7 +236,11 @@ set_up_targets (PhSendArea *self)
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_target_cb), NULL);
   gtk_drop_down_set_expression (self->target_drop_down, text);
   gtk_drop_down_set_factory (self->target_drop_down, factory);
+  g_signal_connect_object (self->target_drop_down, "notify::selected-item", G_CALLBACK (target_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_drop_down_set_model (self->target_drop_down, targets);
+  g_signal_connect_object (ph_session_get_peers (self->session), "items-changed", G_CALLBACK (peers_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_expression_unref (text);
   g_object_unref (factory);
   g_object_unref (targets);
@@ -203,6 +287,8 @@ ph_send_area_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->first);
+  g_clear_object (&self->left);
+  g_clear_object (&self->chosen);
 
   G_OBJECT_CLASS (ph_send_area_parent_class)->dispose (object);
 }
@@ -247,6 +333,7 @@ ph_send_area_init (PhSendArea *self)
 {
   self->walked_to = NOT_WALKING;
   self->first = ph_default_target_new ();
+  self->left = g_list_store_new (G_TYPE_OBJECT);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
   ph_history_popover_attach (self->history_button, self);
@@ -363,6 +450,24 @@ ph_send_area_show_targets (PhSendArea *area, gboolean shown, const char *first)
 
   ph_default_target_set_text (area->first, first);
   gtk_widget_set_visible (area->target_box, shown);
+}
+
+/**
+ * ph_send_area_check_target:
+ * @area: a send area
+ *
+ * Returns: %FALSE if who was chosen has left and nobody else was chosen since; that is marked then
+ */
+gboolean
+ph_send_area_check_target (PhSendArea *area)
+{
+  g_return_val_if_fail (PH_IS_SEND_AREA (area), FALSE);
+
+  if (!has_left (area))
+    return TRUE;
+  show_left (area, TRUE);
+
+  return FALSE;
 }
 
 /**

@@ -24,6 +24,7 @@ void ph_send_area_mark (PhSendArea *area, const char *reason);
 void ph_send_area_note (PhSendArea *area, const char *note);
 
 void ph_send_area_show_targets (PhSendArea *area, gboolean shown, const char *first);
+gboolean ph_send_area_check_target (PhSendArea *area);
 PhPeer *ph_send_area_get_peer (PhSendArea *area);
 void ph_send_area_select_peer (PhSendArea *area, PhPeer *peer);
 void ph_send_area_focus_target (PhSendArea *area);

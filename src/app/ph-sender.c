@@ -48,6 +48,8 @@ aim (const PhSender *self, PhTarget *target, char **ret_host)
   *target = (PhTarget) { .peer = PH_PEER_NONE, .port = PH_PORT_UNSET };
   if ((transport->flags & PH_TRANSPORT_CONNECTS) != 0)
     return TRUE;
+  if (!ph_send_area_check_target (self->send_area))
+    return FALSE;
   if (peer != NULL)
     return target->peer = ph_peer_get_number (peer), TRUE;
   if ((transport->flags & PH_TRANSPORT_LISTENS) != 0)

@@ -96,11 +96,12 @@ ph_default_target_set_text (PhDefaultTarget *target, const char *text)
  * ph_targets_new:
  * @first: the item that stands first
  * @session: whose peers follow
+ * @last: what stands behind them
  *
- * Returns: (transfer full): a list of both
+ * Returns: (transfer full): a list of all
  */
 GListModel *
-ph_targets_new (PhDefaultTarget *first, PhSession *session)
+ph_targets_new (PhDefaultTarget *first, PhSession *session, GListStore *last)
 {
   GListStore *head = g_list_store_new (G_TYPE_OBJECT);
   GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
@@ -108,6 +109,7 @@ ph_targets_new (PhDefaultTarget *first, PhSession *session)
   g_list_store_append (head, first);
   g_list_store_append (parts, head);
   g_list_store_append (parts, ph_session_get_peers (session));
+  g_list_store_append (parts, last);
   g_object_unref (head);
 
   return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));

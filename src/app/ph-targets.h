@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (PhDefaultTarget, ph_default_target, PH, DEFAULT_TARGET, GO
 PhDefaultTarget *ph_default_target_new (void);
 void ph_default_target_set_text (PhDefaultTarget *target, const char *text);
 
-GListModel *ph_targets_new (PhDefaultTarget *first, PhSession *session);
+GListModel *ph_targets_new (PhDefaultTarget *first, PhSession *session, GListStore *last);
 char *ph_targets_dup_text (gpointer item, gpointer unused);
 
 G_END_DECLS

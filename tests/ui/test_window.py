@@ -167,6 +167,37 @@ class TcpServer(WindowTest):
         window.wait_for_newest('disconnected here')
         self.assertIsNone(clients[1].poll())
 
+    def test_a_target_that_leaves_is_not_replaced_by_another(self):
+        window = self.start('tcp-server', '--local', '127.0.0.1:0', '--open')
+        window.button('Stop')
+        port = bound_port(window)
+        clients = []
+        for number in range(3):
+            clients.append(socket.create_connection(('127.0.0.1', port), PATIENCE))
+            self.addCleanup(clients[-1].close)
+            clients[-1].sendall(b'I am %d' % number)
+            window.wait_for_newest(f'I am {number}')
+        first, second, third = clients
+
+        window.choose('Send to', 2)
+        window.type_into('Message', 'to the second')
+        window.click('Send')
+        self.assertEqual(second.recv(13), b'to the second')
+        name = '127.0.0.1:%d' % second.getsockname()[1]
+        second.close()
+        window.wait_for_text(f'{name} left: choose where to send')
+
+        window.type_into('Message', 'to nobody')
+        window.click('Send')
+        window.wait_for_text(f'{name} left: choose where to send')
+        window.picture('target-left')
+
+        window.choose('Send to', 0)
+        window.type_into('Message', 'to all')
+        window.click('Send')
+        self.assertEqual([client.recv(100) for client in (first, third)], [b'to all', b'to all'])
+        self.assertFalse([text for text in window.texts() if 'choose where to send' in text])
+
 
 class TcpClient(WindowTest):
     def test_an_echo_server_echoes(self):
