@@ -145,7 +145,7 @@ walk_back (PhLogCarry *self, guint64 seq, const PhRecord *of, GArray *passed, Ph
   const PhCharset *charset = ph_decoder_get_charset (self->decoder);
   gsize bytes = 0;
 
-  while (passed->len < PH_LOG_CARRY_RECORDS && bytes < PH_LOG_CARRY_BYTES)
+  while (passed->len < PH_LOG_CARRY_CHAIN && bytes < PH_LOG_CARRY_BYTES)
     {
       const guint8 *payload;
       const PhRecord *record = find_neighbour (self, &seq, of, -1, &payload);

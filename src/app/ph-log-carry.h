@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 /** How far one looks for the other half of a character: both ways alike, so no byte is shown twice or not at all. */
-#define PH_LOG_CARRY_RECORDS 256u
+#define PH_LOG_CARRY_RECORDS 4096u /* looked at for the one before of the same peer and direction */
+#define PH_LOG_CARRY_CHAIN 256u    /* of the same peer and direction, one before the other */
 #define PH_LOG_CARRY_BYTES (256u * 1024u)
 #define PH_LOG_CARRY_CACHE 4096u /* carries remembered */
 

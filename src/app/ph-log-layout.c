@@ -17,25 +17,14 @@ row_clear (gpointer data)
   g_clear_pointer (&((PhLogRow *) data)->line, ph_log_line_unref);
 }
 
-/**
- * ph_log_layout_measure:
- * @self: the view
- *
- * The font, the zoom, the width or the format changed: measures anew and lays everything out again.
- */
-void
-ph_log_layout_measure (PhLogView *self)
+static void
+measure_font (PhLogView *self)
 {
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
   PangoFontDescription *font = pango_font_description_copy (pango_context_get_font_description (context));
   PangoFontMetrics *metrics;
   double height;
 
-  if (self->rows == NULL)
-    {
-      self->rows = g_array_new (FALSE, TRUE, sizeof (PhLogRow));
-      g_array_set_clear_func (self->rows, row_clear);
-    }
   if (pango_font_description_get_size_is_absolute (font))
     pango_font_description_set_absolute_size (font, pango_font_description_get_size (font) * self->zoom);
   else
@@ -49,8 +38,27 @@ ph_log_layout_measure (PhLogView *self)
   self->row_height = ceil (LEADING * height / PANGO_SCALE);
   self->row_height = MAX (self->row_height, 4);
   pango_font_metrics_unref (metrics);
-
   self->name_controls = ph_log_text_lacks_pictures (self);
+}
+
+/**
+ * ph_log_layout_measure:
+ * @self: the view
+ *
+ * The font, the zoom, the width or the format changed: measures anew and lays everything out again. As long as there is
+ * nothing to show, the font is left alone: to load it takes milliseconds of startup.
+ */
+void
+ph_log_layout_measure (PhLogView *self)
+{
+  if (self->rows == NULL)
+    {
+      self->rows = g_array_new (FALSE, TRUE, sizeof (PhLogRow));
+      g_array_set_clear_func (self->rows, row_clear);
+    }
+  self->unmeasured = self->mode != PH_LOG_MODE_TABLE && (self->source == NULL || ph_log_source_get_end (self->source) == 0);
+  if (!self->unmeasured)
+    measure_font (self);
   self->head_height = self->mode == PH_LOG_MODE_TABLE ? self->row_height + 10 : 0;
   self->content_width = 0;
   g_clear_pointer (&self->tabs, pango_tab_array_free);

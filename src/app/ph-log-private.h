@@ -67,7 +67,7 @@ struct _PhLogView
   char *description; /* what assistive technologies were told last */
   PangoFontDescription *css_font;
   GdkRGBA css_colors[PH_LOG_N_STYLES];
-  guint64 seen_end; /* the store's end when the session's transport was looked at last */
+  guint64 seen_end; /* the session's end when the session's transport was looked at last */
 
   /* scrolling */
   guint hscroll_policy : 1;
@@ -88,6 +88,7 @@ struct _PhLogView
   guint kinetic_tick;
 
   /* measures, in pixels */
+  gboolean unmeasured; /* nothing was there to measure for: the numbers are guesses */
   double char_width, row_height;
   gboolean name_controls; /* the font has no control pictures */
   double head_height; /* of the table's header row */

@@ -9,15 +9,16 @@
 #include "ph-options.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
+#include <string.h>
+
+#include "ph-marks.h"
 
 /* The words as they were typed. */
 typedef struct
 {
-  char *local, *remote, *encoding, *line_ending, *format;
+  char *local, *remote, *encoding, *line_ending, *format, *duration;
   char **send;
   char **rest;
-  double duration;
   gint64 count;
   gint64 half_close, max_clients, connect_timeout;
   gboolean hex, escapes, no_stdin, quiet, version;
@@ -33,6 +34,7 @@ words_clear (Words *words)
   g_free (words->encoding);
   g_free (words->line_ending);
   g_free (words->format);
+  g_free (words->duration);
   g_strfreev (words->send);
   g_strfreev (words->rest);
 }
@@ -146,6 +148,21 @@ set_number (guint *ret_value, const char *option, gint64 given, guint min, guint
   return TRUE;
 }
 
+/* Seconds, or -1 where none are given. */
+static gboolean
+set_duration (double *ret_duration, const char *text, GError **error)
+{
+  char *end = NULL;
+
+  *ret_duration = text != NULL ? g_ascii_strtod (text, &end) : -1;
+  if (text == NULL || (end != text && *end == '\0' && *ret_duration >= 0 && *ret_duration <= G_MAXINT / 1000))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: choose a number from %u to %u"), "--duration", 0u,
+               (guint) (G_MAXINT / 1000));
+
+  return FALSE;
+}
+
 static gboolean
 set_limits (PhCliOptions *options, const Words *words, GError **error)
 {
@@ -157,13 +174,8 @@ set_limits (PhCliOptions *options, const Words *words, GError **error)
       return FALSE;
     }
   options->count = words->count != NOT_GIVEN ? (guint64) words->count : 0;
-  if (!isnan (words->duration) && !(words->duration >= 0 && words->duration <= G_MAXINT / 1000))
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: choose a number from %u to %u"),
-                   "--duration", 0u, (guint) (G_MAXINT / 1000));
-      return FALSE;
-    }
-  options->duration = isnan (words->duration) ? -1 : words->duration;
+  if (!set_duration (&options->duration, words->duration, error))
+    return FALSE;
 
   return set_number (&endpoint->half_close, "--half-close", words->half_close, 0, G_MAXINT, error)
          && set_number (&endpoint->max_clients, "--max-clients", words->max_clients, 1, PH_LIMIT_CLIENTS_MAX, error)
@@ -229,24 +241,26 @@ read_words (Words *words, int argc, char **argv, GError **error)
 {
   g_autoptr (GOptionContext) context = NULL;
   g_autofree char *transports = ph_options_transports ("|");
+  /* File names are what GLib leaves as it was typed; strings it converts from the locale, which may know no more than
+   * ASCII while everything else here is UTF-8. */
   const GOptionEntry entries[] = {
-    { "local", 'l', 0, G_OPTION_ARG_STRING, &words->local,
+    { "local", 'l', 0, G_OPTION_ARG_FILENAME, &words->local,
       N_("The address and port to bind; without a port the system chooses one"), N_("ADDR:PORT") },
-    { "remote", 'r', 0, G_OPTION_ARG_STRING, &words->remote, N_("Where to connect or send to"), N_("HOST:PORT") },
-    { "encoding", 'e', 0, G_OPTION_ARG_STRING, &words->encoding,
+    { "remote", 'r', 0, G_OPTION_ARG_FILENAME, &words->remote, N_("Where to connect or send to"), N_("HOST:PORT") },
+    { "encoding", 'e', 0, G_OPTION_ARG_FILENAME, &words->encoding,
       N_("Of texts sent and shown: utf-8 (default), gbk, gb18030, big5, shift-jis, …"), N_("NAME") },
     { "hex", 'x', 0, G_OPTION_ARG_NONE, &words->hex,
       N_("What is sent is hex digits, and payloads are shown so"), NULL },
     { "escapes", 'E', 0, G_OPTION_ARG_NONE, &words->escapes,
       N_("Understand \\n \\r \\t \\0 \\\\ \\xHH \\u{…} in what is sent"), NULL },
-    { "line-ending", 'L', 0, G_OPTION_ARG_STRING, &words->line_ending,
+    { "line-ending", 'L', 0, G_OPTION_ARG_FILENAME, &words->line_ending,
       N_("What follows each message: none (default), lf, crlf, cr"), N_("NAME") },
-    { "send", 's', 0, G_OPTION_ARG_STRING_ARRAY, &words->send, N_("Send this; may be given again"), N_("TEXT") },
-    { "format", 'f', 0, G_OPTION_ARG_STRING, &words->format, N_("Of the log: log (default), netassist, json, raw"),
+    { "send", 's', 0, G_OPTION_ARG_FILENAME_ARRAY, &words->send, N_("Send this; may be given again"), N_("TEXT") },
+    { "format", 'f', 0, G_OPTION_ARG_FILENAME, &words->format, N_("Of the log: log (default), netassist, json, raw"),
       N_("NAME") },
     { "count", 'c', 0, G_OPTION_ARG_INT64, &words->count, N_("End when this many data records have been received"),
       N_("N") },
-    { "duration", 'd', 0, G_OPTION_ARG_DOUBLE, &words->duration, N_("End this long after the port was opened"),
+    { "duration", 'd', 0, G_OPTION_ARG_FILENAME, &words->duration, N_("End this long after the port was opened"),
       N_("SECONDS") },
     { "no-stdin", 'n', 0, G_OPTION_ARG_NONE, &words->no_stdin, N_("Do not read standard input"), NULL },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &words->quiet, N_("Write no log"), NULL },
@@ -256,7 +270,7 @@ read_words (Words *words, int argc, char **argv, GError **error)
       N_("How long a connection stays open for sending after the peer has finished (default 1000)"), N_("MS") },
     { "max-clients", 0, 0, G_OPTION_ARG_INT64, &words->max_clients, N_("Of a server (default 10000)"), N_("N") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &words->version, N_("Show the version and end"), NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->rest, NULL, NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words->rest, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -267,6 +281,18 @@ read_words (Words *words, int argc, char **argv, GError **error)
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
 
   return g_option_context_parse (context, &argc, &argv, error);
+}
+
+/* What was typed may come from anywhere, and comes back in the message: nothing of it reaches a terminal raw. */
+static void
+complain (const char *message)
+{
+  g_autofree char *valid = g_utf8_make_valid (message, -1);
+  g_autoptr (GString) shown = g_string_new (NULL);
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (PhMark));
+
+  ph_marks_show (valid, strlen (valid), "\n", shown, marks);
+  g_printerr ("porthole-cli: %s\n%s\n", shown->str, _("See “porthole-cli --help”."));
 }
 
 /**
@@ -282,8 +308,7 @@ read_words (Words *words, int argc, char **argv, GError **error)
 PhCliWish
 ph_cli_options_parse (PhCliOptions *options, int argc, char **argv)
 {
-  g_auto (Words) words = { .duration = NAN,
-                           .count = NOT_GIVEN,
+  g_auto (Words) words = { .count = NOT_GIVEN,
                            .half_close = NOT_GIVEN,
                            .max_clients = NOT_GIVEN,
                            .connect_timeout = NOT_GIVEN };
@@ -297,7 +322,7 @@ ph_cli_options_parse (PhCliOptions *options, int argc, char **argv)
     }
   if (error == NULL && understand (options, &words, &error))
     return PH_CLI_RUN;
-  g_printerr ("porthole-cli: %s\n%s\n", error->message, _("See “porthole-cli --help”."));
+  complain (error->message);
 
   return PH_CLI_WRONG;
 }

@@ -34,6 +34,7 @@ typedef enum
   PH_RECORD_MORE = 1 << 1,        /* OUT: the rest of the message follows in a later record */
   PH_RECORD_KERNEL_TIME = 1 << 2, /* the time is the kernel's, not the program's */
   PH_RECORD_FATAL = 1 << 3,       /* ERROR: it ended the session, or kept it from opening */
+  PH_RECORD_REPEAT_ENDED = 1 << 4,/* NOTE: repeated sending has ended by itself */
 } PhRecordFlags;
 
 /** PhLeft: why a peer left or a session closed. */

@@ -102,17 +102,20 @@ chunk_init (Chunk *chunk, guint64 number, guint64 first_seq)
   chunk->used = sizeof (Chunk);
 }
 
-/* Takes the oldest chunk out of the store; the caller holds the reading lock and owns what it gets. */
+/* Takes the oldest chunk out of the store; the caller holds the reading lock and owns what it gets. Tells how many
+ * records go with it: those that were discarded before are gone already. */
 static Chunk *
-steal_head (PhStore *store)
+steal_head (PhStore *store, guint64 *ret_n_records)
 {
   guint64 head = atomic_load (&store->head);
   Chunk *chunk = chunk_at (store, head);
   guint64 next_seq = chunk_at (store, head + 1)->first_seq;
+  guint64 first_seq = atomic_load (&store->first_seq);
 
+  *ret_n_records = next_seq > first_seq ? next_seq - first_seq : 0;
   atomic_store (&store->slots[head % SLOTS], NULL);
   atomic_store (&store->head, head + 1);
-  if (atomic_load (&store->first_seq) < next_seq)
+  if (first_seq < next_seq)
     atomic_store (&store->first_seq, next_seq);
 
   return chunk;
@@ -219,7 +222,7 @@ ph_store_abandon (PhStore *store)
 
 /* Takes the oldest chunk if the reader is done with it; without @wait, only if the reader is not looking just now. */
 static Chunk *
-take_head (PhStore *store, gboolean wait)
+take_head (PhStore *store, gboolean wait, guint64 *ret_n_records)
 {
   Chunk *chunk = NULL;
   guint64 next;
@@ -232,7 +235,7 @@ take_head (PhStore *store, gboolean wait)
   next = atomic_load (&store->head) + 1;
   if (next < atomic_load (&store->tail)
       && (atomic_load (&store->abandoned) || chunk_at (store, next)->first_seq <= atomic_load (&store->released)))
-    chunk = steal_head (store);
+    chunk = steal_head (store, ret_n_records);
   g_mutex_unlock (&store->reading);
 
   return chunk;
@@ -253,9 +256,9 @@ wait_for_reader (PhStore *store, guint64 head, guint64 released)
 }
 
 static void
-recycle (PhStore *store, Chunk *chunk)
+recycle (PhStore *store, Chunk *chunk, guint64 n_records)
 {
-  atomic_fetch_add (&store->dropped, chunk_count (chunk));
+  atomic_fetch_add (&store->dropped, n_records);
   store->limit_reached = TRUE;
   g_free (store->spare);
   store->spare = chunk;
@@ -272,13 +275,14 @@ make_room (PhStore *store)
       guint64 held = atomic_load (&store->tail) - head;
       guint64 allowed = atomic_load (&store->limit) / PH_STORE_CHUNK;
       gboolean must = held >= allowed + PH_STORE_SLACK;
+      guint64 n_records = 0;
       Chunk *chunk;
 
       if (held < allowed)
         return;
-      chunk = take_head (store, must);
+      chunk = take_head (store, must, &n_records);
       if (chunk != NULL)
-        recycle (store, chunk);
+        recycle (store, chunk, n_records);
       else if (must)
         wait_for_reader (store, head, released);
       else
@@ -556,10 +560,12 @@ ph_store_release (PhStore *store, guint64 seq)
 void
 ph_store_discard (PhStore *store, guint64 seq)
 {
+  guint64 ignored;
+
   ph_store_begin_read (store);
   while (atomic_load (&store->head) + 1 < atomic_load (&store->tail)
          && chunk_at (store, atomic_load (&store->head) + 1)->first_seq <= seq)
-    g_free (steal_head (store));
+    g_free (steal_head (store, &ignored));
   if (atomic_load (&store->first_seq) < seq)
     atomic_store (&store->first_seq, seq);
   ph_store_end_read (store);

@@ -199,6 +199,8 @@ ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload)
       fold_closed (fold);
       break;
     case PH_RECORD_NOTE:
+      if ((record->flags & PH_RECORD_REPEAT_ENDED) != 0)
+        fold->repeats_ended++;
       break;
     }
 }

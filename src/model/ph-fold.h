@@ -24,6 +24,7 @@ typedef struct
  * @state: closed, opening, open or half-closed: closing is a wish, not a record
  * @local, @remote: (nullable): while open
  * @openings: how many OPENING records there were
+ * @repeats_ended: how often repeated sending ended by itself
  * @newest_peer: the highest number that was given an address
  * @old_peers: numbers up to this are of an earlier opening: their addresses can be sent to, the numbers cannot
  * @server: the peer number of a TCP client's server
@@ -40,6 +41,7 @@ typedef struct
   PhFoldError error;
   PhFoldError fatal;
   guint64 openings;
+  guint64 repeats_ended;
   guint32 newest_peer;
   guint32 old_peers;
   guint32 server;

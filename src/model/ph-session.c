@@ -11,7 +11,7 @@
 
 #include <glib/gi18n.h>
 
-#define FOLD_MOST (4 * G_TIME_SPAN_MILLISECOND) /* of a frame, however much there is to fold */
+#define FOLD_MOST (2 * G_TIME_SPAN_MILLISECOND) /* of a frame, however much there is to fold */
 
 struct _PhSession
 {
@@ -21,6 +21,7 @@ struct _PhSession
 
   /* What was asked for and the records do not show yet. */
   guint64 openings_asked;
+  guint64 repeats_ended;
   gboolean closing;
   gboolean repeating;
 
@@ -106,8 +107,9 @@ update_properties (PhSession *self)
       self->state = state;
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
     }
-  if (state == PH_SESSION_CLOSED)
+  if (state == PH_SESSION_CLOSED || self->repeats_ended != self->fold.repeats_ended)
     set_repeating (self, FALSE);
+  self->repeats_ended = self->fold.repeats_ended;
 }
 
 /* ---- the fold ---- */

@@ -12,7 +12,7 @@ typedef enum
 {
   PH_COMMAND_OPEN,        /* endpoint */
   PH_COMMAND_CLOSE,
-  PH_COMMAND_SEND,        /* peer, host, port, bytes */
+  PH_COMMAND_SEND,        /* peer, host, port, heard_last, bytes */
   PH_COMMAND_REPEAT,      /* the same, and interval */
   PH_COMMAND_STOP_REPEAT,
   PH_COMMAND_KICK,        /* peer */
@@ -27,6 +27,7 @@ typedef struct
   PhEndpoint *endpoint;
   guint32 peer;
   int port;
+  gboolean heard_last;
   char *host;
   GBytes *bytes;
   gint64 interval; /* ns */

@@ -99,6 +99,7 @@ ph_link_error (PhLink *link, guint32 peer, PhError code, const char *format, ...
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
+  link->last_error = code;
   ph_link_event (link, PH_RECORD_ERROR, peer, (guint16) code, text);
 }
 
@@ -446,11 +447,12 @@ ph_outgoing_free (PhOutgoing *piece)
   g_free (piece);
 }
 
-/* A server's port is free again at once; an IPv6 socket leaves IPv4 alone, so that what is shown is what is bound. */
+/* A TCP port is free again at once, for a server and for a client that keeps to one port; an IPv6 socket leaves IPv4
+ * alone, so that what is shown is what is bound. */
 static gboolean
-prepare_and_bind (PhFd fd, PhSocketType type, gboolean listens, const PhAddr *addr, GError **error)
+prepare_and_bind (PhFd fd, PhSocketType type, const PhAddr *addr, GError **error)
 {
-  if (type == PH_SOCKET_TCP && listens
+  if (type == PH_SOCKET_TCP
       && !ph_plat_set_option (fd, addr->family, PH_OPTION_REUSE_ADDRESS, 1, error))
     return FALSE;
 
@@ -472,8 +474,6 @@ prepare_and_bind (PhFd fd, PhSocketType type, gboolean listens, const PhAddr *ad
 PhFd
 ph_link_bind (PhLink *link, PhSocketType type, PhFamily family, PhAddr *ret_local, GError **error)
 {
-  gboolean listens = (link->transport->flags & PH_TRANSPORT_LISTENS) != 0;
-
   for (guint i = 0; i < link->local->len; i++)
     {
       PhAddr addr = g_array_index (link->local, PhAddr, i);
@@ -486,7 +486,7 @@ ph_link_bind (PhLink *link, PhSocketType type, PhFamily family, PhAddr *ret_loca
       fd = ph_plat_socket (type, addr.family, error);
       if (fd == PH_FD_NONE)
         continue;
-      if (prepare_and_bind (fd, type, listens, &addr, error))
+      if (prepare_and_bind (fd, type, &addr, error))
         return fd;
       ph_plat_close (fd);
     }

@@ -74,7 +74,8 @@ struct _PhLink
   gboolean started;  /* transport->open() has been called */
   gboolean open;     /* the OPEN record is written */
   gboolean closed;   /* the CLOSED record is written */
-  guint32 heard_last;/* the peer to answer to */
+  guint32 heard_last;/* the datagram peer to answer to */
+  PhError last_error;/* of the error records, the newest one's cause */
   PhFamily family;
   gpointer state;
 
@@ -90,7 +91,6 @@ struct _PhLink
 PhLink *ph_link_new (PhStore *store, PhInbox *inbox, PhTimers *timers, guint32 *next_peer, GPtrArray *graveyard, const PhEndpoint *endpoint);
 void ph_link_free (PhLink *link);
 void ph_link_start (PhLink *link);
-void ph_link_close (PhLink *link, PhLeft why);
 void ph_link_resolved (PhLink *link, PhCommand *answer);
 
 /* ---- sending: ph-target.c ---- */

@@ -16,6 +16,7 @@
 #define READ_MIN (16u * 1024u)   /* room that a read wants */
 #define READ_MAX (256u * 1024u)  /* bytes of one record */
 #define WRITE_MAX (256u * 1024u) /* bytes of one record */
+#define COST 256u                /* bytes of memory that a queued message takes beside its own */
 #define ROUNDS 16                /* reads or writes before the other sockets have their turn */
 
 /**
@@ -118,14 +119,13 @@ broke (PhSock *sock, PhError code)
 
 /* ---- receiving ---- */
 
-/* One read, straight into the store. FALSE when there is no more for now, or the socket is gone. */
-static gboolean
-receive_once (PhSock *sock)
+/* One read, straight into the store. Returns what ph_plat_receive() does. */
+static gssize
+take (PhSock *sock, PhError *ret_code)
 {
   gsize room;
   guint8 *place = ph_store_reserve (sock->link->store, READ_MIN, 1, &room);
-  PhError code = PH_ERROR_NONE;
-  gssize got = ph_plat_receive (sock->fd, place, MIN (room, READ_MAX), &code);
+  gssize got = ph_plat_receive (sock->fd, place, MIN (room, READ_MAX), ret_code);
   PhRecord record = { .kind = PH_RECORD_IN, .peer = sock->peer };
 
   if (got > 0)
@@ -133,15 +133,43 @@ receive_once (PhSock *sock)
       record.time = ph_plat_now ();
       record.length = (guint32) got;
       ph_store_commit (sock->link->store, &record, place);
-      sock->link->heard_last = sock->peer;
-      return TRUE;
     }
+
+  return got;
+}
+
+/* FALSE when there is no more for now, or the socket is gone. */
+static gboolean
+receive_once (PhSock *sock)
+{
+  PhError code = PH_ERROR_NONE;
+  gssize got = take (sock, &code);
+
+  if (got > 0)
+    return TRUE;
   if (got == 0)
     peer_finished (sock);
   else if (code != PH_ERROR_WOULD_BLOCK)
     broke (sock, code);
 
   return FALSE;
+}
+
+/**
+ * ph_stream_break:
+ * @sock: a socket whose connection is broken; gone afterwards
+ * @code: what broke it
+ *
+ * Takes what had arrived before, and then ends it.
+ */
+void
+ph_stream_break (PhSock *sock, PhError code)
+{
+  PhError ignored;
+
+  while (!sock->finished && take (sock, &ignored) > 0)
+    continue;
+  broke (sock, code);
 }
 
 /* ---- sending ---- */
@@ -180,7 +208,7 @@ flush_once (PhSock *sock)
   if (sent < 0)
     {
       if (code != PH_ERROR_WOULD_BLOCK)
-        broke (sock, code);
+        ph_stream_break (sock, code);
       return FALSE;
     }
   piece->sent += (gsize) sent;
@@ -208,7 +236,7 @@ queue_is_full (PhSock *sock, gsize length)
 {
   char peer[PH_ADDR_TEXT_MAX];
 
-  if (sock->queued == 0 || sock->queued + length <= PH_LIMIT_QUEUE)
+  if (sock->out.length == 0 || sock->queued + length + (sock->out.length + 1) * COST <= PH_LIMIT_QUEUE)
     return FALSE;
   ph_link_error (sock->link, sock->peer, PH_ERROR_QUEUE_FULL,
                  _("Cannot send %lu bytes to %s: %s. Nothing of the message went out; %lu bytes wait"),
@@ -241,7 +269,7 @@ ph_stream_send (PhSock *sock, GBytes *bytes, gboolean told)
       if (now < 0 && code != PH_ERROR_WOULD_BLOCK)
         {
           enqueue (sock, bytes, 0, told);
-          broke (sock, code);
+          ph_stream_break (sock, code);
           return;
         }
       sent = now > 0 ? (gsize) now : 0;

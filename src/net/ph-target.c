@@ -7,6 +7,7 @@
 #include "ph-link.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define WAITING_MAX 10000u /* sends that wait for names to be resolved */
 
@@ -19,6 +20,7 @@ copy_send (const PhCommand *command)
   copy->peer = command->peer;
   copy->host = g_strdup (command->host);
   copy->port = command->port;
+  copy->heard_last = command->heard_last;
   copy->bytes = g_bytes_ref (command->bytes);
 
   return copy;
@@ -85,15 +87,15 @@ send_to_name (PhLink *link, const PhCommand *command)
     wait_for_name (link, command, key);
 }
 
-/* No target was named: the endpoint's remote address, or whom was heard last. */
+/* No target was named: the endpoint's remote address, or who was heard last. */
 static void
-send_to_default (PhLink *link, GBytes *bytes)
+send_to_default (PhLink *link, gboolean heard_last, GBytes *bytes)
 {
   gboolean datagrams = (link->transport->flags & PH_TRANSPORT_STREAM) == 0;
 
   if (!datagrams)
     link->transport->send (link, PH_PEER_ALL, NULL, bytes);
-  else if (link->remote != NULL)
+  else if (link->remote != NULL && !heard_last)
     link->transport->send (link, PH_PEER_NONE, pick_addr (link->remote, link->family), bytes);
   else if (link->heard_last != PH_PEER_NONE)
     link->transport->send (link, link->heard_last, NULL, bytes);
@@ -112,7 +114,7 @@ send_to_default (PhLink *link, GBytes *bytes)
 void
 ph_link_send (PhLink *link, PhCommand *command)
 {
-  if (!link->open)
+  if (!link->open || link->closed)
     ph_link_error (link, PH_PEER_NONE, PH_ERROR_NOT_OPEN, _("Cannot send: nothing is open"));
   else if ((link->transport->flags & PH_TRANSPORT_STREAM) != 0 && g_bytes_get_size (command->bytes) == 0)
     ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID, _("Cannot send: the message is empty"));
@@ -121,7 +123,7 @@ ph_link_send (PhLink *link, PhCommand *command)
   else if (command->host != NULL)
     send_to_name (link, command);
   else
-    send_to_default (link, command->bytes);
+    send_to_default (link, command->heard_last, command->bytes);
 }
 
 static void
@@ -189,6 +191,20 @@ ph_link_drop_waiting (PhLink *link)
 
 /* ---- again and again ---- */
 
+/* Nobody is there to send to: once is enough to say so. */
+static void
+end_repeat (PhLink *link)
+{
+  const char *text = _("Repeating has stopped");
+  PhRecord record = { .time = ph_plat_now (),
+                      .length = (guint32) strlen (text),
+                      .kind = PH_RECORD_NOTE,
+                      .flags = PH_RECORD_REPEAT_ENDED };
+
+  ph_link_stop_repeat (link);
+  ph_store_append (link->store, &record, text);
+}
+
 /* Deadlines are absolute, so that they do not drift; one that was missed is left out, not made up for in a burst. */
 static void
 repeat_cb (gpointer data)
@@ -198,9 +214,15 @@ repeat_cb (gpointer data)
   gint64 next = link->repeat_timer.deadline + interval;
   gint64 now = ph_plat_monotonic ();
 
+  link->last_error = PH_ERROR_NONE;
   ph_link_send (link, link->repeat);
   if (link->repeat == NULL)
     return; /* sending ended the link */
+  if (link->last_error == PH_ERROR_NOT_OPEN || link->last_error == PH_ERROR_INVALID)
+    {
+      end_repeat (link);
+      return;
+    }
   if (next <= now)
     next += (now - next) / interval * interval + interval;
   ph_timer_set (link->timers, &link->repeat_timer, next, repeat_cb, link);

@@ -121,6 +121,12 @@ begin (PhLink *link, const PhAddr *addr, GError **error)
       ph_timer_set (link->timers, &sock->timer, ph_plat_monotonic () + wait, timed_out_cb, sock);
       return ph_sock_watch (sock, PH_IO_WRITE, error);
     default:
+      if (error != NULL && (*error)->code == PH_ERROR_NOT_LOCAL)
+        {
+          /* Of a connect this means that both ends are those of a connection that there is, or was a moment ago. */
+          g_clear_error (error);
+          g_set_error_literal (error, PH_ERROR, PH_ERROR_IN_USE, _("there is a connection from that local port already"));
+        }
       return FALSE;
     }
 }
@@ -171,6 +177,13 @@ tcp_client_ready (PhLink *link, PhSock *sock, PhIo io)
     ph_stream_ready (sock, io);
   else if (ph_plat_connect_result (sock->fd, &error))
     connected (sock);
+  else if (error->code == PH_ERROR_RESET)
+    {
+      /* Only an established connection can be reset: the server took it, maybe said something, and ended it. */
+      g_error_free (error);
+      connected (sock);
+      ph_stream_break (sock, PH_ERROR_RESET);
+    }
   else
     address_failed (link, &addr, error);
 }

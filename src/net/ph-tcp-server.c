@@ -16,7 +16,10 @@ typedef struct
   PhSock *listener;
   GHashTable *clients; /* number → #PhSock */
   gboolean full;       /* the listener is not watched, and that has been told */
+  gboolean starved;    /* the system gave no more sockets, and that has been told */
 } Server;
+
+#define RETRY (G_GINT64_CONSTANT (1000) * 1000000) /* ns until the system is asked for a socket again */
 
 /* ---- clients ---- */
 
@@ -40,8 +43,6 @@ end_cb (PhSock *sock, PhLeft why)
 
   g_hash_table_remove (server->clients, GUINT_TO_POINTER (sock->peer));
   ph_link_event (link, PH_RECORD_LEFT, sock->peer, (guint16) why, NULL);
-  if (link->heard_last == sock->peer)
-    link->heard_last = PH_PEER_NONE;
   ph_sock_retire (sock);
   resume (link);
 }
@@ -66,17 +67,38 @@ welcome (PhLink *link, PhFd fd, const PhAddr *peer)
 
 /* Stops accepting until a client leaves: those who come wait in the backlog. */
 static void
-pause_accepting (PhLink *link, PhError code)
+pause_full (PhLink *link)
 {
   Server *server = link->state;
   guint n = g_hash_table_size (server->clients);
 
   server->full = TRUE;
   ph_sock_watch (server->listener, 0, NULL);
-  ph_link_error (link, PH_PEER_NONE, code,
+  ph_link_error (link, PH_PEER_NONE, PH_ERROR_LIMIT,
                  ngettext ("Cannot accept more than %u client: %s. Others wait until one leaves",
                            "Cannot accept more than %u clients: %s. Others wait until one leaves", n),
-                 n, ph_error_why (code));
+                 n, ph_error_why (PH_ERROR_LIMIT));
+}
+
+static void
+retry_cb (gpointer listener)
+{
+  ph_sock_watch (listener, PH_IO_READ, NULL);
+}
+
+/* What the system lacks may be held by others than our clients, so nobody here can tell when it is there again. */
+static void
+pause_starved (PhLink *link, PhError code)
+{
+  Server *server = link->state;
+
+  ph_sock_watch (server->listener, 0, NULL);
+  ph_timer_set (link->timers, &server->listener->timer, ph_plat_monotonic () + RETRY, retry_cb, server->listener);
+  if (server->starved)
+    return;
+  server->starved = TRUE;
+  ph_link_error (link, PH_PEER_NONE, code, _("Cannot accept a client: %s. It waits, and is tried again every second"),
+                 ph_error_why (code));
 }
 
 static void
@@ -92,17 +114,18 @@ accept_clients (PhLink *link)
 
       if (g_hash_table_size (server->clients) >= link->endpoint->max_clients)
         {
-          pause_accepting (link, PH_ERROR_LIMIT);
+          pause_full (link);
           return;
         }
       fd = ph_plat_accept (server->listener->fd, &peer, &code);
       if (fd != PH_FD_NONE)
         {
+          server->starved = FALSE;
           welcome (link, fd, &peer);
           continue;
         }
       if (code == PH_ERROR_NO_DESCRIPTORS || code == PH_ERROR_NO_MEMORY)
-        pause_accepting (link, code);
+        pause_starved (link, code);
       return;
     }
 }

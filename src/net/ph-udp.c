@@ -15,6 +15,7 @@
 #define STRIDE_MIN 64u
 #define STRIDE_MAX 65536u
 #define BATCH_BYTES (256u * 1024u) /* of the store for one batch */
+#define SHORT 1024u                /* bytes of a datagram of which every receive buffer holds more than one */
 #define GAP_MAX 64u                /* bytes left unused behind a payload; more are closed up by moving */
 
 /* One datagram's place outside of the store, for when it cannot stay where it was received: its tail is received
@@ -209,6 +210,7 @@ tell_drops (PhLink *link)
 static void
 receive (PhLink *link)
 {
+  Udp *udp = link->state;
   guint total = 0, n, wanted;
 
   for (guint i = 0; i < BATCHES; i++)
@@ -218,8 +220,8 @@ receive (PhLink *link)
       if (n < wanted)
         break;
     }
-  /* A buffer that held one datagram or none was not full, so nothing was dropped. */
-  if (total > 1)
+  /* A buffer that held no more than one short datagram was not full, so nothing was dropped. */
+  if (total > 1 || udp->stride > SHORT)
     tell_drops (link);
 }
 
@@ -233,6 +235,8 @@ receive_errors (PhLink *link)
   PhError code;
   PhAddr to;
 
+  /* An error that came without a message waits on the socket itself. */
+  ph_plat_connect_result (udp->sock->fd, NULL);
   while (ph_plat_next_error (udp->sock->fd, &to, &code))
     if (code == PH_ERROR_REFUSED)
       ph_link_error (link, known_number (udp, &to), code, _("%s did not take a datagram: port unreachable (ICMP)"),
@@ -388,14 +392,17 @@ udp_ready (PhLink *link, PhSock *sock, PhIo io)
 static void
 udp_close (PhLink *link)
 {
-  Udp *udp = g_steal_pointer (&link->state);
+  Udp *udp = link->state;
 
+  if (udp->sock != NULL)
+    tell_drops (link);
   if (udp->sock != NULL && udp->sock->out.length > 0)
     ph_link_error (link, PH_PEER_NONE, PH_ERROR_CANCELLED,
                    ngettext ("%u datagram was not sent", "%u datagrams were not sent", udp->sock->out.length),
                    udp->sock->out.length);
   if (udp->sock != NULL)
     ph_sock_retire (udp->sock);
+  link->state = NULL;
   g_hash_table_unref (udp->addrs);
   g_hash_table_unref (udp->numbers);
   g_free (udp->spills);

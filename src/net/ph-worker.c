@@ -204,6 +204,7 @@ command_new_send (PhCommandKind kind, const PhTarget *target, GBytes *bytes)
   command->peer = target->peer;
   command->host = target->host != NULL && *target->host != '\0' ? g_strdup (target->host) : NULL;
   command->port = target->port;
+  command->heard_last = target->heard_last;
   command->bytes = g_bytes_ref (bytes);
 
   return command;

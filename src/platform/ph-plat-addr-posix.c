@@ -212,13 +212,14 @@ ph_plat_resolve (const char *host, guint16 port, GError **error)
   struct addrinfo *found = NULL;
   g_autoptr (GArray) addrs = g_array_new (FALSE, FALSE, sizeof (PhAddr));
   PhAddr addr;
+  g_autofree char *words = NULL;
   int result;
 
   if (ph_plat_addr_parse (*host != '\0' ? host : "0.0.0.0", port, &addr))
     return g_array_append_val (addrs, addr), g_steal_pointer (&addrs);
 
   result = getaddrinfo (host, NULL, &hints, &found);
-  if (result == EAI_NONAME || result == EAI_NODATA)
+  if (result != 0)
     {
       /* A machine with nothing but loopback has no "configured" family, yet knows its own names. */
       hints.ai_flags = 0;
@@ -241,9 +242,11 @@ ph_plat_resolve (const char *host, guint16 port, GError **error)
   if (addrs->len > 0)
     return g_steal_pointer (&addrs);
 
+  if (result != 0 && result != EAI_NONAME)
+    words = g_locale_to_utf8 (gai_strerror (result), -1, NULL, NULL, NULL);
   g_set_error_literal (error, PH_ERROR, PH_ERROR_NOT_RESOLVED,
-                       result == 0 || result == EAI_NONAME ? ph_error_why (PH_ERROR_NOT_RESOLVED)
-                                                           : gai_strerror (result));
+                       words != NULL ? words : ph_error_why (PH_ERROR_NOT_RESOLVED));
+
   return NULL;
 }
 

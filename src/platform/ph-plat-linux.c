@@ -15,6 +15,8 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+const gboolean ph_plat_has_error_queue = TRUE;
+
 struct _PhPoll
 {
   int epoll;
@@ -346,5 +348,18 @@ ph_plat_drops (PhFd fd, guint32 *ret_dropped)
     return FALSE;
   *ret_dropped = memory[SK_MEMINFO_DROPS];
 
+  return TRUE;
+}
+
+/**
+ * ph_plat_counts_drops:
+ *
+ * Whether ph_plat_drops() can tell. Linux can. Any thread.
+ *
+ * Returns: %TRUE
+ */
+gboolean
+ph_plat_counts_drops (void)
+{
   return TRUE;
 }

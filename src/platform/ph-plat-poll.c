@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+const gboolean ph_plat_has_error_queue = FALSE;
+
 struct _PhPoll
 {
   int knock[2];   /* a pipe: ph_plat_poll_wake() writes, wait reads */
@@ -292,12 +294,25 @@ ph_plat_next_error (PhFd fd, PhAddr *ret_to, PhError *ret_error)
  * @fd: a UDP socket
  * @ret_dropped: (out): not set
  *
- * POSIX cannot tell what was dropped: the window says "unknown".
+ * POSIX cannot tell what was dropped.
  *
  * Returns: %FALSE
  */
 gboolean
 ph_plat_drops (PhFd fd, guint32 *ret_dropped)
+{
+  return FALSE;
+}
+
+/**
+ * ph_plat_counts_drops:
+ *
+ * Whether ph_plat_drops() can tell. POSIX cannot: the window says "unknown". Any thread.
+ *
+ * Returns: %FALSE
+ */
+gboolean
+ph_plat_counts_drops (void)
 {
   return FALSE;
 }

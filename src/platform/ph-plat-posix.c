@@ -198,6 +198,8 @@ find_option (PhFamily family, PhOption option, int *level, int *name)
 #endif
 #ifdef IP_RECVERR
     case PH_OPTION_RECEIVE_ERRORS:
+      if (!ph_plat_has_error_queue)
+        return FALSE;
       return *level = v6 ? IPPROTO_IPV6 : IPPROTO_IP, *name = v6 ? IPV6_RECVERR : IP_RECVERR, TRUE;
 #endif
     default: return FALSE;
@@ -276,7 +278,11 @@ ph_plat_accept (PhFd fd, PhAddr *ret_peer, PhError *ret_error)
   do
     {
       length = sizeof native;
+#ifdef SOCK_CLOEXEC
+      client = accept4 ((int) fd, &native.any, &length, SOCK_CLOEXEC);
+#else
       client = accept ((int) fd, &native.any, &length);
+#endif
     }
   while (client < 0 && (errno == EINTR || errno == ECONNABORTED));
   if (client < 0)

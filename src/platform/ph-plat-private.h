@@ -27,4 +27,7 @@ void ph_plat_addr_from_native (const PhSockaddr *native, PhAddr *ret_addr);
 
 gint64 ph_plat_control_time (struct msghdr *message);
 
+/* Whether ph_plat_next_error() empties the queue of ICMP errors that an option would fill. */
+extern const gboolean ph_plat_has_error_queue;
+
 G_END_DECLS

@@ -156,6 +156,7 @@ typedef struct
 guint ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_error);
 gboolean ph_plat_next_error (PhFd fd, PhAddr *ret_to, PhError *ret_error);
 gboolean ph_plat_drops (PhFd fd, guint32 *ret_dropped);
+gboolean ph_plat_counts_drops (void);
 
 /* ---- addresses ---- */
 

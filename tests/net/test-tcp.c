@@ -128,6 +128,32 @@ test_reset_is_told_as_reset (void)
 }
 
 static void
+test_what_arrived_before_a_reset_is_not_lost (void)
+{
+  Net *net = net_new ();
+  int port, listener = peer_socket (SOCK_STREAM, "127.0.0.1", &port);
+  char bytes[100] = { 0 };
+
+  /* Often enough that the reset comes before the worker has looked, and after. */
+  for (int i = 0; i < 100; i++)
+    {
+      int fd;
+
+      net_open (net, "tcp-client", "", PH_PORT_UNSET, "127.0.0.1", port);
+      fd = accept (listener, NULL, NULL);
+      g_assert_cmpint (send (fd, bytes, sizeof bytes, 0), ==, sizeof bytes);
+      peer_reset (fd);
+      net_expect (net, PH_RECORD_OPEN);
+      net_expect (net, PH_RECORD_IN);
+      g_assert_cmpuint (net->record.length, ==, sizeof bytes);
+      net_expect (net, PH_RECORD_CLOSED);
+      g_assert_cmpuint (net->record.detail, ==, PH_LEFT_RESET);
+    }
+  close (listener);
+  net_free (net);
+}
+
+static void
 test_reset_in_the_middle_of_a_send_tells_how_much_went_out (void)
 {
   enum { LENGTH = 64 * 1024 * 1024 };
@@ -252,6 +278,27 @@ test_no_answer_ends_at_the_deadline_and_close_cancels_it (void)
   net_expect (net, PH_RECORD_CLOSED);
 
   net_open (net, "tcp-client", "", PH_PORT_UNSET, "127.0.0.1", port);
+  net_close (net);
+  for (int i = 0; i < 8; i++)
+    close (fillers[i]);
+  close (fd);
+  net_free (net);
+}
+
+static void
+test_repeating_to_nobody_is_told_once_and_ends (void)
+{
+  Net *net = net_new ();
+  int fillers[8], port, fd = deaf_listener (&port, fillers);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("tick", 4);
+  PhTarget target = { PH_PEER_NONE, NULL, PH_PORT_UNSET, FALSE };
+
+  net_open (net, "tcp-client", "", PH_PORT_UNSET, "127.0.0.1", port);
+  ph_worker_repeat (net->worker, &target, bytes, 1000000);
+  net_expect (net, PH_RECORD_ERROR);
+  g_assert_cmpuint (net->record.detail, ==, PH_ERROR_NOT_OPEN);
+  net_expect (net, PH_RECORD_NOTE);
+  g_assert_cmpuint (net->record.flags & PH_RECORD_REPEAT_ENDED, !=, 0);
   net_close (net);
   for (int i = 0; i < 8; i++)
     close (fillers[i]);
@@ -492,6 +539,8 @@ main (int argc, char **argv)
   ADD ("client/close-is-told-at-once-when-what-is-sent-after-it-is-refused",
        close_is_told_at_once_when_what_is_sent_after_it_is_refused);
   ADD ("client/reset-is-told-as-reset", reset_is_told_as_reset);
+  ADD ("client/what-arrived-before-a-reset-is-not-lost", what_arrived_before_a_reset_is_not_lost);
+  ADD ("client/repeating-to-nobody-is-told-once-and-ends", repeating_to_nobody_is_told_once_and_ends);
   ADD ("client/reset-in-the-middle-of-a-send-tells-how-much-went-out", reset_in_the_middle_of_a_send_tells_how_much_went_out);
   ADD ("client/a-large-message-arrives-byte-for-byte", a_large_message_arrives_byte_for_byte);
   ADD ("client/refused-unresolved-and-missing-remotes-say-why", refused_unresolved_and_missing_remotes_say_why);

@@ -195,6 +195,29 @@ test_sends_to_the_peer_heard_last_when_there_is_no_remote (void)
 }
 
 static void
+test_sends_to_the_peer_heard_last_whatever_the_remote_if_told_so (void)
+{
+  Udp pair = udp_pair ();
+  int ports[2], fds[2] = { peer_socket (SOCK_DGRAM, "127.0.0.1", &ports[0]), peer_socket (SOCK_DGRAM, "127.0.0.1", &ports[1]) };
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("you", 3);
+  PhTarget target = { PH_PEER_NONE, NULL, PH_PORT_UNSET, TRUE };
+  static const int order[] = { 0, 1, 0 };
+  char buffer[3];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      peer_send_to (fds[order[i]], pair.net->port, "hi", 2);
+      net_expect_text (pair.net, PH_RECORD_IN, "hi");
+    }
+  ph_worker_send (pair.net->worker, &target, bytes);
+  net_expect_text (pair.net, PH_RECORD_OUT, "you");
+  peer_receive (fds[0], buffer, 3);
+  close (fds[0]);
+  close (fds[1]);
+  udp_end (&pair);
+}
+
+static void
 test_empty_and_largest_datagrams_go_out_and_longer_ones_are_refused (void)
 {
   Udp pair = udp_pair ();
@@ -342,7 +365,7 @@ test_repeats_at_the_interval_until_stopped (void)
   enum { TIMES = 50 };
   Udp pair = udp_pair ();
   g_autoptr (GBytes) bytes = g_bytes_new_static ("tick", 4);
-  PhTarget target = { PH_PEER_NONE, NULL, PH_PORT_UNSET };
+  PhTarget target = { PH_PEER_NONE, NULL, PH_PORT_UNSET, FALSE };
   gint64 first = 0;
 
   ph_worker_repeat (pair.net->worker, &target, bytes, 2 * 1000000);
@@ -402,6 +425,8 @@ main (int argc, char **argv)
   g_test_add_func ("/udp/sends-to-remote-to-peer-to-host-and-to-name", test_sends_to_remote_to_peer_to_host_and_to_name);
   g_test_add_func ("/udp/sends-to-the-peer-heard-last-when-there-is-no-remote",
                    test_sends_to_the_peer_heard_last_when_there_is_no_remote);
+  g_test_add_func ("/udp/sends-to-the-peer-heard-last-whatever-the-remote-if-told-so",
+                   test_sends_to_the_peer_heard_last_whatever_the_remote_if_told_so);
   g_test_add_func ("/udp/empty-and-largest-datagrams-go-out-and-longer-ones-are-refused",
                    test_empty_and_largest_datagrams_go_out_and_longer_ones_are_refused);
   g_test_add_func ("/udp/port-unreachable-is-a-record-and-not-an-end", test_port_unreachable_is_a_record_and_not_an_end);

@@ -204,6 +204,20 @@ test_discard_forgets_without_counting_as_dropped (void)
 }
 
 static void
+test_what_was_discarded_is_not_counted_again_by_the_limit (void)
+{
+  g_autoptr (PhStore) store = ph_store_new (PH_STORE_LIMIT_MIN, NULL, NULL);
+
+  for (int i = 0; i < 1000; i++)
+    append (store, "cleared", 7);
+  ph_store_discard (store, 1000);
+  append (store, "kept", 4);
+  ph_store_release (store, G_MAXUINT64);
+  fill_chunks (store, 10);
+  g_assert_cmpuint (ph_store_dropped (store), ==, ph_store_first (store) - 1000);
+}
+
+static void
 count_cb (gpointer data)
 {
   ++*(guint *) data;
@@ -306,6 +320,7 @@ main (int argc, char **argv)
   ADD ("nothing-goes-while-it-is-read-and-the-slack-bounds-that", nothing_goes_while_it_is_read_and_the_slack_bounds_that);
   ADD ("a-lower-limit-takes-effect-with-the-next-chunk", a_lower_limit_takes_effect_with_the_next_chunk);
   ADD ("discard-forgets-without-counting-as-dropped", discard_forgets_without_counting_as_dropped);
+  ADD ("what-was-discarded-is-not-counted-again-by-the-limit", what_was_discarded_is_not_counted_again_by_the_limit);
   ADD ("the-reader-is-woken-once-until-it-asks-again", the_reader_is_woken_once_until_it_asks_again);
   ADD ("a-slow-reader-makes-the-writer-wait-and-loses-nothing", a_slow_reader_makes_the_writer_wait_and_loses_nothing);
   ADD ("an-abandoned-store-never-makes-the-writer-wait", an_abandoned_store_never_makes_the_writer_wait);
