@@ -19,21 +19,17 @@ is_opened_with (const PhSender *self, const char *host, int port)
   return endpoint != NULL && endpoint->remote_port == port && g_str_equal (endpoint->remote_host, host);
 }
 
-/* Without a remote address a datagram goes to the peer that was heard last. The worker knows who that is, unless it was
- * opened with a remote address that the user has taken out since. */
+/* Without a remote address a datagram goes to the peer that was heard last. The worker knows who that is; it must not
+ * take the remote address that it was opened with and the user has taken out since. */
 static gboolean
 aim_at_last_heard (const PhSender *self, PhTarget *target)
 {
-  GListModel *peers = ph_session_get_peers (self->session);
-  g_autoptr (PhPeer) newest = g_list_model_get_item (peers, 0);
-
-  if (newest == NULL)
+  if (g_list_model_get_n_items (ph_session_get_peers (self->session)) == 0)
     {
       ph_send_area_mark (self->send_area, _("Nobody was heard yet: give a remote address"));
       return FALSE;
     }
-  if (!is_opened_with (self, "", PH_PORT_UNSET))
-    target->peer = ph_peer_get_number (newest);
+  target->heard_last = TRUE;
 
   return TRUE;
 }
