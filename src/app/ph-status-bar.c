@@ -7,6 +7,7 @@
 #include "ph-status-bar.h"
 
 #include "ph-lamp.h"
+#include "ph-plat.h"
 
 #include <glib/gi18n.h>
 
@@ -110,11 +111,24 @@ set_count (GtkLabel *label, const char *format, guint64 count, gboolean always)
   gtk_widget_set_visible (GTK_WIDGET (label), always || count > 0);
 }
 
+/* No count is not the same as a count of none. */
+static void
+update_lost (PhStatusBar *self, guint64 lost, gboolean stream)
+{
+  if (ph_plat_counts_drops ())
+    {
+      /* Translators: a count follows: datagrams that the system dropped */
+      set_count (self->lost_label, _("Lost"), lost, !stream);
+      return;
+    }
+  gtk_label_set_label (self->lost_label, _("Lost unknown"));
+  gtk_widget_set_visible (GTK_WIDGET (self->lost_label), !stream);
+}
+
 static void
 update_losses (PhStatusBar *self, const PhCounters *counters, gboolean stream)
 {
-  /* Translators: a count follows: datagrams that the system dropped */
-  set_count (self->lost_label, _("Lost"), counters->kernel_lost, !stream);
+  update_lost (self, counters->kernel_lost, stream);
   if (counters->kernel_lost > 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->lost_label), "warning");
   else
