@@ -122,19 +122,6 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
                          NULL);
 }
 
-static void
-quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  GtkWindow *window = get_window (data);
-
-  /* Closing keeps the window's size. */
-  if (window != NULL)
-    gtk_window_close (window);
-  g_application_quit (data);
-}
-
-/* ---- starting ---- */
-
 static PhWindow *
 find_window (GtkApplication *application)
 {
@@ -142,7 +129,28 @@ find_window (GtkApplication *application)
     if (PH_IS_WINDOW (at->data))
       return at->data;
 
-  return ph_window_new (application);
+  return NULL;
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PhWindow *window = find_window (data);
+
+  /* Closing keeps the window's size. */
+  if (window != NULL)
+    gtk_window_close (GTK_WINDOW (window));
+  g_application_quit (data);
+}
+
+/* ---- starting ---- */
+
+static PhWindow *
+ensure_window (GtkApplication *application)
+{
+  PhWindow *window = find_window (application);
+
+  return window != NULL ? window : ph_window_new (application);
 }
 
 static void
@@ -164,7 +172,7 @@ ph_application_startup (GApplication *application)
 static void
 ph_application_activate (GApplication *application)
 {
-  PhWindow *window = find_window (GTK_APPLICATION (application));
+  PhWindow *window = ensure_window (GTK_APPLICATION (application));
 
   ph_window_add_tab (window);
   gtk_window_present (GTK_WINDOW (window));
@@ -195,7 +203,7 @@ ph_application_command_line (GApplication *application, GApplicationCommandLine 
       g_application_command_line_printerr (command_line, "porthole: %s\n", error->message);
       return 2;
     }
-  window = find_window (GTK_APPLICATION (application));
+  window = ensure_window (GTK_APPLICATION (application));
   begin_tab (ph_window_add_tab (window), &line);
   gtk_window_present (GTK_WINDOW (window));
 
