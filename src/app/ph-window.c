@@ -165,6 +165,7 @@ aim_free (gpointer data, GClosure *closure)
   g_free (aim);
 }
 
+/* What did not open is no half of a pair when it is opened later. */
 static void
 aim_at_bound_cb (PhSession *session, GParamSpec *pspec, Aim *aim)
 {
@@ -172,21 +173,29 @@ aim_at_bound_cb (PhSession *session, GParamSpec *pspec, Aim *aim)
   g_auto (PhHostPort) parts = { 0 };
 
   if (local == NULL || !ph_host_port_parse (local, &parts, NULL))
-    return;
+    {
+      if (!ph_session_is_active (session))
+        g_signal_handlers_disconnect_by_data (session, aim);
+      return;
+    }
   if (aim->page != NULL)
     ph_session_page_set_remote (aim->page, parts.host, parts.port);
-  g_signal_handlers_disconnect_by_func (session, aim_at_bound_cb, aim);
+  g_signal_handlers_disconnect_by_data (session, aim);
 }
 
-/* @page is aimed at what @other is bound to, as soon as that is known. */
+/* @page is aimed at what @other, which is being opened, is bound to, as soon as that is known. */
 static void
 aim_at (PhSessionPage *page, PhSessionPage *other)
 {
-  Aim *aim = g_new0 (Aim, 1);
+  PhSession *session = ph_session_page_get_session (other);
+  Aim *aim;
 
+  if (!ph_session_is_active (session))
+    return;
+  aim = g_new0 (Aim, 1);
   g_set_weak_pointer (&aim->page, page);
-  g_signal_connect_data (ph_session_page_get_session (other), "notify::local", G_CALLBACK (aim_at_bound_cb), aim,
-                         aim_free, 0);
+  g_signal_connect (session, "notify::state", G_CALLBACK (aim_at_bound_cb), aim);
+  g_signal_connect_data (session, "notify::local", G_CALLBACK (aim_at_bound_cb), aim, aim_free, 0);
 }
 
 static PhSessionPage *
@@ -209,10 +218,10 @@ loopback_pair_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   ph_endpoint_set_local (endpoint, LOOPBACK, 0);
   ph_session_page_set_endpoint (one, endpoint);
   ph_session_page_set_endpoint (two, endpoint);
-  aim_at (one, two);
-  aim_at (two, one);
   ph_session_page_open (one);
   ph_session_page_open (two);
+  aim_at (one, two);
+  aim_at (two, one);
   show_tab (self, gtk_notebook_page_num (self->notebook, GTK_WIDGET (one)));
 }
 
