@@ -83,7 +83,8 @@ item_free (gpointer data)
  * @peer: (scope forever): tells the address a peer number stands for, or %NULL
  * @data: for @peer
  *
- * Returns: (transfer full): shows text as UTF-8 in Log mode until told otherwise
+ * Returns: (transfer full): shows text as UTF-8 in Log mode until told otherwise; has no records before the first
+ *   ph_log_source_advance()
  */
 PhLogSource *
 ph_log_source_new (PhStore *store, PhLogPeerFunc peer, gpointer data)
@@ -99,7 +100,7 @@ ph_log_source_new (PhStore *store, PhLogPeerFunc peer, gpointer data)
   self->items = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, item_free);
   self->lines = g_hash_table_new_full (line_hash, line_equal, NULL, (GDestroyNotify) ph_log_line_unref);
   self->eras = g_array_new (FALSE, FALSE, sizeof (Era));
-  ph_log_source_advance (self);
+  ph_log_source_advance (self, 0);
 
   return self;
 }
@@ -190,15 +191,16 @@ ph_log_source_set_hidden_from (PhLogSource *self, guint64 seq)
 /**
  * ph_log_source_advance:
  * @self: a source
+ * @end: behind the last record whose peer has an address; the store may hold more already
  *
  * Looks which records there are now. Until the next call the end stays where it is, so that what is laid out and what
  * is asked for agree.
  */
 void
-ph_log_source_advance (PhLogSource *self)
+ph_log_source_advance (PhLogSource *self, guint64 end)
 {
   self->first = ph_store_first (self->store);
-  self->end = MAX (ph_store_end (self->store), self->first);
+  self->end = MAX (end, self->first);
   self->dropped = ph_store_dropped (self->store);
 }
 

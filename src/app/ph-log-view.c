@@ -70,7 +70,7 @@ note_transport (PhLogView *self)
   gboolean stream = transport != NULL && (transport->flags & PH_TRANSPORT_STREAM) != 0;
 
   ph_log_source_set_stream (self->source, self->seen_end, stream);
-  self->seen_end = ph_store_end (ph_session_get_store (self->session));
+  self->seen_end = ph_session_get_end (self->session);
 }
 
 static void
@@ -90,8 +90,7 @@ static void
 hide_from_now (PhLogView *self)
 {
   if (self->source != NULL)
-    ph_log_source_set_hidden_from (self->source, self->hidden ? ph_store_end (ph_session_get_store (self->session))
-                                                              : G_MAXUINT64);
+    ph_log_source_set_hidden_from (self->source, self->hidden ? ph_session_get_end (self->session) : G_MAXUINT64);
 }
 
 /**
@@ -114,6 +113,7 @@ ph_log_view_set_session (PhLogView *self, PhSession *session)
     {
       self->session = g_object_ref (session);
       self->source = ph_log_source_new (ph_session_get_store (session), peer_cb, session);
+      ph_log_source_advance (self->source, ph_session_get_end (session));
       note_transport (self);
       hide_from_now (self);
       g_signal_connect_object (session, "advanced", G_CALLBACK (advanced_cb), self, G_CONNECT_SWAPPED);
@@ -130,7 +130,7 @@ update (PhLogView *self)
 {
   if (self->source != NULL)
     {
-      ph_log_source_advance (self->source);
+      ph_log_source_advance (self->source, ph_session_get_end (self->session));
       ph_log_select_clamp (self);
     }
   self->dirty = TRUE;
@@ -562,7 +562,7 @@ ph_log_view_clear (PhLogView *self)
   ph_log_float_tell (self, NULL);
   ph_log_select_none (self);
   ph_session_clear (self->session);
-  ph_log_source_advance (self->source);
+  ph_log_source_advance (self->source, ph_session_get_end (self->session));
   self->top = (PhLogPos){ .entry = PH_LOG_ENTRY_GONE };
   self->top_offset = self->content_width = self->record_height = 0;
   if (self->left_tail)
