@@ -3,16 +3,49 @@
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 
 import harness
 from harness import PATIENCE, WindowTest, wait_for
 
 UDP, TCP_CLIENT, TCP_SERVER = 0, 1, 2
+
+# What an older version, another program or a hand may have left: other types, values out of range, no values at all.
+NONSENSE = """[io/github/porthole/Porthole]
+appearance='plaid'
+memory-limit=4294967295
+time-format=3
+half-close=uint32 99
+connect-timeout='soon'
+transport='carrier-pigeon'
+local-host=7
+local-port='seven'
+remote-host=['a', 'b']
+remote-port=70000
+max-clients=0
+backlog=-5
+log-mode=true
+receive-hex='perhaps'
+receive-encoding='klingon'
+wrap=
+zoom=-1000000.0
+send-encoding=@as []
+line-ending='both'
+repeat-interval=uint32 0
+send-history=12
+window-width=-5
+window-height='tall'
+window-maximized=((
+send-area-height=2147483647
+no-such-key=1
+[no/such/group
+"""
 
 
 def bound_port(window):
@@ -122,6 +155,31 @@ class Errors(WindowTest):
         window.click('Send')
         self.assertEqual(peer.recv(100), b'\x55\x00\x0a')
 
+    def refuse(self, encoding, message, why, good, expected):
+        """A message that cannot be sent marks the field with the reason; the next thing to arrive is a good one."""
+        peer = self.udp_peer()
+        window = self.start('udp', '--local', '127.0.0.1:0', '--remote', f'127.0.0.1:{peer.getsockname()[1]}',
+                            *encoding, '--open')
+        window.button('Close')
+        window.type_into('Message', message)
+        window.click('Send')
+        window.wait_for_text(why)
+        wait_for('the field to be marked with the reason',
+                 lambda: any(why in (node.get_description() or '') for node in window.find_all('Message')))
+        window.type_into('Message', good)
+        wait_for('the reason to go', lambda: not any(why in text for text in window.texts()))
+        window.click('Send')
+        self.assertEqual(peer.recv(100), expected)
+        window.end()
+
+    def test_half_a_byte_marks_the_field_and_nothing_is_sent(self):
+        for digits in ('5', '555'):
+            with self.subTest(digits=digits):
+                self.refuse(['--hex'], digits, 'is half a byte', '55', b'\x55')
+
+    def test_a_character_that_the_encoding_lacks_marks_the_field_and_nothing_is_sent(self):
+        self.refuse(['--encoding', 'gbk'], '雪 ☃', 'U+2603', '雪', '雪'.encode('gbk'))
+
     def test_a_server_that_is_not_there_is_told(self):
         port = self.free_port()
         window = self.start('tcp-client', '--remote', f'127.0.0.1:{port}', '--open')
@@ -217,9 +275,25 @@ class TcpClient(WindowTest):
 
 
 class Start(WindowTest):
-    def test_starts_in_a_locale_that_does_not_exist_and_with_nonsense_in_the_settings(self):
+    def test_starts_in_a_locale_that_does_not_exist(self):
         window = self.start(LC_ALL='xx_XX.nonsense', language='xx')
         window.button('Open')
+
+    def test_starts_and_opens_a_port_with_nonsense_in_the_settings(self):
+        folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, folder)
+        os.makedirs(os.path.join(folder, 'glib-2.0', 'settings'))
+        with open(os.path.join(folder, 'glib-2.0', 'settings', 'keyfile'), 'w', encoding='utf-8') as keyfile:
+            keyfile.write(NONSENSE)
+        window = self.start(GSETTINGS_BACKEND='keyfile', XDG_CONFIG_HOME=folder)
+        window.type_into('Local address', '127.0.0.1')
+        window.click('Open')
+        window.wait_for_text('is not an address or host name')     # any text is a remote host, until it is used
+        window.type_into('Remote address', '')
+        window.click('Open')
+        window.button('Close')
+        self.udp_peer().sendto(b'still here', ('127.0.0.1', bound_port(window)))
+        window.wait_for_newest('still here')
 
     def test_speaks_the_chinese_of_its_users(self):
         window = self.start(**self.chinese())
@@ -240,6 +314,13 @@ class Start(WindowTest):
                 self.assertIn('porthole:', result.stderr)
 
 
+def counted(window):
+    """How many packets the status bar tells of: received, and lost."""
+    text = '\n'.join(window.texts())
+    received, lost = re.search(r'^RX .* ([\d,]+) packets?$', text, re.M), re.search(r'^Lost ([\d,]+)$', text, re.M)
+    return [int(found.group(1).replace(',', '')) for found in (received, lost) if found]
+
+
 class Flood(WindowTest):
     def test_a_flood_leaves_the_window_usable_and_what_is_lost_is_shown(self):
         window = self.start('udp', '--local', '127.0.0.1:0', '--open')
@@ -253,6 +334,8 @@ class Flood(WindowTest):
             sender.send(b'the last one')
         window.wait_for_newest('the last one')
         self.assertTrue(window.is_running())
+        wait_for('received and lost to be as many as were sent', lambda: sum(counted(window)) == 200001)
+        self.assertEqual(len(counted(window)), 2)
         window.picture('flood')
 
 
