@@ -67,6 +67,8 @@ make_attributes (PhLogView *self, const PhLogLine *line)
   PangoAttrList *list = pango_attr_list_new ();
 
   add_attribute (list, pango_attr_line_height_new_absolute (self->row_height * PANGO_SCALE), 0, G_MAXUINT);
+  /* A hyphen where a line is wrapped would look like one that was sent. */
+  add_attribute (list, pango_attr_insert_hyphens_new (FALSE), 0, G_MAXUINT);
   for (guint i = 0; i < line->spans->len; i++)
     add_colour (self, list, &g_array_index (line->spans, PhLogSpan, i));
 

@@ -131,6 +131,8 @@ update (PhLogView *self)
   if (self->source != NULL)
     {
       ph_log_source_advance (self->source, ph_session_get_end (self->session));
+      if (self->unmeasured && ph_log_source_get_end (self->source) > 0)
+        ph_log_format_refit (self);
       ph_log_select_clamp (self);
     }
   self->dirty = TRUE;
@@ -455,6 +457,8 @@ ph_log_view_init (PhLogView *self)
   self->charset = ph_charset_find ("utf-8");
   self->zoom = 1;
   self->goal_x = -1;
+  self->char_width = 8;
+  self->row_height = 16;
   self->at_start = self->at_end = TRUE;
 
   gtk_widget_add_css_class (widget, "monospace");

@@ -437,6 +437,23 @@ ph_session_page_class_init (PhSessionPageClass *klass)
   bind_template (widget_class);
 }
 
+/* What one clicks first comes with a window's first frame, the rest with the second: so it is there sooner. What is typed
+ * from then on is a message, and presses no button. */
+static gboolean
+show_rest_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
+{
+  PhSessionPage *self = PH_SESSION_PAGE (widget);
+
+  if (gdk_frame_clock_get_frame_counter (clock) < 1)
+    return G_SOURCE_CONTINUE;
+  gtk_widget_set_visible (GTK_WIDGET (self->receive_panel), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->send_panel), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->send_area), TRUE);
+  ph_send_area_focus (self->send_area);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 ph_session_page_init (PhSessionPage *self)
 {
@@ -448,6 +465,7 @@ ph_session_page_init (PhSessionPage *self)
   follow_session (self);
   follow_settings (self);
   g_signal_connect_object (self->send_panel, "notify::hex", G_CALLBACK (send_hex_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), show_rest_cb, NULL, NULL);
 }
 
 /**

@@ -14,6 +14,8 @@
 #include "ph-store.h"
 #include "ph-transport.h"
 
+#include <math.h>
+
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
@@ -77,6 +79,7 @@ open_settings (void)
 {
   g_autoptr (GSettingsSchema) schema = look_up_installed ();
   g_autoptr (GError) error = NULL;
+  GSettings *settings;
 
   if (schema == NULL)
     schema = look_up_built_in (&error);
@@ -87,7 +90,12 @@ open_settings (void)
       exit (1);
     }
 
-  return g_settings_new_full (schema, NULL, NULL);
+  settings = g_settings_new_full (schema, NULL, NULL);
+  /* What is no number at all is in every range. */
+  if (!isfinite (g_settings_get_double (settings, "zoom")))
+    g_settings_reset (settings, "zoom");
+
+  return settings;
 }
 
 /**
