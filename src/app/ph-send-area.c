@@ -103,9 +103,23 @@ update_hint (PhSendArea *self)
   gtk_widget_set_visible (GTK_WIDGET (self->hint_label), gtk_text_buffer_get_char_count (get_buffer (self)) == 0);
 }
 
+/* A hyphen where a line is wrapped would look like one that is sent. */
+static void
+forbid_hyphens (GtkTextBuffer *buffer)
+{
+  GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), "plain");
+  GtkTextIter start, end;
+
+  if (tag == NULL)
+    tag = gtk_text_buffer_create_tag (buffer, "plain", "insert-hyphens", FALSE, NULL);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_apply_tag (buffer, tag, &start, &end);
+}
+
 static void
 text_changed_cb (PhSendArea *self)
 {
+  forbid_hyphens (get_buffer (self));
   if (has_left (self))
     show_left (self, FALSE);
   else if (*gtk_label_get_label (self->reason_label) != '\0')

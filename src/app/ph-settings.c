@@ -21,6 +21,8 @@
 
 #define COMPILED "/io/github/porthole/Porthole/gschemas.compiled"
 
+static gboolean opened_here; /* the endpoint in the settings is of this run of the program */
+
 static const char *const keys[] = {
   "appearance", "memory-limit", "time-format", "half-close", "connect-timeout", /* preferences */
   "transport", "local-host", "local-port", "remote-host", "remote-port", "max-clients", "backlog", /* endpoint */
@@ -134,6 +136,8 @@ ph_settings_remember (const char *key, gpointer object, const char *property)
 /**
  * ph_settings_dup_endpoint:
  *
+ * A local port that was opened since the program began is most likely open in another tab: then the system chooses.
+ *
  * Returns: (transfer full): the endpoint that was opened last, or an empty one of the first protocol
  */
 PhEndpoint *
@@ -146,7 +150,7 @@ ph_settings_dup_endpoint (void)
   const PhTransport *transport = ph_transport_find (id);
   PhEndpoint *endpoint = ph_endpoint_new (transport != NULL ? transport->id : ph_transport_at (0)->id);
 
-  ph_endpoint_set_local (endpoint, local, g_settings_get_int (settings, "local-port"));
+  ph_endpoint_set_local (endpoint, local, opened_here ? PH_PORT_UNSET : g_settings_get_int (settings, "local-port"));
   ph_endpoint_set_remote (endpoint, remote, g_settings_get_int (settings, "remote-port"));
   endpoint->max_clients = g_settings_get_uint (settings, "max-clients");
   endpoint->backlog = g_settings_get_uint (settings, "backlog");
@@ -165,6 +169,7 @@ ph_settings_set_endpoint (const PhEndpoint *endpoint)
 {
   GSettings *settings = ph_settings_get ();
 
+  opened_here = TRUE;
   g_settings_set_string (settings, "transport", endpoint->transport);
   g_settings_set_string (settings, "local-host", endpoint->local_host);
   g_settings_set_int (settings, "local-port", endpoint->local_port);
