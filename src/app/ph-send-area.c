@@ -177,8 +177,9 @@ unbind_target_cb (GtkListItemFactory *factory, GtkListItem *item)
   g_object_set_data (G_OBJECT (item), "ph-binding", NULL);
 }
 
-static gboolean
-is_target (PhSendArea *self, GObject *target)
+/* The place of @target in the list, or GTK_INVALID_LIST_POSITION. */
+static guint
+find_target (PhSendArea *self, gpointer target)
 {
   GListModel *targets = gtk_drop_down_get_model (self->target_drop_down);
   guint n = g_list_model_get_n_items (targets);
@@ -188,10 +189,10 @@ is_target (PhSendArea *self, GObject *target)
       g_autoptr (GObject) item = g_list_model_get_item (targets, i);
 
       if (item == target)
-        return TRUE;
+        return i;
     }
 
-  return FALSE;
+  return GTK_INVALID_LIST_POSITION;
 }
 
 /* A drop-down whose item goes away takes a neighbour: nobody chose that one, peers_changed_cb() puts it right. */
@@ -211,7 +212,7 @@ target_chosen_cb (PhSendArea *self)
       g_list_store_remove_all (self->left);
       show_reason (self, "", FALSE);
     }
-  else if (self->chosen != NULL && !is_target (self, self->chosen))
+  else if (self->chosen != NULL && find_target (self, self->chosen) == GTK_INVALID_LIST_POSITION)
     return;
   g_set_object (&self->chosen, item);
 }
@@ -232,8 +233,7 @@ peers_changed_cb (PhSendArea *self)
   gone = ph_default_target_new ();
   ph_default_target_set_text (gone, text);
   g_list_store_append (self->left, gone);
-  gtk_drop_down_set_selected (self->target_drop_down,
-                              g_list_model_get_n_items (gtk_drop_down_get_model (self->target_drop_down)) - 1);
+  gtk_drop_down_set_selected (self->target_drop_down, find_target (self, gone));
   show_left (self, FALSE);
 }
 
@@ -510,23 +510,13 @@ ph_send_area_get_peer (PhSendArea *area)
 void
 ph_send_area_select_peer (PhSendArea *area, PhPeer *peer)
 {
-  GListModel *targets;
-  guint n;
+  guint place;
 
   g_return_if_fail (PH_IS_SEND_AREA (area));
 
-  targets = gtk_drop_down_get_model (area->target_drop_down);
-  n = g_list_model_get_n_items (targets);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (targets, i);
-
-      if (peer == NULL || item == G_OBJECT (peer))
-        {
-          gtk_drop_down_set_selected (area->target_drop_down, i);
-          return;
-        }
-    }
+  place = peer == NULL ? 0 : find_target (area, peer);
+  if (place != GTK_INVALID_LIST_POSITION)
+    gtk_drop_down_set_selected (area->target_drop_down, place);
 }
 
 /**
