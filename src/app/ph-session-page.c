@@ -437,8 +437,8 @@ ph_session_page_class_init (PhSessionPageClass *klass)
   bind_template (widget_class);
 }
 
-/* What one clicks first comes with a window's first frame, the rest with the second: so it is there sooner. What is typed
- * from then on is a message, and presses no button. */
+/* What one clicks first comes with a window's first frame, the rest with the second: so it is there sooner. The focus is put
+ * where a stray key does no harm, and no cursor blinks while the program idles. */
 static gboolean
 show_rest_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
 {
@@ -449,7 +449,7 @@ show_rest_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
   gtk_widget_set_visible (GTK_WIDGET (self->receive_panel), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->send_panel), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->send_area), TRUE);
-  ph_send_area_focus (self->send_area);
+  gtk_widget_grab_focus (GTK_WIDGET (self->log_view));
 
   return G_SOURCE_REMOVE;
 }
