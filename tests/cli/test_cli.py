@@ -486,6 +486,25 @@ class Ends(Test):
                 self.assertIn('--help', err)
                 self.assertTrue(err.startswith('porthole-cli: '), err)
 
+    def test_a_duration_that_is_no_number_is_refused(self):
+        for text in ('nan', 'inf', '-1', '1x', ''):
+            with self.subTest(text=text):
+                status, err = self.wrong('udp', '--local', '127.0.0.1:0', '--duration', text)
+                self.assertEqual(status, 2, err)
+
+    def test_arguments_are_utf8_in_the_locale_c_too_and_never_come_back_raw(self):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as peer:
+            peer.bind(('127.0.0.1', 0))
+            peer.settimeout(harness.PATIENCE)
+            done = subprocess.run([harness.PROGRAM, 'udp', '--remote', harness.here(peer), '--encoding', 'gbk', '--send', '你好',
+                                   '--duration', '0', '--no-stdin'], env={**os.environ, 'LC_ALL': 'C'}, capture_output=True,
+                                  timeout=harness.PATIENCE)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(peer.recv(100), '你好'.encode('gbk'))
+        status, err = self.wrong('udp', '--remote', '\x1b[31mho\nst:80')
+        self.assertEqual(status, 2)
+        self.assertNotIn('\x1b', err)
+
     def test_help_and_version(self):
         for word, expected in (('--help', '--line-ending'), ('--version', 'porthole-cli ')):
             done = subprocess.run([harness.PROGRAM, word], capture_output=True, timeout=harness.PATIENCE)
