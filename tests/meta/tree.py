@@ -28,7 +28,7 @@ class Tree:
         found = []
         for folder, folders, names in os.walk(self.source):
             top = Path(folder) == self.source
-            folders[:] = [f for f in folders if f not in ('__pycache__', '.git', '.flatpak-builder')
+            folders[:] = [f for f in folders if f not in ('__pycache__', '.git', '.cache', '.flatpak-builder')
                           and not (top and (f.startswith('build') or f.startswith('_build')))]
             for name in names:
                 path = (Path(folder) / name).relative_to(self.source)
