@@ -8,17 +8,7 @@ import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-from tree import Skip, main, tool
-
-
-def built(tree, suffix):
-    """The one file with this suffix that the build made in data/."""
-    if tree.build is None:
-        raise Skip('no build folder given')
-    found = sorted((tree.build / 'data').glob(f'*{suffix}'))
-    if not found:
-        raise Skip(f'no {suffix} file in the build folder: built without the window')
-    return found[0]
+from tree import built, main, tool
 
 
 def check_the_desktop_entry_is_valid(tree):

@@ -30,7 +30,7 @@ class Tree:
             top = Path(folder) == self.source
             folders[:] = [f for f in folders if f not in ('__pycache__', '.git', '.cache', '.flatpak-builder')
                           and not (top and (f.startswith('build') or f.startswith('_build')))]
-            for name in names:
+            for name in set(names) - {'.git'}:  # a file in a work tree of git's own
                 path = (Path(folder) / name).relative_to(self.source)
                 if not patterns or any(path.match(pattern) for pattern in patterns):
                     found.append(path)
@@ -62,6 +62,16 @@ def tool(name, *arguments, **more):
     done = subprocess.run([name, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                           env={**os.environ, 'LC_ALL': 'C.UTF-8'}, check=False, **more)
     return done.returncode, done.stdout
+
+
+def built(tree, suffix):
+    """The one file with this suffix that the build made in data/."""
+    if tree.build is None:
+        raise Skip('no build folder given')
+    found = sorted((tree.build / 'data').glob(f'*{suffix}'))
+    if not found:
+        raise Skip(f'no {suffix} file in the build folder: built without the window')
+    return found[0]
 
 
 def main(checks):
