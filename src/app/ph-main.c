@@ -6,6 +6,8 @@
 
 #include "ph-application.h"
 #include "ph-command-line.h"
+#include "ph-plat-paths.h"
+#include "ph-plat-stdio.h"
 #include "ph-plat.h"
 
 #include <glib/gi18n.h>
@@ -20,9 +22,7 @@ set_up_locale (void)
   if (setlocale (LC_ALL, "") == NULL)
     setlocale (LC_ALL, "C.UTF-8");
   gtk_disable_setlocale ();
-  bindtextdomain (GETTEXT_PACKAGE, PH_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  ph_plat_bind_translations ();
 }
 
 /* Tells here and now what is wrong with the arguments, before any window, and before another instance is asked. */
@@ -34,8 +34,8 @@ check_arguments (char **argv, int *ret_status)
 
   if (!ph_command_line_parse (argv, TRUE, &line, &error))
     {
-      g_printerr ("porthole: %s\n", error->message);
-      g_printerr (_("“porthole --help” tells what can be said.\n"));
+      /* At once, for it may be one message box. */
+      g_printerr ("porthole: %s\n%s", error->message, _("“porthole --help” tells what can be said.\n"));
       *ret_status = EXIT_USAGE;
       return FALSE;
     }
@@ -43,6 +43,33 @@ check_arguments (char **argv, int *ret_status)
     {
       g_print ("porthole %s\n", PH_VERSION);
       *ret_status = 0;
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* GTK ends the process when it wants a schema of its own and there is none: better told now than in the middle of the
+ * work, when a character or a file is chosen. Porthole's own schema is in the program. */
+static gboolean
+check_schemas (void)
+{
+  static const char *const needed[] = { "org.gtk.gtk4.Settings.FileChooser", "org.gtk.gtk4.Settings.EmojiChooser" };
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)
+    {
+      g_autoptr (GSettingsSchema) schema = NULL;
+      g_autofree char *words = NULL;
+
+      if (source != NULL)
+        schema = g_settings_schema_source_lookup (source, needed[i], TRUE);
+      if (schema != NULL)
+        continue;
+      words = g_strdup_printf (_("Porthole cannot start, because a file of GTK is missing: share/glib-2.0/schemas/"
+                                 "gschemas.compiled, with the settings “%s” in it. Unpack Porthole again, or install "
+                                 "GTK again."), needed[i]);
+      ph_plat_stdio_alert (words);
       return FALSE;
     }
 
@@ -58,8 +85,11 @@ main (int argc, char **argv)
   set_up_locale ();
   g_set_prgname ("porthole");
   g_set_application_name (_("Porthole"));
+  ph_plat_stdio_init (TRUE);
   if (!check_arguments (argv, &status))
     return status;
+  if (!check_schemas ())
+    return 1;
   ph_plat_init ();
   application = ph_application_new ();
 

@@ -11,6 +11,7 @@
 
 #include "ph-choice.h"
 #include "ph-format.h"
+#include "ph-plat-stdio.h"
 #include "ph-store.h"
 #include "ph-transport.h"
 
@@ -87,8 +88,10 @@ open_settings (void)
     schema = look_up_built_in (&error);
   if (schema == NULL)
     {
-      g_printerr (_("porthole: cannot start without a place for its settings: %s\n"),
-                  error != NULL ? error->message : PH_APP_ID);
+      g_autofree char *words = g_strdup_printf (_("Porthole cannot start without a place for its settings: %s"),
+                                                error != NULL ? error->message : PH_APP_ID);
+
+      ph_plat_stdio_alert (words);
       exit (1);
     }
 

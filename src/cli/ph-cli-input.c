@@ -7,10 +7,9 @@
 #include "ph-cli-input.h"
 
 #include "ph-cli-wake.h"
+#include "ph-plat-stdio.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #define READ_SIZE (64u * 1024u)
 
@@ -24,7 +23,6 @@ typedef struct
   gboolean ended;   /* there will be no more chunks */
   gboolean unwanted;/* the main thread is gone */
   GSource *news;    /* destroyed with the main thread's side */
-  int fd;
 } Shared;
 
 struct _PhCliInput
@@ -79,15 +77,13 @@ read_all (gpointer data)
 {
   Shared *shared = data;
   gboolean wanted = TRUE;
-  ssize_t got;
+  gssize got;
 
   while (wanted)
     {
       guint8 *buffer = g_malloc (READ_SIZE);
 
-      do
-        got = read (shared->fd, buffer, READ_SIZE);
-      while (got < 0 && errno == EINTR);
+      got = ph_plat_stdio_read (buffer, READ_SIZE);
       if (got <= 0)
         {
           g_free (buffer);
@@ -108,14 +104,13 @@ read_all (gpointer data)
 
 /**
  * ph_cli_input_new:
- * @fd: what to read; stays open
  * @func: called in the main loop when there may be another line; returns %G_SOURCE_CONTINUE
  * @data: for @func
  *
- * Returns: (transfer full): an input that is being read
+ * Returns: (transfer full): standard input, which is being read; there is only one
  */
 PhCliInput *
-ph_cli_input_new (int fd, GSourceFunc func, gpointer data)
+ph_cli_input_new (GSourceFunc func, gpointer data)
 {
   PhCliInput *input = g_new0 (PhCliInput, 1);
   Shared *shared = g_atomic_rc_box_new0 (Shared);
@@ -123,7 +118,6 @@ ph_cli_input_new (int fd, GSourceFunc func, gpointer data)
   g_mutex_init (&shared->mutex);
   g_cond_init (&shared->cond);
   g_queue_init (&shared->chunks);
-  shared->fd = fd;
   shared->news = ph_cli_wake_new (func, data);
 
   input->shared = shared;

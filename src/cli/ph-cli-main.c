@@ -4,11 +4,13 @@
  */
 #include "ph-config.h"
 
-#include "ph-cli-interrupt.h"
 #include "ph-cli-run.h"
+#include "ph-cli-wake.h"
+#include "ph-plat-interrupt.h"
+#include "ph-plat-paths.h"
+#include "ph-plat-stdio.h"
 #include "ph-plat.h"
 
-#include <glib/gi18n.h>
 #include <locale.h>
 
 int
@@ -19,9 +21,8 @@ main (int argc, char **argv)
   int status = 0;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, PH_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  ph_plat_bind_translations ();
+  ph_plat_stdio_init (FALSE);
   ph_plat_init ();
 
   wish = ph_cli_options_parse (&options, argc, argv);
@@ -29,9 +30,10 @@ main (int argc, char **argv)
     {
       g_autoptr (PhCliRun) run = NULL;
 
-      ph_cli_interrupt_prepare ();
+      ph_plat_interrupt_prepare ();
       run = ph_cli_run_new (&options);
-      ph_cli_interrupt_watch (ph_cli_run_stop_cb, run);
+      /* The source lives as long as the program. */
+      ph_plat_interrupt_watch ((PhInterruptFunc) ph_cli_wake_set_off, ph_cli_wake_new (ph_cli_run_stop_cb, run));
       status = ph_cli_run (run);
     }
   ph_cli_options_clear (&options);

@@ -7,10 +7,9 @@
 #include "ph-cli-printer.h"
 
 #include "ph-error.h"
+#include "ph-plat-stdio.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
-#include <unistd.h>
 
 /* The cut character of one peer and direction. */
 typedef struct
@@ -23,7 +22,6 @@ typedef struct
 struct _PhCliPrinter
 {
   const PhCliOptions *options; /* borrowed */
-  int fd;
 
   GString *out;
   PhDecoder *decoder;
@@ -43,17 +41,15 @@ rest_free (gpointer data)
 /**
  * ph_cli_printer_new:
  * @options: stay the caller's; outlive the printer
- * @fd: where to; stays open
  *
  * Returns: (transfer full): a printer
  */
 PhCliPrinter *
-ph_cli_printer_new (const PhCliOptions *options, int fd)
+ph_cli_printer_new (const PhCliOptions *options)
 {
   PhCliPrinter *printer = g_new0 (PhCliPrinter, 1);
 
   printer->options = options;
-  printer->fd = fd;
   printer->out = g_string_new (NULL);
   printer->decoder = ph_decoder_new (options->charset);
   printer->rests = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, rest_free);
@@ -227,18 +223,6 @@ ph_cli_printer_waiting (PhCliPrinter *printer)
   return printer->out->len;
 }
 
-/* Whether writing may go on after this errno. Waits where the descriptor was made non-blocking by whoever gave it. */
-static gboolean
-may_retry (int fd, int code)
-{
-  GPollFD poll = { .fd = fd, .events = G_IO_OUT };
-
-  if (code == EAGAIN)
-    g_poll (&poll, 1, -1);
-
-  return code == EAGAIN || code == EINTR;
-}
-
 /**
  * ph_cli_printer_flush:
  * @printer: a printer
@@ -250,24 +234,15 @@ may_retry (int fd, int code)
 PhCliPrinted
 ph_cli_printer_flush (PhCliPrinter *printer)
 {
-  gsize done = 0;
-  int code = 0;
+  g_autoptr (GError) error = NULL;
+  gboolean written = ph_plat_stdio_write (printer->out->str, printer->out->len, &error);
 
-  while (done < printer->out->len && code == 0)
-    {
-      ssize_t n = write (printer->fd, printer->out->str + done, printer->out->len - done);
-
-      if (n >= 0)
-        done += (gsize) n;
-      else if (!may_retry (printer->fd, errno))
-        code = errno;
-    }
   g_string_truncate (printer->out, 0);
-  if (code == 0)
+  if (written)
     return PH_CLI_PRINTED;
-  if (code == EPIPE)
+  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_PIPE))
     return PH_CLI_NOBODY_READS;
-  g_printerr (_("porthole-cli: cannot write to standard output: %s\n"), g_strerror (code));
+  g_printerr (_("porthole-cli: cannot write to standard output: %s\n"), error->message);
 
   return PH_CLI_CANNOT_PRINT;
 }

@@ -18,7 +18,7 @@ typedef enum
 
 typedef struct _PhCliPrinter PhCliPrinter;
 
-PhCliPrinter *ph_cli_printer_new (const PhCliOptions *options, int fd);
+PhCliPrinter *ph_cli_printer_new (const PhCliOptions *options);
 void ph_cli_printer_free (PhCliPrinter *printer);
 void ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, const char *peer, const PhRecord *record,
                             const guint8 *payload);

@@ -11,7 +11,6 @@
 #include "ph-session.h"
 
 #include <glib/gi18n.h>
-#include <unistd.h>
 
 #define WINDOW (1024u * 1024u)     /* bytes handed to the session whose record has not come back */
 #define MESSAGE_COST 64u           /* bytes that a message counts beside its own: many small ones take room too */
@@ -187,7 +186,7 @@ opened (PhCliRun *run, const PhRecord *record, const guint8 *payload)
   if ((options->transport->flags & PH_TRANSPORT_NEEDS_REMOTE) || *options->endpoint->remote_host != '\0')
     greet (run);
   if (!options->no_stdin)
-    run->input = ph_cli_input_new (STDIN_FILENO, pump_cb, run);
+    run->input = ph_cli_input_new (pump_cb, run);
 }
 
 static void
@@ -297,7 +296,7 @@ ph_cli_run_new (const PhCliOptions *options)
 
   run->options = options;
   run->session = ph_session_new ();
-  run->printer = ph_cli_printer_new (options, STDOUT_FILENO);
+  run->printer = ph_cli_printer_new (options);
   run->line = g_string_new (NULL);
   run->loop = g_main_loop_new (NULL, FALSE);
   g_queue_init (&run->unseen);

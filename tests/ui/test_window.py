@@ -306,6 +306,13 @@ class Start(WindowTest):
         wait_for('the record in Chinese', lambda: '收到来自' in window.newest('数据日志') and '你好' in window.newest('数据日志'))
         window.picture('chinese')
 
+    def test_a_missing_schema_of_gtk_is_told_instead_of_an_abort_later(self):
+        env = {**os.environ, 'XDG_DATA_DIRS': os.path.join(os.environ['HOME'], 'nowhere')}
+        result = subprocess.run([harness.PROGRAM], capture_output=True, text=True, timeout=PATIENCE, env=env)
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertIn('org.gtk.gtk4.Settings.FileChooser', result.stderr)
+        self.assertIn('gschemas.compiled', result.stderr)
+
     def test_usage_errors_exit_with_2_and_say_why(self):
         for words in (['udp', '--local', 'host:port'], ['carrier-pigeon'], ['--no-such-option']):
             with self.subTest(words=words):

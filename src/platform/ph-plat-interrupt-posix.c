@@ -1,4 +1,4 @@
-/* ph-cli-interrupt-posix.c: SIGINT, SIGTERM and SIGHUP, waited for by a thread of their own
+/* ph-plat-interrupt-posix.c: SIGINT, SIGTERM and SIGHUP, waited for by a thread of their own
  *
  * A thread, because the main thread may be inside a write to a pipe that nobody reads.
  *
@@ -6,12 +6,12 @@
  */
 #include "ph-config.h"
 
-#include "ph-cli-interrupt.h"
-
-#include "ph-cli-wake.h"
+#include "ph-plat-interrupt.h"
 
 #include <signal.h>
 #include <unistd.h>
+
+static PhInterruptFunc wanted;
 
 static void
 fill (sigset_t *signals)
@@ -25,13 +25,12 @@ fill (sigset_t *signals)
 static gpointer
 wait_for_signals (gpointer data)
 {
-  GSource *wake = data;
   sigset_t signals;
   int number;
 
   fill (&signals);
   sigwait (&signals, &number);
-  ph_cli_wake_set_off (wake);
+  wanted (data);
 
   /* Who asks twice does not want to wait. */
   sigwait (&signals, &number);
@@ -39,12 +38,12 @@ wait_for_signals (gpointer data)
 }
 
 /**
- * ph_cli_interrupt_prepare:
+ * ph_plat_interrupt_prepare:
  *
  * Before any thread begins, for they inherit it. From then on writing to a closed pipe is an error and not a signal.
  */
 void
-ph_cli_interrupt_prepare (void)
+ph_plat_interrupt_prepare (void)
 {
   sigset_t signals;
 
@@ -54,15 +53,15 @@ ph_cli_interrupt_prepare (void)
 }
 
 /**
- * ph_cli_interrupt_watch:
- * @func: called in the main loop when the program is asked to end, once
+ * ph_plat_interrupt_watch:
+ * @func: called when the program is asked to end, once, on another thread
  * @data: for @func; lives as long as the program
  *
- * A second request ends the program at once.
+ * Once, after ph_plat_interrupt_prepare(). A second request ends the program at once.
  */
 void
-ph_cli_interrupt_watch (GSourceFunc func, gpointer data)
+ph_plat_interrupt_watch (PhInterruptFunc func, gpointer data)
 {
-  /* The thread waits as long as the program runs, and keeps the source as long. */
-  g_thread_unref (g_thread_new ("signals", wait_for_signals, ph_cli_wake_new (func, data)));
+  wanted = func;
+  g_thread_unref (g_thread_new ("signals", wait_for_signals, data));
 }

@@ -1,0 +1,22 @@
+/* ph-plat-paths-posix.c: what is installed stays where it was installed
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-plat-paths.h"
+
+#include <libintl.h>
+
+/**
+ * ph_plat_bind_translations:
+ *
+ * Makes the program's own translations those of gettext(), in UTF-8. After setlocale().
+ */
+void
+ph_plat_bind_translations (void)
+{
+  bindtextdomain (GETTEXT_PACKAGE, PH_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}

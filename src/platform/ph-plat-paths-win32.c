@@ -1,0 +1,37 @@
+/* ph-plat-paths-win32.c: what is installed lies beside the program, in a folder that may have been carried anywhere
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-plat-paths.h"
+
+#include <libintl.h>
+
+/* share/locale beside the program, or beside the folder bin that it is in. Before an installation there is none. */
+static char *
+dup_locale_dir (void)
+{
+  g_autofree char *top = g_win32_get_package_installation_directory_of_module (NULL);
+  g_autofree char *folder = g_build_filename (top != NULL ? top : ".", "share", "locale", NULL);
+
+  return g_file_test (folder, G_FILE_TEST_IS_DIR) ? g_steal_pointer (&folder) : g_strdup (PH_LOCALE_DIR);
+}
+
+/**
+ * ph_plat_bind_translations:
+ *
+ * Makes the program's own translations those of gettext(), in UTF-8. After setlocale().
+ */
+void
+ph_plat_bind_translations (void)
+{
+  g_autofree char *folder = dup_locale_dir ();
+  g_autofree gunichar2 *wide = g_utf8_to_utf16 (folder, -1, NULL, NULL, NULL);
+
+  /* In UTF-16, because the folder's name may have characters that the system's code page has not. */
+  if (wide != NULL)
+    wbindtextdomain (GETTEXT_PACKAGE, wide);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}

@@ -1,0 +1,99 @@
+/* ph-plat-stdio-posix.c: standard input, output and error are descriptors, and terminals speak for themselves
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-plat-stdio.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+/**
+ * ph_plat_stdio_init:
+ * @window: whether the program has a window, and maybe nothing else to say words on
+ *
+ * First of all, after the locale and the names of the program are set. What g_print() and g_printerr() say is then seen by whoever started the program.
+ */
+void
+ph_plat_stdio_init (gboolean window)
+{
+  (void) window;
+}
+
+/**
+ * ph_plat_stdio_read:
+ * @buffer: (out caller-allocates): where to
+ * @size: of @buffer, at least 64
+ *
+ * Waits for standard input. One thread at a time.
+ *
+ * Returns: how many bytes there were; 0 at the end, -1 where it cannot be read
+ */
+gssize
+ph_plat_stdio_read (guint8 *buffer, gsize size)
+{
+  gssize got;
+
+  do
+    got = read (STDIN_FILENO, buffer, size);
+  while (got < 0 && errno == EINTR);
+
+  return got;
+}
+
+/* Whether writing may go on after this errno. Waits where the descriptor was made non-blocking by whoever gave it. */
+static gboolean
+may_retry (int code)
+{
+  GPollFD poll = { .fd = STDOUT_FILENO, .events = G_IO_OUT };
+
+  if (code == EAGAIN)
+    g_poll (&poll, 1, -1);
+
+  return code == EAGAIN || code == EINTR;
+}
+
+/**
+ * ph_plat_stdio_write:
+ * @bytes: what goes to standard output
+ * @length: of @bytes
+ * @error: a #GFileError; %G_FILE_ERROR_PIPE where nobody reads any more
+ *
+ * Writes all of it, and waits for whoever reads it. Main thread.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+ph_plat_stdio_write (const char *bytes, gsize length, GError **error)
+{
+  gsize done = 0;
+
+  while (done < length)
+    {
+      gssize n = write (STDOUT_FILENO, bytes + done, length - done);
+
+      if (n >= 0)
+        done += (gsize) n;
+      else if (!may_retry (errno))
+        {
+          g_set_error_literal (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno), g_strerror (errno));
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/**
+ * ph_plat_stdio_alert:
+ * @words: a translated sentence or two, without a line end
+ *
+ * Tells the user why the program cannot go on. Where a program with a window may have been started without anything to
+ * write on, this opens a message box and waits until it is closed.
+ */
+void
+ph_plat_stdio_alert (const char *words)
+{
+  g_printerr ("%s: %s\n", g_get_prgname (), words);
+}
