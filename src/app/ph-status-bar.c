@@ -68,7 +68,8 @@ words_open (PhSession *session, const PhTransport *transport, const char *local)
   const char *remote = ph_session_get_remote (session);
 
   if (local == NULL)
-    return g_strdup (_("Open"));
+    /* Translators: how things are; the same word without “state” is what a button does */
+    return g_strdup (C_("state", "Open"));
   if ((transport->flags & PH_TRANSPORT_LISTENS) != 0)
     return g_strdup_printf (_("Listening on %s"), local);
   if ((transport->flags & PH_TRANSPORT_CONNECTS) != 0 && remote != NULL)
