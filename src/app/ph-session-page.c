@@ -8,6 +8,7 @@
 
 #include "ph-banner.h"
 #include "ph-log-view.h"
+#include "ph-plat.h"
 #include "ph-receive-panel.h"
 #include "ph-sender.h"
 #include "ph-settings.h"
@@ -109,7 +110,7 @@ failed_cb (PhSessionPage *self, const char *message, guint code, gboolean fatal)
   const PhEndpoint *endpoint = ph_session_get_endpoint (self->session);
   int port = endpoint != NULL ? endpoint->local_port : 0;
 
-  ph_banner_show (self->banner, message, ph_error_hint ((PhError) code, (guint16) CLAMP (port, 0, G_MAXUINT16)));
+  ph_banner_show (self->banner, message, ph_error_hint ((PhError) code, port, ph_plat_is_sandboxed ()));
 }
 
 static void

@@ -6,8 +6,8 @@
 
 #include "ph-cli-printer.h"
 
-#include "ph-error.h"
 #include "ph-plat-stdio.h"
+#include "ph-plat.h"
 
 #include <glib/gi18n.h>
 
@@ -175,7 +175,9 @@ tell_trouble (PhCliPrinter *printer, const char *peer, const PhRecord *record, c
     return;
   text = ph_format_event (record, payload, peer);
   g_printerr ("porthole-cli: %s\n", text);
-  hint = fatal ? ph_error_hint (record->detail, (guint16) MAX (printer->options->endpoint->local_port, 0)) : NULL;
+  if (!fatal)
+    return;
+  hint = ph_error_hint (record->detail, printer->options->endpoint->local_port, ph_plat_is_sandboxed ());
   if (hint != NULL)
     g_printerr ("%s\n", hint);
 }

@@ -44,25 +44,36 @@ ph_error_why (PhError code)
     }
 }
 
+static const char *
+hint_denied (int port, gboolean sandboxed)
+{
+  if (port <= 0 || port >= 1024)
+    return _("A firewall or the system’s settings may forbid it.");
+  if (sandboxed)
+    return _("A sandbox cannot open ports below 1024: choose one above 1023, or install Porthole without a sandbox.");
+
+  return _("Ports below 1024 need administrator rights: choose one above 1023.");
+}
+
 /**
  * ph_error_hint:
  * @code: a cause
- * @port: the port that was to be opened, 0 if that is of no matter
+ * @port: the port that was to be opened, 0 or less if that is of no matter
+ * @sandboxed: what ph_plat_is_sandboxed() says
  *
  * Any thread.
  *
  * Returns: (nullable): a translated sentence that says what the user can do
  */
 const char *
-ph_error_hint (PhError code, guint16 port)
+ph_error_hint (PhError code, int port, gboolean sandboxed)
 {
   switch (code)
     {
     case PH_ERROR_IN_USE:
       return _("Close the other program or choose another port. An empty port lets the system choose.");
     case PH_ERROR_DENIED:
-      return port > 0 && port < 1024 ? _("Ports below 1024 need administrator rights: choose one above 1023.")
-                                     : _("A firewall or the system’s settings may forbid it.");
+      return hint_denied (port, sandboxed);
     case PH_ERROR_NOT_LOCAL:
       return _("Pick one of the addresses in the list. 0.0.0.0 stands for all of them.");
     case PH_ERROR_NOT_RESOLVED:

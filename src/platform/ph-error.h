@@ -43,6 +43,6 @@ typedef enum
 GQuark ph_error_quark (void);
 
 const char *ph_error_why (PhError code);
-const char *ph_error_hint (PhError code, guint16 port);
+const char *ph_error_hint (PhError code, int port, gboolean sandboxed);
 
 G_END_DECLS

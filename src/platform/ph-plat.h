@@ -57,6 +57,7 @@ typedef enum
 } PhIo;
 
 void ph_plat_init (void);
+gboolean ph_plat_is_sandboxed (void);
 
 /* ---- clocks ---- */
 

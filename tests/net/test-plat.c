@@ -284,8 +284,26 @@ test_every_cause_has_words (void)
   for (PhError code = PH_ERROR_IN_USE; code <= PH_ERROR_LIMIT; code++)
     if (code != PH_ERROR_WOULD_BLOCK && code != PH_ERROR_INVALID)
       g_assert_nonnull (ph_error_why (code));
-  g_assert_nonnull (strstr (ph_error_hint (PH_ERROR_DENIED, 80), "1023"));
-  g_assert_null (strstr (ph_error_hint (PH_ERROR_DENIED, 8080), "1023"));
+}
+
+/* Outside a sandbox administrator rights help; inside, nothing that the user could do there does. */
+static void
+test_a_denied_port_tells_what_helps_where_the_program_runs (void)
+{
+  const char *outside = ph_error_hint (PH_ERROR_DENIED, 80, FALSE);
+  const char *inside = ph_error_hint (PH_ERROR_DENIED, 80, TRUE);
+
+  g_assert_nonnull (strstr (outside, "1023"));
+  g_assert_nonnull (strstr (outside, "administrator"));
+  g_assert_null (strstr (outside, "sandbox"));
+  g_assert_nonnull (strstr (inside, "1023"));
+  g_assert_null (strstr (inside, "administrator"));
+  g_assert_nonnull (strstr (inside, "without a sandbox"));
+  for (int sandboxed = FALSE; sandboxed <= TRUE; sandboxed++)
+    {
+      g_assert_null (strstr (ph_error_hint (PH_ERROR_DENIED, 1024, sandboxed), "1023"));
+      g_assert_null (strstr (ph_error_hint (PH_ERROR_DENIED, 0, sandboxed), "1023"));
+    }
 }
 
 int
@@ -307,6 +325,7 @@ main (int argc, char **argv)
   ADD ("localhost-resolves-and-nonsense-does-not", localhost_resolves_and_nonsense_does_not);
   ADD ("this-machine-has-a-loopback-address", this_machine_has_a_loopback_address);
   ADD ("every-cause-has-words", every_cause_has_words);
+  ADD ("a-denied-port-tells-what-helps-where-the-program-runs", a_denied_port_tells_what_helps_where_the_program_runs);
 #undef ADD
 
   return g_test_run ();
