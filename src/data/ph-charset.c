@@ -38,7 +38,7 @@ struct _PhDecoder
   const PhCharset *charset;
   gboolean utf8;
 
-  iconv_t iconv; /* NO_ICONV: not needed (UTF-8), or the system does not know the encoding */
+  iconv_t cd; /* NO_ICONV: not needed (UTF-8), or the system does not know the encoding */
 };
 
 /**
@@ -154,7 +154,7 @@ ph_decoder_new (const PhCharset *charset)
 
   decoder->charset = charset;
   decoder->utf8 = strcmp (charset->id, "utf-8") == 0;
-  decoder->iconv = decoder->utf8 ? NO_ICONV : iconv_open ("UTF-8", charset->iconv);
+  decoder->cd = decoder->utf8 ? NO_ICONV : iconv_open ("UTF-8", charset->iconv_name);
   return decoder;
 }
 
@@ -167,8 +167,8 @@ ph_decoder_free (PhDecoder *decoder)
 {
   if (decoder == NULL)
     return;
-  if (decoder->iconv != NO_ICONV)
-    iconv_close (decoder->iconv);
+  if (decoder->cd != NO_ICONV)
+    iconv_close (decoder->cd);
   g_free (decoder);
 }
 
@@ -222,7 +222,7 @@ iconv_run (PhDecoder *decoder, const guint8 *bytes, gsize length, GString *out, 
   int why;
 
   *ret_cut = FALSE;
-  if (decoder->iconv == NO_ICONV)
+  if (decoder->cd == NO_ICONV)
     return 0;
 
   do
@@ -230,7 +230,7 @@ iconv_run (PhDecoder *decoder, const guint8 *bytes, gsize length, GString *out, 
       char text[4096], *to = text;
       gsize room = sizeof text;
 
-      status = iconv (decoder->iconv, &in, &left, &to, &room);
+      status = iconv (decoder->cd, &in, &left, &to, &room);
       why = status == (gsize) -1 ? errno : 0;
       append_decoded (out, text, to - text);
     }
@@ -319,8 +319,8 @@ ph_decoder_decode (PhDecoder *decoder, PhCarry *carry, const guint8 *bytes, gsiz
 {
   gsize i = 0;
 
-  if (decoder->iconv != NO_ICONV)
-    iconv (decoder->iconv, NULL, NULL, NULL, NULL);
+  if (decoder->cd != NO_ICONV)
+    iconv (decoder->cd, NULL, NULL, NULL, NULL);
   if (carry != NULL)
     i = finish_carry (decoder, carry, bytes, length, out);
 
@@ -447,11 +447,11 @@ ph_charset_encode (const PhCharset *charset, const char *text, gssize length, GE
   if (strcmp (charset->id, "utf-8") == 0)
     return g_bytes_new (text, size);
 
-  to = iconv_open (charset->iconv, "UTF-8");
+  to = iconv_open (charset->iconv_name, "UTF-8");
   if (to == NO_ICONV)
     {
       g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING, _("this system does not know the encoding %s"),
-                   charset->iconv);
+                   charset->iconv_name);
       return NULL;
     }
   out = g_byte_array_sized_new (MIN (size, G_MAXUINT / 4));

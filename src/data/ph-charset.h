@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @id: stable: settings, command line, tests ("utf-8", "gbk", "gb18030", "big5", "shift-jis", "euc-jp", "euc-kr",
  *   "latin-1", "utf-16le", "utf-16be", "ascii")
  * @name: for people, translatable ("UTF-8", "GBK (Simplified Chinese)")
- * @iconv: the name iconv knows it by
+ * @iconv_name: the name iconv knows it by
  * @unit: bytes of a code unit: 1, or 2 for UTF-16
  * @longest: bytes of its longest character
  * @safe_below: a byte below this never is part of a longer character, so decoding may begin anew behind it;
@@ -23,7 +23,7 @@ typedef struct
 {
   const char *id;
   const char *name;
-  const char *iconv;
+  const char *iconv_name;
   guint8 unit;
   guint8 longest;
   guint8 safe_below;

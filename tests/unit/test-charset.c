@@ -342,8 +342,9 @@ test_random_text (gconstpointer data)
 
       g_assert_cmpmem (g_bytes_get_data (whole, NULL), g_bytes_get_size (whole), bytes->data, bytes->len);
       g_assert_cmpmem (g_bytes_get_data (again, NULL), g_bytes_get_size (again), bytes->data, bytes->len);
-      /* Japan's encodings have one place for ¥ and \, for ¬ and ￢: there the other of the two may come back. */
-      if (strstr (charset->name, "Japan") == NULL)
+      /* Japan's encodings have one place for ¥ and \, for ¬ and ￢, and GNU libiconv's Big5 has one for ¥ and ￥: there the
+       * other of the two may come back. */
+      if (strstr (charset->name, "Japan") == NULL && strcmp (charset->id, "big5") != 0)
         g_assert_cmpmem (back->str, back->len, text->str, text->len);
       assert_cuts_do_not_matter (charset, rand, bytes->data, bytes->len);
       longest = MAX (longest, text->len);
