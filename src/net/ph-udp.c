@@ -78,6 +78,37 @@ number_of (PhLink *link, const PhAddr *addr)
   return number;
 }
 
+/* ---- ICMP errors ---- */
+
+static void
+tell_undelivered (PhLink *link, const PhAddr *to, PhError code)
+{
+  const char *why = ph_error_why (code) != NULL ? ph_error_why (code) : _("undeliverable");
+  char text[PH_ADDR_TEXT_MAX];
+
+  if (to->family == PH_FAMILY_NONE) /* not every system says */
+    ph_link_error (link, PH_PEER_NONE, code, _("A datagram was not delivered: %s (ICMP)"), why);
+  else if (code == PH_ERROR_REFUSED)
+    ph_link_error (link, known_number (link->state, to), code, _("%s did not take a datagram: port unreachable (ICMP)"),
+                   ph_plat_addr_text (to, text));
+  else
+    ph_link_error (link, known_number (link->state, to), code, _("%s did not get a datagram: %s (ICMP)"),
+                   ph_plat_addr_text (to, text), why);
+}
+
+static void
+receive_errors (PhLink *link)
+{
+  Udp *udp = link->state;
+  PhError code;
+  PhAddr to;
+
+  /* An error that came without a message waits on the socket itself. */
+  ph_plat_connect_result (udp->sock->fd, NULL);
+  while (ph_plat_next_error (udp->sock->fd, &to, &code))
+    tell_undelivered (link, &to, code);
+}
+
 /* ---- receiving ---- */
 
 static guint
@@ -172,15 +203,14 @@ learn_stride (Udp *udp, const PhDatagram *datagrams, guint n)
 }
 
 static guint
-receive_batch (PhLink *link, guint *ret_wanted)
+receive_batch (PhLink *link, guint *ret_wanted, PhError *ret_code)
 {
   Udp *udp = link->state;
   PhDatagram datagrams[PH_PLAT_BATCH];
-  PhError code = PH_ERROR_NONE;
   guint n;
 
   *ret_wanted = prepare_batch (udp, link->store, datagrams);
-  n = ph_plat_receive_batch (udp->sock->fd, datagrams, *ret_wanted, &code);
+  n = ph_plat_receive_batch (udp->sock->fd, datagrams, *ret_wanted, ret_code);
   if (n == 0)
     return 0;
   if (fits_in_place (udp, datagrams, n))
@@ -211,39 +241,21 @@ static void
 receive (PhLink *link)
 {
   Udp *udp = link->state;
+  PhError code = PH_ERROR_NONE;
   guint total = 0, n, wanted;
 
   for (guint i = 0; i < BATCHES; i++)
     {
-      n = receive_batch (link, &wanted);
+      n = receive_batch (link, &wanted, &code);
       total += n;
       if (n < wanted)
         break;
     }
+  if (code != PH_ERROR_NONE && code != PH_ERROR_WOULD_BLOCK)
+    receive_errors (link);
   /* A buffer that held no more than one short datagram was not full, so nothing was dropped. */
   if (total > 1 || udp->stride > SHORT)
     tell_drops (link);
-}
-
-/* ---- ICMP errors ---- */
-
-static void
-receive_errors (PhLink *link)
-{
-  Udp *udp = link->state;
-  char text[PH_ADDR_TEXT_MAX];
-  PhError code;
-  PhAddr to;
-
-  /* An error that came without a message waits on the socket itself. */
-  ph_plat_connect_result (udp->sock->fd, NULL);
-  while (ph_plat_next_error (udp->sock->fd, &to, &code))
-    if (code == PH_ERROR_REFUSED)
-      ph_link_error (link, known_number (udp, &to), code, _("%s did not take a datagram: port unreachable (ICMP)"),
-                     ph_plat_addr_text (&to, text));
-    else
-      ph_link_error (link, known_number (udp, &to), code, _("%s did not get a datagram: %s (ICMP)"),
-                     ph_plat_addr_text (&to, text), ph_error_why (code) != NULL ? ph_error_why (code) : _("undeliverable"));
 }
 
 /* ---- sending ---- */

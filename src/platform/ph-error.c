@@ -4,7 +4,7 @@
  */
 #include "ph-config.h"
 
-#include "ph-error.h"
+#include "ph-plat.h"
 
 #include <glib/gi18n.h>
 
@@ -47,6 +47,8 @@ ph_error_why (PhError code)
 static const char *
 hint_denied (int port, gboolean sandboxed)
 {
+  if (!ph_plat_has_privileged_ports ())
+    return _("The system or another program keeps that port for itself, or a firewall forbids it: choose another port.");
   if (port <= 0 || port >= 1024)
     return _("A firewall or the system’s settings may forbid it.");
   if (sandboxed)

@@ -256,7 +256,8 @@ receive_one (PhFd fd, PhDatagram *datagram)
  * @fd: a UDP socket
  * @datagrams: (inout): places to receive into
  * @n: how many, 1 to %PH_PLAT_BATCH
- * @ret_error: (out): why none
+ * @ret_error: (out): why none, or no more, came: %PH_ERROR_WOULD_BLOCK, or what became of an earlier send, about which
+ *   ph_plat_next_error() is to be asked then; not set where nothing but the end of @datagrams stopped it
  *
  * Returns: how many datagrams came; 0 with @ret_error set
  */

@@ -37,6 +37,20 @@ ph_plat_init (void)
     }
 }
 
+/**
+ * ph_plat_dup_args:
+ * @argc: as main() got it
+ * @argv: as main() got it
+ *
+ * Returns: (transfer full): the program's arguments in GLib's file name encoding, which is UTF-8 on Windows; to be freed with
+ *   g_strfreev()
+ */
+char **
+ph_plat_dup_args (int argc, char **argv)
+{
+  return g_strdupv (argv);
+}
+
 static gint64
 clock_ns (clockid_t clock)
 {
@@ -70,6 +84,19 @@ gint64
 ph_plat_monotonic (void)
 {
   return clock_ns (CLOCK_MONOTONIC);
+}
+
+/**
+ * ph_plat_has_privileged_ports:
+ *
+ * Whether ports below 1024 are kept for administrators. Any thread.
+ *
+ * Returns: %TRUE
+ */
+gboolean
+ph_plat_has_privileged_ports (void)
+{
+  return TRUE;
 }
 
 /**

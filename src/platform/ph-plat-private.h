@@ -1,4 +1,4 @@
-/* ph-plat-private.h: what the POSIX files of the platform share among themselves
+/* ph-plat-private.h: what the files of the platform share among themselves
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,8 +6,14 @@
 
 #include "ph-plat.h"
 
+#ifdef _WIN32
+#include <winsock2.h>
+#include <ws2tcpip.h>
+#else
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#endif
 
 G_BEGIN_DECLS
 
@@ -19,15 +25,24 @@ typedef union
   struct sockaddr_storage storage;
 } PhSockaddr;
 
-PhError ph_plat_error_from_errno (int code);
-void ph_plat_set_errno (GError **error, int code);
-
 socklen_t ph_plat_addr_to_native (const PhAddr *addr, PhSockaddr *ret_native);
 void ph_plat_addr_from_native (const PhSockaddr *native, PhAddr *ret_addr);
 
+#define PH_SCOPE_NAME_MAX 24
+guint32 ph_plat_scope_from_name (const char *name);
+void ph_plat_scope_name (guint32 scope, char name[PH_SCOPE_NAME_MAX]);
+
+#ifdef _WIN32
+PhError ph_plat_error_from_win32 (int code);
+void ph_plat_set_win32 (GError **error, int code);
+void ph_plat_forget_errors (PhFd fd);
+#else
+PhError ph_plat_error_from_errno (int code);
+void ph_plat_set_errno (GError **error, int code);
 gint64 ph_plat_control_time (struct msghdr *message);
 
 /* Whether ph_plat_next_error() empties the queue of ICMP errors that an option would fill. */
 extern const gboolean ph_plat_has_error_queue;
+#endif
 
 G_END_DECLS

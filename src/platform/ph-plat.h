@@ -3,7 +3,7 @@
  * One implementation per platform; meson.build picks the files. Nothing outside this folder includes a socket header
  * or asks which system it runs on.
  *
- * Invariants, true for every implementation:
+ * Invariants, true for every implementation (tests/net/test-plat.c holds each of them to these):
  *  - Sockets made here are non-blocking, are not inherited by child processes, and never raise SIGPIPE.
  *  - No function blocks but ph_plat_resolve() and ph_plat_poll_wait().
  *  - A function that can fail either takes a GError (set up, told to the user: message = why, domain PH_ERROR)
@@ -58,6 +58,7 @@ typedef enum
 
 void ph_plat_init (void);
 gboolean ph_plat_is_sandboxed (void);
+char **ph_plat_dup_args (int argc, char **argv);
 
 /* ---- clocks ---- */
 
@@ -158,6 +159,7 @@ guint ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *r
 gboolean ph_plat_next_error (PhFd fd, PhAddr *ret_to, PhError *ret_error);
 gboolean ph_plat_drops (PhFd fd, guint32 *ret_dropped);
 gboolean ph_plat_counts_drops (void);
+gboolean ph_plat_has_privileged_ports (void);
 
 /* ---- addresses ---- */
 
@@ -185,5 +187,12 @@ typedef struct
 } PhInterfaceAddr;
 
 GArray *ph_plat_list_addrs (void);
+
+/* ---- mapped files ---- */
+
+#define PH_PLAT_MAP_ALIGN 65536 /* what offsets are multiples of, so that every system can map there */
+
+const guint8 *ph_plat_map (const char *path, guint64 offset, gsize length, GError **error);
+void ph_plat_unmap (const guint8 *map, gsize length);
 
 G_END_DECLS

@@ -7,8 +7,6 @@
 #include "ph-session.h"
 
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 typedef struct
 {
@@ -242,7 +240,7 @@ test_datagrams_are_counted_and_their_senders_listed (void)
 {
   Fixture *fixture = fixture_new ();
   g_autofree char *address = NULL;
-  int port, fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &port);
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
 
   open_and_wait (fixture, "udp", 0);
   peer_send_to (fd, local_port (fixture), "hello", 5);
@@ -257,7 +255,7 @@ test_datagrams_are_counted_and_their_senders_listed (void)
   UNTIL (COUNTERS (fixture)->tx_packets == 1);
   ph_session_reset_counters (fixture->session);
   g_assert_cmpuint (COUNTERS (fixture)->rx_bytes + COUNTERS (fixture)->tx_bytes, ==, 0);
-  close (fd);
+  peer_close (fd);
   fixture_free (fixture);
 }
 
@@ -265,7 +263,7 @@ static void
 test_a_peer_of_an_earlier_opening_can_still_be_sent_to (void)
 {
   Fixture *fixture = fixture_new ();
-  int port, fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &port);
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
 
   open_and_wait (fixture, "udp", 0);
   peer_send_to (fd, local_port (fixture), "hello", 5);
@@ -279,7 +277,7 @@ test_a_peer_of_an_earlier_opening_can_still_be_sent_to (void)
   UNTIL (COUNTERS (fixture)->tx_packets == 1);
   g_assert_cmpuint (n_peers (fixture), ==, 1);
   g_assert_cmpuint (fixture->failed, ==, 0);
-  close (fd);
+  peer_close (fd);
   fixture_free (fixture);
 }
 
@@ -288,23 +286,23 @@ test_a_client_sees_its_server_finish_and_go (void)
 {
   Fixture *fixture = fixture_new ();
   g_autofree char *address = NULL;
-  int port, listener = peer_socket (SOCK_STREAM, "127.0.0.1", &port), fd;
+  int port, listener = peer_socket (PH_SOCKET_TCP, "127.0.0.1", &port), fd;
 
   open_and_wait (fixture, "tcp-client", port);
-  fd = accept (listener, NULL, NULL);
+  fd = peer_accept (listener);
   address = g_strdup_printf ("127.0.0.1:%d", port);
   g_assert_cmpstr (ph_session_get_remote (fixture->session), ==, address);
   g_assert_cmpuint (n_peers (fixture), ==, 0);
 
-  shutdown (fd, SHUT_WR);
+  peer_finish (fd);
   UNTIL (ph_session_get_state (fixture->session) == PH_SESSION_HALF_CLOSED);
   send_text (fixture, PH_PEER_NONE, "still here");
   assert_received (fd, "still here");
-  close (fd);
+  peer_close (fd);
   UNTIL (!ph_session_is_active (fixture->session));
   g_assert_cmpstr (fixture->states->str, ==, "opening open half-closed closed ");
   g_assert_cmpuint (fixture->failed, ==, 0);
-  close (listener);
+  peer_close (listener);
   fixture_free (fixture);
 }
 
@@ -334,7 +332,7 @@ test_a_server_lists_its_clients_and_sends_to_one_or_all (void)
   UNTIL (!ph_session_is_active (fixture->session));
   g_assert_cmpuint (n_peers (fixture), ==, 0);
   for (guint i = 0; i < 3; i++)
-    close (fds[i]);
+    peer_close (fds[i]);
   fixture_free (fixture);
 }
 
@@ -342,14 +340,14 @@ static void
 test_a_port_in_use_is_told_once_and_opening_works_again (void)
 {
   Fixture *fixture = fixture_new ();
-  int port, fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &port);
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
 
   open_endpoint (fixture, "udp", port, 0);
   UNTIL (!ph_session_is_active (fixture->session));
   g_assert_cmpuint (fixture->failed, ==, 1);
   g_assert_cmpuint (fixture->failed_code, ==, PH_ERROR_IN_USE);
   g_assert_true (fixture->failed_fatal);
-  close (fd);
+  peer_close (fd);
   open_and_wait (fixture, "udp", 0);
   g_assert_cmpuint (fixture->failed, ==, 1);
   fixture_free (fixture);
@@ -374,7 +372,7 @@ static void
 test_an_idle_session_wakes_nobody (void)
 {
   Fixture *fixture = fixture_new ();
-  int port, fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &port);
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
   guint advanced;
 
   open_and_wait (fixture, "udp", 0);
@@ -385,7 +383,7 @@ test_an_idle_session_wakes_nobody (void)
   g_assert_cmpuint (fixture->advanced, ==, advanced + 1);
   wait_until_idle ();
   g_assert_cmpuint (fixture->advanced, ==, advanced + 1);
-  close (fd);
+  peer_close (fd);
   fixture_free (fixture);
 }
 
@@ -395,7 +393,7 @@ test_repeating_goes_on_until_it_is_stopped_or_closed (void)
   Fixture *fixture = fixture_new ();
   g_autoptr (GBytes) bytes = g_bytes_new_static ("tick", 4);
   const PhTarget target = { .peer = PH_PEER_NONE };
-  int port, fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &port);
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
 
   open_and_wait (fixture, "udp", port);
   ph_session_start_repeat (fixture->session, &target, bytes, 1);
@@ -411,7 +409,7 @@ test_repeating_goes_on_until_it_is_stopped_or_closed (void)
   ph_session_start_repeat (fixture->session, &target, bytes, 1);
   g_assert_false (ph_session_get_repeating (fixture->session));
   UNTIL (fixture->failed > 0);
-  close (fd);
+  peer_close (fd);
   fixture_free (fixture);
 }
 
@@ -420,7 +418,7 @@ test_clearing_forgets_records_and_nothing_else (void)
 {
   Fixture *fixture = fixture_new ();
   PhStore *store = ph_session_get_store (fixture->session);
-  int port, fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &port);
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
 
   open_and_wait (fixture, "udp", 0);
   peer_send_to (fd, local_port (fixture), "hello", 5);
@@ -432,7 +430,7 @@ test_clearing_forgets_records_and_nothing_else (void)
   peer_send_to (fd, local_port (fixture), "again", 5);
   UNTIL (COUNTERS (fixture)->rx_packets == 2);
   g_assert_cmpuint (n_peers (fixture), ==, 1);
-  close (fd);
+  peer_close (fd);
   fixture_free (fixture);
 }
 
@@ -460,7 +458,7 @@ test_a_session_goes_away_in_the_middle_of_a_flood (void)
   PhStore *store = ph_session_get_store (fixture->session);
   g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 (60000), 60000);
   const PhTarget target = { .peer = PH_PEER_NONE };
-  int port, fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &port);
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
 
   ph_store_set_limit (store, PH_STORE_LIMIT_MIN);
   open_and_wait (fixture, "udp", port);
@@ -468,7 +466,7 @@ test_a_session_goes_away_in_the_middle_of_a_flood (void)
     ph_session_send (fixture->session, &target, bytes);
   while (ph_store_size (store) < PH_STORE_LIMIT_MIN)
     g_thread_yield ();
-  close (fd);
+  peer_close (fd);
   fixture_free (fixture);
 }
 

@@ -4,12 +4,9 @@
  */
 #include "fixture.h"
 
-#include "ph-plat.h"
+#include "sockets.h"
 
-#include <arpa/inet.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 static void
 wake_cb (gpointer data)
@@ -151,6 +148,8 @@ net_close (Net *net)
   g_assert_cmpuint (net->record.detail, ==, PH_LEFT_BY_USER);
 }
 
+/* ---- plain sockets ---- */
+
 static struct sockaddr_in
 loopback (const char *host, int port)
 {
@@ -161,29 +160,59 @@ loopback (const char *host, int port)
 }
 
 static int
-patient_socket (int type)
+patient_socket (PhSocketType type)
 {
-  int fd = socket (AF_INET, type | SOCK_CLOEXEC, 0);
-  struct timeval patience = { .tv_sec = PATIENCE };
+  int fd = (int) socket (AF_INET, type == PH_SOCKET_UDP ? SOCK_DGRAM : SOCK_STREAM, 0);
+  SocketsTimeout patience = SOCKETS_SECONDS (PATIENCE);
 
   g_assert_cmpint (fd, >=, 0);
-  g_assert_cmpint (setsockopt (fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience), ==, 0);
+  g_assert_cmpint (setsockopt (fd, SOL_SOCKET, SO_RCVTIMEO, (const void *) &patience, sizeof patience), ==, 0);
   return fd;
 }
 
 /* A bound socket that the test talks through; TCP ones listen. */
 int
-peer_socket (int type, const char *host, int *ret_port)
+peer_socket (PhSocketType type, const char *host, int *ret_port)
 {
   struct sockaddr_in addr = loopback (host, 0);
   socklen_t length = sizeof addr;
   int fd = patient_socket (type);
 
   g_assert_cmpint (bind (fd, (struct sockaddr *) &addr, sizeof addr), ==, 0);
-  if (type == SOCK_STREAM)
+  if (type == PH_SOCKET_TCP)
     g_assert_cmpint (listen (fd, 16), ==, 0);
   g_assert_cmpint (getsockname (fd, (struct sockaddr *) &addr, &length), ==, 0);
   *ret_port = g_ntohs (addr.sin_port);
+
+  return fd;
+}
+
+/* Whether this system binds a socket to an address that is not its own. Wine's bind() does. */
+gboolean
+peer_can_be_anywhere (void)
+{
+  struct sockaddr_in addr = loopback ("192.0.2.1", 0);
+  int fd = patient_socket (PH_SOCKET_UDP);
+  gboolean bound = bind (fd, (struct sockaddr *) &addr, sizeof addr) == 0;
+
+  sockets_close (fd);
+  return bound;
+}
+
+/* A listener whose backlog is full does not answer: the kernel drops what would be one too many. */
+int
+peer_deaf_listener (int *ret_port, int fillers[8])
+{
+  int fd = peer_socket (PH_SOCKET_TCP, "127.0.0.1", ret_port);
+  struct sockaddr_in addr = loopback ("127.0.0.1", *ret_port);
+
+  g_assert_cmpint (listen (fd, 0), ==, 0);
+  for (int i = 0; i < 8; i++)
+    {
+      fillers[i] = patient_socket (PH_SOCKET_TCP);
+      sockets_do_not_wait (fillers[i]);
+      (void) !connect (fillers[i], (struct sockaddr *) &addr, sizeof addr);
+    }
 
   return fd;
 }
@@ -192,10 +221,25 @@ int
 peer_connect (int port)
 {
   struct sockaddr_in addr = loopback ("127.0.0.1", port);
-  int fd = patient_socket (SOCK_STREAM);
+  int fd = patient_socket (PH_SOCKET_TCP);
 
   g_assert_cmpint (connect (fd, (struct sockaddr *) &addr, sizeof addr), ==, 0);
   return fd;
+}
+
+int
+peer_accept (int listener)
+{
+  int fd = (int) accept (listener, NULL, NULL);
+
+  g_assert_cmpint (fd, >=, 0);
+  return fd;
+}
+
+gssize
+peer_send (int fd, const void *bytes, gsize length)
+{
+  return send (fd, bytes, length, 0);
 }
 
 void
@@ -204,6 +248,12 @@ peer_send_to (int fd, int port, const void *bytes, gsize length)
   struct sockaddr_in addr = loopback ("127.0.0.1", port);
 
   g_assert_cmpint (sendto (fd, bytes, length, 0, (struct sockaddr *) &addr, sizeof addr), ==, (gssize) length);
+}
+
+gssize
+peer_receive_some (int fd, void *buffer, gsize size)
+{
+  return recv (fd, buffer, size, 0);
 }
 
 /* Receives exactly @length bytes. */
@@ -221,12 +271,37 @@ peer_receive (int fd, char *buffer, gsize length)
     }
 }
 
+/* Whether there is something to receive, or an end, right now. */
+gboolean
+peer_has_news (int fd)
+{
+  struct timeval now = { 0 };
+  fd_set set;
+
+  FD_ZERO (&set);
+  FD_SET (fd, &set);
+  return select (fd + 1, &set, NULL, NULL, &now) == 1;
+}
+
+/* Sends a FIN and goes on to receive. */
+int
+peer_finish (int fd)
+{
+  return shutdown (fd, SHUT_WR);
+}
+
 /* Closes with a RST instead of a FIN. */
 void
 peer_reset (int fd)
 {
   struct linger now = { .l_onoff = 1 };
 
-  g_assert_cmpint (setsockopt (fd, SOL_SOCKET, SO_LINGER, &now, sizeof now), ==, 0);
-  close (fd);
+  g_assert_cmpint (setsockopt (fd, SOL_SOCKET, SO_LINGER, (const void *) &now, sizeof now), ==, 0);
+  sockets_close (fd);
+}
+
+void
+peer_close (int fd)
+{
+  sockets_close (fd);
 }

@@ -4,10 +4,9 @@
  */
 #pragma once
 
-#include "ph-worker.h"
+#include "ph-plat.h"
 #include "ph-record.h"
-
-#include <netinet/in.h>
+#include "ph-worker.h"
 
 G_BEGIN_DECLS
 
@@ -40,10 +39,19 @@ void net_send (Net *net, guint32 peer, const char *host, int port, const void *b
 void net_send_text (Net *net, guint32 peer, const char *text);
 void net_close (Net *net);
 
-int peer_socket (int type, const char *host, int *ret_port);
+/* Plain sockets to talk to it. They wait, PATIENCE at most. */
+int peer_socket (PhSocketType type, const char *host, int *ret_port);
+gboolean peer_can_be_anywhere (void);
+int peer_deaf_listener (int *ret_port, int fillers[8]);
 int peer_connect (int port);
+int peer_accept (int listener);
+gssize peer_send (int fd, const void *bytes, gsize length);
 void peer_send_to (int fd, int port, const void *bytes, gsize length);
+gssize peer_receive_some (int fd, void *buffer, gsize size);
 void peer_receive (int fd, char *buffer, gsize length);
+gboolean peer_has_news (int fd);
+int peer_finish (int fd);
 void peer_reset (int fd);
+void peer_close (int fd);
 
 G_END_DECLS

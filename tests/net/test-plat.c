@@ -4,6 +4,7 @@
  */
 #include "ph-plat.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define PATIENCE (20 * G_GINT64_CONSTANT (1000000000))
@@ -155,6 +156,57 @@ test_tcp_connects_and_carries_both_ways_and_ends (void)
   ph_plat_close (listener);
 }
 
+/* Two ends of a connection. */
+static void
+connected_pair (PhFd *ret_client, PhFd *ret_server)
+{
+  g_autoptr (PhPoll) poll = ph_plat_poll_new (NULL);
+  PhAddr addr, peer;
+  PhFd listener = bound_socket (PH_SOCKET_TCP, &addr);
+  PhError code = PH_ERROR_NONE;
+  PhPollEvent event;
+
+  g_assert_true (ph_plat_listen (listener, 1, NULL));
+  *ret_client = ph_plat_socket (PH_SOCKET_TCP, PH_FAMILY_IPV4, NULL);
+  g_assert_cmpint (ph_plat_connect (*ret_client, &addr, NULL), !=, PH_CONNECT_FAILED);
+  ph_plat_poll_add (poll, listener, PH_IO_READ, &listener, NULL);
+  g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
+  *ret_server = ph_plat_accept (listener, &peer, &code);
+  g_assert_cmpint (*ret_server, !=, PH_FD_NONE);
+  ph_plat_poll_remove (poll, listener);
+  ph_plat_close (listener);
+}
+
+static void
+test_after_the_peers_fin_one_may_send_and_is_not_called_again_and_again (void)
+{
+  g_autoptr (PhPoll) poll = ph_plat_poll_new (NULL);
+  PhFd client, server;
+  PhPollEvent event;
+  PhError code;
+  guint8 byte;
+
+  connected_pair (&client, &server);
+  ph_plat_poll_add (poll, client, PH_IO_READ, &client, NULL);
+  ph_plat_close (server);
+  g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
+  g_assert_cmpuint (event.io & PH_IO_READ, !=, 0);
+  g_assert_cmpint (ph_plat_receive (client, &byte, 1, &code), ==, 0);
+
+  ph_plat_poll_modify (poll, client, 0, &client);
+  g_assert_cmpuint (ph_plat_poll_wait (poll, &event, 1, ph_plat_monotonic () + 30000000), ==, 0);
+  ph_plat_poll_modify (poll, client, PH_IO_WRITE, &client);
+  g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
+  g_assert_cmpuint (event.io, ==, PH_IO_WRITE);
+
+  /* What is sent now is answered with a reset, and that has to be told. */
+  ph_plat_poll_modify (poll, client, 0, &client);
+  g_assert_cmpint (ph_plat_send (client, (const guint8 *) "x", 1, &code), ==, 1);
+  g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
+  g_assert_cmpuint (event.io & PH_IO_ERROR, !=, 0);
+  ph_plat_close (client);
+}
+
 static void
 test_sending_to_a_closed_connection_is_an_error_and_no_signal (void)
 {
@@ -182,18 +234,15 @@ test_sending_to_a_closed_connection_is_an_error_and_no_signal (void)
 static void
 test_failures_are_told_apart (void)
 {
-  PhAddr taken, addr;
+  PhAddr taken;
   PhFd fd = bound_socket (PH_SOCKET_UDP, &taken), other;
-  g_autoptr (GError) in_use = NULL, not_local = NULL, refused = NULL;
+  g_autoptr (GError) in_use = NULL, refused = NULL;
   g_autoptr (PhPoll) poll = ph_plat_poll_new (NULL);
   PhPollEvent event;
 
   other = ph_plat_socket (PH_SOCKET_UDP, PH_FAMILY_IPV4, NULL);
   g_assert_false (ph_plat_bind (other, &taken, &in_use));
   g_assert_error (in_use, PH_ERROR, PH_ERROR_IN_USE);
-  g_assert_true (ph_plat_addr_parse ("192.0.2.1", 0, &addr));
-  g_assert_false (ph_plat_bind (other, &addr, &not_local));
-  g_assert_error (not_local, PH_ERROR, PH_ERROR_NOT_LOCAL);
   ph_plat_close (other);
 
   other = ph_plat_socket (PH_SOCKET_TCP, PH_FAMILY_IPV4, NULL);
@@ -205,6 +254,21 @@ test_failures_are_told_apart (void)
     }
   g_assert_error (refused, PH_ERROR, PH_ERROR_REFUSED);
   ph_plat_close (other);
+  ph_plat_close (fd);
+}
+
+static void
+test_an_address_of_another_machine_cannot_be_bound (void)
+{
+  PhFd fd = ph_plat_socket (PH_SOCKET_UDP, PH_FAMILY_IPV4, NULL);
+  g_autoptr (GError) error = NULL;
+  PhAddr addr;
+
+  g_assert_true (ph_plat_addr_parse ("192.0.2.1", 0, &addr));
+  if (ph_plat_bind (fd, &addr, &error))
+    g_test_skip ("this system's bind() takes addresses that are not its own (Wine's does)");
+  else
+    g_assert_error (error, PH_ERROR, PH_ERROR_NOT_LOCAL);
   ph_plat_close (fd);
 }
 
@@ -246,6 +310,87 @@ test_a_batch_spills_truncates_and_names_senders (void)
   ph_plat_close (sender);
 }
 
+static void
+test_every_option_can_be_set_or_is_not_needed (void)
+{
+  static const struct
+  {
+    PhSocketType type;
+    PhOption option;
+    int value;
+  } rows[] = { { PH_SOCKET_TCP, PH_OPTION_REUSE_ADDRESS, 1 },        { PH_SOCKET_UDP, PH_OPTION_V6_ONLY, 1 },
+               { PH_SOCKET_TCP, PH_OPTION_V6_ONLY, 1 },              { PH_SOCKET_UDP, PH_OPTION_BROADCAST, 1 },
+               { PH_SOCKET_TCP, PH_OPTION_NO_DELAY, 1 },             { PH_SOCKET_UDP, PH_OPTION_RECEIVE_BUFFER, 1 << 20 },
+               { PH_SOCKET_TCP, PH_OPTION_SEND_BUFFER, 1 << 16 },    { PH_SOCKET_UDP, PH_OPTION_RECEIVE_TIME, 1 },
+               { PH_SOCKET_UDP, PH_OPTION_RECEIVE_ERRORS, 1 } };
+  static const PhFamily families[] = { PH_FAMILY_IPV4, PH_FAMILY_IPV6 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows) * G_N_ELEMENTS (families); i++)
+    {
+      PhFamily family = families[i / G_N_ELEMENTS (rows)];
+      gsize row = i % G_N_ELEMENTS (rows);
+      g_autoptr (GError) error = NULL;
+      PhFd fd = ph_plat_socket (rows[row].type, family, &error);
+
+      if (fd == PH_FD_NONE && family == PH_FAMILY_IPV6) /* a machine without IPv6 */
+        continue;
+      g_assert_true (ph_plat_set_option (fd, family, rows[row].option, rows[row].value, &error));
+      g_assert_no_error (error);
+      ph_plat_close (fd);
+    }
+}
+
+static void
+test_a_datagram_to_a_port_that_nobody_has_harms_nothing (void)
+{
+  PhAddr addr, gone, from;
+  PhFd fd = bound_socket (PH_SOCKET_UDP, &addr), other = bound_socket (PH_SOCKET_UDP, &gone);
+  g_autoptr (PhPoll) poll = ph_plat_poll_new (NULL);
+  guint8 buffer[4], spill[4];
+  PhDatagram datagram = { .buffer = buffer, .size = 4, .spill = spill, .spill_size = 4 };
+  PhPollEvent event;
+  PhError code = PH_ERROR_NONE;
+  guint got = 0;
+
+  ph_plat_close (other);
+  ph_plat_set_option (fd, PH_FAMILY_IPV4, PH_OPTION_RECEIVE_ERRORS, 1, NULL);
+  g_assert_cmpint (ph_plat_send_to (fd, (const guint8 *) "?", 1, &gone, &code), ==, 1);
+
+  /* Where the system tells of it, that is an error about that address, or about none; the next datagram comes all the same. */
+  other = bound_socket (PH_SOCKET_UDP, &from);
+  g_assert_cmpint (ph_plat_send_to (other, (const guint8 *) "next", 4, &addr, &code), ==, 4);
+  ph_plat_poll_add (poll, fd, PH_IO_READ, &fd, NULL);
+  while (got == 0)
+    {
+      PhAddr to;
+
+      g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
+      while (ph_plat_next_error (fd, &to, &code))
+        {
+          g_assert_cmpuint (code, ==, PH_ERROR_REFUSED);
+          g_assert_true (to.family == PH_FAMILY_NONE || ph_plat_addr_equal (&to, &gone));
+        }
+      got = ph_plat_receive_batch (fd, &datagram, 1, &code);
+    }
+  g_assert_cmpmem (buffer, datagram.length, "next", 4);
+  ph_plat_close (fd);
+  ph_plat_close (other);
+}
+
+static void
+test_a_udp_port_is_not_shared_with_whoever_asks_for_that (void)
+{
+  PhAddr addr;
+  PhFd fd = bound_socket (PH_SOCKET_UDP, &addr), thief = ph_plat_socket (PH_SOCKET_UDP, PH_FAMILY_IPV4, NULL);
+  g_autoptr (GError) error = NULL;
+
+  ph_plat_set_option (thief, PH_FAMILY_IPV4, PH_OPTION_REUSE_ADDRESS, 1, NULL);
+  g_assert_false (ph_plat_bind (thief, &addr, &error));
+  g_assert_error (error, PH_ERROR, PH_ERROR_IN_USE);
+  ph_plat_close (thief);
+  ph_plat_close (fd);
+}
+
 /* ---- addresses ---- */
 
 static void
@@ -279,6 +424,69 @@ test_this_machine_has_a_loopback_address (void)
 }
 
 static void
+test_a_link_local_address_keeps_its_interface (void)
+{
+  PhAddr addr;
+  char text[PH_ADDR_TEXT_MAX];
+
+  g_assert_true (ph_plat_addr_parse ("fe80::1%7777", 80, &addr));
+  g_assert_cmpuint (addr.scope, ==, 7777);
+  g_assert_cmpstr (ph_plat_addr_text (&addr, text), ==, "[fe80::1%7777]:80");
+  g_assert_false (ph_plat_addr_parse ("fe80::1%no such interface", 80, &addr));
+  g_assert_false (ph_plat_addr_parse ("fe80::1%0", 80, &addr));
+}
+
+/* ---- files ---- */
+
+static void
+test_a_part_of_a_growing_file_is_mapped (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("porthole-地图-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a b 文件", NULL);
+  g_autofree guint8 *bytes = g_malloc (3 * PH_PLAT_MAP_ALIGN);
+  g_autoptr (GError) error = NULL;
+  const guint8 *map;
+  FILE *file = g_fopen (path, "wb");
+
+  for (gsize i = 0; i < 3 * PH_PLAT_MAP_ALIGN; i++)
+    bytes[i] = (guint8) (i * 7 >> 4);
+  g_assert_cmpuint (fwrite (bytes, 1, 2 * PH_PLAT_MAP_ALIGN, file), ==, 2 * PH_PLAT_MAP_ALIGN);
+  fflush (file);
+  map = ph_plat_map (path, PH_PLAT_MAP_ALIGN, 100, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (map, 100, bytes + PH_PLAT_MAP_ALIGN, 100);
+  g_assert_cmpuint (fwrite (bytes + 2 * PH_PLAT_MAP_ALIGN, 1, PH_PLAT_MAP_ALIGN, file), ==, PH_PLAT_MAP_ALIGN);
+  fclose (file);
+  ph_plat_unmap (map, 100);
+
+  map = ph_plat_map (path, 0, 3 * PH_PLAT_MAP_ALIGN, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (map, 3 * PH_PLAT_MAP_ALIGN, bytes, 3 * PH_PLAT_MAP_ALIGN);
+  ph_plat_unmap (map, 3 * PH_PLAT_MAP_ALIGN);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
+static void
+test_what_is_not_in_a_file_is_not_mapped (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("porthole-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "short", NULL);
+  g_autoptr (GError) missing = NULL, behind = NULL;
+
+  g_assert_null (ph_plat_map (path, 0, 1, &missing));
+  g_assert_error (missing, PH_ERROR, PH_ERROR_FAILED);
+  g_assert_true (g_file_set_contents (path, "short", 5, NULL));
+  g_assert_null (ph_plat_map (path, 0, PH_PLAT_MAP_ALIGN, &behind));
+  g_assert_error (behind, PH_ERROR, PH_ERROR_FAILED);
+  g_assert_cmpuint (strlen (behind->message), >, 0);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
+/* ---- words ---- */
+
+static void
 test_every_cause_has_words (void)
 {
   for (PhError code = PH_ERROR_IN_USE; code <= PH_ERROR_LIMIT; code++)
@@ -293,6 +501,12 @@ test_a_denied_port_tells_what_helps_where_the_program_runs (void)
   const char *outside = ph_error_hint (PH_ERROR_DENIED, 80, FALSE);
   const char *inside = ph_error_hint (PH_ERROR_DENIED, 80, TRUE);
 
+  if (!ph_plat_has_privileged_ports ())
+    {
+      g_assert_null (strstr (outside, "1023"));
+      g_assert_null (strstr (outside, "administrator"));
+      return;
+    }
   g_assert_nonnull (strstr (outside, "1023"));
   g_assert_nonnull (strstr (outside, "administrator"));
   g_assert_null (strstr (outside, "sandbox"));
@@ -318,12 +532,21 @@ main (int argc, char **argv)
   ADD ("readiness-comes-with-the-tag-until-it-is-taken-or-removed",
        readiness_comes_with_the_tag_until_it_is_taken_or_removed);
   ADD ("tcp-connects-and-carries-both-ways-and-ends", tcp_connects_and_carries_both_ways_and_ends);
+  ADD ("after-the-peers-fin-one-may-send-and-is-not-called-again-and-again",
+       after_the_peers_fin_one_may_send_and_is_not_called_again_and_again);
   ADD ("sending-to-a-closed-connection-is-an-error-and-no-signal",
        sending_to_a_closed_connection_is_an_error_and_no_signal);
   ADD ("failures-are-told-apart", failures_are_told_apart);
+  ADD ("an-address-of-another-machine-cannot-be-bound", an_address_of_another_machine_cannot_be_bound);
   ADD ("a-batch-spills-truncates-and-names-senders", a_batch_spills_truncates_and_names_senders);
+  ADD ("every-option-can-be-set-or-is-not-needed", every_option_can_be_set_or_is_not_needed);
+  ADD ("a-datagram-to-a-port-that-nobody-has-harms-nothing", a_datagram_to_a_port_that_nobody_has_harms_nothing);
+  ADD ("a-udp-port-is-not-shared-with-whoever-asks-for-that", a_udp_port_is_not_shared_with_whoever_asks_for_that);
   ADD ("localhost-resolves-and-nonsense-does-not", localhost_resolves_and_nonsense_does_not);
   ADD ("this-machine-has-a-loopback-address", this_machine_has_a_loopback_address);
+  ADD ("a-link-local-address-keeps-its-interface", a_link_local_address_keeps_its_interface);
+  ADD ("a-part-of-a-growing-file-is-mapped", a_part_of_a_growing_file_is_mapped);
+  ADD ("what-is-not-in-a-file-is-not-mapped", what_is_not_in_a_file_is_not_mapped);
   ADD ("every-cause-has-words", every_cause_has_words);
   ADD ("a-denied-port-tells-what-helps-where-the-program-runs", a_denied_port_tells_what_helps_where_the_program_runs);
 #undef ADD

@@ -5,8 +5,6 @@
 #include "fixture.h"
 
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 /* ---- client ---- */
 
@@ -24,20 +22,19 @@ client_new (guint half_close)
   Client client = { .net = net_new () };
   PhEndpoint *endpoint = ph_endpoint_new ("tcp-client");
 
-  client.listener = peer_socket (SOCK_STREAM, "127.0.0.1", &client.port);
+  client.listener = peer_socket (PH_SOCKET_TCP, "127.0.0.1", &client.port);
   ph_endpoint_set_remote (endpoint, "127.0.0.1", client.port);
   endpoint->half_close = half_close;
   net_open_endpoint (client.net, endpoint);
   net_expect (client.net, PH_RECORD_OPEN);
-  client.fd = accept (client.listener, NULL, NULL);
-  g_assert_cmpint (client.fd, >=, 0);
+  client.fd = peer_accept (client.listener);
   return client;
 }
 
 static void
 client_end (Client *client)
 {
-  close (client->listener);
+  peer_close (client->listener);
   net_free (client->net);
 }
 
@@ -49,10 +46,10 @@ test_client_connects_without_sending_and_tells_both_addresses (void)
 
   g_assert_true (g_str_has_prefix (client.net->payload, "127.0.0.1:"));
   g_assert_cmpuint (client.net->record.peer, ==, client.net->peer);
-  g_assert_cmpint (recv (client.fd, &byte, 1, MSG_DONTWAIT), ==, -1);
+  g_assert_false (peer_has_news (client.fd));
   net_close (client.net);
-  g_assert_cmpint (recv (client.fd, &byte, 1, 0), ==, 0);
-  close (client.fd);
+  g_assert_cmpint (peer_receive_some (client.fd, &byte, 1), ==, 0);
+  peer_close (client.fd);
   client_end (&client);
 }
 
@@ -60,15 +57,15 @@ static void
 test_client_uses_the_local_address_and_port_asked_for (void)
 {
   Net *net = net_new ();
-  int port, taken, listener = peer_socket (SOCK_STREAM, "127.0.0.1", &port);
-  int probe = peer_socket (SOCK_DGRAM, "127.0.0.2", &taken);
+  int port, taken, listener = peer_socket (PH_SOCKET_TCP, "127.0.0.1", &port);
+  int probe = peer_socket (PH_SOCKET_UDP, "127.0.0.2", &taken);
 
   net_open (net, "tcp-client", "127.0.0.2", taken, "127.0.0.1", port);
   net_expect (net, PH_RECORD_OPEN);
   g_assert_cmpint (net->port, ==, taken);
   g_assert_true (g_str_has_prefix (net->payload, "127.0.0.2:"));
-  close (probe);
-  close (listener);
+  peer_close (probe);
+  peer_close (listener);
   net_free (net);
 }
 
@@ -78,15 +75,15 @@ test_half_close_is_told_and_sending_goes_on (void)
   Client client = client_new (60000);
   char buffer[5];
 
-  g_assert_cmpint (send (client.fd, "last words", 10, 0), ==, 10);
-  g_assert_cmpint (shutdown (client.fd, SHUT_WR), ==, 0);
+  g_assert_cmpint (peer_send (client.fd, "last words", 10), ==, 10);
+  g_assert_cmpint (peer_finish (client.fd), ==, 0);
   net_expect_text (client.net, PH_RECORD_IN, "last words");
   net_expect (client.net, PH_RECORD_HALF_CLOSED);
   net_send_text (client.net, PH_PEER_NONE, "reply");
   net_expect_text (client.net, PH_RECORD_OUT, "reply");
   peer_receive (client.fd, buffer, 5);
   net_close (client.net);
-  close (client.fd);
+  peer_close (client.fd);
   client_end (&client);
 }
 
@@ -95,7 +92,7 @@ test_close_is_told_after_the_half_close_time (void)
 {
   Client client = client_new (20);
 
-  close (client.fd);
+  peer_close (client.fd);
   net_expect (client.net, PH_RECORD_HALF_CLOSED);
   net_expect (client.net, PH_RECORD_CLOSED);
   g_assert_cmpuint (client.net->record.detail, ==, PH_LEFT_CLOSED);
@@ -107,7 +104,7 @@ test_close_is_told_at_once_when_what_is_sent_after_it_is_refused (void)
 {
   Client client = client_new (60000);
 
-  close (client.fd);
+  peer_close (client.fd);
   net_expect (client.net, PH_RECORD_HALF_CLOSED);
   net_send_text (client.net, PH_PEER_NONE, "too late");
   net_expect (client.net, PH_RECORD_OUT);
@@ -131,7 +128,7 @@ static void
 test_what_arrived_before_a_reset_is_not_lost (void)
 {
   Net *net = net_new ();
-  int port, listener = peer_socket (SOCK_STREAM, "127.0.0.1", &port);
+  int port, listener = peer_socket (PH_SOCKET_TCP, "127.0.0.1", &port);
   char bytes[100] = { 0 };
 
   /* Often enough that the reset comes before the worker has looked, and after. */
@@ -140,8 +137,8 @@ test_what_arrived_before_a_reset_is_not_lost (void)
       int fd;
 
       net_open (net, "tcp-client", "", PH_PORT_UNSET, "127.0.0.1", port);
-      fd = accept (listener, NULL, NULL);
-      g_assert_cmpint (send (fd, bytes, sizeof bytes, 0), ==, sizeof bytes);
+      fd = peer_accept (listener);
+      g_assert_cmpint (peer_send (fd, bytes, sizeof bytes), ==, sizeof bytes);
       peer_reset (fd);
       net_expect (net, PH_RECORD_OPEN);
       net_expect (net, PH_RECORD_IN);
@@ -149,7 +146,7 @@ test_what_arrived_before_a_reset_is_not_lost (void)
       net_expect (net, PH_RECORD_CLOSED);
       g_assert_cmpuint (net->record.detail, ==, PH_LEFT_RESET);
     }
-  close (listener);
+  peer_close (listener);
   net_free (net);
 }
 
@@ -196,7 +193,7 @@ test_a_large_message_arrives_byte_for_byte (void)
       out += client.net->record.length;
       g_assert_cmpuint ((client.net->record.flags & PH_RECORD_MORE) != 0, ==, out < LENGTH);
     }
-  close (client.fd);
+  peer_close (client.fd);
   client_end (&client);
 }
 
@@ -204,7 +201,7 @@ static void
 test_refused_unresolved_and_missing_remotes_say_why (void)
 {
   Net *net = net_new ();
-  int port, fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &port);
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
 
   net_open (net, "tcp-client", "", PH_PORT_UNSET, "127.0.0.1", port); /* bound as UDP only, so nobody listens */
   net_expect (net, PH_RECORD_ERROR);
@@ -220,7 +217,7 @@ test_refused_unresolved_and_missing_remotes_say_why (void)
   net_expect (net, PH_RECORD_ERROR);
   g_assert_cmpuint (net->record.detail, ==, PH_ERROR_INVALID);
   net_expect (net, PH_RECORD_CLOSED);
-  close (fd);
+  peer_close (fd);
   net_free (net);
 }
 
@@ -228,7 +225,7 @@ static void
 test_every_address_of_a_name_is_tried_and_each_failure_told (void)
 {
   Net *net = net_new ();
-  int port, listener = peer_socket (SOCK_STREAM, "127.0.0.1", &port);
+  int port, listener = peer_socket (PH_SOCKET_TCP, "127.0.0.1", &port);
 
   /* Where localhost is ::1 as well, nobody listens there: that is told, and the next address answers. */
   net_open (net, "tcp-client", "", PH_PORT_UNSET, "localhost", port);
@@ -239,35 +236,15 @@ test_every_address_of_a_name_is_tried_and_each_failure_told (void)
       else
         g_assert_cmpuint (net->record.kind, !=, PH_RECORD_ERROR);
     }
-  close (listener);
+  peer_close (listener);
   net_free (net);
-}
-
-/* A listener whose backlog is full does not answer: the kernel drops what would be one too many. */
-static int
-deaf_listener (int *ret_port, int fillers[8])
-{
-  int fd = peer_socket (SOCK_STREAM, "127.0.0.1", ret_port);
-  struct sockaddr_in addr;
-  socklen_t length = sizeof addr;
-
-  g_assert_cmpint (getsockname (fd, (struct sockaddr *) &addr, &length), ==, 0);
-  g_assert_cmpint (listen (fd, 0), ==, 0);
-  for (int i = 0; i < 8; i++)
-    {
-      fillers[i] = socket (AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
-      g_assert_cmpint (fillers[i], >=, 0);
-      (void) !connect (fillers[i], (struct sockaddr *) &addr, sizeof addr);
-    }
-
-  return fd;
 }
 
 static void
 test_no_answer_ends_at_the_deadline_and_close_cancels_it (void)
 {
   Net *net = net_new ();
-  int fillers[8], port, fd = deaf_listener (&port, fillers);
+  int fillers[8], port, fd = peer_deaf_listener (&port, fillers);
   PhEndpoint *endpoint = ph_endpoint_new ("tcp-client");
 
   ph_endpoint_set_remote (endpoint, "127.0.0.1", port);
@@ -280,8 +257,8 @@ test_no_answer_ends_at_the_deadline_and_close_cancels_it (void)
   net_open (net, "tcp-client", "", PH_PORT_UNSET, "127.0.0.1", port);
   net_close (net);
   for (int i = 0; i < 8; i++)
-    close (fillers[i]);
-  close (fd);
+    peer_close (fillers[i]);
+  peer_close (fd);
   net_free (net);
 }
 
@@ -289,7 +266,7 @@ static void
 test_repeating_to_nobody_is_told_once_and_ends (void)
 {
   Net *net = net_new ();
-  int fillers[8], port, fd = deaf_listener (&port, fillers);
+  int fillers[8], port, fd = peer_deaf_listener (&port, fillers);
   g_autoptr (GBytes) bytes = g_bytes_new_static ("tick", 4);
   PhTarget target = { PH_PEER_NONE, NULL, PH_PORT_UNSET, FALSE };
 
@@ -301,8 +278,8 @@ test_repeating_to_nobody_is_told_once_and_ends (void)
   g_assert_cmpuint (net->record.flags & PH_RECORD_REPEAT_ENDED, !=, 0);
   net_close (net);
   for (int i = 0; i < 8; i++)
-    close (fillers[i]);
-  close (fd);
+    peer_close (fillers[i]);
+  peer_close (fd);
   net_free (net);
 }
 
@@ -354,7 +331,7 @@ test_server_tells_clients_apart_and_sends_to_one_and_to_all (void)
   Server server = server_new (3, 10);
   char buffer[8];
 
-  g_assert_cmpint (send (server.fds[1], "from 1", 6, 0), ==, 6);
+  g_assert_cmpint (peer_send (server.fds[1], "from 1", 6), ==, 6);
   net_expect_text (server.net, PH_RECORD_IN, "from 1");
   g_assert_cmpuint (server.net->record.peer, ==, server.numbers[1]);
 
@@ -370,7 +347,7 @@ test_server_tells_clients_apart_and_sends_to_one_and_to_all (void)
     {
       peer_receive (server.fds[i], buffer, 6);
       g_assert_cmpmem (buffer, 6, "to all", 6);
-      close (server.fds[i]);
+      peer_close (server.fds[i]);
     }
   net_free (server.net);
 }
@@ -381,7 +358,7 @@ test_clients_leave_by_close_by_reset_and_by_kick (void)
   Server server = server_new (3, 10);
   char byte;
 
-  close (server.fds[0]);
+  peer_close (server.fds[0]);
   net_expect (server.net, PH_RECORD_HALF_CLOSED);
   net_expect (server.net, PH_RECORD_LEFT);
   g_assert_cmpuint (server.net->record.peer, ==, server.numbers[0]);
@@ -394,13 +371,13 @@ test_clients_leave_by_close_by_reset_and_by_kick (void)
   ph_worker_kick (server.net->worker, server.numbers[2]);
   net_expect (server.net, PH_RECORD_LEFT);
   g_assert_cmpuint (server.net->record.detail, ==, PH_LEFT_KICKED);
-  g_assert_cmpint (recv (server.fds[2], &byte, 1, 0), ==, 0);
+  g_assert_cmpint (peer_receive_some (server.fds[2], &byte, 1), ==, 0);
 
   net_send_text (server.net, server.numbers[2], "?");
   net_expect (server.net, PH_RECORD_ERROR);
   g_assert_cmpuint (server.net->record.detail, ==, PH_ERROR_NOT_OPEN);
   net_close (server.net);
-  close (server.fds[2]);
+  peer_close (server.fds[2]);
   net_free (server.net);
 }
 
@@ -432,8 +409,8 @@ test_a_client_that_does_not_read_stalls_nobody_and_its_queue_is_bounded (void)
     }
   g_assert_cmpuint (refused, >=, TIMES - PH_LIMIT_QUEUE / LENGTH - KERNEL);
   g_assert_cmpuint (refused, <, TIMES);
-  close (server.fds[0]);
-  close (server.fds[1]);
+  peer_close (server.fds[0]);
+  peer_close (server.fds[1]);
   net_free (server.net);
 }
 
@@ -448,11 +425,11 @@ test_the_limit_of_clients_is_told_and_a_leaver_makes_room (void)
   peer_reset (server.fds[0]);
   net_expect (server.net, PH_RECORD_LEFT);
   net_expect (server.net, PH_RECORD_JOINED);
-  g_assert_cmpint (send (third, "in", 2, 0), ==, 2);
+  g_assert_cmpint (peer_send (third, "in", 2), ==, 2);
   net_expect (server.net, PH_RECORD_ERROR); /* full again */
   net_expect_text (server.net, PH_RECORD_IN, "in");
-  close (third);
-  close (server.fds[1]);
+  peer_close (third);
+  peer_close (server.fds[1]);
   net_free (server.net);
 }
 
@@ -467,7 +444,7 @@ test_a_thousand_clients_come_and_go (void)
   for (int i = 0; i < N; i++)
     {
       fds[i] = peer_connect (server.net->port);
-      g_assert_cmpint (send (fds[i], "x", 1, 0), ==, 1);
+      g_assert_cmpint (peer_send (fds[i], "x", 1), ==, 1);
     }
   while (joined < N || received < N)
     {
@@ -476,7 +453,7 @@ test_a_thousand_clients_come_and_go (void)
       received += server.net->record.kind == PH_RECORD_IN ? server.net->record.length : 0;
     }
   for (int i = 0; i < N; i++)
-    close (fds[i]);
+    peer_close (fds[i]);
   while (left < N)
     {
       net_next (server.net);
@@ -497,7 +474,7 @@ test_a_servers_port_is_free_again_at_once (void)
   net_expect (server.net, PH_RECORD_CLOSED);
   net_open (server.net, "tcp-server", "127.0.0.1", port, "", PH_PORT_UNSET);
   net_expect (server.net, PH_RECORD_OPEN);
-  close (server.fds[0]);
+  peer_close (server.fds[0]);
   net_free (server.net);
 }
 
@@ -505,13 +482,13 @@ static void
 test_a_port_somebody_listens_on_is_refused (void)
 {
   Net *net = net_new ();
-  int port, fd = peer_socket (SOCK_STREAM, "127.0.0.1", &port);
+  int port, fd = peer_socket (PH_SOCKET_TCP, "127.0.0.1", &port);
 
   net_open (net, "tcp-server", "127.0.0.1", port, "", PH_PORT_UNSET);
   net_expect (net, PH_RECORD_ERROR);
   g_assert_cmpuint (net->record.detail, ==, PH_ERROR_IN_USE);
   net_expect (net, PH_RECORD_CLOSED);
-  close (fd);
+  peer_close (fd);
   net_free (net);
 }
 

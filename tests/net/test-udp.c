@@ -5,8 +5,6 @@
 #include "fixture.h"
 
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 typedef struct
 {
@@ -21,7 +19,7 @@ udp_pair (void)
 {
   Udp pair = { .net = net_new () };
 
-  pair.fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &pair.port);
+  pair.fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &pair.port);
   g_snprintf (pair.address, sizeof pair.address, "127.0.0.1:%d", pair.port);
   net_open (pair.net, "udp", "127.0.0.1", PH_PORT_UNSET, "127.0.0.1", pair.port);
   net_expect (pair.net, PH_RECORD_OPEN);
@@ -31,7 +29,7 @@ udp_pair (void)
 static void
 udp_end (Udp *pair)
 {
-  close (pair->fd);
+  peer_close (pair->fd);
   net_free (pair->net);
 }
 
@@ -105,7 +103,7 @@ test_many_new_peers_at_once_are_told_apart (void)
 
   for (int i = 0; i < PEERS; i++)
     {
-      fds[i] = peer_socket (SOCK_DGRAM, "127.0.0.1", &ports[i]);
+      fds[i] = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &ports[i]);
       peer_send_to (fds[i], pair.net->port, &ports[i], sizeof ports[i]);
     }
   for (int i = 0; i < PEERS;)
@@ -120,7 +118,7 @@ test_many_new_peers_at_once_are_told_apart (void)
       g_assert_cmpuint (pair.net->record.kind, ==, PH_RECORD_IN);
       g_assert_cmpmem (pair.net->payload, pair.net->record.length, &ports[i], sizeof ports[i]);
       g_assert_cmpstr (g_hash_table_lookup (addresses, GUINT_TO_POINTER (pair.net->record.peer)), ==, expected);
-      close (fds[i++]);
+      peer_close (fds[i++]);
     }
   udp_end (&pair);
 }
@@ -175,7 +173,7 @@ static void
 test_sends_to_the_peer_heard_last_when_there_is_no_remote (void)
 {
   Net *net = net_new ();
-  int port, fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &port);
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
   char buffer[4];
 
   net_open (net, "udp", "127.0.0.1", 0, "", PH_PORT_UNSET);
@@ -190,7 +188,7 @@ test_sends_to_the_peer_heard_last_when_there_is_no_remote (void)
   net_expect_text (net, PH_RECORD_OUT, "pong");
   peer_receive (fd, buffer, 4);
   g_assert_cmpmem (buffer, 4, "pong", 4);
-  close (fd);
+  peer_close (fd);
   net_free (net);
 }
 
@@ -198,7 +196,7 @@ static void
 test_sends_to_the_peer_heard_last_whatever_the_remote_if_told_so (void)
 {
   Udp pair = udp_pair ();
-  int ports[2], fds[2] = { peer_socket (SOCK_DGRAM, "127.0.0.1", &ports[0]), peer_socket (SOCK_DGRAM, "127.0.0.1", &ports[1]) };
+  int ports[2], fds[2] = { peer_socket (PH_SOCKET_UDP, "127.0.0.1", &ports[0]), peer_socket (PH_SOCKET_UDP, "127.0.0.1", &ports[1]) };
   g_autoptr (GBytes) bytes = g_bytes_new_static ("you", 3);
   PhTarget target = { PH_PEER_NONE, NULL, PH_PORT_UNSET, TRUE };
   static const int order[] = { 0, 1, 0 };
@@ -212,8 +210,8 @@ test_sends_to_the_peer_heard_last_whatever_the_remote_if_told_so (void)
   ph_worker_send (pair.net->worker, &target, bytes);
   net_expect_text (pair.net, PH_RECORD_OUT, "you");
   peer_receive (fds[0], buffer, 3);
-  close (fds[0]);
-  close (fds[1]);
+  peer_close (fds[0]);
+  peer_close (fds[1]);
   udp_end (&pair);
 }
 
@@ -225,12 +223,12 @@ test_empty_and_largest_datagrams_go_out_and_longer_ones_are_refused (void)
 
   net_send (pair.net, PH_PEER_NONE, NULL, 0, "", 0);
   net_expect_text (pair.net, PH_RECORD_OUT, "");
-  g_assert_cmpint (recv (pair.fd, bytes, 10, 0), ==, 0);
+  g_assert_cmpint (peer_receive_some (pair.fd, bytes, 10), ==, 0);
 
   net_send (pair.net, PH_PEER_NONE, NULL, 0, bytes, 65507);
   net_expect (pair.net, PH_RECORD_OUT);
   g_assert_cmpuint (pair.net->record.length, ==, 65507);
-  g_assert_cmpint (recv (pair.fd, bytes, 65508, 0), ==, 65507);
+  g_assert_cmpint (peer_receive_some (pair.fd, bytes, 65508), ==, 65507);
 
   net_send (pair.net, PH_PEER_NONE, NULL, 0, bytes, 65508);
   net_expect (pair.net, PH_RECORD_ERROR);
@@ -243,7 +241,7 @@ test_port_unreachable_is_a_record_and_not_an_end (void)
 {
   Udp pair = udp_pair ();
 
-  close (pair.fd);
+  peer_close (pair.fd);
   net_send_text (pair.net, PH_PEER_NONE, "anybody?");
   net_expect (pair.net, PH_RECORD_OUT);
 #if defined __linux__ && !defined WITH_POLL
@@ -252,7 +250,7 @@ test_port_unreachable_is_a_record_and_not_an_end (void)
   g_assert_nonnull (strstr (pair.net->payload, pair.address));
 #endif
 
-  pair.fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &pair.port);
+  pair.fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &pair.port);
   peer_send_to (pair.fd, pair.net->port, "still open", 10);
   net_expect_text (pair.net, PH_RECORD_IN, "still open");
   udp_end (&pair);
@@ -288,7 +286,7 @@ static void
 test_a_port_in_use_is_told_and_can_be_tried_again (void)
 {
   Net *net = net_new ();
-  int port, fd = peer_socket (SOCK_DGRAM, "127.0.0.1", &port);
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
 
   net_open (net, "udp", "127.0.0.1", port, "", PH_PORT_UNSET);
   net_expect (net, PH_RECORD_ERROR);
@@ -297,7 +295,7 @@ test_a_port_in_use_is_told_and_can_be_tried_again (void)
   net_expect (net, PH_RECORD_CLOSED);
   g_assert_cmpuint (net->record.detail, ==, PH_LEFT_FAILED);
 
-  close (fd);
+  peer_close (fd);
   net_open (net, "udp", "127.0.0.1", port, "", PH_PORT_UNSET);
   net_expect (net, PH_RECORD_OPEN);
   g_assert_cmpint (net->port, ==, port);
@@ -314,7 +312,14 @@ test_addresses_that_cannot_be_opened_say_why (void)
   } rows[] = { { "192.0.2.1", PH_ERROR_NOT_LOCAL },
                { "2001:db8::1", PH_ERROR_NOT_LOCAL },
                { "no-such-host.invalid", PH_ERROR_NOT_RESOLVED } };
-  Net *net = net_new ();
+  Net *net;
+
+  if (peer_can_be_anywhere ())
+    {
+      g_test_skip ("this system's bind() takes addresses that are not its own (Wine's does)");
+      return;
+    }
+  net = net_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {

@@ -1,4 +1,4 @@
-/* ph-plat-addr-posix.c: addresses: text, native form, names, and this machine's own
+/* ph-plat-addr.c: addresses as text and in the form that system calls take, on every system
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,11 +6,6 @@
 
 #include "ph-plat-private.h"
 
-#include <arpa/inet.h>
-#include <glib/gi18n.h>
-#include <ifaddrs.h>
-#include <net/if.h>
-#include <netdb.h>
 #include <string.h>
 
 /**
@@ -65,7 +60,7 @@ ph_plat_addr_from_native (const PhSockaddr *native, PhAddr *ret_addr)
     }
 }
 
-/* "fe80::1%eth0" and "fe80::1%2" are the same place. */
+/* "fe80::1%eth0" and "fe80::1%2" may be the same place. */
 static gboolean
 parse_scoped (const char *host, PhAddr *addr)
 {
@@ -77,7 +72,7 @@ parse_scoped (const char *host, PhAddr *addr)
     return inet_pton (AF_INET6, host, addr->ip) == 1;
 
   bare = g_strndup (host, (gsize) (percent - host));
-  addr->scope = if_nametoindex (percent + 1);
+  addr->scope = ph_plat_scope_from_name (percent + 1);
   if (addr->scope == 0 && g_ascii_string_to_unsigned (percent + 1, 10, 1, G_MAXUINT32, &index, NULL))
     addr->scope = (guint32) index;
 
@@ -122,7 +117,7 @@ ph_plat_addr_parse (const char *host, guint16 port, PhAddr *ret_addr)
 const char *
 ph_plat_addr_host (const PhAddr *addr, char text[PH_ADDR_TEXT_MAX])
 {
-  char name[IF_NAMESIZE];
+  char name[PH_SCOPE_NAME_MAX];
   gsize length;
 
   text[0] = '\0';
@@ -133,10 +128,8 @@ ph_plat_addr_host (const PhAddr *addr, char text[PH_ADDR_TEXT_MAX])
     return text;
 
   length = strlen (text);
-  if (if_indextoname (addr->scope, name) != NULL)
-    g_snprintf (text + length, PH_ADDR_TEXT_MAX - length, "%%%s", name);
-  else
-    g_snprintf (text + length, PH_ADDR_TEXT_MAX - length, "%%%u", addr->scope);
+  ph_plat_scope_name (addr->scope, name);
+  g_snprintf (text + length, PH_ADDR_TEXT_MAX - length, "%%%s", name);
 
   return text;
 }
@@ -195,90 +188,3 @@ ph_plat_addr_equal (gconstpointer a, gconstpointer b)
   return memcmp (a, b, sizeof (PhAddr)) == 0;
 }
 
-/**
- * ph_plat_resolve:
- * @host: a name or an address; "" for all addresses of this machine
- * @port: put into what is found
- * @error: set with %PH_ERROR_NOT_RESOLVED
- *
- * Asks the system's resolver. Blocks as long as that takes: a pool thread's work.
- *
- * Returns: (transfer full) (element-type PhAddr): at least one address, in the order to try them
- */
-GArray *
-ph_plat_resolve (const char *host, guint16 port, GError **error)
-{
-  struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_ADDRCONFIG };
-  struct addrinfo *found = NULL;
-  g_autoptr (GArray) addrs = g_array_new (FALSE, FALSE, sizeof (PhAddr));
-  PhAddr addr;
-  g_autofree char *words = NULL;
-  int result;
-
-  if (ph_plat_addr_parse (*host != '\0' ? host : "0.0.0.0", port, &addr))
-    return g_array_append_val (addrs, addr), g_steal_pointer (&addrs);
-
-  result = getaddrinfo (host, NULL, &hints, &found);
-  if (result != 0)
-    {
-      /* A machine with nothing but loopback has no "configured" family, yet knows its own names. */
-      hints.ai_flags = 0;
-      result = getaddrinfo (host, NULL, &hints, &found);
-    }
-  for (struct addrinfo *at = found; at != NULL; at = at->ai_next)
-    {
-      PhSockaddr native;
-
-      if (at->ai_addrlen > sizeof native)
-        continue;
-      memcpy (&native, at->ai_addr, at->ai_addrlen);
-      ph_plat_addr_from_native (&native, &addr);
-      addr.port = port;
-      if (addr.family != PH_FAMILY_NONE)
-        g_array_append_val (addrs, addr);
-    }
-  if (found != NULL)
-    freeaddrinfo (found);
-  if (addrs->len > 0)
-    return g_steal_pointer (&addrs);
-
-  if (result != 0 && result != EAI_NONAME)
-    words = g_locale_to_utf8 (gai_strerror (result), -1, NULL, NULL, NULL);
-  g_set_error_literal (error, PH_ERROR, PH_ERROR_NOT_RESOLVED,
-                       words != NULL ? words : ph_error_why (PH_ERROR_NOT_RESOLVED));
-
-  return NULL;
-}
-
-/**
- * ph_plat_list_addrs:
- *
- * Any thread; quick.
- *
- * Returns: (transfer full) (element-type PhInterfaceAddr): the addresses of the interfaces that are up, maybe none
- */
-GArray *
-ph_plat_list_addrs (void)
-{
-  GArray *list = g_array_new (FALSE, TRUE, sizeof (PhInterfaceAddr));
-  struct ifaddrs *found = NULL;
-
-  if (getifaddrs (&found) != 0)
-    return list;
-  for (struct ifaddrs *at = found; at != NULL; at = at->ifa_next)
-    {
-      PhInterfaceAddr item = { .loopback = (at->ifa_flags & IFF_LOOPBACK) != 0 };
-      PhSockaddr native = { 0 };
-      int family = at->ifa_addr != NULL ? at->ifa_addr->sa_family : AF_UNSPEC;
-
-      if ((at->ifa_flags & IFF_UP) == 0 || (family != AF_INET && family != AF_INET6))
-        continue;
-      memcpy (&native, at->ifa_addr, family == AF_INET ? sizeof native.v4 : sizeof native.v6);
-      ph_plat_addr_from_native (&native, &item.addr);
-      g_strlcpy (item.name, at->ifa_name, sizeof item.name);
-      g_array_append_val (list, item);
-    }
-  freeifaddrs (found);
-
-  return list;
-}

@@ -1,0 +1,126 @@
+/* ph-plat-names-posix.c: names and numbers of hosts and interfaces, and this machine's own addresses
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-plat-private.h"
+
+#include <ifaddrs.h>
+#include <net/if.h>
+#include <netdb.h>
+#include <string.h>
+
+/**
+ * ph_plat_scope_from_name:
+ * @name: an interface's name
+ *
+ * Returns: its index, or 0
+ */
+guint32
+ph_plat_scope_from_name (const char *name)
+{
+  return if_nametoindex (name);
+}
+
+/**
+ * ph_plat_scope_name:
+ * @scope: an interface's index
+ * @name: (out): its name, or the index where it has none
+ */
+void
+ph_plat_scope_name (guint32 scope, char name[PH_SCOPE_NAME_MAX])
+{
+  G_STATIC_ASSERT (PH_SCOPE_NAME_MAX >= IF_NAMESIZE);
+
+  if (if_indextoname (scope, name) == NULL)
+    g_snprintf (name, PH_SCOPE_NAME_MAX, "%u", scope);
+}
+
+/**
+ * ph_plat_resolve:
+ * @host: a name or an address; "" for all addresses of this machine
+ * @port: put into what is found
+ * @error: set with %PH_ERROR_NOT_RESOLVED
+ *
+ * Asks the system's resolver. Blocks as long as that takes: a pool thread's work.
+ *
+ * Returns: (transfer full) (element-type PhAddr): at least one address, in the order to try them
+ */
+GArray *
+ph_plat_resolve (const char *host, guint16 port, GError **error)
+{
+  struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_ADDRCONFIG };
+  struct addrinfo *found = NULL;
+  g_autoptr (GArray) addrs = g_array_new (FALSE, FALSE, sizeof (PhAddr));
+  PhAddr addr;
+  g_autofree char *words = NULL;
+  int result;
+
+  if (ph_plat_addr_parse (*host != '\0' ? host : "0.0.0.0", port, &addr))
+    return g_array_append_val (addrs, addr), g_steal_pointer (&addrs);
+
+  result = getaddrinfo (host, NULL, &hints, &found);
+  if (result != 0)
+    {
+      /* A machine with nothing but loopback has no "configured" family, yet knows its own names. */
+      hints.ai_flags = 0;
+      result = getaddrinfo (host, NULL, &hints, &found);
+    }
+  for (struct addrinfo *at = found; at != NULL; at = at->ai_next)
+    {
+      PhSockaddr native;
+
+      if (at->ai_addrlen > sizeof native)
+        continue;
+      memcpy (&native, at->ai_addr, at->ai_addrlen);
+      ph_plat_addr_from_native (&native, &addr);
+      addr.port = port;
+      if (addr.family != PH_FAMILY_NONE)
+        g_array_append_val (addrs, addr);
+    }
+  if (found != NULL)
+    freeaddrinfo (found);
+  if (addrs->len > 0)
+    return g_steal_pointer (&addrs);
+
+  if (result != 0 && result != EAI_NONAME)
+    words = g_locale_to_utf8 (gai_strerror (result), -1, NULL, NULL, NULL);
+  g_set_error_literal (error, PH_ERROR, PH_ERROR_NOT_RESOLVED,
+                       words != NULL ? words : ph_error_why (PH_ERROR_NOT_RESOLVED));
+
+  return NULL;
+}
+
+/**
+ * ph_plat_list_addrs:
+ *
+ * Any thread; quick.
+ *
+ * Returns: (transfer full) (element-type PhInterfaceAddr): the addresses of the interfaces that are up, maybe none
+ */
+GArray *
+ph_plat_list_addrs (void)
+{
+  GArray *list = g_array_new (FALSE, TRUE, sizeof (PhInterfaceAddr));
+  struct ifaddrs *found = NULL;
+
+  if (getifaddrs (&found) != 0)
+    return list;
+  for (struct ifaddrs *at = found; at != NULL; at = at->ifa_next)
+    {
+      PhInterfaceAddr item = { .loopback = (at->ifa_flags & IFF_LOOPBACK) != 0 };
+      PhSockaddr native = { 0 };
+      int family = at->ifa_addr != NULL ? at->ifa_addr->sa_family : AF_UNSPEC;
+
+      if ((at->ifa_flags & IFF_UP) == 0 || (family != AF_INET && family != AF_INET6))
+        continue;
+      memcpy (&native, at->ifa_addr, family == AF_INET ? sizeof native.v4 : sizeof native.v6);
+      ph_plat_addr_from_native (&native, &item.addr);
+      g_strlcpy (item.name, at->ifa_name, sizeof item.name);
+      g_array_append_val (list, item);
+    }
+  freeifaddrs (found);
+
+  return list;
+}

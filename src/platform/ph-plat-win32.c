@@ -1,0 +1,465 @@
+/* ph-plat-win32.c: sockets and clocks on Windows (Winsock 2)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-plat-private.h"
+
+#include <mswsock.h>
+#include <string.h>
+
+/* What older headers lack. */
+#ifndef SIO_UDP_NETRESET
+#define SIO_UDP_NETRESET _WSAIOW (IOC_VENDOR, 15)
+#endif
+#ifndef SOMAXCONN_HINT
+#define SOMAXCONN_HINT(backlog) (-(backlog))
+#endif
+
+#define NS_PER_SECOND G_GINT64_CONSTANT (1000000000)
+#define TICKS_1601_TO_1970 G_GINT64_CONSTANT (116444736000000000) /* of 100 ns: FILETIME counts from 1601 */
+
+/**
+ * ph_plat_init:
+ *
+ * To be called once at the start of a program: starts Winsock 2.2. Should that fail, every socket says why.
+ */
+void
+ph_plat_init (void)
+{
+  WSADATA ignored;
+
+  WSAStartup (MAKEWORD (2, 2), &ignored);
+}
+
+/**
+ * ph_plat_dup_args:
+ * @argc: as main() got it
+ * @argv: as main() got it, in the code page of the system
+ *
+ * Returns: (transfer full): the program's arguments in GLib's file name encoding, which is UTF-8 on Windows; to be freed with
+ *   g_strfreev()
+ */
+char **
+ph_plat_dup_args (int argc, char **argv)
+{
+  return g_win32_get_command_line ();
+}
+
+/**
+ * ph_plat_now:
+ *
+ * Any thread.
+ *
+ * Returns: ns since 1970-01-01 UTC
+ */
+gint64
+ph_plat_now (void)
+{
+  FILETIME time;
+
+  GetSystemTimePreciseAsFileTime (&time);
+  return (((gint64) time.dwHighDateTime << 32 | time.dwLowDateTime) - TICKS_1601_TO_1970) * 100;
+}
+
+/**
+ * ph_plat_monotonic:
+ *
+ * Any thread.
+ *
+ * Returns: ns since an arbitrary start, never set back
+ */
+gint64
+ph_plat_monotonic (void)
+{
+  LARGE_INTEGER rate, now;
+
+  QueryPerformanceFrequency (&rate);
+  QueryPerformanceCounter (&now);
+  /* In two parts: ticks times 10⁹ would not fit after some minutes. */
+  return now.QuadPart / rate.QuadPart * NS_PER_SECOND + now.QuadPart % rate.QuadPart * NS_PER_SECOND / rate.QuadPart;
+}
+
+/**
+ * ph_plat_has_privileged_ports:
+ *
+ * Whether ports below 1024 are kept for administrators. Any thread.
+ *
+ * Returns: %FALSE
+ */
+gboolean
+ph_plat_has_privileged_ports (void)
+{
+  return FALSE;
+}
+
+/* ---- errors ---- */
+
+/**
+ * ph_plat_error_from_win32:
+ * @code: what WSAGetLastError() or GetLastError() said
+ *
+ * Returns: the cause it stands for
+ */
+PhError
+ph_plat_error_from_win32 (int code)
+{
+  switch (code)
+    {
+    case WSAEWOULDBLOCK: return PH_ERROR_WOULD_BLOCK;
+    case WSAEADDRINUSE: return PH_ERROR_IN_USE;
+    case ERROR_ACCESS_DENIED:
+    case WSAEACCES: return PH_ERROR_DENIED;
+    case WSAEADDRNOTAVAIL: return PH_ERROR_NOT_LOCAL;
+    case WSAECONNREFUSED: return PH_ERROR_REFUSED;
+    case WSAENETUNREACH:
+    case WSAEHOSTUNREACH:
+    case WSAENETDOWN:
+    case WSAEHOSTDOWN: return PH_ERROR_UNREACHABLE;
+    case WSAETIMEDOUT: return PH_ERROR_TIMED_OUT;
+    case WSAECONNRESET:
+    case WSAECONNABORTED:
+    case WSAENETRESET:
+    case WSAESHUTDOWN: return PH_ERROR_RESET;
+    case WSAEMSGSIZE: return PH_ERROR_TOO_LONG;
+    case WSAEMFILE: return PH_ERROR_NO_DESCRIPTORS;
+    case WSAENOBUFS:
+    case WSA_NOT_ENOUGH_MEMORY: return PH_ERROR_NO_MEMORY;
+    case WSAEAFNOSUPPORT:
+    case WSAEPFNOSUPPORT:
+    case WSAEPROTONOSUPPORT: return PH_ERROR_FAMILY;
+    default: return PH_ERROR_FAILED;
+    }
+}
+
+/**
+ * ph_plat_set_win32:
+ * @error: where to
+ * @code: what WSAGetLastError() or GetLastError() said
+ *
+ * Sets @error to the cause and its words, our own or else the system's.
+ */
+void
+ph_plat_set_win32 (GError **error, int code)
+{
+  PhError cause = ph_plat_error_from_win32 (code);
+  const char *why = ph_error_why (cause);
+  g_autofree char *words = why == NULL ? g_win32_error_message (code) : NULL;
+
+  g_set_error_literal (error, PH_ERROR, (int) cause, why != NULL ? why : words);
+}
+
+static gboolean
+fail (GError **error)
+{
+  ph_plat_set_win32 (error, WSAGetLastError ());
+  return FALSE;
+}
+
+static gssize
+fail_code (PhError *ret_error)
+{
+  *ret_error = ph_plat_error_from_win32 (WSAGetLastError ());
+  return -1;
+}
+
+/* ---- sockets ---- */
+
+static gboolean
+set_int (SOCKET fd, int level, int name, int value)
+{
+  return setsockopt (fd, level, name, (const char *) &value, sizeof value) == 0;
+}
+
+static gboolean
+set_switch (SOCKET fd, DWORD code, BOOL on)
+{
+  DWORD ignored;
+
+  return WSAIoctl (fd, code, &on, sizeof on, NULL, 0, &ignored, NULL, NULL) == 0;
+}
+
+/* Every option that is ours to choose: not to wait, and for UDP that nobody else can take the port over, and that errors of
+ * earlier sends come only when they are asked for. */
+static gboolean
+prepare (SOCKET fd, PhSocketType type)
+{
+  u_long on = 1;
+
+  if (ioctlsocket (fd, (long) FIONBIO, &on) != 0)
+    return FALSE;
+  if (type == PH_SOCKET_UDP)
+    {
+      set_switch (fd, SIO_UDP_CONNRESET, FALSE);
+      set_switch (fd, SIO_UDP_NETRESET, FALSE);
+      return set_int (fd, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, 1);
+    }
+
+  return SetHandleInformation ((HANDLE) fd, HANDLE_FLAG_INHERIT, 0);
+}
+
+/**
+ * ph_plat_socket:
+ * @type: UDP or TCP
+ * @family: IPv4 or IPv6
+ * @error: why not
+ *
+ * Returns: a non-blocking socket that no child inherits; %PH_FD_NONE with @error set
+ */
+PhFd
+ph_plat_socket (PhSocketType type, PhFamily family, GError **error)
+{
+  SOCKET fd = WSASocketW (family == PH_FAMILY_IPV4 ? AF_INET : AF_INET6, type == PH_SOCKET_UDP ? SOCK_DGRAM : SOCK_STREAM,
+                          type == PH_SOCKET_UDP ? IPPROTO_UDP : IPPROTO_TCP, NULL, 0,
+                          WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
+
+  if (fd == INVALID_SOCKET || !prepare (fd, type))
+    {
+      fail (error);
+      if (fd != INVALID_SOCKET)
+        closesocket (fd);
+      return PH_FD_NONE;
+    }
+
+  return (PhFd) fd;
+}
+
+/* Level and name of an option; FALSE where Windows has no such thing and needs none. */
+static gboolean
+find_option (PhFamily family, PhOption option, int *level, int *name)
+{
+  *level = SOL_SOCKET;
+  switch (option)
+    {
+    /* A listener's port is free at once on Windows. What SO_REUSEADDR means there is that anybody may take the port over. */
+    case PH_OPTION_REUSE_ADDRESS: return *name = SO_EXCLUSIVEADDRUSE, TRUE;
+    case PH_OPTION_BROADCAST: return *name = SO_BROADCAST, TRUE;
+    case PH_OPTION_RECEIVE_BUFFER: return *name = SO_RCVBUF, TRUE;
+    case PH_OPTION_SEND_BUFFER: return *name = SO_SNDBUF, TRUE;
+    case PH_OPTION_V6_ONLY: return *level = IPPROTO_IPV6, *name = IPV6_V6ONLY, family == PH_FAMILY_IPV6;
+    case PH_OPTION_NO_DELAY: return *level = IPPROTO_TCP, *name = TCP_NODELAY, TRUE;
+    default: return FALSE;
+    }
+}
+
+/**
+ * ph_plat_set_option:
+ * @fd: a socket
+ * @family: its family
+ * @option: which
+ * @value: bytes for buffers, else 0 or 1
+ * @error: why not
+ *
+ * An option that this system does not have and does not need counts as set.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+ph_plat_set_option (PhFd fd, PhFamily family, PhOption option, int value, GError **error)
+{
+  int level, name;
+
+  if (option == PH_OPTION_RECEIVE_ERRORS)
+    {
+      set_switch ((SOCKET) fd, SIO_UDP_NETRESET, value != 0); /* newer than the other, and not needed for it */
+      return set_switch ((SOCKET) fd, SIO_UDP_CONNRESET, value != 0) || fail (error);
+    }
+  if (!find_option (family, option, &level, &name))
+    return TRUE;
+  return set_int ((SOCKET) fd, level, name, value) || fail (error);
+}
+
+/**
+ * ph_plat_bind:
+ * @fd: a socket
+ * @addr: an address of this machine; port 0 for the system's choice
+ * @error: why not
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+ph_plat_bind (PhFd fd, const PhAddr *addr, GError **error)
+{
+  PhSockaddr native;
+  socklen_t length = ph_plat_addr_to_native (addr, &native);
+
+  return bind ((SOCKET) fd, &native.any, length) == 0 || fail (error);
+}
+
+/**
+ * ph_plat_listen:
+ * @fd: a bound TCP socket
+ * @backlog: connections that may wait to be accepted; the system may allow fewer
+ * @error: why not
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+ph_plat_listen (PhFd fd, int backlog, GError **error)
+{
+  /* A bare number is cut to 200 at most (listen's page). */
+  return listen ((SOCKET) fd, backlog > 200 ? SOMAXCONN_HINT (backlog) : backlog) == 0 || fail (error);
+}
+
+/**
+ * ph_plat_accept:
+ * @fd: a listening socket
+ * @ret_peer: (out): the client's address
+ * @ret_error: (out): why not; %PH_ERROR_WOULD_BLOCK if nobody waits
+ *
+ * Returns: a non-blocking socket, or %PH_FD_NONE
+ */
+PhFd
+ph_plat_accept (PhFd fd, PhAddr *ret_peer, PhError *ret_error)
+{
+  PhSockaddr native = { 0 };
+  socklen_t length;
+  SOCKET client;
+
+  /* A client that gave up while it waited is no reason to stop: the next one is. */
+  do
+    {
+      length = sizeof native;
+      client = accept ((SOCKET) fd, &native.any, &length);
+    }
+  while (client == INVALID_SOCKET && WSAGetLastError () == WSAECONNRESET);
+  if (client == INVALID_SOCKET)
+    return fail_code (ret_error);
+  if (!prepare (client, PH_SOCKET_TCP))
+    {
+      fail_code (ret_error);
+      closesocket (client);
+      return PH_FD_NONE;
+    }
+  ph_plat_addr_from_native (&native, ret_peer);
+
+  return (PhFd) client;
+}
+
+/**
+ * ph_plat_connect:
+ * @fd: a TCP socket
+ * @addr: where to
+ * @error: why not
+ *
+ * Returns: how it stands; with %PH_CONNECT_FAILED @error is set
+ */
+PhConnect
+ph_plat_connect (PhFd fd, const PhAddr *addr, GError **error)
+{
+  PhSockaddr native;
+  socklen_t length = ph_plat_addr_to_native (addr, &native);
+  int code;
+
+  if (connect ((SOCKET) fd, &native.any, length) == 0)
+    return PH_CONNECT_DONE;
+  code = WSAGetLastError ();
+  if (code == WSAEWOULDBLOCK)
+    return PH_CONNECT_PENDING;
+  /* Here this is about the remote address: 0.0.0.0, or port 0. */
+  ph_plat_set_win32 (error, code == WSAEADDRNOTAVAIL ? WSAEHOSTUNREACH : code);
+
+  return PH_CONNECT_FAILED;
+}
+
+/**
+ * ph_plat_connect_result:
+ * @fd: a socket that was connecting and has become writable or in error, or whose connection is in error
+ * @error: why it failed
+ *
+ * Takes the error off the socket (SO_ERROR).
+ *
+ * Returns: %TRUE if there was none
+ */
+gboolean
+ph_plat_connect_result (PhFd fd, GError **error)
+{
+  int code = 0;
+  socklen_t length = sizeof code;
+
+  if (getsockopt ((SOCKET) fd, SOL_SOCKET, SO_ERROR, (char *) &code, &length) != 0)
+    return fail (error);
+  if (code != 0)
+    {
+      ph_plat_set_win32 (error, code);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * ph_plat_local_addr:
+ * @fd: a bound or connected socket
+ * @ret_addr: (out): its own address
+ *
+ * Returns: whether it has one
+ */
+gboolean
+ph_plat_local_addr (PhFd fd, PhAddr *ret_addr)
+{
+  PhSockaddr native = { 0 };
+  socklen_t length = sizeof native;
+
+  if (getsockname ((SOCKET) fd, &native.any, &length) != 0)
+    return FALSE;
+  ph_plat_addr_from_native (&native, ret_addr);
+
+  return ret_addr->family != PH_FAMILY_NONE;
+}
+
+/**
+ * ph_plat_close:
+ * @fd: a socket; gone after this
+ */
+void
+ph_plat_close (PhFd fd)
+{
+  ph_plat_forget_errors (fd);
+  closesocket ((SOCKET) fd);
+}
+
+/* ---- streams ---- */
+
+/**
+ * ph_plat_receive:
+ * @fd: a TCP socket
+ * @buffer: where to
+ * @size: of @buffer in bytes, at least 1
+ * @ret_error: (out): why not
+ *
+ * Returns: bytes received; 0 when the peer has finished sending; -1 with @ret_error set
+ */
+gssize
+ph_plat_receive (PhFd fd, guint8 *buffer, gsize size, PhError *ret_error)
+{
+  int got = recv ((SOCKET) fd, (char *) buffer, (int) MIN (size, G_MAXINT), 0);
+  WSAPOLLFD item = { .fd = (SOCKET) fd };
+
+  /* Wine takes a reset off the socket while it polls. After that only the poll still tells it from an end. */
+  if (got == 0 && WSAPoll (&item, 1, 0) > 0 && (item.revents & POLLERR) != 0)
+    {
+      *ret_error = PH_ERROR_RESET;
+      return -1;
+    }
+
+  return got >= 0 ? got : fail_code (ret_error);
+}
+
+/**
+ * ph_plat_send:
+ * @fd: a connected TCP socket
+ * @bytes: what to send
+ * @length: in bytes
+ * @ret_error: (out): why not
+ *
+ * Returns: bytes the system took, maybe fewer than @length; -1 with @ret_error set
+ */
+gssize
+ph_plat_send (PhFd fd, const guint8 *bytes, gsize length, PhError *ret_error)
+{
+  int sent = send ((SOCKET) fd, (const char *) bytes, (int) MIN (length, G_MAXINT), 0);
+
+  return sent >= 0 ? sent : fail_code (ret_error);
+}
