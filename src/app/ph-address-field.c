@@ -8,6 +8,7 @@
 
 #include "ph-address-list.h"
 #include "ph-address.h"
+#include "ph-direction.h"
 
 #include <string.h>
 
@@ -235,6 +236,8 @@ ph_address_field_init (PhAddressField *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   watch (self, self->host_entry);
   watch (self, self->port_entry);
+  ph_direction_keep_entry (GTK_EDITABLE (self->host_entry));
+  ph_direction_keep_entry (GTK_EDITABLE (self->port_entry));
   ph_address_list_attach (self->list_button, GTK_EDITABLE (self->host_entry));
 }
 

@@ -6,6 +6,7 @@
 
 #include "ph-address-list.h"
 
+#include "ph-direction.h"
 #include "ph-plat.h"
 
 #include <glib/gi18n.h>
@@ -24,6 +25,7 @@ append (GtkListBox *list, const char *address, const char *note)
   GtkWidget *row = gtk_list_box_row_new ();
 
   gtk_label_set_xalign (GTK_LABEL (address_label), 0);
+  ph_direction_keep_label (GTK_LABEL (address_label));
   gtk_widget_set_hexpand (address_label, TRUE);
   gtk_widget_add_css_class (address_label, "numeric");
   gtk_widget_add_css_class (note_label, "field-label");

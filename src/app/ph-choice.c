@@ -8,6 +8,7 @@
 
 #include "ph-charset.h"
 #include "ph-codec.h"
+#include "ph-compat.h"
 #include "ph-transport.h"
 
 #include <glib/gi18n.h>
@@ -126,6 +127,7 @@ fill (const PhChoices *choices, GtkDropDown *drop_down)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
+  ph_compat_keep_name (GTK_WIDGET (drop_down));
   for (guint i = 0; choices->id (i) != NULL; i++)
     gtk_string_list_append (names, choices->name (i));
   gtk_drop_down_set_model (drop_down, G_LIST_MODEL (names));

@@ -6,6 +6,8 @@
 
 #include "ph-client-list.h"
 
+#include "ph-direction.h"
+
 #include <glib/gi18n.h>
 
 struct _PhClientList
@@ -55,6 +57,7 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, PhClientList *self)
   const char *name = _("Disconnect this client");
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  ph_direction_keep_label (GTK_LABEL (label));
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (label, "numeric");

@@ -49,6 +49,34 @@ ph_compat_name_close_button (GtkWidget *widget)
 }
 
 /**
+ * ph_compat_keep_name:
+ * @drop_down: a drop-down list
+ *
+ * Newer versions call a drop-down after what is chosen in it, whatever its label says: nobody could tell then what it
+ * is that one chooses.
+ */
+void
+ph_compat_keep_name (GtkWidget *drop_down)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+/**
+ * ph_compat_get_color:
+ * @widget: a widget
+ * @ret_color: (out): its colour in the style sheet
+ */
+void
+ph_compat_get_color (GtkWidget *widget, GdkRGBA *ret_color)
+{
+#if GTK_CHECK_VERSION(4, 10, 0)
+  gtk_widget_get_color (widget, ret_color);
+#else
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), ret_color);
+#endif
+}
+
+/**
  * ph_compat_announce:
  * @widget: on whose behalf
  * @message: what a screen reader says at once; older versions leave it to the focus to find it

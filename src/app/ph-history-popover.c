@@ -6,6 +6,7 @@
 
 #include "ph-history-popover.h"
 
+#include "ph-direction.h"
 #include "ph-history-store.h"
 
 #include <glib/gi18n.h>
@@ -21,6 +22,7 @@ make_row_cb (gpointer item, gpointer unused)
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  ph_direction_keep_label (GTK_LABEL (label));
   gtk_widget_add_css_class (label, "monospace");
 
   return label;

@@ -4,24 +4,19 @@
  */
 #include "ph-config.h"
 
+#include "ph-compat.h"
 #include "ph-log-private.h"
-
-#if GTK_CHECK_VERSION(4, 10, 0)
-#define get_color(widget, color) gtk_widget_get_color (widget, color)
-#else
-#define get_color(widget, color) gtk_style_context_get_color (gtk_widget_get_style_context (widget), color)
-#endif
 
 void
 ph_log_style_get_color (PhLogView *self, PhLogStyle style, GdkRGBA *ret_color)
 {
-  get_color (self->styles[style], ret_color);
+  ph_compat_get_color (self->styles[style], ret_color);
 }
 
 void
 ph_log_style_get_selection_color (PhLogView *self, GdkRGBA *ret_color)
 {
-  get_color (self->selection_style, ret_color);
+  ph_compat_get_color (self->selection_style, ret_color);
 }
 
 /* A node of the style sheet that nobody sees: its colour is what counts. */

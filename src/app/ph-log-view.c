@@ -461,6 +461,8 @@ ph_log_view_init (PhLogView *self)
   self->row_height = 16;
   self->at_start = self->at_end = TRUE;
 
+  /* Times, addresses and hex run from left to right, in every language. */
+  gtk_widget_set_direction (widget, GTK_TEXT_DIR_LTR);
   gtk_widget_add_css_class (widget, "monospace");
   gtk_widget_add_css_class (widget, "view");
   gtk_widget_set_focusable (widget, TRUE);

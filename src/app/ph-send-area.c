@@ -1,4 +1,4 @@
-/* ph-send-area.c: the message being typed, its target, the large button, and what was sent before
+/* ph-send-area.c: the message being typed, the large button, and what was sent before
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,7 +8,7 @@
 
 #include "ph-history-popover.h"
 #include "ph-history-store.h"
-#include "ph-targets.h"
+#include "ph-target-box.h"
 
 #include <glib/gi18n.h>
 
@@ -23,8 +23,7 @@ struct _PhSendArea
 
   /* template */
   GtkLabel *reason_label;
-  GtkWidget *target_box;
-  GtkDropDown *target_drop_down;
+  PhTargetBox *target_box;
   GtkMenuButton *history_button;
   GtkWidget *message_scroller;
   GtkTextView *message_view;
@@ -33,9 +32,6 @@ struct _PhSendArea
 
   /* owned */
   PhSession *session;
-  PhDefaultTarget *first;
-  GListStore *left; /* holds the target that was chosen and left, until another is chosen */
-  GObject *chosen;  /* the target the user chose */
   char *draft; /* what was typed before the walk through the history began */
 };
 
@@ -79,20 +75,22 @@ show_reason (PhSendArea *self, const char *reason, gboolean is_error)
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->message_view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
-static gboolean
-has_left (PhSendArea *self)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (self->left)) > 0;
-}
-
 static void
 show_left (PhSendArea *self, gboolean is_error)
 {
-  g_autofree char *address = ph_targets_dup_text (self->chosen, NULL);
   /* Translators: an address and port come first */
-  g_autofree char *words = g_strdup_printf (_("%s left: choose where to send"), address);
+  g_autofree char *words = g_strdup_printf (_("%s left: choose where to send"), ph_target_box_get_left (self->target_box));
 
   show_reason (self, words, is_error);
+}
+
+static void
+notify_left_cb (PhSendArea *self)
+{
+  if (ph_target_box_get_left (self->target_box) != NULL)
+    show_left (self, FALSE);
+  else
+    show_reason (self, "", FALSE);
 }
 
 static void
@@ -120,7 +118,7 @@ static void
 text_changed_cb (PhSendArea *self)
 {
   forbid_hyphens (get_buffer (self));
-  if (has_left (self))
+  if (ph_target_box_get_left (self->target_box) != NULL)
     show_left (self, FALSE);
   else if (*gtk_label_get_label (self->reason_label) != '\0')
     show_reason (self, "", FALSE);
@@ -141,123 +139,6 @@ update_button (PhSendArea *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->send_button), "active");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->send_button), "active");
-}
-
-/* ---- the target ---- */
-
-static void
-setup_target_cb (GtkListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_width_chars (GTK_LABEL (label), 18);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 34);
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-bind_target_cb (GtkListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget *label = gtk_list_item_get_child (item);
-  gpointer target = gtk_list_item_get_item (item);
-  GBinding *binding = g_object_bind_property (target, "address", label, "label", G_BINDING_SYNC_CREATE);
-
-  g_object_set_data (G_OBJECT (item), "ph-binding", binding);
-}
-
-static void
-unbind_target_cb (GtkListItemFactory *factory, GtkListItem *item)
-{
-  GBinding *binding = g_object_get_data (G_OBJECT (item), "ph-binding");
-
-  g_binding_unbind (binding);
-  g_object_set_data (G_OBJECT (item), "ph-binding", NULL);
-}
-
-/* The place of @target in the list, or GTK_INVALID_LIST_POSITION. */
-static guint
-find_target (PhSendArea *self, gpointer target)
-{
-  GListModel *targets = gtk_drop_down_get_model (self->target_drop_down);
-  guint n = g_list_model_get_n_items (targets);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (targets, i);
-
-      if (item == target)
-        return i;
-    }
-
-  return GTK_INVALID_LIST_POSITION;
-}
-
-/* A drop-down whose item goes away takes a neighbour: nobody chose that one, peers_changed_cb() puts it right. */
-static void
-target_chosen_cb (PhSendArea *self)
-{
-  GObject *item = gtk_drop_down_get_selected_item (self->target_drop_down);
-
-  if (item == NULL)
-    return;
-  if (has_left (self))
-    {
-      g_autoptr (GObject) left = g_list_model_get_item (G_LIST_MODEL (self->left), 0);
-
-      if (item == left)
-        return;
-      g_list_store_remove_all (self->left);
-      show_reason (self, "", FALSE);
-    }
-  else if (self->chosen != NULL && find_target (self, self->chosen) == GTK_INVALID_LIST_POSITION)
-    return;
-  g_set_object (&self->chosen, item);
-}
-
-/* The list has told everybody when this is called, so it may be changed. What is sent next must not go to somebody else
- * than who was chosen: the place of who left is kept, and leads nowhere. */
-static void
-peers_changed_cb (PhSendArea *self)
-{
-  g_autoptr (PhDefaultTarget) gone = NULL;
-  g_autofree char *address = NULL;
-  g_autofree char *text = NULL;
-
-  if (has_left (self) || gtk_drop_down_get_selected_item (self->target_drop_down) == self->chosen)
-    return;
-  address = ph_targets_dup_text (self->chosen, NULL);
-  text = g_strdup_printf (_("%s left"), address);
-  gone = ph_default_target_new ();
-  ph_default_target_set_text (gone, text);
-  g_list_store_append (self->left, gone);
-  gtk_drop_down_set_selected (self->target_drop_down, find_target (self, gone));
-  show_left (self, FALSE);
-}
-
-static void
-set_up_targets (PhSendArea *self)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GListModel *targets = ph_targets_new (self->first, self->session, self->left);
-  GtkExpression *text = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (ph_targets_dup_text),
-                                                     NULL, NULL);
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_target_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_target_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_target_cb), NULL);
-  gtk_drop_down_set_expression (self->target_drop_down, text);
-  gtk_drop_down_set_factory (self->target_drop_down, factory);
-  g_signal_connect_object (self->target_drop_down, "notify::selected-item", G_CALLBACK (target_chosen_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_drop_down_set_model (self->target_drop_down, targets);
-  g_signal_connect_object (ph_session_get_peers (self->session), "items-changed", G_CALLBACK (peers_changed_cb), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  gtk_expression_unref (text);
-  g_object_unref (factory);
-  g_object_unref (targets);
 }
 
 /* ---- the object ---- */
@@ -287,6 +168,7 @@ ph_send_area_set_property (GObject *object, guint id, const GValue *value, GPara
         return;
       self->hex = g_value_get_boolean (value);
       update_hint (self);
+      gtk_widget_set_direction (GTK_WIDGET (self->message_view), self->hex ? GTK_TEXT_DIR_LTR : GTK_TEXT_DIR_NONE);
       g_object_notify_by_pspec (object, pspec);
       break;
     default:
@@ -300,9 +182,6 @@ ph_send_area_dispose (GObject *object)
   PhSendArea *self = PH_SEND_AREA (object);
 
   g_clear_object (&self->session);
-  g_clear_object (&self->first);
-  g_clear_object (&self->left);
-  g_clear_object (&self->chosen);
 
   G_OBJECT_CLASS (ph_send_area_parent_class)->dispose (object);
 }
@@ -331,23 +210,22 @@ ph_send_area_class_init (PhSendAreaClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
+  g_type_ensure (PH_TYPE_TARGET_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/send-area.ui");
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, reason_label);
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, target_box);
-  gtk_widget_class_bind_template_child (widget_class, PhSendArea, target_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, history_button);
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, message_scroller);
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, message_view);
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, hint_label);
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, send_button);
+  gtk_widget_class_bind_template_callback (widget_class, notify_left_cb);
 }
 
 static void
 ph_send_area_init (PhSendArea *self)
 {
   self->walked_to = NOT_WALKING;
-  self->first = ph_default_target_new ();
-  self->left = g_list_store_new (G_TYPE_OBJECT);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
   ph_history_popover_attach (self->history_button, self);
@@ -365,7 +243,7 @@ ph_send_area_set_session (PhSendArea *area, PhSession *session)
   g_return_if_fail (PH_IS_SEND_AREA (area));
 
   g_set_object (&area->session, session);
-  set_up_targets (area);
+  ph_target_box_set_session (area->target_box, session);
   g_signal_connect_object (session, "notify::repeating", G_CALLBACK (update_button), area, G_CONNECT_SWAPPED);
   update_button (area);
 }
@@ -462,8 +340,8 @@ ph_send_area_show_targets (PhSendArea *area, gboolean shown, const char *first)
 {
   g_return_if_fail (PH_IS_SEND_AREA (area));
 
-  ph_default_target_set_text (area->first, first);
-  gtk_widget_set_visible (area->target_box, shown);
+  ph_target_box_set_first (area->target_box, first);
+  gtk_widget_set_visible (GTK_WIDGET (area->target_box), shown);
 }
 
 /**
@@ -477,7 +355,7 @@ ph_send_area_check_target (PhSendArea *area)
 {
   g_return_val_if_fail (PH_IS_SEND_AREA (area), FALSE);
 
-  if (!has_left (area))
+  if (ph_target_box_get_left (area->target_box) == NULL)
     return TRUE;
   show_left (area, TRUE);
 
@@ -493,13 +371,9 @@ ph_send_area_check_target (PhSendArea *area)
 PhPeer *
 ph_send_area_get_peer (PhSendArea *area)
 {
-  gpointer item;
-
   g_return_val_if_fail (PH_IS_SEND_AREA (area), NULL);
 
-  item = gtk_drop_down_get_selected_item (area->target_drop_down);
-
-  return item != NULL && PH_IS_PEER (item) ? item : NULL;
+  return ph_target_box_get_peer (area->target_box);
 }
 
 /**
@@ -510,13 +384,9 @@ ph_send_area_get_peer (PhSendArea *area)
 void
 ph_send_area_select_peer (PhSendArea *area, PhPeer *peer)
 {
-  guint place;
-
   g_return_if_fail (PH_IS_SEND_AREA (area));
 
-  place = peer == NULL ? 0 : find_target (area, peer);
-  if (place != GTK_INVALID_LIST_POSITION)
-    gtk_drop_down_set_selected (area->target_drop_down, place);
+  ph_target_box_select_peer (area->target_box, peer);
 }
 
 /**
@@ -528,7 +398,7 @@ ph_send_area_focus_target (PhSendArea *area)
 {
   g_return_if_fail (PH_IS_SEND_AREA (area));
 
-  gtk_widget_grab_focus (GTK_WIDGET (area->target_drop_down));
+  ph_target_box_focus (area->target_box);
 }
 
 /**

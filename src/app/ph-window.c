@@ -72,6 +72,9 @@ notify_page_cb (PhWindow *self)
 static void
 pages_changed_cb (PhWindow *self)
 {
+  /* Newer GTKs take the template's children away before the notebook drops its pages. */
+  if (self->notebook == NULL)
+    return;
   gtk_notebook_set_show_tabs (self->notebook, gtk_notebook_get_n_pages (self->notebook) > 1);
   notify_page_cb (self);
 }

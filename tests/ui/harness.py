@@ -25,6 +25,8 @@ from gi.repository import Atspi, GLib  # noqa: E402
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import tap  # noqa: E402
 
+# What a button is called differs between the versions of the accessibility tree.
+BUTTONS = ('push button', 'button', 'toggle button', 'check box')
 PATIENCE = 20          # seconds until something that should have happened is a failure
 TICK = 30              # ms between two looks
 PROGRAM = None         # the path of porthole
@@ -110,7 +112,7 @@ class Porthole:
         return wait_for(f'a control named “{name}”', lambda: self.look(name, roles))
 
     def button(self, name):
-        return self.find(name, ('push button', 'button', 'toggle button', 'check box'))
+        return self.find(name, BUTTONS)
 
     def texts(self):
         """Every name in the window: what a person can read, but for the log."""
@@ -124,7 +126,7 @@ class Porthole:
     def click(self, name):
         node = wait_for(f'a button “{name}” that can be clicked',
                         lambda: (lambda b: b if b is not None and has_state(b, Atspi.StateType.SENSITIVE) else None)(
-                            self.look(name, ('push button', 'button', 'toggle button', 'check box', 'radio button'))))
+                            self.look(name, (*BUTTONS, 'radio button'))))
         assert Atspi.Action.do_action(node, 0), name
         return node
 
@@ -145,7 +147,7 @@ class Porthole:
     def choose(self, name, index):
         """Picks an item of a drop-down by its place, with the keyboard."""
         box = self.find(name, ('combo box',))
-        button = next(node for node in walk(box) if node.get_role_name() == 'push button')
+        button = next(node for node in walk(box) if node.get_role_name() in BUTTONS)
         Atspi.Action.do_action(button, 0)
         wait_for(f'the list of “{name}”', lambda: any(node.get_role_name() == 'list item' for node in walk(box)))
         self.keys('Home', *['Down'] * index, 'Return')

@@ -1,0 +1,288 @@
+/* check-layout.c: shows the windows of the program in one language and direction, and looks whether everything has room
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ *   check-layout ltr|rtl FOLDER   complaints go to stdout, a line each; a picture of each scene goes to FOLDER
+ *
+ * The language is the environment's. Exits with 1 if there were complaints.
+ */
+#include "ph-config.h"
+
+#include "layout-walk.h"
+
+#include "ph-appearance.h"
+#include "ph-network-panel.h"
+#include "ph-preferences.h"
+#include "ph-send-area.h"
+#include "ph-window.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define WIDTH 1024
+#define HEIGHT 640
+
+static const char *folder;
+static guint complaints;
+
+/* ---- looking ---- */
+
+static void
+painted_cb (GdkFrameClock *clock, guint *frames)
+{
+  (*frames)++;
+}
+
+/* Two frames with nothing left to do: the panels come with the second one. */
+static void
+settle (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  guint frames = 0;
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &frames);
+
+  while (frames < 3 || g_main_context_pending (NULL))
+    {
+      if (frames < 3)
+        gtk_widget_queue_draw (widget);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_signal_handler_disconnect (clock, handler);
+}
+
+static void
+take_picture (const char *scene, GtkWidget *widget, GdkPaintable *paintable)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *name = g_strconcat (scene, ".png", NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  GskRenderNode *node;
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (node == NULL)
+    return;
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
+  gsk_render_node_unref (node);
+  gdk_texture_save_to_png (texture, path);
+}
+
+static void
+look (const char *scene, GtkWidget *widget)
+{
+  /* It sees what is painted from now on. */
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+
+  settle (widget);
+  complaints += layout_walk (scene, widget);
+  take_picture (scene, widget, paintable);
+}
+
+static void
+look_at_window (const char *scene, PhWindow *window)
+{
+  GtkWidget *widget = GTK_WIDGET (window);
+
+  look (scene, widget);
+  if (gtk_widget_get_width (widget) <= WIDTH && gtk_widget_get_height (widget) <= HEIGHT)
+    return;
+  g_print ("%s: the window needs %d × %d\n", scene, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  complaints++;
+}
+
+/* A popover, while it is open. */
+static void
+look_at_popover (const char *scene, GtkMenuButton *button)
+{
+  GtkWidget *popover;
+
+  gtk_menu_button_popup (button);
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
+  while (!gtk_widget_get_mapped (popover))
+    g_main_context_iteration (NULL, TRUE);
+  look (scene, popover);
+  gtk_menu_button_popdown (button);
+}
+
+/* ---- making ---- */
+
+static gpointer
+part (gpointer widget, GType type, const char *name)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (widget), type, name);
+}
+
+static gpointer
+page_part (PhSessionPage *page, const char *name)
+{
+  return part (page, PH_TYPE_SESSION_PAGE, name);
+}
+
+static void
+wait_for_state (PhSessionPage *page, PhSessionState state)
+{
+  while (ph_session_get_state (ph_session_page_get_session (page)) != state)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+open_page (PhSessionPage *page, const char *transport, int remote_port)
+{
+  g_autoptr (PhEndpoint) endpoint = ph_endpoint_new (transport);
+
+  ph_endpoint_set_local (endpoint, "127.0.0.1", 0);
+  if (remote_port > 0)
+    ph_endpoint_set_remote (endpoint, "127.0.0.1", remote_port);
+  ph_session_page_set_endpoint (page, endpoint);
+  ph_session_page_open (page);
+}
+
+static int
+bound_port (PhSessionPage *page)
+{
+  return atoi (strrchr (ph_session_get_local (ph_session_page_get_session (page)), ':') + 1);
+}
+
+static void
+send_text (PhSessionPage *page, const char *text)
+{
+  ph_send_area_set_text (page_part (page, "send_area"), text);
+  g_action_group_activate_action (ph_session_page_get_actions (page), "send", NULL);
+}
+
+static void
+set_action (PhSessionPage *page, const char *name, GVariant *state)
+{
+  g_action_group_change_action_state (ph_session_page_get_actions (page), name, state);
+}
+
+/* ---- the scenes ---- */
+
+static void
+show_beginnings (PhWindow *window, PhSessionPage *page)
+{
+  static const char *const transports[] = { "tcp-client", "tcp-server", "udp" };
+  PhNetworkPanel *panel = page_part (page, "network_panel");
+
+  for (guint i = 0; i < G_N_ELEMENTS (transports); i++)
+    {
+      g_autofree char *scene = g_strconcat ("closed-", transports[i], NULL);
+
+      g_object_set (panel, "transport", transports[i], NULL);
+      look_at_window (scene, window);
+    }
+}
+
+/* A server with a client in the next tab; the menus and lists of the window. */
+static void
+show_exchange (PhWindow *window, PhSessionPage *server)
+{
+  PhSessionPage *client = ph_window_add_tab (window);
+  PhNetworkPanel *panel = page_part (server, "network_panel");
+  PhSession *session = ph_session_page_get_session (server);
+
+  open_page (server, "tcp-server", 0);
+  wait_for_state (server, PH_SESSION_OPEN);
+  open_page (client, "tcp-client", bound_port (server));
+  wait_for_state (client, PH_SESSION_OPEN);
+  send_text (client, "hello");
+  look_at_window ("client", window);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.step-tab", "i", 1);
+  gtk_expander_set_expanded (part (panel, PH_TYPE_NETWORK_PANEL, "more_expander"), TRUE);
+  while (ph_session_get_counters (session)->rx_packets == 0)
+    g_main_context_iteration (NULL, TRUE);
+  look_at_window ("server", window);
+  set_action (server, "mode", g_variant_new_string ("table"));
+  look_at_window ("table", window);
+
+  look_at_popover ("history", part (page_part (server, "send_area"), PH_TYPE_SEND_AREA, "history_button"));
+  look_at_popover ("menu", part (window, PH_TYPE_WINDOW, "menu_button"));
+  ph_session_page_set_current (client, FALSE);
+}
+
+static void
+show_repeating (PhWindow *window, PhSessionPage *page)
+{
+  open_page (page, "udp", 9);
+  wait_for_state (page, PH_SESSION_OPEN);
+  set_action (page, "send-hex", g_variant_new_boolean (TRUE));
+  set_action (page, "repeat", g_variant_new_boolean (TRUE));
+  send_text (page, "55 00 12 ff");
+  look_at_window ("repeating", window);
+  g_action_group_activate_action (ph_session_page_get_actions (page), "send", NULL);
+  set_action (page, "repeat", g_variant_new_boolean (FALSE));
+  send_text (page, "4g");
+  look_at_window ("bad-hex", window);
+}
+
+/* The port is taken by the page before: the longest of the errors, with a hint. */
+static void
+show_failure (PhWindow *window, PhSessionPage *holder)
+{
+  PhSessionPage *page = ph_window_add_tab (window);
+  g_autoptr (PhEndpoint) endpoint = ph_endpoint_new ("udp");
+  GtkWidget *banner = page_part (page, "banner");
+
+  ph_endpoint_set_local (endpoint, "127.0.0.1", bound_port (holder));
+  ph_session_page_set_endpoint (page, endpoint);
+  ph_session_page_open (page);
+  while (!gtk_widget_get_mapped (gtk_widget_get_first_child (banner)))
+    g_main_context_iteration (NULL, TRUE);
+  look_at_window ("failed", window);
+}
+
+static void
+show_others (PhWindow *window)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/porthole/Porthole/shortcuts.ui");
+  GtkWindow *preferences = ph_preferences_new (GTK_WINDOW (window));
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_present (preferences);
+  look ("preferences", GTK_WIDGET (preferences));
+  gtk_window_destroy (preferences);
+  gtk_window_present (shortcuts);
+  look ("shortcuts", GTK_WIDGET (shortcuts));
+  gtk_window_destroy (shortcuts);
+}
+
+static void
+show_all (void)
+{
+  PhWindow *window = ph_window_new (NULL);
+  PhSessionPage *first = ph_window_add_tab (window), *udp;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
+  gtk_window_present (GTK_WINDOW (window));
+  show_beginnings (window, first);
+  show_exchange (window, first);
+  udp = ph_window_add_tab (window);
+  show_repeating (window, udp);
+  show_failure (window, udp);
+  show_others (window);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_return_val_if_fail (argc == 3, 2);
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, PH_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  gtk_disable_setlocale ();
+  gtk_init ();
+  gtk_widget_set_default_direction (strcmp (argv[1], "rtl") == 0 ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  folder = argv[2];
+  g_mkdir_with_parents (folder, 0755);
+  ph_appearance_init ();
+  show_all ();
+
+  return complaints > 0;
+}

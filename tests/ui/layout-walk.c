@@ -1,0 +1,138 @@
+/* layout-walk.c: looks through the widgets of a window for what overlaps, is cut off, or lies outside
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "layout-walk.h"
+
+#include "ph-log-view.h"
+
+#define HAIR 1.5f /* pixels: borders of linked buttons lie on each other, and sizes are rounded */
+
+typedef struct
+{
+  const char *scene;
+  GtkWidget *root;
+  guint complaints;
+} Walk;
+
+static void G_GNUC_PRINTF (3, 4)
+complain (Walk *walk, GtkWidget *widget, const char *format, ...)
+{
+  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : "";
+  g_autofree char *words = NULL;
+  va_list args;
+
+  va_start (args, format);
+  words = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_print ("%s: %s “%s” in %s %s\n", walk->scene, G_OBJECT_TYPE_NAME (widget), text,
+           gtk_widget_get_parent (widget) != NULL ? G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)) : "nothing",
+           words);
+  walk->complaints++;
+}
+
+static gboolean
+bounds_of (GtkWidget *widget, GtkWidget *in, graphene_rect_t *ret_bounds)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_compute_bounds (widget, in, ret_bounds)
+         && ret_bounds->size.width > 0 && ret_bounds->size.height > 0;
+}
+
+/* ---- one beside the other ---- */
+
+/* Only what is laid out side by side; what floats over other things is meant to. */
+static gboolean
+is_side_by_side (GtkWidget *parent)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (parent);
+
+  return GTK_IS_BOX_LAYOUT (layout) || GTK_IS_GRID_LAYOUT (layout) || GTK_IS_CENTER_LAYOUT (layout);
+}
+
+static void
+check_siblings (Walk *walk, GtkWidget *parent)
+{
+  graphene_rect_t one, two, common;
+
+  if (!is_side_by_side (parent))
+    return;
+  for (GtkWidget *a = gtk_widget_get_first_child (parent); a != NULL; a = gtk_widget_get_next_sibling (a))
+    for (GtkWidget *b = gtk_widget_get_next_sibling (a); b != NULL; b = gtk_widget_get_next_sibling (b))
+      if (!GTK_IS_NATIVE (a) && !GTK_IS_NATIVE (b) && bounds_of (a, parent, &one) && bounds_of (b, parent, &two)
+          && graphene_rect_intersection (&one, &two, &common) && common.size.width > HAIR && common.size.height > HAIR)
+        complain (walk, a, "overlaps %s by %.0f × %.0f", G_OBJECT_TYPE_NAME (b), common.size.width,
+                  common.size.height);
+}
+
+/* ---- within what one sees ---- */
+
+/* What scrolls may go on below the edge, but nothing in this window scrolls sideways, but for the log. */
+static void
+check_inside (Walk *walk, GtkWidget *widget)
+{
+  GtkWidget *port = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *frame = port != NULL && port != widget ? port : walk->root;
+  graphene_rect_t bounds, edge;
+
+  if (!bounds_of (widget, frame, &bounds) || !gtk_widget_compute_bounds (frame, frame, &edge))
+    return;
+  if (bounds.origin.x < edge.origin.x - HAIR
+      || bounds.origin.x + bounds.size.width > edge.origin.x + edge.size.width + HAIR)
+    complain (walk, widget, "lies from %.0f to %.0f, outside of %.0f to %.0f", bounds.origin.x,
+              bounds.origin.x + bounds.size.width, edge.origin.x, edge.origin.x + edge.size.width);
+  if (frame == walk->root
+      && (bounds.origin.y < edge.origin.y - HAIR
+          || bounds.origin.y + bounds.size.height > edge.origin.y + edge.size.height + HAIR))
+    complain (walk, widget, "lies from %.0f to %.0f, outside of %.0f to %.0f vertically", bounds.origin.y,
+              bounds.origin.y + bounds.size.height, edge.origin.y, edge.origin.y + edge.size.height);
+}
+
+/* ---- words ---- */
+
+/* Addresses may lose their middle, where a tab or a list is short of room; words may lose nothing. */
+static gboolean
+may_be_cut (GtkWidget *label)
+{
+  return gtk_label_get_ellipsize (GTK_LABEL (label)) == PANGO_ELLIPSIZE_MIDDLE;
+}
+
+static void
+check_label (Walk *walk, GtkWidget *widget)
+{
+  PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (widget));
+  graphene_rect_t bounds;
+  int width, height;
+
+  if (!bounds_of (widget, widget, &bounds) || *gtk_label_get_text (GTK_LABEL (widget)) == '\0')
+    return;
+  pango_layout_get_pixel_size (layout, &width, &height);
+  if (may_be_cut (widget))
+    return;
+  if (pango_layout_is_ellipsized (layout))
+    complain (walk, widget, "ends in dots, in %.0f pixels", bounds.size.width);
+  else if (width > bounds.size.width + HAIR || height > bounds.size.height + HAIR)
+    complain (walk, widget, "needs %d × %d and has %.0f × %.0f", width, height, bounds.size.width, bounds.size.height);
+}
+
+static void
+walk_from (Walk *walk, GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget) || (GTK_IS_NATIVE (widget) && widget != walk->root))
+    return;
+  check_inside (walk, widget);
+  check_siblings (walk, widget);
+  if (GTK_IS_LABEL (widget))
+    check_label (walk, widget);
+  for (GtkWidget *at = gtk_widget_get_first_child (widget); at != NULL; at = gtk_widget_get_next_sibling (at))
+    walk_from (walk, at);
+}
+
+guint
+layout_walk (const char *scene, GtkWidget *root)
+{
+  Walk walk = { .scene = scene, .root = root };
+
+  walk_from (&walk, root);
+
+  return walk.complaints;
+}

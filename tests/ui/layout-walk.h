@@ -1,0 +1,14 @@
+/* layout-walk.h: looks through the widgets of a window for what overlaps, is cut off, or lies outside
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Complaints are printed, a line each, after the name of the scene; returns how many there were. */
+guint layout_walk (const char *scene, GtkWidget *root);
+
+G_END_DECLS
