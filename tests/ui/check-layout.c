@@ -279,6 +279,7 @@ main (int argc, char **argv)
   gtk_disable_setlocale ();
   gtk_init ();
   gtk_widget_set_default_direction (strcmp (argv[1], "rtl") == 0 ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   folder = argv[2];
   g_mkdir_with_parents (folder, 0755);
   ph_appearance_init ();
