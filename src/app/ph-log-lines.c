@@ -338,9 +338,9 @@ append_preview (const PhLogContext *context, PhLogLine *line, GString *out)
 }
 
 static const char *
-direction_word (const PhRecord *record)
+direction_word (PhLogStyle accent)
 {
-  switch (ph_log_line_accent_of (record))
+  switch (accent)
     {
     case PH_LOG_STYLE_RECEIVED:
       return _("In");
@@ -353,13 +353,25 @@ direction_word (const PhRecord *record)
     }
 }
 
+/**
+ * ph_log_line_dup_direction:
+ * @accent: one of those that ph_log_line_accent_of() tells
+ *
+ * Returns: (transfer full): what the table's column of directions says, in the user's language
+ */
+char *
+ph_log_line_dup_direction (PhLogStyle accent)
+{
+  return g_strdup_printf ("%s %s", mark_of (accent), direction_word (accent));
+}
+
 static PhLogLine *
 build_row (const PhLogContext *context)
 {
   const PhRecord *record = &context->item->record;
   PhLogLine *line = ph_log_line_new (PH_LOG_LINE_ROW, ph_log_line_accent_of (record));
   g_autofree char *number = g_strdup_printf ("\t%" G_GUINT64_FORMAT "\t", context->item->seq + 1);
-  g_autofree char *direction = g_strdup_printf ("%s %s", mark_of (line->accent), direction_word (record));
+  g_autofree char *direction = ph_log_line_dup_direction (line->accent);
   g_autofree char *peer = ph_log_line_peer_text (context);
   g_autofree char *length = g_strdup_printf ("\t%u\t", record->length);
   GString *out = g_string_new (NULL);

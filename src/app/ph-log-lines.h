@@ -45,6 +45,7 @@ void ph_log_line_add_span (PhLogLine *line, gsize start, gsize end, PhLogStyle s
 void ph_log_line_append_styled (PhLogLine *line, GString *out, const char *text, PhLogStyle style);
 void ph_log_line_take_text (PhLogLine *line, GString *out);
 PhLogStyle ph_log_line_accent_of (const PhRecord *record);
+char *ph_log_line_dup_direction (PhLogStyle accent);
 gboolean ph_log_line_append_shown (const PhLogFormat *format, PhLogLine *line, GString *out, const char *text,
                                    gsize length, const char *keep);
 PhLogLine *ph_log_line_build (const PhLogContext *context, guint line);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ph-log-lines.h"
 #include "ph-log-private.h"
 
 #define GAP 0.45    /* above a record, in rows */
@@ -224,6 +225,28 @@ longest_peer (PhLogView *self)
   return MIN (longest, PEER_MAX);
 }
 
+/* How wide the column of directions is: its words are as long as the language has them. */
+static double
+direction_width (PhLogView *self)
+{
+  const PhLogStyle accents[] = { PH_LOG_STYLE_RECEIVED, PH_LOG_STYLE_SENT, PH_LOG_STYLE_ERROR, PH_LOG_STYLE_EVENT };
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), _("Direction"));
+  int width, widest;
+
+  pango_layout_set_font_description (layout, self->font);
+  pango_layout_get_pixel_size (layout, &widest, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (accents); i++)
+    {
+      g_autofree char *words = ph_log_line_dup_direction (accents[i]);
+
+      pango_layout_set_text (layout, words, -1);
+      pango_layout_get_pixel_size (layout, &width, NULL);
+      widest = MAX (widest, width);
+    }
+
+  return widest;
+}
+
 static void
 place_columns (PhLogView *self)
 {
@@ -235,7 +258,7 @@ place_columns (PhLogView *self)
   if (self->show_time)
     x += (time_chars (self) + 2) * width;
   at[2] = x;
-  at[3] = x += 11 * width;
+  at[3] = x += direction_width (self) + 2 * width;
   at[4] = x += (self->peer_chars + 8) * width;
   at[5] = x + 2 * width;
 }

@@ -2,9 +2,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "ph-config.h"
+
 #include "log-fixture.h"
 #include "ph-log-index.h"
 
+#include <glib/gi18n.h>
+#include <locale.h>
 #include <string.h>
 
 /* ---- what is shown ---- */
@@ -38,6 +42,45 @@ test_table_mode_has_a_line_for_each_record (LogFixture *fixture, gconstpointer d
   g_assert_cmpuint (log_n_rows (fixture), ==, 2);
   g_assert_true (g_str_has_prefix (log_row_at (fixture, 0)->line->text, "\t2\t← In\t127.0.0.1:4000\t3\ta"));
   g_assert_cmpstr (log_row_at (fixture, 1)->line->text, ==, "\t3\t→ Out\t127.0.0.1:4000\t3\tout");
+}
+
+/* How far right the tab before the last column takes what follows, in pixels. */
+static int
+last_column (LogFixture *fixture, guint row)
+{
+  PhLogLine *line = log_row_at (fixture, row)->line;
+  PangoRectangle at;
+
+  pango_layout_index_to_pos (ph_log_text_layout (fixture->view, line),
+                             (int) (strrchr (line->text, '\t') + 1 - line->text), &at);
+
+  return PANGO_PIXELS (at.x);
+}
+
+static void
+test_table_mode_keeps_its_columns (LogFixture *fixture, gconstpointer language)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_BUILT, "..", "po", NULL);
+
+  setlocale (LC_MESSAGES, ""); /* gtk_test_init() has put the test into another one */
+  g_setenv ("LANGUAGE", language, TRUE);
+  bindtextdomain (GETTEXT_PACKAGE, folder);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  if (strcmp (_("Event"), "Event") == 0)
+    g_test_skip ("no other language is spoken in this locale");
+  g_object_set (fixture->view, "mode", PH_LOG_MODE_TABLE, NULL);
+  log_put (fixture, PH_RECORD_IN, "in");
+  log_put (fixture, PH_RECORD_OUT, "out");
+  log_put (fixture, PH_RECORD_ERROR, "error");
+  log_put (fixture, PH_RECORD_NOTE, "event");
+  log_put_bytes (fixture->store, PH_RECORD_NOTE, PH_PEER_NONE, "of nobody", 9);
+  log_show (fixture);
+  for (guint n = 0; n < 5; n++)
+    g_assert_cmpint (last_column (fixture, n), ==, last_column (fixture, 0));
+  g_unsetenv ("LANGUAGE");
+  setlocale (LC_MESSAGES, "C");
+  textdomain ("messages");
 }
 
 static void
@@ -287,6 +330,8 @@ test_garbage_in_every_mode_encoding_and_width (LogFixture *fixture, gconstpointe
 int
 main (int argc, char *argv[])
 {
+  const char *const languages[] = { "de", "es", "fr", "ja", "ko", "ru", "zh_CN", "zh_TW" };
+
   gtk_test_init (&argc, &argv);
   ADD (an_empty_log_draws_nothing);
   ADD (log_mode_has_a_header_and_the_text);
@@ -304,6 +349,12 @@ main (int argc, char *argv[])
   ADD (a_million_records_cost_what_a_page_does);
   ADD (what_the_limit_takes_is_told_and_not_shown);
   ADD (garbage_in_every_mode_encoding_and_width);
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autofree char *path = g_strconcat ("/log-view/table_mode_keeps_its_columns/", languages[i], NULL);
+
+      g_test_add (path, LogFixture, languages[i], log_set_up, test_table_mode_keeps_its_columns, log_tear_down);
+    }
 
   return g_test_run ();
 }
