@@ -10,6 +10,7 @@
 #include "ph-appearance.h"
 
 #include "ph-compat.h"
+#include "ph-plat-desktop.h"
 #include "ph-settings.h"
 
 #define RESOURCES "/io/github/porthole/Porthole/"
@@ -113,6 +114,28 @@ ask_portal (void)
   g_bus_get (G_BUS_TYPE_SESSION, NULL, bus_cb, NULL);
 }
 
+/* The system's own font follows the fixed ones: it has the characters of its users' language in their right shape. */
+static void
+use_fixed_fonts (GdkDisplay *display)
+{
+  const char *families = ph_plat_get_fixed_fonts ();
+  g_autoptr (GtkCssProvider) provider = NULL;
+  g_autoptr (PangoFontDescription) font = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *style = NULL;
+
+  if (families == NULL)
+    return;
+  g_object_get (gtk_settings_get_default (), "gtk-font-name", &name, NULL);
+  font = pango_font_description_from_string (name);
+  style = g_strdup_printf (".monospace { font-family: %s, \"%s\", monospace; }", families,
+                           pango_font_description_get_family (font));
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_data (provider, style, -1);
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 /**
  * ph_appearance_init:
  *
@@ -130,7 +153,7 @@ ph_appearance_init (void)
   g_object_get (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", &look.desktop_is_dark,
                 "gtk-theme-name",
                 &theme, NULL);
-  if (theme != NULL && g_str_has_suffix (theme, "-dark"))
+  if ((theme != NULL && g_str_has_suffix (theme, "-dark")) || ph_plat_is_dark ())
     look.desktop_is_dark = TRUE;
   look.colors = gtk_css_provider_new ();
   apply ();
@@ -139,5 +162,6 @@ ph_appearance_init (void)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (style),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  use_fixed_fonts (display);
   g_signal_connect (ph_settings_get (), "changed::appearance", G_CALLBACK (apply), NULL);
 }

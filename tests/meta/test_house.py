@@ -23,7 +23,7 @@ def sources(tree):
 
 
 def texts(tree):
-    return [p for p in tree.files() if p.suffix not in ('.png', '.pcap', '.bin') and p.name != 'LICENSE']
+    return [p for p in tree.files() if p.suffix not in ('.png', '.ico', '.pcap', '.bin') and p.name != 'LICENSE']
 
 
 def check_no_file_is_longer_than_600_lines(tree):

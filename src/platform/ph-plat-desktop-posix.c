@@ -1,0 +1,34 @@
+/* ph-plat-desktop-posix.c: desktops tell GTK themselves how they look
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-plat-desktop.h"
+
+/**
+ * ph_plat_get_fixed_fonts:
+ *
+ * Any thread.
+ *
+ * Returns: (nullable): families of fixed width to be tried first, as a style sheet lists them; %NULL where the desktop
+ *   has a choice of its own
+ */
+const char *
+ph_plat_get_fixed_fonts (void)
+{
+  return NULL;
+}
+
+/**
+ * ph_plat_is_dark:
+ *
+ * Any thread.
+ *
+ * Returns: whether the system has been told to be dark; %FALSE where the desktop is asked in another way
+ */
+gboolean
+ph_plat_is_dark (void)
+{
+  return FALSE;
+}

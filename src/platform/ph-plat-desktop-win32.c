@@ -1,0 +1,44 @@
+/* ph-plat-desktop-win32.c: the fonts and the colours that Windows has chosen, which GTK does not ask for
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-plat-desktop.h"
+
+#include <windows.h>
+
+#define PERSONALIZE L"Software\\Microsoft\\Windows\\CurrentVersion\\Themes\\Personalize"
+
+/**
+ * ph_plat_get_fixed_fonts:
+ *
+ * Any thread.
+ *
+ * Returns: (nullable): families of fixed width to be tried first, as a style sheet lists them; %NULL where the desktop
+ *   has a choice of its own
+ */
+const char *
+ph_plat_get_fixed_fonts (void)
+{
+  /* What “monospace” stands for in Pango is the thin Courier New. */
+  return "\"Cascadia Mono\", Consolas, \"DejaVu Sans Mono\"";
+}
+
+/**
+ * ph_plat_is_dark:
+ *
+ * Any thread.
+ *
+ * Returns: whether the system has been told to be dark; %FALSE where the desktop is asked in another way
+ */
+gboolean
+ph_plat_is_dark (void)
+{
+  DWORD light = 1;
+  DWORD size = sizeof light;
+
+  RegGetValueW (HKEY_CURRENT_USER, PERSONALIZE, L"AppsUseLightTheme", RRF_RT_REG_DWORD, NULL, &light, &size);
+
+  return light == 0;
+}

@@ -1,0 +1,16 @@
+/* ph-plat-desktop.h: how programs are to look here, where the desktop does not tell GTK
+ *
+ * One implementation per platform; meson.build picks it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+const char *ph_plat_get_fixed_fonts (void);
+gboolean ph_plat_is_dark (void);
+
+G_END_DECLS
