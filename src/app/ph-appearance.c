@@ -131,7 +131,7 @@ use_fixed_fonts (GdkDisplay *display)
   style = g_strdup_printf (".monospace { font-family: %s, \"%s\", monospace; }", families,
                            pango_font_description_get_family (font));
   provider = gtk_css_provider_new ();
-  gtk_css_provider_load_from_data (provider, style, -1);
+  ph_compat_load_style (provider, style);
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }

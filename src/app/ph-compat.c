@@ -91,3 +91,18 @@ ph_compat_announce (GtkWidget *widget, const char *message)
   (void) message;
 #endif
 }
+
+/**
+ * ph_compat_load_style:
+ * @provider: a provider
+ * @style: the text of a style sheet
+ */
+void
+ph_compat_load_style (GtkCssProvider *provider, const char *style)
+{
+#if GTK_CHECK_VERSION(4, 12, 0)
+  gtk_css_provider_load_from_string (provider, style);
+#else
+  gtk_css_provider_load_from_data (provider, style, -1);
+#endif
+}

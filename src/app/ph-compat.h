@@ -13,5 +13,6 @@ void ph_compat_name_close_button (GtkWidget *widget);
 void ph_compat_keep_name (GtkWidget *drop_down);
 void ph_compat_get_color (GtkWidget *widget, GdkRGBA *ret_color);
 void ph_compat_announce (GtkWidget *widget, const char *message);
+void ph_compat_load_style (GtkCssProvider *provider, const char *style);
 
 G_END_DECLS

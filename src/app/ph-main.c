@@ -79,6 +79,7 @@ check_schemas (void)
 int
 main (int argc, char **argv)
 {
+  g_auto (GStrv) args = ph_plat_dup_args (argc, argv);
   g_autoptr (PhApplication) application = NULL;
   int status;
 
@@ -86,12 +87,12 @@ main (int argc, char **argv)
   g_set_prgname ("porthole");
   g_set_application_name (_("Porthole"));
   ph_plat_stdio_init (TRUE);
-  if (!check_arguments (argv, &status))
+  if (!check_arguments (args, &status))
     return status;
   if (!check_schemas ())
     return 1;
   ph_plat_init ();
   application = ph_application_new ();
 
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  return g_application_run (G_APPLICATION (application), (int) g_strv_length (args), args);
 }

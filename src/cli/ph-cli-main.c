@@ -16,6 +16,7 @@
 int
 main (int argc, char **argv)
 {
+  g_auto (GStrv) args = ph_plat_dup_args (argc, argv);
   PhCliOptions options;
   PhCliWish wish;
   int status = 0;
@@ -25,7 +26,7 @@ main (int argc, char **argv)
   ph_plat_stdio_init (FALSE);
   ph_plat_init ();
 
-  wish = ph_cli_options_parse (&options, argc, argv);
+  wish = ph_cli_options_parse (&options, args);
   if (wish == PH_CLI_RUN)
     {
       g_autoptr (PhCliRun) run = NULL;

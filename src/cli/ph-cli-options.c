@@ -237,10 +237,11 @@ understand (PhCliOptions *options, const Words *words, GError **error)
 /* ---- from argv to words ---- */
 
 static gboolean
-read_words (Words *words, int argc, char **argv, GError **error)
+read_words (Words *words, char **argv, GError **error)
 {
   g_autoptr (GOptionContext) context = NULL;
   g_autofree char *transports = ph_options_transports ("|");
+  g_auto (GStrv) copy = g_strdupv (argv);
   /* File names are what GLib leaves as it was typed; strings it converts from the locale, which may know no more than
    * ASCII while everything else here is UTF-8. */
   const GOptionEntry entries[] = {
@@ -280,7 +281,7 @@ read_words (Words *words, int argc, char **argv, GError **error)
   g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
 
-  return g_option_context_parse (context, &argc, &argv, error);
+  return g_option_context_parse_strv (context, &copy, error);
 }
 
 /* What was typed may come from anywhere, and comes back in the message: nothing of it reaches a terminal raw. */
@@ -298,15 +299,14 @@ complain (const char *message)
 /**
  * ph_cli_options_parse:
  * @options: (out caller-allocates): to be cleared with ph_cli_options_clear() whatever comes of it
- * @argc: of main()
- * @argv: of main()
+ * @argv: the arguments, the program's name first
  *
  * --help is answered and ends the program here.
  *
  * Returns: what to do
  */
 PhCliWish
-ph_cli_options_parse (PhCliOptions *options, int argc, char **argv)
+ph_cli_options_parse (PhCliOptions *options, char **argv)
 {
   g_auto (Words) words = { .count = NOT_GIVEN,
                            .half_close = NOT_GIVEN,
@@ -315,7 +315,7 @@ ph_cli_options_parse (PhCliOptions *options, int argc, char **argv)
   g_autoptr (GError) error = NULL;
 
   *options = (PhCliOptions) { 0 };
-  if (read_words (&words, argc, argv, &error) && words.version)
+  if (read_words (&words, argv, &error) && words.version)
     {
       g_print ("porthole-cli %s\n", PH_VERSION);
       return PH_CLI_DONE;

@@ -38,7 +38,7 @@ typedef struct
   gboolean quiet;
 } PhCliOptions;
 
-PhCliWish ph_cli_options_parse (PhCliOptions *options, int argc, char **argv);
+PhCliWish ph_cli_options_parse (PhCliOptions *options, char **argv);
 void ph_cli_options_clear (PhCliOptions *options);
 
 G_END_DECLS
