@@ -5,6 +5,7 @@
 #include "ph-config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "ph-log-private.h"
 
@@ -15,6 +16,22 @@ static void
 row_clear (gpointer data)
 {
   g_clear_pointer (&((PhLogRow *) data)->line, ph_log_line_unref);
+}
+
+/* Columns and rows of hex are made of these. The font's own mean is taken over letters of the user's language, which may
+ * come from a narrower font: the times of a Korean would run into the next column. */
+static double
+measure_char (PhLogView *self)
+{
+  static const char sample[] = "0123456789ABCDEF";
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), sample);
+  int width;
+
+  pango_layout_set_font_description (layout, self->font);
+  pango_layout_get_size (layout, &width, NULL);
+  g_object_unref (layout);
+
+  return MAX (1, width / (double) PANGO_SCALE / strlen (sample));
 }
 
 static void
@@ -33,11 +50,11 @@ measure_font (PhLogView *self)
   self->font = font;
 
   metrics = pango_context_get_metrics (context, font, NULL);
-  self->char_width = MAX (1, pango_font_metrics_get_approximate_char_width (metrics) / (double) PANGO_SCALE);
   height = pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics);
   self->row_height = ceil (LEADING * height / PANGO_SCALE);
   self->row_height = MAX (self->row_height, 4);
   pango_font_metrics_unref (metrics);
+  self->char_width = measure_char (self);
   self->name_controls = ph_log_text_lacks_pictures (self);
 }
 

@@ -96,6 +96,41 @@ test_hex_mode_has_offset_bytes_and_characters (LogFixture *fixture, gconstpointe
   g_assert_true (g_str_has_suffix (log_row_at (fixture, 2)->line->text, "  ·"));
 }
 
+/* How wide a part of a row is drawn, in pixels. */
+static double
+width_between (PhLogRow *row, const char *from, const char *to)
+{
+  const char *text = pango_layout_get_text (row->line->layout);
+  PangoRectangle start, end;
+
+  pango_layout_index_to_pos (row->line->layout, (int) (strstr (text, from) - text), &start);
+  pango_layout_index_to_pos (row->line->layout, (int) (strstr (text, to) - text), &end);
+
+  return (end.x - start.x) / (double) PANGO_SCALE;
+}
+
+static void
+test_columns_hold_times_and_hex_in_every_language (LogFixture *fixture, gconstpointer data)
+{
+  static const char *const languages[] = { "en", "ru", "zh-cn", "zh-tw", "ja", "ko" };
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (fixture->view));
+
+  log_put (fixture, PH_RECORD_IN, "0123456789abcdef");
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_test_message ("%s", languages[i]);
+      pango_context_set_language (context, pango_language_from_string (languages[i]));
+      g_object_set (fixture->view, "mode", PH_LOG_MODE_TABLE, NULL);
+      log_show (fixture);
+      g_assert_cmpfloat (width_between (log_row_at (fixture, 0), "\t← In", "← In"), >=, fixture->view->char_width);
+
+      g_object_set (fixture->view, "mode", PH_LOG_MODE_HEX, NULL);
+      log_show (fixture);
+      g_assert_cmpfloat (width_between (log_row_at (fixture, 1), "30 31", "0123456789abcdef") / 50, <=,
+                         fixture->view->char_width);
+    }
+}
+
 static void
 test_payloads_are_shown_as_hex_on_request (LogFixture *fixture, gconstpointer data)
 {
@@ -337,6 +372,7 @@ main (int argc, char *argv[])
   ADD (log_mode_has_a_header_and_the_text);
   ADD (table_mode_has_a_line_for_each_record);
   ADD (hex_mode_has_offset_bytes_and_characters);
+  ADD (columns_hold_times_and_hex_in_every_language);
   ADD (payloads_are_shown_as_hex_on_request);
   ADD (another_encoding_applies_to_what_is_there);
   ADD (a_peer_cannot_forge_or_reorder_lines);
