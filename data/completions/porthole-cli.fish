@@ -1,0 +1,38 @@
+# porthole-cli.fish: what fish offers on the command line of porthole-cli
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# The addresses of this machine, each with the colon that a port follows.
+function __porthole_cli_addresses
+    printf '%s:\n' 0.0.0.0 127.0.0.1 '[::]' '[::1]'
+    begin
+        ip -o addr show 2>/dev/null; or ifconfig 2>/dev/null
+    end | sed -nE 's/.*inet ([0-9.]+).*/\1:/p; s/.*inet6 ([0-9a-f:]+).*/[\1]:/p' | string match -v '\[fe80*'
+end
+
+set -l transports udp tcp-client tcp-server
+set -l encodings utf-8 gbk gb18030 big5 shift-jis euc-jp euc-kr latin-1 utf-16le utf-16be ascii
+
+complete -c porthole-cli -f
+complete -c porthole-cli -n "not __fish_seen_subcommand_from $transports" -a udp -d 'Send and receive datagrams'
+complete -c porthole-cli -n "not __fish_seen_subcommand_from $transports" -a tcp-client -d 'Connect to a server'
+complete -c porthole-cli -n "not __fish_seen_subcommand_from $transports" -a tcp-server -d 'Listen, and serve clients'
+
+complete -c porthole-cli -s h -l help -d 'Show help and end'
+complete -c porthole-cli -s l -l local -x -a '(__porthole_cli_addresses)' -d 'Address and port to bind'
+complete -c porthole-cli -n 'not __fish_seen_subcommand_from tcp-server' -s r -l remote -x \
+    -a "(__fish_print_hostnames | string replace -r '\$' ':')" -d 'Where to connect or send to'
+complete -c porthole-cli -s e -l encoding -x -a "$encodings" -d 'Of texts sent and shown'
+complete -c porthole-cli -s x -l hex -d 'Send and show hex digits'
+complete -c porthole-cli -s E -l escapes -d 'Understand escapes in what is sent'
+complete -c porthole-cli -s L -l line-ending -x -a 'none lf crlf cr' -d 'What follows each message'
+complete -c porthole-cli -s s -l send -x -d 'Send this'
+complete -c porthole-cli -s f -l format -x -a 'log netassist json raw' -d 'Of the log'
+complete -c porthole-cli -s c -l count -x -d 'End when so many records have been received'
+complete -c porthole-cli -s d -l duration -x -d 'End this many seconds after opening'
+complete -c porthole-cli -s n -l no-stdin -d 'Do not read standard input'
+complete -c porthole-cli -s q -l quiet -d 'Write no log'
+complete -c porthole-cli -l connect-timeout -x -d 'Milliseconds for each address of a server'
+complete -c porthole-cli -l half-close -x -d 'Milliseconds for sending after the peer has finished'
+complete -c porthole-cli -l max-clients -x -d 'Of a server'
+complete -c porthole-cli -l version -d 'Show the version and end'

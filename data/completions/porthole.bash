@@ -1,0 +1,66 @@
+# porthole.bash: what bash offers on the command lines of porthole-cli and porthole
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# The addresses of this machine, each with the colon that a port follows.
+_porthole_addresses ()
+{
+  printf '%s:\n' 0.0.0.0 127.0.0.1 '[::]' '[::1]'
+  { ip -o addr show || ifconfig; } 2>/dev/null |
+    sed -nE 's/.*inet ([0-9.]+).*/\1:/p; s/.*inet6 ([0-9a-f:]+).*/[\1]:/p' | grep -v '^\[fe80'
+}
+
+_porthole_options ()
+{
+  case $1 in
+    *porthole-cli)
+      printf '%s\n' -h -l -e -x -E -L -s -f -c -d -n -q --help --local --encoding --hex --escapes --line-ending --send \
+        --format --count --duration --no-stdin --quiet --connect-timeout --half-close --max-clients --version
+      [[ $2 == tcp-server ]] || printf '%s\n' -r --remote ;;
+    *)
+      printf '%s\n' -h --help --local --encoding --hex --open --version
+      [[ $2 == tcp-server ]] || printf '%s\n' --remote ;;
+  esac
+}
+
+_porthole ()
+{
+  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} word transport='' words=''
+
+  # “--format=js” comes as three words.
+  if [[ $cur == = ]]; then
+    cur=''
+  elif [[ $prev == = && COMP_CWORD -gt 1 ]]; then
+    prev=${COMP_WORDS[COMP_CWORD - 2]}
+  fi
+  for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
+    case $word in udp | tcp-client | tcp-server) transport=$word ;; esac
+  done
+
+  case $prev in
+    -l | --local)
+      words=$(_porthole_addresses | sort -u)
+      compopt -o nospace 2>/dev/null ;;
+    -r | --remote)
+      words=$(compgen -A hostname -S : -- "$cur")
+      compopt -o nospace 2>/dev/null ;;
+    -e | --encoding)
+      words='utf-8 gbk gb18030 big5 shift-jis euc-jp euc-kr latin-1 utf-16le utf-16be ascii' ;;
+    -L | --line-ending)
+      words='none lf crlf cr' ;;
+    -f | --format)
+      words='log netassist json raw' ;;
+    -s | --send | -c | --count | -d | --duration | --connect-timeout | --half-close | --max-clients)
+      ;;
+    *)
+      if [[ $cur == -* ]]; then
+        words=$(_porthole_options "$1" "$transport")
+      elif [[ -z $transport ]]; then
+        words='udp tcp-client tcp-server'
+      fi ;;
+  esac
+  # shellcheck disable=SC2207 # none of these words has a blank or a star in it
+  COMPREPLY=($(compgen -W "$words" -- "$cur"))
+}
+
+complete -F _porthole porthole-cli porthole

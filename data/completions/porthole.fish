@@ -1,0 +1,20 @@
+# porthole.fish: what fish offers on the command line of porthole
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+set -l transports udp tcp-client tcp-server
+set -l encodings utf-8 gbk gb18030 big5 shift-jis euc-jp euc-kr latin-1 utf-16le utf-16be ascii
+
+complete -c porthole -f
+complete -c porthole -n "not __fish_seen_subcommand_from $transports" -a udp -d 'Send and receive datagrams'
+complete -c porthole -n "not __fish_seen_subcommand_from $transports" -a tcp-client -d 'Connect to a server'
+complete -c porthole -n "not __fish_seen_subcommand_from $transports" -a tcp-server -d 'Listen, and serve clients'
+
+complete -c porthole -s h -l help -d 'Show help and end'
+complete -c porthole -l local -x -a '0.0.0.0: 127.0.0.1: [::]: [::1]:' -d 'Local address and port'
+complete -c porthole -n 'not __fish_seen_subcommand_from tcp-server' -l remote -x \
+    -a "(__fish_print_hostnames | string replace -r '\$' ':')" -d 'Remote address and port'
+complete -c porthole -l encoding -x -a "$encodings" -d 'Encoding of text, both ways'
+complete -c porthole -l hex -d 'Show and type hex'
+complete -c porthole -l open -d 'Open it at once'
+complete -c porthole -l version -d 'Show the version and end'

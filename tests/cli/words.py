@@ -1,0 +1,49 @@
+# words.py: what the programs themselves say that they understand, for tests of what is written about them
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+import os
+import re
+import subprocess
+from pathlib import Path
+
+from harness import PATIENCE
+
+TOP = Path(__file__).resolve().parents[2]
+SHELL_WORDS = {'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'en', 'GTK_A11Y': 'none'}
+
+
+def say(program, *words):
+    """Runs a program without a display; returns its status and all it said."""
+    env = {key: value for key, value in os.environ.items() if key not in ('DISPLAY', 'WAYLAND_DISPLAY', 'G_DEBUG')}
+    done = subprocess.run([program, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, timeout=PATIENCE, env={**env, **SHELL_WORDS}, check=False)
+    return done.returncode, done.stdout.decode()
+
+
+class Words:
+    """The options and words of porthole-cli or porthole, as it tells them itself."""
+
+    def __init__(self, program):
+        _, text = say(program, '--help')
+        rows = re.findall(r'^  (?:(-\w), )?(--[a-z-]+)(=\S+)? ', text, re.MULTILINE)
+        self.options = {long: short for short, long, _ in rows}
+        self.with_value = {long for _, long, value in rows if value}
+        self.transports = set(re.search(r'([a-z|-]+\|[a-z|-]+)\]?\n', text).group(1).split('|'))
+        self.formats = self.listed(text, '--format')
+        self.line_endings = self.listed(text, '--line-ending')
+
+    @staticmethod
+    def listed(text, option):
+        """The words in “none (default), lf, crlf, cr” behind an option's last colon; none where it has no such list."""
+        found = re.search(rf'{option}=\S+ .*: (.*\(default\).*)$', text, re.MULTILINE)
+        return set(re.sub(r' \(default\)', '', found.group(1)).split(', ')) if found else set()
+
+    @property
+    def every_option(self):
+        return set(self.options) | {short for short in self.options.values() if short}
+
+
+def encodings(cli):
+    """The table of encodings, as porthole-cli tells it to whoever names none of them."""
+    _, text = say(cli, 'udp', '--encoding', 'nonsense')
+    return set(re.search(r'none of (.*)\n', text).group(1).split(', '))
