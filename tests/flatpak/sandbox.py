@@ -1,0 +1,87 @@
+"""sandbox.py: makes the runtime's stand-in, has a manifest built and installed, and runs what was installed
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+BRANCH = '50'
+TOOLS = ('flatpak', 'flatpak-builder', 'ostree', 'eu-strip', 'bwrap', 'mmdebstrap', 'setpriv', 'unshare', 'Xvfb',
+         'xwininfo', 'import', 'identify', 'git')
+LOCALES = 'en_US zh_CN'
+# The real runtime looks for the desktop's fonts where Flatpak puts them; Debian's fontconfig has to be told.
+FONTS = '<fontconfig><include>/run/host/font-dirs.xml</include></fontconfig>\n'
+
+
+def why_not(source):
+    """Why nothing can be tried here; None if it can."""
+    for name in ('make-standin-runtime.sh', 'check-flatpak.sh'):
+        if not (source / '../shared/flatpak' / name).exists():
+            return f'there is no ../shared/flatpak/{name}'
+    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+    if missing:
+        return f'not installed: {" ".join(missing)}'
+    if os.getuid() != 0:
+        return 'only root can make a runtime of packages'
+    done = subprocess.run(['bwrap', '--unshare-user', '--ro-bind', '/', '/', 'true'], capture_output=True, text=True)
+    return f'no sandbox works here: {done.stderr.strip()}' if done.returncode != 0 else None
+
+
+def make_runtime(source):
+    """The stand-in's folder, in the cache under the checksum of what makes it. Two minutes, once."""
+    script = source / '../shared/flatpak/make-standin-runtime.sh'
+    made_by = hashlib.sha256(script.read_bytes() + f'{BRANCH} {LOCALES}'.encode()).hexdigest()[:16]
+    folder = Path(os.environ.get('PORTHOLE_CACHE') or source / '.cache') / f'flatpak-runtime-{BRANCH}-{made_by}'
+    subprocess.run([script, '--branch', BRANCH, folder], env={**os.environ, 'STANDIN_LOCALES': LOCALES}, check=True,
+                   stdout=sys.stderr)
+    return folder
+
+
+def copy_tree(source, folder):
+    """What a build needs, without what earlier builds left."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(source, folder, ignore=lambda here, names: [
+        name for name in names
+        if name == '__pycache__' or Path(here) == source and name.startswith(('.', 'build', '_build'))])
+    return folder
+
+
+class Installed:
+    """A manifest that check-flatpak.sh built, validated, installed and ran in a folder of its own."""
+
+    def __init__(self, source, runtime, manifest, work, picture, language, more=()):
+        self.app, self.work = manifest.stem, work
+        shutil.rmtree(work, ignore_errors=True)
+        self.use_fonts(work / 'home')
+        done = subprocess.run([
+            source / '../shared/flatpak/check-flatpak.sh', '--strict', '--standin', runtime, '--work', work,
+            '--shot', picture, '--title', '^UDP :[0-9]+ ', '--seconds', '1', '--wait', '60',
+            '--env', f'LANG={language}.UTF-8', *more, manifest, '--', 'udp', '--local', '127.0.0.1:0', '--open'],
+            cwd=work, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.status, self.told = done.returncode, done.stdout
+
+    def use_fonts(self, home):
+        folder = home / '.var/app' / self.app / 'config/fontconfig'
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / 'fonts.conf').write_text(FONTS)
+
+    def argv(self, *words, command=None, language='en_US', as_user=False):
+        """The command that runs it in its sandbox; as_user: without root's right to ports below 1024."""
+        self.use_fonts(Path(os.environ['HOME']))
+        return ['env', '-u', 'LC_ALL', '-u', 'LANGUAGE', f'FLATPAK_USER_DIR={self.work}/inst',
+                f'FLATPAK_SYSTEM_DIR={self.work}/sys', f'FLATPAK_CONFIG_DIR={self.work}/conf',
+                *(['setpriv', '--bounding-set', '-net_bind_service'] if as_user else []),
+                'flatpak', 'run', '--user', f'--env=LANG={language}.UTF-8', '--env=G_DEBUG=fatal-criticals',
+                *([f'--command={command}'] if command else []), f'{self.app}//check', *words]
+
+    def run(self, *words, **more):
+        """Runs it to its end."""
+        return subprocess.run(self.argv(*words, **more), stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              timeout=60)
+
+    def kill(self):
+        subprocess.run(['flatpak', 'kill', self.app], capture_output=True)
