@@ -13,6 +13,8 @@
 
 #include <glib/gi18n.h>
 
+#define NAME_CHARS 9 /* room for every line ending and the beginning of every encoding */
+
 /* ---- the tables ---- */
 
 static const char *
@@ -133,6 +135,36 @@ fill (const PhChoices *choices, GtkDropDown *drop_down)
   gtk_drop_down_set_model (drop_down, G_LIST_MODEL (names));
 }
 
+static void
+setup_name_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), NAME_CHARS);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_name_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+/* A long name must not make the panel wider, and the log beside it narrower, when it is chosen. The list shows it whole. */
+static void
+keep_width (GtkDropDown *drop_down)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_name_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_name_cb), NULL);
+  gtk_drop_down_set_list_factory (drop_down, gtk_drop_down_get_factory (drop_down));
+  gtk_drop_down_set_factory (drop_down, factory);
+}
+
 static gboolean
 id_to_selected_cb (GBinding *binding, const GValue *from, GValue *to, gpointer choices)
 {
@@ -165,6 +197,7 @@ selected_to_id_cb (GBinding *binding, const GValue *from, GValue *to, gpointer c
 void
 ph_choices_bind (const PhChoices *choices, GtkDropDown *drop_down, gpointer object, const char *property)
 {
+  keep_width (drop_down);
   fill (choices, drop_down);
   g_object_bind_property_full (object, property, drop_down, "selected", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL,
                                id_to_selected_cb, selected_to_id_cb, (gpointer) choices, NULL);

@@ -1,4 +1,5 @@
-/* test-panels.c: what is pasted into an address is split, what is wrong is marked, messages change their form safely
+/* test-panels.c: what is pasted into an address is split, what is wrong is marked, messages change their form safely,
+ *                and panels keep their width
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,6 +7,8 @@
 #include "ph-address.h"
 #include "ph-message.h"
 #include "ph-network-panel.h"
+#include "ph-receive-panel.h"
+#include "ph-send-panel.h"
 
 static GtkEditable *
 child (gpointer widget, GType type, const char *name)
@@ -218,6 +221,32 @@ test_what_would_lose_bytes_is_not_converted (void)
   g_assert_null (ph_message_to_hex (&escapes, "\\q"));
 }
 
+/* ---- width ---- */
+
+static int
+narrowest (GtkWidget *widget)
+{
+  int width;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+
+  return width;
+}
+
+static void
+test_a_long_name_does_not_widen_a_panel (void)
+{
+  GtkWidget *receive = make (PH_TYPE_RECEIVE_PANEL), *send = make (PH_TYPE_SEND_PANEL);
+  int receive_width = narrowest (receive), send_width = narrowest (send);
+
+  g_object_set (receive, "encoding", "gb18030", NULL);
+  g_object_set (send, "encoding", "gb18030", "line-ending", "crlf", NULL);
+  g_assert_cmpint (narrowest (receive), ==, receive_width);
+  g_assert_cmpint (narrowest (send), ==, send_width);
+  g_object_unref (receive);
+  g_object_unref (send);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -233,6 +262,7 @@ main (int argc, char **argv)
   g_test_add_func ("/network/what-is-typed-is-what-is-opened", test_what_is_typed_is_what_is_opened);
   g_test_add_func ("/message/goes-to-hex-and-back", test_messages_go_to_hex_and_back);
   g_test_add_func ("/message/what-would-lose-bytes-is-not-converted", test_what_would_lose_bytes_is_not_converted);
+  g_test_add_func ("/panels/a-long-name-does-not-widen-one", test_a_long_name_does_not_widen_a_panel);
 
   return g_test_run ();
 }
