@@ -86,6 +86,10 @@ class Manual(Test):
             self.programs['porthole'] = os.environ['PORTHOLE']
         self.known = {name: Words(program) for name, program in self.programs.items()}
 
+    def has_macros(self, name):
+        return subprocess.run(['groff', f'-m{name}', '-Tutf8'], stdin=subprocess.DEVNULL, capture_output=True,
+                              timeout=PATIENCE, check=False).returncode == 0
+
     def each(self, check):
         for language in LANGUAGES:
             for name in self.programs:
@@ -177,7 +181,7 @@ class Manual(Test):
 
         def check(page, _):
             # Chinese lines are broken by rules of their own, which some versions of groff never come to an end with.
-            macros = ['-mzh'] if page.language else []
+            macros = ['-mzh'] if page.language and self.has_macros('zh') else []
             for columns in (80, 100):
                 done = subprocess.run(['groff', '-Kutf8', '-Tutf8', '-P-c', '-P-b', '-P-o', '-P-u', *macros, '-mandoc',
                                        f'-rLL={columns}n', str(page.path)], capture_output=True, timeout=PATIENCE,
