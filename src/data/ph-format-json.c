@@ -46,6 +46,7 @@ append_string (GString *out, const char *text, gsize length)
         {
           if (c == '"' || c == '\\')
             g_string_append_c (out, '\\');
+          p = ph_marks_after_selector (c, p, end);
           g_string_append_len (out, start, p - start);
         }
     }

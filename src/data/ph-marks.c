@@ -106,6 +106,33 @@ ph_marks_next (const char **text, const char *end, gunichar *ret_c)
   return ph_mark_needed (c) ? PH_MARK_SPECIAL : PH_MARK_NONE;
 }
 
+/* A blank with an invisible companion is still a blank; ASCII has none but the bases of keycaps, such as “1️⃣”. */
+static gboolean
+takes_selector (gunichar c)
+{
+  return c > 0x7F ? !g_unichar_isspace (c) : g_ascii_isdigit (c) || c == '#' || c == '*';
+}
+
+/**
+ * ph_marks_after_selector:
+ * @base: the character that ends at @text, one that needs no mark
+ * @text: a place in decoded text
+ * @end: the end of the text; not before @text
+ *
+ * A variation selector chooses between two forms of the character before it, “❤” in text and “❤️” as a picture, and may
+ * be shown as it is, together with that character. One is enough: more of them, or one where it can choose nothing,
+ * would be data that nobody sees.
+ *
+ * Returns: where the variation selector of @base ends, or @text if there is none
+ */
+const char *
+ph_marks_after_selector (gunichar base, const char *text, const char *end)
+{
+  gunichar c = text < end && (guchar) *text == 0xEF && takes_selector (base) ? peek (text, end) : 0;
+
+  return c >= 0xFE00 && c <= 0xFE0F ? text + 3 : text;
+}
+
 static void
 append_mark (GString *out, GArray *marks, PhMarkKind kind, gunichar c)
 {
@@ -159,6 +186,9 @@ ph_marks_show (const char *text, gsize length, const char *keep, GString *out, G
       PhMarkKind kind;
       gunichar c;
 
+      /* The last of them may have a variation selector behind it. */
+      if (run > 0 && p + run < end && (guchar) p[run] == 0xEF)
+        run--;
       g_string_append_len (out, p, run);
       p += run;
       if (p == end)
@@ -169,7 +199,10 @@ ph_marks_show (const char *text, gsize length, const char *keep, GString *out, G
       if (kind == PH_MARK_SPECIAL && keep != NULL && c != 0 && c < 0x80 && strchr (keep, c) != NULL)
         kind = PH_MARK_NONE;
       if (kind == PH_MARK_NONE)
-        g_string_append_len (out, start, p - start);
+        {
+          p = ph_marks_after_selector (c, p, end);
+          g_string_append_len (out, start, p - start);
+        }
       else
         append_mark (out, marks, kind, c);
     }

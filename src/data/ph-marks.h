@@ -4,7 +4,7 @@
  * the decoder alone writes; a peer that sends that very character gets it shown as a code-point mark, so it cannot be
  * forged: the decoder puts PH_MARK_QUOTE before it (and before a PH_MARK_QUOTE that the peer sends).
  * Shown, marks look like this: bad byte ⟨E4⟩, C0 control ␀ ␛ (control pictures), DEL ␡, other control, bidi,
- * zero-width, private-use and non-characters ⟨U+202E⟩.
+ * zero-width, private-use and non-characters ⟨U+202E⟩. A variation selector is shown with the character it belongs to.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -38,6 +38,7 @@ typedef enum
 
 gboolean ph_mark_needed (gunichar c);
 PhMarkKind ph_marks_next (const char **text, const char *end, gunichar *ret_c);
+const char *ph_marks_after_selector (gunichar base, const char *text, const char *end);
 void ph_marks_show (const char *text, gsize length, const char *keep, GString *out, GArray *marks);
 
 G_END_DECLS

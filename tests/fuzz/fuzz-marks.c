@@ -15,8 +15,12 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 
   ph_marks_show ((const char *) data, size, "\n\t", out, marks);
   g_assert_true (g_utf8_validate (out->str, out->len, NULL));
-  for (const char *p = out->str; *p != '\0'; p = g_utf8_next_char (p))
-    g_assert_true (*p == '\n' || *p == '\t' || !ph_mark_needed (g_utf8_get_char (p)));
+  for (const char *p = out->str, *next; *p != '\0'; p = next)
+    {
+      g_assert_true (*p == '\n' || *p == '\t' || !ph_mark_needed (g_utf8_get_char (p)));
+      next = g_utf8_next_char (p);
+      next = ph_marks_after_selector (g_utf8_get_char (p), next, out->str + out->len);
+    }
 
   for (guint i = 0; i < marks->len; i++)
     {

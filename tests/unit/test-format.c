@@ -72,6 +72,12 @@ static const Case cases[] = {
     STAMP "RECV ASCII FROM 192.168.56.1 :4089>\na␍\n\n16:05:48.417 ! b\n\n\n",
     "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"length\":21,"
     "\"text\":\"a\\r\\n\\n16:05:48.417 ! b\\n\",\"hex\":\"610d0a0a31363a30353a34382e3431372021" "20620a\"" },
+  { "emoji-are-shown-with-their-selectors",
+    { DATA (IN, "\u2764\uFE0F!"), FROM },
+    "16:05:48.417 ← 192.168.56.1:4089  7 bytes\n    \u2764\uFE0F!\n",
+    STAMP "RECV ASCII FROM 192.168.56.1 :4089>\n\u2764\uFE0F!\n\n",
+    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"length\":7,"
+    "\"text\":\"\u2764\uFE0F!\",\"hex\":\"e29da4efb88f21\"" },
   { "controls-bidi-and-bad-bytes-are-marks",
     { DATA (IN, "\033[2J\x7F\u202E\xFF\"\\\t\xF4\x8F\xBF\xA4"), FROM },
     "16:05:48.417 ← 192.168.56.1:4089  16 bytes\n    ␛[2J␡⟨U+202E⟩⟨FF⟩\"\\\t⟨U+10FFE4⟩\n",
