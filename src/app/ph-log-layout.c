@@ -18,20 +18,31 @@ row_clear (gpointer data)
   g_clear_pointer (&((PhLogRow *) data)->line, ph_log_line_unref);
 }
 
-/* Columns and rows of hex are made of these. The font's own mean is taken over letters of the user's language, which may
- * come from a narrower font: the times of a Korean would run into the next column. */
-static double
-measure_char (PhLogView *self)
+static int
+width_of_bytes (PhLogView *self, const char *text)
 {
-  static const char sample[] = "0123456789ABCDEF";
-  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), sample);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   int width;
 
+  pango_attr_list_insert (attributes, ph_log_text_plain_new ());
+  pango_layout_set_attributes (layout, attributes);
   pango_layout_set_font_description (layout, self->font);
   pango_layout_get_size (layout, &width, NULL);
-  g_object_unref (layout);
 
-  return MAX (1, width / (double) PANGO_SCALE / strlen (sample));
+  return width;
+}
+
+/* Columns and rows of hex are made of what is measured here. The font's own mean is taken over letters of the user's
+ * language, which may come from a narrower font: the times of a Korean would run into the next column. */
+static void
+measure_chars (PhLogView *self)
+{
+  static const char sample[] = "0123456789ABCDEF";
+  int width = width_of_bytes (self, sample) / (int) strlen (sample);
+
+  self->char_width = MAX (1, width / (double) PANGO_SCALE);
+  self->dot_spacing = width - width_of_bytes (self, "·");
 }
 
 static void
@@ -54,7 +65,7 @@ measure_font (PhLogView *self)
   self->row_height = ceil (LEADING * height / PANGO_SCALE);
   self->row_height = MAX (self->row_height, 4);
   pango_font_metrics_unref (metrics);
-  self->char_width = measure_char (self);
+  measure_chars (self);
   self->name_controls = ph_log_text_lacks_pictures (self);
 }
 

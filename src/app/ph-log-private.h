@@ -90,6 +90,7 @@ struct _PhLogView
   /* measures, in pixels */
   gboolean unmeasured; /* nothing was there to measure for: the numbers are guesses */
   double char_width, row_height;
+  int dot_spacing;        /* in Pango units: what makes the dot for what is no letter as wide as a letter */
   gboolean name_controls; /* the font has no control pictures */
   double head_height; /* of the table's header row */
   int columns[6];
@@ -121,6 +122,7 @@ double ph_log_layout_line_height (PhLogView *self, const PhLogPos *pos);
 PangoLayout *ph_log_text_layout (PhLogView *self, PhLogLine *line);
 double ph_log_text_x (PhLogView *self, const PhLogLine *line);
 double ph_log_text_place (PhLogView *self, PhLogLine *line, guint32 index, double *ret_y);
+PangoAttribute *ph_log_text_plain_new (void);
 gboolean ph_log_text_lacks_pictures (PhLogView *self);
 gboolean ph_log_text_wraps (PhLogView *self, const PhLogLine *line);
 double ph_log_text_pad (PhLogView *self, const PhLogLine *line);

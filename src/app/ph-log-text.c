@@ -62,6 +62,24 @@ add_colour (PhLogView *self, PangoAttrList *list, const PhLogSpan *span)
     add_attribute (list, pango_attr_foreground_alpha_new (MAX (color.alpha * G_MAXUINT16, 1)), span->start, span->end);
 }
 
+/**
+ * ph_log_text_plain_new:
+ *
+ * Returns: (transfer full): an attribute that draws all rows of bytes in the font of English; the system would choose one
+ *   for a row with Latin letters and another for a row without
+ */
+PangoAttribute *
+ph_log_text_plain_new (void)
+{
+  return pango_attr_language_new (pango_language_from_string ("en"));
+}
+
+static gboolean
+is_bytes (PhLogView *self, const PhLogLine *line)
+{
+  return line->kind == PH_LOG_LINE_PAYLOAD && (self->hex || self->mode == PH_LOG_MODE_HEX);
+}
+
 static PangoAttrList *
 make_attributes (PhLogView *self, const PhLogLine *line)
 {
@@ -70,8 +88,17 @@ make_attributes (PhLogView *self, const PhLogLine *line)
   add_attribute (list, pango_attr_line_height_new_absolute (self->row_height * PANGO_SCALE), 0, G_MAXUINT);
   /* A hyphen where a line is wrapped would look like one that was sent. */
   add_attribute (list, pango_attr_insert_hyphens_new (FALSE), 0, G_MAXUINT);
+  if (is_bytes (self, line))
+    add_attribute (list, ph_log_text_plain_new (), 0, G_MAXUINT);
   for (guint i = 0; i < line->spans->len; i++)
-    add_colour (self, list, &g_array_index (line->spans, PhLogSpan, i));
+    {
+      const PhLogSpan *span = &g_array_index (line->spans, PhLogSpan, i);
+
+      add_colour (self, list, span);
+      /* In a Chinese font the dot is twice as wide as a letter. */
+      if (is_bytes (self, line) && span->style == PH_LOG_STYLE_FAINT && self->dot_spacing != 0)
+        add_attribute (list, pango_attr_letter_spacing_new (self->dot_spacing), span->start, span->end);
+    }
 
   return list;
 }
@@ -80,10 +107,7 @@ make_attributes (PhLogView *self, const PhLogLine *line)
 gboolean
 ph_log_text_wraps (PhLogView *self, const PhLogLine *line)
 {
-  if (!self->wrap || line->kind == PH_LOG_LINE_ROW)
-    return FALSE;
-
-  return line->kind != PH_LOG_LINE_PAYLOAD || !(self->hex || self->mode == PH_LOG_MODE_HEX);
+  return self->wrap && line->kind != PH_LOG_LINE_ROW && !is_bytes (self, line);
 }
 
 static void

@@ -115,7 +115,7 @@ test_columns_hold_times_and_hex_in_every_language (LogFixture *fixture, gconstpo
   static const char *const languages[] = { "en", "ru", "zh-cn", "zh-tw", "ja", "ko" };
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (fixture->view));
 
-  log_put (fixture, PH_RECORD_IN, "0123456789abcdef");
+  log_put (fixture, PH_RECORD_IN, "0123456789abcdef\1\2\3\4" "012345670123");
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     {
       g_test_message ("%s", languages[i]);
@@ -128,6 +128,8 @@ test_columns_hold_times_and_hex_in_every_language (LogFixture *fixture, gconstpo
       log_show (fixture);
       g_assert_cmpfloat (width_between (log_row_at (fixture, 1), "30 31", "0123456789abcdef") / 50, <=,
                          fixture->view->char_width);
+      g_assert_cmpfloat (width_between (log_row_at (fixture, 2), "····0123", "01234567"), ==,
+                         width_between (log_row_at (fixture, 2), "01234567", "4567"));
     }
 }
 
