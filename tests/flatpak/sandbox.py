@@ -9,6 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / 'newer'))
+import debian  # noqa: E402
+
 BRANCH = '50'
 TOOLS = ('flatpak', 'flatpak-builder', 'ostree', 'eu-strip', 'bwrap', 'mmdebstrap', 'setpriv', 'unshare', 'Xvfb',
          'xwininfo', 'import', 'identify', 'git')
@@ -28,16 +31,28 @@ def why_not(source):
     if os.getuid() != 0:
         return 'only root can make a runtime of packages'
     done = subprocess.run(['bwrap', '--unshare-user', '--ro-bind', '/', '/', 'true'], capture_output=True, text=True)
-    return f'no sandbox works here: {done.stderr.strip()}' if done.returncode != 0 else None
+    if done.returncode != 0:
+        return f'no sandbox works here: {done.stderr.strip()}'
+    try:
+        if not (runtime_folder(source) / 'stamp').exists():
+            debian.find_mirror('trixie')
+    except debian.Missing as why:
+        return str(why)
+    return None
+
+
+def runtime_folder(source):
+    """Where the stand-in is kept: in the cache, under the checksum of what makes it."""
+    script = source / '../shared/flatpak/make-standin-runtime.sh'
+    made_by = hashlib.sha256(script.read_bytes() + f'{BRANCH} {LOCALES}'.encode()).hexdigest()[:16]
+    return Path(os.environ.get('PORTHOLE_CACHE') or source / '.cache') / f'flatpak-runtime-{BRANCH}-{made_by}'
 
 
 def make_runtime(source):
-    """The stand-in's folder, in the cache under the checksum of what makes it. Two minutes, once."""
-    script = source / '../shared/flatpak/make-standin-runtime.sh'
-    made_by = hashlib.sha256(script.read_bytes() + f'{BRANCH} {LOCALES}'.encode()).hexdigest()[:16]
-    folder = Path(os.environ.get('PORTHOLE_CACHE') or source / '.cache') / f'flatpak-runtime-{BRANCH}-{made_by}'
-    subprocess.run([script, '--branch', BRANCH, folder], env={**os.environ, 'STANDIN_LOCALES': LOCALES}, check=True,
-                   stdout=sys.stderr)
+    """Makes the stand-in where it is not there yet, which takes two minutes. Returns its folder."""
+    folder = runtime_folder(source)
+    subprocess.run([source / '../shared/flatpak/make-standin-runtime.sh', '--branch', BRANCH, folder],
+                   env={**os.environ, 'STANDIN_LOCALES': LOCALES}, check=True, stdout=sys.stderr)
     return folder
 
 
