@@ -11,6 +11,7 @@
 #include "layout-walk.h"
 
 #include "ph-appearance.h"
+#include "ph-log-private.h"
 #include "ph-network-panel.h"
 #include "ph-preferences.h"
 #include "ph-send-area.h"
@@ -91,6 +92,30 @@ look_at_window (const char *scene, PhWindow *window)
     return;
   g_print ("%s: the window needs %d × %d\n", scene, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   complaints++;
+}
+
+/* The columns of the table: what stands in one may not push away the next. */
+static void
+check_table (const char *scene, PhLogView *view)
+{
+  int left = -1;
+
+  for (guint i = 0; i < view->rows->len; i++)
+    {
+      PhLogLine *line = g_array_index (view->rows, PhLogRow, i).line;
+      const char *data = line->text;
+      PangoRectangle at;
+
+      for (guint tab = 0; tab < 6; tab++)
+        data = strchr (data, '\t') + 1;
+      pango_layout_index_to_pos (ph_log_text_layout (view, line), data - line->text, &at);
+      if (left >= 0 && left != at.x)
+        {
+          g_print ("%s: the data of row %u begins %d pixels off\n", scene, i, PANGO_PIXELS (at.x - left));
+          complaints++;
+        }
+      left = at.x;
+    }
 }
 
 /* A popover, while it is open. */
@@ -198,6 +223,7 @@ show_exchange (PhWindow *window, PhSessionPage *server)
   look_at_window ("server", window);
   set_action (server, "mode", g_variant_new_string ("table"));
   look_at_window ("table", window);
+  check_table ("table", page_part (server, "log_view"));
 
   look_at_popover ("history", part (page_part (server, "send_area"), PH_TYPE_SEND_AREA, "history_button"));
   look_at_popover ("menu", part (window, PH_TYPE_WINDOW, "menu_button"));
