@@ -1,4 +1,4 @@
-/* ph-compat.c: calls that newer versions of GTK have replaced or added; the only place that asks for GTK's version
+/* ph-compat.c: calls that newer versions of GTK have replaced or added
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -336,6 +336,7 @@ ph_log_layout_ensure (PhLogView *self)
   if (!self->dirty)
     return;
   self->dirty = FALSE;
+  ph_log_access_changed (self);
   g_array_set_size (self->rows, 0);
   if (self->source == NULL)
     return;

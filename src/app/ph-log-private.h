@@ -37,6 +37,7 @@ typedef enum
 } PhLogCopyKind;
 
 typedef struct _PhLogCopy PhLogCopy;
+typedef struct _PhLogAccess PhLogAccess;
 
 struct _PhLogView
 {
@@ -64,6 +65,7 @@ struct _PhLogView
   PangoFontDescription *font;
   PangoTabArray *tabs;
   PhLogCopy *copy; /* a copy that is still being made */
+  PhLogAccess *access; /* ph-log-access.c's own; NULL until someone looks */
   char *description; /* what assistive technologies were told last */
   PangoFontDescription *css_font;
   GdkRGBA css_colors[PH_LOG_N_STYLES];
@@ -147,6 +149,12 @@ void ph_log_float_tell (PhLogView *self, const char *message);
 void ph_log_float_update (PhLogView *self);
 void ph_log_float_allocate (PhLogView *self);
 void ph_log_float_snapshot (PhLogView *self, GtkSnapshot *snapshot);
+
+/* ph-log-access.c, or ph-log-access-none.c where GTK is older than 4.14 */
+void ph_log_access_add_interface (GType type);
+void ph_log_access_changed (PhLogView *self);
+void ph_log_access_tell (PhLogView *self);
+void ph_log_access_free (PhLogView *self);
 
 /* ph-log-describe.c */
 void ph_log_describe (PhLogView *self);

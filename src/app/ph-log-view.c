@@ -12,7 +12,8 @@
 #define MIN_HEIGHT 80
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (PhLogView, ph_log_view, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL)
+                               ph_log_access_add_interface (g_define_type_id))
 
 enum
 {
@@ -185,6 +186,7 @@ ph_log_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   ph_log_layout_ensure (self);
   ph_log_draw (self, snapshot);
   ph_log_float_snapshot (self, snapshot);
+  ph_log_access_tell (self);
 }
 
 static void
@@ -242,6 +244,7 @@ ph_log_view_finalize (GObject *object)
 {
   PhLogView *self = PH_LOG_VIEW (object);
 
+  ph_log_access_free (self);
   g_array_unref (self->rows);
   g_clear_pointer (&self->font, pango_font_description_free);
   g_clear_pointer (&self->css_font, pango_font_description_free);

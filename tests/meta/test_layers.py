@@ -71,6 +71,12 @@ def check_only_the_app_includes_gtk(tree):
                 yield f'{path}:{number}: includes <{name}>'
 
 
+def check_only_the_compatibility_file_asks_which_gtk_this_is(tree):
+    known = ('ph-compat.c', 'ph-log-access.c')
+    return tree.grep(r'\bG[TD]K_(?:CHECK|MAJOR|MINOR|MICRO)?_?VERSION\w*', [p for p in c_files(tree) if p.name not in known],
+                     tree.code)
+
+
 def check_only_model_and_above_include_gobject_or_gio(tree):
     for path in c_files(tree, 'model', 'app', 'cli'):
         for number, name in includes(tree, path, r'<([^>]+)>'):

@@ -5,6 +5,7 @@ Everything waits for a condition with a deadline, and a tick of the main loop lo
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import os
+import re
 import shutil
 import signal
 import socket
@@ -230,6 +231,12 @@ class WindowTest(unittest.TestCase):
         with socket.socket(socket.AF_INET, kind) as probe:
             probe.bind(('127.0.0.1', 0))
             return probe.getsockname()[1]
+
+
+def bound_port(window):
+    """The port that the window shows as really bound."""
+    text = wait_for('a bound address', lambda: [t for t in window.texts() if re.search(r'127\.0\.0\.1:\d+', t)])[0]
+    return int(re.search(r'127\.0\.0\.1:(\d+)', text).group(1))
 
 
 def main(module):

@@ -268,7 +268,8 @@ test_the_description_tells_the_newest_record (LogFixture *fixture, gconstpointer
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
   ADD (scrolling_up_ends_following_and_arriving_begins_it);
   ADD (auto_scroll_switched_off_stays_off);
   ADD (scrolling_is_exact_to_the_pixel);

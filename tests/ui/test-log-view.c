@@ -369,7 +369,8 @@ main (int argc, char *argv[])
 {
   const char *const languages[] = { "de", "es", "fr", "ja", "ko", "ru", "zh_CN", "zh_TW" };
 
-  gtk_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
   ADD (an_empty_log_draws_nothing);
   ADD (log_mode_has_a_header_and_the_text);
   ADD (table_mode_has_a_line_for_each_record);

@@ -250,7 +250,8 @@ test_a_long_name_does_not_widen_a_panel (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
 
   g_test_add_func ("/address/pasted-addresses-are-split", test_pasted_addresses_are_split);
   g_test_add_func ("/address/pasted-into-the-port-is-split-too", test_an_address_pasted_into_the_port_is_split_too);

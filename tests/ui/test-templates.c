@@ -159,7 +159,8 @@ add_types (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
 
   add_types ();
   g_test_add_func ("/templates/PhSessionPage/takes-its-session-along", test_page_takes_its_session_along);

@@ -16,6 +16,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'
 import tap  # noqa: E402
 
 PATIENCE = 120
+# GTK 4.24 says so of every popover, also of an empty program's.
+NOT_OURS = 'gdk_frame_timings_submitted() called on submitted frame'
 PROGRAM, PICTURES, LINGUAS = sys.argv[1:4]
 
 
@@ -32,12 +34,13 @@ class Layout(unittest.TestCase):
             raise unittest.SkipTest('the locale en_US cannot be made here')
 
     def check(self, language, direction):
-        env = {**os.environ, 'LOCPATH': self.folder, 'LC_ALL': 'en_US.UTF-8', 'LANGUAGE': language}
+        env = {**os.environ, 'LOCPATH': self.folder, 'LC_ALL': 'en_US.UTF-8', 'LANGUAGE': language,
+               'G_DEBUG': 'fatal-criticals'}
         folder = os.path.join(PICTURES, f'layout-{language}-{direction}')
         result = subprocess.run([PROGRAM, direction, folder], env=env, capture_output=True, text=True, timeout=PATIENCE)
         if result.returncode != 0:
             self.fail(f'exit status {result.returncode}\n{result.stdout}{result.stderr}')
-        self.assertEqual(result.stderr, '')
+        self.assertEqual([line for line in result.stderr.splitlines() if line and NOT_OURS not in line], [])
 
 
 def add_test(language, direction):

@@ -12,7 +12,7 @@ import sys
 import tempfile
 
 import harness
-from harness import PATIENCE, WindowTest, wait_for
+from harness import PATIENCE, WindowTest, bound_port, wait_for
 
 UDP, TCP_CLIENT, TCP_SERVER = 0, 1, 2
 
@@ -46,12 +46,6 @@ send-area-height=2147483647
 no-such-key=1
 [no/such/group
 """
-
-
-def bound_port(window):
-    """The port that the window shows as really bound."""
-    text = wait_for('a bound address', lambda: [t for t in window.texts() if re.search(r'127\.0\.0\.1:\d+', t)])[0]
-    return int(re.search(r'127\.0\.0\.1:(\d+)', text).group(1))
 
 
 class Udp(WindowTest):
