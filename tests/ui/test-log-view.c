@@ -62,7 +62,7 @@ test_table_mode_keeps_its_columns (LogFixture *fixture, gconstpointer language)
 {
   g_autofree char *folder = g_test_build_filename (G_TEST_BUILT, "..", "po", NULL);
 
-  setlocale (LC_MESSAGES, ""); /* gtk_test_init() has put the test into another one */
+  setlocale (LC_MESSAGES, ""); /* the one before has left it at C */
   g_setenv ("LANGUAGE", language, TRUE);
   bindtextdomain (GETTEXT_PACKAGE, folder);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
