@@ -94,6 +94,19 @@ message_seen (PhCliRun *run)
   run->unseen_cost -= GPOINTER_TO_SIZE (g_queue_pop_head (&run->unseen));
 }
 
+/* Messages that nobody got are on their way no more. What goes to all clients came back with its own record. */
+static void
+messages_refused (PhCliRun *run, const PhRecord *record, const guint8 *payload)
+{
+  g_autofree char *text = g_strndup ((const char *) payload, record->length);
+  guint64 count = g_ascii_strtoull (text, NULL, 10);
+
+  if (record->detail != PH_LOSS_REFUSED || (run->options->transport->flags & PH_TRANSPORT_LISTENS))
+    return;
+  for (guint64 i = 0; i < count; i++)
+    message_seen (run);
+}
+
 static void
 greet (PhCliRun *run)
 {
@@ -219,6 +232,9 @@ look_at (PhCliRun *run, const PhRecord *record, const guint8 *payload)
       break;
     case PH_RECORD_ERROR:
       message_seen (run);
+      break;
+    case PH_RECORD_LOSS:
+      messages_refused (run, record, payload);
       break;
     case PH_RECORD_CLOSED:
       closed (run, record);

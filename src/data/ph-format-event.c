@@ -37,16 +37,20 @@ dup_grouped (guint64 count)
 }
 
 static char *
-loss_sentence (PhLoss where, const char *text)
+loss_sentence (PhLoss where, const char *text, const char *peer)
 {
   guint64 count = g_ascii_strtoull (text, NULL, 10);
   g_autofree char *grouped = dup_grouped (count);
+  gulong n = (gulong) MIN (count, G_MAXULONG);
 
   if (where == PH_LOSS_LIMIT)
     return g_strdup_printf (_("The memory limit of %s MiB is reached: from now on the oldest records go"), grouped);
+  if (where == PH_LOSS_REFUSED)
+    return g_strdup_printf (ngettext ("%s more message was not sent: the queue of %s is full",
+                                      "%s more messages were not sent: the queue of %s is full", n),
+                            grouped, peer);
   return g_strdup_printf (ngettext ("The system dropped %s datagram: its receive buffer was full",
-                                    "The system dropped %s datagrams: its receive buffer was full",
-                                    (gulong) MIN (count, G_MAXULONG)),
+                                    "The system dropped %s datagrams: its receive buffer was full", n),
                           grouped);
 }
 
@@ -99,7 +103,7 @@ ph_format_event (const PhRecord *record, const guint8 *payload, const char *peer
     case PH_RECORD_LEFT:
       return left_sentence (who, record->detail);
     case PH_RECORD_LOSS:
-      return loss_sentence (record->detail, text);
+      return loss_sentence (record->detail, text, who);
     case PH_RECORD_NOTE:
     case PH_RECORD_ERROR:
       return g_steal_pointer (&text);

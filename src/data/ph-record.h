@@ -52,6 +52,7 @@ typedef enum
 {
   PH_LOSS_KERNEL = 1, /* datagrams dropped in the socket's receive buffer */
   PH_LOSS_LIMIT = 2,  /* the memory limit is reached: from now on the oldest records go; payload: the limit in MiB */
+  PH_LOSS_REFUSED = 3,/* messages that found a peer's queue full, after the one that an error told of; peer: whose */
 } PhLoss;
 
 #define PH_PEER_NONE 0u

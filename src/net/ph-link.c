@@ -410,6 +410,7 @@ ph_sock_retire (PhSock *sock)
   if (sock->fd == PH_FD_NONE)
     return;
   ph_timer_clear (&sock->timer);
+  ph_timer_clear (&sock->refusing);
   if (sock->watched)
     ph_plat_poll_remove (sock->link->poll, sock->fd);
   ph_plat_close (sock->fd);

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @out: of #PhOutgoing: what waits to be sent
  * @queued: bytes in @out that have not been sent
  * @timer: connect deadline or half-close
+ * @refused: messages that found the queue full and have not been told; @refusing runs while any are to be counted
  * @end: of the transport: called when a connection is over, to tell it and to retire the socket
  */
 struct _PhSock
@@ -34,6 +35,8 @@ struct _PhSock
   GQueue out;
   gsize queued;
   PhTimer timer;
+  PhTimer refusing;
+  guint64 refused;
   void (*end) (PhSock *sock, PhLeft why);
   gboolean watched; /* it is in the poll set */
   gboolean connecting;

@@ -17,6 +17,7 @@
 #define READ_MAX (256u * 1024u)  /* bytes of one record */
 #define WRITE_MAX (256u * 1024u) /* bytes of one record */
 #define COST 256u                /* bytes of memory that a queued message takes beside its own */
+#define REFUSED_TOLD (G_GINT64_CONSTANT (1000) * 1000000) /* ns between two records of messages that were refused */
 #define ROUNDS 16                /* reads or writes before the other sockets have their turn */
 
 /**
@@ -46,12 +47,24 @@ update_interest (PhSock *sock)
   ph_sock_watch (sock, read | write, NULL);
 }
 
+static void
+tell_refused (PhSock *sock)
+{
+  char count[24];
+
+  if (sock->refused == 0)
+    return;
+  g_snprintf (count, sizeof count, "%" G_GUINT64_FORMAT, sock->refused);
+  sock->refused = 0;
+  ph_link_event (sock->link, PH_RECORD_LOSS, sock->peer, PH_LOSS_REFUSED, count);
+}
+
 /**
  * ph_stream_tell_unsent:
  * @sock: a socket that ends
  * @why: what ends it
  *
- * If something was still to be sent, tells how much of it went out.
+ * If something was still to be sent, tells how much of it went out; and how many messages were not even queued.
  */
 void
 ph_stream_tell_unsent (PhSock *sock, PhError why)
@@ -59,6 +72,7 @@ ph_stream_tell_unsent (PhSock *sock, PhError why)
   PhOutgoing *first = g_queue_peek_head (&sock->out);
   char peer[PH_ADDR_TEXT_MAX];
 
+  tell_refused (sock);
   if (first == NULL)
     return;
   ph_link_error (sock->link, sock->peer, why,
@@ -93,6 +107,7 @@ peer_finished (PhSock *sock)
   sock->finished = TRUE;
   if (sock->link->endpoint->half_close == 0 && sock->out.length == 0)
     {
+      ph_stream_tell_unsent (sock, PH_ERROR_NONE);
       sock->end (sock, PH_LEFT_CLOSED);
       return;
     }
@@ -230,20 +245,41 @@ enqueue (PhSock *sock, GBytes *bytes, gsize sent, gboolean told)
   update_interest (sock);
 }
 
-/* A message that finds the queue empty may be of any size: it is in memory already. */
-static gboolean
-queue_is_full (PhSock *sock, gsize length)
+static void
+refusing_cb (gpointer data)
+{
+  PhSock *sock = data;
+
+  if (sock->refused == 0)
+    return;
+  tell_refused (sock);
+  ph_timer_set (sock->link->timers, &sock->refusing, ph_plat_monotonic () + REFUSED_TOLD, refusing_cb, sock);
+}
+
+/* The first message is told as an error. Those that follow it are counted, and told once a second: what repeats every
+ * millisecond would fill the log with a thousand errors in that time. */
+static void
+refuse (PhSock *sock, gsize length)
 {
   char peer[PH_ADDR_TEXT_MAX];
 
-  if (sock->out.length == 0 || sock->queued + length + (sock->out.length + 1) * COST <= PH_LIMIT_QUEUE)
-    return FALSE;
+  if (sock->refusing.timers != NULL)
+    {
+      sock->refused++;
+      return;
+    }
+  ph_timer_set (sock->link->timers, &sock->refusing, ph_plat_monotonic () + REFUSED_TOLD, refusing_cb, sock);
   ph_link_error (sock->link, sock->peer, PH_ERROR_QUEUE_FULL,
                  _("Cannot send %lu bytes to %s: %s. Nothing of the message went out; %lu bytes wait"),
                  (gulong) length, ph_plat_addr_text (&sock->remote, peer), ph_error_why (PH_ERROR_QUEUE_FULL),
                  (gulong) sock->queued);
+}
 
-  return TRUE;
+/* A message that finds the queue empty may be of any size: it is in memory already. */
+static gboolean
+queue_is_full (PhSock *sock, gsize length)
+{
+  return sock->out.length > 0 && sock->queued + length + (sock->out.length + 1) * COST > PH_LIMIT_QUEUE;
 }
 
 /**
@@ -261,7 +297,10 @@ ph_stream_send (PhSock *sock, GBytes *bytes, gboolean told)
   PhError code = PH_ERROR_NONE;
 
   if (queue_is_full (sock, length))
-    return;
+    {
+      refuse (sock, length);
+      return;
+    }
   if (sock->out.length == 0)
     {
       gssize now = send_once (sock, bytes, 0, told, &code);

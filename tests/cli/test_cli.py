@@ -343,6 +343,29 @@ class TcpServer(Test):
             ncat.end()
             self.assertEqual(ncat.all['out'], [b'all of you'])
 
+    def test_what_a_client_did_not_read_is_accounted_for_to_the_byte_in_few_lines(self):
+        cli = self.cli('tcp-server', '--local', '127.0.0.1:0', '--quiet', '--line-ending', 'lf')
+        deaf, reader = self.socket(socket.SOCK_STREAM, cli.port), self.socket(socket.SOCK_STREAM, cli.port)
+        for peer in (deaf, reader):  # both have joined
+            peer.sendall(b'?')
+        cli.write(b'begin\n')
+        self.assertEqual([self.receive(peer, 6) for peer in (deaf, reader)], [b'begin\n'] * 2)
+        batch, times = b''.join(b'%1023d\n' % number for number in range(500)), 60
+        for _ in range(times):
+            cli.write(batch)
+            self.assertEqual(self.receive(reader, len(batch)), batch)
+        cli.interrupt()
+        told = b''.join(cli.all['err']).decode()
+        refused = told.count('Nothing of the message went out') + sum(
+            int(count.replace(',', '')) for count in re.findall(r'([\d,]+) more messages? w', told))
+        lost = sum(int(count) for count in re.findall(r'(\d+) bytes are lost', told))
+        self.assertLess(told.count('\n'), 30)
+        self.assertGreater(refused, 1000)
+        received = 0
+        while data := deaf.recv(1 << 20):
+            received += len(data)
+        self.assertEqual(received + lost + refused * 1024, times * len(batch))
+
     def test_a_client_limit_is_kept(self):
         cli = self.json('tcp-server', '--local', '127.0.0.1:0', '--max-clients', '1')
         first = self.socket(socket.SOCK_STREAM, cli.port)

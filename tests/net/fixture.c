@@ -271,6 +271,19 @@ peer_receive (int fd, char *buffer, gsize length)
     }
 }
 
+/* A thread: receives until the end. Returns how many bytes came. */
+gpointer
+peer_read_to_the_end (gpointer fd)
+{
+  g_autofree char *bytes = g_malloc (65536);
+  gsize total = 0;
+
+  for (gssize n; (n = peer_receive_some (GPOINTER_TO_INT (fd), bytes, 65536)) > 0;)
+    total += (gsize) n;
+
+  return GSIZE_TO_POINTER (total);
+}
+
 /* Whether there is something to receive, or an end, right now. */
 gboolean
 peer_has_news (int fd)

@@ -49,6 +49,7 @@ gssize peer_send (int fd, const void *bytes, gsize length);
 void peer_send_to (int fd, int port, const void *bytes, gsize length);
 gssize peer_receive_some (int fd, void *buffer, gsize size);
 void peer_receive (int fd, char *buffer, gsize length);
+gpointer peer_read_to_the_end (gpointer fd);
 gboolean peer_has_news (int fd);
 int peer_finish (int fd);
 void peer_reset (int fd);

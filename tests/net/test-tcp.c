@@ -381,13 +381,43 @@ test_clients_leave_by_close_by_reset_and_by_kick (void)
   net_free (server.net);
 }
 
+/* How many messages to client 0 the newest record says were refused: an error is one, a loss is a number of them. */
+static guint64
+refused_by (const Server *server)
+{
+  const PhRecord *record = &server->net->record;
+  gboolean one = record->kind == PH_RECORD_ERROR && record->detail == PH_ERROR_QUEUE_FULL;
+
+  if (!one && (record->kind != PH_RECORD_LOSS || record->detail != PH_LOSS_REFUSED))
+    return 0;
+  g_assert_cmpuint (record->peer, ==, server->numbers[0]);
+
+  return one ? 1 : g_ascii_strtoull (server->net->payload, NULL, 10);
+}
+
+/* The same, up to and with the next record of a kind and a length. */
+static guint64
+refused_until (Server *server, PhRecordKind kind, guint length)
+{
+  guint64 refused = 0;
+
+  do
+    {
+      net_next (server->net);
+      refused += refused_by (server);
+    }
+  while (server->net->record.kind != kind || server->net->record.length != length);
+
+  return refused;
+}
+
 static void
 test_a_client_that_does_not_read_stalls_nobody_and_its_queue_is_bounded (void)
 {
   enum { LENGTH = 1024 * 1024, TIMES = 30, KERNEL = 16 }; /* MiB that the kernel may hold for a client */
   Server server = server_new (2, 10);
   g_autofree char *bytes = g_malloc0 (LENGTH), *copy = g_malloc (LENGTH);
-  guint refused = 0;
+  guint64 refused;
 
   /* Client 0 never reads. Client 1 gets every message, long after client 0's queue is full. */
   for (int i = 0; i < TIMES; i++)
@@ -396,21 +426,44 @@ test_a_client_that_does_not_read_stalls_nobody_and_its_queue_is_bounded (void)
       peer_receive (server.fds[1], copy, LENGTH);
     }
   net_send_text (server.net, server.numbers[1], "end");
-  for (;;)
-    {
-      net_next (server.net);
-      if (server.net->record.kind == PH_RECORD_OUT && server.net->record.length == 3)
-        break;
-      if (server.net->record.kind != PH_RECORD_ERROR)
-        continue;
-      g_assert_cmpuint (server.net->record.detail, ==, PH_ERROR_QUEUE_FULL);
-      g_assert_cmpuint (server.net->record.peer, ==, server.numbers[0]);
-      refused++;
-    }
+  refused = refused_until (&server, PH_RECORD_OUT, 3);
+  peer_reset (server.fds[0]);
+  refused += refused_until (&server, PH_RECORD_LEFT, 0);
   g_assert_cmpuint (refused, >=, TIMES - PH_LIMIT_QUEUE / LENGTH - KERNEL);
   g_assert_cmpuint (refused, <, TIMES);
-  peer_close (server.fds[0]);
   peer_close (server.fds[1]);
+  net_free (server.net);
+}
+
+/* Every message is either sent or counted as refused, and few records say so of many. */
+static void
+test_what_a_full_queue_refuses_is_counted_in_few_records (void)
+{
+  enum { LENGTH = 256 * 1024, TIMES = 200 };
+  Server server = server_new (1, 10);
+  g_autofree char *bytes = g_malloc0 (LENGTH);
+  guint64 sent = 0, refused = 0, records = 0;
+  GThread *reader = NULL;
+
+  for (int i = 0; i < TIMES; i++)
+    net_send (server.net, server.numbers[0], NULL, 0, bytes, LENGTH);
+  while (sent + refused < TIMES)
+    {
+      net_next (server.net);
+      refused += refused_by (&server);
+      records += refused_by (&server) > 0;
+      if (server.net->record.kind == PH_RECORD_OUT && !(server.net->record.flags & PH_RECORD_MORE))
+        sent++;
+      if (server.net->record.kind == PH_RECORD_LOSS && server.net->record.detail == PH_LOSS_REFUSED && reader == NULL)
+        reader = g_thread_new ("reader", peer_read_to_the_end, GINT_TO_POINTER (server.fds[0]));
+    }
+  g_assert_cmpuint (sent + refused, ==, TIMES);
+  g_assert_cmpuint (refused, >=, TIMES / 3);
+  g_assert_cmpuint (records, <, TIMES / 10);
+  ph_worker_kick (server.net->worker, server.numbers[0]);
+  net_expect (server.net, PH_RECORD_LEFT);
+  g_assert_cmpuint (GPOINTER_TO_SIZE (g_thread_join (reader)), ==, sent * LENGTH);
+  peer_close (server.fds[0]);
   net_free (server.net);
 }
 
@@ -528,6 +581,7 @@ main (int argc, char **argv)
   ADD ("server/clients-leave-by-close-by-reset-and-by-kick", clients_leave_by_close_by_reset_and_by_kick);
   ADD ("server/a-client-that-does-not-read-stalls-nobody-and-its-queue-is-bounded",
        a_client_that_does_not_read_stalls_nobody_and_its_queue_is_bounded);
+  ADD ("server/what-a-full-queue-refuses-is-counted-in-few-records", what_a_full_queue_refuses_is_counted_in_few_records);
   ADD ("server/the-limit-of-clients-is-told-and-a-leaver-makes-room", the_limit_of_clients_is_told_and_a_leaver_makes_room);
   ADD ("server/a-thousand-clients-come-and-go", a_thousand_clients_come_and_go);
   ADD ("server/a-servers-port-is-free-again-at-once", a_servers_port_is_free_again_at_once);
