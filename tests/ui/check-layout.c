@@ -2,9 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- *   check-layout ltr|rtl FOLDER   complaints go to stdout, a line each; a picture of each scene goes to FOLDER
+ *   check-layout LANGUAGE ltr|rtl FOLDER
  *
- * The language is the environment's. Exits with 1 if there were complaints.
+ * Complaints go to stdout, a line each; a picture of each scene goes to FOLDER. Exits with 1 if there were complaints, one
+ * being that nothing is said in the language, whose catalogue has to be installed.
  */
 #include "ph-config.h"
 
@@ -24,6 +25,7 @@
 
 #define WIDTH 1024
 #define HEIGHT 640
+#define RESOURCES "/io/github/porthole/Porthole/"
 
 static const char *folder;
 static guint complaints;
@@ -267,7 +269,7 @@ show_failure (PhWindow *window, PhSessionPage *holder)
 static void
 show_others (PhWindow *window)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/porthole/Porthole/shortcuts.ui");
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (RESOURCES "shortcuts.ui");
   GtkWindow *preferences = ph_preferences_new (GTK_WINDOW (window));
   GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
@@ -296,20 +298,32 @@ show_all (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-int
-main (int argc, char **argv)
+static void
+set_language (const char *language)
 {
-  g_return_val_if_fail (argc == 3, 2);
-
+  g_setenv ("LANGUAGE", language, TRUE);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, PH_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  if ((strcmp (language, "en") == 0) == (strcmp (_("Local address"), "Local address") == 0))
+    return;
+  g_print ("the language “%s” is not spoken: is its catalogue installed?\n", language);
+  complaints++;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_return_val_if_fail (argc == 4, 2);
+
+  set_language (argv[1]);
   gtk_disable_setlocale ();
   gtk_init ();
-  gtk_widget_set_default_direction (strcmp (argv[1], "rtl") == 0 ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  gtk_widget_set_default_direction (strcmp (argv[2], "rtl") == 0 ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()), RESOURCES "icons");
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  folder = argv[2];
+  folder = argv[3];
   g_mkdir_with_parents (folder, 0755);
   ph_appearance_init ();
   show_all ();

@@ -34,10 +34,10 @@ class Layout(unittest.TestCase):
             raise unittest.SkipTest('the locale en_US cannot be made here')
 
     def check(self, language, direction):
-        env = {**os.environ, 'LOCPATH': self.folder, 'LC_ALL': 'en_US.UTF-8', 'LANGUAGE': language,
-               'G_DEBUG': 'fatal-criticals'}
+        env = {**os.environ, 'LOCPATH': self.folder, 'LC_ALL': 'en_US.UTF-8', 'G_DEBUG': 'fatal-criticals'}
         folder = os.path.join(PICTURES, f'layout-{language}-{direction}')
-        result = subprocess.run([PROGRAM, direction, folder], env=env, capture_output=True, text=True, timeout=PATIENCE)
+        result = subprocess.run([PROGRAM, language, direction, folder], env=env, capture_output=True, text=True,
+                                timeout=PATIENCE)
         if result.returncode != 0:
             self.fail(f'exit status {result.returncode}\n{result.stdout}{result.stderr}')
         self.assertEqual([line for line in result.stderr.splitlines() if line and NOT_OURS not in line], [])
