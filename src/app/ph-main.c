@@ -6,6 +6,7 @@
 
 #include "ph-application.h"
 #include "ph-command-line.h"
+#include "ph-plat-desktop.h"
 #include "ph-plat-paths.h"
 #include "ph-plat-stdio.h"
 #include "ph-plat.h"
@@ -92,6 +93,7 @@ main (int argc, char **argv)
   if (!check_schemas ())
     return 1;
   ph_plat_init ();
+  ph_plat_desktop_init ();
   application = ph_application_new ();
 
   return g_application_run (G_APPLICATION (application), (int) g_strv_length (args), args);

@@ -7,6 +7,16 @@
 #include "ph-plat-desktop.h"
 
 /**
+ * ph_plat_desktop_init:
+ *
+ * Before the application begins, while there is one thread.
+ */
+void
+ph_plat_desktop_init (void)
+{
+}
+
+/**
  * ph_plat_get_fixed_fonts:
  *
  * Any thread.

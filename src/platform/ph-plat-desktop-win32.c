@@ -11,6 +11,19 @@
 #define PERSONALIZE L"Software\\Microsoft\\Windows\\CurrentVersion\\Themes\\Personalize"
 
 /**
+ * ph_plat_desktop_init:
+ *
+ * Before the application begins, while there is one thread.
+ */
+void
+ph_plat_desktop_init (void)
+{
+  /* Windows has no message bus. GLib would start one of its own, a process that stays in the folder of the program and
+   * that nothing answers on, or complain that it cannot. So each start of the program has its own window. */
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "disabled:", FALSE);
+}
+
+/**
  * ph_plat_get_fixed_fonts:
  *
  * Any thread.

@@ -10,6 +10,7 @@
 
 G_BEGIN_DECLS
 
+void ph_plat_desktop_init (void);
 const char *ph_plat_get_fixed_fonts (void);
 gboolean ph_plat_is_dark (void);
 

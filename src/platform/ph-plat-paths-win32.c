@@ -27,10 +27,14 @@ void
 ph_plat_bind_translations (void)
 {
   g_autofree char *folder = dup_locale_dir ();
+  g_autofree char *narrow = g_win32_locale_filename_from_utf8 (folder);
   g_autofree gunichar2 *wide = g_utf8_to_utf16 (folder, -1, NULL, NULL, NULL);
 
-  /* In UTF-16, because the folder's name may have characters that the system's code page has not. */
-  if (wide != NULL)
+  /* The folder's name may have characters that the system's code page has not: then in UTF-16, though the catalogue's
+   * header is not found so, and GLib and GTK take the program for one without translations and keep to English. */
+  if (narrow != NULL)
+    bindtextdomain (GETTEXT_PACKAGE, narrow);
+  else if (wide != NULL)
     wbindtextdomain (GETTEXT_PACKAGE, wide);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);

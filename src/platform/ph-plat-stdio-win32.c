@@ -15,6 +15,7 @@
 #define CONSOLE_AT_ONCE 4096 /* UTF-16 units: more than some consoles take in one call fails */
 
 static gboolean has_window;
+static GLogLevelFlags fatal; /* the levels of messages after which GLib ends the process */
 static GString *unfinished; /* of standard output: the bytes of a character whose rest has not come yet */
 
 static gboolean
@@ -332,15 +333,17 @@ message_of (const GLogField *fields, gsize n_fields)
   return "";
 }
 
-/* After an error GLib ends the process without a word that anybody sees. */
+/* After an error GLib says that it does not know what happened, and aborts. */
 static GLogWriterOutput
 log_cb (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
 {
-  if (level & (G_LOG_FLAG_FATAL | G_LOG_LEVEL_ERROR))
+  if (level & (G_LOG_FLAG_FATAL | fatal))
     {
       g_autofree char *words = g_strdup_printf (_("Porthole has to end: %s"), message_of (fields, n_fields));
 
+      g_log_writer_standard_streams (level, fields, n_fields, data);
       show_box (words, MB_ICONERROR);
+      TerminateProcess (GetCurrentProcess (), 3);
     }
 
   return g_log_writer_default (level, fields, n_fields, data);
@@ -358,6 +361,9 @@ ph_plat_stdio_init (gboolean window)
   has_window = window;
   g_set_print_handler (print_cb);
   g_set_printerr_handler (printerr_cb);
-  if (window)
-    g_log_set_writer_func (log_cb, NULL, NULL);
+  if (!window)
+    return;
+  fatal = g_log_set_always_fatal (G_LOG_LEVEL_ERROR);
+  g_log_set_always_fatal (fatal);
+  g_log_set_writer_func (log_cb, NULL, NULL);
 }
