@@ -5,6 +5,7 @@
 #
 # Pictures of what was seen stay in the build folder.
 import os
+import pty
 import re
 import shutil
 import socket
@@ -195,6 +196,16 @@ class Window(WindowTest):
         self.addCleanup(program.end)
         self.assertEqual(program.wait(), 2)
         self.assertIn('--no-such-option', program.said())
+
+    def test_the_version_is_told_on_the_console_that_it_was_started_from(self):
+        ours, theirs = pty.openpty()
+        self.addCleanup(os.close, ours)
+        starter = subprocess.Popen([wine.runner(), 'start', '/wait', '/unix', Place.installed / 'bin' / 'porthole.exe',
+                                    '--version'], env=wine.environment(DISPLAY=self.screen.display),
+                                   stdin=theirs, stdout=theirs, stderr=theirs)
+        os.close(theirs)
+        self.assertEqual(starter.wait(wine.PATIENCE), 0)
+        self.assertIn(b'porthole ', os.read(ours, 4096))
 
     def test_a_wrong_option_without_a_pipe_or_a_console_is_told_in_a_box(self):
         # Explorer gives a program with a window nothing to write on; so does Wine's start.
