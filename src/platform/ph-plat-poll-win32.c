@@ -36,6 +36,8 @@ struct _PhPoll
   GHashTable *by_fd;  /* fd → index in @places + 1 */
   gboolean stale;     /* @fds has to be made anew */
   guint looks;        /* places that are connecting or hung */
+  gint64 next_look;   /* on the clock of ph_plat_monotonic(): when these are looked at again */
+  guint turn;         /* where in @fds the search for events goes on: who is at the end has his turn too */
 };
 
 /* ---- making ---- */
@@ -311,26 +313,33 @@ static guint
 collect_polled (PhPoll *set, PhPollEvent *events, guint n_events)
 {
   const WSAPOLLFD *fds = (const WSAPOLLFD *) (gconstpointer) set->fds->data;
-  guint n = 0;
+  guint n = 0, searched;
 
-  for (guint i = 1; i < set->fds->len && n < n_events; i++)
+  for (searched = 0; searched + 1 < set->fds->len && n < n_events; searched++)
     {
+      guint i = 1 + (set->turn + searched) % (set->fds->len - 1);
       Place *place = &g_array_index (set->places, Place, g_array_index (set->indices, guint, i));
       PhIo io = fds[i].revents != 0 ? from_poll (set, place, fds[i].revents) : 0;
 
       if (io != 0)
         events[n++] = (PhPollEvent){ place->tag, io };
     }
+  set->turn += searched;
 
   return n;
 }
 
+/* Whether or not there is something else: a flood on one socket is no reason to forget another. */
 static guint
 collect_looked_at (PhPoll *set, PhPollEvent *events, guint n_events)
 {
+  gint64 now = set->looks > 0 ? ph_plat_monotonic () : 0;
   guint n = 0;
 
-  for (guint i = 0; set->looks > 0 && i < set->places->len && n < n_events; i++)
+  if (set->looks == 0 || now < set->next_look)
+    return 0;
+  set->next_look = now + LOOK;
+  for (guint i = 0; i < set->places->len && n < n_events; i++)
     {
       const Place *place = &g_array_index (set->places, Place, i);
       PhIo io = look_at (place);
@@ -356,8 +365,10 @@ ph_plat_poll_wait (PhPoll *set, PhPollEvent *events, guint n_events, gint64 dead
 {
   for (;;)
     {
-      gint64 left = deadline < 0 ? -1 : MAX (deadline - ph_plat_monotonic (), 0);
-      gint64 part = set->looks > 0 && (left < 0 || left > LOOK) ? LOOK : left;
+      gint64 now = ph_plat_monotonic ();
+      gint64 left = deadline < 0 ? -1 : MAX (deadline - now, 0);
+      gint64 look = MAX (set->next_look - now, 0);
+      gint64 part = set->looks > 0 && (left < 0 || left > look) ? look : left;
       gboolean knocked;
       guint n;
 
@@ -367,9 +378,8 @@ ph_plat_poll_wait (PhPoll *set, PhPollEvent *events, guint n_events, gint64 dead
       knocked = g_array_index (set->fds, WSAPOLLFD, 0).revents != 0;
       if (knocked)
         answer_knock (set);
-      n = collect_polled (set, events, n_events);
-      if (n == 0)
-        n = collect_looked_at (set, events, n_events);
+      n = collect_looked_at (set, events, n_events);
+      n += collect_polled (set, events + n, n_events - n);
       if (n > 0 || knocked || (deadline >= 0 && ph_plat_monotonic () >= deadline))
         return n;
     }

@@ -20,6 +20,7 @@ struct _PhPoll
   GArray *fds;    /* of struct pollfd; the first is the pipe */
   GPtrArray *tags;/* beside it */
   GHashTable *places; /* fd → index */
+  guint turn;     /* where in @fds the search for events goes on: who is at the end has his turn too */
 };
 
 /**
@@ -180,7 +181,7 @@ guint
 ph_plat_poll_wait (PhPoll *set, PhPollEvent *events, guint n_events, gint64 deadline)
 {
   struct pollfd *fds = (struct pollfd *) (gpointer) set->fds->data;
-  guint n = 0;
+  guint n = 0, searched;
   int got;
 
   do
@@ -196,12 +197,14 @@ ph_plat_poll_wait (PhPoll *set, PhPollEvent *events, guint n_events, gint64 dead
       while (read (set->knock[0], knocks, sizeof knocks) > 0)
         continue;
     }
-  for (guint i = 1; i < set->fds->len && n < n_events; i++)
-    if (fds[i].revents != 0)
-      {
-        events[n].tag = set->tags->pdata[i];
-        events[n++].io = from_poll (fds[i].revents);
-      }
+  for (searched = 0; searched + 1 < set->fds->len && n < n_events; searched++)
+    {
+      guint i = 1 + (set->turn + searched) % (set->fds->len - 1);
+
+      if (fds[i].revents != 0)
+        events[n++] = (PhPollEvent){ set->tags->pdata[i], from_poll (fds[i].revents) };
+    }
+  set->turn += searched;
 
   return n;
 }

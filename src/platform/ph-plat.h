@@ -9,6 +9,7 @@
  *  - A function that can fail either takes a GError (set up, told to the user: message = why, domain PH_ERROR)
  *    or gives a PhError (the hot path). Interrupted calls are restarted inside.
  *  - Times are gint64 nanoseconds.
+ *  - A socket that is ready has its turn in a poll set, however many others always are.
  *  - Functions are called from the thread that owns the descriptor or poll set; ph_plat_poll_wake(), the clocks and
  *    ph_plat_resolve() may be called from any thread.
  *

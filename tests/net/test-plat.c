@@ -111,6 +111,34 @@ test_readiness_comes_with_the_tag_until_it_is_taken_or_removed (void)
   ph_plat_close (other);
 }
 
+static void
+test_whoever_is_ready_has_his_turn_however_little_room_there_is_for_events (void)
+{
+  g_autoptr (PhPoll) poll = ph_plat_poll_new (NULL);
+  PhAddr addrs[3];
+  PhFd fds[3];
+  guint seen = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fds); i++)
+    {
+      PhError code;
+
+      fds[i] = bound_socket (PH_SOCKET_UDP, &addrs[i]);
+      g_assert_true (ph_plat_poll_add (poll, fds[i], PH_IO_READ, &addrs[i], NULL));
+      g_assert_cmpint (ph_plat_send_to (fds[i], (const guint8 *) "x", 1, &addrs[i], &code), ==, 1);
+    }
+  for (gint64 end = ph_plat_monotonic () + PATIENCE; seen != 7 && ph_plat_monotonic () < end;)
+    {
+      PhPollEvent event;
+
+      g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
+      seen |= 1u << ((PhAddr *) event.tag - addrs);
+    }
+  g_assert_cmpuint (seen, ==, 7);
+  for (guint i = 0; i < G_N_ELEMENTS (fds); i++)
+    ph_plat_close (fds[i]);
+}
+
 /* ---- TCP ---- */
 
 static void
@@ -205,6 +233,35 @@ test_after_the_peers_fin_one_may_send_and_is_not_called_again_and_again (void)
   g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
   g_assert_cmpuint (event.io & PH_IO_ERROR, !=, 0);
   ph_plat_close (client);
+}
+
+static void
+test_after_the_peers_fin_there_is_room_to_send_while_others_are_busy (void)
+{
+  g_autoptr (PhPoll) poll = ph_plat_poll_new (NULL);
+  PhFd client, server, busy;
+  PhPollEvent events[2];
+  PhError code;
+  PhAddr addr;
+  guint8 byte;
+  guint rooms = 0;
+
+  connected_pair (&client, &server);
+  ph_plat_poll_add (poll, client, PH_IO_READ, &client, NULL);
+  ph_plat_close (server);
+  g_assert_cmpuint (wait_for_one (poll, events), ==, 1);
+  g_assert_cmpint (ph_plat_receive (client, &byte, 1, &code), ==, 0);
+  busy = bound_socket (PH_SOCKET_UDP, &addr);
+  ph_plat_poll_add (poll, busy, PH_IO_READ, &busy, NULL);
+  g_assert_cmpint (ph_plat_send_to (busy, (const guint8 *) "x", 1, &addr, &code), ==, 1);
+
+  ph_plat_poll_modify (poll, client, PH_IO_WRITE, &client);
+  for (gint64 end = ph_plat_monotonic () + PATIENCE; rooms < 3 && ph_plat_monotonic () < end;)
+    for (guint n = ph_plat_poll_wait (poll, events, 2, end); n > 0; n--)
+      rooms += events[n - 1].tag == &client && (events[n - 1].io & PH_IO_WRITE) != 0;
+  g_assert_cmpuint (rooms, >=, 3);
+  ph_plat_close (client);
+  ph_plat_close (busy);
 }
 
 static void
@@ -531,9 +588,13 @@ main (int argc, char **argv)
        a_wake_from_another_thread_ends_the_wait_before_and_during);
   ADD ("readiness-comes-with-the-tag-until-it-is-taken-or-removed",
        readiness_comes_with_the_tag_until_it_is_taken_or_removed);
+  ADD ("whoever-is-ready-has-his-turn-however-little-room-there-is-for-events",
+       whoever_is_ready_has_his_turn_however_little_room_there_is_for_events);
   ADD ("tcp-connects-and-carries-both-ways-and-ends", tcp_connects_and_carries_both_ways_and_ends);
   ADD ("after-the-peers-fin-one-may-send-and-is-not-called-again-and-again",
        after_the_peers_fin_one_may_send_and_is_not_called_again_and_again);
+  ADD ("after-the-peers-fin-there-is-room-to-send-while-others-are-busy",
+       after_the_peers_fin_there_is_room_to_send_while_others_are_busy);
   ADD ("sending-to-a-closed-connection-is-an-error-and-no-signal",
        sending_to_a_closed_connection_is_an_error_and_no_signal);
   ADD ("failures-are-told-apart", failures_are_told_apart);
