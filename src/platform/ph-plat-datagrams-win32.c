@@ -116,6 +116,9 @@ ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, P
 
   if (sent >= 0)
     return sent;
+  /* Here this is about the remote address: 0.0.0.0, or port 0. */
+  if (code == WSAEADDRNOTAVAIL)
+    code = WSAEHOSTUNREACH;
   if ((code != WSAECONNRESET && code != WSAENETRESET) || !is_about_earlier (fd, &unknown, ret_error))
     *ret_error = ph_plat_error_from_win32 (code);
 
