@@ -395,7 +395,8 @@ udp_ready (PhLink *link, PhSock *sock, PhIo io)
 {
   if ((io & PH_IO_ERROR) != 0)
     receive_errors (link);
-  if ((io & PH_IO_READ) != 0)
+  /* There are systems on which an error stays until a receive has met it. */
+  if ((io & (PH_IO_READ | PH_IO_ERROR)) != 0)
     receive (link);
   if ((io & PH_IO_WRITE) != 0)
     flush (link);
