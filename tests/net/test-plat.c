@@ -541,42 +541,6 @@ test_what_is_not_in_a_file_is_not_mapped (void)
   g_rmdir (folder);
 }
 
-/* ---- words ---- */
-
-static void
-test_every_cause_has_words (void)
-{
-  for (PhError code = PH_ERROR_IN_USE; code <= PH_ERROR_LIMIT; code++)
-    if (code != PH_ERROR_WOULD_BLOCK && code != PH_ERROR_INVALID)
-      g_assert_nonnull (ph_error_why (code));
-}
-
-/* Outside a sandbox administrator rights help; inside, nothing that the user could do there does. */
-static void
-test_a_denied_port_tells_what_helps_where_the_program_runs (void)
-{
-  const char *outside = ph_error_hint (PH_ERROR_DENIED, 80, FALSE);
-  const char *inside = ph_error_hint (PH_ERROR_DENIED, 80, TRUE);
-
-  if (!ph_plat_has_privileged_ports ())
-    {
-      g_assert_null (strstr (outside, "1023"));
-      g_assert_null (strstr (outside, "administrator"));
-      return;
-    }
-  g_assert_nonnull (strstr (outside, "1023"));
-  g_assert_nonnull (strstr (outside, "administrator"));
-  g_assert_null (strstr (outside, "sandbox"));
-  g_assert_nonnull (strstr (inside, "1023"));
-  g_assert_null (strstr (inside, "administrator"));
-  g_assert_nonnull (strstr (inside, "without a sandbox"));
-  for (int sandboxed = FALSE; sandboxed <= TRUE; sandboxed++)
-    {
-      g_assert_null (strstr (ph_error_hint (PH_ERROR_DENIED, 1024, sandboxed), "1023"));
-      g_assert_null (strstr (ph_error_hint (PH_ERROR_DENIED, 0, sandboxed), "1023"));
-    }
-}
-
 int
 main (int argc, char **argv)
 {
@@ -608,8 +572,6 @@ main (int argc, char **argv)
   ADD ("a-link-local-address-keeps-its-interface", a_link_local_address_keeps_its_interface);
   ADD ("a-part-of-a-growing-file-is-mapped", a_part_of_a_growing_file_is_mapped);
   ADD ("what-is-not-in-a-file-is-not-mapped", what_is_not_in_a_file_is_not_mapped);
-  ADD ("every-cause-has-words", every_cause_has_words);
-  ADD ("a-denied-port-tells-what-helps-where-the-program-runs", a_denied_port_tells_what_helps_where_the_program_runs);
 #undef ADD
 
   return g_test_run ();
