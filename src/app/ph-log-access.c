@@ -462,26 +462,28 @@ find_scrolled (const GString *old, const GString *now, gsize *ret_gone)
   return FALSE;
 }
 
-/* What goes has to be told while it is still there, what comes when it is. */
-static void
+/* What goes has to be told while it is still there, what comes when it is. FALSE if neither is. */
+static gboolean
 tell_change (PhLogView *self, PhLogAccess *access)
 {
   GtkAccessibleText *text = GTK_ACCESSIBLE_TEXT (self);
   g_autoptr (GString) now = g_string_new (NULL);
   gsize gone = access->text->len;
-  guint kept;
+  guint before = access->n_chars, kept;
 
   g_array_set_size (access->starts, 0);
   make_text (self, now, access->starts);
   find_scrolled (access->text, now, &gone);
   kept = g_utf8_strlen (access->text->str + gone, access->text->len - gone);
   if (gone > 0)
-    gtk_accessible_text_update_contents (text, GTK_ACCESSIBLE_TEXT_CONTENT_CHANGE_REMOVE, 0, access->n_chars - kept);
+    gtk_accessible_text_update_contents (text, GTK_ACCESSIBLE_TEXT_CONTENT_CHANGE_REMOVE, 0, before - kept);
   g_string_assign (access->text, now->str);
   access->n_chars = g_utf8_strlen (now->str, now->len);
   access->stale = FALSE;
   if (access->n_chars > kept)
     gtk_accessible_text_update_contents (text, GTK_ACCESSIBLE_TEXT_CONTENT_CHANGE_INSERT, kept, access->n_chars);
+
+  return kept < before || kept < access->n_chars;
 }
 
 static gboolean
@@ -523,9 +525,8 @@ ph_log_access_tell (PhLogView *self)
   moved = has_moved (self, access);
   if (access->stale && access->asked)
     {
-      access->asked = FALSE;
       access->telling = TRUE;
-      tell_change (self, access);
+      access->asked = !tell_change (self, access);
       access->telling = FALSE;
     }
   if (!moved)

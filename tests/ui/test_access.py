@@ -128,6 +128,21 @@ class LogText(WindowTest):
         self.receive(*(f'more {number}' for number in range(5)))
         self.assertEqual(told, [])
 
+    def test_lines_that_are_drawn_anew_as_they_were_do_not_end_the_telling(self):
+        told = []
+        listener = Atspi.EventListener.new(lambda event: told.append(event.any_data))
+        self.addCleanup(listener.deregister, 'object:text-changed')
+        listener.register('object:text-changed')
+        self.receive('short')
+        self.wait_for_text('short')
+        wrap = self.window.find('Wrap')
+        wrapped = harness.has_state(wrap, Atspi.StateType.CHECKED)
+        self.window.keys('alt+w')
+        wait_for('the lines to be drawn anew', lambda: harness.has_state(wrap, Atspi.StateType.CHECKED) != wrapped)
+        self.receive('somebody')
+        wait_for('the change to be told', lambda: told)
+        self.assertTrue(told[0].endswith('somebody'), told)
+
 
 if __name__ == '__main__':
     sys.exit(harness.main(sys.modules[__name__]))
