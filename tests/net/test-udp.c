@@ -252,7 +252,11 @@ test_port_unreachable_is_a_record_and_not_an_end (void)
 
   pair.fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &pair.port);
   peer_send_to (pair.fd, pair.net->port, "still open", 10);
-  net_expect_text (pair.net, PH_RECORD_IN, "still open");
+  do /* another system may tell it too, when it likes */
+    net_next (pair.net);
+  while (pair.net->record.kind == PH_RECORD_PEER || pair.net->record.kind == PH_RECORD_ERROR);
+  g_assert_cmpuint (pair.net->record.kind, ==, PH_RECORD_IN);
+  g_assert_cmpstr (pair.net->payload, ==, "still open");
   udp_end (&pair);
 }
 
