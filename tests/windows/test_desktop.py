@@ -172,10 +172,23 @@ class Window(WindowTest):
         self.quit(program)
         self.assertNotIn('CRITICAL', program.said())
 
+    def registry(self, *words):
+        """Changes what Windows knows."""
+        subprocess.run([wine.runner(), 'reg', *words, '/f'], check=False, capture_output=True,
+                       env=wine.environment(DISPLAY=self.screen.display))
+
+    def test_it_is_dark_where_windows_is(self):
+        key = r'HKCU\Software\Microsoft\Windows\CurrentVersion\Themes\Personalize'
+        self.registry('add', key, '/v', 'AppsUseLightTheme', '/t', 'REG_DWORD', '/d', '0')
+        self.addCleanup(self.registry, 'delete', key, '/v', 'AppsUseLightTheme')
+        self.start()
+        dots = self.screen.is_still()
+        self.screen.picture('dark')
+        self.assertLess(sum(dots[::997]) / len(dots[::997]), 80)     # of 255; the light window has more than 200
+
     def test_settings_are_there_again_after_a_restart(self):
         registry = {'GSETTINGS_BACKEND': 'registry'}
-        subprocess.run([wine.runner(), 'reg', 'delete', r'HKCU\Software\GSettings', '/f'], check=False,
-                       env=wine.environment(DISPLAY=self.screen.display), capture_output=True)
+        self.registry('delete', r'HKCU\Software\GSettings')
         first = self.start(title='^UDP', **registry)        # the first protocol
         self.quit(first)
         second = self.start('tcp-server', '--local', '127.0.0.1:0', '--open', title='^TCP', **registry)
@@ -251,6 +264,14 @@ class Packed(WindowTest):
             for words in (b'PerMonitorV2', b'activeCodePage', b'longPathAware', b'Microsoft.Windows.Common-Controls'):
                 self.assertIn(words, program)
             self.assertIn(b'\x89PNG\r\n\x1a\n', program)     # the largest icon
+
+    def test_every_icon_is_a_picture_in_the_program_or_in_gtk(self):
+        texts = [path.read_text(encoding='utf-8') for path in (Place.source / 'ui').glob('*.ui')]
+        texts += [path.read_text(encoding='utf-8') for path in (Place.source / 'src' / 'app').glob('*.c')]
+        names = {name for text in texts for name in re.findall(r'[a-z]+(?:-[a-z]+)*-symbolic\b', text)}
+        self.assertIn('tab-new-symbolic', names)
+        resources = (self.carried / 'porthole.exe').read_bytes() + (self.carried / 'libgtk-4-1.dll').read_bytes()
+        self.assertEqual([name for name in sorted(names) if f'{name}.symbolic.png'.encode() not in resources], [])
 
     def test_it_starts_in_a_folder_with_spaces_and_chinese_characters(self):
         program = self.start('udp', '--local', '127.0.0.1:0', '--open', folder=self.carried, bare=True)
