@@ -114,6 +114,21 @@ check_label (Walk *walk, GtkWidget *widget)
     complain (walk, widget, "needs %d × %d and has %.0f × %.0f", width, height, bounds.size.width, bounds.size.height);
 }
 
+/* What is typed into a field may be longer than it, but what these windows show begins short. */
+static void
+check_field (Walk *walk, GtkWidget *widget)
+{
+  g_autoptr (PangoLayout) layout =
+    gtk_widget_create_pango_layout (widget, gtk_editable_get_text (GTK_EDITABLE (widget)));
+  graphene_rect_t bounds;
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (bounds_of (widget, widget, &bounds) && width > bounds.size.width)
+    complain (walk, widget, "cuts “%s”, which needs %d of its %.0f pixels", pango_layout_get_text (layout), width,
+              bounds.size.width);
+}
+
 static void
 walk_from (Walk *walk, GtkWidget *widget)
 {
@@ -123,6 +138,8 @@ walk_from (Walk *walk, GtkWidget *widget)
   check_siblings (walk, widget);
   if (GTK_IS_LABEL (widget))
     check_label (walk, widget);
+  if (GTK_IS_TEXT (widget))
+    check_field (walk, widget);
   for (GtkWidget *at = gtk_widget_get_first_child (widget); at != NULL; at = gtk_widget_get_next_sibling (at))
     walk_from (walk, at);
 }
