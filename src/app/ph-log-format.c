@@ -87,6 +87,7 @@ ph_log_format_apply (PhLogView *self)
       self->record_height = 0;
       ph_log_select_none (self);
     }
+  ph_log_layout_renew (self);
 }
 
 static gboolean

@@ -110,6 +110,20 @@ ph_log_layout_invalidate (PhLogView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/**
+ * ph_log_layout_renew:
+ * @self: the view
+ *
+ * As ph_log_layout_invalidate(), where scroll bars may come or go: they stand outside of the view, and GTK must know that
+ * before it lays anything out.
+ */
+void
+ph_log_layout_renew (PhLogView *self)
+{
+  ph_log_layout_invalidate (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 /* Pixels that records can be seen through. */
 double
 ph_log_layout_page (PhLogView *self)

@@ -115,6 +115,7 @@ void ph_log_view_set_zoom (PhLogView *self, double zoom);
 /* ph-log-layout.c: lines on screen */
 void ph_log_layout_measure (PhLogView *self);
 void ph_log_layout_invalidate (PhLogView *self);
+void ph_log_layout_renew (PhLogView *self);
 void ph_log_layout_ensure (PhLogView *self);
 double ph_log_layout_page (PhLogView *self);
 const PhLogRow *ph_log_layout_find (PhLogView *self, const PhLogPos *pos);

@@ -341,7 +341,7 @@ set_hidden (PhLogView *self, gboolean hidden)
     return;
   self->hidden = hidden;
   hide_from_now (self);
-  ph_log_layout_invalidate (self);
+  ph_log_layout_renew (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HIDDEN]);
 }
 
@@ -534,6 +534,7 @@ ph_log_view_set_zoom (PhLogView *self, double zoom)
   self->zoom = zoom;
   self->record_height = 0;
   ph_log_format_refit (self);
+  ph_log_layout_renew (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ZOOM]);
 }
 
@@ -576,7 +577,7 @@ ph_log_view_clear (PhLogView *self)
   self->top_offset = self->content_width = self->record_height = 0;
   if (self->left_tail)
     ph_log_view_set_follow (self, TRUE);
-  ph_log_layout_invalidate (self);
+  ph_log_layout_renew (self);
 }
 
 /**

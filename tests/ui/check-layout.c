@@ -76,15 +76,39 @@ take_picture (const char *scene, GtkWidget *widget, GdkPaintable *paintable)
   cairo_surface_destroy (surface);
 }
 
+typedef struct
+{
+  const char *scene;
+  GtkWidget *widget;
+  GdkPaintable *paintable;
+  gboolean done;
+} Look;
+
+/* When a frame is painted everything has its place; between two frames something may just have lost it. */
+static void
+look_cb (GdkFrameClock *clock, Look *look)
+{
+  if (look->done)
+    return;
+  look->done = TRUE;
+  complaints += layout_walk (look->scene, look->widget);
+  take_picture (look->scene, look->widget, look->paintable);
+}
+
 static void
 look (const char *scene, GtkWidget *widget)
 {
-  /* It sees what is painted from now on. */
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  Look look = { scene, widget, paintable, FALSE };
+  gulong handler;
 
   settle (widget);
-  complaints += layout_walk (scene, widget);
-  take_picture (scene, widget, paintable);
+  handler = g_signal_connect (clock, "after-paint", G_CALLBACK (look_cb), &look);
+  gtk_widget_queue_draw (widget);
+  while (!look.done)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (clock, handler);
 }
 
 static void
@@ -235,11 +259,26 @@ show_exchange (PhWindow *window, PhSessionPage *server)
   ph_session_page_set_current (client, FALSE);
 }
 
+/* A port that sends to itself: what arrives stands from left to right, as in every language. */
+static void
+show_datagram (PhWindow *window, PhSessionPage *page)
+{
+  const PhCounters *counters = ph_session_get_counters (ph_session_page_get_session (page));
+
+  open_page (page, "udp", 0);
+  wait_for_state (page, PH_SESSION_OPEN);
+  ph_session_page_set_remote (page, "127.0.0.1", bound_port (page));
+  send_text (page, "GET [::1]:80 \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d 55 00 12");
+  while (counters->rx_packets == 0)
+    g_main_context_iteration (NULL, TRUE);
+  set_action (page, "mode", g_variant_new_string ("log"));
+  look_at_window ("received", window);
+}
+
 static void
 show_repeating (PhWindow *window, PhSessionPage *page)
 {
-  open_page (page, "udp", 9);
-  wait_for_state (page, PH_SESSION_OPEN);
+  ph_session_page_set_remote (page, "127.0.0.1", 9);
   set_action (page, "send-hex", g_variant_new_boolean (TRUE));
   set_action (page, "repeat", g_variant_new_boolean (TRUE));
   send_text (page, "55 00 12 ff");
@@ -292,6 +331,7 @@ show_all (void)
   show_beginnings (window, first);
   show_exchange (window, first);
   udp = ph_window_add_tab (window);
+  show_datagram (window, udp);
   show_repeating (window, udp);
   show_failure (window, udp);
   show_others (window);
