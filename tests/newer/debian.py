@@ -47,8 +47,8 @@ def words_of(*command):
     return result.stdout if result.returncode == 0 else ''
 
 
-def find_mirror(suite):
-    """The archive that this machine's own apt reads, if it has the release."""
+def check_machine():
+    """Raises Missing where such a folder could not even be entered."""
     if os.geteuid() != 0:
         raise Missing('making a folder with a newer Debian needs root')
     for tool in ('mmdebstrap', 'apt-get', 'unshare', 'chroot'):
@@ -56,6 +56,10 @@ def find_mirror(suite):
             raise Missing(f'{tool} is not installed')
     if subprocess.run(['unshare', '--mount', '--pid', '--fork', 'true'], capture_output=True, check=False).returncode != 0:
         raise Missing('this machine allows no namespaces of its own')
+
+
+def find_mirror(suite):
+    """The archive that this machine's own apt reads, if it has the release."""
     if not KEYRING.exists():
         raise Missing('debian-archive-keyring is not installed')
     targets = words_of('apt-get', 'indextargets', '--format', '$(LABEL)|$(REPO_URI)', 'Created-By: Packages')
@@ -90,6 +94,7 @@ def make(suite, packages, cache):
     """
     recipe = Path(__file__).read_bytes() + ' '.join([suite, *packages]).encode()
     root = Path(cache) / f'newer-{suite}-{hashlib.sha256(recipe).hexdigest()[:16]}'
+    check_machine()
     if root.is_dir():
         return root
     mirror = find_mirror(suite)
