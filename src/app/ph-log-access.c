@@ -403,7 +403,7 @@ get_extents (GtkAccessibleText *text, unsigned int start, unsigned int end, grap
   PhLogAccess *access = refresh (self);
   graphene_rect_t all = GRAPHENE_RECT_INIT (0, 0, 0, 0);
 
-  /* GTK 4.24 asks for one character by an empty range. */
+  /* GTK 4.24 forgets the last character of what it is asked for, so that of one nothing is left. */
   if (start == end && start < access->n_chars)
     end++;
   for (guint i = 0; i < access->starts->len && i < self->rows->len; i++)

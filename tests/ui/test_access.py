@@ -26,6 +26,11 @@ class LogText(WindowTest):
             LogText.missing = True
             self.skipTest(NO_TEXT)
 
+    @staticmethod
+    def loses_the_last():
+        """GTK 4.24 forgets the last character of every range that it is asked the extents of, also of its own labels."""
+        return Atspi.get_desktop(0).get_child_at_index(0).get_toolkit_version().startswith('4.24.')
+
     def receive(self, *texts):
         for text in texts:
             self.peer.sendto(text.encode(), ('127.0.0.1', self.port))
@@ -98,9 +103,12 @@ class LogText(WindowTest):
         middle = at.x + at.width // 3, at.y + at.height // 2
         self.assertEqual(Atspi.Text.get_offset_at_point(self.log, *middle, Atspi.CoordType.WINDOW), offset)
         word = Atspi.Text.get_range_extents(self.log, offset, offset + 5, Atspi.CoordType.WINDOW)
-        self.assertGreater(word.width, 4 * at.width)
+        lost = at.width if LogText.loses_the_last() else 0
         end = Atspi.Text.get_character_extents(self.log, len(self.text()), Atspi.CoordType.WINDOW)
-        self.assertEqual((end.x, end.y, end.height), (word.x + word.width, word.y, word.height))
+        self.assertEqual((word.x, word.y, word.height), (at.x, at.y, at.height))
+        self.assertAlmostEqual(word.width, 5 * at.width - lost, delta=5)
+        self.assertAlmostEqual(end.x, at.x + 5 * at.width, delta=5)
+        self.assertEqual((end.y, end.height), (word.y, word.height))
 
     def test_a_byte_that_is_no_text_has_another_colour(self):
         self.peer.sendto(b'bad \xff byte', ('127.0.0.1', self.port))
