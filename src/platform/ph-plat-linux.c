@@ -278,9 +278,11 @@ ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_err
   return (guint) got;
 }
 
-static PhError
-error_from_control (struct msghdr *message)
+/* What the queue says about a datagram; FALSE for one that never left, as sending it has failed with the same error. */
+static gboolean
+error_from_control (struct msghdr *message, PhError *ret_error)
 {
+  *ret_error = PH_ERROR_FAILED;
   for (struct cmsghdr *c = CMSG_FIRSTHDR (message); c != NULL; c = CMSG_NXTHDR (message, c))
     if ((c->cmsg_level == IPPROTO_IP && c->cmsg_type == IP_RECVERR)
         || (c->cmsg_level == IPPROTO_IPV6 && c->cmsg_type == IPV6_RECVERR))
@@ -288,10 +290,11 @@ error_from_control (struct msghdr *message)
         struct sock_extended_err detail;
 
         memcpy (&detail, CMSG_DATA (c), sizeof detail);
-        return ph_plat_error_from_errno ((int) detail.ee_errno);
+        *ret_error = ph_plat_error_from_errno ((int) detail.ee_errno);
+        return detail.ee_origin != SO_EE_ORIGIN_LOCAL;
       }
 
-  return PH_ERROR_FAILED;
+  return TRUE;
 }
 
 /**
@@ -307,26 +310,30 @@ error_from_control (struct msghdr *message)
 gboolean
 ph_plat_next_error (PhFd fd, PhAddr *ret_to, PhError *ret_error)
 {
-  PhSockaddr to = { 0 };
   char control[512], ignored[1];
   struct iovec part = { ignored, sizeof ignored };
-  struct msghdr message = { .msg_name = &to,
-                            .msg_namelen = sizeof to,
-                            .msg_iov = &part,
-                            .msg_iovlen = 1,
-                            .msg_control = control,
-                            .msg_controllen = sizeof control };
-  gssize got;
 
-  do
-    got = recvmsg ((int) fd, &message, MSG_ERRQUEUE | MSG_DONTWAIT);
-  while (got < 0 && errno == EINTR);
-  if (got < 0)
-    return FALSE;
-  ph_plat_addr_from_native (&to, ret_to);
-  *ret_error = error_from_control (&message);
+  for (;;)
+    {
+      PhSockaddr to = { 0 };
+      struct msghdr message = { .msg_name = &to,
+                                .msg_namelen = sizeof to,
+                                .msg_iov = &part,
+                                .msg_iovlen = 1,
+                                .msg_control = control,
+                                .msg_controllen = sizeof control };
+      gssize got = recvmsg ((int) fd, &message, MSG_ERRQUEUE | MSG_DONTWAIT);
 
-  return TRUE;
+      if (got < 0 && errno == EINTR)
+        continue;
+      if (got < 0)
+        return FALSE;
+      if (error_from_control (&message, ret_error))
+        {
+          ph_plat_addr_from_native (&to, ret_to);
+          return TRUE;
+        }
+    }
 }
 
 /**
