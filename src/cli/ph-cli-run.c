@@ -25,6 +25,7 @@ struct _PhCliRun
   gboolean open;
   gboolean greeted; /* the messages of --send are on their way */
   gboolean stopping;
+  gboolean closed; /* the record that says so has been seen */
   int status;
 
   GQueue unseen; /* what each message on its way costs */
@@ -207,6 +208,7 @@ closed (PhCliRun *run, const PhRecord *record)
 {
   run->open = FALSE;
   run->stopping = TRUE;
+  run->closed = TRUE;
   if (record->detail == PH_LEFT_RESET || record->detail == PH_LEFT_FAILED)
     run->status = 1;
   if (record->detail == PH_LEFT_RESET)
@@ -244,10 +246,14 @@ look_at (PhCliRun *run, const PhRecord *record, const guint8 *payload)
     }
 }
 
-/* Whether --count lets this one through. */
+/* Whether it belongs in the log: what was still on its way at the end found nothing open, each message with an error, and
+ * --count lets no more through. */
 static gboolean
 is_wanted (PhCliRun *run, const PhRecord *record)
 {
+  if (run->closed)
+    return FALSE;
+
   return record->kind != PH_RECORD_IN || run->options->count == 0 || run->received++ < run->options->count;
 }
 

@@ -214,6 +214,23 @@ class TcpClient(Test):
         self.assertEqual(cli.end(), 1)
         self.assertNotIn(b'half-closed', b''.join(cli.all['out']))
 
+    def test_what_follows_a_reset_is_not_refused_line_by_line(self):
+        cli, peer = self.connected()
+
+        def write():
+            try:
+                while True:
+                    cli.write(b'again and again\n' * 64)
+            except (OSError, ValueError):
+                pass
+        threading.Thread(target=write, daemon=True).start()
+        self.receive(peer, 100000)
+        peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+        peer.close()
+        self.assertEqual(cli.popen.wait(harness.PATIENCE), 1)
+        last = [json.loads(line) for line in iter(lambda: cli.line('out'), None)][-1]
+        self.assertEqual(last['kind'], 'closed')
+
     def test_refused_is_a_failure_with_words(self):
         gone = self.socket(socket.SOCK_STREAM)
         where = here(gone)
