@@ -11,6 +11,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import unicodedata
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -129,6 +130,17 @@ class Manual(Test):
                 self.assertIn(status, (0, 1), text)  # 1: a port that is in use here, or no display for a window
                 self.assertNotIn('--help', text)
         self.each(check)
+
+    def test_the_script_that_waits_learns_the_port_though_an_earlier_run_left_its_file(self):
+        for page in (Page(self.build, language, 'porthole-cli') for language in LANGUAGES):
+            script = next(block for block in page.blocks() if 'until read' in block)
+            with self.subTest(page=str(page)), tempfile.TemporaryDirectory() as folder:
+                Path(folder, 'status').write_text('open udp 127.0.0.1:1\n')
+                Path(folder, 'porthole-cli').symlink_to(Path(harness.PROGRAM).resolve())
+                done = subprocess.run(['sh', '-c', script.replace('60', '1') + 'wait\n'], cwd=folder, timeout=PATIENCE,
+                                      env={**os.environ, 'PATH': f'{folder}:{os.environ["PATH"]}'}, capture_output=True)
+                self.assertEqual(f'open udp {done.stdout.decode()}', Path(folder, 'status').read_text())
+                self.assertEqual(done.stderr, b'')
 
     def test_an_example_with_a_mistake_would_be_found(self):
         for name, program in self.programs.items():
