@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
-# count.py: adds up the results of meson test runs and ends with one plain line: N passed, N failed, N skipped
+# count.py: adds up the results of meson test runs, says why some were skipped, and ends with: N passed, N failed, N skipped
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 #   count.py BUILD/meson-logs/testlog.json…
 #
 # A test that speaks TAP counts case by case, any other as one. A program that failed without a failed case of its own
-# (it crashed, ran out of time, or a sanitizer ended it) counts as one failure more.
+# (it crashed, ran out of time, or a sanitizer ended it) counts as one failure more. Nothing but skipped tests is good, no
+# tests at all is not.
 import json
 import re
 import sys
 
+SKIPPED = re.compile(r'^(?:1\.\.0|ok\b.*?)\s*# SKIP (.*)$', re.MULTILINE)
 CASE = re.compile(r'^(not )?ok\b(?: \d+)?(.*)$')
 BAD = {'FAIL', 'ERROR', 'TIMEOUT', 'INTERRUPT', 'UNEXPECTEDPASS'}
 
@@ -39,19 +41,23 @@ def count(test):
 
 def main(paths):
     sums = [0, 0, 0]
-    names = []
+    names, reasons = [], {}
     for path in paths:
         with open(path, encoding='utf-8') as log:
             for line in log:
                 test = json.loads(line)
                 found = count(test)
                 sums = [a + b for a, b in zip(sums, found)]
+                name = test['name'].removeprefix('porthole:')
+                reasons.update({f'{name}: {why}': None for why in SKIPPED.findall(test.get('stdout') or '')})
                 if found[1]:
                     names.append(f"{path.split('/')[-3]}: {test['name']} ({test['result'].lower()})")
+    for reason in reasons:
+        print(f'skipped: {reason}')
     for name in names:
         print(f'failed: {name}')
     print('{} passed, {} failed, {} skipped'.format(*sums), flush=True)
-    return 1 if sums[1] or not sums[0] else 0
+    return 1 if sums[1] or not any(sums) else 0
 
 
 if __name__ == '__main__':
