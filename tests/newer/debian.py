@@ -19,8 +19,9 @@ dbus-uuidgen >/etc/machine-id
 grep -qs localhost /etc/hosts || printf '127.0.0.1 localhost\\n::1 localhost\\n' >/etc/hosts
 fc-cache
 '''
-# In namespaces of its own: what is mounted goes with the last process, and that goes with the first. /dev/shm and /tmp
-# are new, the folder itself is read only, so that it is as good as new for whoever comes next.
+# In namespaces of its own: what is mounted goes with the last process, and that goes with the first.
+ALONE = ['unshare', '--mount', '--pid', '--fork', '--kill-child']
+# /dev/shm and /tmp are new, the folder itself is read only, so that it is as good as new for whoever comes next.
 ENTER = '''
 set -eu
 root=$1 source=$2
@@ -54,7 +55,7 @@ def check_machine():
     for tool in ('mmdebstrap', 'apt-get', 'unshare', 'chroot'):
         if shutil.which(tool) is None:
             raise Missing(f'{tool} is not installed')
-    if subprocess.run(['unshare', '--mount', '--pid', '--fork', 'true'], capture_output=True, check=False).returncode != 0:
+    if subprocess.run([*ALONE, 'true'], capture_output=True, check=False).returncode != 0:
         raise Missing('this machine allows no namespaces of its own')
 
 
@@ -80,8 +81,9 @@ def bootstrap(suite, packages, mirror, root, work):
     conf = work / 'apt.conf'
     conf.write_text(''.join(f'{line}\n' for line in settings.splitlines()
                             if line.startswith(('Acquire::http', 'Acquire::Check-', 'Acquire::Retries'))))
-    subprocess.run(['mmdebstrap', '--quiet', '--mode=root', '--variant=apt', '--aptopt=APT::Install-Recommends "0"',
-                    f'--aptopt={conf}', *(f'--dpkgopt=path-exclude={path}' for path in WITHOUT),
+    subprocess.run([*ALONE, 'mmdebstrap', '--quiet', '--mode=root', '--variant=apt',
+                    '--aptopt=APT::Install-Recommends "0"', f'--aptopt={conf}', '--dpkgopt=force-unsafe-io',
+                    *(f'--dpkgopt=path-exclude={path}' for path in WITHOUT),
                     f'--include={",".join(packages)}', suite, str(root),
                     f'deb [signed-by={KEYRING}] {mirror} {suite} main'], check=True)
     subprocess.run(['chroot', str(root), '/bin/sh', '-euc', FINISH], check=True)
@@ -112,7 +114,6 @@ def make(suite, packages, cache):
 
 def run(root, source, *command):
     """Runs a command in the folder, with `source` as /srv; what it says goes to stderr. Returns its exit status."""
-    unshare = ['unshare', '--mount', '--pid', '--fork', '--kill-child']
-    with subprocess.Popen([*unshare, 'sh', '-c', ENTER, 'sh', str(root), str(source), *command], stdin=subprocess.DEVNULL,
+    with subprocess.Popen([*ALONE, 'sh', '-c', ENTER, 'sh', str(root), str(source), *command], stdin=subprocess.DEVNULL,
                           stdout=2) as process:
         return process.wait()
