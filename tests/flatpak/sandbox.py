@@ -74,7 +74,7 @@ class Installed:
         self.use_fonts(work / 'home')
         done = subprocess.run([
             source / '../shared/flatpak/check-flatpak.sh', '--strict', '--standin', runtime, '--work', work,
-            '--shot', picture, '--title', '^UDP :[0-9]+ ', '--seconds', '1', '--wait', '60',
+            '--shot', picture, '--title', '^UDP', '--seconds', '1', '--wait', '60',
             '--env', f'LANG={language}.UTF-8', *more, manifest, '--', 'udp', '--local', '127.0.0.1:0', '--open'],
             cwd=work, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.status, self.told = done.returncode, done.stdout
