@@ -1,124 +1,19 @@
-/* ph-store.c: the chunks that hold a session's records
+/* ph-store.c: the records of one session: making room for them, writing them, and the limit
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-config.h"
 
-#include "ph-store.h"
+#include "ph-store-private.h"
 
-#include <stdatomic.h>
+#include <glib/gi18n.h>
 #include <string.h>
-
-#define SLOTS (PH_STORE_LIMIT_MAX / PH_STORE_CHUNK + PH_STORE_SLACK + 1)
-
-/* The head of a chunk, the same in memory and on disk. Native byte order, told by byte_order. */
-typedef struct
-{
-  char magic[8];
-  guint32 byte_order;
-  guint32 header_size;
-  guint32 record_size;
-  guint32 chunk_size;
-  guint64 number;    /* of the chunk in its stream: its place in a file is number × chunk_size */
-  guint64 first_seq; /* sequence number of its first record */
-  _Atomic guint32 count;
-  guint32 used; /* bytes from the start of the chunk, header included, that hold payload */
-  guint8 reserved[16];
-} Chunk;
-
-G_STATIC_ASSERT (sizeof (Chunk) == 64);
-G_STATIC_ASSERT (sizeof (Chunk) + PH_STORE_PAYLOAD_MAX + sizeof (PhRecord) <= PH_STORE_CHUNK);
-
-struct _PhStore
-{
-  PhStoreWakeFunc wake;
-  gpointer wake_data;
-
-  /* Shared. Chunks [head, tail) are held, chunk k in slots[k % SLOTS]. */
-  _Atomic (Chunk *) *slots;
-  _Atomic guint64 head;
-  _Atomic guint64 tail;
-  _Atomic guint64 first_seq; /* of the head, or what discard left of it */
-  _Atomic guint64 end;       /* sequence number of the next record */
-  _Atomic guint64 released;  /* the reader is done with all before this */
-  _Atomic guint64 dropped;   /* records that the limit took */
-  _Atomic guint64 limit;
-  _Atomic gboolean pending;
-  _Atomic gboolean abandoned;
-  GMutex reading; /* held by the reader in a read section, and by whoever takes chunks away */
-
-  /* The writer waits here while everything held is unread. */
-  GMutex wait_mutex;
-  GCond wait_cond;
-  gboolean waiting;
-
-  /* The writer's own. */
-  Chunk *last;
-  Chunk *spare;
-  gboolean limit_reached, limit_taken;
-
-  /* The reader's own: where the last record was found. */
-  guint64 found;
-};
-
-static Chunk *
-chunk_at (PhStore *store, guint64 number)
-{
-  return atomic_load_explicit (&store->slots[number % SLOTS], memory_order_acquire);
-}
-
-static PhRecord *
-chunk_record (Chunk *chunk, guint32 index)
-{
-  return (PhRecord *) ((guint8 *) chunk + PH_STORE_CHUNK) - 1 - index;
-}
-
-static guint32
-chunk_count (Chunk *chunk)
-{
-  return atomic_load_explicit (&chunk->count, memory_order_acquire);
-}
 
 /* Bytes between the payloads and the records. The writer's view. */
 static gsize
-chunk_room (Chunk *chunk)
+chunk_room (PhChunk *chunk)
 {
-  guint32 count = atomic_load_explicit (&chunk->count, memory_order_relaxed);
-
-  return PH_STORE_CHUNK - count * sizeof (PhRecord) - chunk->used;
-}
-
-static void
-chunk_init (Chunk *chunk, guint64 number, guint64 first_seq)
-{
-  memset (chunk, 0, sizeof *chunk);
-  memcpy (chunk->magic, "PHCHUNK1", sizeof chunk->magic);
-  chunk->byte_order = 0x01020304;
-  chunk->header_size = sizeof (Chunk);
-  chunk->record_size = sizeof (PhRecord);
-  chunk->chunk_size = PH_STORE_CHUNK;
-  chunk->number = number;
-  chunk->first_seq = first_seq;
-  chunk->used = sizeof (Chunk);
-}
-
-/* Takes the oldest chunk out of the store; the caller holds the reading lock and owns what it gets. Tells how many
- * records go with it: those that were discarded before are gone already. */
-static Chunk *
-steal_head (PhStore *store, guint64 *ret_n_records)
-{
-  guint64 head = atomic_load (&store->head);
-  Chunk *chunk = chunk_at (store, head);
-  guint64 next_seq = chunk_at (store, head + 1)->first_seq;
-  guint64 first_seq = atomic_load (&store->first_seq);
-
-  *ret_n_records = next_seq > first_seq ? next_seq - first_seq : 0;
-  atomic_store (&store->slots[head % SLOTS], NULL);
-  atomic_store (&store->head, head + 1);
-  if (first_seq < next_seq)
-    atomic_store (&store->first_seq, next_seq);
-
-  return chunk;
+  return PH_CHUNK_SIZE - chunk->count * sizeof (PhRecord) - chunk->used;
 }
 
 static void
@@ -126,12 +21,34 @@ push_chunk (PhStore *store)
 {
   guint64 number = atomic_load (&store->tail);
   guint64 seq = store->last != NULL ? store->last->first_seq + store->last->count : 0;
-  Chunk *chunk = store->spare != NULL ? g_steal_pointer (&store->spare) : g_malloc (PH_STORE_CHUNK);
+  PhBlock *block = g_steal_pointer (&store->spare);
 
-  chunk_init (chunk, number, seq);
-  atomic_store_explicit (&store->slots[number % SLOTS], chunk, memory_order_release);
+  if (block == NULL)
+    block = ph_block_new (number, seq);
+  block->number = number;
+  ph_chunk_init (block->chunk, number, seq);
+  atomic_store_explicit (&store->slots[number % SLOTS], block, memory_order_release);
   atomic_store_explicit (&store->tail, number + 1, memory_order_release);
-  store->last = chunk;
+  store->last = block->chunk;
+}
+
+static PhStore *
+store_new_empty (guint64 limit)
+{
+  PhStore *store = g_new0 (PhStore, 1);
+
+  store->slots = g_malloc0 (SLOTS * sizeof *store->slots);
+  store->file = PH_FILE_NONE;
+  store->gone = g_array_new (FALSE, FALSE, sizeof (Gone));
+  store->maps = g_ptr_array_new_with_free_func ((GDestroyNotify) ph_block_release);
+  g_queue_init (&store->posted);
+  g_mutex_init (&store->reading);
+  g_mutex_init (&store->wait_mutex);
+  g_mutex_init (&store->post_mutex);
+  g_cond_init (&store->wait_cond);
+  ph_store_set_limit (store, limit);
+
+  return store;
 }
 
 /**
@@ -145,35 +62,111 @@ push_chunk (PhStore *store)
 PhStore *
 ph_store_new (guint64 limit, PhStoreWakeFunc wake, gpointer data)
 {
-  PhStore *store = g_new0 (PhStore, 1);
+  PhStore *store = store_new_empty (limit);
 
   store->wake = wake;
   store->wake_data = data;
-  store->slots = g_malloc0 (SLOTS * sizeof *store->slots);
-  g_mutex_init (&store->reading);
-  g_mutex_init (&store->wait_mutex);
-  g_cond_init (&store->wait_cond);
-  ph_store_set_limit (store, limit);
   push_chunk (store);
 
   return store;
 }
 
+/* What the headers of a file say of its chunks. Returns the sequence number behind the last record. */
+static guint64
+read_heads (PhStore *store, guint64 n_chunks)
+{
+  guint64 end = 0;
+
+  for (guint64 k = 0; k < n_chunks; k++)
+    {
+      PhChunk head;
+      Gone gone = { .first_seq = end };
+
+      gone.on_file = ph_plat_file_read (store->file, k * PH_CHUNK_SIZE, &head, sizeof head, NULL) == sizeof head
+                     && ph_chunk_is_head (&head, k) && head.first_seq >= end;
+      if (gone.on_file)
+        {
+          gone.first_seq = head.first_seq;
+          end = head.first_seq + head.count;
+        }
+      g_array_append_val (store->gone, gone);
+    }
+
+  return end;
+}
+
+/**
+ * ph_store_new_from_file:
+ * @path: (type filename): what a spool has written; it may be damaged, or still be written
+ * @error: why not: it cannot be read, or nothing in it is a chunk
+ *
+ * What the file cannot give is missing: ph_store_get() knows nothing of those records.
+ *
+ * Returns: (transfer full) (nullable): a store with all that the file has, and without a writer
+ */
+PhStore *
+ph_store_new_from_file (const char *path, GError **error)
+{
+  g_autoptr (PhStore) store = store_new_empty (PH_STORE_LIMIT_MIN);
+  guint64 size, n_chunks, end;
+
+  store->file = ph_plat_file_open (path, error);
+  if (store->file == PH_FILE_NONE)
+    return NULL;
+  size = ph_plat_file_size (store->file);
+  n_chunks = size / PH_CHUNK_SIZE;
+  end = read_heads (store, n_chunks);
+  while (store->gone->len > 0 && !g_array_index (store->gone, Gone, store->gone->len - 1).on_file)
+    g_array_set_size (store->gone, store->gone->len - 1);
+  if (store->gone->len == 0)
+    {
+      g_set_error_literal (error, PH_ERROR, PH_ERROR_INVALID, _("it is not a capture of Porthole, or its beginning is missing"));
+      return NULL;
+    }
+  store->head = store->tail = store->spooled = store->gone->len;
+  store->released = store->end = end;
+
+  return g_steal_pointer (&store);
+}
+
 /**
  * ph_store_free:
- * @store: (transfer full): a store that neither thread uses any more
+ * @store: (transfer full): a store that no thread uses any more; its spool is gone
  */
 void
 ph_store_free (PhStore *store)
 {
   for (guint64 k = store->head; k < store->tail; k++)
-    g_free (chunk_at (store, k));
-  g_free (store->spare);
+    ph_block_release (block_at (store, k));
+  g_clear_pointer (&store->spare, ph_block_release);
+  g_ptr_array_unref (store->maps);
+  g_array_unref (store->gone);
+  g_queue_clear_full (&store->posted, (GDestroyNotify) g_bytes_unref);
+  if (store->file != PH_FILE_NONE)
+    ph_plat_file_close (store->file);
   g_free (store->slots);
   g_mutex_clear (&store->reading);
   g_mutex_clear (&store->wait_mutex);
+  g_mutex_clear (&store->post_mutex);
   g_cond_clear (&store->wait_cond);
   g_free (store);
+}
+
+/* ---- any thread ---- */
+
+/**
+ * ph_store_wake_writer:
+ * @store: a store
+ *
+ * Something has changed that the writer may be waiting for. Any thread.
+ */
+void
+ph_store_wake_writer (PhStore *store)
+{
+  g_mutex_lock (&store->wait_mutex);
+  if (store->waiting)
+    g_cond_signal (&store->wait_cond);
+  g_mutex_unlock (&store->wait_mutex);
 }
 
 /**
@@ -187,6 +180,7 @@ void
 ph_store_set_limit (PhStore *store, guint64 limit)
 {
   atomic_store (&store->limit, CLAMP (limit, PH_STORE_LIMIT_MIN, PH_STORE_LIMIT_MAX));
+  ph_store_wake_writer (store);
 }
 
 /**
@@ -204,90 +198,253 @@ ph_store_get_limit (PhStore *store)
 }
 
 /**
+ * ph_store_set_full:
+ * @store: a store
+ * @full: what to do at the limit with what is not on file
+ *
+ * Any thread.
+ */
+void
+ph_store_set_full (PhStore *store, PhStoreFull full)
+{
+  atomic_store (&store->full, (int) full);
+  ph_store_wake_writer (store);
+}
+
+/**
+ * ph_store_is_waiting:
+ * @store: a store
+ *
+ * Any thread.
+ *
+ * Returns: whether the writer waits for room just now
+ */
+gboolean
+ph_store_is_waiting (PhStore *store)
+{
+  return atomic_load (&store->stalled);
+}
+
+/**
  * ph_store_abandon:
  * @store: a store
  *
- * Says that the reader will not read again, so the writer never waits for it. Any thread.
+ * Says that nobody will read again, so the writer never waits. Any thread.
  */
 void
 ph_store_abandon (PhStore *store)
 {
-  g_mutex_lock (&store->wait_mutex);
   atomic_store (&store->abandoned, TRUE);
+  ph_store_wake_writer (store);
+}
+
+/**
+ * ph_store_poke:
+ * @store: a store
+ *
+ * There is something for the writer to do: if it waits for room, it goes on with one chunk more than allowed. Any thread.
+ */
+void
+ph_store_poke (PhStore *store)
+{
+  g_mutex_lock (&store->wait_mutex);
+  store->poked = TRUE;
   g_cond_signal (&store->wait_cond);
   g_mutex_unlock (&store->wait_mutex);
 }
 
-/* ---- the writer ---- */
-
-/* Takes the oldest chunk if the reader is done with it; without @wait, only if the reader is not looking just now. */
-static Chunk *
-take_head (PhStore *store, gboolean wait, guint64 *ret_n_records)
+/**
+ * ph_store_post:
+ * @store: a store
+ * @record: something to be told
+ * @payload: (nullable): its bytes
+ *
+ * Asks the writer to append a record. Any thread.
+ */
+void
+ph_store_post (PhStore *store, const PhRecord *record, gconstpointer payload)
 {
-  Chunk *chunk = NULL;
-  guint64 next;
+  GByteArray *both = g_byte_array_new ();
+
+  g_byte_array_append (both, (const guint8 *) record, sizeof *record);
+  g_byte_array_append (both, payload, record->length);
+  g_mutex_lock (&store->post_mutex);
+  g_queue_push_tail (&store->posted, g_byte_array_free_to_bytes (both));
+  atomic_store (&store->has_posted, TRUE);
+  if (store->writer_wake != NULL)
+    store->writer_wake (store->writer_data);
+  g_mutex_unlock (&store->post_mutex);
+}
+
+/* ---- room ---- */
+
+/* What becomes of the oldest chunk in memory when it goes. Called with the reading lock. */
+static void
+remember_gone (PhStore *store, const PhChunk *chunk, gboolean on_file)
+{
+  Gone gone = { chunk->first_seq, on_file };
+
+  /* What is missing at the very beginning needs no memory of it. */
+  if (!on_file && store->gone->len == 0)
+    {
+      store->base = chunk->number + 1;
+      atomic_store (&store->first_seq, MAX (atomic_load (&store->first_seq), chunk->first_seq + ph_chunk_count (chunk)));
+      return;
+    }
+  g_array_append_val (store->gone, gone);
+}
+
+/* Records of a chunk that go with it; what was discarded before is gone already. */
+static guint64
+n_lost (PhStore *store, const PhChunk *chunk)
+{
+  guint64 next = chunk->first_seq + ph_chunk_count (chunk);
+  guint64 first = MAX (atomic_load (&store->first_seq), chunk->first_seq);
+
+  return next > first ? next - first : 0;
+}
+
+/* Whether the oldest chunk in memory may go, and whether it stays on file. Called with the reading lock. */
+static gboolean
+may_take (PhStore *store, guint64 head, gboolean *ret_on_file)
+{
+  const PhChunk *chunk = block_at (store, head)->chunk;
+
+  if (head + 1 >= atomic_load (&store->tail))
+    return FALSE;
+  *ret_on_file = store->file != PH_FILE_NONE && head < atomic_load (&store->spooled);
+  if (*ret_on_file || atomic_load (&store->abandoned))
+    return TRUE;
+
+  return atomic_load (&store->full) == PH_STORE_DROP_OLDEST
+         && chunk->first_seq + ph_chunk_count (chunk) <= atomic_load (&store->released);
+}
+
+/* Takes the oldest chunk out of memory, if it may go. Without @wait only if nobody is reading just now. */
+static PhBlock *
+take_head (PhStore *store, gboolean wait)
+{
+  PhBlock *block = NULL;
+  gboolean on_file = FALSE;
+  guint64 head;
 
   if (wait)
     g_mutex_lock (&store->reading);
   else if (!g_mutex_trylock (&store->reading))
     return NULL;
 
-  next = atomic_load (&store->head) + 1;
-  if (next < atomic_load (&store->tail)
-      && (atomic_load (&store->abandoned) || chunk_at (store, next)->first_seq <= atomic_load (&store->released)))
-    chunk = steal_head (store, ret_n_records);
+  head = atomic_load (&store->head);
+  if (may_take (store, head, &on_file))
+    {
+      block = block_at (store, head);
+      if (!on_file)
+        {
+          atomic_fetch_add (&store->dropped, n_lost (store, block->chunk));
+          store->limit_reached = TRUE;
+        }
+      remember_gone (store, block->chunk, on_file);
+      atomic_store (&store->slots[head % SLOTS], NULL);
+      atomic_store (&store->head, head + 1);
+    }
   g_mutex_unlock (&store->reading);
 
-  return chunk;
+  return block;
 }
 
-/* Sleeps until the reader has moved on from @head or @released. */
+/* Sleeps until something has changed that may make room. */
 static void
-wait_for_reader (PhStore *store, guint64 head, guint64 released)
+wait_for_room (PhStore *store)
 {
+  const guint64 head = atomic_load (&store->head), released = atomic_load (&store->released);
+  const guint64 spooled = atomic_load (&store->spooled), limit = atomic_load (&store->limit);
+  const int full = atomic_load (&store->full);
+
   ph_store_notify (store);
   g_mutex_lock (&store->wait_mutex);
   store->waiting = TRUE;
+  atomic_store (&store->stalled, TRUE);
   while (atomic_load (&store->released) == released && atomic_load (&store->head) == head
-         && !atomic_load (&store->abandoned))
+         && atomic_load (&store->spooled) == spooled && atomic_load (&store->full) == full
+         && atomic_load (&store->limit) == limit && !atomic_load (&store->abandoned) && !store->poked)
     g_cond_wait (&store->wait_cond, &store->wait_mutex);
   store->waiting = FALSE;
   g_mutex_unlock (&store->wait_mutex);
 }
 
-static void
-recycle (PhStore *store, Chunk *chunk, guint64 n_records)
+static gboolean
+take_poke (PhStore *store)
 {
-  atomic_fetch_add (&store->dropped, n_records);
-  store->limit_reached = TRUE;
-  g_free (store->spare);
-  store->spare = chunk;
+  gboolean poked;
+
+  g_mutex_lock (&store->wait_mutex);
+  poked = store->poked;
+  store->poked = FALSE;
+  g_mutex_unlock (&store->wait_mutex);
+
+  return poked;
 }
 
-/* Makes room for one chunk more: politely first, waiting only when the slack is used up. */
+/* A chunk that nobody else holds is used again. */
+static void
+recycle (PhStore *store, PhBlock *block)
+{
+  if (store->spare == NULL && atomic_load (&block->refs) == 1)
+    store->spare = block;
+  else
+    ph_block_release (block);
+}
+
+/* Makes room for one chunk more: politely first, waiting only when there is no other way. */
 static void
 make_room (PhStore *store)
 {
   for (;;)
     {
-      guint64 head = atomic_load (&store->head);
-      guint64 released = atomic_load (&store->released);
-      guint64 held = atomic_load (&store->tail) - head;
+      guint64 held = atomic_load (&store->tail) - atomic_load (&store->head);
       guint64 allowed = atomic_load (&store->limit) / PH_STORE_CHUNK;
-      gboolean must = held >= allowed + PH_STORE_SLACK;
-      guint64 n_records = 0;
-      Chunk *chunk;
+      gboolean over = held >= allowed + PH_STORE_SLACK;
+      /* The slack is for a reader that is looking. Who chose to pause wants no more than the limit. */
+      gboolean must = over || (held >= allowed && atomic_load (&store->full) == PH_STORE_PAUSE);
+      PhBlock *block;
 
       if (held < allowed)
-        return;
-      chunk = take_head (store, must, &n_records);
-      if (chunk != NULL)
-        recycle (store, chunk, n_records);
-      else if (must)
-        wait_for_reader (store, head, released);
+        break;
+      block = take_head (store, must);
+      if (block != NULL)
+        recycle (store, block);
+      else if (!must || (!over && take_poke (store)))
+        break;
       else
-        return;
+        wait_for_room (store);
     }
+  atomic_store (&store->stalled, FALSE);
+}
+
+/* ---- the writer ---- */
+
+/**
+ * ph_store_set_writer:
+ * @store: a store
+ * @wake: (nullable): called on any thread when there is something for ph_store_append_posted()
+ * @data: for @wake
+ *
+ * After this returns, the function given before is not called any more.
+ */
+void
+ph_store_set_writer (PhStore *store, PhStoreWakeFunc wake, gpointer data)
+{
+  g_mutex_lock (&store->post_mutex);
+  store->writer_wake = wake;
+  store->writer_data = data;
+  g_mutex_unlock (&store->post_mutex);
+}
+
+/* A chunk that is full is news; of the records in one that is not, only the first since the spool has looked. */
+static void
+wake_spool (PhStore *store, gboolean full)
+{
+  if (store->spool_wake != NULL && (!atomic_exchange (&store->unsaved, TRUE) || full))
+    store->spool_wake (store->spool_data);
 }
 
 /**
@@ -297,7 +454,7 @@ make_room (PhStore *store)
  * @n_records: how many records will be committed into the place, at most a few hundred
  * @ret_size: (out) (optional): bytes there are, @payload or more
  *
- * The writer. Waits only if everything held is unread and the slack is used up.
+ * The writer. Waits only if nothing can leave memory: see the invariants.
  *
  * Returns: where payload may be written; good until the next reserve or append
  */
@@ -310,6 +467,7 @@ ph_store_reserve (PhStore *store, gsize payload, guint n_records, gsize *ret_siz
     {
       make_room (store);
       push_chunk (store);
+      wake_spool (store, TRUE);
     }
   if (ret_size != NULL)
     *ret_size = chunk_room (store->last) - records;
@@ -328,14 +486,14 @@ ph_store_reserve (PhStore *store, gsize payload, guint n_records, gsize *ret_siz
 void
 ph_store_commit (PhStore *store, const PhRecord *record, const guint8 *payload)
 {
-  Chunk *chunk = store->last;
-  guint32 count = atomic_load_explicit (&chunk->count, memory_order_relaxed);
-  PhRecord *place = chunk_record (chunk, count);
+  PhChunk *chunk = store->last;
+  guint32 count = chunk->count;
+  PhRecord *place = ph_chunk_record (chunk, count);
 
   *place = *record;
   place->offset = (guint32) (payload - (guint8 *) chunk);
   chunk->used = place->offset + record->length;
-  atomic_store_explicit (&chunk->count, count + 1, memory_order_release);
+  __atomic_store_n (&chunk->count, count + 1, __ATOMIC_RELEASE);
   atomic_store_explicit (&store->end, chunk->first_seq + count + 1, memory_order_release);
 }
 
@@ -375,216 +533,49 @@ ph_store_take_limit_reached (PhStore *store)
 }
 
 /**
+ * ph_store_append_posted:
+ * @store: a store
+ *
+ * Appends what other threads have posted. The writer, once in each round.
+ */
+void
+ph_store_append_posted (PhStore *store)
+{
+  GQueue posted = G_QUEUE_INIT;
+  GBytes *both;
+
+  if (!atomic_load (&store->has_posted))
+    return;
+  g_mutex_lock (&store->post_mutex);
+  posted = store->posted;
+  g_queue_init (&store->posted);
+  atomic_store (&store->has_posted, FALSE);
+  g_mutex_unlock (&store->post_mutex);
+
+  while ((both = g_queue_pop_head (&posted)) != NULL)
+    {
+      const guint8 *bytes = g_bytes_get_data (both, NULL);
+      PhRecord record;
+
+      memcpy (&record, bytes, sizeof record);
+      ph_store_append (store, &record, bytes + sizeof record);
+      g_bytes_unref (both);
+    }
+}
+
+/**
  * ph_store_notify:
  * @store: a store
  *
- * Tells the reader that there is something new; wakes it only if it has looked since the last time. The writer, once
- * after each round of commits.
+ * Tells the reader, and the spool, that there is something new; wakes them only if they have looked since the last time.
+ * The writer, once after each round of commits.
  */
 void
 ph_store_notify (PhStore *store)
 {
   /* Sequentially consistent, as in ph_store_rearm(): either the reader sees the new end, or this sees it re-armed. */
-  atomic_store (&store->end, store->last->first_seq + chunk_count (store->last));
+  atomic_store (&store->end, store->last->first_seq + store->last->count);
   if (!atomic_exchange (&store->pending, TRUE) && store->wake != NULL)
     store->wake (store->wake_data);
-}
-
-/* ---- the reader ---- */
-
-static void
-wake_writer (PhStore *store)
-{
-  g_mutex_lock (&store->wait_mutex);
-  if (store->waiting)
-    g_cond_signal (&store->wait_cond);
-  g_mutex_unlock (&store->wait_mutex);
-}
-
-/**
- * ph_store_first:
- * @store: a store
- *
- * The reader.
- *
- * Returns: sequence number of the oldest record held
- */
-guint64
-ph_store_first (PhStore *store)
-{
-  return atomic_load (&store->first_seq);
-}
-
-/**
- * ph_store_end:
- * @store: a store
- *
- * The reader.
- *
- * Returns: the sequence number that the next record will get
- */
-guint64
-ph_store_end (PhStore *store)
-{
-  return atomic_load_explicit (&store->end, memory_order_acquire);
-}
-
-/**
- * ph_store_dropped:
- * @store: a store
- *
- * Any thread.
- *
- * Returns: how many records the memory limit has taken; what the user cleared is not among them
- */
-guint64
-ph_store_dropped (PhStore *store)
-{
-  return atomic_load (&store->dropped);
-}
-
-/**
- * ph_store_size:
- * @store: a store
- *
- * Any thread.
- *
- * Returns: bytes of memory held in chunks
- */
-guint64
-ph_store_size (PhStore *store)
-{
-  return (atomic_load (&store->tail) - atomic_load (&store->head)) * PH_STORE_CHUNK;
-}
-
-/**
- * ph_store_begin_read:
- * @store: a store
- *
- * Until ph_store_end_read() nothing is taken away, so records and payloads may be used in place. Keep it short: the
- * writer goes over its limit meanwhile. Not recursive. The reader.
- */
-void
-ph_store_begin_read (PhStore *store)
-{
-  g_mutex_lock (&store->reading);
-}
-
-/**
- * ph_store_end_read:
- * @store: a store
- */
-void
-ph_store_end_read (PhStore *store)
-{
-  g_mutex_unlock (&store->reading);
-}
-
-/* The number of the chunk that holds @seq, which is known to be held. */
-static guint64
-find_chunk (PhStore *store, guint64 seq)
-{
-  guint64 low = atomic_load (&store->head), high = atomic_load (&store->tail) - 1;
-
-  if (store->found >= low && store->found <= high && chunk_at (store, store->found)->first_seq <= seq)
-    {
-      low = store->found;
-      if (low == high || chunk_at (store, low + 1)->first_seq > seq)
-        return low;
-    }
-  while (low < high)
-    {
-      guint64 middle = low + (high - low + 1) / 2;
-
-      if (chunk_at (store, middle)->first_seq <= seq)
-        low = middle;
-      else
-        high = middle - 1;
-    }
-
-  return store->found = low;
-}
-
-/**
- * ph_store_get:
- * @store: a store
- * @seq: a sequence number
- * @ret_payload: (out) (optional): the record's bytes
- *
- * The reader, inside a read section, whose end ends what is returned.
- *
- * Returns: (nullable) (transfer none): the record; %NULL if it is gone or not there yet
- */
-const PhRecord *
-ph_store_get (PhStore *store, guint64 seq, const guint8 **ret_payload)
-{
-  PhRecord *record;
-  Chunk *chunk;
-  guint64 index;
-
-  if (seq < atomic_load (&store->first_seq))
-    return NULL;
-  chunk = chunk_at (store, find_chunk (store, seq));
-  index = seq - chunk->first_seq;
-  if (index >= chunk_count (chunk))
-    return NULL;
-
-  record = chunk_record (chunk, (guint32) index);
-  if (ret_payload != NULL)
-    *ret_payload = (const guint8 *) chunk + record->offset;
-
-  return record;
-}
-
-/**
- * ph_store_release:
- * @store: a store
- * @seq: a sequence number
- *
- * Says that what is before @seq has been seen, so the limit may take it. The reader, outside of a read section.
- */
-void
-ph_store_release (PhStore *store, guint64 seq)
-{
-  atomic_store (&store->released, seq);
-  wake_writer (store);
-}
-
-/**
- * ph_store_discard:
- * @store: a store
- * @seq: a sequence number, at most the end
- *
- * Forgets what is before @seq because the user asked to. The reader, outside of a read section.
- */
-void
-ph_store_discard (PhStore *store, guint64 seq)
-{
-  guint64 ignored;
-
-  ph_store_begin_read (store);
-  while (atomic_load (&store->head) + 1 < atomic_load (&store->tail)
-         && chunk_at (store, atomic_load (&store->head) + 1)->first_seq <= seq)
-    g_free (steal_head (store, &ignored));
-  if (atomic_load (&store->first_seq) < seq)
-    atomic_store (&store->first_seq, seq);
-  ph_store_end_read (store);
-  wake_writer (store);
-}
-
-/**
- * ph_store_rearm:
- * @store: a store
- *
- * Asks to be woken at the next notify. The reader, outside of a read section, when it has released all it saw.
- *
- * Returns: %FALSE if there is something new already: look again instead of waiting
- */
-gboolean
-ph_store_rearm (PhStore *store)
-{
-  atomic_store (&store->pending, FALSE);
-  if (atomic_load (&store->end) <= atomic_load (&store->released))
-    return TRUE;
-  return atomic_exchange (&store->pending, TRUE);
+  wake_spool (store, FALSE);
 }

@@ -1,53 +1,82 @@
-/* ph-store.h: the records of one session: written by one thread, read in place by another, without a lock
+/* ph-store.h: the records of one session: written by one thread, read in place by others, without a lock on the way in
  *
  * Invariants:
- *  - One writer (the worker), one reader (the main thread). Each function says which of them may call it.
- *  - A record's identity is its sequence number: 0, 1, 2 … in the order of commits. The store holds [first, end).
- *  - A published record neither changes nor moves. Its chunk may go (memory limit, discard), but only outside of a
- *    read section, and only when the reader has released it.
- *  - Records never outgrow the limit by more than PH_STORE_SLACK chunks. If the reader falls so far behind that
- *    everything held is unread, reserve waits for it: TCP then pushes back on the sender, the kernel counts UDP's loss.
- *
- * A chunk is 1 MiB: a header, payloads growing up behind it, records growing down from the end; all places inside are
- * offsets, so the bytes mean the same in memory and on disk.
+ *  - One writer (the worker), one reader (the main thread), and any number of threads that hold chunks (the spooler, a
+ *    search). Each function says which of them may call it.
+ *  - A record's identity is its sequence number: 0, 1, 2 … in the order of commits. The store knows [first, end).
+ *  - A published record neither changes nor moves. Its chunk may leave memory, but only outside of a read section; where a
+ *    spool has written it to the file, it comes back as a read-only mapping. Elsewhere it is gone, and counted as dropped.
+ *  - Memory never outgrows the limit by more than PH_STORE_SLACK chunks. If nothing can be taken away (everything is
+ *    unread; or nothing is on file and the user chose to pause), reserve waits: TCP then pushes back on the sender, the
+ *    kernel counts UDP's loss.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
-#include "ph-record.h"
+#include "ph-chunk.h"
 
 G_BEGIN_DECLS
 
-#define PH_STORE_CHUNK (1024u * 1024u)
+#define PH_STORE_CHUNK PH_CHUNK_SIZE
 #define PH_STORE_SLACK 32u                 /* chunks over the limit while the reader is looking */
 #define PH_STORE_PAYLOAD_MAX (512u * 1024u) /* bytes of one record; longer data is several records */
 #define PH_STORE_LIMIT_MIN ((guint64) 4 * PH_STORE_CHUNK)
 #define PH_STORE_LIMIT_MAX ((guint64) 16384 * PH_STORE_CHUNK)
+#define PH_STORE_MAPS_MAX 64u              /* chunks of the file that the reader keeps mapped between read sections */
 
 typedef struct _PhStore PhStore;
 typedef void (*PhStoreWakeFunc) (gpointer data);
 
+/** PhStoreFull: what happens when the limit is reached by what is not on file. */
+typedef enum
+{
+  PH_STORE_DROP_OLDEST,
+  PH_STORE_PAUSE, /* the writer waits */
+} PhStoreFull;
+
+/**
+ * PhBlock: a chunk that its holder may read at any time, on any thread.
+ *
+ * Opaque; ph_block_get_chunk() gives the chunk.
+ */
+typedef struct _PhBlock PhBlock;
+
+const PhChunk *ph_block_get_chunk (PhBlock *block);
+guint32 ph_block_count (PhBlock *block);
+void ph_block_release (PhBlock *block);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhBlock, ph_block_release)
+
 PhStore *ph_store_new (guint64 limit, PhStoreWakeFunc wake, gpointer data);
+PhStore *ph_store_new_from_file (const char *path, GError **error);
 void ph_store_free (PhStore *store);
 
 /* any thread */
 void ph_store_set_limit (PhStore *store, guint64 limit);
 guint64 ph_store_get_limit (PhStore *store);
+void ph_store_set_full (PhStore *store, PhStoreFull full);
+gboolean ph_store_is_waiting (PhStore *store);
 void ph_store_abandon (PhStore *store);
-
-/* the writer */
-guint8 *ph_store_reserve (PhStore *store, gsize payload, guint n_records, gsize *ret_size);
-void ph_store_commit (PhStore *store, const PhRecord *record, const guint8 *payload);
-void ph_store_append (PhStore *store, const PhRecord *record, gconstpointer payload);
-gboolean ph_store_take_limit_reached (PhStore *store);
-void ph_store_notify (PhStore *store);
-
-/* the reader */
+void ph_store_poke (PhStore *store);
 guint64 ph_store_first (PhStore *store);
 guint64 ph_store_end (PhStore *store);
 guint64 ph_store_dropped (PhStore *store);
 guint64 ph_store_size (PhStore *store);
+void ph_store_chunks (PhStore *store, guint64 *ret_first, guint64 *ret_end);
+guint64 ph_store_chunk_of (PhStore *store, guint64 seq);
+PhBlock *ph_store_hold (PhStore *store, guint64 number);
+void ph_store_post (PhStore *store, const PhRecord *record, gconstpointer payload);
+
+/* the writer */
+void ph_store_set_writer (PhStore *store, PhStoreWakeFunc wake, gpointer data);
+guint8 *ph_store_reserve (PhStore *store, gsize payload, guint n_records, gsize *ret_size);
+void ph_store_commit (PhStore *store, const PhRecord *record, const guint8 *payload);
+void ph_store_append (PhStore *store, const PhRecord *record, gconstpointer payload);
+void ph_store_append_posted (PhStore *store);
+gboolean ph_store_take_limit_reached (PhStore *store);
+void ph_store_notify (PhStore *store);
+
+/* the reader */
 void ph_store_begin_read (PhStore *store);
 void ph_store_end_read (PhStore *store);
 const PhRecord *ph_store_get (PhStore *store, guint64 seq, const guint8 **ret_payload);

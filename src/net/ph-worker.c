@@ -172,6 +172,7 @@ run (gpointer data)
       obey_all (worker);
       bury (worker);
       tell_limit (worker);
+      ph_store_append_posted (worker->store);
       end = ph_store_end (worker->store);
       if (end != told)
         ph_store_notify (worker->store);
@@ -186,6 +187,21 @@ run (gpointer data)
 }
 
 /* ---- for the main thread ---- */
+
+/* A worker that waits for room in the store is to see it too. */
+static void
+push (PhWorker *worker, PhCommand *command)
+{
+  ph_inbox_push (worker->inbox, command);
+  ph_store_poke (worker->store);
+}
+
+/* Somebody has posted a record. */
+static void
+wake_cb (gpointer poll)
+{
+  ph_plat_poll_wake (poll);
+}
 
 static PhCommand *
 command_new (PhCommandKind kind)
@@ -233,6 +249,7 @@ ph_worker_new (PhStore *store, GError **error)
   worker->timers = ph_timers_new ();
   worker->next_peer = 1;
   worker->graveyard = g_ptr_array_new_with_free_func (g_free);
+  ph_store_set_writer (store, wake_cb, poll);
   worker->thread = g_thread_new ("worker", run, worker);
 
   return worker;
@@ -247,8 +264,9 @@ ph_worker_new (PhStore *store, GError **error)
 void
 ph_worker_free (PhWorker *worker)
 {
-  ph_inbox_push (worker->inbox, command_new (PH_COMMAND_QUIT));
+  push (worker, command_new (PH_COMMAND_QUIT));
   g_thread_join (worker->thread);
+  ph_store_set_writer (worker->store, NULL, NULL);
   ph_timers_free (worker->timers);
   g_ptr_array_unref (worker->graveyard);
   ph_inbox_unref (worker->inbox);
@@ -268,7 +286,7 @@ ph_worker_open (PhWorker *worker, const PhEndpoint *endpoint)
   PhCommand *command = command_new (PH_COMMAND_OPEN);
 
   command->endpoint = ph_endpoint_copy (endpoint);
-  ph_inbox_push (worker->inbox, command);
+  push (worker, command);
 }
 
 /**
@@ -280,7 +298,7 @@ ph_worker_open (PhWorker *worker, const PhEndpoint *endpoint)
 void
 ph_worker_close (PhWorker *worker)
 {
-  ph_inbox_push (worker->inbox, command_new (PH_COMMAND_CLOSE));
+  push (worker, command_new (PH_COMMAND_CLOSE));
 }
 
 /**
@@ -294,7 +312,7 @@ ph_worker_close (PhWorker *worker)
 void
 ph_worker_send (PhWorker *worker, const PhTarget *target, GBytes *bytes)
 {
-  ph_inbox_push (worker->inbox, command_new_send (PH_COMMAND_SEND, target, bytes));
+  push (worker, command_new_send (PH_COMMAND_SEND, target, bytes));
 }
 
 /**
@@ -312,7 +330,7 @@ ph_worker_repeat (PhWorker *worker, const PhTarget *target, GBytes *bytes, gint6
   PhCommand *command = command_new_send (PH_COMMAND_REPEAT, target, bytes);
 
   command->interval = interval;
-  ph_inbox_push (worker->inbox, command);
+  push (worker, command);
 }
 
 /**
@@ -324,7 +342,7 @@ ph_worker_repeat (PhWorker *worker, const PhTarget *target, GBytes *bytes, gint6
 void
 ph_worker_stop_repeat (PhWorker *worker)
 {
-  ph_inbox_push (worker->inbox, command_new (PH_COMMAND_STOP_REPEAT));
+  push (worker, command_new (PH_COMMAND_STOP_REPEAT));
 }
 
 /**
@@ -340,5 +358,5 @@ ph_worker_kick (PhWorker *worker, guint32 peer)
   PhCommand *command = command_new (PH_COMMAND_KICK);
 
   command->peer = peer;
-  ph_inbox_push (worker->inbox, command);
+  push (worker, command);
 }

@@ -40,6 +40,7 @@ ph_error_why (PhError code)
     case PH_ERROR_NOT_OPEN: return _("it is not connected");
     case PH_ERROR_QUEUE_FULL: return _("its queue is full, because it does not read");
     case PH_ERROR_LIMIT: return _("the limit is reached");
+    case PH_ERROR_NO_SPACE: return _("the disk is full");
     default: return NULL;
     }
 }
@@ -94,6 +95,8 @@ ph_error_hint (PhError code, int port, gboolean sandboxed)
       return _("IPv6 may be switched off, or the local and remote address are not of the same kind.");
     case PH_ERROR_QUEUE_FULL:
       return _("Wait until the peer reads, or disconnect it.");
+    case PH_ERROR_NO_SPACE:
+      return _("Make room on the disk, or choose another folder for captures.");
     default:
       return NULL;
     }

@@ -37,6 +37,7 @@ typedef enum
   PH_ERROR_NOT_OPEN = 17,      /* nothing is open to send through, or that peer is gone */
   PH_ERROR_QUEUE_FULL = 18,    /* the peer does not read: its queue is at the limit */
   PH_ERROR_LIMIT = 19,         /* a limit of ours (clients, peers) is reached */
+  PH_ERROR_NO_SPACE = 20,      /* ENOSPC, EDQUOT: the disk is full */
 } PhError;
 
 #define PH_ERROR (ph_error_quark ())

@@ -127,6 +127,8 @@ ph_plat_error_from_errno (int code)
     case EMSGSIZE: return PH_ERROR_TOO_LONG;
     case EMFILE:
     case ENFILE: return PH_ERROR_NO_DESCRIPTORS;
+    case ENOSPC:
+    case EDQUOT: return PH_ERROR_NO_SPACE;
     case ENOBUFS:
     case ENOMEM: return PH_ERROR_NO_MEMORY;
     case EAFNOSUPPORT:

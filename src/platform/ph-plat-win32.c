@@ -124,6 +124,8 @@ ph_plat_error_from_win32 (int code)
     case WSAESHUTDOWN: return PH_ERROR_RESET;
     case WSAEMSGSIZE: return PH_ERROR_TOO_LONG;
     case WSAEMFILE: return PH_ERROR_NO_DESCRIPTORS;
+    case ERROR_HANDLE_DISK_FULL:
+    case ERROR_DISK_FULL: return PH_ERROR_NO_SPACE;
     case WSAENOBUFS:
     case WSA_NOT_ENOUGH_MEMORY: return PH_ERROR_NO_MEMORY;
     case WSAEAFNOSUPPORT:

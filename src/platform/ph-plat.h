@@ -189,11 +189,4 @@ typedef struct
 
 GArray *ph_plat_list_addrs (void);
 
-/* ---- mapped files ---- */
-
-#define PH_PLAT_MAP_ALIGN 65536 /* what offsets are multiples of, so that every system can map there */
-
-const guint8 *ph_plat_map (const char *path, guint64 offset, gsize length, GError **error);
-void ph_plat_unmap (const guint8 *map, gsize length);
-
 G_END_DECLS

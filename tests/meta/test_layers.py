@@ -11,7 +11,7 @@ from tree import Skip, main, tool
 
 BELOW = {
     'platform': set(),
-    'data': set(),
+    'data': {'platform'},
     'net': {'platform', 'data'},
     'model': {'platform', 'data', 'net'},
     'app': {'platform', 'data', 'net', 'model'},

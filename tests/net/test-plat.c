@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "ph-plat-file.h"
 #include "ph-plat.h"
 
 #include <glib/gstdio.h>
@@ -495,50 +496,98 @@ test_a_link_local_address_keeps_its_interface (void)
 
 /* ---- files ---- */
 
-static void
-test_a_part_of_a_growing_file_is_mapped (void)
+typedef struct
 {
-  g_autofree char *folder = g_dir_make_tmp ("porthole-地图-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "a b 文件", NULL);
-  g_autofree guint8 *bytes = g_malloc (3 * PH_PLAT_MAP_ALIGN);
-  g_autoptr (GError) error = NULL;
-  const guint8 *map;
-  FILE *file = g_fopen (path, "wb");
+  char *folder, *path;
+} Place;
 
-  for (gsize i = 0; i < 3 * PH_PLAT_MAP_ALIGN; i++)
-    bytes[i] = (guint8) (i * 7 >> 4);
-  g_assert_cmpuint (fwrite (bytes, 1, 2 * PH_PLAT_MAP_ALIGN, file), ==, 2 * PH_PLAT_MAP_ALIGN);
-  fflush (file);
-  map = ph_plat_map (path, PH_PLAT_MAP_ALIGN, 100, &error);
-  g_assert_no_error (error);
-  g_assert_cmpmem (map, 100, bytes + PH_PLAT_MAP_ALIGN, 100);
-  g_assert_cmpuint (fwrite (bytes + 2 * PH_PLAT_MAP_ALIGN, 1, PH_PLAT_MAP_ALIGN, file), ==, PH_PLAT_MAP_ALIGN);
-  fclose (file);
-  ph_plat_unmap (map, 100);
+static Place
+place_new (void)
+{
+  Place place = { .folder = g_dir_make_tmp ("porthole-文件-XXXXXX", NULL) };
 
-  map = ph_plat_map (path, 0, 3 * PH_PLAT_MAP_ALIGN, &error);
-  g_assert_no_error (error);
-  g_assert_cmpmem (map, 3 * PH_PLAT_MAP_ALIGN, bytes, 3 * PH_PLAT_MAP_ALIGN);
-  ph_plat_unmap (map, 3 * PH_PLAT_MAP_ALIGN);
-  g_remove (path);
-  g_rmdir (folder);
+  place.path = g_build_filename (place.folder, "a b 文件", NULL);
+  return place;
 }
 
 static void
-test_what_is_not_in_a_file_is_not_mapped (void)
+place_clear (Place *place)
 {
-  g_autofree char *folder = g_dir_make_tmp ("porthole-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "short", NULL);
-  g_autoptr (GError) missing = NULL, behind = NULL;
+  g_remove (place->path);
+  g_rmdir (place->folder);
+  g_free (place->path);
+  g_free (place->folder);
+}
 
-  g_assert_null (ph_plat_map (path, 0, 1, &missing));
+static void
+test_what_is_written_anywhere_in_a_file_is_read_and_mapped_while_it_grows (void)
+{
+  enum { PART = PH_FILE_MAP_ALIGN };
+  Place place = place_new ();
+  g_autofree guint8 *bytes = g_malloc (3 * PART), *back = g_malloc (3 * PART);
+  g_autoptr (GError) error = NULL;
+  PhFile file = ph_plat_file_create (place.path, &error), reader;
+  const guint8 *first, *all;
+
+  g_assert_no_error (error);
+  for (gsize i = 0; i < 3 * PART; i++)
+    bytes[i] = (guint8) (i * 7 >> 4);
+  g_assert_true (ph_plat_file_write (file, PART, bytes + PART, PART, &error));
+  g_assert_cmpuint (ph_plat_file_size (file), ==, 2 * PART);
+  first = ph_plat_file_map (file, PART, 100, &error);
+  g_assert_no_error (error);
+  g_assert_true (ph_plat_file_write (file, 0, bytes, PART, &error));
+  g_assert_true (ph_plat_file_write (file, 2 * PART, bytes + 2 * PART, PART, &error));
+  g_assert_cmpmem (first, 100, bytes + PART, 100);
+
+  reader = ph_plat_file_open (place.path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ph_plat_file_read (reader, 10, back, 3 * PART, &error), ==, 3 * PART - 10);
+  g_assert_cmpmem (back, 3 * PART - 10, bytes + 10, 3 * PART - 10);
+  all = ph_plat_file_map (reader, 0, 3 * PART, &error);
+  g_assert_no_error (error);
+  ph_plat_file_close (reader); /* mappings stay */
+  g_assert_cmpmem (all, 3 * PART, bytes, 3 * PART);
+  ph_plat_file_unmap (all, 3 * PART);
+  ph_plat_file_unmap (first, 100);
+  ph_plat_file_close (file);
+  place_clear (&place);
+}
+
+static void
+test_a_file_has_one_writer_and_others_can_tell (void)
+{
+  Place place = place_new ();
+  g_autoptr (GError) exists = NULL;
+  PhFile file = ph_plat_file_create (place.path, NULL);
+
+  g_assert_cmpint (file, !=, PH_FILE_NONE);
+  g_assert_true (ph_plat_file_has_writer (place.path));
+  g_assert_cmpint (ph_plat_file_create (place.path, &exists), ==, PH_FILE_NONE);
+  g_assert_error (exists, PH_ERROR, PH_ERROR_FAILED);
+  ph_plat_file_close (file);
+  g_assert_false (ph_plat_file_has_writer (place.path));
+  place_clear (&place);
+}
+
+static void
+test_what_is_not_in_a_file_is_neither_read_nor_mapped (void)
+{
+  Place place = place_new ();
+  g_autoptr (GError) missing = NULL, behind = NULL;
+  PhFile file;
+  char byte;
+
+  g_assert_cmpint (ph_plat_file_open (place.path, &missing), ==, PH_FILE_NONE);
   g_assert_error (missing, PH_ERROR, PH_ERROR_FAILED);
-  g_assert_true (g_file_set_contents (path, "short", 5, NULL));
-  g_assert_null (ph_plat_map (path, 0, PH_PLAT_MAP_ALIGN, &behind));
+  g_assert_true (g_file_set_contents (place.path, "short", 5, NULL));
+  file = ph_plat_file_open (place.path, NULL);
+  g_assert_cmpint (ph_plat_file_read (file, 5, &byte, 1, NULL), ==, 0);
+  g_assert_null (ph_plat_file_map (file, 0, PH_FILE_MAP_ALIGN, &behind));
   g_assert_error (behind, PH_ERROR, PH_ERROR_FAILED);
   g_assert_cmpuint (strlen (behind->message), >, 0);
-  g_remove (path);
-  g_rmdir (folder);
+  ph_plat_file_close (file);
+  place_clear (&place);
 }
 
 int
@@ -570,8 +619,10 @@ main (int argc, char **argv)
   ADD ("localhost-resolves-and-nonsense-does-not", localhost_resolves_and_nonsense_does_not);
   ADD ("this-machine-has-a-loopback-address", this_machine_has_a_loopback_address);
   ADD ("a-link-local-address-keeps-its-interface", a_link_local_address_keeps_its_interface);
-  ADD ("a-part-of-a-growing-file-is-mapped", a_part_of_a_growing_file_is_mapped);
-  ADD ("what-is-not-in-a-file-is-not-mapped", what_is_not_in_a_file_is_not_mapped);
+  ADD ("what-is-written-anywhere-in-a-file-is-read-and-mapped-while-it-grows",
+       what_is_written_anywhere_in_a_file_is_read_and_mapped_while_it_grows);
+  ADD ("a-file-has-one-writer-and-others-can-tell", a_file_has_one_writer_and_others_can_tell);
+  ADD ("what-is-not-in-a-file-is-neither-read-nor-mapped", what_is_not_in_a_file_is_neither_read_nor_mapped);
 #undef ADD
 
   return g_test_run ();

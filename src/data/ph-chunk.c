@@ -1,0 +1,88 @@
+/* ph-chunk.c: a megabyte of records, the same in memory and in a file
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-chunk.h"
+
+#include <string.h>
+
+#define MAGIC "PHCHUNK1"
+#define BYTE_ORDER_MARK 0x01020304u
+
+/**
+ * ph_chunk_init:
+ * @chunk: (out caller-allocates): %PH_CHUNK_SIZE bytes, of which only the header is written
+ * @number: of the chunk in its stream
+ * @first_seq: sequence number of its first record
+ */
+void
+ph_chunk_init (PhChunk *chunk, guint64 number, guint64 first_seq)
+{
+  memset (chunk, 0, sizeof *chunk);
+  memcpy (chunk->magic, MAGIC, sizeof chunk->magic);
+  chunk->byte_order = BYTE_ORDER_MARK;
+  chunk->header_size = sizeof (PhChunk);
+  chunk->record_size = sizeof (PhRecord);
+  chunk->chunk_size = PH_CHUNK_SIZE;
+  chunk->number = number;
+  chunk->first_seq = first_seq;
+  chunk->used = sizeof (PhChunk);
+}
+
+/**
+ * ph_chunk_is_head:
+ * @head: the first bytes of what may be a chunk, from a file
+ * @number: where it was found
+ *
+ * Returns: whether that is the header of chunk @number, as this machine writes them
+ */
+gboolean
+ph_chunk_is_head (const PhChunk *head, guint64 number)
+{
+  return memcmp (head->magic, MAGIC, sizeof head->magic) == 0 && head->byte_order == BYTE_ORDER_MARK
+         && head->header_size == sizeof (PhChunk) && head->record_size == sizeof (PhRecord)
+         && head->chunk_size == PH_CHUNK_SIZE && head->number == number
+         && head->count <= (PH_CHUNK_SIZE - sizeof (PhChunk)) / sizeof (PhRecord);
+}
+
+/**
+ * ph_chunk_sound:
+ * @chunk: a whole chunk from a file, with a header that ph_chunk_is_head()
+ *
+ * A record is sound if its payload lies behind that of the record before it, and before the records.
+ *
+ * Returns: how many of its records are, from the first one on
+ */
+guint32
+ph_chunk_sound (const PhChunk *chunk)
+{
+  guint64 end = PH_CHUNK_SIZE - (guint64) chunk->count * sizeof (PhRecord), from = sizeof (PhChunk);
+
+  for (guint32 i = 0; i < chunk->count; i++)
+    {
+      const PhRecord *record = ph_chunk_record (chunk, i);
+
+      if (record->offset < from || (guint64) record->offset + record->length > end)
+        return i;
+      from = (guint64) record->offset + record->length;
+    }
+
+  return chunk->count;
+}
+
+/**
+ * ph_chunk_end:
+ * @chunk: a chunk
+ * @count: of its published records
+ *
+ * Returns: where the payload of the first @count records ends, in bytes from the start
+ */
+gsize
+ph_chunk_end (const PhChunk *chunk, guint32 count)
+{
+  const PhRecord *last = count > 0 ? ph_chunk_record (chunk, count - 1) : NULL;
+
+  return last != NULL ? (gsize) last->offset + last->length : sizeof (PhChunk);
+}

@@ -1,0 +1,59 @@
+/* ph-chunk.h: a megabyte of records, the same in memory and in a file
+ *
+ * A header, payloads growing up behind it, records growing down from the end. All places inside are offsets. Chunk k of a
+ * stream lies at k MiB of its file. What a file says is not believed: ph_chunk_sound() tells how much of it may be used.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-record.h"
+
+G_BEGIN_DECLS
+
+#define PH_CHUNK_SIZE (1024u * 1024u)
+
+/**
+ * PhChunk:
+ * @byte_order: 0x01020304 as the machine that wrote it stores that
+ * @number: of the chunk in its stream
+ * @first_seq: sequence number of its first record
+ * @count: of records; published with a release store
+ * @used: bytes from the start, header included, that hold payload; the writer's own until the chunk is full
+ */
+typedef struct
+{
+  char magic[8];
+  guint32 byte_order;
+  guint32 header_size;
+  guint32 record_size;
+  guint32 chunk_size;
+  guint64 number;
+  guint64 first_seq;
+  guint32 count;
+  guint32 used;
+  guint8 reserved[16];
+} PhChunk;
+
+G_STATIC_ASSERT (sizeof (PhChunk) == 64);
+
+void ph_chunk_init (PhChunk *chunk, guint64 number, guint64 first_seq);
+gboolean ph_chunk_is_head (const PhChunk *head, guint64 number);
+guint32 ph_chunk_sound (const PhChunk *chunk);
+gsize ph_chunk_end (const PhChunk *chunk, guint32 count);
+
+/** ph_chunk_record: record @index of @chunk, which has more than @index. */
+static inline PhRecord *
+ph_chunk_record (const PhChunk *chunk, guint32 index)
+{
+  return (PhRecord *) ((guint8 *) chunk + PH_CHUNK_SIZE) - 1 - index;
+}
+
+/** ph_chunk_count: how many records are published; any thread. */
+static inline guint32
+ph_chunk_count (const PhChunk *chunk)
+{
+  return __atomic_load_n (&chunk->count, __ATOMIC_ACQUIRE);
+}
+
+G_END_DECLS

@@ -1,0 +1,314 @@
+/* ph-spool.c: the thread that writes a store's chunks to a file while they fill
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-spool.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "ph-store-private.h"
+
+#define PART_EVERY G_TIME_SPAN_SECOND /* how long records of an unfinished chunk wait at most */
+
+struct _PhSpool
+{
+  PhStore *store; /* borrowed */
+  char *path;
+  GThread *thread;
+  _Atomic int state; /* a PhSpoolState */
+
+  GMutex mutex;
+  GCond cond;       /* something has changed: */
+  gboolean news;    /* the writer has something */
+  gboolean hurry;   /* what there is, at once */
+  gboolean stop;
+  GCond done;       /* nothing is left to write, or it cannot be written */
+  guint64 rounds;   /* finished */
+
+  /* The thread's own. */
+  guint64 next;         /* chunk to write next */
+  guint32 written;      /* records of it that are on file */
+  gsize written_end;    /* bytes of it that are, from its start */
+};
+
+/* ---- writing ---- */
+
+static gboolean
+write_at (PhSpool *spool, gsize place, gconstpointer bytes, gsize length, GError **error)
+{
+  return length == 0 || ph_plat_file_write (spool->store->file, spool->next * PH_CHUNK_SIZE + place, bytes, length, error);
+}
+
+/* What of a chunk is not on file yet: payloads, then records, and the header that counts them last of all. */
+static gboolean
+write_chunk (PhSpool *spool, PhBlock *block, guint32 count, GError **error)
+{
+  const PhChunk *chunk = ph_block_get_chunk (block);
+  gsize end = ph_chunk_end (chunk, count), records = PH_CHUNK_SIZE - count * sizeof (PhRecord);
+  PhChunk head = *chunk;
+
+  head.count = count;
+  head.used = (guint32) end;
+  if (!write_at (spool, spool->written_end, (const guint8 *) chunk + spool->written_end, end - spool->written_end, error)
+      || !write_at (spool, records, (const guint8 *) chunk + records, (count - spool->written) * sizeof (PhRecord), error)
+      || !write_at (spool, 0, &head, sizeof head, error))
+    return FALSE;
+  spool->written = count;
+  spool->written_end = end;
+
+  return TRUE;
+}
+
+static void
+begin_chunk (PhSpool *spool, guint64 number)
+{
+  spool->next = number;
+  spool->written = 0;
+  spool->written_end = sizeof (PhChunk);
+}
+
+/* Writes the next chunk as far as there is something. FALSE with @error set if that failed; @ret_more tells whether there
+ * is another one. */
+static gboolean
+write_next (PhSpool *spool, gboolean *ret_more, GError **error)
+{
+  gboolean full = spool->next + 1 < atomic_load (&spool->store->tail);
+  g_autoptr (PhBlock) block = ph_store_hold (spool->store, spool->next);
+  guint32 count = block != NULL ? ph_block_count (block) : 0;
+
+  *ret_more = full;
+  if (block != NULL && count > spool->written && !write_chunk (spool, block, count, error))
+    return FALSE;
+  if (full)
+    {
+      begin_chunk (spool, spool->next + 1);
+      atomic_store (&spool->store->spooled, spool->next);
+      ph_store_wake_writer (spool->store);
+    }
+
+  return TRUE;
+}
+
+/* ---- telling ---- */
+
+static void
+post (PhSpool *spool, PhRecordKind kind, guint16 detail, const char *text)
+{
+  PhRecord record = { .time = g_get_real_time () * 1000,
+                      .length = (guint32) strlen (text),
+                      .kind = (guint8) kind,
+                      .detail = detail };
+
+  ph_store_post (spool->store, &record, text);
+}
+
+static void
+set_state (PhSpool *spool, PhSpoolState state, const GError *error)
+{
+  g_autofree char *name = g_filename_display_name (spool->path);
+  g_autofree char *text = NULL;
+
+  if (atomic_exchange (&spool->state, (int) state) == (int) state)
+    return;
+  if (state == PH_SPOOL_BROKEN)
+    {
+      text = g_strdup_printf (_("Cannot write the capture to %s: %s. It goes on in memory, and is tried again every second"),
+                              name, error->message);
+      post (spool, PH_RECORD_ERROR, (guint16) error->code, text);
+    }
+  else
+    {
+      text = g_strdup_printf (_("The capture is written to %s again"), name);
+      post (spool, PH_RECORD_NOTE, 0, text);
+    }
+}
+
+/* ---- the thread ---- */
+
+/* Sleeps until there is something to write: a whole chunk at once, a part of one after a while. FALSE at the end. */
+static gboolean
+wait_for_work (PhSpool *spool)
+{
+  gboolean broken = atomic_load (&spool->state) == PH_SPOOL_BROKEN;
+  gint64 until;
+
+  g_mutex_lock (&spool->mutex);
+  spool->rounds++;
+  g_cond_broadcast (&spool->done);
+  while (!spool->news && !spool->hurry && !spool->stop && !broken)
+    g_cond_wait (&spool->cond, &spool->mutex);
+  until = g_get_monotonic_time () + PART_EVERY;
+  while (!spool->hurry && !spool->stop
+         && (broken || spool->next + 1 >= atomic_load (&spool->store->tail)))
+    if (!g_cond_wait_until (&spool->cond, &spool->mutex, until))
+      break;
+  spool->news = spool->hurry = FALSE;
+  atomic_store (&spool->store->unsaved, FALSE);
+  g_mutex_unlock (&spool->mutex);
+
+  return !spool->stop;
+}
+
+static void
+write_all (PhSpool *spool)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean more = TRUE;
+
+  while (more)
+    if (!write_next (spool, &more, &error))
+      {
+        set_state (spool, PH_SPOOL_BROKEN, error);
+        return;
+      }
+  set_state (spool, PH_SPOOL_WRITING, NULL);
+}
+
+static gpointer
+run (gpointer data)
+{
+  PhSpool *spool = data;
+
+  while (wait_for_work (spool))
+    write_all (spool);
+  write_all (spool); /* what came last */
+
+  return NULL;
+}
+
+/* ---- for others ---- */
+
+/* On the writer's thread, at most once for each time that the spool has looked. */
+static void
+news_cb (gpointer data)
+{
+  PhSpool *spool = data;
+
+  g_mutex_lock (&spool->mutex);
+  spool->news = TRUE;
+  g_cond_signal (&spool->cond);
+  g_mutex_unlock (&spool->mutex);
+}
+
+/**
+ * ph_spool_new:
+ * @store: a store without a file, into which nobody writes yet; outlives the spool
+ * @path: (type filename): a file that does not exist
+ * @error: why not
+ *
+ * Makes the file and starts the thread.
+ *
+ * Returns: (transfer full) (nullable): a spool
+ */
+PhSpool *
+ph_spool_new (PhStore *store, const char *path, GError **error)
+{
+  PhFile file = ph_plat_file_create (path, error);
+  PhSpool *spool;
+
+  if (file == PH_FILE_NONE)
+    return NULL;
+  spool = g_new0 (PhSpool, 1);
+  spool->store = store;
+  spool->path = g_strdup (path);
+  begin_chunk (spool, 0);
+  g_mutex_init (&spool->mutex);
+  g_cond_init (&spool->cond);
+  g_cond_init (&spool->done);
+  store->file = file;
+  store->spool_wake = news_cb;
+  store->spool_data = spool;
+  spool->thread = g_thread_new ("spool", run, spool);
+
+  return spool;
+}
+
+/**
+ * ph_spool_free:
+ * @spool: (transfer full): a spool; nobody writes into its store any more
+ *
+ * Writes what is left. The file stays, and the store can go on reading from it.
+ */
+void
+ph_spool_free (PhSpool *spool)
+{
+  g_mutex_lock (&spool->mutex);
+  spool->stop = TRUE;
+  g_cond_signal (&spool->cond);
+  g_mutex_unlock (&spool->mutex);
+  g_thread_join (spool->thread);
+  spool->store->spool_wake = NULL;
+  g_mutex_clear (&spool->mutex);
+  g_cond_clear (&spool->cond);
+  g_cond_clear (&spool->done);
+  g_free (spool->path);
+  g_free (spool);
+}
+
+/**
+ * ph_spool_flush:
+ * @spool: a spool
+ *
+ * Writes what has been committed before, and waits until that is done or has failed. Any thread but the spool's own; waits
+ * for a disk, so not the main one in a program with a window.
+ */
+void
+ph_spool_flush (PhSpool *spool)
+{
+  guint64 target;
+
+  g_mutex_lock (&spool->mutex);
+  target = spool->rounds + 2; /* the round that may be running has seen less */
+  while (spool->rounds < target)
+    {
+      spool->hurry = TRUE;
+      g_cond_signal (&spool->cond);
+      g_cond_wait (&spool->done, &spool->mutex);
+    }
+  g_mutex_unlock (&spool->mutex);
+}
+
+/**
+ * ph_spool_get_path:
+ * @spool: a spool
+ *
+ * Returns: (type filename) (transfer none): its file
+ */
+const char *
+ph_spool_get_path (PhSpool *spool)
+{
+  return spool->path;
+}
+
+/**
+ * ph_spool_get_state:
+ * @spool: a spool
+ *
+ * Any thread.
+ *
+ * Returns: whether it can write
+ */
+PhSpoolState
+ph_spool_get_state (PhSpool *spool)
+{
+  return (PhSpoolState) atomic_load (&spool->state);
+}
+
+/**
+ * ph_spool_get_backlog:
+ * @spool: a spool
+ *
+ * Any thread.
+ *
+ * Returns: whole chunks, in bytes, that wait to be written
+ */
+guint64
+ph_spool_get_backlog (PhSpool *spool)
+{
+  guint64 tail = atomic_load (&spool->store->tail), spooled = atomic_load (&spool->store->spooled);
+
+  return tail > spooled + 1 ? (tail - spooled - 1) * PH_CHUNK_SIZE : 0;
+}

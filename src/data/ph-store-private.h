@@ -1,0 +1,108 @@
+/* ph-store-private.h: what the files of the store and the spool share among themselves
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-store.h"
+
+#include <stdatomic.h>
+
+#include "ph-plat-file.h"
+
+G_BEGIN_DECLS
+
+#define SLOTS (PH_STORE_LIMIT_MAX / PH_STORE_CHUNK + PH_STORE_SLACK + 1)
+
+struct _PhBlock
+{
+  atomic_uint refs;
+  gboolean mapped;  /* else the chunk is memory of its own */
+  PhChunk *chunk;   /* of a mapping, read-only */
+  guint32 sound;    /* of a mapping: records that may be used */
+  guint64 number;
+  guint64 used;     /* of a mapping of the reader: when it was last asked for */
+};
+
+/* A chunk that is not in memory. */
+typedef struct
+{
+  guint64 first_seq;
+  gboolean on_file; /* else its records were dropped */
+} Gone;
+
+struct _PhStore
+{
+  PhStoreWakeFunc wake;
+  gpointer wake_data;
+
+  /* Shared. Chunks [head, tail) are in memory, chunk k in slots[k % SLOTS]; chunks [base, head) are in @gone. */
+  _Atomic (PhBlock *) *slots;
+  _Atomic guint64 head;
+  _Atomic guint64 tail;
+  _Atomic guint64 first_seq; /* of the oldest chunk there is, or what discard left of it */
+  _Atomic guint64 end;       /* sequence number of the next record */
+  _Atomic guint64 released;  /* the reader is done with all before this */
+  _Atomic guint64 spooled;   /* chunks before this one are on file, but for the dropped ones */
+  _Atomic guint64 dropped;   /* records that the limit took */
+  _Atomic guint64 limit;
+  _Atomic int full;          /* a PhStoreFull */
+  _Atomic gboolean pending;
+  _Atomic gboolean abandoned;
+  _Atomic gboolean stalled;  /* the writer waits for room */
+
+  GMutex reading; /* held by the reader in a read section, and by whoever takes chunks away or holds one; guards these: */
+  GArray *gone;   /* of Gone: chunks [base, base + len) = [base, head) */
+  guint64 base;
+  PhFile file;    /* where spooled chunks are; PH_FILE_NONE without a spool */
+
+  /* The writer waits here for room. */
+  GMutex wait_mutex;
+  GCond wait_cond;
+  gboolean waiting;
+  gboolean poked;
+
+  /* The spool sleeps until the writer has something for it; NULL without a spool. */
+  PhStoreWakeFunc spool_wake;
+  gpointer spool_data;
+  _Atomic gboolean unsaved; /* the spool has been told since it looked last */
+
+  /* What other threads want to have said. */
+  GMutex post_mutex;
+  GQueue posted; /* of GBytes: a PhRecord, then its payload */
+  _Atomic gboolean has_posted;
+  PhStoreWakeFunc writer_wake;
+  gpointer writer_data;
+
+  /* The writer's own. */
+  PhChunk *last;
+  PhBlock *spare;
+  gboolean limit_reached, limit_taken;
+
+  /* The reader's own. */
+  guint64 found;    /* chunk of the last record */
+  GPtrArray *maps;  /* of PhBlock: chunks of the file */
+  guint64 looks;    /* at @maps */
+};
+
+PhBlock *ph_block_new (guint64 number, guint64 first_seq);
+PhBlock *ph_block_new_mapped (PhFile file, guint64 number);
+void ph_store_wake_writer (PhStore *store);
+
+static inline PhBlock *
+block_at (PhStore *store, guint64 number)
+{
+  return atomic_load_explicit (&store->slots[number % SLOTS], memory_order_acquire);
+}
+
+/* The first sequence number of a chunk in [base, tail). Of those before the head only with the reading lock. */
+static inline guint64
+first_seq_of (PhStore *store, guint64 number)
+{
+  if (number >= atomic_load (&store->head))
+    return block_at (store, number)->chunk->first_seq;
+
+  return g_array_index (store->gone, Gone, number - store->base).first_seq;
+}
+
+G_END_DECLS

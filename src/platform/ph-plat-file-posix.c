@@ -1,0 +1,235 @@
+/* ph-plat-file-posix.c: files that one program writes while it reads them itself
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-plat-file.h"
+#include "ph-plat-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static PhFile
+fail (int fd, GError **error)
+{
+  int code = errno;
+
+  if (fd >= 0)
+    close (fd);
+  ph_plat_set_errno (error, code);
+
+  return PH_FILE_NONE;
+}
+
+/**
+ * ph_plat_file_create:
+ * @path: (type filename): a file that does not exist
+ * @error: why not
+ *
+ * For reading and writing by this program alone; only its user may read it. Until it is closed, or the program ends,
+ * ph_plat_file_has_writer() tells others so. Any thread.
+ *
+ * Returns: a file, or %PH_FILE_NONE
+ */
+PhFile
+ph_plat_file_create (const char *path, GError **error)
+{
+  int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  /* Where a file system has no locks the name alone has to do. */
+  if (fd < 0 || (flock (fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK))
+    return fail (fd, error);
+
+  return fd;
+}
+
+/**
+ * ph_plat_file_open:
+ * @path: (type filename): a file
+ * @error: why not
+ *
+ * For reading, whoever else reads or writes it. Any thread.
+ *
+ * Returns: a file, or %PH_FILE_NONE
+ */
+PhFile
+ph_plat_file_open (const char *path, GError **error)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  struct stat info;
+
+  if (fd < 0 || fstat (fd, &info) != 0)
+    return fail (fd, error);
+  if (!S_ISREG (info.st_mode))
+    {
+      errno = S_ISDIR (info.st_mode) ? EISDIR : EINVAL;
+      return fail (fd, error);
+    }
+
+  return fd;
+}
+
+/**
+ * ph_plat_file_close:
+ * @file: a file; gone after this. Its mappings stay.
+ */
+void
+ph_plat_file_close (PhFile file)
+{
+  close ((int) file);
+}
+
+/**
+ * ph_plat_file_write:
+ * @file: a file from ph_plat_file_create()
+ * @offset: where to, in bytes; the file grows as far as that takes
+ * @bytes: what
+ * @length: of @bytes
+ * @error: why not; a part may have been written
+ *
+ * Any thread, one at a time.
+ *
+ * Returns: whether all of it was written
+ */
+gboolean
+ph_plat_file_write (PhFile file, guint64 offset, gconstpointer bytes, gsize length, GError **error)
+{
+  const guint8 *at = bytes;
+
+  while (length > 0)
+    {
+      gssize n = pwrite ((int) file, at, length, (off_t) offset);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0)
+        {
+          ph_plat_set_errno (error, n < 0 ? errno : ENOSPC);
+          return FALSE;
+        }
+      at += n;
+      offset += (guint64) n;
+      length -= (gsize) n;
+    }
+
+  return TRUE;
+}
+
+/**
+ * ph_plat_file_read:
+ * @file: a file
+ * @offset: in bytes
+ * @buffer: (out caller-allocates): where to
+ * @size: of @buffer
+ * @error: why not
+ *
+ * Any thread.
+ *
+ * Returns: how many bytes there were: fewer than @size only at the end of the file; -1 with @error set
+ */
+gssize
+ph_plat_file_read (PhFile file, guint64 offset, gpointer buffer, gsize size, GError **error)
+{
+  gsize got = 0;
+
+  while (got < size)
+    {
+      gssize n = pread ((int) file, (guint8 *) buffer + got, size - got, (off_t) (offset + got));
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          ph_plat_set_errno (error, errno);
+          return -1;
+        }
+      if (n == 0)
+        break;
+      got += (gsize) n;
+    }
+
+  return (gssize) got;
+}
+
+/**
+ * ph_plat_file_size:
+ * @file: a file
+ *
+ * Any thread.
+ *
+ * Returns: in bytes; 0 where the system does not tell
+ */
+guint64
+ph_plat_file_size (PhFile file)
+{
+  struct stat info;
+
+  return fstat ((int) file, &info) == 0 ? (guint64) info.st_size : 0;
+}
+
+/**
+ * ph_plat_file_has_writer:
+ * @path: (type filename): a file
+ *
+ * Any thread.
+ *
+ * Returns: whether a program, this one included, has it from ph_plat_file_create() and has not closed it
+ */
+gboolean
+ph_plat_file_has_writer (const char *path)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  gboolean locked = fd >= 0 && flock (fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+
+  if (fd >= 0)
+    close (fd);
+
+  return locked;
+}
+
+/**
+ * ph_plat_file_map:
+ * @file: a file, which may grow meanwhile
+ * @offset: in bytes, a multiple of %PH_FILE_MAP_ALIGN
+ * @length: in bytes, at least 1; all of it lies within the file
+ * @error: why not
+ *
+ * Any thread.
+ *
+ * Returns: (nullable): that part of the file, to be read only; to be freed with ph_plat_file_unmap()
+ */
+const guint8 *
+ph_plat_file_map (PhFile file, guint64 offset, gsize length, GError **error)
+{
+  guint64 size = ph_plat_file_size (file);
+  gpointer map = MAP_FAILED;
+
+  /* Of what lies behind the end of a file every look would be a SIGBUS, so it is not mapped. */
+  if (offset > size || length > size - offset)
+    errno = EOVERFLOW;
+  else
+    map = mmap (NULL, length, PROT_READ, MAP_SHARED, (int) file, (off_t) offset);
+  if (map != MAP_FAILED)
+    return map;
+  ph_plat_set_errno (error, errno);
+
+  return NULL;
+}
+
+/**
+ * ph_plat_file_unmap:
+ * @map: (transfer full): from ph_plat_file_map()
+ * @length: as it was mapped
+ *
+ * Any thread.
+ */
+void
+ph_plat_file_unmap (const guint8 *map, gsize length)
+{
+  munmap ((gpointer) map, length);
+}

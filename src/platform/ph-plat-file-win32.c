@@ -1,0 +1,239 @@
+/* ph-plat-file-win32.c: files that one program writes while it reads them itself
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-plat-file.h"
+#include "ph-plat-private.h"
+
+#define AT_ONCE (64u * 1024 * 1024) /* bytes of one call */
+
+static HANDLE
+open_path (const char *path, DWORD access, DWORD share, DWORD how)
+{
+  g_autofree gunichar2 *wide = g_utf8_to_utf16 (path, -1, NULL, NULL, NULL);
+
+  if (wide == NULL)
+    {
+      SetLastError (ERROR_INVALID_NAME);
+      return INVALID_HANDLE_VALUE;
+    }
+
+  return CreateFileW ((const wchar_t *) wide, access, share, NULL, how, FILE_ATTRIBUTE_NORMAL, NULL);
+}
+
+static PhFile
+open_or_fail (const char *path, DWORD access, DWORD share, DWORD how, GError **error)
+{
+  HANDLE handle = open_path (path, access, share, how);
+
+  if (handle != INVALID_HANDLE_VALUE)
+    return (PhFile) handle;
+  ph_plat_set_win32 (error, (int) GetLastError ());
+
+  return PH_FILE_NONE;
+}
+
+/**
+ * ph_plat_file_create:
+ * @path: (type filename): a file that does not exist, in UTF-8
+ * @error: why not
+ *
+ * For reading and writing by this program alone. Until it is closed, or the program ends, ph_plat_file_has_writer() tells
+ * others so. Any thread.
+ *
+ * Returns: a file, or %PH_FILE_NONE
+ */
+PhFile
+ph_plat_file_create (const char *path, GError **error)
+{
+  return open_or_fail (path, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_DELETE, CREATE_NEW, error);
+}
+
+/**
+ * ph_plat_file_open:
+ * @path: (type filename): a file, in UTF-8
+ * @error: why not
+ *
+ * For reading, whoever else reads or writes it. Any thread.
+ *
+ * Returns: a file, or %PH_FILE_NONE
+ */
+PhFile
+ph_plat_file_open (const char *path, GError **error)
+{
+  return open_or_fail (path, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, OPEN_EXISTING, error);
+}
+
+/**
+ * ph_plat_file_close:
+ * @file: a file; gone after this. Its mappings stay.
+ */
+void
+ph_plat_file_close (PhFile file)
+{
+  CloseHandle ((HANDLE) file);
+}
+
+static OVERLAPPED
+place_of (guint64 offset)
+{
+  return (OVERLAPPED){ .Offset = (DWORD) offset, .OffsetHigh = (DWORD) (offset >> 32) };
+}
+
+/**
+ * ph_plat_file_write:
+ * @file: a file from ph_plat_file_create()
+ * @offset: where to, in bytes; the file grows as far as that takes
+ * @bytes: what
+ * @length: of @bytes
+ * @error: why not; a part may have been written
+ *
+ * Any thread, one at a time.
+ *
+ * Returns: whether all of it was written
+ */
+gboolean
+ph_plat_file_write (PhFile file, guint64 offset, gconstpointer bytes, gsize length, GError **error)
+{
+  const guint8 *at = bytes;
+
+  while (length > 0)
+    {
+      OVERLAPPED place = place_of (offset);
+      DWORD n = 0;
+
+      if (!WriteFile ((HANDLE) file, at, (DWORD) MIN (length, AT_ONCE), &n, &place) || n == 0)
+        {
+          ph_plat_set_win32 (error, n == 0 && GetLastError () == ERROR_SUCCESS ? ERROR_DISK_FULL : (int) GetLastError ());
+          return FALSE;
+        }
+      at += n;
+      offset += n;
+      length -= n;
+    }
+
+  return TRUE;
+}
+
+/**
+ * ph_plat_file_read:
+ * @file: a file
+ * @offset: in bytes
+ * @buffer: (out caller-allocates): where to
+ * @size: of @buffer
+ * @error: why not
+ *
+ * Any thread.
+ *
+ * Returns: how many bytes there were: fewer than @size only at the end of the file; -1 with @error set
+ */
+gssize
+ph_plat_file_read (PhFile file, guint64 offset, gpointer buffer, gsize size, GError **error)
+{
+  gsize got = 0;
+
+  while (got < size)
+    {
+      OVERLAPPED place = place_of (offset + got);
+      DWORD n = 0;
+
+      if (!ReadFile ((HANDLE) file, (guint8 *) buffer + got, (DWORD) MIN (size - got, AT_ONCE), &n, &place)
+          && GetLastError () != ERROR_HANDLE_EOF)
+        {
+          ph_plat_set_win32 (error, (int) GetLastError ());
+          return -1;
+        }
+      if (n == 0)
+        break;
+      got += n;
+    }
+
+  return (gssize) got;
+}
+
+/**
+ * ph_plat_file_size:
+ * @file: a file
+ *
+ * Any thread.
+ *
+ * Returns: in bytes; 0 where the system does not tell
+ */
+guint64
+ph_plat_file_size (PhFile file)
+{
+  LARGE_INTEGER size;
+
+  return GetFileSizeEx ((HANDLE) file, &size) ? (guint64) size.QuadPart : 0;
+}
+
+/**
+ * ph_plat_file_has_writer:
+ * @path: (type filename): a file, in UTF-8
+ *
+ * Any thread.
+ *
+ * Returns: whether a program, this one included, has it from ph_plat_file_create() and has not closed it
+ */
+gboolean
+ph_plat_file_has_writer (const char *path)
+{
+  HANDLE handle = open_path (path, GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, OPEN_EXISTING);
+
+  if (handle == INVALID_HANDLE_VALUE)
+    return GetLastError () == ERROR_SHARING_VIOLATION;
+  CloseHandle (handle);
+
+  return FALSE;
+}
+
+/**
+ * ph_plat_file_map:
+ * @file: a file, which may grow meanwhile
+ * @offset: in bytes, a multiple of %PH_FILE_MAP_ALIGN
+ * @length: in bytes, at least 1; all of it lies within the file
+ * @error: why not
+ *
+ * Any thread.
+ *
+ * Returns: (nullable): that part of the file, to be read only; to be freed with ph_plat_file_unmap()
+ */
+const guint8 *
+ph_plat_file_map (PhFile file, guint64 offset, gsize length, GError **error)
+{
+  guint64 size = ph_plat_file_size (file);
+  HANDLE mapping = NULL;
+  gpointer map = NULL;
+  DWORD code = ERROR_HANDLE_EOF;
+
+  if (offset <= size && length <= size - offset)
+    {
+      mapping = CreateFileMappingW ((HANDLE) file, NULL, PAGE_READONLY, 0, 0, NULL);
+      code = GetLastError ();
+    }
+  if (mapping != NULL)
+    {
+      map = MapViewOfFile (mapping, FILE_MAP_READ, (DWORD) (offset >> 32), (DWORD) offset, length);
+      code = GetLastError ();
+      CloseHandle (mapping); /* the view keeps it */
+    }
+  if (map == NULL)
+    ph_plat_set_win32 (error, (int) code);
+
+  return map;
+}
+
+/**
+ * ph_plat_file_unmap:
+ * @map: (transfer full): from ph_plat_file_map()
+ * @length: as it was mapped
+ *
+ * Any thread.
+ */
+void
+ph_plat_file_unmap (const guint8 *map, gsize length)
+{
+  UnmapViewOfFile (map);
+}
