@@ -48,8 +48,9 @@ write_chunk (PhSpool *spool, PhBlock *block, guint32 count, GError **error)
 {
   const PhChunk *chunk = ph_block_get_chunk (block);
   gsize end = ph_chunk_end (chunk, count), records = PH_CHUNK_SIZE - count * sizeof (PhRecord);
-  PhChunk head = *chunk;
+  PhChunk head;
 
+  ph_chunk_init (&head, chunk->number, chunk->first_seq);
   head.count = count;
   head.used = (guint32) end;
   if (!write_at (spool, spool->written_end, (const guint8 *) chunk + spool->written_end, end - spool->written_end, error)
