@@ -133,7 +133,7 @@ set_state (PhSpool *spool, PhSpoolState state, const GError *error)
 static gboolean
 wait_for_work (PhSpool *spool)
 {
-  gboolean broken = atomic_load (&spool->state) == PH_SPOOL_BROKEN;
+  gboolean broken = atomic_load (&spool->state) == PH_SPOOL_BROKEN, stop;
   gint64 until;
 
   g_mutex_lock (&spool->mutex);
@@ -148,9 +148,10 @@ wait_for_work (PhSpool *spool)
       break;
   spool->news = spool->hurry = FALSE;
   atomic_store (&spool->store->unsaved, FALSE);
+  stop = spool->stop;
   g_mutex_unlock (&spool->mutex);
 
-  return !spool->stop;
+  return !stop;
 }
 
 static void
