@@ -44,7 +44,7 @@ ph_chunk_is_head (const PhChunk *head, guint64 number)
   return memcmp (head->magic, MAGIC, sizeof head->magic) == 0 && head->byte_order == BYTE_ORDER_MARK
          && head->header_size == sizeof (PhChunk) && head->record_size == sizeof (PhRecord)
          && head->chunk_size == PH_CHUNK_SIZE && head->number == number
-         && head->count <= (PH_CHUNK_SIZE - sizeof (PhChunk)) / sizeof (PhRecord);
+         && head->count <= PH_CHUNK_RECORDS_MAX;
 }
 
 /**
@@ -58,9 +58,11 @@ ph_chunk_is_head (const PhChunk *head, guint64 number)
 guint32
 ph_chunk_sound (const PhChunk *chunk)
 {
-  guint64 end = PH_CHUNK_SIZE - (guint64) chunk->count * sizeof (PhRecord), from = sizeof (PhChunk);
+  /* Asked for once: the file may still be written. */
+  guint32 count = (guint32) MIN (ph_chunk_count (chunk), PH_CHUNK_RECORDS_MAX);
+  guint64 end = PH_CHUNK_SIZE - (guint64) count * sizeof (PhRecord), from = sizeof (PhChunk);
 
-  for (guint32 i = 0; i < chunk->count; i++)
+  for (guint32 i = 0; i < count; i++)
     {
       const PhRecord *record = ph_chunk_record (chunk, i);
 
@@ -69,7 +71,7 @@ ph_chunk_sound (const PhChunk *chunk)
       from = (guint64) record->offset + record->length;
     }
 
-  return chunk->count;
+  return count;
 }
 
 /**

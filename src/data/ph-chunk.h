@@ -37,6 +37,9 @@ typedef struct
 
 G_STATIC_ASSERT (sizeof (PhChunk) == 64);
 
+/** What a chunk has at most, if no record has any payload. */
+#define PH_CHUNK_RECORDS_MAX ((PH_CHUNK_SIZE - sizeof (PhChunk)) / sizeof (PhRecord))
+
 void ph_chunk_init (PhChunk *chunk, guint64 number, guint64 first_seq);
 gboolean ph_chunk_is_head (const PhChunk *head, guint64 number);
 guint32 ph_chunk_sound (const PhChunk *chunk);

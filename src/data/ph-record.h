@@ -16,7 +16,7 @@ typedef enum
 {
   PH_RECORD_IN = 1,         /* payload: bytes received */
   PH_RECORD_OUT = 2,        /* payload: bytes the system took; to all: detail = number of clients */
-  PH_RECORD_OPENING = 3,    /* payload: text, what is being opened ("TCP client, to example.org:80") */
+  PH_RECORD_OPENING = 3,    /* payload: text, what is being opened ("TCP client, to example.org:80"); detail: PhOpening */
   PH_RECORD_OPEN = 4,       /* payload: text, the local address really bound; peer: the server of a TCP client */
   PH_RECORD_PEER = 5,       /* payload: text, the address that a peer number stands for from now on; not an event */
   PH_RECORD_JOINED = 6,     /* payload: text, the address of a new client; names its peer number too */
@@ -36,6 +36,13 @@ typedef enum
   PH_RECORD_FATAL = 1 << 3,       /* ERROR: it ended the session, or kept it from opening */
   PH_RECORD_REPEAT_ENDED = 1 << 4,/* NOTE: repeated sending has ended by itself */
 } PhRecordFlags;
+
+/** PhOpening: what is being opened carries; 0 in captures that do not say. */
+typedef enum
+{
+  PH_OPENING_DATAGRAMS = 1,
+  PH_OPENING_STREAM = 2,
+} PhOpening;
 
 /** PhLeft: why a peer left or a session closed. */
 typedef enum
@@ -66,7 +73,7 @@ typedef enum
  * @peer: peer number of the session, %PH_PEER_NONE or %PH_PEER_ALL
  * @kind: a #PhRecordKind
  * @flags: a set of #PhRecordFlags
- * @detail: by kind: #PhLeft, #PhLoss, #PhError, or a count
+ * @detail: by kind: #PhOpening, #PhLeft, #PhLoss, #PhError, or a count
  */
 typedef struct
 {

@@ -55,6 +55,7 @@ struct _PhStore
   GArray *gone;   /* of Gone: chunks [base, base + len) = [base, head) */
   guint64 base;
   PhFile file;    /* where spooled chunks are; PH_FILE_NONE without a spool */
+  gboolean cut;   /* of a file: its end is missing */
 
   /* The writer waits here for room. */
   GMutex wait_mutex;
@@ -87,6 +88,7 @@ struct _PhStore
 
 PhBlock *ph_block_new (guint64 number, guint64 first_seq);
 PhBlock *ph_block_new_mapped (PhFile file, guint64 number);
+PhStore *ph_store_new_empty (guint64 limit);
 void ph_store_wake_writer (PhStore *store);
 
 static inline PhBlock *

@@ -6,7 +6,6 @@
 
 #include "ph-store-private.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 /* Bytes between the payloads and the records. The writer's view. */
@@ -32,8 +31,14 @@ push_chunk (PhStore *store)
   store->last = block->chunk;
 }
 
-static PhStore *
-store_new_empty (guint64 limit)
+/**
+ * ph_store_new_empty:
+ * @limit: as for ph_store_new()
+ *
+ * Returns: (transfer full): a store without a chunk
+ */
+PhStore *
+ph_store_new_empty (guint64 limit)
 {
   PhStore *store = g_new0 (PhStore, 1);
 
@@ -62,71 +67,13 @@ store_new_empty (guint64 limit)
 PhStore *
 ph_store_new (guint64 limit, PhStoreWakeFunc wake, gpointer data)
 {
-  PhStore *store = store_new_empty (limit);
+  PhStore *store = ph_store_new_empty (limit);
 
   store->wake = wake;
   store->wake_data = data;
   push_chunk (store);
 
   return store;
-}
-
-/* What the headers of a file say of its chunks. Returns the sequence number behind the last record. */
-static guint64
-read_heads (PhStore *store, guint64 n_chunks)
-{
-  guint64 end = 0;
-
-  for (guint64 k = 0; k < n_chunks; k++)
-    {
-      PhChunk head;
-      Gone gone = { .first_seq = end };
-
-      gone.on_file = ph_plat_file_read (store->file, k * PH_CHUNK_SIZE, &head, sizeof head, NULL) == sizeof head
-                     && ph_chunk_is_head (&head, k) && head.first_seq >= end;
-      if (gone.on_file)
-        {
-          gone.first_seq = head.first_seq;
-          end = head.first_seq + head.count;
-        }
-      g_array_append_val (store->gone, gone);
-    }
-
-  return end;
-}
-
-/**
- * ph_store_new_from_file:
- * @path: (type filename): what a spool has written; it may be damaged, or still be written
- * @error: why not: it cannot be read, or nothing in it is a chunk
- *
- * What the file cannot give is missing: ph_store_get() knows nothing of those records.
- *
- * Returns: (transfer full) (nullable): a store with all that the file has, and without a writer
- */
-PhStore *
-ph_store_new_from_file (const char *path, GError **error)
-{
-  g_autoptr (PhStore) store = store_new_empty (PH_STORE_LIMIT_MIN);
-  guint64 size, n_chunks, end;
-
-  store->file = ph_plat_file_open (path, error);
-  if (store->file == PH_FILE_NONE)
-    return NULL;
-  size = ph_plat_file_size (store->file);
-  n_chunks = size / PH_CHUNK_SIZE;
-  end = read_heads (store, n_chunks);
-  while (store->gone->len > 0 && !g_array_index (store->gone, Gone, store->gone->len - 1).on_file)
-    g_array_set_size (store->gone, store->gone->len - 1);
-  if (store->gone->len == 0)
-    {
-      g_set_error_literal (error, PH_ERROR, PH_ERROR_INVALID, _("it is not a capture of Porthole, or its beginning is missing"));
-      return NULL;
-    }
-  store->head = store->tail = store->spooled = store->gone->len;
-  store->released = store->end = end;
-
-  return g_steal_pointer (&store);
 }
 
 /**
@@ -209,6 +156,20 @@ ph_store_set_full (PhStore *store, PhStoreFull full)
 {
   atomic_store (&store->full, (int) full);
   ph_store_wake_writer (store);
+}
+
+/**
+ * ph_store_get_full:
+ * @store: a store
+ *
+ * Any thread.
+ *
+ * Returns: what is done at the limit with what is not on file
+ */
+PhStoreFull
+ph_store_get_full (PhStore *store)
+{
+  return (PhStoreFull) atomic_load (&store->full);
 }
 
 /**
@@ -359,10 +320,10 @@ wait_for_room (PhStore *store)
   const guint64 spooled = atomic_load (&store->spooled), limit = atomic_load (&store->limit);
   const int full = atomic_load (&store->full);
 
+  atomic_store (&store->stalled, TRUE);
   ph_store_notify (store);
   g_mutex_lock (&store->wait_mutex);
   store->waiting = TRUE;
-  atomic_store (&store->stalled, TRUE);
   while (atomic_load (&store->released) == released && atomic_load (&store->head) == head
          && atomic_load (&store->spooled) == spooled && atomic_load (&store->full) == full
          && atomic_load (&store->limit) == limit && !atomic_load (&store->abandoned) && !store->poked)

@@ -260,9 +260,10 @@ void
 ph_link_start (PhLink *link)
 {
   g_autofree char *words = ph_endpoint_describe (link->endpoint);
+  gboolean stream = link->transport != NULL && (link->transport->flags & PH_TRANSPORT_STREAM) != 0;
   GError *error = NULL;
 
-  ph_link_event (link, PH_RECORD_OPENING, PH_PEER_NONE, 0, words);
+  ph_link_event (link, PH_RECORD_OPENING, PH_PEER_NONE, stream ? PH_OPENING_STREAM : PH_OPENING_DATAGRAMS, words);
   if (ph_endpoint_check (link->endpoint, &error))
     advance (link);
   else
