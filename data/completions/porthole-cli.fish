@@ -10,13 +10,15 @@ function __porthole_cli_addresses
     end | sed -nE 's/.*inet ([0-9.]+).*/\1:/p; s/.*inet6 ([0-9a-f:]+).*/[\1]:/p' | string match -v '\[fe80*'
 end
 
-set -l transports udp tcp-client tcp-server
+set -l transports udp tcp-client tcp-server read
 set -l encodings utf-8 gbk gb18030 big5 shift-jis euc-jp euc-kr latin-1 utf-16le utf-16be ascii
 
 complete -c porthole-cli -f
 complete -c porthole-cli -n "not __fish_seen_subcommand_from $transports" -a udp -d 'Send and receive datagrams'
 complete -c porthole-cli -n "not __fish_seen_subcommand_from $transports" -a tcp-client -d 'Connect to a server'
 complete -c porthole-cli -n "not __fish_seen_subcommand_from $transports" -a tcp-server -d 'Listen, and serve clients'
+complete -c porthole-cli -n "not __fish_seen_subcommand_from $transports" -a read -d 'Show a capture'
+complete -c porthole-cli -n '__fish_seen_subcommand_from read' -F
 
 complete -c porthole-cli -s h -l help -d 'Show help and end'
 complete -c porthole-cli -s l -l local -x -a '(__porthole_cli_addresses)' -d 'Address and port to bind'
@@ -31,6 +33,7 @@ complete -c porthole-cli -s f -l format -x -a 'log netassist json raw' -d 'Of th
 complete -c porthole-cli -s c -l count -x -d 'End when so many records have been received'
 complete -c porthole-cli -s d -l duration -x -d 'End this many seconds after opening'
 complete -c porthole-cli -s n -l no-stdin -d 'Do not read standard input'
+complete -c porthole-cli -s C -l capture -r -F -d 'Write every record to this file'
 complete -c porthole-cli -s q -l quiet -d 'Write no log'
 complete -c porthole-cli -l connect-timeout -x -d 'Milliseconds for each address of a server'
 complete -c porthole-cli -l half-close -x -d 'Milliseconds for sending after the peer has finished'

@@ -14,8 +14,8 @@ _porthole_options ()
 {
   case $1 in
     *porthole-cli)
-      printf '%s\n' -h -l -e -x -E -L -s -f -c -d -n -q --help --local --encoding --hex --escapes --line-ending --send \
-        --format --count --duration --no-stdin --quiet --connect-timeout --half-close --max-clients --version
+      printf '%s\n' -h -l -e -x -E -L -s -f -c -d -n -C -q --help --local --encoding --hex --escapes --line-ending --send \
+        --format --count --duration --no-stdin --capture --quiet --connect-timeout --half-close --max-clients --version
       [[ $2 == tcp-server ]] || printf '%s\n' -r --remote ;;
     *)
       printf '%s\n' -h --help --local --encoding --hex --open --version
@@ -34,7 +34,7 @@ _porthole ()
     prev=${COMP_WORDS[COMP_CWORD - 2]}
   fi
   for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
-    case $word in udp | tcp-client | tcp-server) transport=$word ;; esac
+    case $word in udp | tcp-client | tcp-server | read) transport=$word ;; esac
   done
 
   case $prev in
@@ -50,13 +50,20 @@ _porthole ()
       words='none lf crlf cr' ;;
     -f | --format)
       words='log netassist json raw' ;;
+    -C | --capture)
+      compopt -o filenames 2>/dev/null
+      words=$(compgen -f -- "$cur") ;;
     -s | --send | -c | --count | -d | --duration | --connect-timeout | --half-close | --max-clients)
       ;;
     *)
       if [[ $cur == -* ]]; then
         words=$(_porthole_options "$1" "$transport")
+      elif [[ $transport == read && $prev == read ]]; then
+        compopt -o filenames 2>/dev/null
+        words=$(compgen -f -- "$cur")
       elif [[ -z $transport ]]; then
         words='udp tcp-client tcp-server'
+        [[ $1 == *porthole-cli ]] && words+=' read'
       fi ;;
   esac
   # shellcheck disable=SC2207 # none of these words has a blank or a star in it

@@ -4,6 +4,8 @@
  */
 #include "ph-config.h"
 
+#include "ph-capture-end.h"
+#include "ph-cli-read.h"
 #include "ph-cli-run.h"
 #include "ph-cli-wake.h"
 #include "ph-plat-interrupt.h"
@@ -37,6 +39,9 @@ main (int argc, char **argv)
       ph_plat_interrupt_watch ((PhInterruptFunc) ph_cli_wake_set_off, ph_cli_wake_new (ph_cli_run_stop_cb, run));
       status = ph_cli_run (run);
     }
+  if (wish == PH_CLI_READ)
+    status = ph_cli_read (&options);
+  ph_capture_end_wait ();
   ph_cli_options_clear (&options);
 
   return wish == PH_CLI_WRONG ? 2 : status;

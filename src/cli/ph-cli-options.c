@@ -16,7 +16,7 @@
 /* The words as they were typed. */
 typedef struct
 {
-  char *local, *remote, *encoding, *line_ending, *format, *duration;
+  char *local, *remote, *encoding, *line_ending, *format, *duration, *capture;
   char **send;
   char **rest;
   gint64 count;
@@ -35,6 +35,7 @@ words_clear (Words *words)
   g_free (words->line_ending);
   g_free (words->format);
   g_free (words->duration);
+  g_free (words->capture);
   g_strfreev (words->send);
   g_strfreev (words->rest);
 }
@@ -46,7 +47,8 @@ static const char summary[] =
      "\n"
      "  udp         sends and receives datagrams\n"
      "  tcp-client  connects to a server\n"
-     "  tcp-server  listens, and serves any number of clients");
+     "  tcp-server  listens, and serves any number of clients\n"
+     "  read FILE   shows a capture");
 
 static const char description[] =
   N_("When the port is open, one line on standard error says so, with the address that is really bound:\n"
@@ -70,9 +72,15 @@ static const char description[] =
      "  raw        the bytes received and nothing else\n"
      "  With --quiet or raw, errors and losses go to standard error.\n"
      "\n"
+     "Captures\n"
+     "  With --capture every record goes to a file while it runs, however much that becomes, whatever --count, --format\n"
+     "  and --quiet let through. “read” shows such a file in any format, also one of the window, one that is still\n"
+     "  being written, and what is left of a damaged one.\n"
+     "\n"
      "Exit status\n"
      "  0  it ended as asked, or the peer closed the connection\n"
-     "  1  it could not open, the connection failed or was reset, or the output could not be written\n"
+     "  1  it could not open, the connection failed or was reset, or the output or the capture could not be written\n"
+     "     or read whole\n"
      "  2  the command line is wrong\n"
      "\n"
      "Examples\n"
@@ -82,7 +90,10 @@ static const char description[] =
      "    porthole-cli tcp-client --remote example.org:80 --escapes \\\n"
      "      --send 'HEAD / HTTP/1.1\\r\\nHost: example.org\\r\\nConnection: close\\r\\n\\r\\n'\n"
      "  Take ten messages from any clients, in GBK, as JSON:\n"
-     "    porthole-cli tcp-server --local 127.0.0.1:7788 --encoding gbk --format json --count 10");
+     "    porthole-cli tcp-server --local 127.0.0.1:7788 --encoding gbk --format json --count 10\n"
+     "  Keep everything in a file, and look at it later:\n"
+     "    porthole-cli udp --local 0.0.0.0:7788 --quiet --capture night.porthole\n"
+     "    porthole-cli read night.porthole --hex");
 
 /* ---- from words to options ---- */
 
@@ -164,9 +175,16 @@ set_duration (double *ret_duration, const char *text, GError **error)
 }
 
 static gboolean
+set_endpoint_limits (PhEndpoint *endpoint, const Words *words, GError **error)
+{
+  return set_number (&endpoint->half_close, "--half-close", words->half_close, 0, G_MAXINT, error)
+         && set_number (&endpoint->max_clients, "--max-clients", words->max_clients, 1, PH_LIMIT_CLIENTS_MAX, error)
+         && set_number (&endpoint->connect_timeout, "--connect-timeout", words->connect_timeout, 1, G_MAXINT, error);
+}
+
+static gboolean
 set_limits (PhCliOptions *options, const Words *words, GError **error)
 {
-  PhEndpoint *endpoint = options->endpoint;
 
   if (words->count != NOT_GIVEN && words->count < 1)
     {
@@ -177,9 +195,7 @@ set_limits (PhCliOptions *options, const Words *words, GError **error)
   if (!set_duration (&options->duration, words->duration, error))
     return FALSE;
 
-  return set_number (&endpoint->half_close, "--half-close", words->half_close, 0, G_MAXINT, error)
-         && set_number (&endpoint->max_clients, "--max-clients", words->max_clients, 1, PH_LIMIT_CLIENTS_MAX, error)
-         && set_number (&endpoint->connect_timeout, "--connect-timeout", words->connect_timeout, 1, G_MAXINT, error);
+  return options->endpoint == NULL || set_endpoint_limits (options->endpoint, words, error);
 }
 
 static gboolean
@@ -207,10 +223,63 @@ set_messages (PhCliOptions *options, char **texts, GError **error)
   return TRUE;
 }
 
+/* What has no meaning without a port. */
+static const char *
+find_useless (const Words *words)
+{
+  const struct
+  {
+    const char *option;
+    gboolean given;
+  } useless[] = {
+    { "--local", words->local != NULL },       { "--remote", words->remote != NULL },
+    { "--send", words->send != NULL },         { "--capture", words->capture != NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (useless); i++)
+    if (useless[i].given)
+      return useless[i].option;
+
+  return NULL;
+}
+
+static gboolean
+understand_read (PhCliOptions *options, const Words *words, GError **error)
+{
+  const char *useless = find_useless (words);
+
+  if (words->rest[1] == NULL)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("say which capture to read"));
+      return FALSE;
+    }
+  if (useless != NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("%s: there is no port where a capture is read"), useless);
+      return FALSE;
+    }
+  options->capture = g_strdup (words->rest[1]);
+
+  return TRUE;
+}
+
+static gboolean
+understand_endpoint (PhCliOptions *options, const Words *words, GError **error)
+{
+  options->endpoint = ph_options_endpoint (words->rest[0], words->local, words->remote, error);
+  if (options->endpoint == NULL)
+    return FALSE;
+  options->transport = ph_transport_find (options->endpoint->transport);
+  options->capture = g_strdup (words->capture);
+
+  return TRUE;
+}
+
 static gboolean
 understand (PhCliOptions *options, const Words *words, GError **error)
 {
   guint n = words->rest != NULL ? g_strv_length (words->rest) : 0;
+  gboolean read = n > 0 && g_str_equal (words->rest[0], "read");
   g_autofree char *known = ph_options_transports (", ");
 
   if (n == 0)
@@ -218,15 +287,13 @@ understand (PhCliOptions *options, const Words *words, GError **error)
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("say what to open: one of %s"), known);
       return FALSE;
     }
-  if (n > 1)
+  if (n > (read ? 2 : 1))
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("“%s” is one word too many"), words->rest[1]);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("“%s” is one word too many"), words->rest[n - 1]);
       return FALSE;
     }
-  options->endpoint = ph_options_endpoint (words->rest[0], words->local, words->remote, error);
-  if (options->endpoint == NULL)
+  if (!(read ? understand_read (options, words, error) : understand_endpoint (options, words, error)))
     return FALSE;
-  options->transport = ph_transport_find (options->endpoint->transport);
   options->no_stdin = words->no_stdin;
   options->quiet = words->quiet;
 
@@ -241,6 +308,7 @@ read_words (Words *words, char **argv, GError **error)
 {
   g_autoptr (GOptionContext) context = NULL;
   g_autofree char *transports = ph_options_transports ("|");
+  g_autofree char *words_known = g_strconcat (transports, "|read", NULL);
   g_auto (GStrv) copy = g_strdupv (argv);
   /* File names are what GLib leaves as it was typed; strings it converts from the locale, which may know no more than
    * ASCII while everything else here is UTF-8. */
@@ -264,6 +332,8 @@ read_words (Words *words, char **argv, GError **error)
     { "duration", 'd', 0, G_OPTION_ARG_FILENAME, &words->duration, N_("End this long after the port was opened"),
       N_("SECONDS") },
     { "no-stdin", 'n', 0, G_OPTION_ARG_NONE, &words->no_stdin, N_("Do not read standard input"), NULL },
+    { "capture", 'C', 0, G_OPTION_ARG_FILENAME, &words->capture,
+      N_("Write every record to this file, which must not exist yet"), N_("FILE") },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &words->quiet, N_("Write no log"), NULL },
     { "connect-timeout", 0, 0, G_OPTION_ARG_INT64, &words->connect_timeout,
       N_("How long to try each address of a server (default 10000)"), N_("MS") },
@@ -275,7 +345,7 @@ read_words (Words *words, char **argv, GError **error)
     G_OPTION_ENTRY_NULL,
   };
 
-  context = g_option_context_new (transports);
+  context = g_option_context_new (words_known);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, summary);
   g_option_context_set_description (context, description);
@@ -321,7 +391,7 @@ ph_cli_options_parse (PhCliOptions *options, char **argv)
       return PH_CLI_DONE;
     }
   if (error == NULL && understand (options, &words, &error))
-    return PH_CLI_RUN;
+    return options->endpoint != NULL ? PH_CLI_RUN : PH_CLI_READ;
   complain (error->message);
 
   return PH_CLI_WRONG;
@@ -336,4 +406,5 @@ ph_cli_options_clear (PhCliOptions *options)
 {
   g_clear_pointer (&options->endpoint, ph_endpoint_free);
   g_clear_pointer (&options->messages, g_ptr_array_unref);
+  g_clear_pointer (&options->capture, g_free);
 }

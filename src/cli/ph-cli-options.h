@@ -14,12 +14,15 @@ G_BEGIN_DECLS
 typedef enum
 {
   PH_CLI_RUN,
+  PH_CLI_READ,  /* a capture */
   PH_CLI_DONE,  /* it was --help or --version */
   PH_CLI_WRONG, /* it was wrong; the user has been told */
 } PhCliWish;
 
 /**
  * PhCliOptions:
+ * @endpoint, @transport: (nullable): what to open; %NULL where a capture is read
+ * @capture: (nullable) (type filename): the file to write, or to read
  * @messages: (element-type GBytes): what --send says, ready to go out
  * @count: received data records after which it ends, 0 for never
  * @duration: seconds after which it ends, negative for never
@@ -32,6 +35,7 @@ typedef struct
   PhSendFormat send;
   PhFormatKind format;
   GPtrArray *messages;
+  char *capture;
   guint64 count;
   double duration;
   gboolean no_stdin;

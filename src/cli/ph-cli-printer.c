@@ -27,6 +27,7 @@ struct _PhCliPrinter
   PhDecoder *decoder;
   GHashTable *rests;   /* of #Rest, by their key */
   char *local;         /* nullable: bound address while open */
+  gboolean stream;     /* what arrives has no borders of its own */
 };
 
 static void
@@ -167,7 +168,8 @@ is_trouble (const PhRecord *record)
 static void
 tell_trouble (PhCliPrinter *printer, const char *peer, const PhRecord *record, const guint8 *payload)
 {
-  gboolean fatal = record->kind == PH_RECORD_ERROR && (record->flags & PH_RECORD_FATAL);
+  const PhEndpoint *endpoint = printer->options->endpoint;
+  gboolean fatal = endpoint != NULL && record->kind == PH_RECORD_ERROR && (record->flags & PH_RECORD_FATAL);
   g_autofree char *text = NULL;
   const char *hint;
 
@@ -177,7 +179,7 @@ tell_trouble (PhCliPrinter *printer, const char *peer, const PhRecord *record, c
   g_printerr ("porthole-cli: %s\n", text);
   if (!fatal)
     return;
-  hint = ph_error_hint (record->detail, printer->options->endpoint->local_port, ph_plat_is_sandboxed ());
+  hint = ph_error_hint (record->detail, endpoint->local_port, ph_plat_is_sandboxed ());
   if (hint != NULL)
     g_printerr ("%s\n", hint);
 }
@@ -196,8 +198,8 @@ void
 ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, const char *peer, const PhRecord *record,
                        const guint8 *payload)
 {
-  gboolean stream = printer->options->transport->flags & PH_TRANSPORT_STREAM;
-
+  if (record->kind == PH_RECORD_OPENING)
+    printer->stream = record->detail == PH_OPENING_STREAM;
   if (record->kind == PH_RECORD_OPEN)
     {
       g_free (printer->local);
@@ -210,7 +212,7 @@ ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, const char *peer, con
 
   end_rests (printer, seq, record);
   format_record (printer, seq, peer, record, payload,
-                 stream && ph_record_is_data (record) ? carry_of (printer, record, peer) : NULL);
+                 printer->stream && ph_record_is_data (record) ? carry_of (printer, record, peer) : NULL);
 }
 
 /**

@@ -8,7 +8,7 @@
 
 #include "ph-cli-input.h"
 #include "ph-cli-printer.h"
-#include "ph-session.h"
+#include "ph-session-capture.h"
 
 #include <glib/gi18n.h>
 
@@ -344,6 +344,39 @@ ph_cli_run_free (PhCliRun *run)
   g_free (run);
 }
 
+/* ---- the capture ---- */
+
+static gboolean
+begin_capture (PhCliRun *run)
+{
+  const char *path = run->options->capture;
+  g_autofree char *name = path != NULL ? g_filename_display_name (path) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (path == NULL || ph_session_capture_to (run->session, path, &error))
+    return TRUE;
+  g_printerr (_("porthole-cli: cannot write the capture to %s: %s\n"), name, error->message);
+
+  return FALSE;
+}
+
+/* What was told on the way counts only if it is true in the end. */
+static void
+check_capture (PhCliRun *run)
+{
+  PhSpool *spool = ph_session_get_spool (run->session);
+  g_autofree char *name = NULL;
+
+  if (spool == NULL)
+    return;
+  ph_spool_flush (spool);
+  if (ph_spool_get_state (spool) != PH_SPOOL_BROKEN)
+    return;
+  name = g_filename_display_name (ph_spool_get_path (spool));
+  g_printerr (_("porthole-cli: the capture in %s is not complete\n"), name);
+  run->status = 1;
+}
+
 /**
  * ph_cli_run:
  * @run: a new run
@@ -355,9 +388,12 @@ ph_cli_run_free (PhCliRun *run)
 int
 ph_cli_run (PhCliRun *run)
 {
+  if (!begin_capture (run))
+    return 1;
   g_signal_connect (run->session, "advanced", G_CALLBACK (advanced_cb), run);
   ph_session_open (run->session, run->options->endpoint);
   g_main_loop_run (run->loop);
+  check_capture (run);
   if (!run->greeted && run->options->messages->len > 0 && run->status == 0)
     g_printerr ("porthole-cli: %s\n", _("--send was not sent: there was nobody to send to"));
 

@@ -23,9 +23,14 @@ forget_addresses (PhFold *fold)
   fold->server = PH_PEER_NONE;
 }
 
+/* What the session asks for is known before its record comes; of a capture only the record tells. */
 static void
-fold_opening (PhFold *fold)
+fold_opening (PhFold *fold, const PhRecord *record)
 {
+  if (record->detail == PH_OPENING_STREAM)
+    fold->flags |= PH_TRANSPORT_STREAM;
+  else if (record->detail == PH_OPENING_DATAGRAMS)
+    fold->flags &= ~(guint) PH_TRANSPORT_STREAM;
   forget_addresses (fold);
   fold->openings++;
   fold->old_peers = fold->newest_peer;
@@ -147,6 +152,8 @@ ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline)
 
       if (record != NULL)
         ph_fold_record (fold, record, payload);
+      else
+        fold->missing++;
       if (n % STEP == 0 && g_get_monotonic_time () >= deadline)
         break;
     }
@@ -173,7 +180,7 @@ ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload)
       count_out (&fold->counters, record);
       break;
     case PH_RECORD_OPENING:
-      fold_opening (fold);
+      fold_opening (fold, record);
       break;
     case PH_RECORD_OPEN:
       fold_open (fold, record, payload);

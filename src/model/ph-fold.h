@@ -23,6 +23,7 @@ typedef struct
  * @end: sequence number of the next record to fold
  * @state: closed, opening, open or half-closed: closing is a wish, not a record
  * @local, @remote: (nullable): while open
+ * @missing: records that the store does not have: those of a damaged file
  * @openings: how many OPENING records there were
  * @repeats_ended: how often repeated sending ended by itself
  * @newest_peer: the highest number that was given an address
@@ -40,6 +41,7 @@ typedef struct
   PhPeers *peers;
   PhFoldError error;
   PhFoldError fatal;
+  guint64 missing;
   guint64 openings;
   guint64 repeats_ended;
   guint32 newest_peer;

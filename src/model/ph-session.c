@@ -4,38 +4,12 @@
  */
 #include "ph-config.h"
 
-#include "ph-session.h"
-
-#include "ph-fold.h"
-#include "ph-frames.h"
+#include "ph-session-private.h"
 
 #include <glib/gi18n.h>
 
 #define FOLD_MOST (2 * G_TIME_SPAN_MILLISECOND) /* of a frame, however much there is to fold */
-
-struct _PhSession
-{
-  GObject parent_instance;
-
-  PhFold fold;
-
-  /* What was asked for and the records do not show yet. */
-  guint64 openings_asked;
-  guint64 repeats_ended;
-  gboolean closing;
-  gboolean repeating;
-
-  /* What the properties said last. */
-  PhSessionState state;
-  char *local;
-  char *remote;
-
-  /* owned */
-  PhEndpoint *endpoint;
-  PhStore *store;
-  PhWorker *worker;
-  PhFrames *frames;
-};
+#define FOLD_FILE_MOST (6 * G_TIME_SPAN_MILLISECOND) /* the same, where nothing else goes on */
 
 G_DEFINE_FINAL_TYPE (PhSession, ph_session, G_TYPE_OBJECT)
 
@@ -65,6 +39,8 @@ static guint signals[N_SIGNALS];
 static PhSessionState
 current_state (PhSession *self)
 {
+  if (self->file != NULL)
+    return PH_SESSION_CLOSED;
   if (self->openings_asked > self->fold.openings)
     return self->closing ? PH_SESSION_CLOSING : PH_SESSION_OPENING;
   if (self->closing && self->fold.state != PH_SESSION_CLOSED)
@@ -119,7 +95,8 @@ tell_error (PhSession *self, PhFoldError *error, gboolean fatal)
 {
   g_autofree char *message = g_steal_pointer (&error->message);
 
-  if (message != NULL)
+  /* What failed when a file was written is no news. */
+  if (message != NULL && self->file == NULL)
     g_signal_emit (self, signals[FAILED], 0, message, error->code, fatal);
 }
 
@@ -139,11 +116,14 @@ static gboolean
 advance_cb (gpointer data)
 {
   g_autoptr (PhSession) self = g_object_ref (data);
+  gint64 deadline = g_get_monotonic_time () + (self->file != NULL ? FOLD_FILE_MOST : FOLD_MOST);
   guint64 before = self->fold.end;
+  gboolean paused = ph_session_is_paused (self);
 
-  ph_fold_store (&self->fold, self->store, ph_store_end (self->store), g_get_monotonic_time () + FOLD_MOST);
-  if (self->fold.end == before)
+  ph_fold_store (&self->fold, self->store, ph_store_end (self->store), deadline);
+  if (self->fold.end == before && paused == self->paused)
     return FALSE;
+  self->paused = paused;
   tell (self);
 
   return TRUE;
@@ -158,7 +138,10 @@ get_worker (PhSession *self)
   g_autoptr (GError) error = NULL;
 
   if (self->worker == NULL)
-    self->worker = ph_worker_new (self->store, &error);
+    {
+      ph_session_begin_capture (self);
+      self->worker = ph_worker_new (self->store, &error);
+    }
   if (self->worker == NULL)
     {
       g_prefix_error (&error, _("Cannot open a session: "));
@@ -193,7 +176,7 @@ send (PhSession *self, const PhTarget *target, GBytes *bytes, gint64 interval)
   gboolean old = target->peer != PH_PEER_NONE && target->peer <= self->fold.old_peers;
   const char *address = old ? ph_session_get_peer_address (self, target->peer) : NULL;
 
-  if (get_worker (self) == NULL)
+  if (self->file != NULL || get_worker (self) == NULL)
     return;
   if (address != NULL && !(self->fold.flags & PH_TRANSPORT_STREAM))
     send_by_address (self, address, bytes, interval);
@@ -214,7 +197,7 @@ ph_session_finalize (GObject *object)
   ph_store_abandon (self->store);
   g_clear_pointer (&self->worker, ph_worker_free);
   ph_frames_free (self->frames);
-  ph_store_free (self->store);
+  ph_session_end_capture (self);
 
   ph_fold_clear (&self->fold);
   g_clear_pointer (&self->endpoint, ph_endpoint_free);
@@ -350,105 +333,6 @@ ph_session_is_active (PhSession *session)
 }
 
 /**
- * ph_session_get_transport:
- * @session: a session
- *
- * Returns: (nullable) (transfer none): the row of the endpoint opened last; %NULL before the first
- */
-const PhTransport *
-ph_session_get_transport (PhSession *session)
-{
-  return session->endpoint != NULL ? ph_transport_find (session->endpoint->transport) : NULL;
-}
-
-/**
- * ph_session_get_endpoint:
- * @session: a session
- *
- * Returns: (nullable) (transfer none): what was opened last; %NULL before the first
- */
-const PhEndpoint *
-ph_session_get_endpoint (PhSession *session)
-{
-  return session->endpoint;
-}
-
-/**
- * ph_session_get_local:
- * @session: a session
- *
- * Returns: (nullable) (transfer none): the bound address while open
- */
-const char *
-ph_session_get_local (PhSession *session)
-{
-  return session->local;
-}
-
-/**
- * ph_session_get_remote:
- * @session: a session
- *
- * Returns: (nullable) (transfer none): the connected peer's address while open
- */
-const char *
-ph_session_get_remote (PhSession *session)
-{
-  return session->remote;
-}
-
-/**
- * ph_session_get_counters:
- * @session: a session
- *
- * Returns: (transfer none): what went through since the last reset, as of the last "advanced"
- */
-const PhCounters *
-ph_session_get_counters (PhSession *session)
-{
-  return &session->fold.counters;
-}
-
-/**
- * ph_session_reset_counters:
- * @session: a session
- *
- * Sets all counters to zero; the records stay.
- */
-void
-ph_session_reset_counters (PhSession *session)
-{
-  g_return_if_fail (PH_IS_SESSION (session));
-
-  session->fold.counters = (PhCounters) { 0 };
-}
-
-/**
- * ph_session_get_peers:
- * @session: a session
- *
- * Returns: (transfer none): #PhPeer items: a server's clients as they joined, or the newest datagram peers first
- */
-GListModel *
-ph_session_get_peers (PhSession *session)
-{
-  return G_LIST_MODEL (session->fold.peers);
-}
-
-/**
- * ph_session_get_peer_address:
- * @session: a session
- * @peer: a peer number from a record
- *
- * Returns: (nullable) (transfer none): the address, until the next turn of the main loop; %NULL if it is not known
- */
-const char *
-ph_session_get_peer_address (PhSession *session, guint32 peer)
-{
-  return ph_peers_get_address (session->fold.peers, peer);
-}
-
-/**
  * ph_session_open:
  * @session: a session
  * @endpoint: what to open; copied
@@ -462,6 +346,8 @@ ph_session_open (PhSession *session, const PhEndpoint *endpoint)
 
   g_return_if_fail (PH_IS_SESSION (session));
   g_return_if_fail (endpoint != NULL);
+
+  g_return_if_fail (session->file == NULL);
 
   if (get_worker (session) == NULL)
     return;

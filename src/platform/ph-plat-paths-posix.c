@@ -20,3 +20,16 @@ ph_plat_bind_translations (void)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 }
+
+/**
+ * ph_plat_dup_cache_folder:
+ *
+ * Any thread.
+ *
+ * Returns: (type filename) (transfer full): the program's own folder for large files that may be deleted; it may not exist
+ */
+char *
+ph_plat_dup_cache_folder (void)
+{
+  return g_build_filename (g_get_user_cache_dir (), "porthole", NULL);
+}

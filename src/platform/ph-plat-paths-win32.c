@@ -39,3 +39,17 @@ ph_plat_bind_translations (void)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 }
+
+/**
+ * ph_plat_dup_cache_folder:
+ *
+ * Any thread.
+ *
+ * Returns: (type filename) (transfer full): the program's own folder for large files that may be deleted; it may not exist
+ */
+char *
+ph_plat_dup_cache_folder (void)
+{
+  /* What GLib calls the cache here is the browser's, and is emptied behind one's back. */
+  return g_build_filename (g_get_user_data_dir (), "Porthole", NULL);
+}

@@ -1,4 +1,4 @@
-/* ph-plat-paths.h: where the program finds what is installed with it
+/* ph-plat-paths.h: where the program finds what is installed with it, and where it may leave what it can do without
  *
  * One implementation per platform; meson.build picks it.
  *
@@ -11,5 +11,6 @@
 G_BEGIN_DECLS
 
 void ph_plat_bind_translations (void);
+char *ph_plat_dup_cache_folder (void);
 
 G_END_DECLS

@@ -122,11 +122,13 @@ class Manual(Test):
         def check(page, known):
             commands = list(page.commands())
             self.assertGreater(len(commands), 2)
+            folder = tempfile.TemporaryDirectory()  # for the files that examples make
+            self.addCleanup(folder.cleanup)
             for name, *words in commands:
                 words = [word.replace('example.org', '127.0.0.1') for word in words]
                 if name == 'porthole-cli':
                     words += ['--duration', '0', '--no-stdin', '--connect-timeout', '100']
-                status, text = say(self.programs[name], *words)
+                status, text = say(Path(self.programs[name]).resolve(), *words, cwd=folder.name)
                 self.assertIn(status, (0, 1), text)  # 1: a port that is in use here, or no display for a window
                 self.assertNotIn('--help', text)
         self.each(check)

@@ -12,11 +12,11 @@ TOP = Path(__file__).resolve().parents[2]
 SHELL_WORDS = {'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'en', 'GTK_A11Y': 'none'}
 
 
-def say(program, *words):
-    """Runs a program without a display; returns its status and all it said."""
+def say(program, *words, cwd=None):
+    """Runs a program without a display, in a folder; returns its status and all it said."""
     env = {key: value for key, value in os.environ.items() if key not in ('DISPLAY', 'WAYLAND_DISPLAY', 'G_DEBUG')}
     done = subprocess.run([program, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, timeout=PATIENCE, env={**env, **SHELL_WORDS}, check=False)
+                          stderr=subprocess.STDOUT, timeout=PATIENCE, env={**env, **SHELL_WORDS}, cwd=cwd, check=False)
     return done.returncode, done.stdout.decode()
 
 

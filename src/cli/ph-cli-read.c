@@ -1,0 +1,105 @@
+/* ph-cli-read.c: the records of a capture to standard output
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-cli-read.h"
+
+#include "ph-cli-printer.h"
+#include "ph-fold.h"
+
+#include <glib/gi18n.h>
+
+#define PRINT_AT_MOST (64u * 1024u) /* bytes formatted before they are written */
+
+typedef struct
+{
+  const PhCliOptions *options;
+  PhStore *store;
+  PhCliPrinter *printer;
+  PhFold fold; /* knows what peer numbers stand for */
+  guint64 received;
+} Read;
+
+static gboolean
+is_done (Read *read)
+{
+  return read->fold.end >= ph_store_end (read->store)
+         || (read->options->count > 0 && read->received >= read->options->count);
+}
+
+static void
+print_some (Read *read)
+{
+  ph_store_begin_read (read->store);
+  while (!is_done (read) && ph_cli_printer_waiting (read->printer) < PRINT_AT_MOST)
+    {
+      const guint8 *payload = NULL;
+      guint64 seq = read->fold.end++;
+      const PhRecord *record = ph_store_get (read->store, seq, &payload);
+
+      if (record == NULL)
+        {
+          read->fold.missing++;
+          continue;
+        }
+      ph_fold_record (&read->fold, record, payload);
+      read->received += record->kind == PH_RECORD_IN;
+      ph_cli_printer_record (read->printer, seq, ph_peers_get_address (read->fold.peers, record->peer), record, payload);
+    }
+  ph_store_end_read (read->store);
+}
+
+/* Returns: the exit status. */
+static int
+print_all (Read *read)
+{
+  PhCliPrinted printed = PH_CLI_PRINTED;
+
+  while (!is_done (read) && printed == PH_CLI_PRINTED)
+    {
+      print_some (read);
+      printed = ph_cli_printer_flush (read->printer);
+    }
+  if (read->fold.missing > 0)
+    g_printerr (ngettext ("porthole-cli: the file is damaged: %lu record is missing\n",
+                          "porthole-cli: the file is damaged: %lu records are missing\n", (gulong) read->fold.missing),
+                (gulong) read->fold.missing);
+  if (ph_store_is_cut (read->store))
+    g_printerr ("porthole-cli: %s\n", _("the end of the file is missing"));
+
+  return printed == PH_CLI_CANNOT_PRINT || read->fold.missing > 0 || ph_store_is_cut (read->store);
+}
+
+/**
+ * ph_cli_read:
+ * @options: what to read, and how to show it
+ *
+ * Prints what a capture has. What it should have and has not is told on standard error.
+ *
+ * Returns: the program's exit status
+ */
+int
+ph_cli_read (const PhCliOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PhStore) store = ph_store_new_from_file (options->capture, &error);
+  Read read = { .options = options, .store = store };
+  int status;
+
+  if (store == NULL)
+    {
+      g_autofree char *name = g_filename_display_name (options->capture);
+
+      g_printerr (_("porthole-cli: cannot read %s: %s\n"), name, error->message);
+      return 1;
+    }
+  read.printer = ph_cli_printer_new (options);
+  ph_fold_init (&read.fold, PH_LIMIT_PEERS);
+  status = print_all (&read);
+  ph_cli_printer_free (read.printer);
+  ph_fold_clear (&read.fold);
+
+  return status;
+}

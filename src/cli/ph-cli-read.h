@@ -1,0 +1,13 @@
+/* ph-cli-read.h: the records of a capture to standard output
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-cli-options.h"
+
+G_BEGIN_DECLS
+
+int ph_cli_read (const PhCliOptions *options);
+
+G_END_DECLS

@@ -1,0 +1,86 @@
+/* ph-capture-end.c: ends captures beside the main thread: what waits for the disk is written out first
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-capture-end.h"
+
+typedef struct
+{
+  PhSpool *spool;
+  PhStore *store;
+} Ending;
+
+static GMutex mutex; /* guards what follows */
+static GCond cond;
+static guint n_endings;
+static GSourceFunc watcher;
+static gpointer watcher_data;
+
+static gpointer
+end_cb (gpointer data)
+{
+  Ending *ending = data;
+
+  ph_spool_free (ending->spool);
+  ph_store_free (ending->store);
+  g_free (ending);
+
+  g_mutex_lock (&mutex);
+  n_endings--;
+  if (watcher != NULL)
+    g_idle_add (watcher, watcher_data);
+  g_cond_broadcast (&cond);
+  g_mutex_unlock (&mutex);
+
+  return NULL;
+}
+
+/**
+ * ph_capture_end:
+ * @spool: (transfer full): what writes the capture
+ * @store: (transfer full): its records; nobody reads or writes them any more
+ *
+ * Returns at once. Any thread.
+ */
+void
+ph_capture_end (PhSpool *spool, PhStore *store)
+{
+  Ending *ending = g_new0 (Ending, 1);
+
+  ending->spool = spool;
+  ending->store = store;
+  g_mutex_lock (&mutex);
+  n_endings++;
+  g_mutex_unlock (&mutex);
+  g_thread_unref (g_thread_new ("capture-end", end_cb, ending));
+}
+
+/**
+ * ph_capture_end_wait:
+ *
+ * Waits until all captures that are ending have ended. Before the program does; any thread.
+ */
+void
+ph_capture_end_wait (void)
+{
+  g_mutex_lock (&mutex);
+  while (n_endings > 0)
+    g_cond_wait (&cond, &mutex);
+  g_mutex_unlock (&mutex);
+}
+
+/**
+ * ph_capture_end_watch:
+ * @ended: (nullable): called in the default main context after each end
+ * @data: for @ended
+ */
+void
+ph_capture_end_watch (GSourceFunc ended, gpointer data)
+{
+  g_mutex_lock (&mutex);
+  watcher = ended;
+  watcher_data = data;
+  g_mutex_unlock (&mutex);
+}

@@ -1,0 +1,15 @@
+/* ph-capture-end.h: ends captures beside the main thread: what waits for the disk is written out first
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-spool.h"
+
+G_BEGIN_DECLS
+
+void ph_capture_end (PhSpool *spool, PhStore *store);
+void ph_capture_end_wait (void);
+void ph_capture_end_watch (GSourceFunc ended, gpointer data);
+
+G_END_DECLS

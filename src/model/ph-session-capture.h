@@ -1,0 +1,36 @@
+/* ph-session-capture.h: a session's records in a file: written while it runs, or read back
+ *
+ * Main thread only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-session.h"
+#include "ph-spool.h"
+
+G_BEGIN_DECLS
+
+/** PhCaptureState: where a session's records are kept beside memory. */
+typedef enum
+{
+  PH_CAPTURE_NONE,    /* nothing has been opened yet */
+  PH_CAPTURE_MEMORY,  /* in memory only */
+  PH_CAPTURE_WRITING, /* in a file */
+  PH_CAPTURE_BROKEN,  /* in a file that cannot be written just now */
+  PH_CAPTURE_READ,    /* it was read from a file */
+} PhCaptureState;
+
+PhSession *ph_session_new_from_store (PhStore *store, const char *path);
+gboolean ph_session_is_read_only (PhSession *session);
+gboolean ph_session_is_folded (PhSession *session);
+guint64 ph_session_get_missing (PhSession *session);
+
+void ph_session_set_capture_folder (PhSession *session, const char *folder);
+gboolean ph_session_capture_to (PhSession *session, const char *path, GError **error);
+PhCaptureState ph_session_get_capture_state (PhSession *session);
+const char *ph_session_get_capture_path (PhSession *session);
+PhSpool *ph_session_get_spool (PhSession *session);
+gboolean ph_session_is_paused (PhSession *session);
+
+G_END_DECLS

@@ -1,0 +1,106 @@
+/* ph-session-get.c: what a session says of itself
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-session-private.h"
+
+/**
+ * ph_session_get_transport:
+ * @session: a session
+ *
+ * Returns: (nullable) (transfer none): the row of the endpoint opened last; %NULL before the first
+ */
+const PhTransport *
+ph_session_get_transport (PhSession *session)
+{
+  return session->endpoint != NULL ? ph_transport_find (session->endpoint->transport) : NULL;
+}
+
+/**
+ * ph_session_get_endpoint:
+ * @session: a session
+ *
+ * Returns: (nullable) (transfer none): what was opened last; %NULL before the first
+ */
+const PhEndpoint *
+ph_session_get_endpoint (PhSession *session)
+{
+  return session->endpoint;
+}
+
+/**
+ * ph_session_get_local:
+ * @session: a session
+ *
+ * Returns: (nullable) (transfer none): the bound address while open
+ */
+const char *
+ph_session_get_local (PhSession *session)
+{
+  return session->local;
+}
+
+/**
+ * ph_session_get_remote:
+ * @session: a session
+ *
+ * Returns: (nullable) (transfer none): the connected peer's address while open
+ */
+const char *
+ph_session_get_remote (PhSession *session)
+{
+  return session->remote;
+}
+
+/**
+ * ph_session_get_counters:
+ * @session: a session
+ *
+ * Returns: (transfer none): what went through since the last reset, as of the last "advanced"
+ */
+const PhCounters *
+ph_session_get_counters (PhSession *session)
+{
+  return &session->fold.counters;
+}
+
+/**
+ * ph_session_reset_counters:
+ * @session: a session
+ *
+ * Sets all counters to zero; the records stay.
+ */
+void
+ph_session_reset_counters (PhSession *session)
+{
+  g_return_if_fail (PH_IS_SESSION (session));
+
+  session->fold.counters = (PhCounters) { 0 };
+}
+
+/**
+ * ph_session_get_peers:
+ * @session: a session
+ *
+ * Returns: (transfer none): #PhPeer items: a server's clients as they joined, or the newest datagram peers first
+ */
+GListModel *
+ph_session_get_peers (PhSession *session)
+{
+  return G_LIST_MODEL (session->fold.peers);
+}
+
+/**
+ * ph_session_get_peer_address:
+ * @session: a session
+ * @peer: a peer number from a record
+ *
+ * Returns: (nullable) (transfer none): the address, until the next turn of the main loop; %NULL if it is not known
+ */
+const char *
+ph_session_get_peer_address (PhSession *session, guint32 peer)
+{
+  return ph_peers_get_address (session->fold.peers, peer);
+}

@@ -1,0 +1,45 @@
+/* ph-session-private.h: what the files of the session share among themselves
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-session-capture.h"
+
+#include "ph-fold.h"
+#include "ph-frames.h"
+
+G_BEGIN_DECLS
+
+struct _PhSession
+{
+  GObject parent_instance;
+
+  PhFold fold;
+
+  /* What was asked for and the records do not show yet. */
+  guint64 openings_asked;
+  guint64 repeats_ended;
+  gboolean closing;
+  gboolean repeating;
+
+  /* What the properties said last. */
+  PhSessionState state;
+  gboolean paused;
+  char *local;
+  char *remote;
+
+  /* owned */
+  PhEndpoint *endpoint;
+  PhStore *store;
+  PhWorker *worker;
+  PhFrames *frames;
+  PhSpool *spool;   /* nullable: what writes the capture */
+  char *folder;     /* nullable: where its file is to be made */
+  char *file;       /* nullable: what is shown was read from this file, and nothing is opened */
+};
+
+void ph_session_begin_capture (PhSession *session);
+void ph_session_end_capture (PhSession *session);
+
+G_END_DECLS

@@ -1,0 +1,277 @@
+#!/usr/bin/env python3
+# test_capture.py: captures in files: written by a real porthole-cli, killed, damaged, read back
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+#   test_capture.py PORTHOLE_CLI [NAME…]
+import json
+import os
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+
+sys.dont_write_bytecode = True  # the source tree stays as it is
+
+import harness
+from harness import PATIENCE, Test, here
+
+MIB = 1 << 20
+
+
+def pattern(length):
+    """Bytes that tell their place: every four are the number of the four."""
+    return b''.join(struct.pack('>I', i) for i in range(length // 4))
+
+
+class Capture(Test):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        self.path = os.path.join(self.folder, '抓包.porthole')
+
+    def read(self, *words, status=0, path=None):
+        """The records of the capture, and what was said beside them."""
+        done = subprocess.run([harness.PROGRAM, 'read', path or self.path, '--format', 'json', *words],
+                              stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE * 4,
+                              env=dict(os.environ, LC_ALL='C.UTF-8'))
+        self.assertEqual(done.returncode, status, done.stderr)
+        return [json.loads(line) for line in done.stdout.splitlines()], done.stderr.decode()
+
+    def flood(self, cli):
+        """Sends a stream, four bytes at a time telling their number, until the connection ends."""
+        sock = self.socket(socket.SOCK_STREAM, cli.port)
+        part = pattern(4 * MIB)
+
+        def send():
+            try:
+                number = 0
+                while True:
+                    sock.sendall(part)
+                    number += 1
+            except OSError:
+                pass
+        thread = threading.Thread(target=send, daemon=True)
+        thread.start()
+        self.addCleanup(thread.join, PATIENCE)
+        self.addCleanup(sock.close)
+        return part
+
+    def until_written(self, n_chunks):
+        """Waits until the file has so many whole chunks."""
+        probe = threading.Event()
+        for _ in range(PATIENCE * 50):
+            if os.path.exists(self.path) and os.path.getsize(self.path) >= n_chunks * MIB:
+                return
+            probe.wait(0.02)
+        self.fail(f'the capture did not grow to {n_chunks} MiB')
+
+    def assert_stream(self, records, part):
+        """What arrived is the beginning of what was sent, without a gap. Returns its length."""
+        place = 0
+        for record in records:
+            if record['kind'] != 'in':
+                continue
+            data = bytes.fromhex(record['hex'])
+            while data:
+                at = place % len(part)
+                self.assertEqual(data[:len(part) - at], part[at:at + len(data)], f'at byte {place}')
+                place += min(len(data), len(part) - at)
+                data = data[len(part) - at:]
+        return place
+
+
+class Writing(Capture):
+    def test_what_is_read_back_is_what_was_printed(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0', '--capture', self.path)
+        peer = self.socket(socket.SOCK_DGRAM, cli.port)
+        for i in range(50):
+            peer.send(b'x' * i)
+        while cli.record('in')['length'] != 49:
+            pass
+        self.assertEqual(cli.interrupt(), 0)
+        records, said = self.read()
+        self.assertEqual(records, [json.loads(line) for line in cli.all['out']])
+        self.assertEqual(said, '')
+        self.assertEqual(os.stat(self.path).st_mode & 0o777, 0o600)
+
+    def test_a_stream_is_read_back_with_the_characters_that_its_reads_cut(self):
+        cli = self.json('tcp-server', '--local', '127.0.0.1:0', '--capture', self.path)
+        sock = self.socket(socket.SOCK_STREAM, cli.port)
+        sock.sendall('你'.encode()[:1])
+        cli.record('in')
+        sock.sendall('你'.encode()[1:])
+        cli.record('in')
+        cli.interrupt()
+        texts = [r['text'] for r in self.read()[0] if r['kind'] == 'in']
+        self.assertEqual(texts, ['', '你'])
+
+    def test_quiet_and_count_leave_nothing_out_of_the_file(self):
+        cli = self.cli('udp', '--local', '127.0.0.1:0', '--capture', self.path, '--quiet', '--count', '3')
+        peer = self.socket(socket.SOCK_DGRAM, cli.port)
+        for i in range(3):
+            peer.send(b'%d' % i)
+        self.assertEqual(cli.end(), 0)
+        texts = [r['text'] for r in self.read()[0] if r['kind'] == 'in']
+        self.assertEqual(texts[:3], ['0', '1', '2'])
+        self.assertEqual(len([r for r in self.read('--count', '2')[0] if r['kind'] == 'in']), 2)
+
+    def test_a_file_that_exists_is_not_written_over(self):
+        with open(self.path, 'w') as file:
+            file.write('precious')
+        status, said = self.wrong('udp', '--capture', self.path)
+        self.assertEqual(status, 1)
+        self.assertIn(self.path, said)
+        with open(self.path) as file:
+            self.assertEqual(file.read(), 'precious')
+
+    def test_a_folder_that_is_not_there_is_told(self):
+        status, said = self.wrong('udp', '--capture', os.path.join(self.folder, 'no', 'such'))
+        self.assertEqual(status, 1)
+        self.assertIn('no/such', said)
+
+    def test_a_capture_that_is_being_written_can_be_read(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0', '--capture', self.path)
+        peer = self.socket(socket.SOCK_DGRAM, cli.port)
+        peer.send(b'early')
+        cli.record('in')
+        self.until_written(1)
+        self.assertIn('early', [r['text'] for r in self.read()[0]])
+        self.assertEqual(cli.interrupt(), 0)
+
+
+class Killed(Capture):
+    def test_every_complete_record_of_a_flood_that_was_killed_is_what_was_sent(self):
+        cli = self.cli('tcp-server', '--local', '127.0.0.1:0', '--capture', self.path, '--quiet', '--no-stdin')
+        part = self.flood(cli)
+        self.until_written(40)
+        cli.popen.send_signal(signal.SIGKILL)
+        cli.popen.wait(PATIENCE)
+        records, said = self.read()
+        self.assertEqual(said, '')
+        self.assertEqual([r['seq'] for r in records], sorted(r['seq'] for r in records))
+        self.assertGreater(self.assert_stream(records, part), 38 * MIB)
+
+    def test_datagrams_that_were_seen_a_second_ago_survive_a_kill(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0', '--capture', self.path)
+        peer = self.socket(socket.SOCK_DGRAM, cli.port)
+        for i in range(100):
+            peer.send(b'%d' % i)
+        while cli.record('in')['text'] != '99':
+            pass
+        for _ in range(PATIENCE * 50):
+            if os.path.exists(self.path) and '99' in [r['text'] for r in self.read_if_there()]:
+                break
+        cli.popen.send_signal(signal.SIGKILL)
+        cli.popen.wait(PATIENCE)
+        texts = [r['text'] for r in self.read()[0] if r['kind'] == 'in']
+        self.assertEqual(texts, [str(i) for i in range(100)])
+
+    def read_if_there(self):
+        done = subprocess.run([harness.PROGRAM, 'read', self.path, '--format', 'json'], stdin=subprocess.DEVNULL,
+                              capture_output=True, timeout=PATIENCE)
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+class Damaged(Capture):
+    def make(self, n_chunks=6):
+        """A capture of a stream that ended in order. Returns its bytes and the stream's."""
+        cli = self.cli('tcp-server', '--local', '127.0.0.1:0', '--capture', self.path, '--quiet', '--no-stdin')
+        part = self.flood(cli)
+        self.until_written(n_chunks)
+        self.assertEqual(cli.interrupt(), 0)
+        with open(self.path, 'rb') as file:
+            return bytearray(file.read()), part
+
+    def write(self, data):
+        path = os.path.join(self.folder, 'damaged.porthole')
+        with open(path, 'wb') as file:
+            file.write(data)
+        return path
+
+    def test_a_chunk_that_is_gone_is_told_and_the_others_are_shown(self):
+        data, _ = self.make()
+        whole, _ = self.read()
+        data[2 * MIB:2 * MIB + 64] = b'\xff' * 64
+        records, said = self.read(path=self.write(data), status=1)
+        gone = {r['seq'] for r in whole} - {r['seq'] for r in records}
+        self.assertGreater(len(gone), 0)
+        self.assertEqual(sorted(gone), list(range(min(gone), max(gone) + 1)))
+        self.assertIn(f'{len(gone)} record', said)
+        self.assertEqual(records, [r for r in whole if r['seq'] not in gone])
+
+    def test_a_wrong_number_in_a_header_costs_no_other_chunk(self):
+        data, _ = self.make()
+        whole, _ = self.read()
+        data[2 * MIB + 32:2 * MIB + 40] = struct.pack('=Q', 1 << 60)
+        records, said = self.read(path=self.write(data), status=1)
+        gone = {r['seq'] for r in whole} - {r['seq'] for r in records}
+        self.assertLess(len(gone), len(whole) // 2)
+        self.assertIn('damaged', said)
+        self.assertEqual(records, [r for r in whole if r['seq'] not in gone])
+
+    def test_an_end_that_is_cut_off_is_told(self):
+        data, part = self.make()
+        records, said = self.read(path=self.write(data[:4 * MIB + MIB // 2]), status=1)
+        self.assertIn('end', said)
+        self.assertGreater(self.assert_stream(records, part), 3 * MIB)
+
+    def test_what_is_no_capture_says_so(self):
+        for data in (b'', b'{}', b'PHCHUNK1', os.urandom(3 * MIB)):
+            _, said = self.read(path=self.write(data), status=1)
+            self.assertIn('damaged.porthole', said)
+        self.assertEqual(self.wrong('read', os.path.join(self.folder, 'none'))[0], 1)
+        self.assertEqual(self.wrong('read', self.folder)[0], 1)
+
+    def test_words_that_make_no_sense_with_a_file_are_refused(self):
+        for words in (('read',), ('read', 'a', 'b'), ('read', 'a', '--local', ':0'), ('read', 'a', '--send', 'x'),
+                      ('read', 'a', '--capture', 'b')):
+            self.assertEqual(self.wrong(*words)[0], 2, words)
+
+
+class Full(Capture):
+    def test_a_full_disk_is_told_in_words_and_what_was_written_before_is_sound(self):
+        # A small file system of its own, which nobody else sees, and which goes with the last process in it.
+        script = f'mount -t tmpfs -o size=8m none {self.folder} && exec "$@"'
+        inside = ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c', script, 'sh']
+        if shutil.which('unshare') is None or subprocess.run([*inside, 'true'], capture_output=True).returncode != 0:
+            self.skipTest('no file system can be mounted here')
+        program = harness.PROGRAM
+        run = (f'{program} tcp-server --local 127.0.0.1:0 --capture {self.path} --format json --no-stdin;'
+               f' echo "$?"; {program} read {self.path} --format json')
+        cli = harness.Process([*inside, 'sh', '-c', run])
+        self.addCleanup(cli.kill)
+        line = cli.until('err', lambda l: l.startswith(b'open '))
+        part = pattern(20 * MIB)
+        sock = self.socket(socket.SOCK_STREAM, int(line.rsplit(b':', 1)[1]))
+        sock.sendall(part)
+        error = json.loads(cli.until('out', lambda l: b'"kind":"error"' in l.replace(b' ', b'')))
+        self.assertIn(self.path, error['text'])
+        self.assertIn('disk is full', error['text'])
+        os.kill(self.child_of(cli.popen.pid), signal.SIGINT)
+        rest = []
+        while (line := cli.line('out')) is not None:
+            rest.append(line)
+        end = rest.index(b'1\n')  # its status: not everything is in the file
+        printed = [json.loads(l) for l in cli.all['out'][:-len(rest) + end]]
+        self.assertEqual(self.assert_stream(printed, part), len(part))
+        self.assertGreater(self.assert_stream([json.loads(l) for l in rest[end + 1:]], part), 5 * MIB)
+        cli.until('err', lambda l: b'is not complete' in l)
+
+    def child_of(self, pid):
+        """The porthole-cli below a process."""
+        found = subprocess.run(['ps', '-A', '-o', 'pid=,ppid=,comm='], capture_output=True, text=True).stdout
+        rows = [line.split(None, 2) for line in found.splitlines()]
+        below = {pid}
+        for _ in range(4):
+            below |= {int(p) for p, parent, _ in rows if int(parent) in below}
+        return next(int(p) for p, _, name in rows if int(p) in below and name.startswith('porthole'))
+
+
+if __name__ == '__main__':
+    sys.exit(harness.main(sys.modules[__name__]))

@@ -1,0 +1,448 @@
+/* test-capture.c: sessions whose records go to files: written, shown though they left memory, never shared
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "../net/fixture.h"
+
+#include "ph-capture-end.h"
+#include "ph-capture-file.h"
+#include "ph-plat-file.h"
+#include "ph-session-capture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define UNTIL(condition) \
+  G_STMT_START \
+  { \
+    gint64 late = g_get_monotonic_time () + PATIENCE * G_TIME_SPAN_SECOND; \
+    while (!(condition)) \
+      { \
+        g_assert_cmpint (g_get_monotonic_time (), <, late); \
+        if (!g_main_context_iteration (NULL, FALSE)) \
+          g_usleep (500); \
+      } \
+  } \
+  G_STMT_END
+
+#define STREAM (48u * 1024u * 1024u) /* bytes: more than memory may keep, slack and all */
+
+typedef struct
+{
+  char *home, *folder;
+  PhSession *session;
+  guint failed;
+} Fixture;
+
+static void
+failed_cb (PhSession *session, const char *message, guint code, gboolean fatal, Fixture *fixture)
+{
+  fixture->failed++;
+}
+
+static void
+fixture_begin (Fixture *fixture)
+{
+  fixture->session = ph_session_new ();
+  ph_store_set_limit (ph_session_get_store (fixture->session), PH_STORE_LIMIT_MIN);
+  ph_session_set_capture_folder (fixture->session, fixture->folder);
+  g_signal_connect (fixture->session, "failed", G_CALLBACK (failed_cb), fixture);
+}
+
+static Fixture *
+fixture_new (void)
+{
+  Fixture *fixture = g_new0 (Fixture, 1);
+
+  fixture->home = g_dir_make_tmp ("porthole-抓包-XXXXXX", NULL);
+  fixture->folder = g_build_filename (fixture->home, "a", "captures", NULL);
+  fixture_begin (fixture);
+
+  return fixture;
+}
+
+static void
+fixture_end (Fixture *fixture)
+{
+  g_clear_object (&fixture->session);
+  ph_capture_end_wait ();
+}
+
+static void
+remove_all (const char *path)
+{
+  GDir *dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_all (child);
+    }
+  g_clear_pointer (&dir, g_dir_close);
+  g_remove (path);
+}
+
+static void
+fixture_free (Fixture *fixture)
+{
+  fixture_end (fixture);
+  remove_all (fixture->home);
+  g_free (fixture->home);
+  g_free (fixture->folder);
+  g_free (fixture);
+}
+
+static void
+open_server (Fixture *fixture)
+{
+  g_autoptr (PhEndpoint) endpoint = ph_endpoint_new ("tcp-server");
+
+  ph_endpoint_set_local (endpoint, "127.0.0.1", 0);
+  ph_session_open (fixture->session, endpoint);
+  UNTIL (ph_session_get_state (fixture->session) == PH_SESSION_OPEN);
+}
+
+static int
+connect_peer (Fixture *fixture)
+{
+  return peer_connect ((int) g_ascii_strtoll (strrchr (ph_session_get_local (fixture->session), ':') + 1, NULL, 10));
+}
+
+/* Byte i of the stream. */
+static guint8
+byte_at (guint64 i)
+{
+  return (guint8) (i * 31 / 7);
+}
+
+static gpointer
+send_stream_cb (gpointer data)
+{
+  int fd = GPOINTER_TO_INT (data);
+  g_autofree guint8 *bytes = g_malloc (65536);
+
+  for (guint64 at = 0; at < STREAM; at += 65536)
+    {
+      for (guint i = 0; i < 65536; i++)
+        bytes[i] = byte_at (at + i);
+      for (gssize sent = 0; sent < 65536;)
+        sent += peer_send (fd, bytes + sent, 65536 - (gsize) sent);
+    }
+
+  return NULL;
+}
+
+/* How many bytes of the stream a store has, which are looked at one by one. */
+static guint64
+check_stream (PhStore *store)
+{
+  guint64 place = 0;
+
+  for (guint64 seq = ph_store_first (store); seq < ph_store_end (store); seq++)
+    {
+      const guint8 *payload;
+      const PhRecord *record;
+
+      ph_store_begin_read (store);
+      record = ph_store_get (store, seq, &payload);
+      g_assert_nonnull (record);
+      for (guint32 i = 0; record->kind == PH_RECORD_IN && i < record->length; i++, place++)
+        if (payload[i] != byte_at (place))
+          g_error ("byte %" G_GUINT64_FORMAT " is not what was sent", place);
+      ph_store_end_read (store);
+    }
+
+  return place;
+}
+
+/* The stream, from its first byte to its last, through a session. */
+static void
+run_stream (Fixture *fixture)
+{
+  GThread *sender;
+  int fd;
+
+  open_server (fixture);
+  fd = connect_peer (fixture);
+  sender = g_thread_new ("sender", send_stream_cb, GINT_TO_POINTER (fd));
+  UNTIL (ph_session_get_counters (fixture->session)->rx_bytes == STREAM);
+  g_thread_join (sender);
+  peer_close (fd);
+}
+
+static PhStore *
+open_file (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  PhStore *store = ph_store_new_from_file (path, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+static void
+test_what_left_memory_is_still_shown (void)
+{
+  Fixture *fixture = fixture_new ();
+  PhStore *store = ph_session_get_store (fixture->session);
+
+  run_stream (fixture);
+  g_assert_cmpint (ph_session_get_capture_state (fixture->session), ==, PH_CAPTURE_WRITING);
+  g_assert_cmpuint (ph_store_size (store), <, STREAM);
+  g_assert_cmpuint (ph_store_dropped (store), ==, 0);
+  g_assert_cmpuint (check_stream (store), ==, STREAM);
+  fixture_free (fixture);
+}
+
+static void
+test_a_session_that_went_away_left_everything_in_its_file (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *path = NULL;
+  g_autoptr (PhStore) store = NULL;
+
+  run_stream (fixture);
+  path = g_strdup (ph_session_get_capture_path (fixture->session));
+  g_assert_true (ph_plat_file_has_writer (path));
+  fixture_end (fixture);
+  g_assert_false (ph_plat_file_has_writer (path));
+  store = open_file (path);
+  g_assert_cmpuint (check_stream (store), ==, STREAM);
+  g_assert_false (ph_store_is_cut (store));
+  fixture_free (fixture);
+}
+
+static void
+test_a_session_that_never_opens_makes_no_file (void)
+{
+  Fixture *fixture = fixture_new ();
+
+  fixture_end (fixture);
+  g_assert_false (g_file_test (fixture->folder, G_FILE_TEST_EXISTS));
+  fixture_free (fixture);
+}
+
+static void
+test_two_sessions_never_share_a_file (void)
+{
+  Fixture *fixture = fixture_new ();
+  PhSession *others[16];
+  g_autoptr (GHashTable) paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      PhSession *first = fixture->session;
+
+      fixture_begin (fixture);
+      open_server (fixture);
+      others[i] = fixture->session;
+      fixture->session = first;
+      g_hash_table_add (paths, g_strdup (ph_session_get_capture_path (others[i])));
+    }
+  g_assert_cmpuint (g_hash_table_size (paths), ==, G_N_ELEMENTS (others));
+  /* Nor does who asks for one by name. */
+  g_assert_false (ph_session_capture_to (fixture->session, ph_session_get_capture_path (others[0]), &error));
+  g_assert_nonnull (error);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_object_unref (others[i]);
+  fixture_free (fixture);
+}
+
+static void
+test_only_the_user_may_look_into_the_folder (void)
+{
+  Fixture *fixture = fixture_new ();
+  GStatBuf status;
+
+  open_server (fixture);
+  g_assert_cmpint (g_stat (fixture->folder, &status), ==, 0);
+  if (G_DIR_SEPARATOR == '/')
+    g_assert_cmpint (status.st_mode & 0777, ==, 0700);
+  fixture_free (fixture);
+}
+
+static void
+test_a_folder_that_cannot_be_made_is_told_once_and_the_session_goes_on_in_memory (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *in_the_way = g_build_filename (fixture->home, "a", NULL);
+
+  g_assert_true (g_file_set_contents (in_the_way, "a file, not a folder", -1, NULL));
+  open_server (fixture);
+  UNTIL (fixture->failed > 0);
+  g_assert_cmpint (ph_session_get_capture_state (fixture->session), ==, PH_CAPTURE_MEMORY);
+  ph_session_close (fixture->session);
+  UNTIL (ph_session_get_state (fixture->session) == PH_SESSION_CLOSED);
+  open_server (fixture);
+  g_assert_cmpuint (fixture->failed, ==, 1);
+  g_assert_null (ph_session_get_capture_path (fixture->session));
+  fixture_free (fixture);
+}
+
+static void
+test_who_pauses_at_the_limit_without_a_file_loses_nothing_and_goes_on_when_there_is_room (void)
+{
+  Fixture *fixture = fixture_new ();
+  PhStore *store = ph_session_get_store (fixture->session);
+  GThread *sender;
+  int fd;
+
+  ph_session_set_capture_folder (fixture->session, NULL);
+  ph_store_set_full (store, PH_STORE_PAUSE);
+  open_server (fixture);
+  g_assert_cmpint (ph_session_get_capture_state (fixture->session), ==, PH_CAPTURE_MEMORY);
+  fd = connect_peer (fixture);
+  sender = g_thread_new ("sender", send_stream_cb, GINT_TO_POINTER (fd));
+  UNTIL (ph_session_is_paused (fixture->session));
+  g_assert_cmpuint (ph_store_dropped (store), ==, 0);
+  g_assert_cmpuint (ph_store_first (store), ==, 0);
+  ph_store_set_limit (store, STREAM + 16 * PH_STORE_CHUNK);
+  UNTIL (ph_session_get_counters (fixture->session)->rx_bytes == STREAM);
+  g_thread_join (sender);
+  peer_close (fd);
+  g_assert_false (ph_session_is_paused (fixture->session));
+  g_assert_cmpuint (check_stream (store), ==, STREAM);
+  fixture_free (fixture);
+}
+
+static guint advanced;
+
+static void
+advanced_cb (void)
+{
+  advanced++;
+}
+
+static void
+test_a_pause_is_told (void)
+{
+  Fixture *fixture = fixture_new ();
+  PhStore *store = ph_session_get_store (fixture->session);
+  GThread *sender;
+  guint before;
+  int fd;
+
+  ph_session_set_capture_folder (fixture->session, NULL);
+  ph_store_set_full (store, PH_STORE_PAUSE);
+  open_server (fixture);
+  fd = connect_peer (fixture);
+  sender = g_thread_new ("sender", send_stream_cb, GINT_TO_POINTER (fd));
+  advanced = 0;
+  g_signal_connect (fixture->session, "advanced", G_CALLBACK (advanced_cb), NULL);
+  /* Whoever looks when it is told sees that it is paused. */
+  do
+    {
+      before = advanced;
+      UNTIL (advanced > before);
+    }
+  while (!ph_session_is_paused (fixture->session));
+  ph_store_set_full (store, PH_STORE_DROP_OLDEST);
+  UNTIL (ph_session_get_counters (fixture->session)->rx_bytes == STREAM);
+  g_thread_join (sender);
+  peer_close (fd);
+  g_assert_cmpuint (ph_store_dropped (store), >, 0);
+  fixture_free (fixture);
+}
+
+/* ---- reading ---- */
+
+static void
+test_a_file_is_shown_by_a_session_that_stays_closed (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *path = NULL;
+  g_autoptr (PhSession) shown = NULL;
+  g_autoptr (PhEndpoint) endpoint = ph_endpoint_new ("udp");
+
+  run_stream (fixture);
+  path = g_strdup (ph_session_get_capture_path (fixture->session));
+  /* Not ended: the last record says that it is open. */
+  ph_spool_flush (ph_session_get_spool (fixture->session));
+  shown = ph_session_new_from_store (open_file (path), path);
+  g_assert_true (ph_session_is_read_only (shown));
+  g_signal_connect (shown, "failed", G_CALLBACK (failed_cb), fixture);
+  UNTIL (ph_session_is_folded (shown));
+  g_assert_cmpint (ph_session_get_state (shown), ==, PH_SESSION_CLOSED);
+  g_assert_cmpuint (ph_session_get_counters (shown)->rx_bytes, ==, STREAM);
+  g_assert_cmpuint (ph_session_get_missing (shown), ==, 0);
+  g_assert_cmpuint (ph_session_get_end (shown), ==, ph_store_end (ph_session_get_store (shown)));
+  g_assert_nonnull (ph_session_get_peer_address (shown, 1));
+  g_assert_cmpuint (fixture->failed, ==, 0);
+  fixture_free (fixture);
+}
+
+static void
+test_what_a_damaged_file_misses_is_counted (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *path = NULL;
+  g_autofree char *bytes = NULL;
+  g_autoptr (PhSession) shown = NULL;
+  PhStore *store;
+  gsize length;
+
+  run_stream (fixture);
+  path = g_strdup (ph_session_get_capture_path (fixture->session));
+  fixture_end (fixture);
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  memset (bytes + 7 * PH_CHUNK_SIZE, 0xFF, sizeof (PhChunk));
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+  store = open_file (path);
+  shown = ph_session_new_from_store (store, path);
+  UNTIL (ph_session_is_folded (shown));
+  g_assert_cmpuint (ph_session_get_missing (shown), >, 0);
+  g_assert_cmpuint (ph_session_get_missing (shown), <, ph_store_end (store) / 4);
+  g_assert_cmpuint (ph_session_get_counters (shown)->rx_bytes, <, STREAM);
+  g_clear_object (&shown);
+  fixture_free (fixture);
+}
+
+static void
+test_a_file_tells_what_it_is_without_being_read_whole (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *path = NULL;
+  g_autoptr (PhCaptureInfo) live = NULL, ended = NULL;
+  g_autoptr (PhStore) store = NULL;
+
+  run_stream (fixture);
+  path = g_strdup (ph_session_get_capture_path (fixture->session));
+  ph_spool_flush (ph_session_get_spool (fixture->session));
+  live = ph_capture_info_new (path);
+  g_assert_true (live->live);
+  fixture_end (fixture);
+  ended = ph_capture_info_new (path);
+  store = open_file (path);
+  g_assert_false (ended->live);
+  g_assert_cmpuint (ended->records, ==, ph_store_end (store));
+  g_assert_cmpuint (live->records, <=, ended->records);
+  g_assert_nonnull (strstr (ended->words, "TCP server"));
+  g_assert_nonnull (strstr (ended->words, "127.0.0.1"));
+  g_assert_cmpint (ABS (ended->time - g_get_real_time ()), <, 10 * 60 * G_TIME_SPAN_SECOND);
+  g_assert_cmpuint (ended->size % PH_CHUNK_SIZE, ==, 0);
+  fixture_free (fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ph_plat_init ();
+#define TEST(function) g_test_add_func ("/capture/" #function, test_##function)
+  TEST (what_left_memory_is_still_shown);
+  TEST (a_session_that_went_away_left_everything_in_its_file);
+  TEST (a_session_that_never_opens_makes_no_file);
+  TEST (two_sessions_never_share_a_file);
+  TEST (only_the_user_may_look_into_the_folder);
+  TEST (a_folder_that_cannot_be_made_is_told_once_and_the_session_goes_on_in_memory);
+  TEST (who_pauses_at_the_limit_without_a_file_loses_nothing_and_goes_on_when_there_is_room);
+  TEST (a_pause_is_told);
+  TEST (a_file_is_shown_by_a_session_that_stays_closed);
+  TEST (what_a_damaged_file_misses_is_counted);
+  TEST (a_file_tells_what_it_is_without_being_read_whole);
+
+  return g_test_run ();
+}
