@@ -104,7 +104,7 @@ mark_of (PhLogStyle accent)
  * ph_log_line_peer_text:
  * @context: a record
  *
- * Returns: (transfer full): the peer in words; empty where the record has none
+ * Returns: (transfer full): the peer in words, and where it sent to if that is worth showing; empty where the record has none
  */
 char *
 ph_log_line_peer_text (const PhLogContext *context)
@@ -115,6 +115,8 @@ ph_log_line_peer_text (const PhLogContext *context)
     return g_strdup_printf (ngettext ("All connections (%u)", "All connections (%u)", record->detail), record->detail);
   if (record->peer == PH_PEER_ALL)
     return g_strdup (_("All connections"));
+  if (context->peer != NULL && context->to != NULL)
+    return g_strdup_printf ("%s → %s", context->peer, context->to);
   if (context->peer != NULL)
     return g_strdup (context->peer);
   if (record->peer != PH_PEER_NONE)

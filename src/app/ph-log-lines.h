@@ -29,6 +29,7 @@ typedef struct
 /**
  * PhLogContext: what building a line needs beside the record.
  * @peer: (nullable): the address of its peer
+ * @to: (nullable): where it was sent to, if that is worth showing
  * @payload: inside a read section
  */
 typedef struct
@@ -38,6 +39,7 @@ typedef struct
   const PhLogItem *item;
   const guint8 *payload;
   const char *peer;
+  const char *to;
 } PhLogContext;
 
 PhLogLine *ph_log_line_new (PhLogLineKind kind, PhLogStyle accent);

@@ -80,7 +80,7 @@ item_free (gpointer data)
 /**
  * ph_log_source_new:
  * @store: (transfer none): outlives the source; the caller is its reader
- * @peer: (scope forever): tells the address a peer number stands for, or %NULL
+ * @peer: (scope forever): tells the addresses that a record's numbers stand for
  * @data: for @peer
  *
  * Returns: (transfer full): shows text as UTF-8 in Log mode until told otherwise; has no records before the first
@@ -260,7 +260,7 @@ count_lines (PhLogSource *self, PhLogItem *item, const guint8 *payload)
   const PhLogFormat *format = &self->format;
 
   item->n_lines = 1;
-  if (item->record.kind == PH_RECORD_PEER)
+  if (ph_record_is_silent (&item->record))
     {
       item->n_lines = 0;
       return;
@@ -317,10 +317,8 @@ static PhLogContext
 make_context (PhLogSource *self, const PhLogItem *item, const guint8 *payload)
 {
   PhLogContext context = { .format = &self->format, .carries = self->carries, .item = item, .payload = payload };
-  guint32 peer = item->record.peer;
 
-  if (peer != PH_PEER_NONE && peer != PH_PEER_ALL)
-    context.peer = self->peer (self->peer_data, peer);
+  context.peer = self->peer (self->peer_data, &item->record, &context.to);
 
   return context;
 }

@@ -2,7 +2,7 @@
  *
  * A place in the log is an entry, a line in it and a byte in that line. An entry is a record (its sequence number + 1),
  * or one of two notices: what is gone, before the first record, and what is hidden, after the last. Records that are
- * not shown (PH_RECORD_PEER) are entries without lines, which the walking functions step over.
+ * not shown (ph_record_is_silent()) are entries without lines, which the walking functions step over.
  *
  * Main thread. Nothing here keeps a pointer into the store.
  *
@@ -108,7 +108,8 @@ typedef struct
   gboolean name_controls;
 } PhLogFormat;
 
-typedef const char *(*PhLogPeerFunc) (gpointer data, guint32 peer);
+/* The address of a record's peer, and where the record was sent to if that is worth showing; NULL where there is none. */
+typedef const char *(*PhLogPeerFunc) (gpointer data, const PhRecord *record, const char **ret_to);
 typedef struct _PhLogSource PhLogSource;
 
 PhLogSource *ph_log_source_new (PhStore *store, PhLogPeerFunc peer, gpointer data);

@@ -58,9 +58,12 @@ ph_log_mode_get_type (void)
 /* ---- the session ---- */
 
 static const char *
-peer_cb (gpointer data, guint32 peer)
+names_cb (gpointer data, const PhRecord *record, const char **ret_to)
 {
-  return ph_session_get_peer_address (data, peer);
+  const PhDestination *to = ph_session_get_destination (data, record);
+
+  *ret_to = to != NULL && to->unusual ? to->address : NULL;
+  return ph_session_get_peer_address (data, record->peer);
 }
 
 /* Whether payloads are pieces of a stream is the transport's to say, and it may change from one opening to the next. */
@@ -113,7 +116,7 @@ ph_log_view_set_session (PhLogView *self, PhSession *session)
   if (session != NULL)
     {
       self->session = g_object_ref (session);
-      self->source = ph_log_source_new (ph_session_get_store (session), peer_cb, session);
+      self->source = ph_log_source_new (ph_session_get_store (session), names_cb, session);
       ph_log_source_advance (self->source, ph_session_get_end (session));
       note_transport (self);
       hide_from_now (self);

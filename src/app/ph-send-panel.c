@@ -11,6 +11,7 @@
 
 #define INTERVAL_DEFAULT 1000u   /* ms */
 #define INTERVAL_MAX 3600000u    /* ms */
+#define TIMES_MAX 1000000000u
 
 struct _PhSendPanel
 {
@@ -20,11 +21,13 @@ struct _PhSendPanel
   gboolean escapes;
   gboolean repeat;
   guint interval;
+  guint times;
 
   /* template */
   GtkDropDown *encoding_drop_down;
   GtkDropDown *line_ending_drop_down;
   GtkSpinButton *interval_spin;
+  GtkSpinButton *times_spin;
 
   /* owned */
   char *encoding;
@@ -39,6 +42,7 @@ enum
   PROP_ESCAPES,
   PROP_REPEAT,
   PROP_INTERVAL,
+  PROP_TIMES,
   PROP_ENCODING,
   PROP_LINE_ENDING,
   N_PROPS
@@ -68,11 +72,11 @@ set_string (char **now, const GValue *value)
 }
 
 static gboolean
-set_interval (PhSendPanel *self, guint interval)
+set_number (guint *now, const GValue *value)
 {
-  if (self->interval == interval)
+  if (*now == g_value_get_uint (value))
     return FALSE;
-  self->interval = interval;
+  *now = g_value_get_uint (value);
 
   return TRUE;
 }
@@ -95,6 +99,9 @@ ph_send_panel_get_property (GObject *object, guint id, GValue *value, GParamSpec
       break;
     case PROP_INTERVAL:
       g_value_set_uint (value, self->interval);
+      break;
+    case PROP_TIMES:
+      g_value_set_uint (value, self->times);
       break;
     case PROP_ENCODING:
       g_value_set_string (value, self->encoding);
@@ -125,7 +132,10 @@ ph_send_panel_set_property (GObject *object, guint id, const GValue *value, GPar
       changed = set_switch (&self->repeat, value);
       break;
     case PROP_INTERVAL:
-      changed = set_interval (self, g_value_get_uint (value));
+      changed = set_number (&self->interval, value);
+      break;
+    case PROP_TIMES:
+      changed = set_number (&self->times, value);
       break;
     case PROP_ENCODING:
       changed = set_string (&self->encoding, value);
@@ -165,7 +175,8 @@ ph_send_panel_class_init (PhSendPanelClass *klass)
   props[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, flags);
   props[PROP_ESCAPES] = g_param_spec_boolean ("escapes", NULL, NULL, FALSE, flags);
   props[PROP_REPEAT] = g_param_spec_boolean ("repeat", NULL, NULL, FALSE, flags);
-  props[PROP_INTERVAL] = g_param_spec_uint ("interval", NULL, NULL, 1, INTERVAL_MAX, INTERVAL_DEFAULT, flags);
+  props[PROP_INTERVAL] = g_param_spec_uint ("interval", NULL, NULL, 0, INTERVAL_MAX, INTERVAL_DEFAULT, flags);
+  props[PROP_TIMES] = g_param_spec_uint ("times", NULL, NULL, 0, TIMES_MAX, 0, flags);
   props[PROP_ENCODING] = g_param_spec_string ("encoding", NULL, NULL, "utf-8", flags);
   props[PROP_LINE_ENDING] = g_param_spec_string ("line-ending", NULL, NULL, "none", flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -174,6 +185,7 @@ ph_send_panel_class_init (PhSendPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, encoding_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, line_ending_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, interval_spin);
+  gtk_widget_class_bind_template_child (widget_class, PhSendPanel, times_spin);
 }
 
 static void
@@ -228,7 +240,7 @@ ph_send_panel_get_repeat (PhSendPanel *panel)
  *
  * Takes in what is typed and not entered yet.
  *
- * Returns: milliseconds, at least 1
+ * Returns: milliseconds; 0 for as fast as possible
  */
 guint
 ph_send_panel_get_interval (PhSendPanel *panel)
@@ -238,6 +250,24 @@ ph_send_panel_get_interval (PhSendPanel *panel)
   gtk_spin_button_update (panel->interval_spin);
 
   return panel->interval;
+}
+
+/**
+ * ph_send_panel_get_times:
+ * @panel: a panel
+ *
+ * Takes in what is typed and not entered yet.
+ *
+ * Returns: after how many messages a repeat ends; 0 for no end
+ */
+guint
+ph_send_panel_get_times (PhSendPanel *panel)
+{
+  g_return_val_if_fail (PH_IS_SEND_PANEL (panel), 0);
+
+  gtk_spin_button_update (panel->times_spin);
+
+  return panel->times;
 }
 
 /**
@@ -257,4 +287,5 @@ ph_send_panel_remember (PhSendPanel *panel)
   ph_settings_remember ("escapes", panel, "escapes");
   ph_settings_remember ("line-ending", panel, "line-ending");
   ph_settings_remember ("repeat-interval", panel, "interval");
+  ph_settings_remember ("repeat-times", panel, "times");
 }

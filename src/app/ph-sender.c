@@ -101,7 +101,8 @@ ph_sender_send (const PhSender *sender)
   if (bytes == NULL || !aim (sender, &target, &host))
     return;
   if (ph_send_panel_get_repeat (sender->send_panel))
-    ph_session_start_repeat (sender->session, &target, bytes, ph_send_panel_get_interval (sender->send_panel));
+    ph_session_start_repeat (sender->session, &target, bytes, ph_send_panel_get_interval (sender->send_panel),
+                             ph_send_panel_get_times (sender->send_panel));
   else
     ph_session_send (sender->session, &target, bytes);
   ph_history_store_add (text);

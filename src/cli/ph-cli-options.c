@@ -19,7 +19,7 @@ typedef struct
   char *local, *remote, *encoding, *line_ending, *format, *duration, *capture;
   char **send;
   char **rest;
-  gint64 count;
+  gint64 count, repeat, times;
   gint64 half_close, max_clients, connect_timeout;
   gboolean hex, escapes, no_stdin, quiet, version;
 } Words;
@@ -60,15 +60,17 @@ static const char description[] =
      "  is not sent: --line-ending says what is sent in its place. A last line without a line end is sent without\n"
      "  one. A line that is not UTF-8 is sent as it is, whatever the encoding; a line that cannot be encoded is\n"
      "  reported and not sent. Messages of --send go out first, once, as soon as there is somebody to send to.\n"
+     "  With --repeat the one message goes out again and again, and the end is told with the rate that was reached.\n"
      "\n"
      "Ending\n"
      "  The end of standard input ends nothing: what arrives is still shown. It ends when a TCP server closes the\n"
      "  connection, with --count or --duration, and with Ctrl+C; a second Ctrl+C does not wait for anything.\n"
+     "  Without --count and --duration it also ends when --repeat has come to its end.\n"
      "\n"
      "Formats\n"
      "  log        a line for each event, then the payload; control characters are shown as marks\n"
      "  netassist  “[2019-07-12 16:05:48.417]# RECV ASCII FROM 192.168.56.1 :4089>”, then the payload\n"
-     "  json       one object a line: seq, time, kind, peer, local, length, text, hex\n"
+     "  json       one object a line: seq, time, kind, peer, local, to, clock, length, text, hex\n"
      "  raw        the bytes received and nothing else\n"
      "  With --quiet or raw, errors and losses go to standard error.\n"
      "\n"
@@ -174,6 +176,37 @@ set_duration (double *ret_duration, const char *text, GError **error)
   return FALSE;
 }
 
+/* A count above 0, or 0 where none is given. */
+static gboolean
+set_count (guint64 *ret_count, const char *option, gint64 given, GError **error)
+{
+  *ret_count = given != NOT_GIVEN ? (guint64) given : 0;
+  if (given == NOT_GIVEN || given > 0)
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: choose a number above 0"), option);
+
+  return FALSE;
+}
+
+static gboolean
+set_repeat (PhCliOptions *options, const Words *words, GError **error)
+{
+  options->repeat = PH_CLI_ONCE;
+  if (words->times != NOT_GIVEN && words->repeat == NOT_GIVEN)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s makes sense only with %s"), "--times", "--repeat");
+      return FALSE;
+    }
+  if (words->repeat != NOT_GIVEN && (words->send == NULL || g_strv_length (words->send) != 1))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--repeat: say what, with one --send"));
+      return FALSE;
+    }
+
+  return set_number (&options->repeat, "--repeat", words->repeat, 0, PH_CLI_REPEAT_MAX, error)
+         && set_count (&options->times, "--times", words->times, error);
+}
+
 static gboolean
 set_endpoint_limits (PhEndpoint *endpoint, const Words *words, GError **error)
 {
@@ -186,13 +219,8 @@ static gboolean
 set_limits (PhCliOptions *options, const Words *words, GError **error)
 {
 
-  if (words->count != NOT_GIVEN && words->count < 1)
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: choose a number above 0"), "--count");
-      return FALSE;
-    }
-  options->count = words->count != NOT_GIVEN ? (guint64) words->count : 0;
-  if (!set_duration (&options->duration, words->duration, error))
+  if (!set_count (&options->count, "--count", words->count, error)
+      || !set_duration (&options->duration, words->duration, error) || !set_repeat (options, words, error))
     return FALSE;
 
   return options->endpoint == NULL || set_endpoint_limits (options->endpoint, words, error);
@@ -325,6 +353,9 @@ read_words (Words *words, char **argv, GError **error)
     { "line-ending", 'L', 0, G_OPTION_ARG_FILENAME, &words->line_ending,
       N_("What follows each message: none (default), lf, crlf, cr"), N_("NAME") },
     { "send", 's', 0, G_OPTION_ARG_FILENAME_ARRAY, &words->send, N_("Send this; may be given again"), N_("TEXT") },
+    { "repeat", 'R', 0, G_OPTION_ARG_INT64, &words->repeat,
+      N_("Send it again every so many milliseconds; 0: as fast as possible"), N_("MS") },
+    { "times", 'T', 0, G_OPTION_ARG_INT64, &words->times, N_("End repeating after so many messages"), N_("N") },
     { "format", 'f', 0, G_OPTION_ARG_FILENAME, &words->format, N_("Of the log: log (default), netassist, json, raw"),
       N_("NAME") },
     { "count", 'c', 0, G_OPTION_ARG_INT64, &words->count, N_("End when this many data records have been received"),
@@ -379,6 +410,8 @@ PhCliWish
 ph_cli_options_parse (PhCliOptions *options, char **argv)
 {
   g_auto (Words) words = { .count = NOT_GIVEN,
+                           .repeat = NOT_GIVEN,
+                           .times = NOT_GIVEN,
                            .half_close = NOT_GIVEN,
                            .max_clients = NOT_GIVEN,
                            .connect_timeout = NOT_GIVEN };

@@ -19,12 +19,17 @@ typedef enum
   PH_CLI_WRONG, /* it was wrong; the user has been told */
 } PhCliWish;
 
+#define PH_CLI_ONCE G_MAXUINT /* of PhCliOptions.repeat */
+#define PH_CLI_REPEAT_MAX 3600000u /* ms */
+
 /**
  * PhCliOptions:
  * @endpoint, @transport: (nullable): what to open; %NULL where a capture is read
  * @capture: (nullable) (type filename): the file to write, or to read
  * @messages: (element-type GBytes): what --send says, ready to go out
  * @count: received data records after which it ends, 0 for never
+ * @repeat: ms from one sending of the message to the next, 0: as fast as possible; or %PH_CLI_ONCE
+ * @times: how often, 0 for no end
  * @duration: seconds after which it ends, negative for never
  */
 typedef struct
@@ -37,6 +42,8 @@ typedef struct
   GPtrArray *messages;
   char *capture;
   guint64 count;
+  guint repeat;
+  guint64 times;
   double duration;
   gboolean no_stdin;
   gboolean quiet;

@@ -98,12 +98,14 @@ carry_of (PhCliPrinter *printer, const PhRecord *record, const char *peer)
 }
 
 static void
-format_record (PhCliPrinter *printer, guint64 seq, const char *peer, const PhRecord *record, const guint8 *payload,
-               PhCarry *carry)
+format_record (PhCliPrinter *printer, guint64 seq, const char *peer, const PhDestination *to, const PhRecord *record,
+               const guint8 *payload, PhCarry *carry)
 {
   PhFormatContext context = { .seq = seq,
                               .peer = peer,
                               .local = printer->local,
+                              .to = to != NULL ? to->address : NULL,
+                              .to_unusual = to != NULL && to->unusual,
                               .stream = carry != NULL,
                               .hex = printer->options->send.hex,
                               .decoder = printer->decoder,
@@ -123,7 +125,7 @@ format_rest (PhCliPrinter *printer, guint64 seq, gint64 time, const Rest *rest)
                       .kind = rest->key & 1 ? PH_RECORD_OUT : PH_RECORD_IN };
 
   if (record.length > 0 && (format == PH_FORMAT_LOG || format == PH_FORMAT_NETASSIST))
-    format_record (printer, seq, rest->address, &record, rest->carry.bytes, NULL);
+    format_record (printer, seq, rest->address, NULL, &record, rest->carry.bytes, NULL);
 }
 
 static void
@@ -189,14 +191,15 @@ tell_trouble (PhCliPrinter *printer, const char *peer, const PhRecord *record, c
  * @printer: a printer
  * @seq: the record's sequence number
  * @peer: (nullable): the address of its peer
+ * @to: (nullable): where it was sent to
  * @record: the next record
  * @payload: its bytes
  *
  * Formats it. What goes to standard output waits for ph_cli_printer_flush().
  */
 void
-ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, const char *peer, const PhRecord *record,
-                       const guint8 *payload)
+ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, const char *peer, const PhDestination *to,
+                       const PhRecord *record, const guint8 *payload)
 {
   if (record->kind == PH_RECORD_OPENING)
     printer->stream = record->detail == PH_OPENING_STREAM;
@@ -211,7 +214,7 @@ ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, const char *peer, con
     return;
 
   end_rests (printer, seq, record);
-  format_record (printer, seq, peer, record, payload,
+  format_record (printer, seq, peer, to, record, payload,
                  printer->stream && ph_record_is_data (record) ? carry_of (printer, record, peer) : NULL);
 }
 

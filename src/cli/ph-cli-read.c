@@ -46,7 +46,8 @@ print_some (Read *read)
         }
       ph_fold_record (&read->fold, record, payload);
       read->received += record->kind == PH_RECORD_IN;
-      ph_cli_printer_record (read->printer, seq, ph_peers_get_address (read->fold.peers, record->peer), record, payload);
+      ph_cli_printer_record (read->printer, seq, ph_peers_get_address (read->fold.peers, record->peer),
+                             ph_fold_get_destination (&read->fold, record), record, payload);
     }
   ph_store_end_read (read->store);
 }

@@ -24,6 +24,7 @@ struct _PhCliRun
   guint64 received;
   gboolean open;
   gboolean greeted; /* the messages of --send are on their way */
+  gboolean finished; /* what was to be repeated has been */
   gboolean stopping;
   gboolean closed; /* the record that says so has been seen */
   int status;
@@ -87,6 +88,28 @@ send_message (PhCliRun *run, GBytes *bytes)
   ph_session_send (run->session, &target, bytes);
 }
 
+static void
+repeat_message (PhCliRun *run)
+{
+  const PhCliOptions *options = run->options;
+  gboolean to_all = (options->transport->flags & PH_TRANSPORT_LISTENS) != 0;
+  const PhTarget target = { .peer = to_all ? PH_PEER_ALL : PH_PEER_NONE };
+
+  ph_session_start_repeat (run->session, &target, g_ptr_array_index (options->messages, 0), options->repeat,
+                           options->times);
+}
+
+/* Then there is nothing left to do, unless something else says when to end. */
+static void
+repeat_ended (PhCliRun *run, PhRepeatState state)
+{
+  if (state == PH_REPEAT_RUNNING || state == PH_REPEAT_STOPPED || run->options->count > 0 || run->options->duration >= 0)
+    return;
+  if (state == PH_REPEAT_FAILED)
+    run->status = 1;
+  run->finished = TRUE;
+}
+
 /* The record of the oldest message on its way has come, or the error it met. Other errors count too: then a little more
  * is on its way than meant, while not counting one would end the sending. */
 static void
@@ -114,6 +137,11 @@ greet (PhCliRun *run)
   if (run->greeted)
     return;
   run->greeted = TRUE;
+  if (run->options->repeat != PH_CLI_ONCE)
+    {
+      repeat_message (run);
+      return;
+    }
   for (guint i = 0; i < run->options->messages->len; i++)
     send_message (run, g_ptr_array_index (run->options->messages, i));
 }
@@ -238,6 +266,9 @@ look_at (PhCliRun *run, const PhRecord *record, const guint8 *payload)
     case PH_RECORD_LOSS:
       messages_refused (run, record, payload);
       break;
+    case PH_RECORD_REPEAT:
+      repeat_ended (run, record->detail);
+      break;
     case PH_RECORD_CLOSED:
       closed (run, record);
       break;
@@ -273,7 +304,8 @@ print_some (PhCliRun *run, guint64 end)
       if (record != NULL && is_wanted (run, record))
         {
           peer = record->peer != PH_PEER_NONE ? ph_session_get_peer_address (run->session, record->peer) : NULL;
-          ph_cli_printer_record (run->printer, run->next, peer, record, payload);
+          ph_cli_printer_record (run->printer, run->next, peer, ph_session_get_destination (run->session, record), record,
+                                 payload);
           look_at (run, record, payload);
         }
       run->next++;
@@ -298,7 +330,7 @@ advanced_cb (PhSession *session, PhCliRun *run)
       g_main_loop_quit (run->loop);
       return;
     }
-  if (run->options->count > 0 && run->received >= run->options->count)
+  if (run->finished || (run->options->count > 0 && run->received >= run->options->count))
     stop (run);
   pump_cb (run);
 }

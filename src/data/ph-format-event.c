@@ -7,7 +7,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ph-format-private.h"
 #include "ph-marks.h"
+#include "ph-repeat.h"
 
 /* A record's text, safe to show on one line. */
 static char *
@@ -19,28 +21,11 @@ dup_text (const PhRecord *record, const guint8 *payload)
   return g_string_free (shown, FALSE);
 }
 
-/* "1,234,567": long counts are read, not computed with. */
-static char *
-dup_grouped (guint64 count)
-{
-  g_autofree char *digits = g_strdup_printf ("%" G_GUINT64_FORMAT, count);
-  GString *out = g_string_new (NULL);
-  gsize n = strlen (digits);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      if (i > 0 && (n - i) % 3 == 0)
-        g_string_append_c (out, ',');
-      g_string_append_c (out, digits[i]);
-    }
-  return g_string_free (out, FALSE);
-}
-
 static char *
 loss_sentence (PhLoss where, const char *text, const char *peer)
 {
   guint64 count = g_ascii_strtoull (text, NULL, 10);
-  g_autofree char *grouped = dup_grouped (count);
+  g_autofree char *grouped = ph_format_dup_grouped (count);
   gulong n = (gulong) MIN (count, G_MAXULONG);
 
   if (where == PH_LOSS_LIMIT)
@@ -70,6 +55,38 @@ closed_sentence (PhLeft left)
   return *why == '\0' ? g_strdup (_("Closed")) : g_strdup_printf (_("Closed: %s"), why);
 }
 
+static char *
+open_sentence (const PhRecord *record, const char *local, const char *peer)
+{
+  g_autofree char *buffer = NULL;
+
+  if (peer != NULL)
+    return g_strdup_printf (_("Connected to %s from %s"), peer, local);
+  if (record->detail == 0)
+    return g_strdup_printf (_("Open on %s"), local);
+  buffer = ph_format_dup_size ((guint64) record->detail << 10);
+
+  return g_strdup_printf (_("Open on %s, receive buffer %s"), local, buffer);
+}
+
+static char *
+repeat_sentence (const PhRecord *record, const guint8 *payload)
+{
+  g_autofree char *sent = NULL;
+  g_autofree char *words = NULL;
+  PhRepeat repeat;
+
+  if (!ph_repeat_read (payload, record->length, &repeat) || repeat.sent == 0)
+    return g_strdup (_("Repeating has stopped: nothing was sent"));
+  sent = ph_format_dup_grouped (repeat.sent);
+  words = ph_repeat_describe (&repeat);
+
+  /* Translators: a count, then “998.7 messages/s, 3 late, jitter 0.05 ms” */
+  return g_strdup_printf (ngettext ("Repeating has ended: %s message, %s", "Repeating has ended: %s messages, %s",
+                                    (gulong) MIN (repeat.sent, G_MAXULONG)),
+                          sent, words);
+}
+
 /**
  * ph_format_event:
  * @record: a record
@@ -92,8 +109,7 @@ ph_format_event (const PhRecord *record, const guint8 *payload, const char *peer
     case PH_RECORD_OPENING:
       return g_strdup_printf (_("Opening %s"), text);
     case PH_RECORD_OPEN:
-      return peer != NULL ? g_strdup_printf (_("Connected to %s from %s"), peer, text)
-                          : g_strdup_printf (_("Open on %s"), text);
+      return open_sentence (record, text, peer);
     case PH_RECORD_PEER:
       return g_strdup_printf (_("New peer %s"), text);
     case PH_RECORD_JOINED:
@@ -109,6 +125,9 @@ ph_format_event (const PhRecord *record, const guint8 *payload, const char *peer
       return g_steal_pointer (&text);
     case PH_RECORD_CLOSED:
       return closed_sentence (record->detail);
+    case PH_RECORD_REPEAT:
+      return repeat_sentence (record, payload);
+    case PH_RECORD_DESTINATION:
     case PH_RECORD_IN:
     case PH_RECORD_OUT:
     default:

@@ -110,7 +110,8 @@ append_event (GString *out, const PhFormatContext *context, const PhRecord *reco
  * @payload: its payload
  *
  * `length` counts the bytes that `hex` has. Records that are not data have none of either; their `text` is the sentence
- * of ph_format_event().
+ * of ph_format_event(). `to` is where a datagram was sent to, if it was not the address that is bound; `clock` says whose
+ * time it is.
  */
 void
 ph_format_json (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload)
@@ -133,6 +134,8 @@ ph_format_json (GString *out, const PhFormatContext *context, const PhRecord *re
   append_key (out, "kind", ph_record_kind_id (record->kind));
   append_key (out, "peer", peer);
   append_key (out, "local", local);
+  append_key (out, "to", context->to);
+  append_key (out, "clock", (record->flags & PH_RECORD_KERNEL_TIME) != 0 ? "kernel" : "program");
   if (ph_record_is_data (record))
     append_data (out, context, record, payload);
   else

@@ -88,7 +88,9 @@ append_log_data (GString *out, const PhFormatContext *context, const PhRecord *r
   if (record->peer == PH_PEER_ALL)
     g_string_append_printf (out, ngettext ("%u client  ", "%u clients  ", record->detail), record->detail);
   else if (context->peer != NULL)
-    g_string_append_printf (out, "%s  ", context->peer);
+    g_string_append_printf (out, context->to_unusual ? "%s → " : "%s  ", context->peer);
+  if (context->to_unusual)
+    g_string_append_printf (out, "%s  ", context->to);
   g_string_append_printf (out, ngettext ("%u byte", "%u bytes", record->length), record->length);
   if ((record->flags & PH_RECORD_TRUNCATED) != 0)
     g_string_append (out, _(", cut: the datagram was longer"));
@@ -120,7 +122,7 @@ append_log (GString *out, const PhFormatContext *context, const PhRecord *record
 {
   g_autofree char *event = NULL;
 
-  if (record->kind == PH_RECORD_PEER)
+  if (ph_record_is_silent (record))
     return FALSE;
 
   ph_format_time (out, record->time, PH_TIME_MILLISECONDS);
@@ -179,7 +181,7 @@ append_netassist (GString *out, const PhFormatContext *context, const PhRecord *
 {
   g_autofree char *event = NULL;
 
-  if (record->kind == PH_RECORD_PEER || record->kind == PH_RECORD_OPENING)
+  if (ph_record_is_silent (record) || record->kind == PH_RECORD_OPENING)
     return FALSE;
 
   g_string_append_c (out, '[');
@@ -211,7 +213,7 @@ append_netassist (GString *out, const PhFormatContext *context, const PhRecord *
 static gboolean
 append_json (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload)
 {
-  if (record->kind == PH_RECORD_PEER)
+  if (ph_record_is_silent (record))
     return FALSE;
   ph_format_json (out, context, record, payload);
   return TRUE;

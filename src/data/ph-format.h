@@ -22,6 +22,8 @@ typedef enum
  * @seq: the record's sequence number
  * @peer: (nullable): the address the peer number stands for
  * @local: (nullable): the bound local address
+ * @to: (nullable): where it was sent to, if that was told
+ * @to_unusual: @to is worth showing to a reader
  * @stream: whether characters may be cut between records (TCP); datagrams stand alone
  * @hex: payloads as hex (log, netassist)
  * @decoder: for payloads
@@ -32,6 +34,8 @@ typedef struct
   guint64 seq;
   const char *peer;
   const char *local;
+  const char *to;
+  gboolean to_unusual;
   gboolean stream;
   gboolean hex;
   PhDecoder *decoder;
@@ -41,6 +45,8 @@ typedef struct
 gboolean ph_format_parse (const char *id, PhFormatKind *ret_kind);
 gboolean ph_format_append (GString *out, PhFormatKind kind, const PhFormatContext *context, const PhRecord *record,
                            const guint8 *payload);
+char *ph_format_dup_grouped (guint64 number);
+char *ph_format_dup_size (guint64 bytes);
 char *ph_format_event (const PhRecord *record, const guint8 *payload, const char *peer);
 
 /** PhTimeFormat: how times are shown. */

@@ -26,6 +26,7 @@ ph_record_kind_id (PhRecordKind kind)
     [PH_RECORD_HALF_CLOSED] = "half-closed", [PH_RECORD_LEFT] = "left",
     [PH_RECORD_LOSS] = "loss",     [PH_RECORD_NOTE] = "note",
     [PH_RECORD_ERROR] = "error",   [PH_RECORD_CLOSED] = "closed",
+    [PH_RECORD_DESTINATION] = "destination", [PH_RECORD_REPEAT] = "repeat",
   };
 
   return (gsize) kind < G_N_ELEMENTS (ids) && ids[kind] != NULL ? ids[kind] : "unknown";

@@ -14,10 +14,11 @@ G_BEGIN_DECLS
 /** PhRecordKind: numbers are part of the format and never reused. */
 typedef enum
 {
-  PH_RECORD_IN = 1,         /* payload: bytes received */
+  PH_RECORD_IN = 1,         /* payload: bytes received; detail: number of the DESTINATION, 0: the bound address */
   PH_RECORD_OUT = 2,        /* payload: bytes the system took; to all: detail = number of clients */
   PH_RECORD_OPENING = 3,    /* payload: text, what is being opened ("TCP client, to example.org:80"); detail: PhOpening */
-  PH_RECORD_OPEN = 4,       /* payload: text, the local address really bound; peer: the server of a TCP client */
+  PH_RECORD_OPEN = 4,       /* payload: text, the local address really bound; peer: the server of a TCP client;
+                               detail: KiB of the receive buffer of datagrams, 65535 for that or more, 0: not told */
   PH_RECORD_PEER = 5,       /* payload: text, the address that a peer number stands for from now on; not an event */
   PH_RECORD_JOINED = 6,     /* payload: text, the address of a new client; names its peer number too */
   PH_RECORD_HALF_CLOSED = 7,/* the peer finished sending (FIN) and may still read */
@@ -26,6 +27,8 @@ typedef enum
   PH_RECORD_NOTE = 10,      /* payload: text for the user */
   PH_RECORD_ERROR = 11,     /* payload: text, "cannot … on …: why"; detail: PhError */
   PH_RECORD_CLOSED = 12,    /* the end of what OPENING began; detail: PhLeft */
+  PH_RECORD_DESTINATION = 13,/* payload: text, the address that the number in detail stands for from now on; no event */
+  PH_RECORD_REPEAT = 14,    /* payload: numbers of a PhRepeat; detail: PhRepeatState; an event only when it has ended */
 } PhRecordKind;
 
 typedef enum
@@ -34,7 +37,7 @@ typedef enum
   PH_RECORD_MORE = 1 << 1,        /* OUT: the rest of the message follows in a later record */
   PH_RECORD_KERNEL_TIME = 1 << 2, /* the time is the kernel's, not the program's */
   PH_RECORD_FATAL = 1 << 3,       /* ERROR: it ended the session, or kept it from opening */
-  PH_RECORD_REPEAT_ENDED = 1 << 4,/* NOTE: repeated sending has ended by itself */
+  PH_RECORD_UNUSUAL = 1 << 4,     /* DESTINATION: worth showing: not the one address that all else is sent to */
 } PhRecordFlags;
 
 /** PhOpening: what is being opened carries; 0 in captures that do not say. */
@@ -53,6 +56,15 @@ typedef enum
   PH_LEFT_KICKED = 4,  /* one client disconnected here */
   PH_LEFT_FAILED = 5,  /* an error, told by the record before */
 } PhLeft;
+
+/** PhRepeatState: what became of a repeated sending. Of every one that was asked for, one record tells the end. */
+typedef enum
+{
+  PH_REPEAT_RUNNING = 0,
+  PH_REPEAT_DONE = 1,    /* as often as was asked for */
+  PH_REPEAT_STOPPED = 2, /* stopped or replaced here, or the session closed */
+  PH_REPEAT_FAILED = 3,  /* there was nobody to send to, or an error, told by the record before */
+} PhRepeatState;
 
 /** PhLoss: where data was lost. */
 typedef enum
@@ -73,7 +85,7 @@ typedef enum
  * @peer: peer number of the session, %PH_PEER_NONE or %PH_PEER_ALL
  * @kind: a #PhRecordKind
  * @flags: a set of #PhRecordFlags
- * @detail: by kind: #PhOpening, #PhLeft, #PhLoss, #PhError, or a count
+ * @detail: by kind: #PhOpening, #PhLeft, #PhLoss, #PhError, #PhRepeatState, a number or a count
  */
 typedef struct
 {
@@ -96,6 +108,14 @@ static inline gboolean
 ph_record_is_data (const PhRecord *record)
 {
   return record->kind == PH_RECORD_IN || record->kind == PH_RECORD_OUT;
+}
+
+/** ph_record_is_silent: whether @record only tells what other records mean, or how something goes: no line is shown for it. */
+static inline gboolean
+ph_record_is_silent (const PhRecord *record)
+{
+  return record->kind == PH_RECORD_PEER || record->kind == PH_RECORD_DESTINATION
+         || (record->kind == PH_RECORD_REPEAT && record->detail == PH_REPEAT_RUNNING);
 }
 
 G_END_DECLS

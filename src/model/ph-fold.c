@@ -6,6 +6,8 @@
 
 #include "ph-fold.h"
 
+#include <string.h>
+
 #define STEP 4096u /* records between two looks at the clock */
 
 /* The payload of a record that is not data, as a string that can be shown whatever bytes are in it. */
@@ -47,6 +49,7 @@ fold_open (PhFold *fold, const PhRecord *record, const guint8 *payload)
   fold->state = PH_SESSION_OPEN;
   fold->local = payload_text (record, payload);
   fold->server = record->peer;
+  fold->facts.receive_buffer = (gsize) record->detail << 10;
   fold->remote = g_strdup (ph_peers_get_address (fold->peers, record->peer));
 }
 
@@ -58,6 +61,29 @@ fold_name (PhFold *fold, const PhRecord *record, const guint8 *payload)
 
   ph_peers_name (fold->peers, record->peer, address, listed);
   fold->newest_peer = MAX (fold->newest_peer, record->peer);
+}
+
+static void
+fold_destination (PhFold *fold, const PhRecord *record, const guint8 *payload)
+{
+  g_autofree char *address = payload_text (record, payload);
+  gsize size = strlen (address) + 1;
+  PhDestination *destination = g_malloc (sizeof *destination + size);
+
+  destination->unusual = (record->flags & PH_RECORD_UNUSUAL) != 0;
+  memcpy (destination->address, address, size);
+  if (record->detail >= fold->destinations->len)
+    g_ptr_array_set_size (fold->destinations, record->detail + 1);
+  g_free (fold->destinations->pdata[record->detail]);
+  fold->destinations->pdata[record->detail] = destination;
+}
+
+static void
+fold_repeat (PhFold *fold, const PhRecord *record, const guint8 *payload)
+{
+  ph_repeat_read (payload, record->length, &fold->facts.repeat);
+  if (record->detail != PH_REPEAT_RUNNING)
+    fold->repeats_ended++;
 }
 
 static void
@@ -96,6 +122,8 @@ count_loss (PhCounters *counters, const PhRecord *record, const guint8 *payload)
 
   if (record->detail == PH_LOSS_KERNEL)
     counters->kernel_lost += g_ascii_strtoull (text, NULL, 10);
+  else if (record->detail == PH_LOSS_REFUSED)
+    counters->refused += g_ascii_strtoull (text, NULL, 10);
 }
 
 static void
@@ -116,7 +144,9 @@ fold_error (PhFold *fold, const PhRecord *record, const guint8 *payload)
 void
 ph_fold_init (PhFold *fold, guint peer_limit)
 {
-  *fold = (PhFold) { .state = PH_SESSION_CLOSED, .peers = ph_peers_new (peer_limit) };
+  *fold = (PhFold) { .state = PH_SESSION_CLOSED,
+                     .peers = ph_peers_new (peer_limit),
+                     .destinations = g_ptr_array_new_with_free_func (g_free) };
 }
 
 /**
@@ -130,6 +160,7 @@ ph_fold_clear (PhFold *fold)
   ph_fold_error_clear (&fold->error);
   ph_fold_error_clear (&fold->fatal);
   g_clear_object (&fold->peers);
+  g_clear_pointer (&fold->destinations, g_ptr_array_unref);
 }
 
 /**
@@ -175,6 +206,7 @@ ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload)
     {
     case PH_RECORD_IN:
       count_in (&fold->counters, record);
+      fold->facts.kernel_time = (record->flags & PH_RECORD_KERNEL_TIME) != 0;
       break;
     case PH_RECORD_OUT:
       count_out (&fold->counters, record);
@@ -205,11 +237,31 @@ ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload)
     case PH_RECORD_CLOSED:
       fold_closed (fold);
       break;
+    case PH_RECORD_DESTINATION:
+      fold_destination (fold, record, payload);
+      break;
+    case PH_RECORD_REPEAT:
+      fold_repeat (fold, record, payload);
+      break;
     case PH_RECORD_NOTE:
-      if ((record->flags & PH_RECORD_REPEAT_ENDED) != 0)
-        fold->repeats_ended++;
       break;
     }
+}
+
+/**
+ * ph_fold_get_destination:
+ * @fold: a fold
+ * @record: a record
+ *
+ * Returns: (nullable): where it was sent to, if that is known and is not the address that is bound; good as long as the fold
+ */
+const PhDestination *
+ph_fold_get_destination (const PhFold *fold, const PhRecord *record)
+{
+  if (record->kind != PH_RECORD_IN || record->detail >= fold->destinations->len)
+    return NULL;
+
+  return fold->destinations->pdata[record->detail];
 }
 
 /**

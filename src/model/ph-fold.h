@@ -25,7 +25,9 @@ typedef struct
  * @local, @remote: (nullable): while open
  * @missing: records that the store does not have: those of a damaged file
  * @openings: how many OPENING records there were
- * @repeats_ended: how often repeated sending ended by itself
+ * @repeats_ended: how many repeats that were asked for have ended
+ * @facts: what else is told
+ * @destinations: (element-type PhDestination): where datagrams were sent to; a number is an index
  * @newest_peer: the highest number that was given an address
  * @old_peers: numbers up to this are of an earlier opening: their addresses can be sent to, the numbers cannot
  * @server: the peer number of a TCP client's server
@@ -44,6 +46,8 @@ typedef struct
   guint64 missing;
   guint64 openings;
   guint64 repeats_ended;
+  PhFacts facts;
+  GPtrArray *destinations;
   guint32 newest_peer;
   guint32 old_peers;
   guint32 server;
@@ -54,6 +58,7 @@ void ph_fold_init (PhFold *fold, guint peer_limit);
 void ph_fold_clear (PhFold *fold);
 void ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline);
 void ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload);
+const PhDestination *ph_fold_get_destination (const PhFold *fold, const PhRecord *record);
 void ph_fold_error_clear (PhFoldError *error);
 
 G_END_DECLS

@@ -55,6 +55,31 @@ ph_session_get_remote (PhSession *session)
 }
 
 /**
+ * ph_session_get_facts:
+ * @session: a session
+ *
+ * Returns: (transfer none): what the records tell beside state and counters, as of the last "advanced"
+ */
+const PhFacts *
+ph_session_get_facts (PhSession *session)
+{
+  return &session->fold.facts;
+}
+
+/**
+ * ph_session_get_destination:
+ * @session: a session
+ * @record: one of its records
+ *
+ * Returns: (nullable) (transfer none): where it was sent to, if that was not the bound address; stays as long as the session
+ */
+const PhDestination *
+ph_session_get_destination (PhSession *session, const PhRecord *record)
+{
+  return ph_fold_get_destination (&session->fold, record);
+}
+
+/**
  * ph_session_get_counters:
  * @session: a session
  *

@@ -19,7 +19,8 @@ struct _PhSession
 
   /* What was asked for and the records do not show yet. */
   guint64 openings_asked;
-  guint64 repeats_ended;
+  guint64 repeats_asked;
+  guint64 repeats_stopped; /* of those, the first so many */
   gboolean closing;
   gboolean repeating;
 

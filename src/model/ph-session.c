@@ -83,9 +83,7 @@ update_properties (PhSession *self)
       self->state = state;
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
     }
-  if (state == PH_SESSION_CLOSED || self->repeats_ended != self->fold.repeats_ended)
-    set_repeating (self, FALSE);
-  self->repeats_ended = self->fold.repeats_ended;
+  set_repeating (self, self->repeats_asked > MAX (self->fold.repeats_ended, self->repeats_stopped));
 }
 
 /* ---- the fold ---- */
@@ -153,7 +151,7 @@ get_worker (PhSession *self)
 
 /* A datagram peer that an earlier opening heard is still in the list, but the worker knows it only by its address. */
 static void
-send_by_address (PhSession *self, const char *address, GBytes *bytes, gint64 interval)
+send_by_address (PhSession *self, const char *address, GBytes *bytes, gint64 interval, guint64 times)
 {
   g_auto (PhHostPort) parts = { 0 };
   PhTarget target = { .peer = PH_PEER_NONE };
@@ -163,27 +161,29 @@ send_by_address (PhSession *self, const char *address, GBytes *bytes, gint64 int
       target.host = parts.host;
       target.port = parts.port;
     }
-  if (interval > 0)
-    ph_worker_repeat (self->worker, &target, bytes, interval);
+  if (interval >= 0)
+    ph_worker_repeat (self->worker, &target, bytes, interval, times);
   else
     ph_worker_send (self->worker, &target, bytes);
 }
 
-/* Sends once, or every @interval ns if that is not 0. */
-static void
-send (PhSession *self, const PhTarget *target, GBytes *bytes, gint64 interval)
+/* Sends once, or every @interval ns if that is not negative. FALSE where there is no worker. */
+static gboolean
+send (PhSession *self, const PhTarget *target, GBytes *bytes, gint64 interval, guint64 times)
 {
   gboolean old = target->peer != PH_PEER_NONE && target->peer <= self->fold.old_peers;
   const char *address = old ? ph_session_get_peer_address (self, target->peer) : NULL;
 
   if (self->file != NULL || get_worker (self) == NULL)
-    return;
+    return FALSE;
   if (address != NULL && !(self->fold.flags & PH_TRANSPORT_STREAM))
-    send_by_address (self, address, bytes, interval);
-  else if (interval > 0)
-    ph_worker_repeat (self->worker, target, bytes, interval);
+    send_by_address (self, address, bytes, interval, times);
+  else if (interval >= 0)
+    ph_worker_repeat (self->worker, target, bytes, interval, times);
   else
     ph_worker_send (self->worker, target, bytes);
+
+  return TRUE;
 }
 
 /* ---- the object ---- */
@@ -393,7 +393,7 @@ ph_session_send (PhSession *session, const PhTarget *target, GBytes *bytes)
   g_return_if_fail (PH_IS_SESSION (session));
   g_return_if_fail (target != NULL && bytes != NULL);
 
-  send (session, target, bytes, 0);
+  send (session, target, bytes, -1, 0);
 }
 
 /**
@@ -401,13 +401,15 @@ ph_session_send (PhSession *session, const PhTarget *target, GBytes *bytes)
  * @session: a session
  * @target: to whom
  * @bytes: (transfer none): what
- * @interval_ms: milliseconds from one send to the next, at least 1
+ * @interval_ms: milliseconds from one send to the next; 0 for as fast as possible
+ * @times: how many messages; 0 for no end
  *
  * Sends at once and then again and again, until stopped or closed. Replaces a repeat that is running. On a closed
  * session it is a single send, whose error record says that nothing is open.
  */
 void
-ph_session_start_repeat (PhSession *session, const PhTarget *target, GBytes *bytes, guint interval_ms)
+ph_session_start_repeat (PhSession *session, const PhTarget *target, GBytes *bytes, guint interval_ms,
+                         guint64 times)
 {
   g_return_if_fail (PH_IS_SESSION (session));
   g_return_if_fail (target != NULL && bytes != NULL);
@@ -417,8 +419,9 @@ ph_session_start_repeat (PhSession *session, const PhTarget *target, GBytes *byt
       ph_session_send (session, target, bytes);
       return;
     }
-  send (session, target, bytes, MAX (interval_ms, 1) * G_GINT64_CONSTANT (1000000));
-  set_repeating (session, TRUE);
+  if (send (session, target, bytes, interval_ms * G_GINT64_CONSTANT (1000000), times))
+    session->repeats_asked++;
+  update_properties (session);
 }
 
 /**
@@ -432,7 +435,8 @@ ph_session_stop_repeat (PhSession *session)
 
   if (session->worker != NULL)
     ph_worker_stop_repeat (session->worker);
-  set_repeating (session, FALSE);
+  session->repeats_stopped = session->repeats_asked;
+  update_properties (session);
 }
 
 /**

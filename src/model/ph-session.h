@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "ph-repeat.h"
 #include "ph-store.h"
 #include "ph-transport.h"
 #include "ph-worker.h"
@@ -38,7 +39,28 @@ typedef struct
   guint64 tx_bytes, tx_packets;
   guint64 kernel_lost;  /* datagrams dropped by the kernel */
   guint64 truncated;    /* datagrams cut */
+  guint64 refused;      /* messages that a peer's full queue did not take */
 } PhCounters;
+
+/**
+ * PhFacts: what the records tell beside state and counters.
+ * @repeat: how the repeat goes, or went, that was told of last
+ * @receive_buffer: of the datagram socket opened last, in bytes; 0 if that is not known
+ * @kernel_time: whether the time of what was received last was the kernel's
+ */
+typedef struct
+{
+  PhRepeat repeat;
+  gsize receive_buffer;
+  gboolean kernel_time;
+} PhFacts;
+
+/** PhDestination: where datagrams were sent to. */
+typedef struct
+{
+  gboolean unusual; /* worth showing */
+  char address[];
+} PhDestination;
 
 #define PH_TYPE_SESSION (ph_session_get_type ())
 G_DECLARE_FINAL_TYPE (PhSession, ph_session, PH, SESSION, GObject)
@@ -62,6 +84,8 @@ const char *ph_session_get_local (PhSession *session);
 const char *ph_session_get_remote (PhSession *session);
 const PhCounters *ph_session_get_counters (PhSession *session);
 void ph_session_reset_counters (PhSession *session);
+const PhFacts *ph_session_get_facts (PhSession *session);
+const PhDestination *ph_session_get_destination (PhSession *session, const PhRecord *record);
 GListModel *ph_session_get_peers (PhSession *session);
 /* nullable; valid until the next turn of the main loop */
 const char *ph_session_get_peer_address (PhSession *session, guint32 peer);
@@ -69,7 +93,8 @@ const char *ph_session_get_peer_address (PhSession *session, guint32 peer);
 void ph_session_open (PhSession *session, const PhEndpoint *endpoint);
 void ph_session_close (PhSession *session);
 void ph_session_send (PhSession *session, const PhTarget *target, GBytes *bytes);
-void ph_session_start_repeat (PhSession *session, const PhTarget *target, GBytes *bytes, guint interval_ms);
+void ph_session_start_repeat (PhSession *session, const PhTarget *target, GBytes *bytes, guint interval_ms,
+                              guint64 times);
 void ph_session_stop_repeat (PhSession *session);
 gboolean ph_session_get_repeating (PhSession *session);
 void ph_session_kick (PhSession *session, guint32 peer);

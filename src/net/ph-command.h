@@ -13,7 +13,7 @@ typedef enum
   PH_COMMAND_OPEN,        /* endpoint */
   PH_COMMAND_CLOSE,
   PH_COMMAND_SEND,        /* peer, host, port, heard_last, bytes */
-  PH_COMMAND_REPEAT,      /* the same, and interval */
+  PH_COMMAND_REPEAT,      /* the same, and interval and times */
   PH_COMMAND_STOP_REPEAT,
   PH_COMMAND_KICK,        /* peer */
   PH_COMMAND_RESOLVED,    /* id, addrs or error: from a pool thread */
@@ -30,7 +30,8 @@ typedef struct
   gboolean heard_last;
   char *host;
   GBytes *bytes;
-  gint64 interval; /* ns */
+  gint64 interval; /* ns; 0: as fast as possible */
+  guint64 times;   /* 0: without end */
   guint64 id;
   GArray *addrs;
   GError *error;

@@ -13,7 +13,9 @@ G_BEGIN_DECLS
 #define PH_LIMIT_CLIENTS_MAX 60000u
 #define PH_LIMIT_BACKLOG_DEFAULT 128u
 #define PH_LIMIT_QUEUE (8u * 1024u * 1024u)   /* bytes waiting for one peer that does not read */
+#define PH_LIMIT_DESTINATIONS 256u            /* addresses that datagrams were sent to, told apart in one opening */
 #define PH_LIMIT_PEERS 65536u                 /* UDP peers told apart, and addresses remembered */
+#define PH_RECEIVE_BUFFER (32u * 1024u * 1024u) /* bytes for datagrams, asked for; the system may give less */
 #define PH_CONNECT_TIMEOUT_DEFAULT 10000u     /* ms, for each address */
 #define PH_HALF_CLOSE_DEFAULT 1000u           /* ms */
 

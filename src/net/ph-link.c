@@ -6,6 +6,7 @@
 
 #include "ph-link.h"
 
+#include "ph-repeater.h"
 #include "ph-resolver.h"
 
 #include <glib/gi18n.h>
@@ -311,7 +312,7 @@ ph_link_opened (PhLink *link, guint32 peer, const PhAddr *local)
   char text[PH_ADDR_TEXT_MAX];
 
   link->open = TRUE;
-  ph_link_event (link, PH_RECORD_OPEN, peer, 0, ph_plat_addr_text (local, text));
+  ph_link_event (link, PH_RECORD_OPEN, peer, (guint16) MIN (link->receive_buffer >> 10, G_MAXUINT16), ph_plat_addr_text (local, text));
 }
 
 /* ---- ends ---- */
@@ -328,7 +329,7 @@ ph_link_end (PhLink *link, PhLeft why)
 {
   if (link->closed)
     return;
-  ph_link_stop_repeat (link);
+  ph_repeater_stop (link);
   ph_link_drop_waiting (link);
   if (link->started)
     link->transport->close (link);

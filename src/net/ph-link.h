@@ -13,6 +13,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _PhRepeater PhRepeater;
+
 /**
  * PhSock: one socket of a link
  * @fd: %PH_FD_NONE once it is retired: it is freed after the running round of events
@@ -55,9 +57,10 @@ typedef struct
 /**
  * PhLink:
  * @local, @remote: (element-type PhAddr) (nullable): what the endpoint's addresses stand for, from the resolver
- * @next_peer: of the worker: peer numbers are not used twice in a store
+ * @next_peer, @next_destination: of the worker: numbers are not used twice in a store
  * @graveyard: of the worker: retired sockets
  * @family: of the datagram socket
+ * @receive_buffer: of the datagram socket, in bytes; 0 if the system did not tell
  * @state: the transport's own
  */
 struct _PhLink
@@ -67,6 +70,7 @@ struct _PhLink
   PhInbox *inbox;
   PhTimers *timers;
   guint32 *next_peer;
+  guint32 *next_destination;
   GPtrArray *graveyard;
 
   const PhTransport *transport;
@@ -80,13 +84,13 @@ struct _PhLink
   guint32 heard_last;/* the datagram peer to answer to */
   PhError last_error;/* of the error records, the newest one's cause */
   PhFamily family;
+  gsize receive_buffer;
   gpointer state;
 
   GHashTable *names; /* "host:port" → #PhAddr: where datagrams for names go */
   GQueue waiting;    /* of PhCommand: sends that wait for a name; their id is the look-up's */
   gsize waiting_bytes;
-  PhCommand *repeat;
-  PhTimer repeat_timer;
+  PhRepeater *repeater; /* nullable */
 };
 
 /* ---- life: the worker's side ---- */
@@ -99,8 +103,7 @@ void ph_link_resolved (PhLink *link, PhCommand *answer);
 /* ---- sending: ph-target.c ---- */
 
 void ph_link_send (PhLink *link, PhCommand *command);
-void ph_link_repeat (PhLink *link, PhCommand *command);
-void ph_link_stop_repeat (PhLink *link);
+guint ph_link_send_many (PhLink *link, PhCommand *command, guint most);
 void ph_link_name_resolved (PhLink *link, PhCommand *answer);
 void ph_link_drop_waiting (PhLink *link);
 

@@ -1,4 +1,4 @@
-/* ph-target.c: from a target (a peer, everyone, a name) to the transport's send, now, later or again and again
+/* ph-target.c: from a target (a peer, everyone, a name) to the transport's send, now or when its address is known
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -62,8 +62,46 @@ wait_for_name (PhLink *link, const PhCommand *command, const char *key)
   g_queue_push_tail (&link->waiting, copy);
 }
 
-static void
-send_to_name (PhLink *link, const PhCommand *command)
+/* Hands bytes to the transport: once, and what does not go out waits; or with @most up to so many times, and nothing waits
+ * but the rest of a message that has begun. Returns how many messages there were. */
+static guint
+hand_over (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes, guint most)
+{
+  const PhTransport *transport = link->transport;
+  guint n = 0;
+
+  if (most > 0 && transport->send_many != NULL)
+    return transport->send_many (link, peer, to, bytes, most);
+  if (most == 0)
+    {
+      transport->send (link, peer, to, bytes);
+      return link->last_error == PH_ERROR_NONE || link->last_error == PH_ERROR_REFUSED ? 1 : 0;
+    }
+  while (n < most && !link->closed && link->last_error == PH_ERROR_NONE && !transport->has_queue (link, peer))
+    {
+      transport->send (link, peer, to, bytes);
+      n++;
+    }
+
+  return link->last_error == PH_ERROR_NONE ? n : n - MIN (n, 1);
+}
+
+static gboolean
+is_waiting (PhLink *link, const PhCommand *command)
+{
+  for (GList *at = link->waiting.head; at != NULL; at = at->next)
+    {
+      const PhCommand *other = at->data;
+
+      if (other->port == command->port && g_str_equal (other->host, command->host))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static guint
+send_to_name (PhLink *link, const PhCommand *command, guint most)
 {
   g_autofree char *key = NULL;
   const PhAddr *known;
@@ -72,36 +110,65 @@ send_to_name (PhLink *link, const PhCommand *command)
   if (command->port < 1 || command->port > G_MAXUINT16)
     {
       ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID, _("Cannot send to %s: the remote port is missing"), command->host);
-      return;
+      return 0;
     }
   if (ph_plat_addr_parse (command->host, (guint16) command->port, &addr))
-    {
-      link->transport->send (link, PH_PEER_NONE, &addr, command->bytes);
-      return;
-    }
+    return hand_over (link, PH_PEER_NONE, &addr, command->bytes, most);
   key = ph_host_port_text (command->host, command->port);
   known = g_hash_table_lookup (link->names, key);
   if (known != NULL)
-    link->transport->send (link, PH_PEER_NONE, known, command->bytes);
-  else
-    wait_for_name (link, command, key);
+    return hand_over (link, PH_PEER_NONE, known, command->bytes, most);
+  if (command->kind == PH_COMMAND_REPEAT && is_waiting (link, command))
+    return 0; /* or all that waited would go out in one burst */
+  wait_for_name (link, command, key);
+
+  return 1;
 }
 
 /* No target was named: the endpoint's remote address, or who was heard last. */
-static void
-send_to_default (PhLink *link, gboolean heard_last, GBytes *bytes)
+static guint
+send_to_default (PhLink *link, gboolean heard_last, GBytes *bytes, guint most)
 {
   gboolean datagrams = (link->transport->flags & PH_TRANSPORT_STREAM) == 0;
 
   if (!datagrams)
-    link->transport->send (link, PH_PEER_ALL, NULL, bytes);
-  else if (link->remote != NULL && !heard_last)
-    link->transport->send (link, PH_PEER_NONE, pick_addr (link->remote, link->family), bytes);
-  else if (link->heard_last != PH_PEER_NONE)
-    link->transport->send (link, link->heard_last, NULL, bytes);
+    return hand_over (link, PH_PEER_ALL, NULL, bytes, most);
+  if (link->remote != NULL && !heard_last)
+    return hand_over (link, PH_PEER_NONE, pick_addr (link->remote, link->family), bytes, most);
+  if (link->heard_last != PH_PEER_NONE)
+    return hand_over (link, link->heard_last, NULL, bytes, most);
+  ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID,
+                 _("Cannot send: there is no remote address, and no peer has been heard yet"));
+
+  return 0;
+}
+
+/**
+ * ph_link_send_many:
+ * @link: a link
+ * @command: what and where to
+ * @most: how many times at most, without waiting; 0: once, and what the system does not take waits
+ *
+ * Sends, or puts it aside until a name is known. What comes of it is told in records; of an error @link->last_error, too.
+ *
+ * Returns: how many messages went out or wait
+ */
+guint
+ph_link_send_many (PhLink *link, PhCommand *command, guint most)
+{
+  link->last_error = PH_ERROR_NONE;
+  if (!link->open || link->closed)
+    ph_link_error (link, PH_PEER_NONE, PH_ERROR_NOT_OPEN, _("Cannot send: nothing is open"));
+  else if ((link->transport->flags & PH_TRANSPORT_STREAM) != 0 && g_bytes_get_size (command->bytes) == 0)
+    ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID, _("Cannot send: the message is empty"));
+  else if (command->peer != PH_PEER_NONE)
+    return hand_over (link, command->peer, NULL, command->bytes, most);
+  else if (command->host != NULL)
+    return send_to_name (link, command, most);
   else
-    ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID,
-                   _("Cannot send: there is no remote address, and no peer has been heard yet"));
+    return send_to_default (link, command->heard_last, command->bytes, most);
+
+  return 0;
 }
 
 /**
@@ -114,16 +181,7 @@ send_to_default (PhLink *link, gboolean heard_last, GBytes *bytes)
 void
 ph_link_send (PhLink *link, PhCommand *command)
 {
-  if (!link->open || link->closed)
-    ph_link_error (link, PH_PEER_NONE, PH_ERROR_NOT_OPEN, _("Cannot send: nothing is open"));
-  else if ((link->transport->flags & PH_TRANSPORT_STREAM) != 0 && g_bytes_get_size (command->bytes) == 0)
-    ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID, _("Cannot send: the message is empty"));
-  else if (command->peer != PH_PEER_NONE)
-    link->transport->send (link, command->peer, NULL, command->bytes);
-  else if (command->host != NULL)
-    send_to_name (link, command);
-  else
-    send_to_default (link, command->heard_last, command->bytes);
+  ph_link_send_many (link, command, 0);
 }
 
 static void
@@ -187,70 +245,4 @@ ph_link_drop_waiting (PhLink *link)
                    link->waiting.length);
   g_queue_clear_full (&link->waiting, (GDestroyNotify) ph_command_free);
   link->waiting_bytes = 0;
-}
-
-/* ---- again and again ---- */
-
-/* Nobody is there to send to: once is enough to say so. */
-static void
-end_repeat (PhLink *link)
-{
-  const char *text = _("Repeating has stopped");
-  PhRecord record = { .time = ph_plat_now (),
-                      .length = (guint32) strlen (text),
-                      .kind = PH_RECORD_NOTE,
-                      .flags = PH_RECORD_REPEAT_ENDED };
-
-  ph_link_stop_repeat (link);
-  ph_store_append (link->store, &record, text);
-}
-
-/* Deadlines are absolute, so that they do not drift; one that was missed is left out, not made up for in a burst. */
-static void
-repeat_cb (gpointer data)
-{
-  PhLink *link = data;
-  gint64 interval = link->repeat->interval;
-  gint64 next = link->repeat_timer.deadline + interval;
-  gint64 now = ph_plat_monotonic ();
-
-  link->last_error = PH_ERROR_NONE;
-  ph_link_send (link, link->repeat);
-  if (link->repeat == NULL)
-    return; /* sending ended the link */
-  if (link->last_error == PH_ERROR_NOT_OPEN || link->last_error == PH_ERROR_INVALID)
-    {
-      end_repeat (link);
-      return;
-    }
-  if (next <= now)
-    next += (now - next) / interval * interval + interval;
-  ph_timer_set (link->timers, &link->repeat_timer, next, repeat_cb, link);
-}
-
-/**
- * ph_link_repeat:
- * @link: a link
- * @command: a command of kind %PH_COMMAND_REPEAT: sent now and then every @command->interval ns
- *
- * Takes the place of a repeat that runs.
- */
-void
-ph_link_repeat (PhLink *link, PhCommand *command)
-{
-  ph_link_stop_repeat (link);
-  link->repeat = copy_send (command);
-  link->repeat->interval = MAX (command->interval, G_GINT64_CONSTANT (1000000));
-  ph_timer_set (link->timers, &link->repeat_timer, ph_plat_monotonic (), repeat_cb, link);
-}
-
-/**
- * ph_link_stop_repeat:
- * @link: a link, repeating or not
- */
-void
-ph_link_stop_repeat (PhLink *link)
-{
-  ph_timer_clear (&link->repeat_timer);
-  g_clear_pointer (&link->repeat, ph_command_free);
 }

@@ -188,6 +188,14 @@ tcp_client_ready (PhLink *link, PhSock *sock, PhIo io)
     address_failed (link, &addr, error);
 }
 
+static gboolean
+tcp_client_has_queue (PhLink *link, guint32 peer)
+{
+  Client *client = link->state;
+
+  return client->sock != NULL && client->sock->out.length > 0;
+}
+
 static void
 tcp_client_send (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes)
 {
@@ -219,5 +227,6 @@ const PhTransport ph_tcp_client_transport = {
   .open = tcp_client_open,
   .ready = tcp_client_ready,
   .send = tcp_client_send,
+  .has_queue = tcp_client_has_queue,
   .close = tcp_client_close,
 };

@@ -202,6 +202,25 @@ tcp_server_send (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes)
     ph_link_error (link, peer, PH_ERROR_NOT_OPEN, _("Cannot send: that client is gone"));
 }
 
+/* A client that does not read holds up nobody: to all goes on while one of them takes it. */
+static gboolean
+tcp_server_has_queue (PhLink *link, guint32 peer)
+{
+  Server *server = link->state;
+  PhSock *sock = g_hash_table_lookup (server->clients, GUINT_TO_POINTER (peer));
+  GHashTableIter iter;
+  gpointer client;
+
+  if (peer != PH_PEER_ALL)
+    return sock != NULL && sock->out.length > 0;
+  g_hash_table_iter_init (&iter, server->clients);
+  while (g_hash_table_iter_next (&iter, NULL, &client))
+    if (((PhSock *) client)->out.length == 0)
+      return FALSE;
+
+  return g_hash_table_size (server->clients) > 0;
+}
+
 static void
 tcp_server_kick (PhLink *link, guint32 peer)
 {
@@ -241,6 +260,7 @@ const PhTransport ph_tcp_server_transport = {
   .open = tcp_server_open,
   .ready = tcp_server_ready,
   .send = tcp_server_send,
+  .has_queue = tcp_server_has_queue,
   .kick = tcp_server_kick,
   .close = tcp_server_close,
 };

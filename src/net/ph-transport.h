@@ -30,6 +30,8 @@ typedef enum
  * @open: begins to open; failing after TRUE is told by ph_link_fail()
  * @ready: a socket of the link is ready
  * @send: @peer is a peer number, %PH_PEER_ALL, or %PH_PEER_NONE with @to set (datagrams)
+ * @has_queue: whether what is sent to @peer now would have to wait; to all: to each of them
+ * @send_many: (nullable): like @send, up to @most times and nothing into a queue; returns how often it went out
  * @close: closes all sockets
  */
 struct _PhTransport
@@ -39,6 +41,8 @@ struct _PhTransport
   gboolean (*open) (PhLink *link, GError **error);
   void (*ready) (PhLink *link, PhSock *sock, PhIo io);
   void (*send) (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes);
+  gboolean (*has_queue) (PhLink *link, guint32 peer);
+  guint (*send_many) (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes, guint most);
   void (*kick) (PhLink *link, guint32 peer); /* nullable */
   void (*close) (PhLink *link);
 };

@@ -1,17 +1,19 @@
-/* ph-udp.c: UDP: datagrams in batches straight into the store, peers remembered, ICMP errors and drops told
+/* ph-udp.c: UDP: datagrams in batches straight into the store, peers and destinations remembered, ICMP errors and drops told
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-config.h"
 
+#include "ph-destinations.h"
 #include "ph-link.h"
+#include "ph-repeater.h"
 #include "ph-transports.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define RECEIVE_BUFFER (4 * 1024 * 1024) /* asked for; the system may give less */
-#define BATCHES 16                       /* before commands have their turn */
+#define SEND_BUFFER (1024 * 1024) /* asked for; the system may give less */
+#define BATCHES 16                /* before commands have their turn */
 #define STRIDE_MIN 64u
 #define STRIDE_MAX 65536u
 #define BATCH_BYTES (256u * 1024u) /* of the store for one batch */
@@ -36,6 +38,7 @@ typedef struct
   guint32 drops;       /* as the system counted them last */
   gsize stride;        /* bytes between two places of a batch: what the last datagrams were like */
   Spill *spills;       /* PH_PLAT_BATCH; memory that is never touched is never there */
+  PhDestinations destinations;
 } Udp;
 
 /* ---- peers ---- */
@@ -129,23 +132,25 @@ prepare_batch (Udp *udp, PhStore *store, PhDatagram *datagrams)
 }
 
 static PhRecord
-record_of (const PhDatagram *datagram, guint32 peer)
+record_of (const PhDatagram *datagram, guint32 peer, guint16 destination)
 {
   return (PhRecord){ .time = datagram->time,
                      .length = (guint32) datagram->length,
                      .peer = peer,
                      .kind = PH_RECORD_IN,
+                     .detail = destination,
                      .flags = (guint8) ((datagram->truncated ? PH_RECORD_TRUNCATED : 0)
                                         | (datagram->kernel_time ? PH_RECORD_KERNEL_TIME : 0)) };
 }
 
-/* Whether all of a batch can stay where the kernel put it: nothing spilled, and nobody is new. */
+/* Whether all of a batch can stay where the kernel put it: nothing spilled, and no address is new. */
 static gboolean
 fits_in_place (Udp *udp, const PhDatagram *datagrams, guint n)
 {
   for (guint i = 0; i < n; i++)
     if (datagrams[i].length > datagrams[i].size
-        || (!udp->peers_full && known_number (udp, &datagrams[i].from) == PH_PEER_NONE))
+        || (!udp->peers_full && known_number (udp, &datagrams[i].from) == PH_PEER_NONE)
+        || !ph_destinations_know (&udp->destinations, &datagrams[i].to))
       return FALSE;
 
   return TRUE;
@@ -154,11 +159,13 @@ fits_in_place (Udp *udp, const PhDatagram *datagrams, guint n)
 static void
 commit_in_place (PhLink *link, const PhDatagram *datagrams, guint n)
 {
+  Udp *udp = link->state;
   guint8 *free_place = datagrams[0].buffer;
 
   for (guint i = 0; i < n; i++)
     {
-      PhRecord record = record_of (&datagrams[i], known_number (link->state, &datagrams[i].from));
+      PhRecord record = record_of (&datagrams[i], known_number (udp, &datagrams[i].from),
+                                   ph_destinations_number (&udp->destinations, &datagrams[i].to));
       guint8 *place = datagrams[i].buffer;
 
       if (place - free_place > (gssize) GAP_MAX)
@@ -185,8 +192,11 @@ commit_by_copy (PhLink *link, const PhDatagram *datagrams, guint n)
     }
   for (guint i = 0; i < n; i++)
     {
-      PhRecord record = record_of (&datagrams[i], number_of (link, &datagrams[i].from));
+      PhRecord record;
 
+      ph_destinations_name (&udp->destinations, link, &datagrams[i].to);
+      record = record_of (&datagrams[i], number_of (link, &datagrams[i].from),
+                          ph_destinations_number (&udp->destinations, &datagrams[i].to));
       ph_store_append (link->store, &record, whole[i]);
     }
 }
@@ -334,6 +344,7 @@ flush (PhLink *link)
       ph_outgoing_free (g_queue_pop_head (&udp->sock->out));
     }
   ph_sock_watch (udp->sock, PH_IO_READ, NULL);
+  ph_repeater_hurry (link);
 }
 
 static void
@@ -349,6 +360,73 @@ udp_send (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes)
     enqueue (link, to, bytes);
 }
 
+static void
+tell_sent (PhLink *link, guint32 peer, const guint8 *data, gsize length, guint n)
+{
+  PhRecord record = { .time = ph_plat_now (), .length = (guint32) length, .peer = peer, .kind = PH_RECORD_OUT, .detail = 1 };
+
+  for (guint i = 0; i < n; i++)
+    ph_store_append (link->store, &record, data);
+}
+
+/* Nothing more went out for now. Whether it is worth another try at once: what earlier ones met has been told. */
+static gboolean
+stopped (PhLink *link, const PhAddr *to, gsize length, PhError code, gboolean again)
+{
+  Udp *udp = link->state;
+  char text[PH_ADDR_TEXT_MAX];
+
+  if (code == PH_ERROR_WOULD_BLOCK || code == PH_ERROR_NO_MEMORY)
+    {
+      ph_sock_watch (udp->sock, PH_IO_READ | PH_IO_WRITE, NULL);
+      return FALSE;
+    }
+  if (again && (code == PH_ERROR_REFUSED || code == PH_ERROR_UNREACHABLE))
+    {
+      receive_errors (link);
+      return TRUE;
+    }
+  ph_link_error (link, known_number (udp, to), code, _("Cannot send %lu bytes to %s: %s"), (gulong) length,
+                 ph_plat_addr_text (to, text), ph_error_why (code) != NULL ? ph_error_why (code) : _("the system refused"));
+
+  return FALSE;
+}
+
+static guint
+udp_send_many (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes, guint most)
+{
+  Udp *udp = link->state;
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+  gboolean again = TRUE;
+  guint sent = 0;
+
+  if (to == NULL)
+    to = g_hash_table_lookup (udp->addrs, GUINT_TO_POINTER (peer));
+  if (to == NULL || to->family != link->family)
+    return udp_send (link, peer, to, bytes), 0; /* which tells what is wrong */
+  while (sent < most && udp->sock->out.length == 0)
+    {
+      PhError code = PH_ERROR_NONE;
+      guint n = ph_plat_send_batch (udp->sock->fd, data, length, to, MIN (most - sent, PH_PLAT_BATCH), &code);
+
+      if (n > 0)
+        tell_sent (link, number_of (link, to), data, length, n);
+      else if (!stopped (link, to, length, code, again))
+        break;
+      again = n > 0;
+      sent += n;
+    }
+
+  return sent;
+}
+
+static gboolean
+udp_has_queue (PhLink *link, guint32 peer)
+{
+  return ((Udp *) link->state)->sock->out.length > 0;
+}
+
 /* ---- the transport ---- */
 
 static gboolean
@@ -359,7 +437,7 @@ udp_open (PhLink *link, GError **error)
     PhOption option;
     int value;
   } options[] = { { PH_OPTION_BROADCAST, 1 },
-                  { PH_OPTION_RECEIVE_BUFFER, RECEIVE_BUFFER },
+                  { PH_OPTION_SEND_BUFFER, SEND_BUFFER },
                   { PH_OPTION_RECEIVE_TIME, 1 },
                   { PH_OPTION_RECEIVE_ERRORS, 1 } };
   Udp *udp = g_new0 (Udp, 1);
@@ -370,6 +448,7 @@ udp_open (PhLink *link, GError **error)
   link->state = udp;
   udp->numbers = g_hash_table_new_full (ph_plat_addr_hash, ph_plat_addr_equal, g_free, NULL);
   udp->addrs = g_hash_table_new (NULL, NULL);
+  ph_destinations_init (&udp->destinations);
   udp->stride = STRIDE_MAX;
   udp->spills = g_malloc_n (PH_PLAT_BATCH, sizeof *udp->spills);
   fd = ph_link_bind (link, PH_SOCKET_UDP, PH_FAMILY_NONE, &local, error);
@@ -385,6 +464,8 @@ udp_open (PhLink *link, GError **error)
     }
   link->family = local.family;
   ph_plat_local_addr (fd, &local);
+  ph_destinations_watch (&udp->destinations, fd, &local);
+  link->receive_buffer = ph_plat_grow_receive_buffer (fd, PH_RECEIVE_BUFFER);
   ph_link_opened (link, PH_PEER_NONE, &local);
 
   return TRUE;
@@ -417,6 +498,7 @@ udp_close (PhLink *link)
     ph_sock_retire (udp->sock);
   link->state = NULL;
   g_hash_table_unref (udp->addrs);
+  ph_destinations_clear (&udp->destinations);
   g_hash_table_unref (udp->numbers);
   g_free (udp->spills);
   g_free (udp);
@@ -431,5 +513,7 @@ const PhTransport ph_udp_transport = {
   .open = udp_open,
   .ready = udp_ready,
   .send = udp_send,
+  .has_queue = udp_has_queue,
+  .send_many = udp_send_many,
   .close = udp_close,
 };

@@ -7,6 +7,7 @@
 #include "ph-worker.h"
 
 #include "ph-link.h"
+#include "ph-repeater.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -23,6 +24,7 @@ struct _PhWorker
   PhTimers *timers;
   PhLink *link;         /* nullable: what is open or opening */
   guint32 next_peer;
+  guint32 next_destination;
   GPtrArray *graveyard; /* of #PhSock retired in this round */
   gboolean quit;
 };
@@ -52,12 +54,13 @@ open_link (PhWorker *worker, PhCommand *command)
   bury (worker);
   worker->link = ph_link_new (worker->store, worker->inbox, worker->timers, &worker->next_peer, worker->graveyard,
                               command->endpoint);
+  worker->link->next_destination = &worker->next_destination;
   ph_link_start (worker->link);
 }
 
 /* What finds nothing open is told, not swallowed. */
 static void
-refuse (PhWorker *worker)
+refuse (PhWorker *worker, PhCommandKind kind)
 {
   const char *text = _("Cannot send: nothing is open");
   PhRecord record = { .time = ph_plat_now (),
@@ -66,6 +69,8 @@ refuse (PhWorker *worker)
                       .detail = PH_ERROR_NOT_OPEN };
 
   ph_store_append (worker->store, &record, text);
+  if (kind == PH_COMMAND_REPEAT)
+    ph_repeater_tell (worker->store, &(PhRepeat){ 0 }, PH_REPEAT_FAILED);
 }
 
 static void
@@ -77,10 +82,10 @@ obey_link_command (PhLink *link, PhCommand *command)
       ph_link_send (link, command);
       break;
     case PH_COMMAND_REPEAT:
-      ph_link_repeat (link, command);
+      ph_repeater_start (link, command);
       break;
     case PH_COMMAND_STOP_REPEAT:
-      ph_link_stop_repeat (link);
+      ph_repeater_stop (link);
       break;
     case PH_COMMAND_RESOLVED:
       ph_link_resolved (link, command);
@@ -113,7 +118,7 @@ obey (PhWorker *worker, PhCommand *command)
       if (worker->link != NULL && !worker->link->closed)
         obey_link_command (worker->link, command);
       else if (command->kind == PH_COMMAND_SEND || command->kind == PH_COMMAND_REPEAT)
-        refuse (worker);
+        refuse (worker, command->kind);
     }
 }
 
@@ -248,6 +253,7 @@ ph_worker_new (PhStore *store, GError **error)
   worker->inbox = ph_inbox_new (poll);
   worker->timers = ph_timers_new ();
   worker->next_peer = 1;
+  worker->next_destination = 1;
   worker->graveyard = g_ptr_array_new_with_free_func (g_free);
   ph_store_set_writer (store, wake_cb, poll);
   worker->thread = g_thread_new ("worker", run, worker);
@@ -320,16 +326,19 @@ ph_worker_send (PhWorker *worker, const PhTarget *target, GBytes *bytes)
  * @worker: a worker
  * @target: where to; copied
  * @bytes: what
- * @interval: ns between two sends, at least one millisecond
+ * @interval: ns between two sends, at least one millisecond; 0 for as fast as possible
+ * @times: how many messages; 0 for no end
  *
- * Sends now and then at each interval until stopped or closed. Any thread.
+ * Sends now and then at each interval until stopped or closed. One PH_RECORD_REPEAT tells the end, whatever ended it. Any
+ * thread.
  */
 void
-ph_worker_repeat (PhWorker *worker, const PhTarget *target, GBytes *bytes, gint64 interval)
+ph_worker_repeat (PhWorker *worker, const PhTarget *target, GBytes *bytes, gint64 interval, guint64 times)
 {
   PhCommand *command = command_new_send (PH_COMMAND_REPEAT, target, bytes);
 
   command->interval = interval;
+  command->times = times;
   push (worker, command);
 }
 

@@ -35,7 +35,7 @@ void ph_worker_free (PhWorker *worker);
 void ph_worker_open (PhWorker *worker, const PhEndpoint *endpoint);
 void ph_worker_close (PhWorker *worker);
 void ph_worker_send (PhWorker *worker, const PhTarget *target, GBytes *bytes);
-void ph_worker_repeat (PhWorker *worker, const PhTarget *target, GBytes *bytes, gint64 interval);
+void ph_worker_repeat (PhWorker *worker, const PhTarget *target, GBytes *bytes, gint64 interval, guint64 times);
 void ph_worker_stop_repeat (PhWorker *worker);
 void ph_worker_kick (PhWorker *worker, guint32 peer);
 

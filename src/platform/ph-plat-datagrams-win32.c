@@ -9,6 +9,7 @@
 
 #include "ph-plat-private.h"
 
+#include <mswsock.h>
 #include <string.h>
 
 /* The error that the last batch or send of this thread met. One is enough: nothing more is received before it is taken. */
@@ -46,6 +47,87 @@ is_about_earlier (PhFd fd, const PhSockaddr *to, PhError *ret_error)
   return TRUE;
 }
 
+/* ---- receiving ---- */
+
+/* The call that also tells the destination has to be asked for. Every thread finds the same. */
+static LPFN_WSARECVMSG
+find_receive (PhFd fd)
+{
+  static _Atomic (LPFN_WSARECVMSG) found;
+  GUID id = WSAID_WSARECVMSG;
+  LPFN_WSARECVMSG receive = found;
+  DWORD ignored;
+
+  if (receive == NULL
+      && WSAIoctl ((SOCKET) fd, SIO_GET_EXTENSION_FUNCTION_POINTER, &id, sizeof id, &receive, sizeof receive, &ignored, NULL,
+                   NULL) == 0)
+    found = receive;
+
+  return receive;
+}
+
+static void
+read_destination (WSAMSG *message, PhDatagram *datagram)
+{
+  datagram->to = (PhAddr){ 0 };
+  datagram->interface = 0;
+  for (WSACMSGHDR *c = WSA_CMSG_FIRSTHDR (message); c != NULL; c = WSA_CMSG_NXTHDR (message, c))
+    {
+      if (c->cmsg_level == IPPROTO_IP && c->cmsg_type == IP_PKTINFO)
+        {
+          IN_PKTINFO info;
+
+          memcpy (&info, WSA_CMSG_DATA (c), sizeof info);
+          memcpy (datagram->to.ip, &info.ipi_addr, 4);
+          datagram->to.family = PH_FAMILY_IPV4;
+          datagram->interface = info.ipi_ifindex;
+        }
+      else if (c->cmsg_level == IPPROTO_IPV6 && c->cmsg_type == IPV6_PKTINFO)
+        {
+          IN6_PKTINFO info;
+
+          memcpy (&info, WSA_CMSG_DATA (c), sizeof info);
+          memcpy (datagram->to.ip, &info.ipi6_addr, 16);
+          datagram->to.family = PH_FAMILY_IPV6;
+          datagram->interface = info.ipi6_ifindex;
+          if (IN6_IS_ADDR_LINKLOCAL (&info.ipi6_addr) || IN6_IS_ADDR_MC_LINKLOCAL (&info.ipi6_addr))
+            datagram->to.scope = datagram->interface;
+        }
+    }
+}
+
+/* One datagram, its sender and its destination. Returns 0 or the code of an error. */
+static int
+receive_message (PhFd fd, WSABUF *parts, DWORD n_parts, PhSockaddr *from, PhDatagram *datagram, DWORD *ret_got)
+{
+  LPFN_WSARECVMSG receive = find_receive (fd);
+  union
+  {
+    WSACMSGHDR align;
+    char bytes[256];
+  } control;
+  WSAMSG message = { .name = &from->any,
+                     .namelen = sizeof *from,
+                     .lpBuffers = parts,
+                     .dwBufferCount = n_parts,
+                     .Control = { sizeof control.bytes, control.bytes } };
+  int code;
+
+  if (receive == NULL)
+    {
+      int length = sizeof *from;
+      DWORD flags = 0;
+
+      return WSARecvFrom ((SOCKET) fd, parts, n_parts, ret_got, &flags, &from->any, &length, NULL, NULL) == 0
+               ? 0 : WSAGetLastError ();
+    }
+  code = receive ((SOCKET) fd, &message, ret_got, NULL, NULL) == 0 ? 0 : WSAGetLastError ();
+  if (code == 0 || code == WSAEMSGSIZE)
+    read_destination (&message, datagram);
+
+  return code == 0 && (message.dwFlags & MSG_TRUNC) != 0 ? WSAEMSGSIZE : code;
+}
+
 /* FALSE with @ret_error set when nothing came. */
 static gboolean
 receive_one (PhFd fd, PhDatagram *datagram, PhError *ret_error)
@@ -53,18 +135,18 @@ receive_one (PhFd fd, PhDatagram *datagram, PhError *ret_error)
   WSABUF parts[2] = { { (u_long) datagram->size, (char *) datagram->buffer },
                       { (u_long) datagram->spill_size, (char *) datagram->spill } };
   PhSockaddr from = { 0 };
-  int from_length = sizeof from, code = 0;
-  DWORD got = 0, flags = 0;
+  DWORD got = 0;
+  int code;
 
-  if (WSARecvFrom ((SOCKET) fd, parts, datagram->spill_size > 0 ? 2 : 1, &got, &flags, &from.any, &from_length, NULL, NULL) != 0)
+  datagram->to = (PhAddr){ 0 };
+  datagram->interface = 0;
+  code = receive_message (fd, parts, datagram->spill_size > 0 ? 2 : 1, &from, datagram, &got);
+  if (code != 0 && code != WSAEMSGSIZE)
     {
-      code = WSAGetLastError ();
-      if (code != WSAEMSGSIZE)
-        {
-          if (!is_about_earlier (fd, &from, ret_error))
-            *ret_error = ph_plat_error_from_win32 (code);
-          return FALSE;
-        }
+      WSASetLastError (code);
+      if (!is_about_earlier (fd, &from, ret_error))
+        *ret_error = ph_plat_error_from_win32 (code);
+      return FALSE;
     }
   datagram->truncated = code == WSAEMSGSIZE;
   datagram->length = datagram->truncated ? datagram->size + datagram->spill_size : got;
@@ -123,6 +205,79 @@ ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, P
     *ret_error = ph_plat_error_from_win32 (code);
 
   return -1;
+}
+
+/**
+ * ph_plat_send_batch:
+ * @fd: a UDP socket
+ * @bytes: a datagram
+ * @length: in bytes
+ * @to: where to
+ * @n: how often, 1 to %PH_PLAT_BATCH
+ * @ret_error: (out): why none went out; not set otherwise
+ *
+ * Sends the same datagram @n times.
+ *
+ * Returns: how often it went out; fewer than @n times where something stopped it, about which the next call tells
+ */
+guint
+ph_plat_send_batch (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, guint n, PhError *ret_error)
+{
+  PhError code = PH_ERROR_NONE;
+  guint sent = 0;
+
+  while (sent < n && ph_plat_send_to (fd, bytes, length, to, &code) >= 0)
+    sent++;
+  if (sent == 0)
+    *ret_error = code;
+
+  return sent;
+}
+
+/**
+ * ph_plat_grow_receive_buffer:
+ * @fd: a UDP socket
+ * @wanted: bytes, at most 1 GiB
+ *
+ * Asks for room for datagrams that wait to be received.
+ *
+ * Returns: bytes that were given; 0 if Windows does not tell
+ */
+gsize
+ph_plat_grow_receive_buffer (PhFd fd, gsize wanted)
+{
+  int given = (int) wanted, length = sizeof given;
+
+  setsockopt ((SOCKET) fd, SOL_SOCKET, SO_RCVBUF, (const char *) &given, sizeof given);
+  given = 0;
+
+  return getsockopt ((SOCKET) fd, SOL_SOCKET, SO_RCVBUF, (char *) &given, &length) == 0 ? (gsize) MAX (given, 0) : 0;
+}
+
+/**
+ * ph_plat_dup_buffer_command:
+ * @size: bytes
+ *
+ * Windows gives what a program asks for.
+ *
+ * Returns: %NULL
+ */
+char *
+ph_plat_dup_buffer_command (gsize size)
+{
+  return NULL;
+}
+
+/**
+ * ph_plat_datagram_cost:
+ * @length: of a datagram in bytes
+ *
+ * Returns: how many bytes of a receive buffer one such datagram takes
+ */
+gsize
+ph_plat_datagram_cost (gsize length)
+{
+  return length;
 }
 
 /**

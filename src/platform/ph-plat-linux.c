@@ -237,7 +237,7 @@ ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_err
   union
   {
     struct cmsghdr align;
-    char bytes[CMSG_SPACE (sizeof (struct timespec))];
+    char bytes[PH_CONTROL_SIZE];
   } control[PH_PLAT_BATCH];
   gint64 now = 0;
   int got;
@@ -264,18 +264,50 @@ ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_err
 
   for (int i = 0; i < got; i++)
     {
-      gint64 time = ph_plat_control_time (&messages[i].msg_hdr);
-
-      if (time == 0 && now == 0)
-        now = ph_plat_now ();
+      ph_plat_read_control (&messages[i].msg_hdr, &datagrams[i]);
+      if (!datagrams[i].kernel_time)
+        datagrams[i].time = now = now != 0 ? now : ph_plat_now ();
       datagrams[i].length = messages[i].msg_len;
-      datagrams[i].time = time != 0 ? time : now;
-      datagrams[i].kernel_time = time != 0;
       datagrams[i].truncated = (messages[i].msg_hdr.msg_flags & MSG_TRUNC) != 0;
       ph_plat_addr_from_native (&from[i], &datagrams[i].from);
     }
 
   return (guint) got;
+}
+
+/**
+ * ph_plat_send_batch:
+ * @fd: a UDP socket
+ * @bytes: a datagram
+ * @length: in bytes
+ * @to: where to
+ * @n: how often, 1 to %PH_PLAT_BATCH
+ * @ret_error: (out): why none went out; not set otherwise
+ *
+ * Sends the same datagram @n times, with as few system calls as there need be.
+ *
+ * Returns: how often it went out; fewer than @n times where something stopped it, about which the next call tells
+ */
+guint
+ph_plat_send_batch (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, guint n, PhError *ret_error)
+{
+  struct mmsghdr messages[PH_PLAT_BATCH];
+  struct iovec part = { (void *) bytes, length };
+  PhSockaddr native;
+  socklen_t size = ph_plat_addr_to_native (to, &native);
+  int sent;
+
+  for (guint i = 0; i < n; i++)
+    messages[i] = (struct mmsghdr){
+      .msg_hdr = { .msg_name = &native, .msg_namelen = size, .msg_iov = &part, .msg_iovlen = 1 },
+    };
+  do
+    sent = sendmmsg ((int) fd, messages, n, MSG_NOSIGNAL);
+  while (sent < 0 && errno == EINTR);
+  if (sent < 0)
+    *ret_error = ph_plat_error_from_errno (errno);
+
+  return (guint) MAX (sent, 0);
 }
 
 /* What the queue says about a datagram; FALSE for one that never left, as sending it has failed with the same error. */

@@ -227,14 +227,18 @@ static gboolean
 receive_one (PhFd fd, PhDatagram *datagram)
 {
   PhSockaddr from = { 0 };
-  char control[64];
+  union
+  {
+    struct cmsghdr align;
+    char bytes[PH_CONTROL_SIZE];
+  } control;
   struct iovec parts[2] = { { datagram->buffer, datagram->size }, { datagram->spill, datagram->spill_size } };
   struct msghdr message = { .msg_name = &from,
                             .msg_namelen = sizeof from,
                             .msg_iov = parts,
                             .msg_iovlen = 2,
-                            .msg_control = control,
-                            .msg_controllen = sizeof control };
+                            .msg_control = control.bytes,
+                            .msg_controllen = sizeof control.bytes };
   gssize got;
 
   do
@@ -244,8 +248,7 @@ receive_one (PhFd fd, PhDatagram *datagram)
     return FALSE;
 
   datagram->length = (gsize) got;
-  datagram->time = ph_plat_control_time (&message);
-  datagram->kernel_time = datagram->time != 0;
+  ph_plat_read_control (&message, datagram);
   if (!datagram->kernel_time)
     datagram->time = ph_plat_now ();
   datagram->truncated = (message.msg_flags & MSG_TRUNC) != 0;
@@ -275,6 +278,33 @@ ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_err
     *ret_error = ph_plat_error_from_errno (errno);
 
   return got;
+}
+
+/**
+ * ph_plat_send_batch:
+ * @fd: a UDP socket
+ * @bytes: a datagram
+ * @length: in bytes
+ * @to: where to
+ * @n: how often, 1 to %PH_PLAT_BATCH
+ * @ret_error: (out): why none went out; not set otherwise
+ *
+ * Sends the same datagram @n times.
+ *
+ * Returns: how often it went out; fewer than @n times where something stopped it, about which the next call tells
+ */
+guint
+ph_plat_send_batch (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, guint n, PhError *ret_error)
+{
+  PhError code = PH_ERROR_NONE;
+  guint sent = 0;
+
+  while (sent < n && ph_plat_send_to (fd, bytes, length, to, &code) >= 0)
+    sent++;
+  if (sent == 0)
+    *ret_error = code;
+
+  return sent;
 }
 
 /**

@@ -225,6 +225,13 @@ find_option (PhFamily family, PhOption option, int *level, int *name)
 #ifdef SO_TIMESTAMPNS
     case PH_OPTION_RECEIVE_TIME: return *name = SO_TIMESTAMPNS, TRUE;
 #endif
+#ifdef IP_PKTINFO
+    case PH_OPTION_DESTINATION:
+      return *level = v6 ? IPPROTO_IPV6 : IPPROTO_IP, *name = v6 ? IPV6_RECVPKTINFO : IP_PKTINFO, TRUE;
+#elif defined IP_RECVDSTADDR
+    case PH_OPTION_DESTINATION:
+      return *level = v6 ? IPPROTO_IPV6 : IPPROTO_IP, *name = v6 ? IPV6_RECVPKTINFO : IP_RECVDSTADDR, TRUE;
+#endif
 #ifdef IP_RECVERR
     case PH_OPTION_RECEIVE_ERRORS:
       if (!ph_plat_has_error_queue)
@@ -470,26 +477,4 @@ ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, P
   while (sent < 0 && errno == EINTR);
 
   return sent >= 0 ? sent : fail_code (ret_error);
-}
-
-/**
- * ph_plat_control_time:
- * @message: as recvmsg() filled it
- *
- * Returns: the kernel's receive time in ns since 1970, or 0 if it gave none
- */
-gint64
-ph_plat_control_time (struct msghdr *message)
-{
-#ifdef SCM_TIMESTAMPNS
-  for (struct cmsghdr *c = CMSG_FIRSTHDR (message); c != NULL; c = CMSG_NXTHDR (message, c))
-    if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_TIMESTAMPNS)
-      {
-        struct timespec at;
-
-        memcpy (&at, CMSG_DATA (c), sizeof at);
-        return (gint64) at.tv_sec * G_GINT64_CONSTANT (1000000000) + at.tv_nsec;
-      }
-#endif
-  return 0;
 }

@@ -39,7 +39,10 @@ void ph_plat_forget_errors (PhFd fd);
 #else
 PhError ph_plat_error_from_errno (int code);
 void ph_plat_set_errno (GError **error, int code);
-gint64 ph_plat_control_time (struct msghdr *message);
+void ph_plat_read_control (struct msghdr *message, PhDatagram *datagram);
+
+/* Room for what ph_plat_read_control() reads. */
+#define PH_CONTROL_SIZE (CMSG_SPACE (sizeof (struct timespec)) + CMSG_SPACE (sizeof (struct in6_pktinfo)))
 
 /* Whether ph_plat_next_error() empties the queue of ICMP errors that an option would fill. */
 extern const gboolean ph_plat_has_error_queue;

@@ -241,6 +241,9 @@ find_option (PhFamily family, PhOption option, int *level, int *name)
     case PH_OPTION_SEND_BUFFER: return *name = SO_SNDBUF, TRUE;
     case PH_OPTION_V6_ONLY: return *level = IPPROTO_IPV6, *name = IPV6_V6ONLY, family == PH_FAMILY_IPV6;
     case PH_OPTION_NO_DELAY: return *level = IPPROTO_TCP, *name = TCP_NODELAY, TRUE;
+    case PH_OPTION_DESTINATION:
+      *level = family == PH_FAMILY_IPV6 ? IPPROTO_IPV6 : IPPROTO_IP;
+      return *name = family == PH_FAMILY_IPV6 ? IPV6_PKTINFO : IP_PKTINFO, TRUE;
     default: return FALSE;
     }
 }

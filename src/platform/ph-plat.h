@@ -104,6 +104,7 @@ typedef enum
   PH_OPTION_SEND_BUFFER,    /* bytes */
   PH_OPTION_RECEIVE_TIME,   /* datagrams carry the kernel's receive time */
   PH_OPTION_RECEIVE_ERRORS, /* ICMP errors are queued for ph_plat_next_error() */
+  PH_OPTION_DESTINATION,    /* datagrams carry the address they were sent to */
 } PhOption;
 
 typedef enum
@@ -141,6 +142,9 @@ gssize ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr
  * @length: (out): bytes received, in @buffer and then @spill
  * @time: (out): receive time, ns since 1970; the kernel's where @kernel_time is set
  * @from: (out): the sender
+ * @to: (out): where it was sent to, with port 0; of family %PH_FAMILY_NONE without %PH_OPTION_DESTINATION, and where the
+ *   system does not tell
+ * @interface: (out): index of the interface it came in by, 0 like @to
  * @truncated: (out): the datagram was longer than @size + @spill_size; what is missing is lost
  */
 typedef struct
@@ -152,11 +156,17 @@ typedef struct
   gsize length;
   gint64 time;
   PhAddr from;
+  PhAddr to;
+  guint32 interface;
   guint8 truncated;
   guint8 kernel_time;
 } PhDatagram;
 
 guint ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_error);
+guint ph_plat_send_batch (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, guint n, PhError *ret_error);
+gsize ph_plat_grow_receive_buffer (PhFd fd, gsize wanted);
+char *ph_plat_dup_buffer_command (gsize size);
+gsize ph_plat_datagram_cost (gsize length);
 gboolean ph_plat_next_error (PhFd fd, PhAddr *ret_to, PhError *ret_error);
 gboolean ph_plat_drops (PhFd fd, guint32 *ret_dropped);
 gboolean ph_plat_counts_drops (void);

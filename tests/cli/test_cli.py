@@ -21,7 +21,7 @@ sys.dont_write_bytecode = True  # the source tree stays as it is
 import harness
 from harness import Test, here
 
-KEYS = {'seq', 'time', 'kind', 'peer', 'local', 'length', 'text', 'hex'}
+KEYS = {'seq', 'time', 'kind', 'peer', 'local', 'to', 'clock', 'length', 'text', 'hex'}
 TIME = re.compile(r'^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(Z|[+-]\d\d:\d\d)$')
 
 

@@ -85,9 +85,9 @@ class Languages(Test):
 
     def test_the_log_is_in_every_language_and_the_line_for_scripts_in_none(self):
         def check(language, known):
-            status, log, told = self.say(language, 'udp', '--local', '127.0.0.1:0', '--duration', '0')
+            status, log, told = self.say(language, 'tcp-server', '--local', '127.0.0.1:0', '--duration', '0')
             self.assertEqual(status, 0)
-            address = re.match(r'open udp (127\.0\.0\.1:\d+)\n', told)
+            address = re.match(r'open tcp-server (127\.0\.0\.1:\d+)\n', told)
             self.assertTrue(address, told)
             self.assertIn(self.translated(language, known, 'Open on %s') % address.group(1), log)
         self.each('src/data/ph-format-event.c', check)

@@ -396,17 +396,17 @@ test_repeating_goes_on_until_it_is_stopped_or_closed (void)
   int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
 
   open_and_wait (fixture, "udp", port);
-  ph_session_start_repeat (fixture->session, &target, bytes, 1);
+  ph_session_start_repeat (fixture->session, &target, bytes, 1, 0);
   g_assert_true (ph_session_get_repeating (fixture->session));
   UNTIL (COUNTERS (fixture)->tx_packets >= 5);
   ph_session_stop_repeat (fixture->session);
   g_assert_false (ph_session_get_repeating (fixture->session));
 
-  ph_session_start_repeat (fixture->session, &target, bytes, 1);
+  ph_session_start_repeat (fixture->session, &target, bytes, 1, 0);
   ph_session_close (fixture->session);
   UNTIL (!ph_session_is_active (fixture->session));
   g_assert_false (ph_session_get_repeating (fixture->session));
-  ph_session_start_repeat (fixture->session, &target, bytes, 1);
+  ph_session_start_repeat (fixture->session, &target, bytes, 1, 0);
   g_assert_false (ph_session_get_repeating (fixture->session));
   UNTIL (fixture->failed > 0);
   peer_close (fd);

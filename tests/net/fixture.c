@@ -94,7 +94,7 @@ net_expect (Net *net, PhRecordKind kind)
 {
   do
     net_next (net);
-  while ((net->record.kind == PH_RECORD_PEER || net->record.kind == PH_RECORD_OPENING) && net->record.kind != kind);
+  while ((ph_record_is_silent (&net->record) || net->record.kind == PH_RECORD_OPENING) && net->record.kind != kind);
   if (net->record.kind != kind)
     g_error ("expected %s, got %s “%s”", ph_record_kind_id (kind), ph_record_kind_id (net->record.kind), net->payload);
 }
@@ -248,6 +248,27 @@ peer_send_to (int fd, int port, const void *bytes, gsize length)
   struct sockaddr_in addr = loopback ("127.0.0.1", port);
 
   g_assert_cmpint (sendto (fd, bytes, length, 0, (struct sockaddr *) &addr, sizeof addr), ==, (gssize) length);
+}
+
+/* To any address, a broadcast too. FALSE where there is no way to it. */
+gboolean
+peer_send_to_host (int fd, const char *host, int port, const void *bytes, gsize length)
+{
+  struct sockaddr_in addr = loopback (host, port);
+  int on = 1;
+
+  setsockopt (fd, SOL_SOCKET, SO_BROADCAST, (const void *) &on, sizeof on);
+  return sendto (fd, bytes, length, 0, (struct sockaddr *) &addr, sizeof addr) == (gssize) length;
+}
+
+/* Joins a group on the loopback interface, and sends to groups there. FALSE where that cannot be done. */
+gboolean
+peer_join (int fd, const char *group)
+{
+  struct ip_mreq join = { .imr_multiaddr = loopback (group, 0).sin_addr, .imr_interface = loopback ("127.0.0.1", 0).sin_addr };
+
+  return setsockopt (fd, IPPROTO_IP, IP_ADD_MEMBERSHIP, (const void *) &join, sizeof join) == 0
+         && setsockopt (fd, IPPROTO_IP, IP_MULTICAST_IF, (const void *) &join.imr_interface, sizeof join.imr_interface) == 0;
 }
 
 gssize

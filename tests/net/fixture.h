@@ -47,6 +47,8 @@ int peer_connect (int port);
 int peer_accept (int listener);
 gssize peer_send (int fd, const void *bytes, gsize length);
 void peer_send_to (int fd, int port, const void *bytes, gsize length);
+gboolean peer_send_to_host (int fd, const char *host, int port, const void *bytes, gsize length);
+gboolean peer_join (int fd, const char *group);
 gssize peer_receive_some (int fd, void *buffer, gsize size);
 void peer_receive (int fd, char *buffer, gsize length);
 gpointer peer_read_to_the_end (gpointer fd);

@@ -330,43 +330,7 @@ test_an_address_of_another_machine_cannot_be_bound (void)
   ph_plat_close (fd);
 }
 
-/* ---- datagrams ---- */
-
-static void
-test_a_batch_spills_truncates_and_names_senders (void)
-{
-  PhAddr addr, from;
-  PhFd fd = bound_socket (PH_SOCKET_UDP, &addr), sender = bound_socket (PH_SOCKET_UDP, &from);
-  static const char *const sent[] = { "", "1234", "12345678", "123456789abc" };
-  g_autoptr (PhPoll) poll = ph_plat_poll_new (NULL);
-  guint8 buffers[8][4], spills[8][4];
-  PhDatagram datagrams[8];
-  PhPollEvent event;
-  PhError code;
-
-  g_assert_true (ph_plat_set_option (fd, PH_FAMILY_IPV4, PH_OPTION_RECEIVE_TIME, 1, NULL));
-  for (gsize i = 0; i < G_N_ELEMENTS (sent); i++)
-    ph_plat_send_to (sender, (const guint8 *) sent[i], strlen (sent[i]), &addr, &code);
-  for (int i = 0; i < 8; i++)
-    datagrams[i] = (PhDatagram){ .buffer = buffers[i], .size = 4, .spill = spills[i], .spill_size = 4 };
-  ph_plat_poll_add (poll, fd, PH_IO_READ, &fd, NULL);
-  g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
-  g_assert_cmpuint (ph_plat_receive_batch (fd, datagrams, 8, &code), ==, 4);
-
-  for (int i = 0; i < 4; i++)
-    {
-      g_assert_true (ph_plat_addr_equal (&datagrams[i].from, &from));
-      g_assert_cmpint (ABS (datagrams[i].time - ph_plat_now ()), <, PATIENCE);
-      g_assert_cmpuint (datagrams[i].length, ==, MIN (strlen (sent[i]), 8));
-      g_assert_cmpint (datagrams[i].truncated, ==, i == 3);
-    }
-  g_assert_cmpmem (buffers[2], 4, "1234", 4);
-  g_assert_cmpmem (spills[2], 4, "5678", 4);
-  g_assert_cmpuint (ph_plat_receive_batch (fd, datagrams, 8, &code), ==, 0);
-  g_assert_cmpuint (code, ==, PH_ERROR_WOULD_BLOCK);
-  ph_plat_close (fd);
-  ph_plat_close (sender);
-}
+/* ---- options ---- */
 
 static void
 test_every_option_can_be_set_or_is_not_needed (void)
@@ -380,7 +344,7 @@ test_every_option_can_be_set_or_is_not_needed (void)
                { PH_SOCKET_TCP, PH_OPTION_V6_ONLY, 1 },              { PH_SOCKET_UDP, PH_OPTION_BROADCAST, 1 },
                { PH_SOCKET_TCP, PH_OPTION_NO_DELAY, 1 },             { PH_SOCKET_UDP, PH_OPTION_RECEIVE_BUFFER, 1 << 20 },
                { PH_SOCKET_TCP, PH_OPTION_SEND_BUFFER, 1 << 16 },    { PH_SOCKET_UDP, PH_OPTION_RECEIVE_TIME, 1 },
-               { PH_SOCKET_UDP, PH_OPTION_RECEIVE_ERRORS, 1 } };
+               { PH_SOCKET_UDP, PH_OPTION_RECEIVE_ERRORS, 1 },       { PH_SOCKET_UDP, PH_OPTION_DESTINATION, 1 } };
   static const PhFamily families[] = { PH_FAMILY_IPV4, PH_FAMILY_IPV6 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows) * G_N_ELEMENTS (families); i++)
@@ -396,57 +360,6 @@ test_every_option_can_be_set_or_is_not_needed (void)
       g_assert_no_error (error);
       ph_plat_close (fd);
     }
-}
-
-static void
-test_a_datagram_to_a_port_that_nobody_has_harms_nothing (void)
-{
-  PhAddr addr, gone, from;
-  PhFd fd = bound_socket (PH_SOCKET_UDP, &addr), other = bound_socket (PH_SOCKET_UDP, &gone);
-  g_autoptr (PhPoll) poll = ph_plat_poll_new (NULL);
-  guint8 buffer[4], spill[4];
-  PhDatagram datagram = { .buffer = buffer, .size = 4, .spill = spill, .spill_size = 4 };
-  PhPollEvent event;
-  PhError code = PH_ERROR_NONE;
-  guint got = 0;
-
-  ph_plat_close (other);
-  ph_plat_set_option (fd, PH_FAMILY_IPV4, PH_OPTION_RECEIVE_ERRORS, 1, NULL);
-  g_assert_cmpint (ph_plat_send_to (fd, (const guint8 *) "?", 1, &gone, &code), ==, 1);
-
-  /* Where the system tells of it, that is an error about that address, or about none; the next datagram comes all the same. */
-  other = bound_socket (PH_SOCKET_UDP, &from);
-  g_assert_cmpint (ph_plat_send_to (other, (const guint8 *) "next", 4, &addr, &code), ==, 4);
-  ph_plat_poll_add (poll, fd, PH_IO_READ, &fd, NULL);
-  while (got == 0)
-    {
-      PhAddr to;
-
-      g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
-      while (ph_plat_next_error (fd, &to, &code))
-        {
-          g_assert_cmpuint (code, ==, PH_ERROR_REFUSED);
-          g_assert_true (to.family == PH_FAMILY_NONE || ph_plat_addr_equal (&to, &gone));
-        }
-      got = ph_plat_receive_batch (fd, &datagram, 1, &code);
-    }
-  g_assert_cmpmem (buffer, datagram.length, "next", 4);
-  ph_plat_close (fd);
-  ph_plat_close (other);
-}
-
-static void
-test_a_udp_port_is_not_shared_with_whoever_asks_for_that (void)
-{
-  PhAddr addr;
-  PhFd fd = bound_socket (PH_SOCKET_UDP, &addr), thief = ph_plat_socket (PH_SOCKET_UDP, PH_FAMILY_IPV4, NULL);
-  g_autoptr (GError) error = NULL;
-
-  ph_plat_set_option (thief, PH_FAMILY_IPV4, PH_OPTION_REUSE_ADDRESS, 1, NULL);
-  g_assert_false (ph_plat_bind (thief, &addr, &error));
-  g_assert_error (error, PH_ERROR, PH_ERROR_IN_USE);
-  ph_plat_close (thief);
-  ph_plat_close (fd);
 }
 
 /* ---- addresses ---- */
@@ -612,10 +525,7 @@ main (int argc, char **argv)
        sending_to_a_closed_connection_is_an_error_and_no_signal);
   ADD ("failures-are-told-apart", failures_are_told_apart);
   ADD ("an-address-of-another-machine-cannot-be-bound", an_address_of_another_machine_cannot_be_bound);
-  ADD ("a-batch-spills-truncates-and-names-senders", a_batch_spills_truncates_and_names_senders);
   ADD ("every-option-can-be-set-or-is-not-needed", every_option_can_be_set_or_is_not_needed);
-  ADD ("a-datagram-to-a-port-that-nobody-has-harms-nothing", a_datagram_to_a_port_that_nobody_has_harms_nothing);
-  ADD ("a-udp-port-is-not-shared-with-whoever-asks-for-that", a_udp_port_is_not_shared_with_whoever_asks_for_that);
   ADD ("localhost-resolves-and-nonsense-does-not", localhost_resolves_and_nonsense_does_not);
   ADD ("this-machine-has-a-loopback-address", this_machine_has_a_loopback_address);
   ADD ("a-link-local-address-keeps-its-interface", a_link_local_address_keeps_its_interface);

@@ -271,11 +271,11 @@ test_repeating_to_nobody_is_told_once_and_ends (void)
   PhTarget target = { PH_PEER_NONE, NULL, PH_PORT_UNSET, FALSE };
 
   net_open (net, "tcp-client", "", PH_PORT_UNSET, "127.0.0.1", port);
-  ph_worker_repeat (net->worker, &target, bytes, 1000000);
+  ph_worker_repeat (net->worker, &target, bytes, 1000000, 0);
   net_expect (net, PH_RECORD_ERROR);
   g_assert_cmpuint (net->record.detail, ==, PH_ERROR_NOT_OPEN);
-  net_expect (net, PH_RECORD_NOTE);
-  g_assert_cmpuint (net->record.flags & PH_RECORD_REPEAT_ENDED, !=, 0);
+  net_expect (net, PH_RECORD_REPEAT);
+  g_assert_cmpuint (net->record.detail, ==, PH_REPEAT_FAILED);
   net_close (net);
   for (int i = 0; i < 8; i++)
     peer_close (fillers[i]);

@@ -381,7 +381,7 @@ test_repeats_at_the_interval_until_stopped (void)
   PhTarget target = { PH_PEER_NONE, NULL, PH_PORT_UNSET, FALSE };
   gint64 first = 0;
 
-  ph_worker_repeat (pair.net->worker, &target, bytes, 2 * 1000000);
+  ph_worker_repeat (pair.net->worker, &target, bytes, 2 * 1000000, 0);
   for (int i = 0; i < TIMES; i++)
     {
       net_expect_text (pair.net, PH_RECORD_OUT, "tick");
@@ -396,7 +396,9 @@ test_repeats_at_the_interval_until_stopped (void)
   do
     net_next (pair.net);
   while (pair.net->record.kind == PH_RECORD_OUT);
-  g_assert_cmpuint (pair.net->record.kind, ==, PH_RECORD_CLOSED);
+  g_assert_cmpuint (pair.net->record.kind, ==, PH_RECORD_REPEAT);
+  g_assert_cmpuint (pair.net->record.detail, ==, PH_REPEAT_STOPPED);
+  net_expect (pair.net, PH_RECORD_CLOSED);
   udp_end (&pair);
 }
 

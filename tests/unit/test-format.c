@@ -19,6 +19,8 @@ typedef struct
   guint16 detail;
   guint8 flags;
   gboolean hex;
+  const char *to;
+  gboolean to_unusual;
 } Event;
 
 typedef struct
@@ -30,6 +32,7 @@ typedef struct
 
 #define DATA(kind_, payload_) .kind = PH_RECORD_##kind_, .payload = payload_, .length = sizeof (payload_) - 1
 #define FROM .peer = "192.168.56.1:4089", .number = 1
+#define NOT_TOLD "\"to\":null,\"clock\":\"program\","
 #define STAMP "[2019-07-12 16:05:48.417]# "
 
 static const Case cases[] = {
@@ -37,62 +40,74 @@ static const Case cases[] = {
     { DATA (IN, "hello"), FROM },
     "16:05:48.417 ← 192.168.56.1:4089  5 bytes\n    hello\n",
     STAMP "RECV ASCII FROM 192.168.56.1 :4089>\nhello\n\n",
-    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"length\":5,\"text\":\"hello\","
+    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\"," NOT_TOLD "\"length\":5,\"text\":\"hello\","
     "\"hex\":\"68656c6c6f\"" },
+  { "received-by-a-group",
+    { DATA (IN, "x"), FROM, .flags = PH_RECORD_KERNEL_TIME, .to = "239.1.1.1", .to_unusual = TRUE },
+    "16:05:48.417 ← 192.168.56.1:4089 → 239.1.1.1  1 byte\n    x\n",
+    STAMP "RECV ASCII FROM 192.168.56.1 :4089>\nx\n\n",
+    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"to\":\"239.1.1.1\","
+    "\"clock\":\"kernel\",\"length\":1,\"text\":\"x\",\"hex\":\"78\"" },
+  { "received-at-the-usual-address",
+    { DATA (IN, "x"), FROM, .to = "10.0.0.2" },
+    "16:05:48.417 ← 192.168.56.1:4089  1 byte\n    x\n",
+    STAMP "RECV ASCII FROM 192.168.56.1 :4089>\nx\n\n",
+    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"to\":\"10.0.0.2\","
+    "\"clock\":\"program\",\"length\":1,\"text\":\"x\",\"hex\":\"78\"" },
   { "sent-hex",
     { DATA (OUT, "\x55\0\x0A"), FROM, .hex = TRUE },
     "16:05:48.417 → 192.168.56.1:4089  3 bytes\n    55 00 0A\n",
     STAMP "SEND HEX TO 192.168.56.1 :4089>\n55 00 0A\n\n",
-    "\"kind\":\"out\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"length\":3,"
+    "\"kind\":\"out\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\"," NOT_TOLD "\"length\":3,"
     "\"text\":\"U\\u0000\\n\",\"hex\":\"55000a\"" },
   { "sent-to-all",
     { DATA (OUT, "x"), .number = PH_PEER_ALL, .detail = 3 },
     "16:05:48.417 → 3 clients  1 byte\n    x\n",
     STAMP "SEND ASCII TO ALL>\nx\n\n",
-    "\"kind\":\"out\",\"peer\":\"all\",\"local\":\"10.0.0.2:7788\",\"length\":1,\"text\":\"x\",\"hex\":\"78\"" },
+    "\"kind\":\"out\",\"peer\":\"all\",\"local\":\"10.0.0.2:7788\"," NOT_TOLD "\"length\":1,\"text\":\"x\",\"hex\":\"78\"" },
   { "empty-datagram",
     { DATA (IN, ""), FROM },
     "16:05:48.417 ← 192.168.56.1:4089  0 bytes\n",
     STAMP "RECV ASCII FROM 192.168.56.1 :4089>\n",
-    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"length\":0,\"text\":\"\","
+    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\"," NOT_TOLD "\"length\":0,\"text\":\"\","
     "\"hex\":\"\"" },
   { "ipv6-and-flags",
     { DATA (IN, "x"), .peer = "[::1]:80", .flags = PH_RECORD_TRUNCATED | PH_RECORD_MORE },
     "16:05:48.417 ← [::1]:80  1 byte, cut: the datagram was longer, the rest follows\n    x\n",
     STAMP "RECV ASCII FROM [::1] :80>\nx\n\n",
-    "\"kind\":\"in\",\"peer\":\"[::1]:80\",\"local\":\"10.0.0.2:7788\",\"length\":1,\"text\":\"x\",\"hex\":\"78\"" },
+    "\"kind\":\"in\",\"peer\":\"[::1]:80\",\"local\":\"10.0.0.2:7788\"," NOT_TOLD "\"length\":1,\"text\":\"x\",\"hex\":\"78\"" },
   { "no-peer-known",
     { DATA (OUT, "x") },
     "16:05:48.417 → 1 byte\n    x\n",
     STAMP "SEND ASCII>\nx\n\n",
-    "\"kind\":\"out\",\"peer\":null,\"local\":\"10.0.0.2:7788\",\"length\":1,\"text\":\"x\",\"hex\":\"78\"" },
+    "\"kind\":\"out\",\"peer\":null,\"local\":\"10.0.0.2:7788\"," NOT_TOLD "\"length\":1,\"text\":\"x\",\"hex\":\"78\"" },
   { "lines-are-indented-and-cannot-forge-ours",
     { DATA (IN, "a\r\n\n16:05:48.417 ! b\n"), FROM },
     "16:05:48.417 ← 192.168.56.1:4089  21 bytes\n    a␍\n    \n    16:05:48.417 ! b\n",
     STAMP "RECV ASCII FROM 192.168.56.1 :4089>\na␍\n\n16:05:48.417 ! b\n\n\n",
-    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"length\":21,"
+    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\"," NOT_TOLD "\"length\":21,"
     "\"text\":\"a\\r\\n\\n16:05:48.417 ! b\\n\",\"hex\":\"610d0a0a31363a30353a34382e3431372021" "20620a\"" },
   { "emoji-are-shown-with-their-selectors",
     { DATA (IN, "\u2764\uFE0F!"), FROM },
     "16:05:48.417 ← 192.168.56.1:4089  7 bytes\n    \u2764\uFE0F!\n",
     STAMP "RECV ASCII FROM 192.168.56.1 :4089>\n\u2764\uFE0F!\n\n",
-    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"length\":7,"
+    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\"," NOT_TOLD "\"length\":7,"
     "\"text\":\"\u2764\uFE0F!\",\"hex\":\"e29da4efb88f21\"" },
   { "controls-bidi-and-bad-bytes-are-marks",
     { DATA (IN, "\033[2J\x7F\u202E\xFF\"\\\t\xF4\x8F\xBF\xA4"), FROM },
     "16:05:48.417 ← 192.168.56.1:4089  16 bytes\n    ␛[2J␡⟨U+202E⟩⟨FF⟩\"\\\t⟨U+10FFE4⟩\n",
     STAMP "RECV ASCII FROM 192.168.56.1 :4089>\n␛[2J␡⟨U+202E⟩⟨FF⟩\"\\\t⟨U+10FFE4⟩\n\n",
-    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"length\":16,"
+    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\"," NOT_TOLD "\"length\":16,"
     "\"text\":\"\\u001b[2J\\u007f\\u202e⟨FF⟩\\\"\\\\\\t\\udbff\\udfe4\",\"hex\":\"1b5b324a7fe280aeff225c09f48fbfa4\"" },
   { "hex-goes-in-rows",
     { DATA (IN, "0123456789ABCDEFG"), FROM, .hex = TRUE },
     "16:05:48.417 ← 192.168.56.1:4089  17 bytes\n"
     "    30 31 32 33 34 35 36 37 38 39 41 42 43 44 45 46\n    47\n",
     STAMP "RECV HEX FROM 192.168.56.1 :4089>\n30 31 32 33 34 35 36 37 38 39 41 42 43 44 45 46 47\n\n",
-    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\",\"length\":17,"
+    "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\"," NOT_TOLD "\"length\":17,"
     "\"text\":\"0123456789ABCDEFG\",\"hex\":\"3031323334353637383941424344454647\"" },
 #define EVENT_JSON(kind_, peer_, text_) \
-  "\"kind\":\"" kind_ "\",\"peer\":" peer_ ",\"local\":\"10.0.0.2:7788\",\"length\":0,\"text\":\"" text_ \
+  "\"kind\":\"" kind_ "\",\"peer\":" peer_ ",\"local\":\"10.0.0.2:7788\"," NOT_TOLD "\"length\":0,\"text\":\"" text_ \
   "\",\"hex\":\"\""
 #define PEER_JSON "\"192.168.56.1:4089\""
   { "opening",
@@ -105,12 +120,36 @@ static const Case cases[] = {
     "16:05:48.417 · Open on 0.0.0.0:7788\n",
     STAMP "Open on 0.0.0.0:7788\n",
     EVENT_JSON ("open", "null", "Open on 0.0.0.0:7788") },
+  { "open-with-the-buffer-that-was-given",
+    { DATA (OPEN, "0.0.0.0:7788"), .detail = 208 },
+    "16:05:48.417 · Open on 0.0.0.0:7788, receive buffer 208 KiB\n",
+    STAMP "Open on 0.0.0.0:7788, receive buffer 208 KiB\n",
+    EVENT_JSON ("open", "null", "Open on 0.0.0.0:7788, receive buffer 208 KiB") },
   { "connected",
     { DATA (OPEN, "10.0.0.2:7788"), FROM },
     "16:05:48.417 · Connected to 192.168.56.1:4089 from 10.0.0.2:7788\n",
     STAMP "Connected to 192.168.56.1:4089 from 10.0.0.2:7788\n",
     EVENT_JSON ("open", PEER_JSON, "Connected to 192.168.56.1:4089 from 10.0.0.2:7788") },
   { "peer-is-no-event", { DATA (PEER, "192.168.56.1:4089"), FROM }, NULL, NULL, NULL },
+  { "destination-is-no-event", { DATA (DESTINATION, "239.1.1.1"), .detail = 1 }, NULL, NULL, NULL },
+  { "repeat-that-goes-on-is-no-event",
+    { DATA (REPEAT, "5 0 1000000 250000 0 0"), .detail = PH_REPEAT_RUNNING },
+    NULL, NULL, NULL },
+  { "repeat-that-has-ended",
+    { DATA (REPEAT, "1001 3 1000000000 1000000 52000 310000"), .detail = PH_REPEAT_DONE },
+    "16:05:48.417 · Repeating has ended: 1,001 messages, 1000.0 messages/s, 3 late, jitter 0.05 ms\n",
+    STAMP "Repeating has ended: 1,001 messages, 1000.0 messages/s, 3 late, jitter 0.05 ms\n",
+    EVENT_JSON ("repeat", "null", "Repeating has ended: 1,001 messages, 1000.0 messages/s, 3 late, jitter 0.05 ms") },
+  { "repeat-at-full-speed-that-has-ended",
+    { DATA (REPEAT, "400001 0 1000000000 0 0 0"), .detail = PH_REPEAT_STOPPED },
+    "16:05:48.417 · Repeating has ended: 400,001 messages, 400,000 messages/s\n",
+    STAMP "Repeating has ended: 400,001 messages, 400,000 messages/s\n",
+    EVENT_JSON ("repeat", "null", "Repeating has ended: 400,001 messages, 400,000 messages/s") },
+  { "repeat-that-sent-nothing",
+    { DATA (REPEAT, "nonsense"), .detail = PH_REPEAT_FAILED },
+    "16:05:48.417 · Repeating has stopped: nothing was sent\n",
+    STAMP "Repeating has stopped: nothing was sent\n",
+    EVENT_JSON ("repeat", "null", "Repeating has stopped: nothing was sent") },
   { "joined",
     { DATA (JOINED, "192.168.56.1:4089"), FROM },
     "16:05:48.417 · 192.168.56.1:4089 joined\n",
@@ -184,12 +223,36 @@ static const Case cases[] = {
 };
 
 static void
+test_numbers_are_grouped_and_sizes_short (void)
+{
+  static const struct
+  {
+    guint64 number;
+    const char *grouped, *size;
+  } rows[] = { { 0, "0", "0 B" },
+               { 999, "999", "999 B" },
+               { 1536, "1,536", "1.5 KiB" },
+               { 212992, "212,992", "208 KiB" },
+               { 33554432, "33,554,432", "32 MiB" },
+               { G_MAXUINT64, "18,446,744,073,709,551,615", "17179869184 GiB" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *grouped = ph_format_dup_grouped (rows[i].number);
+      g_autofree char *size = ph_format_dup_size (rows[i].number);
+
+      g_assert_cmpstr (grouped, ==, rows[i].grouped);
+      g_assert_cmpstr (size, ==, rows[i].size);
+    }
+}
+
+static void
 assert_format (const Event *event, PhFormatKind kind, const char *expected)
 {
   g_autoptr (PhDecoder) decoder = ph_decoder_new (ph_charset_find ("utf-8"));
   g_autoptr (GString) out = g_string_new ("> ");
   PhFormatContext context = { .seq = 41, .peer = event->peer, .local = "10.0.0.2:7788", .hex = event->hex,
-                              .decoder = decoder };
+                              .to = event->to, .to_unusual = event->to_unusual, .decoder = decoder };
   PhRecord record = { .time = TIME, .kind = event->kind, .length = event->length, .peer = event->number,
                       .detail = event->detail, .flags = event->flags };
   gboolean written = ph_format_append (out, kind, &context, &record, (const guint8 *) event->payload);
@@ -356,6 +419,7 @@ main (int argc, char *argv[])
       add ("netassist", &cases[i], test_netassist);
       add ("json", &cases[i], test_json);
     }
+  g_test_add_func ("/format/numbers-are-grouped-and-sizes-short", test_numbers_are_grouped_and_sizes_short);
   g_test_add_func ("/format/raw/is-what-came", test_raw_is_what_came);
   g_test_add_func ("/format/json/open-tells-the-address-even-before-it-is-known",
                    test_json_of_open_tells_the_address_even_before_it_is_known);

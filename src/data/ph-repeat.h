@@ -1,0 +1,37 @@
+/* ph-repeat.h: how a repeated sending goes: the numbers of a PH_RECORD_REPEAT, and their words
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-record.h"
+
+G_BEGIN_DECLS
+
+#define PH_REPEAT_TEXT_MAX 160
+
+/**
+ * PhRepeat:
+ * @sent: messages handed to the system
+ * @late: messages that were left out because the time for the next one had come
+ * @elapsed: ns from the first message to the last
+ * @interval: ns that were asked for; 0: as fast as possible
+ * @delay: ns that a message went out behind its time, on average
+ * @delay_most: the longest of them
+ */
+typedef struct
+{
+  guint64 sent;
+  guint64 late;
+  gint64 elapsed;
+  gint64 interval;
+  gint64 delay;
+  gint64 delay_most;
+} PhRepeat;
+
+void ph_repeat_write (const PhRepeat *repeat, char text[PH_REPEAT_TEXT_MAX]);
+gboolean ph_repeat_read (const guint8 *payload, gsize length, PhRepeat *ret_repeat);
+double ph_repeat_rate (const PhRepeat *repeat);
+char *ph_repeat_describe (const PhRepeat *repeat);
+
+G_END_DECLS

@@ -1,0 +1,232 @@
+/* ph-repeater.c: the same message again and again, by a clock or as fast as possible
+ *
+ * Deadlines are absolute, so that they do not drift. One that was missed is left out and counted, not made up for in a
+ * burst: it is never faster than asked for. How it goes is told in records: silently twice a second, and once at the end.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-repeater.h"
+
+#include <string.h>
+
+#define MILLISECOND G_GINT64_CONSTANT (1000000)
+#define BURST 1024u           /* messages before the other sockets and the commands have their turn */
+#define TOLD_EVERY (500 * MILLISECOND)
+#define FULL_WAIT MILLISECOND /* until the system is asked again whether it takes more */
+
+struct _PhRepeater
+{
+  PhLink *link;
+  PhCommand *command;
+  PhTimer timer;
+  PhRepeat done;
+  gint64 first, told; /* monotonic */
+  gint64 delays;      /* their sum */
+  guint64 tried;      /* messages, sent or not */
+  gboolean full;      /* the system took no more */
+};
+
+/**
+ * ph_repeater_tell:
+ * @store: where to
+ * @repeat: how it goes
+ * @state: whether it goes on
+ */
+void
+ph_repeater_tell (PhStore *store, const PhRepeat *repeat, PhRepeatState state)
+{
+  char text[PH_REPEAT_TEXT_MAX];
+  PhRecord record = { .time = ph_plat_now (), .kind = PH_RECORD_REPEAT, .detail = (guint16) state };
+
+  ph_repeat_write (repeat, text);
+  record.length = (guint32) strlen (text);
+  ph_store_append (store, &record, text);
+}
+
+static void
+end (PhLink *link, PhRepeatState state)
+{
+  PhRepeater *self = g_steal_pointer (&link->repeater);
+
+  ph_timer_clear (&self->timer);
+  ph_repeater_tell (link->store, &self->done, state);
+  ph_command_free (self->command);
+  g_free (self);
+}
+
+static gboolean
+is_done (const PhRepeater *self)
+{
+  return self->command->times > 0 && self->tried >= self->command->times;
+}
+
+/* All has been sent, but some of it may wait in a queue, or for the address of a name. */
+static void
+finish_cb (gpointer data)
+{
+  PhRepeater *self = data;
+  PhLink *link = self->link;
+  guint32 peer = self->command->peer != PH_PEER_NONE ? self->command->peer : PH_PEER_ALL;
+
+  self->full = FALSE;
+  if (link->waiting.length > 0 || link->transport->has_queue (link, peer))
+    ph_timer_set (link->timers, &self->timer, ph_plat_monotonic () + FULL_WAIT, finish_cb, self);
+  else
+    end (link, PH_REPEAT_DONE);
+}
+
+static void
+tell_sometimes (PhRepeater *self, gint64 now)
+{
+  if (now - self->told < TOLD_EVERY)
+    return;
+  self->told = now;
+  ph_repeater_tell (self->link->store, &self->done, PH_REPEAT_RUNNING);
+}
+
+/* Counts a message that went out at @now. */
+static void
+count (PhRepeater *self, gint64 now, gint64 delay)
+{
+  if (self->done.sent == 0)
+    self->first = now;
+  self->done.sent++;
+  self->done.elapsed = now - self->first;
+  self->delays += delay;
+  self->done.delay = self->delays / (gint64) self->done.sent;
+  self->done.delay_most = MAX (self->done.delay_most, delay);
+}
+
+/* Nobody is there to send to: once is enough to say so. */
+static gboolean
+is_hopeless (PhError code)
+{
+  return code == PH_ERROR_NOT_OPEN || code == PH_ERROR_INVALID;
+}
+
+static void
+tick_cb (gpointer data)
+{
+  PhRepeater *self = data;
+  PhLink *link = self->link;
+  gint64 interval = self->command->interval, due = self->timer.deadline, now = ph_plat_monotonic ();
+  guint sent = ph_link_send_many (link, self->command, 0);
+
+  if (link->repeater != self)
+    return; /* sending ended the link */
+  self->tried++;
+  if (sent > 0)
+    count (self, now, now - due);
+  if (is_hopeless (link->last_error))
+    {
+      end (link, PH_REPEAT_FAILED);
+      return;
+    }
+  if (is_done (self))
+    {
+      finish_cb (self);
+      return;
+    }
+  due += interval;
+  if (due <= now)
+    {
+      gint64 missed = (now - due) / interval + 1;
+
+      self->done.late += (guint64) missed;
+      due += missed * interval;
+    }
+  tell_sometimes (self, now);
+  ph_timer_set (link->timers, &self->timer, due, tick_cb, self);
+}
+
+/* An error that the next message would meet as well; what ICMP tells of earlier ones is none. */
+static gboolean
+is_lasting (PhError code)
+{
+  return code != PH_ERROR_NONE && code != PH_ERROR_REFUSED;
+}
+
+static void
+burst_cb (gpointer data)
+{
+  PhRepeater *self = data;
+  PhLink *link = self->link;
+  guint64 left = self->command->times > 0 ? self->command->times - self->tried : BURST;
+  guint sent;
+  gint64 now;
+
+  if (self->done.sent == 0)
+    self->first = ph_plat_monotonic ();
+  sent = ph_link_send_many (link, self->command, (guint) MIN (left, BURST));
+  if (link->repeater != self)
+    return; /* sending ended the link */
+  now = ph_plat_monotonic ();
+  self->tried += sent;
+  self->done.sent += sent;
+  self->done.elapsed = now - self->first;
+  if (is_lasting (link->last_error))
+    {
+      end (link, PH_REPEAT_FAILED);
+      return;
+    }
+  if (is_done (self))
+    {
+      finish_cb (self);
+      return;
+    }
+  tell_sometimes (self, now);
+  self->full = sent < MIN (left, BURST);
+  ph_timer_set (link->timers, &self->timer, self->full ? now + FULL_WAIT : now + 1, burst_cb, self);
+}
+
+/**
+ * ph_repeater_start:
+ * @link: a link
+ * @command: a command of kind %PH_COMMAND_REPEAT; what it holds is taken out of it
+ *
+ * Takes the place of a repeat that runs.
+ */
+void
+ph_repeater_start (PhLink *link, PhCommand *command)
+{
+  PhRepeater *self = g_new0 (PhRepeater, 1);
+  gint64 now = ph_plat_monotonic ();
+
+  ph_repeater_stop (link);
+  self->link = link;
+  self->command = g_new (PhCommand, 1);
+  *self->command = *command;
+  *command = (PhCommand){ .kind = PH_COMMAND_REPEAT };
+  if (self->command->interval > 0)
+    self->command->interval = MAX (self->command->interval, MILLISECOND);
+  self->done.interval = self->command->interval;
+  self->told = now;
+  link->repeater = self;
+  ph_timer_set (link->timers, &self->timer, now, self->command->interval > 0 ? tick_cb : burst_cb, self);
+}
+
+/**
+ * ph_repeater_stop:
+ * @link: a link, repeating or not
+ */
+void
+ph_repeater_stop (PhLink *link)
+{
+  if (link->repeater != NULL)
+    end (link, PH_REPEAT_STOPPED);
+}
+
+/**
+ * ph_repeater_hurry:
+ * @link: a link whose socket takes more again
+ */
+void
+ph_repeater_hurry (PhLink *link)
+{
+  PhRepeater *self = link->repeater;
+
+  if (self != NULL && self->full)
+    ph_timer_set (link->timers, &self->timer, ph_plat_monotonic (), burst_cb, self);
+}

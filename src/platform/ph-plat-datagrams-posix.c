@@ -1,0 +1,160 @@
+/* ph-plat-datagrams-posix.c: what a POSIX system tells beside a datagram's bytes, and how many of them it keeps waiting
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-plat-private.h"
+
+#include <string.h>
+
+#define BUFFER_MIN (64u * 1024u) /* less than this no system gives by itself */
+
+#ifdef SCM_TIMESTAMPNS
+static void
+read_time (struct cmsghdr *control, PhDatagram *datagram)
+{
+  struct timespec at;
+
+  memcpy (&at, CMSG_DATA (control), sizeof at);
+  datagram->time = (gint64) at.tv_sec * G_GINT64_CONSTANT (1000000000) + at.tv_nsec;
+}
+#endif
+
+static void
+set_destination (PhDatagram *datagram, PhFamily family, const void *ip, gsize length)
+{
+  memcpy (datagram->to.ip, ip, length);
+  datagram->to.family = (guint8) family;
+}
+
+#ifdef IPV6_PKTINFO
+static void
+read_destination6 (struct cmsghdr *control, PhDatagram *datagram)
+{
+  struct in6_pktinfo info;
+
+  memcpy (&info, CMSG_DATA (control), sizeof info);
+  set_destination (datagram, PH_FAMILY_IPV6, &info.ipi6_addr, 16);
+  datagram->interface = (guint32) info.ipi6_ifindex;
+  if (IN6_IS_ADDR_LINKLOCAL (&info.ipi6_addr) || IN6_IS_ADDR_MC_LINKLOCAL (&info.ipi6_addr))
+    datagram->to.scope = datagram->interface;
+}
+#endif
+
+/**
+ * ph_plat_read_control:
+ * @message: as recvmsg() filled it
+ * @datagram: (inout): gets the kernel's receive time, or 0; where it was sent to, if asked for; and the interface
+ */
+void
+ph_plat_read_control (struct msghdr *message, PhDatagram *datagram)
+{
+  datagram->time = 0;
+  datagram->to = (PhAddr){ 0 };
+  datagram->interface = 0;
+  for (struct cmsghdr *c = CMSG_FIRSTHDR (message); c != NULL; c = CMSG_NXTHDR (message, c))
+    {
+#ifdef SCM_TIMESTAMPNS
+      if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_TIMESTAMPNS)
+        read_time (c, datagram);
+#endif
+#ifdef IP_PKTINFO
+      if (c->cmsg_level == IPPROTO_IP && c->cmsg_type == IP_PKTINFO)
+        {
+          struct in_pktinfo info;
+
+          memcpy (&info, CMSG_DATA (c), sizeof info);
+          set_destination (datagram, PH_FAMILY_IPV4, &info.ipi_addr, 4);
+          datagram->interface = (guint32) info.ipi_ifindex;
+        }
+#elif defined IP_RECVDSTADDR
+      if (c->cmsg_level == IPPROTO_IP && c->cmsg_type == IP_RECVDSTADDR)
+        set_destination (datagram, PH_FAMILY_IPV4, CMSG_DATA (c), 4);
+#endif
+#ifdef IPV6_PKTINFO
+      if (c->cmsg_level == IPPROTO_IPV6 && c->cmsg_type == IPV6_PKTINFO)
+        read_destination6 (c, datagram);
+#endif
+    }
+  datagram->kernel_time = datagram->time != 0;
+}
+
+/* Systems cut a wish that is too large, or refuse it. */
+static void
+ask_for_buffer (PhFd fd, gsize wanted)
+{
+#ifdef SO_RCVBUFFORCE
+  if (setsockopt ((int) fd, SOL_SOCKET, SO_RCVBUFFORCE, &(int){ (int) wanted }, sizeof (int)) == 0)
+    return;
+#endif
+  for (gsize size = wanted; size >= BUFFER_MIN; size /= 2)
+    if (setsockopt ((int) fd, SOL_SOCKET, SO_RCVBUF, &(int){ (int) size }, sizeof (int)) == 0)
+      return;
+}
+
+/**
+ * ph_plat_grow_receive_buffer:
+ * @fd: a UDP socket
+ * @wanted: bytes, at most 1 GiB
+ *
+ * Asks for room for datagrams that wait to be received: with an administrator's rights beyond the system's limit, else up
+ * to it.
+ *
+ * Returns: bytes that were given, counted as @wanted is; 0 if the system does not tell
+ */
+gsize
+ph_plat_grow_receive_buffer (PhFd fd, gsize wanted)
+{
+  int given = 0;
+  socklen_t length = sizeof given;
+
+  ask_for_buffer (fd, wanted);
+  if (getsockopt ((int) fd, SOL_SOCKET, SO_RCVBUF, &given, &length) != 0 || given < 0)
+    return 0;
+#ifdef __linux__
+  given /= 2; /* it tells twice what was asked for: the other half is for its own bookkeeping (socket(7)) */
+#endif
+
+  return (gsize) given;
+}
+
+/**
+ * ph_plat_dup_buffer_command:
+ * @size: bytes
+ *
+ * Returns: (transfer full) (nullable): a command line by which an administrator allows receive buffers of @size; %NULL if
+ *   none is known for this system
+ */
+char *
+ph_plat_dup_buffer_command (gsize size)
+{
+#if defined __linux__
+  return g_strdup_printf ("sudo sysctl -w net.core.rmem_max=%lu", (gulong) size);
+#elif defined __FreeBSD__ || defined __APPLE__
+  return g_strdup_printf ("sudo sysctl kern.ipc.maxsockbuf=%lu", (gulong) size);
+#else
+  return NULL;
+#endif
+}
+
+/**
+ * ph_plat_datagram_cost:
+ * @length: of a datagram in bytes
+ *
+ * Returns: about how many bytes of a receive buffer, as ph_plat_grow_receive_buffer() counts them, one such datagram takes
+ */
+gsize
+ph_plat_datagram_cost (gsize length)
+{
+#ifdef __linux__
+  gsize room = 512;
+
+  /* A power of two that holds the packet and what goes with it, and a header; half of it is what was asked for. */
+  while (room < length + 448)
+    room *= 2;
+  return (room + 256) / 2;
+#else
+  return length + 64;
+#endif
+}

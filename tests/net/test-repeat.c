@@ -1,0 +1,255 @@
+/* test-repeat.c: the same message again and again: how often, how fast, and what is told of it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "fixture.h"
+
+#include <string.h>
+
+#include "ph-repeat.h"
+
+#define MS G_GINT64_CONSTANT (1000000)
+
+typedef struct
+{
+  guint out, in, lost, troubles;
+  PhRepeat repeat;
+  PhRepeatState state;
+} Tally;
+
+static Net *
+open_to (const char *transport, int port)
+{
+  Net *net = net_new ();
+
+  net_open (net, transport, "", PH_PORT_UNSET, "127.0.0.1", port);
+  net_expect (net, PH_RECORD_OPEN);
+
+  return net;
+}
+
+static void
+repeat (Net *net, const char *host, int port, GBytes *bytes, gint64 interval, guint64 times)
+{
+  PhTarget target = { PH_PEER_NONE, host, port, FALSE };
+
+  ph_worker_repeat (net->worker, &target, bytes, interval, times);
+}
+
+static void
+count (Net *net, Tally *tally)
+{
+  const PhRecord *record = &net->record;
+
+  if (record->kind == PH_RECORD_OUT && (record->flags & PH_RECORD_MORE) == 0)
+    tally->out++;
+  else if (record->kind == PH_RECORD_IN)
+    tally->in++;
+  else if (record->kind == PH_RECORD_LOSS && record->detail == PH_LOSS_KERNEL)
+    tally->lost += (guint) atoi (net->payload);
+  else if (record->kind == PH_RECORD_ERROR || (record->kind == PH_RECORD_LOSS && record->detail == PH_LOSS_REFUSED))
+    tally->troubles++;
+}
+
+/* Reads on until the repeat has ended. */
+static Tally
+tally_until_the_end (Net *net)
+{
+  Tally tally = { 0 };
+
+  for (;;)
+    {
+      net_next (net);
+      count (net, &tally);
+      if (net->record.kind != PH_RECORD_REPEAT)
+        continue;
+      g_assert_true (ph_repeat_read ((const guint8 *) net->payload, net->record.length, &tally.repeat));
+      tally.state = net->record.detail;
+      if (tally.state != PH_REPEAT_RUNNING)
+        return tally;
+    }
+}
+
+static void
+test_stops_after_exactly_so_many_and_is_never_faster_than_asked (void)
+{
+  enum { TIMES = 30 };
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
+  Net *net = open_to ("udp", port);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("tick", 4);
+  Tally tally;
+
+  repeat (net, NULL, PH_PORT_UNSET, bytes, 2 * MS, TIMES);
+  tally = tally_until_the_end (net);
+  g_assert_cmpuint (tally.state, ==, PH_REPEAT_DONE);
+  g_assert_cmpuint (tally.out, ==, TIMES);
+  g_assert_cmpuint (tally.repeat.sent, ==, TIMES);
+  g_assert_cmpint (tally.repeat.interval, ==, 2 * MS);
+  /* Each that was left out is an interval more; the first may have been late itself. */
+  g_assert_cmpint (tally.repeat.elapsed, >=, (gint64) (TIMES - 1 + tally.repeat.late) * 2 * MS - tally.repeat.delay_most);
+  g_assert_cmpint (tally.repeat.delay, <=, tally.repeat.delay_most);
+  g_assert_cmpint (tally.repeat.delay, >=, 0);
+  peer_close (fd);
+  net_free (net);
+}
+
+static void
+test_as_fast_as_possible_sends_all_and_a_session_takes_all (void)
+{
+  enum { TIMES = 5000 };
+  Net *from, *to = net_new ();
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", 64);
+  Tally sent, taken = { 0 };
+  guint buffer;
+
+  net_open (to, "udp", "127.0.0.1", 0, "", PH_PORT_UNSET);
+  net_expect (to, PH_RECORD_OPEN);
+  buffer = to->record.detail;
+  from = open_to ("udp", to->port);
+  repeat (from, NULL, PH_PORT_UNSET, bytes, 0, TIMES);
+  sent = tally_until_the_end (from);
+  g_assert_cmpuint (sent.state, ==, PH_REPEAT_DONE);
+  g_assert_cmpuint (sent.out, ==, TIMES);
+  g_assert_cmpuint (sent.repeat.sent, ==, TIMES);
+  g_assert_cmpuint (sent.troubles, ==, 0);
+  g_assert_cmpfloat (ph_repeat_rate (&sent.repeat), >, 10000);
+
+  if (buffer < 4096)
+    g_test_message ("a buffer of %u KiB may overflow: not looked at", buffer);
+  else
+    {
+      while (taken.in + taken.lost < TIMES)
+        {
+          net_next (to);
+          count (to, &taken);
+        }
+      g_assert_cmpuint (taken.in, ==, TIMES);
+    }
+  net_free (from);
+  net_free (to);
+}
+
+static void
+test_full_speed_waits_for_a_slow_reader_instead_of_losing (void)
+{
+  enum { TIMES = 2000, LENGTH = 10000 };
+  int port, listener = peer_socket (PH_SOCKET_TCP, "127.0.0.1", &port), fd;
+  Net *net = open_to ("tcp-client", port);
+  g_autofree char *junk = g_malloc0 (LENGTH);
+  g_autoptr (GBytes) bytes = g_bytes_new (junk, LENGTH);
+  GThread *reader;
+  Tally tally;
+
+  fd = peer_accept (listener);
+  repeat (net, NULL, PH_PORT_UNSET, bytes, 0, TIMES);
+  reader = g_thread_new ("reader", peer_read_to_the_end, GINT_TO_POINTER (fd));
+  tally = tally_until_the_end (net);
+  g_assert_cmpuint (tally.state, ==, PH_REPEAT_DONE);
+  g_assert_cmpuint (tally.out, ==, TIMES);
+  g_assert_cmpuint (tally.troubles, ==, 0);
+  net_close (net);
+  g_assert_cmpuint (GPOINTER_TO_SIZE (g_thread_join (reader)), ==, TIMES * LENGTH);
+  peer_close (fd);
+  peer_close (listener);
+  net_free (net);
+}
+
+static void
+test_every_repeat_tells_one_end_whatever_ended_it (void)
+{
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
+  Net *net = open_to ("udp", port);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("tick", 4), too_long = g_bytes_new_take (g_malloc0 (65508), 65508);
+  Tally tally;
+
+  repeat (net, NULL, PH_PORT_UNSET, bytes, MS, 0);
+  repeat (net, NULL, PH_PORT_UNSET, bytes, 0, 0);
+  g_assert_cmpuint (tally_until_the_end (net).state, ==, PH_REPEAT_STOPPED); /* replaced */
+  ph_worker_stop_repeat (net->worker);
+  g_assert_cmpuint (tally_until_the_end (net).state, ==, PH_REPEAT_STOPPED);
+
+  repeat (net, NULL, PH_PORT_UNSET, too_long, 0, 0);
+  tally = tally_until_the_end (net);
+  g_assert_cmpuint (tally.state, ==, PH_REPEAT_FAILED);
+  g_assert_cmpuint (tally.repeat.sent, ==, 0);
+  g_assert_cmpuint (tally.troubles, ==, 1); /* and not one for each try */
+  repeat (net, NULL, PH_PORT_UNSET, too_long, MS, 3);
+  tally = tally_until_the_end (net);
+  g_assert_cmpuint (tally.state, ==, PH_REPEAT_DONE);
+  g_assert_cmpuint (tally.repeat.sent, ==, 0);
+  g_assert_cmpuint (tally.troubles, ==, 3);
+
+  repeat (net, NULL, PH_PORT_UNSET, bytes, MS, 0);
+  ph_worker_close (net->worker);
+  g_assert_cmpuint (tally_until_the_end (net).state, ==, PH_REPEAT_STOPPED);
+  net_expect (net, PH_RECORD_CLOSED);
+  repeat (net, NULL, PH_PORT_UNSET, bytes, MS, 0);
+  tally = tally_until_the_end (net);
+  g_assert_cmpuint (tally.state, ==, PH_REPEAT_FAILED);
+  g_assert_cmpuint (tally.troubles, ==, 1);
+  peer_close (fd);
+  net_free (net);
+}
+
+static void
+test_a_name_is_waited_for_without_a_burst_when_it_is_found (void)
+{
+  enum { TIMES = 5 };
+  static const gint64 intervals[] = { MS, 0 };
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (intervals); i++)
+    {
+      Net *net = open_to ("udp", port);
+      g_autoptr (GBytes) bytes = g_bytes_new_static ("tick", 4);
+      Tally tally;
+
+      repeat (net, "localhost", port, bytes, intervals[i], TIMES);
+      tally = tally_until_the_end (net);
+      g_assert_cmpuint (tally.state, ==, PH_REPEAT_DONE);
+      g_assert_cmpuint (tally.out, ==, tally.repeat.sent);
+      if (intervals[i] == 0)
+        g_assert_cmpuint (tally.out, ==, TIMES);
+      net_free (net);
+    }
+  peer_close (fd);
+}
+
+static void
+test_a_long_repeat_tells_how_it_goes (void)
+{
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
+  Net *net = open_to ("udp", port);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("tick", 4);
+  PhRepeat repeat_so_far;
+
+  repeat (net, NULL, PH_PORT_UNSET, bytes, 20 * MS, 0);
+  do
+    net_next (net);
+  while (net->record.kind != PH_RECORD_REPEAT);
+  g_assert_cmpuint (net->record.detail, ==, PH_REPEAT_RUNNING);
+  g_assert_true (ph_record_is_silent (&net->record));
+  g_assert_true (ph_repeat_read ((const guint8 *) net->payload, net->record.length, &repeat_so_far));
+  g_assert_cmpuint (repeat_so_far.sent, >, 1);
+  g_assert_cmpfloat (ph_repeat_rate (&repeat_so_far), <=, 60);
+  peer_close (fd);
+  net_free (net);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/repeat/stops-after-exactly-so-many-and-is-never-faster-than-asked",
+                   test_stops_after_exactly_so_many_and_is_never_faster_than_asked);
+  g_test_add_func ("/repeat/as-fast-as-possible-sends-all-and-a-session-takes-all",
+                   test_as_fast_as_possible_sends_all_and_a_session_takes_all);
+  g_test_add_func ("/repeat/full-speed-waits-for-a-slow-reader-instead-of-losing",
+                   test_full_speed_waits_for_a_slow_reader_instead_of_losing);
+  g_test_add_func ("/repeat/every-repeat-tells-one-end-whatever-ended-it", test_every_repeat_tells_one_end_whatever_ended_it);
+  g_test_add_func ("/repeat/a-name-is-waited-for-without-a-burst-when-it-is-found",
+                   test_a_name_is_waited_for_without_a_burst_when_it_is_found);
+  g_test_add_func ("/repeat/a-long-repeat-tells-how-it-goes", test_a_long_repeat_tells_how_it_goes);
+
+  return g_test_run ();
+}
