@@ -1,0 +1,471 @@
+/* ph-search.c: which records contain what is looked for, and where
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-search-private.h"
+
+#include <string.h>
+
+#include "ph-codec.h"
+#include "ph-format.h"
+
+#define PEERS_MAX (64u * 1024u) /* whose addresses are known, and of these, that are chosen */
+#define MATCH_LIMIT "(*LIMIT_MATCH=200000)" /* no expression takes forever on a record */
+
+/**
+ * ph_search_query_is_empty:
+ * @query: what is looked for
+ *
+ * Returns: whether every record would do
+ */
+gboolean
+ph_search_query_is_empty (const PhSearchQuery *query)
+{
+  return *query->text == '\0' && (query->kinds & PH_SEARCH_ALL) == PH_SEARCH_ALL && query->peer == NULL
+         && query->from == 0 && query->until == 0;
+}
+
+/* ---- from a query to what is done with a record ---- */
+
+static gboolean
+has_other_case (gunichar c)
+{
+  return c > 0x7F && (g_unichar_tolower (c) != c || g_unichar_toupper (c) != c);
+}
+
+/* Whether the bytes of a letter are not enough to know its other case. */
+static gboolean
+needs_decoding (const PhSearchQuery *query)
+{
+  if (query->match_case)
+    return FALSE;
+  for (const char *p = query->text; *p != '\0'; p = g_utf8_next_char (p))
+    if (has_other_case (g_utf8_get_char (p)))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+encode_into (GByteArray *out, const PhCharset *charset, const char *text, gsize length, GError **error)
+{
+  g_autoptr (GBytes) bytes = ph_charset_encode (charset, text, length, error);
+  gsize size;
+  const guint8 *data;
+
+  if (bytes == NULL)
+    return FALSE;
+  data = g_bytes_get_data (bytes, &size);
+  g_byte_array_append (out, data, size);
+
+  return TRUE;
+}
+
+/* Character by character: ASCII's letters may be small or great, whatever their bytes are. */
+static gboolean
+compile_text (PhNeedle *needle, const char *text, const PhCharset *charset, gboolean match_case, GError **error)
+{
+  g_autoptr (GByteArray) one = g_byte_array_new ();
+  g_autoptr (GByteArray) other = g_byte_array_new ();
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gsize length = g_utf8_next_char (p) - p;
+      char lower = g_ascii_tolower (*p), upper = g_ascii_toupper (*p);
+      gboolean letter = !match_case && lower != upper;
+
+      if (!encode_into (one, charset, letter ? &lower : p, length, error)
+          || !encode_into (other, charset, letter ? &upper : p, length, error))
+        return FALSE;
+    }
+  ph_needle_init (needle, one->data, other->data, one->len);
+
+  return TRUE;
+}
+
+/* What the decoder makes of the bytes, to compare with. */
+static void
+note_decoded (PhSearch *self, const PhCharset *charset)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  self->inside = charset->longest > 1 && strcmp (charset->id, "utf-8") != 0;
+  ph_decoder_decode (self->decoder, NULL, self->bytes.one, self->bytes.length, text);
+  self->decoded = g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+compile_hex (PhSearch *self, const char *text, GError **error)
+{
+  g_autoptr (GBytes) bytes = ph_hex_parse (text, error);
+  const guint8 *data;
+  gsize size;
+
+  if (bytes == NULL)
+    return FALSE;
+  data = g_bytes_get_data (bytes, &size);
+  if (size == 0)
+    self->anything = TRUE;
+  else
+    ph_needle_init (&self->bytes, data, data, size);
+  self->kinds &= ~(size == 0 ? 0 : PH_SEARCH_EVENTS); /* which have words, and no bytes */
+
+  return TRUE;
+}
+
+/* First as it was typed, so that an error tells the right place. */
+static gboolean
+compile_regex (PhSearch *self, const char *pattern, GError **error)
+{
+  GRegexCompileFlags flags = G_REGEX_OPTIMIZE | (self->match_case ? 0 : G_REGEX_CASELESS);
+  g_autoptr (GRegex) typed = g_regex_new (pattern, flags, 0, error);
+  g_autofree char *limited = g_strconcat (MATCH_LIMIT, pattern, NULL);
+
+  if (typed == NULL)
+    return FALSE;
+  self->regex = g_regex_new (limited, flags, 0, error);
+
+  return self->regex != NULL;
+}
+
+static gboolean
+compile (PhSearch *self, const PhSearchQuery *query, GError **error)
+{
+  g_autofree char *escaped = NULL;
+
+  if (self->anything)
+    return TRUE;
+  if (query->mode == PH_SEARCH_HEX)
+    return compile_hex (self, query->text, error);
+  if (query->mode == PH_SEARCH_REGEX)
+    return compile_regex (self, query->text, error);
+  if (needs_decoding (query))
+    {
+      escaped = g_regex_escape_string (query->text, -1);
+      return compile_regex (self, escaped, error);
+    }
+  if (!compile_text (&self->bytes, query->text, query->charset, query->match_case, error)
+      || !compile_text (&self->words, query->text, ph_charset_find ("utf-8"), query->match_case, error))
+    return FALSE;
+  note_decoded (self, query->charset);
+
+  return TRUE;
+}
+
+/**
+ * ph_search_new:
+ * @query: what to look for; copied
+ * @error: what of it cannot be: hex digits, an expression, a character that the encoding does not have
+ *
+ * Returns: (transfer full) (nullable): a search
+ */
+PhSearch *
+ph_search_new (const PhSearchQuery *query, GError **error)
+{
+  g_autoptr (PhSearch) self = g_new0 (PhSearch, 1);
+
+  self->kinds = query->kinds;
+  self->from = query->from;
+  self->until = query->until > 0 ? query->until : G_MAXINT64;
+  self->match_case = query->match_case;
+  self->anything = *query->text == '\0';
+  self->decoder = ph_decoder_new (query->charset);
+  self->peer = query->peer != NULL ? g_ascii_strdown (query->peer, -1) : NULL;
+  self->names = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->chosen = g_hash_table_new (NULL, NULL);
+  self->scratch = g_string_new (NULL);
+  if (!compile (self, query, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+void
+ph_search_free (PhSearch *search)
+{
+  ph_needle_clear (&search->bytes);
+  ph_needle_clear (&search->words);
+  g_clear_pointer (&search->regex, g_regex_unref);
+  ph_decoder_free (search->decoder);
+  g_free (search->decoded);
+  g_free (search->peer);
+  g_hash_table_unref (search->names);
+  g_hash_table_unref (search->chosen);
+  g_string_free (search->scratch, TRUE);
+  g_free (search);
+}
+
+/**
+ * ph_search_name_peer:
+ * @search: a search
+ * @peer: a peer number
+ * @address: what it stands for
+ *
+ * What the records before those that are searched have said. The ones that are searched speak for themselves.
+ */
+void
+ph_search_name_peer (PhSearch *search, guint32 peer, const char *address)
+{
+  g_autofree char *folded = g_ascii_strdown (address, -1);
+
+  if (search->peer != NULL && strstr (folded, search->peer) != NULL && g_hash_table_size (search->chosen) < PEERS_MAX)
+    g_hash_table_add (search->chosen, GUINT_TO_POINTER (peer));
+  if (g_hash_table_size (search->names) < PEERS_MAX)
+    g_hash_table_insert (search->names, GUINT_TO_POINTER (peer), g_strdup (address));
+}
+
+/* ---- one record ---- */
+
+static PhSearchKinds
+kind_of (const PhRecord *record)
+{
+  switch (record->kind)
+    {
+    case PH_RECORD_IN:
+      return PH_SEARCH_IN;
+    case PH_RECORD_OUT:
+      return PH_SEARCH_OUT;
+    case PH_RECORD_PEER:
+      return 0;
+    default:
+      return PH_SEARCH_EVENTS;
+    }
+}
+
+/* Everything but what is in it. */
+static gboolean
+is_wanted (PhSearch *self, const PhRecord *record)
+{
+  if ((kind_of (record) & self->kinds) == 0 || record->time < self->from || record->time >= self->until)
+    return FALSE;
+
+  return self->peer == NULL || g_hash_table_contains (self->chosen, GUINT_TO_POINTER (record->peer));
+}
+
+/* The last place before @place where a character surely begins; none before what is known already. */
+static void
+skip_to_safe (PhSearch *self, PhSearchWalk *walk, const guint8 *payload, gsize place)
+{
+  guint8 safe = ph_decoder_get_charset (self->decoder)->safe_below;
+
+  for (gsize i = place; i > walk->done; i--)
+    if (payload[i - 1] < safe)
+      {
+        *walk = (PhSearchWalk) { .done = i };
+        return;
+      }
+}
+
+/* Whether it is the text there, and not the second half of one character and the first of the next. */
+static gboolean
+is_text_here (PhSearch *self, PhSearchWalk *walk, const guint8 *payload, gsize length, gsize place)
+{
+  g_autofree char *expected = NULL;
+  gsize begin;
+
+  if (!self->inside)
+    return TRUE;
+  if (ph_decoder_get_charset (self->decoder)->unit == 2)
+    return place % 2 == 0;
+  skip_to_safe (self, walk, payload, place);
+  g_string_truncate (self->scratch, 0);
+  ph_decoder_decode (self->decoder, &walk->carry, payload + walk->done, place - walk->done, self->scratch);
+  walk->done = place;
+
+  /* What was left unfinished before it either is bytes without a meaning, or takes a part of what is looked for. */
+  begin = place - MIN (walk->carry.length, place);
+  g_string_truncate (self->scratch, 0);
+  ph_decoder_decode (self->decoder, NULL, payload + begin, place - begin, self->scratch);
+  expected = g_strconcat (self->scratch->str, self->decoded, NULL);
+  g_string_truncate (self->scratch, 0);
+  ph_decoder_decode (self->decoder, NULL, payload + begin,
+                     MIN (place + self->bytes.length + PH_CARRY_MAX, length) - begin, self->scratch);
+
+  return self->match_case ? g_str_has_prefix (self->scratch->str, expected)
+                          : g_ascii_strncasecmp (self->scratch->str, expected, strlen (expected)) == 0;
+}
+
+/* The next place of the text in a payload, from *@place on. */
+gboolean
+ph_search_find_bytes (PhSearch *self, PhSearchWalk *walk, const guint8 *payload, gsize length, gsize *place)
+{
+  const guint8 *found;
+
+  while ((found = ph_needle_find (&self->bytes, payload + *place, length - *place)) != NULL)
+    {
+      *place = found - payload;
+      if (is_text_here (self, walk, payload, length, *place))
+        return TRUE;
+      ++*place;
+    }
+
+  return FALSE;
+}
+
+/* Most payloads are text in UTF-8 as they are. */
+const char *
+ph_search_decode (PhSearch *self, const PhRecord *record, const guint8 *payload, gsize *ret_length)
+{
+  if (strcmp (ph_decoder_get_charset (self->decoder)->id, "utf-8") == 0 && memchr (payload, 0xF4, record->length) == NULL
+      && g_utf8_validate_len ((const char *) payload, record->length, NULL))
+    {
+      *ret_length = record->length;
+      return (const char *) payload;
+    }
+  g_string_truncate (self->scratch, 0);
+  ph_decoder_decode (self->decoder, NULL, payload, record->length, self->scratch);
+  *ret_length = self->scratch->len;
+
+  return self->scratch->str;
+}
+
+static gboolean
+matches_event (PhSearch *self, const PhRecord *record, const guint8 *payload)
+{
+  const char *peer = g_hash_table_lookup (self->names, GUINT_TO_POINTER (record->peer));
+  g_autofree char *text = ph_format_event (record, payload, peer);
+
+  if (self->regex != NULL)
+    return g_regex_match (self->regex, text, 0, NULL);
+
+  return self->words.length > 0 && ph_needle_find (&self->words, (const guint8 *) text, strlen (text)) != NULL;
+}
+
+/* A record that is wanted. */
+static gboolean
+matches (PhSearch *self, const PhRecord *record, const guint8 *payload)
+{
+  PhSearchWalk walk = { .done = 0 };
+  const char *text;
+  gsize length, place = 0;
+
+  if (self->anything)
+    return TRUE;
+  if (!ph_record_is_data (record))
+    return matches_event (self, record, payload);
+  if (self->regex == NULL)
+    return ph_search_find_bytes (self, &walk, payload, record->length, &place);
+  text = ph_search_decode (self, record, payload, &length);
+
+  return g_regex_match_full (self->regex, text, length, 0, 0, NULL, NULL);
+}
+
+/* ---- a chunk ---- */
+
+static inline void
+set_bit (guint64 *bits, guint32 n)
+{
+  bits[n / 64] |= G_GUINT64_CONSTANT (1) << n % 64;
+}
+
+/* The last record at or after @index whose payload does not begin behind @place. */
+static guint32
+record_at (const PhChunk *chunk, guint32 index, guint32 to, gsize place)
+{
+  guint32 step = 1, high;
+
+  while (index + step < to && ph_chunk_record (chunk, index + step)->offset <= place)
+    {
+      index += step;
+      step *= 2;
+    }
+  high = MIN (to - index, step);
+  while (high > 1)
+    {
+      guint32 middle = high / 2;
+
+      if (ph_chunk_record (chunk, index + middle)->offset <= place)
+        {
+          index += middle;
+          high -= middle;
+        }
+      else
+        high = middle;
+    }
+
+  return index;
+}
+
+/* All payloads at once, one behind the other; only around what was found are records looked at. */
+static gboolean
+search_bytes (PhSearch *self, const PhChunk *chunk, guint32 from, guint32 to, const int *stop, guint64 *bits)
+{
+  const guint8 *base = (const guint8 *) chunk, *found;
+  gsize at = ph_chunk_record (chunk, from)->offset, end = ph_chunk_end (chunk, to);
+  guint32 index = from;
+
+  while ((found = ph_needle_find (&self->bytes, base + at, end - at)) != NULL)
+    {
+      const PhRecord *record;
+      gsize place = found - base;
+
+      index = record_at (chunk, index, to, place);
+      record = ph_chunk_record (chunk, index);
+      at = MAX ((gsize) record->offset + record->length, place + 1);
+      if (ph_record_is_data (record) && is_wanted (self, record))
+        {
+          if (self->inside ? matches (self, record, base + record->offset)
+                           : place + self->bytes.length <= (gsize) record->offset + record->length)
+            set_bit (bits, index - from);
+        }
+      if (g_atomic_int_get (stop) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+note_name (PhSearch *self, const PhRecord *record, const guint8 *payload)
+{
+  g_autofree char *address = g_utf8_make_valid ((const char *) payload, record->length);
+
+  ph_search_name_peer (self, record->peer, address);
+}
+
+/* Whether every record has to be looked at, even if that is its kind only. */
+static gboolean
+looks_at_each (PhSearch *self)
+{
+  return self->peer != NULL || self->bytes.length == 0 || (self->kinds & PH_SEARCH_EVENTS) != 0;
+}
+
+/**
+ * ph_search_chunk:
+ * @search: a search
+ * @chunk: a chunk
+ * @from: the first record to look at
+ * @to: the one behind the last; more than @from, and not more than there are
+ * @stop: gives up when this is not 0; set by any thread
+ * @bits: (inout): of @to - @from bits, those of the records that are found are set
+ *
+ * Records are given to it in their order, so that it learns which addresses peer numbers stand for.
+ *
+ * Returns: %FALSE if it was stopped
+ */
+gboolean
+ph_search_chunk (PhSearch *search, const PhChunk *chunk, guint32 from, guint32 to, const int *stop, guint64 *bits)
+{
+  gboolean bytes = search->bytes.length > 0;
+
+  for (guint32 i = from; i < to && looks_at_each (search); i++)
+    {
+      const PhRecord *record = ph_chunk_record (chunk, i);
+      const guint8 *payload = (const guint8 *) chunk + record->offset;
+      gboolean data = ph_record_is_data (record);
+
+      if (bytes && data)
+        continue;
+      if (record->kind == PH_RECORD_PEER || record->kind == PH_RECORD_JOINED)
+        note_name (search, record, payload);
+      if (is_wanted (search, record) && matches (search, record, payload))
+        set_bit (bits, i - from);
+      if (g_atomic_int_get (stop) != 0)
+        return FALSE;
+    }
+
+  return !bytes || (search->kinds & (PH_SEARCH_IN | PH_SEARCH_OUT)) == 0
+         || search_bytes (search, chunk, from, to, stop, bits);
+}
