@@ -1,0 +1,267 @@
+/* ph-finder.c: looks for something in all records of a session, those included that are still to come
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-finder.h"
+
+#include "ph-finder-scan.h"
+
+#define FRAME 16 /* ms: what arrives within one is told at once */
+
+struct _PhFinder
+{
+  GObject parent_instance;
+
+  gboolean active;
+  guint64 first; /* records before this one are gone */
+
+  /* owned */
+  PhSession *session;
+  PhScan *scan;
+  PhSearch *search; /* the main thread's own, to look where in a record the match is */
+  PhMatches *matches;
+
+  GMutex mutex; /* guards this: */
+  GSource *arrival;
+};
+
+G_DEFINE_FINAL_TYPE (PhFinder, ph_finder, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  RESET,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* ---- what was found ---- */
+
+static void
+take_pieces (PhFinder *self)
+{
+  g_autoptr (GArray) pieces = ph_scan_take (self->scan);
+
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      const PhScanPiece *piece = &g_array_index (pieces, PhScanPiece, i);
+
+      ph_matches_append (self->matches, piece->first, piece->n, piece->bits);
+    }
+  ph_matches_trim (self->matches, ph_store_first (ph_session_get_store (self->session)));
+}
+
+static gboolean
+arrived_cb (gpointer data)
+{
+  g_autoptr (PhFinder) self = g_object_ref (data);
+
+  g_mutex_lock (&self->mutex);
+  g_clear_pointer (&self->arrival, g_source_unref);
+  g_mutex_unlock (&self->mutex);
+  if (self->active)
+    {
+      take_pieces (self);
+      g_signal_emit (self, signals[CHANGED], 0);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* On the scan's thread. */
+static void
+found_cb (gpointer data)
+{
+  PhFinder *self = data;
+
+  g_mutex_lock (&self->mutex);
+  if (self->arrival == NULL)
+    {
+      self->arrival = g_timeout_source_new (FRAME);
+      g_source_set_callback (self->arrival, arrived_cb, self, NULL);
+      g_source_attach (self->arrival, NULL);
+    }
+  g_mutex_unlock (&self->mutex);
+}
+
+/* ---- the session ---- */
+
+/* What the limit or the user took is no match any more; what is new may be one. */
+static void
+advanced_cb (PhFinder *self)
+{
+  guint64 first = ph_store_first (ph_session_get_store (self->session));
+
+  if (!self->active)
+    return;
+  ph_scan_advance (self->scan, ph_session_get_end (self->session));
+  if (first == self->first)
+    return;
+  self->first = first;
+  ph_matches_trim (self->matches, first);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* What the records that are gone, or were searched before, have said about peers. */
+static void
+name_peers (PhFinder *self, PhSearch *search)
+{
+  GListModel *peers = ph_session_get_peers (self->session);
+  guint n = g_list_model_get_n_items (peers);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (PhPeer) peer = g_list_model_get_item (peers, i);
+
+      ph_search_name_peer (search, ph_peer_get_number (peer), ph_peer_get_address (peer));
+    }
+}
+
+/* ---- the object ---- */
+
+static void
+ph_finder_finalize (GObject *object)
+{
+  PhFinder *self = PH_FINDER (object);
+
+  ph_scan_free (self->scan);
+  if (self->arrival != NULL)
+    g_source_destroy (self->arrival);
+  g_clear_pointer (&self->arrival, g_source_unref);
+  g_clear_pointer (&self->search, ph_search_free);
+  ph_matches_free (self->matches);
+  g_mutex_clear (&self->mutex);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (ph_finder_parent_class)->finalize (object);
+}
+
+static void
+ph_finder_class_init (PhFinderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ph_finder_finalize;
+
+  signals[CHANGED] =
+    g_signal_new ("changed", PH_TYPE_FINDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RESET] = g_signal_new ("reset", PH_TYPE_FINDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+ph_finder_init (PhFinder *self)
+{
+  self->matches = ph_matches_new ();
+  g_mutex_init (&self->mutex);
+}
+
+/**
+ * ph_finder_new:
+ * @session: a session
+ *
+ * Returns: (transfer full): a finder that looks for nothing yet
+ */
+PhFinder *
+ph_finder_new (PhSession *session)
+{
+  PhFinder *self = g_object_new (PH_TYPE_FINDER, NULL);
+
+  self->session = g_object_ref (session);
+  self->scan = ph_scan_new (ph_session_get_store (session), found_cb, self);
+  g_signal_connect_object (session, "advanced", G_CALLBACK (advanced_cb), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+/**
+ * ph_finder_set_query:
+ * @finder: a finder
+ * @query: (nullable): what to look for from now on; %NULL for nothing
+ * @error: why it cannot be looked for; then nothing is
+ *
+ * What was found before is forgotten at once. A query that every record would do is one for nothing.
+ *
+ * Returns: %FALSE with @error
+ */
+gboolean
+ph_finder_set_query (PhFinder *finder, const PhSearchQuery *query, GError **error)
+{
+  g_autoptr (PhSearch) search = NULL;
+  gboolean wanted = query != NULL && !ph_search_query_is_empty (query);
+
+  g_return_val_if_fail (PH_IS_FINDER (finder), FALSE);
+
+  finder->first = ph_store_first (ph_session_get_store (finder->session));
+  ph_scan_stop (finder->scan);
+  ph_matches_reset (finder->matches, finder->first);
+  g_clear_pointer (&finder->search, ph_search_free);
+  if (wanted)
+    finder->search = ph_search_new (query, error);
+  finder->active = finder->search != NULL;
+  if (finder->active)
+    {
+      search = ph_search_new (query, NULL);
+      name_peers (finder, search);
+      ph_scan_start (finder->scan, g_steal_pointer (&search), finder->first, ph_session_get_end (finder->session));
+    }
+  g_signal_emit (finder, signals[RESET], 0);
+
+  return finder->active || !wanted;
+}
+
+/**
+ * ph_finder_is_active:
+ * @finder: a finder
+ *
+ * Returns: whether it looks for something
+ */
+gboolean
+ph_finder_is_active (PhFinder *finder)
+{
+  g_return_val_if_fail (PH_IS_FINDER (finder), FALSE);
+
+  return finder->active;
+}
+
+/**
+ * ph_finder_is_running:
+ * @finder: a finder
+ *
+ * Returns: whether there are records that it has not looked at yet
+ */
+gboolean
+ph_finder_is_running (PhFinder *finder)
+{
+  g_return_val_if_fail (PH_IS_FINDER (finder), FALSE);
+
+  return finder->active && ph_matches_end (finder->matches) < ph_session_get_end (finder->session);
+}
+
+/**
+ * ph_finder_get_matches:
+ * @finder: a finder
+ *
+ * Returns: (transfer none): the records that were found; the same set as long as the finder lives
+ */
+const PhMatches *
+ph_finder_get_matches (PhFinder *finder)
+{
+  g_return_val_if_fail (PH_IS_FINDER (finder), NULL);
+
+  return finder->matches;
+}
+
+/**
+ * ph_finder_get_search:
+ * @finder: a finder
+ *
+ * Returns: (transfer none) (nullable): tells where in a record the match is; until the next query
+ */
+PhSearch *
+ph_finder_get_search (PhFinder *finder)
+{
+  g_return_val_if_fail (PH_IS_FINDER (finder), NULL);
+
+  return finder->search;
+}

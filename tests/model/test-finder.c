@@ -1,0 +1,322 @@
+/* test-finder.c: a finder finds what is there and what comes, forgets at once what it was not asked for any more
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-finder.h"
+
+#include <string.h>
+
+typedef struct
+{
+  PhSession *session;
+  PhStore *store;
+  PhFinder *finder;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->session = ph_session_new ();
+  fixture->store = ph_session_get_store (fixture->session);
+  fixture->finder = ph_finder_new (fixture->session);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (fixture->finder);
+  g_assert_finalize_object (fixture->session);
+}
+
+static void
+put (Fixture *fixture, const char *text)
+{
+  PhRecord record = { .time = 1, .length = (guint32) strlen (text), .peer = 1, .kind = PH_RECORD_IN };
+
+  ph_store_append (fixture->store, &record, text);
+}
+
+/* "message 0" … with a “needle” in every one that @every divides. */
+static void
+put_many (Fixture *fixture, guint n, guint every)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      char text[64];
+
+      g_snprintf (text, sizeof text, "message %u%s", i, i % every == 0 ? " needle" : "");
+      put (fixture, text);
+    }
+  ph_store_notify (fixture->store);
+}
+
+static PhSearchQuery
+query_of (const char *text)
+{
+  return (PhSearchQuery) { .text = text, .charset = ph_charset_find ("utf-8"), .kinds = PH_SEARCH_ALL };
+}
+
+static void
+look_for (Fixture *fixture, const char *text)
+{
+  PhSearchQuery query = query_of (text);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ph_finder_set_query (fixture->finder, &query, &error));
+  g_assert_no_error (error);
+}
+
+/* Turns the main loop until the finder has been through all there is. */
+static void
+settle (Fixture *fixture)
+{
+  while (ph_session_get_end (fixture->session) < ph_store_end (fixture->store)
+         || ph_finder_is_running (fixture->finder))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static guint64
+count (Fixture *fixture)
+{
+  return ph_matches_count (ph_finder_get_matches (fixture->finder));
+}
+
+static void
+test_what_is_there_is_found (Fixture *fixture, gconstpointer data)
+{
+  const PhMatches *matches = ph_finder_get_matches (fixture->finder);
+  guint64 seq;
+
+  put_many (fixture, 100000, 1000);
+  look_for (fixture, "needle");
+  settle (fixture);
+  g_assert_cmpuint (count (fixture), ==, 100);
+  g_assert_true (ph_matches_next (matches, 1, &seq));
+  g_assert_cmpuint (seq, ==, 1000);
+  g_assert_true (ph_matches_previous (matches, 99000, &seq));
+  g_assert_cmpuint (seq, ==, 98000);
+  g_assert_true (ph_matches_nth (matches, 17, &seq));
+  g_assert_cmpuint (seq, ==, 17000);
+  g_assert_cmpuint (ph_matches_rank (matches, 17000), ==, 17);
+}
+
+static void
+count_cb (guint *times)
+{
+  ++*times;
+}
+
+static void
+test_what_comes_is_found_and_told_once_a_frame (Fixture *fixture, gconstpointer data)
+{
+  guint times = 0;
+
+  look_for (fixture, "needle");
+  g_signal_connect_swapped (fixture->finder, "changed", G_CALLBACK (count_cb), &times);
+  for (guint i = 1; i <= 5; i++)
+    {
+      put_many (fixture, 10000, 10);
+      settle (fixture);
+      g_assert_cmpuint (count (fixture), ==, 1000 * i);
+    }
+  g_assert_cmpuint (times, >, 0);
+  g_assert_cmpuint (times, <=, 500);
+}
+
+static void
+test_another_query_forgets_the_one_before_at_once (Fixture *fixture, gconstpointer data)
+{
+  put_many (fixture, 200000, 2);
+  look_for (fixture, "needle");
+  while (count (fixture) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  look_for (fixture, "message 7");
+  g_assert_cmpuint (count (fixture), ==, 0);
+  settle (fixture);
+  g_assert_cmpuint (count (fixture), ==, 1 + 10 + 100 + 1000 + 10000);
+  ph_finder_set_query (fixture->finder, NULL, NULL);
+  g_assert_false (ph_finder_is_active (fixture->finder));
+  g_assert_cmpuint (count (fixture), ==, 0);
+  put_many (fixture, 10, 1);
+  settle (fixture);
+  g_assert_cmpuint (count (fixture), ==, 0);
+}
+
+/* As somebody types it, faster than it can be found. */
+static void
+test_many_queries_one_after_the_other_end_with_the_last (Fixture *fixture, gconstpointer data)
+{
+  static const char word[] = "message 99999 never sent";
+
+  put_many (fixture, 100000, 2);
+  for (guint round = 0; round < 20; round++)
+    for (gsize length = 1; length < sizeof word; length++)
+      {
+        g_autofree char *text = g_strndup (word, length);
+
+        look_for (fixture, text);
+        g_main_context_iteration (NULL, FALSE);
+      }
+  settle (fixture);
+  g_assert_cmpuint (count (fixture), ==, 0);
+  look_for (fixture, "message 99999");
+  settle (fixture);
+  g_assert_cmpuint (count (fixture), ==, 1);
+}
+
+static void
+test_a_query_that_cannot_be_leaves_nothing (Fixture *fixture, gconstpointer data)
+{
+  PhSearchQuery query = query_of ("(");
+  g_autoptr (GError) error = NULL;
+
+  put_many (fixture, 100, 1);
+  look_for (fixture, "needle");
+  settle (fixture);
+  query.mode = PH_SEARCH_REGEX;
+  g_assert_false (ph_finder_set_query (fixture->finder, &query, &error));
+  g_assert_nonnull (error);
+  g_assert_false (ph_finder_is_active (fixture->finder));
+  g_assert_cmpuint (count (fixture), ==, 0);
+}
+
+static void
+test_what_is_gone_is_no_match_any_more (Fixture *fixture, gconstpointer data)
+{
+  guint64 seq;
+
+  put_many (fixture, 1000, 1);
+  look_for (fixture, "needle");
+  settle (fixture);
+  g_assert_cmpuint (count (fixture), ==, 1000);
+  ph_session_clear (fixture->session);
+  g_assert_cmpuint (count (fixture), ==, 0);
+  put_many (fixture, 10, 5);
+  settle (fixture);
+  g_assert_cmpuint (count (fixture), ==, 2);
+  g_assert_true (ph_matches_next (ph_finder_get_matches (fixture->finder), 0, &seq));
+  g_assert_cmpuint (seq, ==, 1000);
+}
+
+/* ---- while a worker writes ---- */
+
+#define FLOOD 300000u
+
+static gpointer
+write_flood (gpointer data)
+{
+  Fixture *fixture = data;
+
+  for (guint i = 0; i < FLOOD; i++)
+    {
+      char text[32];
+
+      g_snprintf (text, sizeof text, "%s %u", i % 3 == 0 ? "needle" : "hay", i);
+      put (fixture, text);
+      if (i % 64 == 0)
+        ph_store_notify (fixture->store);
+    }
+  ph_store_notify (fixture->store);
+
+  return NULL;
+}
+
+static gpointer
+write_and_quit (gpointer data)
+{
+  write_flood (((gpointer *) data)[0]);
+  g_main_loop_quit (((gpointer *) data)[1]);
+
+  return NULL;
+}
+
+static void
+test_a_flood_is_searched_while_it_is_written (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  gpointer both[] = { fixture, loop };
+  GThread *writer;
+
+  look_for (fixture, "needle");
+  writer = g_thread_new ("writer", write_and_quit, both);
+  g_main_loop_run (loop);
+  g_thread_join (writer);
+  settle (fixture);
+  g_assert_cmpuint (count (fixture), ==, FLOOD / 3);
+}
+
+static void
+test_two_finders_and_a_limit_agree (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (PhFinder) other = ph_finder_new (fixture->session);
+  PhSearchQuery query = query_of ("^needle");
+  gpointer both[] = { fixture, loop };
+  guint64 expected = 0;
+  GThread *writer;
+
+  query.mode = PH_SEARCH_REGEX;
+  ph_store_set_limit (fixture->store, PH_STORE_LIMIT_MIN);
+  look_for (fixture, "needle");
+  g_assert_true (ph_finder_set_query (other, &query, NULL));
+  writer = g_thread_new ("writer", write_and_quit, both);
+  g_main_loop_run (loop);
+  g_thread_join (writer);
+  settle (fixture);
+  while (ph_finder_is_running (other))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (ph_store_first (fixture->store), >, 0);
+  for (guint64 seq = ph_store_first (fixture->store); seq < FLOOD; seq++)
+    expected += seq % 3 == 0;
+  g_assert_cmpuint (ph_matches_count (ph_finder_get_matches (other)), ==, expected);
+  g_assert_cmpuint (count (fixture), ==, expected);
+}
+
+static void
+test_a_finder_goes_away_while_it_searches (Fixture *fixture, gconstpointer data)
+{
+  put_many (fixture, 200000, 2);
+  for (guint i = 0; i < 20; i++)
+    {
+      PhFinder *finder = ph_finder_new (fixture->session);
+      PhSearchQuery query = query_of ("(n.*)+x$");
+
+      query.mode = PH_SEARCH_REGEX;
+      g_assert_true (ph_finder_set_query (finder, &query, NULL));
+      if (i % 2 == 0)
+        g_main_context_iteration (NULL, FALSE);
+      g_assert_finalize_object (finder);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *name;
+    void (*run) (Fixture *, gconstpointer);
+  } tests[] = {
+    { "what_is_there_is_found", test_what_is_there_is_found },
+    { "what_comes_is_found_and_told_once_a_frame", test_what_comes_is_found_and_told_once_a_frame },
+    { "another_query_forgets_the_one_before_at_once", test_another_query_forgets_the_one_before_at_once },
+    { "many_queries_one_after_the_other_end_with_the_last", test_many_queries_one_after_the_other_end_with_the_last },
+    { "a_query_that_cannot_be_leaves_nothing", test_a_query_that_cannot_be_leaves_nothing },
+    { "what_is_gone_is_no_match_any_more", test_what_is_gone_is_no_match_any_more },
+    { "a_flood_is_searched_while_it_is_written", test_a_flood_is_searched_while_it_is_written },
+    { "two_finders_and_a_limit_agree", test_two_finders_and_a_limit_agree },
+    { "a_finder_goes_away_while_it_searches", test_a_finder_goes_away_while_it_searches },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *path = g_strconcat ("/finder/", tests[i].name, NULL);
+
+      g_test_add (path, Fixture, NULL, set_up, tests[i].run, tear_down);
+    }
+
+  return g_test_run ();
+}
