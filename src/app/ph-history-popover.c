@@ -1,4 +1,4 @@
-/* ph-history-popover.c: shows the history when its button is clicked, and puts the message that is picked back
+/* ph-history-popover.c: shows a history when its button is clicked, and gives back the text that is picked
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -28,45 +28,55 @@ make_row_cb (gpointer item, gpointer unused)
   return label;
 }
 
+/* What a button opens, and who gets what is picked there. */
+typedef struct
+{
+  const char *key;
+  PhHistoryPickedFunc picked;
+  gpointer data;
+} Attachment;
+
 static void
-row_activated_cb (GtkListBox *list, GtkListBoxRow *row, PhSendArea *area)
+row_activated_cb (GtkListBox *list, GtkListBoxRow *row, const Attachment *to)
 {
   GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (list), GTK_TYPE_POPOVER);
-  const char *text = ph_history_get_text (ph_history_store_get (), (guint) gtk_list_box_row_get_index (row));
+  const char *text = ph_history_get_text (ph_history_store_get (to->key), (guint) gtk_list_box_row_get_index (row));
+  g_autofree char *picked = g_strdup (text);
 
-  if (text != NULL)
-    ph_send_area_set_text (area, text);
   gtk_popover_popdown (GTK_POPOVER (popover));
-  ph_send_area_focus (area);
+  if (picked != NULL)
+    to->picked (to->data, picked);
 }
 
 static GtkWidget *
-make_list (PhSendArea *area)
+make_list (const Attachment *to)
 {
   GtkWidget *list = gtk_list_box_new ();
-  GtkWidget *nothing = gtk_label_new (_("Nothing was sent yet"));
+  gboolean sent = g_str_equal (to->key, PH_HISTORY_SENT);
+  GtkWidget *nothing = gtk_label_new (sent ? _("Nothing was sent yet") : _("Nothing was searched for yet"));
 
   gtk_widget_set_margin_top (nothing, 12);
   gtk_widget_set_margin_bottom (nothing, 12);
   gtk_widget_add_css_class (nothing, "field-label");
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_list_box_set_placeholder (GTK_LIST_BOX (list), nothing);
-  gtk_list_box_bind_model (GTK_LIST_BOX (list), G_LIST_MODEL (ph_history_store_get ()), make_row_cb, NULL, NULL);
-  g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), area, 0);
+  gtk_list_box_bind_model (GTK_LIST_BOX (list), G_LIST_MODEL (ph_history_store_get (to->key)), make_row_cb, NULL, NULL);
+  g_signal_connect (list, "row-activated", G_CALLBACK (row_activated_cb), (gpointer) to);
 
   return list;
 }
 
 static void
-create_popup_cb (GtkMenuButton *button, gpointer area)
+create_popup_cb (GtkMenuButton *button, gpointer data)
 {
+  const Attachment *to = data;
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_HEIGHT);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), make_list (area));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), make_list (to));
   gtk_widget_set_size_request (scroller, WIDTH, -1);
   gtk_popover_set_child (GTK_POPOVER (popover), scroller);
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
@@ -78,10 +88,15 @@ create_popup_cb (GtkMenuButton *button, gpointer area)
 /**
  * ph_history_popover_attach:
  * @button: opens the list
- * @area: gets the message that is picked; outlives @button
+ * @key: of the history, a constant: see ph_history_store_get()
+ * @picked: gets the text that is picked
+ * @data: for @picked; outlives @button
  */
 void
-ph_history_popover_attach (GtkMenuButton *button, PhSendArea *area)
+ph_history_popover_attach (GtkMenuButton *button, const char *key, PhHistoryPickedFunc picked, gpointer data)
 {
-  gtk_menu_button_set_create_popup_func (button, create_popup_cb, area, NULL);
+  Attachment *to = g_new (Attachment, 1);
+
+  *to = (Attachment) { key, picked, data };
+  gtk_menu_button_set_create_popup_func (button, create_popup_cb, to, g_free);
 }

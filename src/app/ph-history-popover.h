@@ -1,13 +1,15 @@
-/* ph-history-popover.h: the list of messages sent before
+/* ph-history-popover.h: the list of what was sent or searched for before
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
-#include "ph-send-area.h"
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
-void ph_history_popover_attach (GtkMenuButton *button, PhSendArea *area);
+typedef void (*PhHistoryPickedFunc) (gpointer data, const char *text);
+
+void ph_history_popover_attach (GtkMenuButton *button, const char *key, PhHistoryPickedFunc picked, gpointer data);
 
 G_END_DECLS

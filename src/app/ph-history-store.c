@@ -1,4 +1,4 @@
-/* ph-history-store.c: reads the history when it is first needed, and writes it with every message that is new
+/* ph-history-store.c: reads a history when it is first needed, and writes it with every text that is new
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,22 +15,28 @@
 
 /**
  * ph_history_store_get:
+ * @key: of the settings: %PH_HISTORY_SENT or %PH_HISTORY_SEARCHED
  *
  * Main thread.
  *
  * Returns: (transfer none): the history
  */
 PhHistory *
-ph_history_store_get (void)
+ph_history_store_get (const char *key)
 {
-  static PhHistory *history;
+  static GHashTable *histories;
+  PhHistory *history;
 
+  if (histories == NULL)
+    histories = g_hash_table_new (g_str_hash, g_str_equal);
+  history = g_hash_table_lookup (histories, key);
   if (history == NULL)
     {
-      g_auto (GStrv) texts = g_settings_get_strv (ph_settings_get (), "send-history");
+      g_auto (GStrv) texts = g_settings_get_strv (ph_settings_get (), key);
 
       history = ph_history_new (TEXTS);
       ph_history_set_texts (history, (const char *const *) texts);
+      g_hash_table_insert (histories, (gpointer) key, history);
     }
 
   return history;
@@ -38,14 +44,15 @@ ph_history_store_get (void)
 
 /**
  * ph_history_store_add:
- * @text: what was sent
+ * @key: of the settings
+ * @text: what was sent, or searched for
  *
  * Main thread.
  */
 void
-ph_history_store_add (const char *text)
+ph_history_store_add (const char *key, const char *text)
 {
-  PhHistory *history = ph_history_store_get ();
+  PhHistory *history = ph_history_store_get (key);
   g_autoptr (GPtrArray) kept = g_ptr_array_new ();
   g_auto (GStrv) texts = NULL;
 
@@ -57,5 +64,5 @@ ph_history_store_add (const char *text)
     if (strlen (*at) <= KEPT_TEXT_MAX)
       g_ptr_array_add (kept, *at);
   g_ptr_array_add (kept, NULL);
-  g_settings_set_strv (ph_settings_get (), "send-history", (const char *const *) kept->pdata);
+  g_settings_set_strv (ph_settings_get (), key, (const char *const *) kept->pdata);
 }

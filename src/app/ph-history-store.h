@@ -1,4 +1,4 @@
-/* ph-history-store.h: the one history of sent messages of all tabs, kept in the settings
+/* ph-history-store.h: the histories of all tabs, kept in the settings
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,7 +8,10 @@
 
 G_BEGIN_DECLS
 
-PhHistory *ph_history_store_get (void);
-void ph_history_store_add (const char *text);
+#define PH_HISTORY_SENT "send-history"
+#define PH_HISTORY_SEARCHED "search-history"
+
+PhHistory *ph_history_store_get (const char *key);
+void ph_history_store_add (const char *key, const char *text);
 
 G_END_DECLS

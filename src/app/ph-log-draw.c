@@ -10,6 +10,10 @@
 
 #define BAR 2         /* pixels wide: along a payload, in its record's colour */
 #define BAR_ALPHA 0.4f
+#define FOUND_ALPHA 0.28f   /* behind what was found; it has a line below, */
+#define CURRENT_ALPHA 0.5f  /* the match that was gone to lines all around */
+#define FOUND_LINE 2        /* pixels */
+#define FOUND_BAR 4      /* pixels wide: along the record that was gone to */
 
 static void
 draw_block (GtkSnapshot *snapshot, const GdkRGBA *color, double x, double y, double width, double height)
@@ -67,6 +71,76 @@ draw_selection (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, dou
   for (int n = 0; n < pango_layout_get_line_count (layout); n++, y += self->row_height)
     draw_line_selection (self, snapshot, pango_layout_get_line_readonly (layout, n), x, y, from, to);
 }
+
+/* ---- what was found ---- */
+
+static void
+draw_frame (GtkSnapshot *snapshot, const GdkRGBA *color, double x, double y, double width, double height)
+{
+  draw_block (snapshot, color, x, y, width, FOUND_LINE);
+  draw_block (snapshot, color, x, y + height - FOUND_LINE, width, FOUND_LINE);
+  draw_block (snapshot, color, x, y, FOUND_LINE, height);
+  draw_block (snapshot, color, x + width - FOUND_LINE, y, FOUND_LINE, height);
+}
+
+static void
+draw_find (PhLogView *self, GtkSnapshot *snapshot, double x, double y, double width, gboolean current)
+{
+  GdkRGBA color, soft;
+
+  ph_log_style_get_color (self, PH_LOG_STYLE_FOUND, &color);
+  soft = color;
+  soft.alpha *= current ? CURRENT_ALPHA : FOUND_ALPHA;
+  draw_block (snapshot, &soft, x, y, width, self->row_height);
+  if (current)
+    draw_frame (snapshot, &color, x - 1, y, width + 2, self->row_height);
+  else
+    draw_block (snapshot, &color, x, y + self->row_height - FOUND_LINE, width, FOUND_LINE);
+}
+
+static void
+draw_line_find (PhLogView *self, GtkSnapshot *snapshot, PangoLayoutLine *line, double x, double y,
+                const PhSearchRange *find, gboolean current)
+{
+  guint32 start = line->start_index, end = start + line->length;
+  g_autofree int *ranges = NULL;
+  int n_ranges;
+
+  if (find->end <= start || find->start >= end)
+    return;
+  pango_layout_line_get_x_ranges (line, MAX (find->start, start), MIN (find->end, end), &ranges, &n_ranges);
+  for (int i = 0; i < n_ranges; i++)
+    {
+      int left = PANGO_PIXELS (ranges[2 * i]), right = PANGO_PIXELS (ranges[2 * i + 1]);
+
+      draw_find (self, snapshot, x + left, y, right - left, current);
+    }
+}
+
+static void
+draw_finds (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double scrolled)
+{
+  const GArray *finds = self->finder != NULL ? ph_log_source_get_finds (self->source, row->line) : NULL;
+  gboolean current = row->line->entry == self->found;
+  double x = ph_log_text_x (self, row->line) - scrolled, y = row->y + row->pad;
+  PangoLayout *layout;
+  GdkRGBA color;
+
+  if (current)
+    {
+      ph_log_style_get_color (self, PH_LOG_STYLE_FOUND, &color);
+      draw_block (snapshot, &color, 0, row->y, FOUND_BAR, row->height);
+    }
+  if (finds == NULL || finds->len == 0)
+    return;
+  layout = ph_log_text_layout (self, row->line);
+  for (int n = 0; n < pango_layout_get_line_count (layout); n++, y += self->row_height)
+    for (guint i = 0; i < finds->len; i++)
+      draw_line_find (self, snapshot, pango_layout_get_line_readonly (layout, n), x, y,
+                      &g_array_index (finds, PhSearchRange, i), current);
+}
+
+/* ---- rows ---- */
 
 static void
 draw_bar (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double x)
@@ -144,6 +218,7 @@ draw_rows (PhLogView *self, GtkSnapshot *snapshot, double scrolled)
       const PhLogRow *row = &g_array_index (self->rows, PhLogRow, i);
       guint32 from, to;
 
+      draw_finds (self, snapshot, row, scrolled);
       if (selected && selected_part (row, &start, &end, &from, &to))
         draw_selection (self, snapshot, row, scrolled, from, to);
       draw_row (self, snapshot, row, scrolled, &color);

@@ -103,3 +103,20 @@ ph_log_hex_byte_at (guint row, gsize column)
 
   return MIN (byte, row);
 }
+
+/**
+ * ph_log_hex_column_of:
+ * @row: bytes in a row
+ * @byte: one of them
+ * @character: where it stands as a character, or else as two digits
+ *
+ * Returns: at which character of a row of Hex mode
+ */
+glong
+ph_log_hex_column_of (guint row, gsize byte, gboolean character)
+{
+  if (character)
+    return (glong) (HEX_CHARACTERS (row) + byte);
+
+  return (glong) (HEX_BYTES + byte * 3 + (byte >= 8 ? HEX_GAP (row) : 0));
+}

@@ -40,6 +40,7 @@ line_clear (gpointer data)
   g_free (line->text);
   g_array_unref (line->spans);
   g_clear_object (&line->layout);
+  g_clear_pointer (&line->finds, g_array_unref);
 }
 
 void

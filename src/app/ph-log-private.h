@@ -36,6 +36,14 @@ typedef enum
   PH_LOG_COPY_LINES, /* the records that are touched, whole, with their headers */
 } PhLogCopyKind;
 
+/** PhLogFind: where to go as soon as it is found. */
+typedef enum
+{
+  PH_LOG_FIND_NOTHING,
+  PH_LOG_FIND_NEXT,
+  PH_LOG_FIND_PREVIOUS,
+} PhLogFind;
+
 typedef struct _PhLogCopy PhLogCopy;
 typedef struct _PhLogAccess PhLogAccess;
 
@@ -70,6 +78,13 @@ struct _PhLogView
   PangoFontDescription *css_font;
   GdkRGBA css_colors[PH_LOG_N_STYLES];
   guint64 seen_end; /* the session's end when the session's transport was looked at last */
+
+  /* searching */
+  PhFinder *finder; /* owned; NULL without one */
+  gboolean filter;
+  guint64 found;        /* the entry of the match that was gone to last, or NONE */
+  guint64 filter_place; /* the entry to show again once the finder has come to it, or NONE */
+  PhLogFind find_wanted;
 
   /* scrolling */
   guint hscroll_policy : 1;
@@ -111,6 +126,7 @@ struct _PhLogView
 /* ph-log-view.c */
 void ph_log_view_set_follow (PhLogView *self, gboolean follow);
 void ph_log_view_set_zoom (PhLogView *self, double zoom);
+void ph_log_view_refresh (PhLogView *self);
 
 /* ph-log-layout.c: lines on screen */
 void ph_log_layout_measure (PhLogView *self);
@@ -150,6 +166,10 @@ void ph_log_float_tell (PhLogView *self, const char *message);
 void ph_log_float_update (PhLogView *self);
 void ph_log_float_allocate (PhLogView *self);
 void ph_log_float_snapshot (PhLogView *self, GtkSnapshot *snapshot);
+
+/* ph-log-find.c */
+void ph_log_find_init (PhLogView *self);
+void ph_log_find_dispose (PhLogView *self);
 
 /* ph-log-access.c, or ph-log-access-none.c where GTK is older than 4.14 */
 void ph_log_access_add_interface (GType type);

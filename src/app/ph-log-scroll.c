@@ -47,7 +47,6 @@ static void
 jump (PhLogView *self, double value)
 {
   double last = gtk_adjustment_get_upper (self->vadjustment) - gtk_adjustment_get_page_size (self->vadjustment);
-  guint64 first = ph_log_source_get_first (self->source), end = ph_log_source_get_end (self->source);
   double record = value / MAX (self->record_height, 1);
   PhLogPos pos;
   guint n;
@@ -59,7 +58,7 @@ jump (PhLogView *self, double value)
   if (value >= last - 0.5 && ph_log_source_last_line (self->source, &self->top))
     return;
 
-  pos = (PhLogPos){ .entry = MIN (first + (guint64) record, MAX (end, first + 1) - 1) + 1 };
+  pos = (PhLogPos){ .entry = ph_log_source_nth (self->source, (guint64) record) };
   ph_log_source_clamp (self->source, &pos);
   n = ph_log_source_n_lines (self->source, pos.entry);
   record = (record - floor (record)) * n;
@@ -151,7 +150,6 @@ average_records (PhLogView *self)
 static double
 records_above (PhLogView *self)
 {
-  guint64 first = ph_log_source_get_first (self->source);
   guint n = MAX (ph_log_source_n_lines (self->source, self->top.entry), 1);
   double height = MAX (ph_log_layout_line_height (self, &self->top), 1);
   double part = (self->top.line + MIN (self->top_offset / height, 1)) / n;
@@ -159,9 +157,9 @@ records_above (PhLogView *self)
   if (self->top.entry == PH_LOG_ENTRY_GONE)
     return 0;
   if (self->top.entry == PH_LOG_ENTRY_HIDDEN)
-    return ph_log_source_get_end (self->source) - first;
+    return ph_log_source_n_shown (self->source);
 
-  return self->top.entry - 1 - MIN (first, self->top.entry - 1) + part;
+  return ph_log_source_rank (self->source, self->top.entry) + part;
 }
 
 static double
@@ -212,7 +210,7 @@ ph_log_scroll_configure (PhLogView *self)
   self->value = 0;
   if (self->source != NULL && !(self->at_start && self->at_end))
     {
-      guint64 n = ph_log_source_get_end (self->source) - ph_log_source_get_first (self->source);
+      guint64 n = ph_log_source_n_shown (self->source);
 
       average_records (self);
       upper = MAX (n * self->record_height, page + self->row_height);

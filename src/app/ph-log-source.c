@@ -4,42 +4,11 @@
  */
 #include "ph-config.h"
 
-#include "ph-log-source.h"
+#include "ph-log-source-private.h"
 
 #include <glib/gi18n.h>
 
 #include "ph-log-index.h"
-#include "ph-log-lines.h"
-#include "ph-marks.h"
-
-#define DESCRIBED 240u /* bytes of a payload in an accessible description */
-
-/* From record @from on, payloads are pieces of streams, or stand alone. */
-typedef struct
-{
-  guint64 from;
-  gboolean stream;
-} Era;
-
-struct _PhLogSource
-{
-  PhLogFormat format;
-  guint64 first, end; /* the records there are, as of the last advance */
-  guint64 dropped;
-  guint64 hidden_from;
-  gsize n_starts; /* over all cached items */
-
-  /* borrowed */
-  PhStore *store;
-  PhLogPeerFunc peer;
-  gpointer peer_data;
-
-  /* owned */
-  PhLogCarry *carries;
-  GHashTable *items; /* sequence number → PhLogItem */
-  GHashTable *lines; /* itself → PhLogLine */
-  GArray *eras;
-};
 
 int
 ph_log_pos_compare (const PhLogPos *a, const PhLogPos *b)
@@ -99,7 +68,8 @@ ph_log_source_new (PhStore *store, PhLogPeerFunc peer, gpointer data)
   self->carries = ph_log_carry_new (store, self->format.charset);
   self->items = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, item_free);
   self->lines = g_hash_table_new_full (line_hash, line_equal, NULL, (GDestroyNotify) ph_log_line_unref);
-  self->eras = g_array_new (FALSE, FALSE, sizeof (Era));
+  self->eras = g_array_new (FALSE, FALSE, sizeof (PhLogEra));
+  self->found = g_array_new (FALSE, FALSE, sizeof (PhSearchRange));
   ph_log_source_advance (self, 0);
 
   return self;
@@ -112,6 +82,7 @@ ph_log_source_free (PhLogSource *self)
   g_hash_table_unref (self->items);
   g_hash_table_unref (self->lines);
   g_array_unref (self->eras);
+  g_array_unref (self->found);
   g_free (self);
 }
 
@@ -157,13 +128,13 @@ ph_log_source_get_format (PhLogSource *self)
 void
 ph_log_source_set_stream (PhLogSource *self, guint64 from, gboolean stream)
 {
-  Era era = { from, stream };
+  PhLogEra era = { from, stream };
 
-  if (self->eras->len > 0 && g_array_index (self->eras, Era, self->eras->len - 1).stream == stream)
+  if (self->eras->len > 0 && g_array_index (self->eras, PhLogEra, self->eras->len - 1).stream == stream)
     return;
   g_array_append_val (self->eras, era);
   /* Eras that lie before the oldest record say nothing any more. */
-  while (self->eras->len > 1 && g_array_index (self->eras, Era, 1).from <= self->first)
+  while (self->eras->len > 1 && g_array_index (self->eras, PhLogEra, 1).from <= self->first)
     g_array_remove_index (self->eras, 0);
 }
 
@@ -171,8 +142,8 @@ static gboolean
 is_stream (PhLogSource *self, guint64 seq)
 {
   for (guint i = self->eras->len; i > 0; i--)
-    if (g_array_index (self->eras, Era, i - 1).from <= seq)
-      return g_array_index (self->eras, Era, i - 1).stream;
+    if (g_array_index (self->eras, PhLogEra, i - 1).from <= seq)
+      return g_array_index (self->eras, PhLogEra, i - 1).stream;
 
   return FALSE;
 }
@@ -236,7 +207,10 @@ ph_log_source_get_first (PhLogSource *self)
 guint64
 ph_log_source_get_end (PhLogSource *self)
 {
-  return CLAMP (self->hidden_from, self->first, self->end);
+  guint64 end = CLAMP (self->hidden_from, self->first, self->end);
+
+  /* What has not been searched yet may be shown or not. */
+  return self->filter != NULL ? CLAMP (ph_matches_end (self->filter), self->first, end) : end;
 }
 
 /* ---- items ---- */
@@ -283,8 +257,8 @@ count_lines (PhLogSource *self, PhLogItem *item, const guint8 *payload)
 }
 
 /* Inside a read section. What is returned is good until the next call. */
-static PhLogItem *
-get_item (PhLogSource *self, guint64 seq, const guint8 **ret_payload)
+PhLogItem *
+ph_log_source_get_item (PhLogSource *self, guint64 seq, const guint8 **ret_payload)
 {
   const PhRecord *record;
   PhLogItem *item;
@@ -313,8 +287,8 @@ get_item (PhLogSource *self, guint64 seq, const guint8 **ret_payload)
   return item;
 }
 
-static PhLogContext
-make_context (PhLogSource *self, const PhLogItem *item, const guint8 *payload)
+PhLogContext
+ph_log_source_make_context (PhLogSource *self, const PhLogItem *item, const guint8 *payload)
 {
   PhLogContext context = { .format = &self->format, .carries = self->carries, .item = item, .payload = payload };
 
@@ -341,9 +315,11 @@ ph_log_source_n_lines (PhLogSource *self, guint64 entry)
     return self->dropped > 0 ? 1 : 0;
   if (entry == PH_LOG_ENTRY_HIDDEN)
     return self->hidden_from != G_MAXUINT64 ? 1 : 0;
+  if (self->filter != NULL && !ph_matches_contains (self->filter, entry - 1))
+    return 0;
 
   ph_store_begin_read (self->store);
-  item = get_item (self, entry - 1, &payload);
+  item = ph_log_source_get_item (self, entry - 1, &payload);
   n_lines = item != NULL ? item->n_lines : 0;
   ph_store_end_read (self->store);
 
@@ -379,7 +355,7 @@ ph_log_source_get_record (PhLogSource *self, guint64 entry, PhRecord *ret_record
 static PhLogLine *
 build_notice (PhLogSource *self, guint64 entry)
 {
-  guint64 n = entry == PH_LOG_ENTRY_GONE ? self->dropped : self->end - ph_log_source_get_end (self);
+  guint64 n = entry == PH_LOG_ENTRY_GONE ? self->dropped : self->end - CLAMP (self->hidden_from, self->first, self->end);
   g_autofree char *count = g_strdup_printf ("%'" G_GUINT64_FORMAT, n);
   g_autofree char *text = NULL;
 
@@ -403,10 +379,10 @@ build_line (PhLogSource *self, guint64 entry, guint n)
   PhLogItem *item;
 
   ph_store_begin_read (self->store);
-  item = get_item (self, entry - 1, &payload);
+  item = ph_log_source_get_item (self, entry - 1, &payload);
   if (item != NULL && n < item->n_lines)
     {
-      PhLogContext context = make_context (self, item, payload);
+      PhLogContext context = ph_log_source_make_context (self, item, payload);
 
       line = ph_log_line_build (&context, n);
     }
@@ -453,7 +429,7 @@ ph_log_source_dup_line (PhLogSource *self, guint64 entry, guint n)
   return line;
 }
 
-/* ---- bytes and words ---- */
+/* ---- bytes ---- */
 
 /**
  * ph_log_source_byte_at:
@@ -472,10 +448,10 @@ ph_log_source_byte_at (PhLogSource *self, const PhLogPos *pos)
   if (pos->entry == PH_LOG_ENTRY_GONE || pos->entry == PH_LOG_ENTRY_HIDDEN)
     return 0;
   ph_store_begin_read (self->store);
-  item = get_item (self, pos->entry - 1, &payload);
+  item = ph_log_source_get_item (self, pos->entry - 1, &payload);
   if (item != NULL && pos->line < item->n_lines)
     {
-      PhLogContext context = make_context (self, item, payload);
+      PhLogContext context = ph_log_source_make_context (self, item, payload);
 
       byte = ph_log_line_byte_of (&context, pos->line, pos->index);
     }
@@ -520,7 +496,7 @@ ph_log_source_line_at_byte (PhLogSource *self, guint64 entry, gsize byte)
   if (entry == PH_LOG_ENTRY_GONE || entry == PH_LOG_ENTRY_HIDDEN)
     return 0;
   ph_store_begin_read (self->store);
-  item = get_item (self, entry - 1, &payload);
+  item = ph_log_source_get_item (self, entry - 1, &payload);
   if (item != NULL && item->n_lines > 1)
     {
       guint n = item->n_starts > 0 ? find_text_line (item, byte) : byte / self->format.row;
@@ -530,57 +506,4 @@ ph_log_source_line_at_byte (PhLogSource *self, guint64 entry, gsize byte)
   ph_store_end_read (self->store);
 
   return line;
-}
-
-static char *
-describe_data (const PhLogContext *context)
-{
-  const PhRecord *record = &context->item->record;
-  g_autofree char *peer = ph_log_line_peer_text (context);
-  g_autofree char *length = g_strdup_printf (ngettext ("%u byte", "%u bytes", record->length), record->length);
-  g_autoptr (GString) text = g_string_new (NULL);
-  gboolean in = record->kind == PH_RECORD_IN;
-
-  ph_log_line_preview (context, DESCRIBED, text);
-  if (*peer == '\0')
-    return in ? g_strdup_printf (_("Received, %s: %s"), length, text->str)
-              : g_strdup_printf (_("Sent, %s: %s"), length, text->str);
-
-  return in ? g_strdup_printf (_("Received from %s, %s: %s"), peer, length, text->str)
-            : g_strdup_printf (_("Sent to %s, %s: %s"), peer, length, text->str);
-}
-
-/**
- * ph_log_source_describe:
- * @self: a source
- * @entry: any entry
- *
- * Returns: (transfer full) (nullable): the record in a sentence for who cannot see it; %NULL if it is not there
- */
-char *
-ph_log_source_describe (PhLogSource *self, guint64 entry)
-{
-  const guint8 *payload;
-  PhLogItem *item;
-  char *words = NULL;
-
-  if (entry == PH_LOG_ENTRY_GONE || entry == PH_LOG_ENTRY_HIDDEN)
-    {
-      g_autoptr (PhLogLine) line = ph_log_source_dup_line (self, entry, 0);
-
-      return line != NULL ? g_strdup (line->text + line->lead) : NULL;
-    }
-
-  ph_store_begin_read (self->store);
-  item = get_item (self, entry - 1, &payload);
-  if (item != NULL && item->n_lines > 0)
-    {
-      PhLogContext context = make_context (self, item, payload);
-
-      words = ph_record_is_data (&item->record) ? describe_data (&context)
-                                                : ph_format_event (&item->record, payload, context.peer);
-    }
-  ph_store_end_read (self->store);
-
-  return words;
 }

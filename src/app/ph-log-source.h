@@ -12,6 +12,7 @@
 
 #include <pango/pango.h>
 
+#include "ph-finder.h"
 #include "ph-format.h"
 #include "ph-log-carry.h"
 #include "ph-log-view.h"
@@ -40,6 +41,7 @@ typedef enum
   PH_LOG_STYLE_ERROR,
   PH_LOG_STYLE_MARK, /* stands for a character that cannot be shown */
   PH_LOG_STYLE_BAD,  /* stands for a byte that is not text */
+  PH_LOG_STYLE_FOUND, /* behind what was found */
   PH_LOG_N_STYLES
 } PhLogStyle;
 
@@ -66,6 +68,7 @@ typedef enum
  * @clip: has combining characters, which could be piled up over its neighbours
  * @final: nothing that arrives later can change it
  * @layout: (nullable): the view's
+ * @finds: (nullable) (element-type PhSearchRange): where in @text is what was found with the query @finds_serial
  */
 typedef struct
 {
@@ -78,6 +81,8 @@ typedef struct
   PhLogStyle accent;
   gboolean joined, clip, final;
   PangoLayout *layout;
+  GArray *finds;
+  guint finds_serial;
 } PhLogLine;
 
 PhLogLine *ph_log_line_ref (PhLogLine *line);
@@ -136,6 +141,18 @@ void ph_log_source_clamp (PhLogSource *source, PhLogPos *pos);
 gsize ph_log_source_byte_at (PhLogSource *source, const PhLogPos *pos);
 guint ph_log_source_line_at_byte (PhLogSource *source, guint64 entry, gsize byte);
 char *ph_log_source_describe (PhLogSource *source, guint64 entry);
+
+/* ph-log-filter.c */
+void ph_log_source_set_filter (PhLogSource *source, const PhMatches *filter);
+const PhMatches *ph_log_source_get_filter (PhLogSource *source);
+guint64 ph_log_source_n_shown (PhLogSource *source);
+guint64 ph_log_source_rank (PhLogSource *source, guint64 entry);
+guint64 ph_log_source_nth (PhLogSource *source, guint64 n);
+
+/* ph-log-finds.c */
+void ph_log_source_set_finder (PhLogSource *source, PhFinder *finder);
+const GArray *ph_log_source_get_finds (PhLogSource *source, PhLogLine *line);
+gboolean ph_log_source_first_find (PhLogSource *source, guint64 entry, PhLogPos *ret_pos);
 
 int ph_log_pos_compare (const PhLogPos *a, const PhLogPos *b);
 

@@ -38,6 +38,7 @@ ph_log_style_init (PhLogView *self)
     [PH_LOG_STYLE_PLAIN] = "plain", [PH_LOG_STYLE_DIM] = "dim",     [PH_LOG_STYLE_FAINT] = "faint",
     [PH_LOG_STYLE_RECEIVED] = "received", [PH_LOG_STYLE_SENT] = "sent", [PH_LOG_STYLE_EVENT] = "event",
     [PH_LOG_STYLE_ERROR] = "error", [PH_LOG_STYLE_MARK] = "mark",   [PH_LOG_STYLE_BAD] = "bad",
+    [PH_LOG_STYLE_FOUND] = "found",
   };
 
   for (guint i = 0; i < PH_LOG_N_STYLES; i++)

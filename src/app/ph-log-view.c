@@ -36,8 +36,6 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
-static void advanced_cb (PhLogView *self);
-
 GType
 ph_log_mode_get_type (void)
 {
@@ -85,7 +83,7 @@ drop_session (PhLogView *self)
   ph_log_copy_cancel (self);
   ph_log_select_none (self);
   g_array_set_size (self->rows, 0);
-  g_signal_handlers_disconnect_by_func (self->session, advanced_cb, self);
+  g_signal_handlers_disconnect_by_func (self->session, ph_log_view_refresh, self);
   g_clear_pointer (&self->source, ph_log_source_free);
   g_clear_object (&self->session);
 }
@@ -120,7 +118,7 @@ ph_log_view_set_session (PhLogView *self, PhSession *session)
       ph_log_source_advance (self->source, ph_session_get_end (session));
       note_transport (self);
       hide_from_now (self);
-      g_signal_connect_object (session, "advanced", G_CALLBACK (advanced_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "advanced", G_CALLBACK (ph_log_view_refresh), self, G_CONNECT_SWAPPED);
     }
   ph_log_format_apply (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SESSION]);
@@ -146,8 +144,8 @@ update (PhLogView *self)
 }
 
 /* At once and not in the layout phase, which would lay out the whole window; a session tells once a frame at most. */
-static void
-advanced_cb (PhLogView *self)
+void
+ph_log_view_refresh (PhLogView *self)
 {
   note_transport (self);
   self->dirty = TRUE;
@@ -233,6 +231,7 @@ ph_log_view_dispose (GObject *object)
 {
   PhLogView *self = PH_LOG_VIEW (object);
 
+  ph_log_find_dispose (self);
   drop_session (self);
   g_clear_object (&self->hadjustment);
   g_clear_object (&self->vadjustment);
@@ -478,6 +477,7 @@ ph_log_view_init (PhLogView *self)
   gtk_widget_set_vexpand (widget, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Log"), -1);
 
+  ph_log_find_init (self);
   ph_log_style_init (self);
   ph_log_float_init (self);
   ph_log_scroll_set_adjustment (self, &self->hadjustment, NULL);

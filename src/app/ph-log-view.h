@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "ph-session.h"
+#include "ph-finder.h"
 
 G_BEGIN_DECLS
 
@@ -37,5 +37,10 @@ PhSession *ph_log_view_get_session (PhLogView *view);
 void ph_log_view_jump_to_newest (PhLogView *view);
 void ph_log_view_clear (PhLogView *view);
 char *ph_log_view_dup_selection (PhLogView *view);
+void ph_log_view_set_finder (PhLogView *view, PhFinder *finder);
+void ph_log_view_set_filter (PhLogView *view, gboolean filter);
+void ph_log_view_find (PhLogView *view, gboolean forward);
+gboolean ph_log_view_get_found (PhLogView *view, guint64 *ret_seq);
+void ph_log_view_go_to (PhLogView *view, guint64 seq);
 
 G_END_DECLS

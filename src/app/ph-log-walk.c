@@ -6,6 +6,32 @@
 
 #include "ph-log-source.h"
 
+/* The nearest entry behind @entry that is shown, as far as the filter knows; behind @end if there is none. */
+static guint64
+step_forward (PhLogSource *self, guint64 entry, guint64 end)
+{
+  const PhMatches *filter = ph_log_source_get_filter (self);
+  guint64 seq;
+
+  if (filter == NULL)
+    return entry + 1;
+
+  return ph_matches_next (filter, entry, &seq) ? seq + 1 : end + 1;
+}
+
+/* The same before @entry; 0 if there is none. */
+static guint64
+step_back (PhLogSource *self, guint64 entry)
+{
+  const PhMatches *filter = ph_log_source_get_filter (self);
+  guint64 seq;
+
+  if (filter == NULL)
+    return entry - 1;
+
+  return ph_matches_previous (filter, entry - 1, &seq) ? seq + 1 : 0;
+}
+
 /* The nearest entry with lines behind @entry, or NONE. */
 static guint64
 next_entry (PhLogSource *self, guint64 entry)
@@ -14,7 +40,8 @@ next_entry (PhLogSource *self, guint64 entry)
 
   if (entry == PH_LOG_ENTRY_HIDDEN)
     return PH_LOG_ENTRY_NONE;
-  for (guint64 next = MAX (entry, ph_log_source_get_first (self)) + 1; next <= end; next++)
+  for (guint64 next = step_forward (self, MAX (entry, ph_log_source_get_first (self)), end); next <= end;
+       next = step_forward (self, next, end))
     if (ph_log_source_n_lines (self, next) > 0)
       return next;
 
@@ -29,7 +56,7 @@ previous_entry (PhLogSource *self, guint64 entry)
 
   if (entry == PH_LOG_ENTRY_GONE)
     return PH_LOG_ENTRY_NONE;
-  for (guint64 before = MIN (entry, end + 1) - 1; before > first; before--)
+  for (guint64 before = step_back (self, MIN (entry, end + 1)); before > first; before = step_back (self, before))
     if (ph_log_source_n_lines (self, before) > 0)
       return before;
 

@@ -223,12 +223,19 @@ ph_send_area_class_init (PhSendAreaClass *klass)
 }
 
 static void
+picked_cb (gpointer data, const char *text)
+{
+  ph_send_area_set_text (data, text);
+  ph_send_area_focus (data);
+}
+
+static void
 ph_send_area_init (PhSendArea *self)
 {
   self->walked_to = NOT_WALKING;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
-  ph_history_popover_attach (self->history_button, self);
+  ph_history_popover_attach (self->history_button, PH_HISTORY_SENT, picked_cb, self);
   update_hint (self);
 }
 
@@ -422,7 +429,7 @@ ph_send_area_walk_history (PhSendArea *area, int step)
       g_free (area->draft);
       area->draft = ph_send_area_dup_text (area);
     }
-  text = to == NOT_WALKING ? area->draft : ph_history_get_text (ph_history_store_get (), (guint) to);
+  text = to == NOT_WALKING ? area->draft : ph_history_get_text (ph_history_store_get (PH_HISTORY_SENT), (guint) to);
   if (text == NULL)
     return;
   ph_send_area_set_text (area, text);

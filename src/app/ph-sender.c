@@ -105,7 +105,7 @@ ph_sender_send (const PhSender *sender)
                              ph_send_panel_get_times (sender->send_panel));
   else
     ph_session_send (sender->session, &target, bytes);
-  ph_history_store_add (text);
+  ph_history_store_add (PH_HISTORY_SENT, text);
   ph_send_area_restart_history (sender->send_area);
 }
 

@@ -7,9 +7,11 @@
 #include "ph-session-page.h"
 
 #include "ph-banner.h"
+#include "ph-divider.h"
 #include "ph-log-view.h"
 #include "ph-plat.h"
 #include "ph-receive-panel.h"
+#include "ph-search-slot.h"
 #include "ph-sender.h"
 #include "ph-settings.h"
 #include "ph-status-bar.h"
@@ -22,7 +24,6 @@ struct _PhSessionPage
   GtkBox parent_instance;
 
   gboolean unremembered; /* what is opened next is no default for the next start */
-  gboolean placed;       /* the divider is where it was left last */
 
   /* template */
   GtkWidget *content;
@@ -30,6 +31,7 @@ struct _PhSessionPage
   PhReceivePanel *receive_panel;
   PhSendPanel *send_panel;
   PhBanner *banner;
+  PhSearchSlot *search_slot;
   GtkPaned *paned;
   PhLogView *log_view;
   PhWelcome *welcome;
@@ -205,7 +207,8 @@ reset_counters_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 dismiss_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  ph_banner_dismiss (PH_SESSION_PAGE (data)->banner);
+  if (!ph_search_slot_close (PH_SESSION_PAGE (data)->search_slot))
+    ph_banner_dismiss (PH_SESSION_PAGE (data)->banner);
 }
 
 static void
@@ -280,6 +283,7 @@ add_actions (PhSessionPage *self)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  ph_search_slot_connect (self->search_slot, self->session, self->log_view, G_ACTION_MAP (self->actions));
   add_property_action (self, "receive-hex", self->receive_panel, "hex");
   add_property_action (self, "wrap", self->receive_panel, "wrap");
   add_property_action (self, "show-time", self->receive_panel, "show-time");
@@ -305,31 +309,6 @@ apply_memory_limit (PhSessionPage *self)
   ph_store_set_limit (ph_session_get_store (self->session), ph_settings_get_memory_limit ());
 }
 
-/* The height of the send area is what one remembers, whatever the window's height is. */
-static void
-notify_position_cb (PhSessionPage *self)
-{
-  int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
-  int below = height - gtk_paned_get_position (self->paned);
-
-  if (self->placed && height > 0)
-    g_settings_set_int (ph_settings_get (), "send-area-height", CLAMP (below, 0, 16384));
-}
-
-static void
-notify_max_position_cb (PhSessionPage *self)
-{
-  int max, wanted = g_settings_get_int (ph_settings_get (), "send-area-height");
-  int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
-
-  g_object_get (self->paned, "max-position", &max, NULL);
-  if (self->placed || height <= 0 || max == G_MAXINT)
-    return;
-  if (wanted > 0)
-    gtk_paned_set_position (self->paned, CLAMP (height - wanted, 0, max));
-  self->placed = TRUE;
-}
-
 static void
 follow_settings (PhSessionPage *self)
 {
@@ -342,9 +321,7 @@ follow_settings (PhSessionPage *self)
   ph_settings_remember ("zoom", self->log_view, "zoom");
   g_signal_connect_object (settings, "changed::time-format", G_CALLBACK (apply_time_format), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::memory-limit", G_CALLBACK (apply_memory_limit), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (notify_max_position_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->paned, "notify::position", G_CALLBACK (notify_position_cb), self, G_CONNECT_SWAPPED);
+  ph_divider_remember (self->paned);
   apply_time_format (self);
   apply_memory_limit (self);
 }
@@ -404,6 +381,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, receive_panel);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, send_panel);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, PhSessionPage, search_slot);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, paned);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, log_view);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, welcome);
@@ -431,6 +409,7 @@ ph_session_page_class_init (PhSessionPageClass *klass)
   g_type_ensure (PH_TYPE_LOG_VIEW);
   g_type_ensure (PH_TYPE_NETWORK_PANEL);
   g_type_ensure (PH_TYPE_RECEIVE_PANEL);
+  g_type_ensure (PH_TYPE_SEARCH_SLOT);
   g_type_ensure (PH_TYPE_SEND_AREA);
   g_type_ensure (PH_TYPE_SEND_PANEL);
   g_type_ensure (PH_TYPE_STATUS_BAR);

@@ -39,6 +39,7 @@ send-encoding=@as []
 line-ending='both'
 repeat-interval=uint32 0
 send-history=12
+search-history=(true, 'x')
 window-width=-5
 window-height='tall'
 window-maximized=((

@@ -1,0 +1,124 @@
+/* ph-jump-popover.c: asks for a record's number or a time, and shows what is there
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-jump-popover.h"
+
+#include "ph-direction.h"
+#include "ph-jump.h"
+
+#define BELOW 6 /* pixels from the upper edge of the log */
+
+struct _PhJumpPopover
+{
+  GtkPopover parent_instance;
+
+  /* template */
+  GtkEntry *entry;
+  GtkLabel *reason_label;
+
+  /* borrowed */
+  PhSession *session; /* as long as the page lives, and the popover is a part of that */
+  PhLogView *view;
+};
+
+G_DEFINE_FINAL_TYPE (PhJumpPopover, ph_jump_popover, GTK_TYPE_POPOVER)
+
+static void
+show_reason (PhJumpPopover *self, const char *reason)
+{
+  gtk_label_set_label (self->reason_label, reason != NULL ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->reason_label), reason != NULL);
+  if (reason != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+}
+
+static void
+changed_cb (PhJumpPopover *self)
+{
+  show_reason (self, NULL);
+}
+
+static void
+activate_cb (PhJumpPopover *self)
+{
+  PhStore *store = ph_session_get_store (self->session);
+  g_autoptr (GError) error = NULL;
+  guint64 seq;
+  gboolean found =
+    ph_jump_find (gtk_editable_get_text (GTK_EDITABLE (self->entry)), store, ph_session_get_end (self->session), &seq, &error);
+
+  if (error != NULL)
+    {
+      show_reason (self, error->message);
+      return;
+    }
+  gtk_popover_popdown (GTK_POPOVER (self));
+  if (!found)
+    return;
+  ph_log_view_go_to (self->view, seq);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+ph_jump_popover_class_init (PhJumpPopoverClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/jump-popover.ui");
+  gtk_widget_class_bind_template_child (widget_class, PhJumpPopover, entry);
+  gtk_widget_class_bind_template_child (widget_class, PhJumpPopover, reason_label);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+}
+
+static void
+ph_jump_popover_init (PhJumpPopover *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  ph_direction_keep_entry (GTK_EDITABLE (self->entry));
+}
+
+/**
+ * ph_jump_popover_new:
+ * @session: (transfer none): outlives the popover
+ * @view: (transfer none): shows it; outlives the popover
+ *
+ * Returns: (transfer floating): a popover to be given a parent around the view
+ */
+GtkWidget *
+ph_jump_popover_new (PhSession *session, PhLogView *view)
+{
+  PhJumpPopover *self = g_object_new (PH_TYPE_JUMP_POPOVER, NULL);
+
+  self->session = session;
+  self->view = view;
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * ph_jump_popover_open:
+ * @popover: a popover
+ *
+ * Opens it over the upper edge of the log.
+ */
+void
+ph_jump_popover_open (PhJumpPopover *popover)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (popover));
+  graphene_rect_t bounds;
+
+  if (gtk_widget_compute_bounds (GTK_WIDGET (popover->view), parent, &bounds))
+    gtk_popover_set_pointing_to (GTK_POPOVER (popover),
+                                 &(GdkRectangle) { (int) (bounds.origin.x + bounds.size.width / 2),
+                                                   (int) bounds.origin.y + BELOW, 1, 1 });
+  show_reason (popover, NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+  gtk_editable_select_region (GTK_EDITABLE (popover->entry), 0, -1);
+  gtk_widget_grab_focus (GTK_WIDGET (popover->entry));
+}

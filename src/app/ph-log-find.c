@@ -1,0 +1,290 @@
+/* ph-log-find.c: goes from match to match in the log, shows only them if asked, and jumps to any record
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include <math.h>
+
+#include "ph-log-private.h"
+
+/* Brings a place into sight, with some of what was before it; to the side too, where lines do not wrap. */
+static void
+bring_into_sight (PhLogView *self, const PhLogPos *pos)
+{
+  double page = ph_log_layout_page (self), x, y;
+  const PhLogRow *row;
+
+  ph_log_view_set_follow (self, FALSE);
+  ph_log_scroll_stop (self);
+  ph_log_layout_ensure (self);
+  row = ph_log_layout_find (self, pos);
+  if (row == NULL || row->y < 0 || row->y + row->height > page)
+    {
+      self->top = (PhLogPos) { pos->entry, pos->line, 0 };
+      self->top_offset = -floor (page / 3);
+      self->dirty = TRUE;
+      ph_log_layout_ensure (self);
+      row = ph_log_layout_find (self, pos);
+    }
+  self->went_down = FALSE;
+  ph_log_layout_invalidate (self);
+  if (row == NULL || self->hadjustment == NULL)
+    return;
+  x = ph_log_text_x (self, row->line) + ph_log_text_place (self, row->line, pos->index, &y);
+  gtk_adjustment_clamp_page (self->hadjustment, MAX (x - 4 * self->char_width, 0), x + 24 * self->char_width);
+}
+
+/* The cursor goes along, so that assistive technology and the arrow keys are where one looks. */
+static void
+show_place (PhLogView *self, const PhLogPos *pos)
+{
+  bring_into_sight (self, pos);
+  ph_log_select_place (self, pos, FALSE);
+}
+
+/**
+ * ph_log_view_go_to:
+ * @self: a log view
+ * @seq: a record, or the nearest that is shown
+ *
+ * Stops following.
+ */
+void
+ph_log_view_go_to (PhLogView *self, guint64 seq)
+{
+  g_autoptr (PhLogLine) line = NULL;
+  PhLogPos pos = { .entry = seq + 1 };
+
+  g_return_if_fail (PH_IS_LOG_VIEW (self));
+
+  if (self->source == NULL)
+    return;
+  ph_log_source_clamp (self->source, &pos);
+  line = ph_log_source_dup_line (self->source, pos.entry, pos.line);
+  if (line == NULL)
+    return;
+  pos.index = line->lead;
+  show_place (self, &pos);
+}
+
+/* ---- from match to match ---- */
+
+static void
+set_found (PhLogView *self, guint64 entry)
+{
+  if (self->found == entry)
+    return;
+  self->found = entry;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Where the way to the next match begins: at the last one, at the cursor, or at what is on screen. */
+static guint64
+start_seq (PhLogView *self)
+{
+  if (self->found != PH_LOG_ENTRY_NONE)
+    return self->found - 1;
+  if (self->has_cursor && self->cursor.entry != PH_LOG_ENTRY_HIDDEN)
+    return MAX (self->cursor.entry, 1) - 1;
+  ph_log_layout_ensure (self);
+  if (self->rows->len == 0 || self->follow)
+    return ph_log_source_get_end (self->source);
+
+  return MAX (g_array_index (self->rows, PhLogRow, 0).line->entry, 1) - 1;
+}
+
+/* Over the end one comes to the beginning again, but only when it is known that there is no more. */
+static gboolean
+find_from (PhLogView *self, gboolean forward, guint64 *ret_seq)
+{
+  const PhMatches *matches = ph_finder_get_matches (self->finder);
+  gboolean running = ph_finder_is_running (self->finder);
+  guint64 start = start_seq (self), from = self->found != PH_LOG_ENTRY_NONE ? start + 1 : start;
+
+  if (forward)
+    return ph_matches_next (matches, from, ret_seq) || (!running && ph_matches_next (matches, 0, ret_seq));
+  if (running && ph_matches_end (matches) < start)
+    return FALSE;
+
+  return ph_matches_previous (matches, start, ret_seq)
+         || (!running && ph_matches_previous (matches, G_MAXUINT64, ret_seq));
+}
+
+static void
+try_to_find (PhLogView *self)
+{
+  gboolean forward = self->find_wanted == PH_LOG_FIND_NEXT;
+  PhLogPos pos;
+  guint64 seq;
+
+  if (self->find_wanted == PH_LOG_FIND_NOTHING || !find_from (self, forward, &seq))
+    {
+      if (!ph_finder_is_running (self->finder))
+        self->find_wanted = PH_LOG_FIND_NOTHING;
+      return;
+    }
+  self->find_wanted = PH_LOG_FIND_NOTHING;
+  if (!ph_log_source_first_find (self->source, seq + 1, &pos))
+    return;
+  show_place (self, &pos);
+  set_found (self, seq + 1);
+}
+
+/**
+ * ph_log_view_find:
+ * @self: a log view with a finder
+ * @forward: the next match, or the one before; round the ends
+ *
+ * Goes there, at once or as soon as it is found, and stops following.
+ */
+void
+ph_log_view_find (PhLogView *self, gboolean forward)
+{
+  g_return_if_fail (PH_IS_LOG_VIEW (self));
+
+  if (self->finder == NULL || !ph_finder_is_active (self->finder))
+    return;
+  self->find_wanted = forward ? PH_LOG_FIND_NEXT : PH_LOG_FIND_PREVIOUS;
+  try_to_find (self);
+}
+
+/**
+ * ph_log_view_get_found:
+ * @self: a log view
+ * @ret_seq: (out): the match that was gone to last
+ *
+ * Returns: %FALSE if there is none
+ */
+gboolean
+ph_log_view_get_found (PhLogView *self, guint64 *ret_seq)
+{
+  g_return_val_if_fail (PH_IS_LOG_VIEW (self), FALSE);
+
+  if (self->found == PH_LOG_ENTRY_NONE)
+    return FALSE;
+  *ret_seq = self->found - 1;
+
+  return TRUE;
+}
+
+/* ---- the finder ---- */
+
+/* Shows again what was at the top as soon as it is known whether that is shown at all. */
+static void
+return_to_place (PhLogView *self)
+{
+  if (self->filter_place == PH_LOG_ENTRY_NONE)
+    return;
+  if (ph_finder_is_running (self->finder) && ph_matches_end (ph_finder_get_matches (self->finder)) < self->filter_place)
+    return;
+  if (!self->follow)
+    {
+      self->top = (PhLogPos) { .entry = self->filter_place };
+      self->top_offset = 0;
+    }
+  self->filter_place = PH_LOG_ENTRY_NONE;
+}
+
+static void
+keep_place (PhLogView *self)
+{
+  if (self->filter_place != PH_LOG_ENTRY_NONE)
+    return;
+  ph_log_layout_ensure (self);
+  self->filter_place = self->has_cursor && ph_log_layout_find (self, &self->cursor) != NULL ? self->cursor.entry
+                                                                                            : self->top.entry;
+}
+
+static void
+apply_filter (PhLogView *self)
+{
+  gboolean filter = self->filter && self->finder != NULL && ph_finder_is_active (self->finder);
+
+  if (self->source == NULL)
+    return;
+  ph_log_source_set_filter (self->source, filter ? ph_finder_get_matches (self->finder) : NULL);
+  if (self->finder != NULL)
+    return_to_place (self);
+  self->record_height = 0;
+  ph_log_view_refresh (self);
+}
+
+static void
+changed_cb (PhLogView *self)
+{
+  if (self->source == NULL)
+    return;
+  try_to_find (self);
+  return_to_place (self);
+  if (ph_log_source_get_filter (self->source) != NULL)
+    ph_log_view_refresh (self);
+  else
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+reset_cb (PhLogView *self)
+{
+  set_found (self, PH_LOG_ENTRY_NONE);
+  self->find_wanted = PH_LOG_FIND_NOTHING;
+  if (self->source == NULL)
+    return;
+  keep_place (self);
+  ph_log_source_set_finder (self->source, self->finder);
+  apply_filter (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+ph_log_find_init (PhLogView *self)
+{
+  self->found = self->filter_place = PH_LOG_ENTRY_NONE;
+}
+
+void
+ph_log_find_dispose (PhLogView *self)
+{
+  ph_log_view_set_finder (self, NULL);
+}
+
+/**
+ * ph_log_view_set_finder:
+ * @self: a log view with a session
+ * @finder: (nullable) (transfer none): a finder of the same session; what it finds is marked
+ */
+void
+ph_log_view_set_finder (PhLogView *self, PhFinder *finder)
+{
+  g_return_if_fail (PH_IS_LOG_VIEW (self));
+
+  if (self->finder == finder)
+    return;
+  if (self->finder != NULL)
+    g_signal_handlers_disconnect_by_data (self->finder, self);
+  g_set_object (&self->finder, finder);
+  if (finder != NULL)
+    {
+      g_signal_connect_object (finder, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (finder, "reset", G_CALLBACK (reset_cb), self, G_CONNECT_SWAPPED);
+    }
+  reset_cb (self);
+}
+
+/**
+ * ph_log_view_set_filter:
+ * @self: a log view
+ * @filter: whether only the records are shown that the finder finds; all of them while that looks for nothing
+ */
+void
+ph_log_view_set_filter (PhLogView *self, gboolean filter)
+{
+  g_return_if_fail (PH_IS_LOG_VIEW (self));
+
+  if (self->filter == filter)
+    return;
+  if (self->source != NULL)
+    keep_place (self);
+  self->filter = filter;
+  apply_filter (self);
+}

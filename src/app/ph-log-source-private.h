@@ -1,0 +1,49 @@
+/* ph-log-source-private.h: what the files of the log's source share among themselves
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-log-lines.h"
+
+G_BEGIN_DECLS
+
+/* From record @from on, payloads are pieces of streams, or stand alone. */
+typedef struct
+{
+  guint64 from;
+  gboolean stream;
+} PhLogEra;
+
+struct _PhLogSource
+{
+  PhLogFormat format;
+  guint64 first, end; /* the records there are, as of the last advance */
+  guint64 dropped;
+  guint64 hidden_from;
+  gsize n_starts; /* over all cached items */
+
+  /* borrowed */
+  PhStore *store;
+  PhLogPeerFunc peer;
+  gpointer peer_data;
+  const PhMatches *filter; /* NULL: everything is shown */
+  PhFinder *finder;        /* NULL: nothing is marked */
+
+  /* owned */
+  PhLogCarry *carries;
+  GHashTable *items; /* sequence number → PhLogItem */
+  GHashTable *lines; /* itself → PhLogLine */
+  GArray *eras;
+
+  /* What was found in the record that was looked at last. */
+  GArray *found; /* of PhSearchRange */
+  guint64 found_seq;
+  guint found_serial;
+  guint serial; /* of the query */
+};
+
+PhLogItem *ph_log_source_get_item (PhLogSource *self, guint64 seq, const guint8 **ret_payload);
+PhLogContext ph_log_source_make_context (PhLogSource *self, const PhLogItem *item, const guint8 *payload);
+
+G_END_DECLS

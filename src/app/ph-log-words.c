@@ -1,0 +1,64 @@
+/* ph-log-words.c: a record of the log in a sentence
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-log-source-private.h"
+
+#include <glib/gi18n.h>
+
+#define DESCRIBED 240u /* bytes of a payload in an accessible description */
+
+static char *
+describe_data (const PhLogContext *context)
+{
+  const PhRecord *record = &context->item->record;
+  g_autofree char *peer = ph_log_line_peer_text (context);
+  g_autofree char *length = g_strdup_printf (ngettext ("%u byte", "%u bytes", record->length), record->length);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean in = record->kind == PH_RECORD_IN;
+
+  ph_log_line_preview (context, DESCRIBED, text);
+  if (*peer == '\0')
+    return in ? g_strdup_printf (_("Received, %s: %s"), length, text->str)
+              : g_strdup_printf (_("Sent, %s: %s"), length, text->str);
+
+  return in ? g_strdup_printf (_("Received from %s, %s: %s"), peer, length, text->str)
+            : g_strdup_printf (_("Sent to %s, %s: %s"), peer, length, text->str);
+}
+
+/**
+ * ph_log_source_describe:
+ * @self: a source
+ * @entry: any entry
+ *
+ * Returns: (transfer full) (nullable): the record in a sentence for who cannot see it; %NULL if it is not there
+ */
+char *
+ph_log_source_describe (PhLogSource *self, guint64 entry)
+{
+  const guint8 *payload;
+  PhLogItem *item;
+  char *words = NULL;
+
+  if (entry == PH_LOG_ENTRY_GONE || entry == PH_LOG_ENTRY_HIDDEN)
+    {
+      g_autoptr (PhLogLine) line = ph_log_source_dup_line (self, entry, 0);
+
+      return line != NULL ? g_strdup (line->text + line->lead) : NULL;
+    }
+
+  ph_store_begin_read (self->store);
+  item = ph_log_source_get_item (self, entry - 1, &payload);
+  if (item != NULL && item->n_lines > 0)
+    {
+      PhLogContext context = ph_log_source_make_context (self, item, payload);
+
+      words = ph_record_is_data (&item->record) ? describe_data (&context)
+                                                : ph_format_event (&item->record, payload, context.peer);
+    }
+  ph_store_end_read (self->store);
+
+  return words;
+}

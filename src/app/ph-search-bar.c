@@ -1,0 +1,392 @@
+/* ph-search-bar.c: what to look for in the log, how many there are, and the way from one to the next
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-search-bar.h"
+
+#include "ph-compat.h"
+#include "ph-direction.h"
+#include "ph-format.h"
+#include "ph-history-popover.h"
+#include "ph-history-store.h"
+#include "ph-jump.h"
+
+#include <glib/gi18n.h>
+
+struct _PhSearchBar
+{
+  GtkBox parent_instance;
+
+  /* template */
+  GtkEntry *entry;
+  GtkMenuButton *history_button;
+  GtkDropDown *mode_drop_down;
+  GtkToggleButton *case_button;
+  GtkLabel *count_label;
+  GtkToggleButton *filter_button;
+  GtkCheckButton *in_check;
+  GtkCheckButton *out_check;
+  GtkCheckButton *events_check;
+  GtkEntry *peer_entry;
+  GtkEntry *from_entry;
+  GtkEntry *until_entry;
+  GtkMenuButton *narrow_button;
+  GtkLabel *reason_label;
+
+  /* borrowed */
+  PhLogView *view; /* as long as the page lives, and the bar is a part of that */
+
+  /* owned */
+  PhSession *session;
+  PhFinder *finder;
+};
+
+G_DEFINE_FINAL_TYPE (PhSearchBar, ph_search_bar, GTK_TYPE_BOX)
+
+/* ---- what is told ---- */
+
+static void
+set_class (gpointer widget, const char *class, gboolean set)
+{
+  if (set)
+    gtk_widget_add_css_class (GTK_WIDGET (widget), class);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (widget), class);
+}
+
+/* @where: the entry that is wrong; %NULL where none is. */
+static void
+show_reason (PhSearchBar *self, GtkEntry *where, const char *reason)
+{
+  GtkEntry *const entries[] = { self->entry, self->from_entry, self->until_entry };
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      set_class (entries[i], "error", entries[i] == where);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (entries[i]), GTK_ACCESSIBLE_STATE_INVALID,
+                                   entries[i] == where ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+    }
+  gtk_label_set_label (self->reason_label, reason != NULL ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->reason_label), reason != NULL);
+}
+
+static char *
+count_words (PhSearchBar *self)
+{
+  const PhMatches *matches = ph_finder_get_matches (self->finder);
+  guint64 count = ph_matches_count (matches), seq;
+  g_autofree char *total = ph_format_dup_grouped (count);
+
+  if (ph_log_view_get_found (self->view, &seq) && ph_matches_contains (matches, seq))
+    {
+      g_autofree char *number = ph_format_dup_grouped (ph_matches_rank (matches, seq) + 1);
+
+      /* Translators: the match that is shown, and how many there are: “17 of 2,340” */
+      return g_strdup_printf (_("%s of %s"), number, total);
+    }
+  if (count == 0 && !ph_finder_is_running (self->finder))
+    return g_strdup (_("No matches"));
+
+  return g_strdup_printf (ngettext ("%s match", "%s matches", (gulong) MIN (count, G_MAXULONG)), total);
+}
+
+static void
+update_count (PhSearchBar *self)
+{
+  g_autofree char *words = NULL;
+  g_autofree char *text = NULL;
+
+  if (!ph_finder_is_active (self->finder))
+    {
+      gtk_label_set_label (self->count_label, "");
+      return;
+    }
+  words = count_words (self);
+  text = g_strconcat (words, ph_finder_is_running (self->finder) ? "…" : "", NULL);
+  gtk_label_set_label (self->count_label, text);
+}
+
+/* ---- what is looked for ---- */
+
+static const PhCharset *
+get_charset (PhSearchBar *self)
+{
+  g_autofree char *id = NULL;
+
+  g_object_get (self->view, "encoding", &id, NULL);
+
+  return ph_charset_find (id);
+}
+
+static gboolean
+read_time (PhSearchBar *self, GtkEntry *entry, gint64 *ret_time)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
+  gint64 newest = ph_jump_newest (ph_session_get_store (self->session), ph_session_get_end (self->session));
+
+  *ret_time = 0;
+  if (*text == '\0' || ph_time_parse (text, newest, ret_time))
+    return TRUE;
+  show_reason (self, entry, _("Type a time such as 16:05:48.417"));
+
+  return FALSE;
+}
+
+static PhSearchKinds
+get_kinds (PhSearchBar *self)
+{
+  return (gtk_check_button_get_active (self->in_check) ? PH_SEARCH_IN : 0)
+         | (gtk_check_button_get_active (self->out_check) ? PH_SEARCH_OUT : 0)
+         | (gtk_check_button_get_active (self->events_check) ? PH_SEARCH_EVENTS : 0);
+}
+
+/* What is narrowed is hidden most of the time: its button tells that there is something. */
+static void
+mark_narrowed (PhSearchBar *self, const PhSearchQuery *query)
+{
+  set_class (self->narrow_button, "narrowed",
+             query->kinds != PH_SEARCH_ALL || query->peer != NULL || query->from != 0 || query->until != 0);
+}
+
+static void
+look (PhSearchBar *self)
+{
+  const char *peer = gtk_editable_get_text (GTK_EDITABLE (self->peer_entry));
+  PhSearchQuery query = {
+    .mode = (PhSearchMode) gtk_drop_down_get_selected (self->mode_drop_down),
+    .text = gtk_editable_get_text (GTK_EDITABLE (self->entry)),
+    .charset = get_charset (self),
+    .match_case = gtk_toggle_button_get_active (self->case_button),
+    .kinds = get_kinds (self),
+    .peer = *peer != '\0' ? peer : NULL,
+  };
+  g_autoptr (GError) error = NULL;
+
+  show_reason (self, NULL, NULL);
+  if (!read_time (self, self->from_entry, &query.from) || !read_time (self, self->until_entry, &query.until))
+    {
+      ph_finder_set_query (self->finder, NULL, NULL);
+      return;
+    }
+  mark_narrowed (self, &query);
+  if (!ph_finder_set_query (self->finder, &query, &error))
+    show_reason (self, self->entry, error->message);
+}
+
+static void
+changed_cb (PhSearchBar *self)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    look (self);
+}
+
+static void
+notify_mode_cb (PhSearchBar *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->case_button),
+                            gtk_drop_down_get_selected (self->mode_drop_down) != PH_SEARCH_HEX);
+  changed_cb (self);
+}
+
+static void
+notify_filter_cb (PhSearchBar *self)
+{
+  ph_log_view_set_filter (self->view, gtk_toggle_button_get_active (self->filter_button));
+}
+
+static void
+picked_cb (gpointer data, const char *text)
+{
+  PhSearchBar *self = data;
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+/* ---- keys ---- */
+
+static void
+activate_cb (PhSearchBar *self)
+{
+  ph_search_bar_step (self, TRUE);
+}
+
+static gboolean
+key_pressed_cb (PhSearchBar *self, guint key, guint code, GdkModifierType state)
+{
+  if ((key != GDK_KEY_Return && key != GDK_KEY_KP_Enter && key != GDK_KEY_ISO_Enter)
+      || (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK)) != GDK_SHIFT_MASK)
+    return GDK_EVENT_PROPAGATE;
+  ph_search_bar_step (self, FALSE);
+
+  return GDK_EVENT_STOP;
+}
+
+/* ---- the object ---- */
+
+static void
+ph_search_bar_dispose (GObject *object)
+{
+  PhSearchBar *self = PH_SEARCH_BAR (object);
+
+  g_clear_object (&self->finder);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (ph_search_bar_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/search-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, PhSearchBar, entry);
+  gtk_widget_class_bind_template_child (widget_class, PhSearchBar, history_button);
+  gtk_widget_class_bind_template_child (widget_class, PhSearchBar, mode_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, PhSearchBar, case_button);
+  gtk_widget_class_bind_template_child (widget_class, PhSearchBar, count_label);
+  gtk_widget_class_bind_template_child (widget_class, PhSearchBar, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, PhSearchBar, in_check);
+  gtk_widget_class_bind_template_child (widget_class, PhSearchBar, out_check);
+  gtk_widget_class_bind_template_child (widget_class, PhSearchBar, events_check);
+  gtk_widget_class_bind_template_child (widget_class, PhSearchBar, peer_entry);
+  gtk_widget_class_bind_template_child (widget_class, PhSearchBar, from_entry);
+  gtk_widget_class_bind_template_child (widget_class, PhSearchBar, until_entry);
+  gtk_widget_class_bind_template_child (widget_class, PhSearchBar, narrow_button);
+  gtk_widget_class_bind_template_child (widget_class, PhSearchBar, reason_label);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, notify_filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, notify_mode_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ph_search_bar_close);
+}
+
+static void
+ph_search_bar_class_init (PhSearchBarClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ph_search_bar_dispose;
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+ph_search_bar_init (PhSearchBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  ph_compat_keep_name (GTK_WIDGET (self->mode_drop_down));
+  ph_direction_keep_entry (GTK_EDITABLE (self->peer_entry));
+  ph_direction_keep_entry (GTK_EDITABLE (self->from_entry));
+  ph_direction_keep_entry (GTK_EDITABLE (self->until_entry));
+  ph_history_popover_attach (self->history_button, PH_HISTORY_SEARCHED, picked_cb, self);
+}
+
+/**
+ * ph_search_bar_new:
+ * @session: what to search
+ * @view: (transfer none): shows it; outlives the bar
+ *
+ * Returns: (transfer floating): a bar that is closed
+ */
+GtkWidget *
+ph_search_bar_new (PhSession *session, PhLogView *view)
+{
+  PhSearchBar *self = g_object_new (PH_TYPE_SEARCH_BAR, NULL);
+
+  self->session = g_object_ref (session);
+  self->view = view;
+  self->finder = ph_finder_new (session);
+  ph_log_view_set_finder (view, self->finder);
+  g_signal_connect_object (self->finder, "changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->finder, "reset", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "notify::encoding", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * ph_search_bar_open:
+ * @bar: a bar
+ *
+ * Looks for what it says from now on, and takes the focus.
+ */
+void
+ph_search_bar_open (PhSearchBar *bar)
+{
+  g_return_if_fail (PH_IS_SEARCH_BAR (bar));
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (bar)))
+    {
+      gtk_widget_set_visible (GTK_WIDGET (bar), TRUE);
+      look (bar);
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (bar->entry));
+}
+
+/**
+ * ph_search_bar_close:
+ * @bar: a bar
+ *
+ * Looks for nothing any more; everything is shown again, where one was.
+ */
+void
+ph_search_bar_close (PhSearchBar *bar)
+{
+  g_return_if_fail (PH_IS_SEARCH_BAR (bar));
+
+  if (!ph_search_bar_is_open (bar))
+    return;
+  gtk_widget_grab_focus (GTK_WIDGET (bar->view));
+  gtk_widget_set_visible (GTK_WIDGET (bar), FALSE);
+  ph_search_bar_set_filter (bar, FALSE);
+  ph_finder_set_query (bar->finder, NULL, NULL);
+}
+
+gboolean
+ph_search_bar_is_open (PhSearchBar *bar)
+{
+  g_return_val_if_fail (PH_IS_SEARCH_BAR (bar), FALSE);
+
+  return gtk_widget_get_visible (GTK_WIDGET (bar));
+}
+
+/**
+ * ph_search_bar_step:
+ * @bar: an open bar
+ * @forward: to the next match, or the one before
+ */
+void
+ph_search_bar_step (PhSearchBar *bar, gboolean forward)
+{
+  const char *text;
+
+  g_return_if_fail (PH_IS_SEARCH_BAR (bar));
+
+  text = gtk_editable_get_text (GTK_EDITABLE (bar->entry));
+  if (*text != '\0')
+    ph_history_store_add (PH_HISTORY_SEARCHED, text);
+  ph_log_view_find (bar->view, forward);
+  update_count (bar);
+}
+
+/**
+ * ph_search_bar_set_filter:
+ * @bar: a bar
+ * @filter: whether the log shows nothing but what is found
+ */
+void
+ph_search_bar_set_filter (PhSearchBar *bar, gboolean filter)
+{
+  g_return_if_fail (PH_IS_SEARCH_BAR (bar));
+
+  gtk_toggle_button_set_active (bar->filter_button, filter);
+}
+
+gboolean
+ph_search_bar_get_filter (PhSearchBar *bar)
+{
+  g_return_val_if_fail (PH_IS_SEARCH_BAR (bar), FALSE);
+
+  return gtk_toggle_button_get_active (bar->filter_button);
+}

@@ -1,0 +1,151 @@
+/* ph-search-slot.c: makes the search bar and the way to a record when they are first asked for
+ *
+ * Few sessions are searched, and a window that has nothing of it is there sooner.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-search-slot.h"
+
+#include "ph-jump-popover.h"
+#include "ph-search-bar.h"
+
+struct _PhSearchSlot
+{
+  GtkBox parent_instance;
+
+  /* borrowed: children, NULL until they are needed */
+  PhSearchBar *bar;
+  GtkWidget *jump;
+
+  /* owned */
+  PhSession *session;
+  PhLogView *view;
+};
+
+G_DEFINE_FINAL_TYPE (PhSearchSlot, ph_search_slot, GTK_TYPE_BOX)
+
+static PhSearchBar *
+get_bar (PhSearchSlot *self)
+{
+  if (self->bar == NULL)
+    {
+      self->bar = PH_SEARCH_BAR (ph_search_bar_new (self->session, self->view));
+      gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->bar));
+    }
+
+  return self->bar;
+}
+
+static gboolean
+is_open (PhSearchSlot *self)
+{
+  return self->bar != NULL && ph_search_bar_is_open (self->bar);
+}
+
+static void
+find_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ph_search_bar_open (get_bar (data));
+}
+
+/* 1: the next match, -1: the one before. */
+static void
+find_step_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  if (is_open (data))
+    ph_search_bar_step (get_bar (data), g_variant_get_int32 (parameter) > 0);
+  else
+    ph_search_bar_open (get_bar (data));
+}
+
+static void
+filter_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gboolean was_open = is_open (data);
+
+  if (!was_open)
+    ph_search_bar_open (get_bar (data));
+  ph_search_bar_set_filter (get_bar (data), !was_open || !ph_search_bar_get_filter (get_bar (data)));
+}
+
+static void
+jump_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PhSearchSlot *self = data;
+
+  if (self->jump == NULL)
+    {
+      self->jump = ph_jump_popover_new (self->session, self->view);
+      gtk_widget_set_parent (self->jump, gtk_widget_get_parent (GTK_WIDGET (self)));
+    }
+  ph_jump_popover_open (PH_JUMP_POPOVER (self->jump));
+}
+
+/* ---- the object ---- */
+
+static void
+ph_search_slot_dispose (GObject *object)
+{
+  PhSearchSlot *self = PH_SEARCH_SLOT (object);
+
+  g_clear_pointer (&self->jump, gtk_widget_unparent);
+  g_clear_object (&self->view);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (ph_search_slot_parent_class)->dispose (object);
+}
+
+static void
+ph_search_slot_class_init (PhSearchSlotClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ph_search_slot_dispose;
+}
+
+static void
+ph_search_slot_init (PhSearchSlot *self)
+{
+}
+
+/**
+ * ph_search_slot_connect:
+ * @slot: a slot
+ * @session: what is searched
+ * @view: shows it
+ * @actions: gets the actions "find", "find-step", "filter" and "jump"
+ */
+void
+ph_search_slot_connect (PhSearchSlot *slot, PhSession *session, PhLogView *view, GActionMap *actions)
+{
+  const GActionEntry entries[] = {
+    { .name = "find", .activate = find_cb },
+    { .name = "find-step", .activate = find_step_cb, .parameter_type = "i" },
+    { .name = "filter", .activate = filter_cb },
+    { .name = "jump", .activate = jump_cb },
+  };
+
+  g_return_if_fail (PH_IS_SEARCH_SLOT (slot));
+
+  g_set_object (&slot->session, session);
+  g_set_object (&slot->view, view);
+  g_action_map_add_action_entries (actions, entries, G_N_ELEMENTS (entries), slot);
+}
+
+/**
+ * ph_search_slot_close:
+ * @slot: a slot
+ *
+ * Returns: whether there was a search bar to close
+ */
+gboolean
+ph_search_slot_close (PhSearchSlot *slot)
+{
+  g_return_val_if_fail (PH_IS_SEARCH_SLOT (slot), FALSE);
+
+  if (!is_open (slot))
+    return FALSE;
+  ph_search_bar_close (slot->bar);
+
+  return TRUE;
+}
