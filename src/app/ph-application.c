@@ -9,7 +9,7 @@
 #include "ph-appearance.h"
 #include "ph-command-line.h"
 #include "ph-preferences.h"
-#include "ph-window.h"
+#include "ph-window-files.h"
 
 #include <glib/gi18n.h>
 
@@ -34,6 +34,9 @@ static const struct
   { "win.new-tab", { "<Control>t" } },
   { "win.close-tab", { "<Control>w" } },
   { "win.loopback-pair", { "<Control>p" } },
+  { "win.open-file", { "<Control>o" } },
+  { "win.captures", { "<Control><Shift>o" } },
+  { "page.save-capture", { "<Control>s" } },
   { "win.step-tab(1)", { "<Control>Tab", "<Control>Page_Down" } },
   { "win.step-tab(-1)", { "<Control><Shift>Tab", "<Control>Page_Up" } },
   { "page.toggle-open", { "F5" } },
@@ -194,6 +197,20 @@ begin_tab (PhSessionPage *page, const PhCommandLine *line)
     ph_session_page_open (page);
 }
 
+/* Names are those of the folder that the program was started in, which may be another one than ours. */
+static void
+open_files (PhWindow *window, GApplicationCommandLine *command_line, char **names)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, names[i]);
+      g_autofree char *path = g_file_get_path (file);
+
+      if (path != NULL)
+        ph_window_open_file (window, path);
+    }
+}
+
 /* Every start of the program ends up here, in the instance that was there first. */
 static int
 ph_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
@@ -209,7 +226,10 @@ ph_application_command_line (GApplication *application, GApplicationCommandLine 
       return 2;
     }
   window = ensure_window (GTK_APPLICATION (application));
-  begin_tab (ph_window_add_tab (window), &line);
+  if (line.files != NULL)
+    open_files (window, command_line, line.files);
+  else
+    begin_tab (ph_window_add_tab (window), &line);
   gtk_window_present (GTK_WINDOW (window));
 
   return 0;

@@ -9,6 +9,7 @@
 #include "ph-charset.h"
 #include "ph-codec.h"
 #include "ph-compat.h"
+#include "ph-store.h"
 #include "ph-transport.h"
 
 #include <glib/gi18n.h>
@@ -234,3 +235,21 @@ ph_choices_bind_setting (const PhChoices *choices, GtkDropDown *drop_down, GSett
   g_settings_bind_with_mapping (settings, key, drop_down, "selected", G_SETTINGS_BIND_DEFAULT, setting_to_selected_cb,
                                 selected_to_setting_cb, (gpointer) choices, NULL);
 }
+
+static const char *
+memory_full_id (guint index)
+{
+  static const char *const ids[] = { [PH_STORE_DROP_OLDEST] = "drop-oldest", [PH_STORE_PAUSE] = "pause" };
+
+  return index < G_N_ELEMENTS (ids) ? ids[index] : NULL;
+}
+
+static const char *
+memory_full_name (guint index)
+{
+  static const char *const names[] = { [PH_STORE_DROP_OLDEST] = N_("Drop the oldest"), [PH_STORE_PAUSE] = N_("Pause") };
+
+  return _(names[index]);
+}
+
+const PhChoices ph_choices_memory_full = { memory_full_id, memory_full_name };

@@ -24,6 +24,7 @@ extern const PhChoices ph_choices_charsets;
 extern const PhChoices ph_choices_line_endings;
 extern const PhChoices ph_choices_time_formats; /* in the order of PhTimeFormat */
 extern const PhChoices ph_choices_appearances;
+extern const PhChoices ph_choices_memory_full;  /* in the order of PhStoreFull */
 
 guint ph_choices_find (const PhChoices *choices, const char *id);
 void ph_choices_bind (const PhChoices *choices, GtkDropDown *drop_down, gpointer object, const char *property);

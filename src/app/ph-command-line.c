@@ -6,10 +6,12 @@
 
 #include "ph-command-line.h"
 
+#include "ph-capture-file.h"
 #include "ph-charset.h"
 #include "ph-options.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* Everything the options say, before it is checked. */
 typedef struct
@@ -42,6 +44,7 @@ ph_command_line_clear (PhCommandLine *line)
 {
   g_clear_pointer (&line->endpoint, ph_endpoint_free);
   g_clear_pointer (&line->encoding, g_free);
+  g_clear_pointer (&line->files, g_strfreev);
 }
 
 static gboolean
@@ -54,13 +57,13 @@ parse_options (char **argv, gboolean help, Raw *raw, PhCommandLine *line, GError
     { "hex", 0, 0, G_OPTION_ARG_NONE, &line->hex, N_("Show and type hex"), NULL },
     { "open", 0, 0, G_OPTION_ARG_NONE, &line->open, N_("Open it at once"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &line->version, N_("Tell the version"), NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw->words, NULL, N_("[udp|tcp-client|tcp-server]") },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->words, NULL, N_("[udp|tcp-client|tcp-server]") },
     { 0 },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_auto (GStrv) copy = g_strdupv (argv);
 
-  g_option_context_set_summary (context, _("Opens a tab; with a protocol, one for that endpoint."));
+  g_option_context_set_summary (context, _("Opens a tab; with a protocol, one for that endpoint; with files, one for each capture."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_help_enabled (context, help);
 
@@ -82,6 +85,26 @@ check_encoding (const char *id, PhCommandLine *line, GError **error)
   return TRUE;
 }
 
+/* A path, or what has the name of a capture. */
+static gboolean
+is_file (const char *word)
+{
+  return g_str_has_suffix (word, PH_CAPTURE_SUFFIX) || strchr (word, G_DIR_SEPARATOR) != NULL || strchr (word, '/') != NULL;
+}
+
+static gboolean
+check_files (const Raw *raw, PhCommandLine *line, GError **error)
+{
+  if (raw->local != NULL || raw->remote != NULL || line->open)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("“%s” is a file: it has no addresses"), raw->words[0]);
+      return FALSE;
+    }
+  line->files = g_strdupv (raw->words);
+
+  return TRUE;
+}
+
 static gboolean
 check_endpoint (const Raw *raw, PhCommandLine *line, GError **error)
 {
@@ -93,6 +116,8 @@ check_endpoint (const Raw *raw, PhCommandLine *line, GError **error)
                            _("say a protocol first: udp, tcp-client or tcp-server"));
       return FALSE;
     }
+  if (is_file (raw->words[0]))
+    return check_files (raw, line, error);
   if (raw->words[1] != NULL)
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("“%s” is one word too many"), raw->words[1]);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @encoding: (nullable): a PhCharset id, for both directions
  * @hex: text is shown and typed as hex
  * @open: opens it at once
+ * @files: (nullable) (element-type filename): captures to show, and nothing else
  * @version: only tell the version
  */
 typedef struct
@@ -22,6 +23,7 @@ typedef struct
   char *encoding;
   gboolean hex;
   gboolean open;
+  char **files;
   gboolean version;
 } PhCommandLine;
 

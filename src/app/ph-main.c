@@ -5,6 +5,7 @@
 #include "ph-config.h"
 
 #include "ph-application.h"
+#include "ph-captures-here.h"
 #include "ph-command-line.h"
 #include "ph-plat-desktop.h"
 #include "ph-plat-paths.h"
@@ -95,6 +96,9 @@ main (int argc, char **argv)
   ph_plat_init ();
   ph_plat_desktop_init ();
   application = ph_application_new ();
+  status = g_application_run (G_APPLICATION (application), (int) g_strv_length (args), args);
+  g_clear_object (&application);
+  ph_captures_here_end ();
 
-  return g_application_run (G_APPLICATION (application), (int) g_strv_length (args), args);
+  return status;
 }

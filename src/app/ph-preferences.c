@@ -17,6 +17,10 @@ struct _PhPreferences
   GtkDropDown *appearance_drop_down;
   GtkDropDown *time_format_drop_down;
   GtkAdjustment *memory_limit_spin_adjustment;
+  GtkDropDown *memory_full_drop_down;
+  GtkCheckButton *write_captures_check;
+  GtkAdjustment *captures_size_spin_adjustment;
+  GtkAdjustment *captures_days_spin_adjustment;
   GtkAdjustment *connect_timeout_spin_adjustment;
   GtkAdjustment *half_close_spin_adjustment;
 };
@@ -32,6 +36,10 @@ ph_preferences_class_init (PhPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhPreferences, appearance_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PhPreferences, time_format_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PhPreferences, memory_limit_spin_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, PhPreferences, memory_full_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, PhPreferences, write_captures_check);
+  gtk_widget_class_bind_template_child (widget_class, PhPreferences, captures_size_spin_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, PhPreferences, captures_days_spin_adjustment);
   gtk_widget_class_bind_template_child (widget_class, PhPreferences, connect_timeout_spin_adjustment);
   gtk_widget_class_bind_template_child (widget_class, PhPreferences, half_close_spin_adjustment);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -46,6 +54,10 @@ ph_preferences_init (PhPreferences *self)
   ph_choices_bind_setting (&ph_choices_appearances, self->appearance_drop_down, settings, "appearance");
   ph_choices_bind_setting (&ph_choices_time_formats, self->time_format_drop_down, settings, "time-format");
   g_settings_bind (settings, "memory-limit", self->memory_limit_spin_adjustment, "value", G_SETTINGS_BIND_DEFAULT);
+  ph_choices_bind_setting (&ph_choices_memory_full, self->memory_full_drop_down, settings, "memory-full");
+  g_settings_bind (settings, "write-captures", self->write_captures_check, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "captures-size", self->captures_size_spin_adjustment, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "captures-days", self->captures_days_spin_adjustment, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "connect-timeout", self->connect_timeout_spin_adjustment, "value",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "half-close", self->half_close_spin_adjustment, "value", G_SETTINGS_BIND_DEFAULT);

@@ -4,50 +4,20 @@
  */
 #include "ph-config.h"
 
-#include "ph-session-page.h"
+#include "ph-session-page-private.h"
 
-#include "ph-banner.h"
-#include "ph-divider.h"
-#include "ph-log-view.h"
+#include "ph-captures-here.h"
 #include "ph-plat.h"
-#include "ph-receive-panel.h"
-#include "ph-search-slot.h"
-#include "ph-sender.h"
 #include "ph-settings.h"
-#include "ph-status-bar.h"
-#include "ph-welcome.h"
 
 #include <glib/gi18n.h>
-
-struct _PhSessionPage
-{
-  GtkBox parent_instance;
-
-  gboolean unremembered; /* what is opened next is no default for the next start */
-
-  /* template */
-  GtkWidget *content;
-  PhNetworkPanel *network_panel;
-  PhReceivePanel *receive_panel;
-  PhSendPanel *send_panel;
-  PhBanner *banner;
-  PhSearchSlot *search_slot;
-  GtkPaned *paned;
-  PhLogView *log_view;
-  PhWelcome *welcome;
-  PhSendArea *send_area;
-  PhStatusBar *status_bar;
-
-  /* owned */
-  PhSession *session;
-  GSimpleActionGroup *actions;
-};
 
 G_DEFINE_FINAL_TYPE (PhSessionPage, ph_session_page, GTK_TYPE_BOX)
 
 enum
 {
   PROP_TITLE = 1,
+  PROP_SESSION,
   N_PROPS
 };
 
@@ -55,10 +25,16 @@ static GParamSpec *props[N_PROPS];
 
 /* ---- following the session ---- */
 
-static void
-enable (PhSessionPage *self, const char *name, gboolean enabled)
+/**
+ * ph_session_page_enable:
+ * @page: a page
+ * @name: one of its actions
+ * @enabled: whether it can be done
+ */
+void
+ph_session_page_enable (PhSessionPage *page, const char *name, gboolean enabled)
 {
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (page->actions), name);
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
@@ -83,7 +59,8 @@ update_targets (PhSessionPage *self)
 static void
 update_welcome (PhSessionPage *self)
 {
-  ph_welcome_update (self->welcome, self->session, ph_network_panel_get_transport (self->network_panel));
+  if (self->title == NULL)
+    ph_welcome_update (self->welcome, self->session, ph_network_panel_get_transport (self->network_panel));
 }
 
 static void
@@ -91,8 +68,9 @@ notify_state_cb (PhSessionPage *self)
 {
   PhSessionState state = ph_session_get_state (self->session);
 
-  enable (self, "send", state == PH_SESSION_OPEN || state == PH_SESSION_HALF_CLOSED);
-  enable (self, "toggle-open", state != PH_SESSION_CLOSING);
+  ph_session_page_enable (self, "send", state == PH_SESSION_OPEN || state == PH_SESSION_HALF_CLOSED);
+  ph_session_page_enable (self, "toggle-open", state != PH_SESSION_CLOSING);
+  ph_session_page_enable (self, "save-capture", ph_session_get_capture_path (self->session) != NULL);
   if (state == PH_SESSION_OPEN)
     ph_banner_dismiss (self->banner);
   update_welcome (self);
@@ -196,6 +174,12 @@ clear_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+save_capture_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ph_session_page_save_capture (data);
+}
+
+static void
 reset_counters_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PhSessionPage *self = data;
@@ -273,6 +257,7 @@ add_actions (PhSessionPage *self)
     { .name = "toggle-open", .activate = toggle_open_cb },
     { .name = "send", .activate = send_cb },
     { .name = "clear", .activate = clear_cb },
+    { .name = "save-capture", .activate = save_capture_cb },
     { .name = "reset-counters", .activate = reset_counters_cb },
     { .name = "dismiss", .activate = dismiss_cb },
     { .name = "jump-newest", .activate = jump_newest_cb },
@@ -295,36 +280,7 @@ add_actions (PhSessionPage *self)
   add_property_action (self, "repeat", self->send_panel, "repeat");
 }
 
-/* ---- settings ---- */
-
-static void
-apply_time_format (PhSessionPage *self)
-{
-  g_object_set (self->log_view, "time-format", ph_settings_get_time_format (), NULL);
-}
-
-static void
-apply_memory_limit (PhSessionPage *self)
-{
-  ph_store_set_limit (ph_session_get_store (self->session), ph_settings_get_memory_limit ());
-}
-
-static void
-follow_settings (PhSessionPage *self)
-{
-  GSettings *settings = ph_settings_get ();
-  g_autoptr (PhEndpoint) endpoint = ph_settings_dup_endpoint ();
-
-  ph_network_panel_set_endpoint (self->network_panel, endpoint);
-  ph_receive_panel_remember (self->receive_panel);
-  ph_send_panel_remember (self->send_panel);
-  ph_settings_remember ("zoom", self->log_view, "zoom");
-  g_signal_connect_object (settings, "changed::time-format", G_CALLBACK (apply_time_format), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (settings, "changed::memory-limit", G_CALLBACK (apply_memory_limit), self, G_CONNECT_SWAPPED);
-  ph_divider_remember (self->paned);
-  apply_time_format (self);
-  apply_memory_limit (self);
-}
+/* ---- the object ---- */
 
 static void
 follow_session (PhSessionPage *self)
@@ -343,15 +299,29 @@ follow_session (PhSessionPage *self)
   notify_transport_cb (self);
 }
 
-/* ---- the object ---- */
-
 static void
 ph_session_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   switch (id)
     {
     case PROP_TITLE:
-      g_object_get_property (G_OBJECT (PH_SESSION_PAGE (object)->network_panel), "title", value);
+      if (PH_SESSION_PAGE (object)->title != NULL)
+        g_value_set_string (value, PH_SESSION_PAGE (object)->title);
+      else
+        g_object_get_property (G_OBJECT (PH_SESSION_PAGE (object)->network_panel), "title", value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+ph_session_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_SESSION:
+      PH_SESSION_PAGE (object)->session = g_value_dup_object (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -363,13 +333,31 @@ ph_session_page_dispose (GObject *object)
 {
   PhSessionPage *self = PH_SESSION_PAGE (object);
 
-  if (self->session != NULL)
+  if (self->session != NULL && ph_session_is_read_only (self->session))
+    ph_captures_unclaim (ph_captures_here (), ph_session_get_capture_path (self->session));
+  else if (self->session != NULL)
     ph_session_close (self->session);
+  g_clear_pointer (&self->title, g_free);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", NULL);
   g_clear_object (&self->actions);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (ph_session_page_parent_class)->dispose (object);
+}
+
+static void
+ph_session_page_constructed (GObject *object)
+{
+  PhSessionPage *self = PH_SESSION_PAGE (object);
+
+  G_OBJECT_CLASS (ph_session_page_parent_class)->constructed (object);
+  if (self->session == NULL)
+    self->session = ph_session_new ();
+  follow_session (self);
+  ph_session_page_follow_settings (self);
+  g_signal_connect_object (self->send_panel, "notify::hex", G_CALLBACK (send_hex_cb), self, G_CONNECT_SWAPPED);
+  if (ph_session_is_read_only (self->session))
+    ph_session_page_show_capture (self);
 }
 
 static void
@@ -398,11 +386,15 @@ ph_session_page_class_init (PhSessionPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->constructed = ph_session_page_constructed;
   object_class->dispose = ph_session_page_dispose;
+  object_class->set_property = ph_session_page_set_property;
   object_class->get_property = ph_session_page_get_property;
 
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
                                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, PH_TYPE_SESSION,
+                                             G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   g_type_ensure (PH_TYPE_BANNER);
@@ -427,8 +419,8 @@ show_rest_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
   if (gdk_frame_clock_get_frame_counter (clock) < 1)
     return G_SOURCE_CONTINUE;
   gtk_widget_set_visible (GTK_WIDGET (self->receive_panel), TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->send_panel), TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->send_area), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->send_panel), self->title == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->send_area), self->title == NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->log_view));
 
   return G_SOURCE_REMOVE;
@@ -437,15 +429,23 @@ show_rest_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
 static void
 ph_session_page_init (PhSessionPage *self)
 {
-  self->session = ph_session_new ();
   self->actions = g_simple_action_group_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   add_actions (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (self->actions));
-  follow_session (self);
-  follow_settings (self);
-  g_signal_connect_object (self->send_panel, "notify::hex", G_CALLBACK (send_hex_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_tick_callback (GTK_WIDGET (self), show_rest_cb, NULL, NULL);
+}
+
+/**
+ * ph_session_page_new_for_session:
+ * @session: a session
+ *
+ * Returns: (transfer floating): a page that shows it; of a file, only what can be looked at
+ */
+GtkWidget *
+ph_session_page_new_for_session (PhSession *session)
+{
+  return g_object_new (PH_TYPE_SESSION_PAGE, "session", session, NULL);
 }
 
 /**
@@ -560,6 +560,22 @@ ph_session_page_open (PhSessionPage *page)
     ph_settings_set_endpoint (endpoint);
   page->unremembered = FALSE;
   ph_session_open (page->session, endpoint);
+}
+
+/**
+ * ph_session_page_tell:
+ * @page: a page
+ * @message: what failed
+ * @hint: (nullable): what helps
+ *
+ * Says so over the log.
+ */
+void
+ph_session_page_tell (PhSessionPage *page, const char *message, const char *hint)
+{
+  g_return_if_fail (PH_IS_SESSION_PAGE (page));
+
+  ph_banner_show (page->banner, message, hint);
 }
 
 /**

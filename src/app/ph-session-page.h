@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (PhSessionPage, ph_session_page, PH, SESSION_PAGE, GtkBox)
 
 /* Properties: "title" (string, read-only: what its tab is called). */
 GtkWidget *ph_session_page_new (void);
+GtkWidget *ph_session_page_new_for_session (PhSession *session);
 
 PhSession *ph_session_page_get_session (PhSessionPage *page);
 GActionGroup *ph_session_page_get_actions (PhSessionPage *page);
@@ -22,6 +23,7 @@ void ph_session_page_set_endpoint (PhSessionPage *page, const PhEndpoint *endpoi
 void ph_session_page_set_remote (PhSessionPage *page, const char *host, int port);
 void ph_session_page_set_format (PhSessionPage *page, const char *encoding, gboolean hex);
 void ph_session_page_open (PhSessionPage *page);
+void ph_session_page_tell (PhSessionPage *page, const char *message, const char *hint);
 void ph_session_page_set_current (PhSessionPage *page, gboolean current);
 
 G_END_DECLS

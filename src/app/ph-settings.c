@@ -25,7 +25,8 @@
 static gboolean opened_here; /* the endpoint in the settings is of this run of the program */
 
 static const char *const keys[] = {
-  "appearance", "memory-limit", "time-format", "half-close", "connect-timeout", /* preferences */
+  "appearance", "memory-limit", "memory-full", "time-format", "half-close", "connect-timeout", /* preferences */
+  "write-captures", "captures-size", "captures-days", /* more of them */
   "transport", "local-host", "local-port", "remote-host", "remote-port", "max-clients", "backlog", /* endpoint */
   "log-mode", "receive-hex", "receive-encoding", "wrap", "show-time", "auto-scroll", "zoom", /* receive */
   "send-hex", "send-encoding", "escapes", "line-ending", "repeat-interval", "send-history", /* send */
@@ -218,4 +219,17 @@ guint64
 ph_settings_get_memory_limit (void)
 {
   return (guint64) g_settings_get_uint (ph_settings_get (), "memory-limit") * PH_STORE_CHUNK;
+}
+
+/**
+ * ph_settings_get_memory_full:
+ *
+ * Returns: what happens when that is reached by what is not in a file
+ */
+PhStoreFull
+ph_settings_get_memory_full (void)
+{
+  g_autofree char *id = g_settings_get_string (ph_settings_get (), "memory-full");
+
+  return (PhStoreFull) ph_choices_find (&ph_choices_memory_full, id);
 }

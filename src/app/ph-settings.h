@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "ph-endpoint.h"
+#include "ph-store.h"
 
 G_BEGIN_DECLS
 
@@ -18,5 +19,6 @@ void ph_settings_set_endpoint (const PhEndpoint *endpoint);
 void ph_settings_apply_timeouts (PhEndpoint *endpoint);
 int ph_settings_get_time_format (void);
 guint64 ph_settings_get_memory_limit (void);
+PhStoreFull ph_settings_get_memory_full (void);
 
 G_END_DECLS

@@ -7,7 +7,9 @@
 #include "ph-status-bar.h"
 
 #include "ph-lamp.h"
+#include "ph-number.h"
 #include "ph-plat.h"
+#include "ph-session-capture.h"
 
 #include <glib/gi18n.h>
 
@@ -23,6 +25,8 @@ struct _PhStatusBar
   GtkLabel *lost_label;
   GtkLabel *cut_label;
   GtkLabel *gone_label;
+  GtkLabel *capture_label;
+  GtkWidget *reset_button;
 
   /* owned */
   PhSession *session;
@@ -30,30 +34,12 @@ struct _PhStatusBar
 
 G_DEFINE_FINAL_TYPE (PhStatusBar, ph_status_bar, GTK_TYPE_BOX)
 
-/* 12345678 becomes 12,345,678, the same in every language, so that numbers can be compared with other tools'. */
-static char *
-grouped (guint64 number)
-{
-  char digits[24];
-  GString *out = g_string_new (NULL);
-  int n = g_snprintf (digits, sizeof digits, "%" G_GUINT64_FORMAT, number);
-
-  for (int i = 0; i < n; i++)
-    {
-      if (i > 0 && (n - i) % 3 == 0)
-        g_string_append_c (out, ',');
-      g_string_append_c (out, digits[i]);
-    }
-
-  return g_string_free (out, FALSE);
-}
-
 /* Pieces are what one read or write of a stream moved: other than packets they have no meaning to a peer. */
 static char *
 traffic (const char *direction, guint64 bytes, guint64 packets, gboolean stream)
 {
-  g_autofree char *n_bytes = grouped (bytes);
-  g_autofree char *n_packets = grouped (packets);
+  g_autofree char *n_bytes = ph_number_grouped (bytes);
+  g_autofree char *n_packets = ph_number_grouped (packets);
   gulong n = (gulong) MIN (packets, G_MAXULONG);
 
   /* Translators: received or sent, bytes, how many: “RX  1,234 B · 5 packets” */
@@ -98,6 +84,8 @@ words (PhSession *session)
     case PH_SESSION_CLOSED:
       break;
     }
+  if (ph_session_is_read_only (session))
+    return g_strdup (ph_session_is_folded (session) ? _("Capture, read only") : _("Reading…"));
 
   return g_strdup (_("Closed"));
 }
@@ -105,7 +93,7 @@ words (PhSession *session)
 static void
 set_count (GtkLabel *label, const char *format, guint64 count, gboolean always)
 {
-  g_autofree char *number = grouped (count);
+  g_autofree char *number = ph_number_grouped (count);
   g_autofree char *text = g_strdup_printf ("%s %s", format, number);
 
   gtk_label_set_label (label, text);
@@ -140,6 +128,47 @@ update_losses (PhStatusBar *self, const PhCounters *counters, gboolean stream)
   set_count (self->gone_label, _("Dropped oldest"), ph_store_dropped (ph_session_get_store (self->session)), FALSE);
 }
 
+/* Where what one sees is kept: told where it is not as it should be, and where one may want to know. */
+static void
+update_capture (PhStatusBar *self)
+{
+  gboolean warn = FALSE;
+  const char *words = NULL, *more = NULL;
+
+  switch (ph_session_get_capture_state (self->session))
+    {
+    case PH_CAPTURE_NONE:
+    case PH_CAPTURE_READ:
+      break;
+    case PH_CAPTURE_MEMORY:
+      words = _("In memory only");
+      more = _("This tab is not written to disk: at the memory limit the oldest records go, or it pauses");
+      break;
+    case PH_CAPTURE_WRITING:
+      words = _("On disk");
+      more = _("This tab is written to a capture, which Recent captures lists");
+      break;
+    case PH_CAPTURE_BROKEN:
+      words = _("Not on disk");
+      more = _("The capture cannot be written just now; it goes on in memory, and is tried again every second");
+      warn = TRUE;
+      break;
+    }
+  if (ph_session_is_paused (self->session))
+    {
+      words = _("Paused");
+      more = _("Memory is full and nothing is received: clear the log, or raise the limit in Preferences");
+      warn = TRUE;
+    }
+  gtk_label_set_label (self->capture_label, words != NULL ? words : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->capture_label), more);
+  gtk_widget_set_visible (GTK_WIDGET (self->capture_label), words != NULL);
+  if (warn)
+    gtk_widget_add_css_class (GTK_WIDGET (self->capture_label), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->capture_label), "warning");
+}
+
 static void
 ph_status_bar_dispose (GObject *object)
 {
@@ -164,6 +193,8 @@ ph_status_bar_class_init (PhStatusBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, lost_label);
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, cut_label);
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, gone_label);
+  gtk_widget_class_bind_template_child (widget_class, PhStatusBar, capture_label);
+  gtk_widget_class_bind_template_child (widget_class, PhStatusBar, reset_button);
 }
 
 static void
@@ -183,6 +214,7 @@ ph_status_bar_set_session (PhStatusBar *bar, PhSession *session)
   g_return_if_fail (PH_IS_STATUS_BAR (bar));
 
   g_set_object (&bar->session, session);
+  gtk_widget_set_visible (bar->reset_button, !ph_session_is_read_only (session));
   g_object_bind_property (session, "state", bar->lamp, "state", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (session, "advanced", G_CALLBACK (ph_status_bar_update), bar, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (ph_status_bar_update), bar, G_CONNECT_SWAPPED);
@@ -209,7 +241,7 @@ ph_status_bar_update (PhStatusBar *bar)
 
   transport = ph_session_get_transport (bar->session);
   counters = ph_session_get_counters (bar->session);
-  stream = transport != NULL && (transport->flags & PH_TRANSPORT_STREAM) != 0;
+  stream = transport != NULL ? (transport->flags & PH_TRANSPORT_STREAM) != 0 : ph_session_is_stream (bar->session);
   state = words (bar->session);
   rx = traffic (_("RX"), counters->rx_bytes, counters->rx_packets, stream);
   tx = traffic (_("TX"), counters->tx_bytes, counters->tx_packets, stream);
@@ -217,4 +249,5 @@ ph_status_bar_update (PhStatusBar *bar)
   gtk_label_set_label (bar->rx_label, rx);
   gtk_label_set_label (bar->tx_label, tx);
   update_losses (bar, counters, stream);
+  update_capture (bar);
 }

@@ -19,6 +19,7 @@ struct _PhWelcome
   GtkLabel *title_label;
   GtkLabel *text_label;
   GtkWidget *pair_button;
+  GtkWidget *captures_button;
 };
 
 G_DEFINE_FINAL_TYPE (PhWelcome, ph_welcome, GTK_TYPE_BOX)
@@ -56,6 +57,7 @@ ph_welcome_class_init (PhWelcomeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhWelcome, title_label);
   gtk_widget_class_bind_template_child (widget_class, PhWelcome, text_label);
   gtk_widget_class_bind_template_child (widget_class, PhWelcome, pair_button);
+  gtk_widget_class_bind_template_child (widget_class, PhWelcome, captures_button);
 }
 
 static void
@@ -99,6 +101,7 @@ ph_welcome_update (PhWelcome *welcome, PhSession *session, const PhTransport *tr
   active = ph_session_is_active (session);
   gtk_widget_set_visible (GTK_WIDGET (welcome), ph_store_first (store) == ph_store_end (store));
   gtk_widget_set_visible (welcome->pair_button, !active);
+  gtk_widget_set_visible (welcome->captures_button, !active);
   if (!active)
     {
       invite (welcome, transport);

@@ -7,8 +7,10 @@
 #include "ph-window.h"
 
 #include "ph-compat.h"
+#include "ph-session-capture.h"
 #include "ph-settings.h"
 #include "ph-tab-label.h"
+#include "ph-window-files.h"
 
 #include <glib/gi18n.h>
 
@@ -204,7 +206,9 @@ aim_at (PhSessionPage *page, PhSessionPage *other)
 static PhSessionPage *
 page_for_pair (PhWindow *self)
 {
-  if (self->current == NULL || ph_session_is_active (ph_session_page_get_session (self->current)))
+  PhSession *session = self->current != NULL ? ph_session_page_get_session (self->current) : NULL;
+
+  if (session == NULL || ph_session_is_active (session) || ph_session_is_read_only (session))
     return ph_window_add_tab (self);
 
   return self->current;
@@ -285,6 +289,7 @@ ph_window_class_init (PhWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.step-tab", "i", step_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.go-to-tab", "i", go_to_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.loopback-pair", NULL, loopback_pair_cb);
+  ph_window_files_install (widget_class);
 }
 
 static void
@@ -307,6 +312,7 @@ ph_window_init (PhWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
   restore_size (self);
+  ph_window_files_accept (self);
   g_signal_connect (self, "map", G_CALLBACK (name_buttons), NULL);
   g_signal_connect (self, "notify::maximized", G_CALLBACK (name_buttons), NULL);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (name_buttons), NULL);
@@ -325,6 +331,27 @@ ph_window_new (GtkApplication *application)
 }
 
 /**
+ * ph_window_add_page:
+ * @window: a window
+ * @page: (transfer floating): a #PhSessionPage; gets a tab, in front
+ */
+void
+ph_window_add_page (PhWindow *window, GtkWidget *page)
+{
+  GtkWidget *label;
+  int number;
+
+  g_return_if_fail (PH_IS_WINDOW (window));
+
+  label = ph_tab_label_new (PH_SESSION_PAGE (page));
+  g_signal_connect_object (label, "close", G_CALLBACK (tab_close_cb), page, 0);
+  g_signal_connect_object (page, "notify::title", G_CALLBACK (update_title), window, G_CONNECT_SWAPPED);
+  number = gtk_notebook_append_page (window->notebook, page, label);
+  gtk_notebook_set_tab_reorderable (window->notebook, page, TRUE);
+  gtk_notebook_set_current_page (window->notebook, number);
+}
+
+/**
  * ph_window_add_tab:
  * @window: a window
  *
@@ -333,18 +360,21 @@ ph_window_new (GtkApplication *application)
 PhSessionPage *
 ph_window_add_tab (PhWindow *window)
 {
-  GtkWidget *page, *label;
-  int number;
+  GtkWidget *page = ph_session_page_new ();
 
-  g_return_val_if_fail (PH_IS_WINDOW (window), NULL);
-
-  page = ph_session_page_new ();
-  label = ph_tab_label_new (PH_SESSION_PAGE (page));
-  g_signal_connect_object (label, "close", G_CALLBACK (tab_close_cb), page, 0);
-  g_signal_connect_object (page, "notify::title", G_CALLBACK (update_title), window, G_CONNECT_SWAPPED);
-  number = gtk_notebook_append_page (window->notebook, page, label);
-  gtk_notebook_set_tab_reorderable (window->notebook, page, TRUE);
-  gtk_notebook_set_current_page (window->notebook, number);
+  ph_window_add_page (window, page);
 
   return PH_SESSION_PAGE (page);
+}
+
+/**
+ * ph_window_get_current:
+ * @window: a window
+ *
+ * Returns: (transfer none) (nullable): the page in front; %NULL where there is none
+ */
+PhSessionPage *
+ph_window_get_current (PhWindow *window)
+{
+  return window->current;
 }

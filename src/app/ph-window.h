@@ -13,5 +13,7 @@ G_DECLARE_FINAL_TYPE (PhWindow, ph_window, PH, WINDOW, GtkApplicationWindow)
 
 PhWindow *ph_window_new (GtkApplication *application);
 PhSessionPage *ph_window_add_tab (PhWindow *window);
+void ph_window_add_page (PhWindow *window, GtkWidget *page);
+PhSessionPage *ph_window_get_current (PhWindow *window);
 
 G_END_DECLS

@@ -190,6 +190,18 @@ ph_session_new_from_store (PhStore *store, const char *path)
 }
 
 /**
+ * ph_session_is_stream:
+ * @session: a session
+ *
+ * Returns: whether what it shows came in pieces of streams, as far as is known
+ */
+gboolean
+ph_session_is_stream (PhSession *session)
+{
+  return (session->fold.flags & PH_TRANSPORT_STREAM) != 0;
+}
+
+/**
  * ph_session_is_read_only:
  * @session: a session
  *

@@ -22,6 +22,7 @@ typedef enum
 } PhCaptureState;
 
 PhSession *ph_session_new_from_store (PhStore *store, const char *path);
+gboolean ph_session_is_stream (PhSession *session);
 gboolean ph_session_is_read_only (PhSession *session);
 gboolean ph_session_is_folded (PhSession *session);
 guint64 ph_session_get_missing (PhSession *session);

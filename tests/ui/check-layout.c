@@ -14,6 +14,8 @@
 #include "ph-appearance.h"
 #include "ph-log-private.h"
 #include "ph-network-panel.h"
+#include "ph-capture-list.h"
+#include "ph-captures-here.h"
 #include "ph-preferences.h"
 #include "ph-send-area.h"
 #include "ph-window.h"
@@ -305,6 +307,19 @@ show_failure (PhWindow *window, PhSessionPage *holder)
   look_at_window ("failed", window);
 }
 
+/* The captures that the tabs before are writing. */
+static void
+show_captures (PhWindow *window)
+{
+  GtkWindow *list = ph_capture_list_new (window);
+
+  while (ph_captures_is_busy (ph_captures_here ()))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_window_present (list);
+  look ("captures", GTK_WIDGET (list));
+  gtk_window_destroy (list);
+}
+
 static void
 show_others (PhWindow *window)
 {
@@ -334,6 +349,7 @@ show_all (void)
   show_datagram (window, udp);
   show_repeating (window, udp);
   show_failure (window, udp);
+  show_captures (window);
   show_others (window);
   gtk_window_destroy (GTK_WINDOW (window));
 }

@@ -1,0 +1,68 @@
+/* ph-captures-here.c: the captures of this user, kept within what the preferences allow
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-captures-here.h"
+
+#include "ph-capture-end.h"
+#include "ph-settings.h"
+
+#define FIRST_LOOK 3 /* seconds after the start, which nothing is to hold up */
+
+static PhCaptures *captures;
+static guint first_look;
+
+static gboolean
+refresh_cb (gpointer unused)
+{
+  GSettings *settings = ph_settings_get ();
+
+  first_look = 0;
+  if (captures == NULL)
+    return G_SOURCE_REMOVE;
+  ph_captures_set_limits (captures, (guint64) g_settings_get_uint (settings, "captures-size") << 30,
+                          g_settings_get_uint (settings, "captures-days"));
+  ph_captures_refresh (captures);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * ph_captures_here:
+ *
+ * Cleaned soon after this was first called, and whenever a capture ends. Main thread.
+ *
+ * Returns: (transfer none): the captures in the user's cache folder
+ */
+PhCaptures *
+ph_captures_here (void)
+{
+  g_autofree char *folder = NULL;
+
+  if (captures != NULL)
+    return captures;
+  folder = ph_capture_dup_folder ();
+  captures = ph_captures_new (folder);
+  ph_capture_end_watch (refresh_cb, NULL);
+  first_look = g_timeout_add_seconds (FIRST_LOOK, refresh_cb, NULL);
+
+  return captures;
+}
+
+/**
+ * ph_captures_here_end:
+ *
+ * What was deleted is gone, and what was captured is written. Last of all.
+ */
+void
+ph_captures_here_end (void)
+{
+  ph_capture_end_watch (NULL, NULL);
+  ph_capture_end_wait ();
+  g_clear_handle_id (&first_look, g_source_remove);
+  if (captures != NULL)
+    ph_captures_commit (captures);
+  g_clear_object (&captures);
+}

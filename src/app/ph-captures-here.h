@@ -1,0 +1,14 @@
+/* ph-captures-here.h: the captures of this user, kept within what the preferences allow
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-captures.h"
+
+G_BEGIN_DECLS
+
+PhCaptures *ph_captures_here (void);
+void ph_captures_here_end (void);
+
+G_END_DECLS

@@ -1,0 +1,51 @@
+/* ph-session-page-private.h: what the files of the tab share among themselves
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-session-page.h"
+
+#include "ph-banner.h"
+#include "ph-log-view.h"
+#include "ph-receive-panel.h"
+#include "ph-search-slot.h"
+#include "ph-sender.h"
+#include "ph-session-capture.h"
+#include "ph-status-bar.h"
+#include "ph-welcome.h"
+
+G_BEGIN_DECLS
+
+struct _PhSessionPage
+{
+  GtkBox parent_instance;
+
+  gboolean unremembered; /* what is opened next is no default for the next start */
+  gboolean damage_told;  /* what is missing of a capture was said */
+
+  /* template */
+  GtkWidget *content;
+  PhNetworkPanel *network_panel;
+  PhReceivePanel *receive_panel;
+  PhSendPanel *send_panel;
+  PhBanner *banner;
+  PhSearchSlot *search_slot;
+  GtkPaned *paned;
+  PhLogView *log_view;
+  PhWelcome *welcome;
+  PhSendArea *send_area;
+  PhStatusBar *status_bar;
+
+  /* owned */
+  PhSession *session;
+  GSimpleActionGroup *actions;
+  char *title;           /* of a capture; nullable */
+};
+
+void ph_session_page_enable (PhSessionPage *page, const char *action, gboolean enabled);
+void ph_session_page_follow_settings (PhSessionPage *page);
+void ph_session_page_show_capture (PhSessionPage *page);
+void ph_session_page_save_capture (PhSessionPage *page);
+
+G_END_DECLS

@@ -1,0 +1,62 @@
+/* ph-session-page-settings.c: a tab begins with the settings and follows them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-session-page-private.h"
+
+#include "ph-captures-here.h"
+#include "ph-divider.h"
+#include "ph-settings.h"
+
+static void
+apply_time_format (PhSessionPage *self)
+{
+  g_object_set (self->log_view, "time-format", ph_settings_get_time_format (), NULL);
+}
+
+static void
+apply_memory_limit (PhSessionPage *self)
+{
+  PhStore *store = ph_session_get_store (self->session);
+
+  ph_store_set_limit (store, ph_settings_get_memory_limit ());
+  ph_store_set_full (store, ph_settings_get_memory_full ());
+}
+
+/* Counts for what has not been opened yet. */
+static void
+apply_write_captures (PhSessionPage *self)
+{
+  gboolean write = g_settings_get_boolean (ph_settings_get (), "write-captures");
+
+  ph_session_set_capture_folder (self->session, write ? ph_captures_get_folder (ph_captures_here ()) : NULL);
+}
+
+/**
+ * ph_session_page_follow_settings:
+ * @page: a page
+ *
+ * Begins with what was used last and the preferences, and follows them.
+ */
+void
+ph_session_page_follow_settings (PhSessionPage *page)
+{
+  GSettings *settings = ph_settings_get ();
+  g_autoptr (PhEndpoint) endpoint = ph_settings_dup_endpoint ();
+
+  ph_network_panel_set_endpoint (page->network_panel, endpoint);
+  ph_receive_panel_remember (page->receive_panel);
+  ph_send_panel_remember (page->send_panel);
+  ph_settings_remember ("zoom", page->log_view, "zoom");
+  g_signal_connect_object (settings, "changed::time-format", G_CALLBACK (apply_time_format), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::memory-limit", G_CALLBACK (apply_memory_limit), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::memory-full", G_CALLBACK (apply_memory_limit), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::write-captures", G_CALLBACK (apply_write_captures), page,
+                           G_CONNECT_SWAPPED);
+  ph_divider_remember (page->paned);
+  apply_time_format (page);
+  apply_memory_limit (page);
+  apply_write_captures (page);
+}

@@ -1,0 +1,15 @@
+/* ph-window-files.h: files that come to a window: chosen, dropped, or named on the command line
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-window.h"
+
+G_BEGIN_DECLS
+
+void ph_window_files_install (GtkWidgetClass *klass);
+void ph_window_files_accept (PhWindow *window);
+void ph_window_open_file (PhWindow *window, const char *path);
+
+G_END_DECLS

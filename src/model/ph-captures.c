@@ -1,0 +1,414 @@
+/* ph-captures.c: the captures in a folder, the newest first, kept within a size and a number of days
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-captures.h"
+
+#include <glib/gstdio.h>
+
+#include "ph-plat-file.h"
+
+#define DAY (24 * 60 * 60 * G_TIME_SPAN_SECOND)
+#define YOUNG (60 * G_TIME_SPAN_SECOND) /* not deleted by a limit: its writer may be about to take hold of it */
+
+struct _PhCaptures
+{
+  GObject parent_instance;
+
+  char *folder;
+  guint64 size;        /* bytes that the limit allows */
+  guint days;
+  GPtrArray *items;    /* of PhCapture */
+  GHashTable *claimed; /* paths, each with how often */
+  PhCapture *deleted;  /* nullable: not shown; its file goes at the next commit */
+  gboolean busy, again;
+};
+
+static void ph_captures_list_init (GListModelInterface *iface);
+G_DEFINE_FINAL_TYPE_WITH_CODE (PhCaptures, ph_captures, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, ph_captures_list_init))
+
+enum
+{
+  PROP_DELETED = 1,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+/* ---- the list ---- */
+
+static GType
+ph_captures_get_item_type (GListModel *list)
+{
+  return PH_TYPE_CAPTURE;
+}
+
+static guint
+ph_captures_get_n_items (GListModel *list)
+{
+  return PH_CAPTURES (list)->items->len;
+}
+
+static gpointer
+ph_captures_get_item (GListModel *list, guint position)
+{
+  GPtrArray *items = PH_CAPTURES (list)->items;
+
+  return position < items->len ? g_object_ref (items->pdata[position]) : NULL;
+}
+
+static void
+ph_captures_list_init (GListModelInterface *iface)
+{
+  iface->get_item_type = ph_captures_get_item_type;
+  iface->get_n_items = ph_captures_get_n_items;
+  iface->get_item = ph_captures_get_item;
+}
+
+/* ---- looking, on a thread ---- */
+
+/* What the thread needs to know, so that it shares nothing. */
+typedef struct
+{
+  char *folder;
+  guint64 size;
+  guint days;
+  GHashTable *claimed;
+} Look;
+
+static void
+look_free (gpointer data)
+{
+  Look *look = data;
+
+  g_free (look->folder);
+  g_hash_table_unref (look->claimed);
+  g_free (look);
+}
+
+static gboolean
+may_delete (const Look *look, const PhCaptureInfo *info, gint64 now)
+{
+  return !info->live && now - info->changed > YOUNG && !g_hash_table_contains (look->claimed, info->path);
+}
+
+/* From the oldest on: what is too old, what is empty, and what is too much. */
+static void
+clean (const Look *look, GPtrArray *infos)
+{
+  gint64 now = g_get_real_time ();
+  guint64 total = 0;
+
+  for (guint i = 0; i < infos->len; i++)
+    total += ((PhCaptureInfo *) infos->pdata[i])->size;
+  for (guint i = infos->len; i > 0; i--)
+    {
+      const PhCaptureInfo *info = infos->pdata[i - 1];
+      gboolean old = now - info->changed > look->days * DAY;
+
+      if (!(old || info->size == 0 || total > look->size) || !may_delete (look, info, now))
+        continue;
+      /* Asked again at the last moment. */
+      if (ph_plat_file_has_writer (info->path) || g_remove (info->path) != 0)
+        continue;
+      total -= info->size;
+      g_ptr_array_remove_index (infos, i - 1);
+    }
+}
+
+static void
+look_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Look *look = data;
+  GPtrArray *infos = ph_capture_list (look->folder);
+
+  clean (look, infos);
+  g_task_return_pointer (task, infos, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* ---- the answer ---- */
+
+static void
+set_items (PhCaptures *self, GPtrArray *infos)
+{
+  const char *deleted = self->deleted != NULL ? ph_capture_get_info (self->deleted)->path : NULL;
+  guint before = self->items->len;
+
+  g_ptr_array_set_size (self->items, 0);
+  for (guint i = 0; i < infos->len; i++)
+    {
+      PhCaptureInfo *info = g_steal_pointer (&infos->pdata[i]);
+
+      if (g_strcmp0 (info->path, deleted) == 0)
+        ph_capture_info_free (info);
+      else
+        g_ptr_array_add (self->items, ph_capture_new (info));
+    }
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, before, self->items->len);
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer unused)
+{
+  PhCaptures *self = PH_CAPTURES (source);
+  g_autoptr (GPtrArray) infos = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  self->busy = FALSE;
+  g_ptr_array_set_free_func (infos, NULL);
+  set_items (self, infos);
+  if (self->again)
+    ph_captures_refresh (self);
+}
+
+/* ---- the object ---- */
+
+static void
+ph_captures_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_DELETED:
+      g_value_set_object (value, PH_CAPTURES (object)->deleted);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+ph_captures_finalize (GObject *object)
+{
+  PhCaptures *self = PH_CAPTURES (object);
+
+  g_clear_object (&self->deleted);
+  g_ptr_array_unref (self->items);
+  g_hash_table_unref (self->claimed);
+  g_free (self->folder);
+
+  G_OBJECT_CLASS (ph_captures_parent_class)->finalize (object);
+}
+
+static void
+ph_captures_class_init (PhCapturesClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = ph_captures_finalize;
+  object_class->get_property = ph_captures_get_property;
+  props[PROP_DELETED] = g_param_spec_object ("deleted", NULL, NULL, PH_TYPE_CAPTURE,
+                                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+ph_captures_init (PhCaptures *self)
+{
+  self->size = G_MAXUINT64;
+  self->days = G_MAXINT32;
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->claimed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/**
+ * ph_captures_new:
+ * @folder: (type filename): where the captures lie; it may not exist yet
+ *
+ * Returns: (transfer full): an empty list until ph_captures_refresh(), without limits
+ */
+PhCaptures *
+ph_captures_new (const char *folder)
+{
+  PhCaptures *captures = g_object_new (PH_TYPE_CAPTURES, NULL);
+
+  captures->folder = g_strdup (folder);
+
+  return captures;
+}
+
+/**
+ * ph_captures_get_folder:
+ * @captures: a list
+ *
+ * Returns: (type filename) (transfer none): where they lie
+ */
+const char *
+ph_captures_get_folder (PhCaptures *captures)
+{
+  return captures->folder;
+}
+
+/**
+ * ph_captures_set_limits:
+ * @captures: a list
+ * @size: bytes that all files may have together
+ * @days: for how many days a file is kept after it was written last
+ *
+ * Counts at the next refresh.
+ */
+void
+ph_captures_set_limits (PhCaptures *captures, guint64 size, guint days)
+{
+  g_return_if_fail (PH_IS_CAPTURES (captures));
+
+  captures->size = size;
+  captures->days = days;
+}
+
+/**
+ * ph_captures_refresh:
+ * @captures: a list
+ *
+ * Deletes what the limits want gone, and looks what there is. Returns at once; the list changes when that is done.
+ */
+void
+ph_captures_refresh (PhCaptures *captures)
+{
+  g_autoptr (GTask) task = NULL;
+  GHashTableIter iter;
+  gpointer path;
+  Look *look;
+
+  g_return_if_fail (PH_IS_CAPTURES (captures));
+
+  captures->again = captures->busy;
+  if (captures->busy)
+    return;
+  captures->busy = TRUE;
+  look = g_new0 (Look, 1);
+  look->folder = g_strdup (captures->folder);
+  look->size = captures->size;
+  look->days = captures->days;
+  look->claimed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_iter_init (&iter, captures->claimed);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    g_hash_table_add (look->claimed, g_strdup (path));
+
+  task = g_task_new (captures, NULL, looked_cb, NULL);
+  g_task_set_task_data (task, look, look_free);
+  g_task_run_in_thread (task, look_thread);
+}
+
+/**
+ * ph_captures_is_busy:
+ * @captures: a list
+ *
+ * Returns: whether it is looking, and will change
+ */
+gboolean
+ph_captures_is_busy (PhCaptures *captures)
+{
+  return captures->busy;
+}
+
+/**
+ * ph_captures_claim:
+ * @captures: a list
+ * @path: (type filename): a file, in the folder or not, that somebody shows
+ *
+ * Keeps it from being deleted until ph_captures_unclaim().
+ */
+void
+ph_captures_claim (PhCaptures *captures, const char *path)
+{
+  guint times = GPOINTER_TO_UINT (g_hash_table_lookup (captures->claimed, path));
+
+  g_hash_table_insert (captures->claimed, g_strdup (path), GUINT_TO_POINTER (times + 1));
+}
+
+/**
+ * ph_captures_unclaim:
+ * @captures: a list
+ * @path: (type filename): a file that was claimed
+ */
+void
+ph_captures_unclaim (PhCaptures *captures, const char *path)
+{
+  guint times = GPOINTER_TO_UINT (g_hash_table_lookup (captures->claimed, path));
+
+  if (times > 1)
+    g_hash_table_insert (captures->claimed, g_strdup (path), GUINT_TO_POINTER (times - 1));
+  else
+    g_hash_table_remove (captures->claimed, path);
+}
+
+/* ---- deleting ---- */
+
+static void
+set_deleted (PhCaptures *self, PhCapture *capture)
+{
+  if (g_set_object (&self->deleted, capture))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DELETED]);
+}
+
+/**
+ * ph_captures_delete:
+ * @captures: a list
+ * @capture: an item of it
+ *
+ * Takes it off the list. Its file goes when another one is deleted, or at ph_captures_commit().
+ */
+void
+ph_captures_delete (PhCaptures *captures, PhCapture *capture)
+{
+  guint position;
+
+  g_return_if_fail (PH_IS_CAPTURES (captures));
+
+  if (!g_ptr_array_find (captures->items, capture, &position))
+    return;
+  ph_captures_commit (captures);
+  set_deleted (captures, capture);
+  g_ptr_array_remove_index (captures->items, position);
+  g_list_model_items_changed (G_LIST_MODEL (captures), position, 1, 0);
+}
+
+/**
+ * ph_captures_get_deleted:
+ * @captures: a list
+ *
+ * Returns: (nullable) (transfer none): what ph_captures_undo() brings back
+ */
+PhCapture *
+ph_captures_get_deleted (PhCaptures *captures)
+{
+  return captures->deleted;
+}
+
+/**
+ * ph_captures_undo:
+ * @captures: a list
+ *
+ * Brings back what was deleted last, if its file is still there.
+ */
+void
+ph_captures_undo (PhCaptures *captures)
+{
+  g_return_if_fail (PH_IS_CAPTURES (captures));
+
+  set_deleted (captures, NULL);
+  ph_captures_refresh (captures);
+}
+
+/**
+ * ph_captures_commit:
+ * @captures: a list
+ *
+ * Deletes the file of what was taken off the list, unless somebody shows or writes it.
+ */
+void
+ph_captures_commit (PhCaptures *captures)
+{
+  const char *path;
+
+  g_return_if_fail (PH_IS_CAPTURES (captures));
+
+  if (captures->deleted == NULL)
+    return;
+  path = ph_capture_get_info (captures->deleted)->path;
+  if (!g_hash_table_contains (captures->claimed, path) && !ph_plat_file_has_writer (path))
+    g_remove (path);
+  set_deleted (captures, NULL);
+}

@@ -1,0 +1,143 @@
+#!/usr/bin/python3
+"""test_captures.py: what a tab received is on disk, listed, shown again read-only, and deleted
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import os
+import subprocess
+import sys
+import tempfile
+
+import harness
+from harness import PATIENCE, Atspi, WindowTest, bound_port, has_state, wait_for
+
+CLI = os.environ['PORTHOLE_CLI']
+
+
+class Captures(WindowTest):
+    def setUp(self):
+        home = tempfile.TemporaryDirectory()
+        self.addCleanup(home.cleanup)
+        self.home = home.name
+        self.folder = os.path.join(self.home, 'porthole', 'captures')
+
+    def begin(self, *arguments, **more):
+        return self.start(*arguments, XDG_CACHE_HOME=self.home, **more)
+
+    def files(self):
+        return sorted(os.listdir(self.folder)) if os.path.isdir(self.folder) else []
+
+    def make(self, text, name='made.porthole', folder=None):
+        """A capture of a datagram that was sent. Returns its path."""
+        peer = self.udp_peer()
+        path = os.path.join(folder or self.home, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        subprocess.run([CLI, 'udp', '--local', '127.0.0.1:0', '--remote', '127.0.0.1:%d' % peer.getsockname()[1], '--send',
+                        text, '--no-stdin', '--duration', '0', '--capture', path], check=True, capture_output=True,
+                       timeout=PATIENCE)
+        return path
+
+    def read(self, path):
+        return subprocess.run([CLI, 'read', path], capture_output=True, text=True, timeout=PATIENCE).stdout
+
+    def rows(self, window):
+        found = window.look('Recent captures', ('list',))
+        return [node for node in harness.walk(found) if node.get_role_name() == 'list item'] if found else []
+
+    def test_what_a_tab_receives_is_written_while_it_runs(self):
+        window = self.begin('udp', '--local', '127.0.0.1:0', '--open')
+        port = bound_port(window)
+        window.wait_for_text('On disk')
+        self.udp_peer().sendto(b'to be kept', ('127.0.0.1', port))
+        window.wait_for_newest('to be kept')
+        path = os.path.join(self.folder, wait_for('a file', self.files)[0])
+        wait_for('the datagram in the file', lambda: 'to be kept' in self.read(path))
+
+    def test_a_tab_that_is_never_opened_leaves_nothing(self):
+        window = self.begin()
+        window.button('Open')
+        window.end()
+        self.assertEqual(self.files(), [])
+
+    def test_closing_the_window_writes_the_end(self):
+        window = self.begin('udp', '--local', '127.0.0.1:0', '--open')
+        bound_port(window)
+        window.keys('ctrl+q')
+        window.process.wait(PATIENCE)
+        self.assertEqual(window.process.returncode, 0)
+        self.assertIn('Closed', self.read(os.path.join(self.folder, self.files()[0])))
+
+    def test_a_folder_that_cannot_be_made_is_told_and_the_tab_works(self):
+        with open(os.path.join(self.home, 'porthole'), 'w', encoding='utf-8') as file:
+            file.write('in the way')
+        window = self.begin('udp', '--local', '127.0.0.1:0', '--open')
+        window.wait_for_text('Cannot write the capture to')
+        window.wait_for_text('In memory only')
+        window.picture('capture-in-memory')
+        self.udp_peer().sendto(b'still works', ('127.0.0.1', bound_port(window)))
+        window.wait_for_newest('still works')
+
+    def test_a_file_is_shown_read_only(self):
+        window = self.begin(self.make('from long ago', 'night.porthole'))
+        window.wait_for_text('night.porthole')
+        window.wait_for_text('Capture, read only')
+        window.button('Hex dump')
+        for name in ('Send', 'Message', 'Local address'):
+            self.assertIsNone(window.look(name), name)
+        self.assertFalse(has_state(window.find('Clear'), Atspi.StateType.SENSITIVE))
+        window.picture('capture-read-only')
+        window.click('Hex dump')
+        self.assertEqual(self.files(), [])
+
+    def test_a_damaged_file_tells_what_is_missing(self):
+        path = self.make('some text')
+        with open(path, 'rb') as file:
+            chunk = file.read()
+        with open(path, 'wb') as file:  # and the beginning of a second chunk
+            file.write(chunk + chunk[:16 + 8] + (1).to_bytes(8, sys.byteorder) + chunk[32:1000])
+        window = self.begin(path)
+        window.wait_for_text('The end of this file is missing')
+        window.picture('capture-cut')
+
+    def test_what_is_no_capture_is_told(self):
+        path = os.path.join(self.home, 'letter.porthole')
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write('Dear reader')
+        window = self.begin(path)
+        window.wait_for_text('letter.porthole: it is not a capture of Porthole')
+        window.button('Open')
+
+    def test_recent_captures_are_listed_shown_and_deleted(self):
+        self.make('the only one', 'one.porthole', self.folder)
+        window = self.begin()
+        window.click('Recent captures')
+        wait_for('a row', lambda: len(self.rows(window)) == 1)
+        window.wait_for_text('UDP on 127.0.0.1:0')
+        window.picture('recent-captures')
+        window.click('Delete')
+        wait_for('no row', lambda: len(self.rows(window)) == 0)
+        self.assertEqual(self.files(), ['one.porthole'])
+        window.click('Undo')
+        wait_for('the row again', lambda: len(self.rows(window)) == 1)
+        window.click('Show')
+        window.wait_for_text('one.porthole')
+        window.wait_for_text('Capture, read only')
+        window.keys('ctrl+w')
+        window.button('Open')
+        window.click('Recent captures')
+        wait_for('a row', lambda: len(self.rows(window)) == 1)
+        window.click('Delete')
+        wait_for('no row', lambda: len(self.rows(window)) == 0)
+        window.keys('Escape')
+        wait_for('the file gone', lambda: self.files() == [])
+
+    def test_a_second_start_with_a_file_opens_a_tab(self):
+        window = self.begin()
+        window.button('Open')
+        path = self.make('of the second start', 'second.porthole')
+        subprocess.run([os.path.abspath(harness.PROGRAM), os.path.basename(path)], cwd=self.home, check=True, timeout=PATIENCE)
+        window.wait_for_text('second.porthole')
+
+
+if __name__ == '__main__':
+    sys.exit(harness.main(sys.modules[__name__]))
