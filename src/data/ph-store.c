@@ -265,9 +265,10 @@ n_lost (PhStore *store, const PhChunk *chunk)
   return next > first ? next - first : 0;
 }
 
-/* Whether the oldest chunk in memory may go, and whether it stays on file. Called with the reading lock. */
+/* Whether the oldest chunk in memory may go, and whether it stays on file. Where there is a spool, the slack is for it before
+ * anything is dropped. Called with the reading lock. */
 static gboolean
-may_take (PhStore *store, guint64 head, gboolean *ret_on_file)
+may_take (PhStore *store, guint64 head, gboolean over, gboolean *ret_on_file)
 {
   const PhChunk *chunk = block_at (store, head)->chunk;
 
@@ -277,13 +278,14 @@ may_take (PhStore *store, guint64 head, gboolean *ret_on_file)
   if (*ret_on_file || atomic_load (&store->abandoned))
     return TRUE;
 
-  return atomic_load (&store->full) == PH_STORE_DROP_OLDEST
+  return atomic_load (&store->full) == PH_STORE_DROP_OLDEST && (over || store->file == PH_FILE_NONE)
          && chunk->first_seq + ph_chunk_count (chunk) <= atomic_load (&store->released);
 }
 
-/* Takes the oldest chunk out of memory, if it may go. Without @wait only if nobody is reading just now. */
+/* Takes the oldest chunk out of memory, if it may go. Without @wait only if nobody is reading just now; @over tells whether the
+ * slack is used up. */
 static PhBlock *
-take_head (PhStore *store, gboolean wait)
+take_head (PhStore *store, gboolean wait, gboolean over)
 {
   PhBlock *block = NULL;
   gboolean on_file = FALSE;
@@ -295,7 +297,7 @@ take_head (PhStore *store, gboolean wait)
     return NULL;
 
   head = atomic_load (&store->head);
-  if (may_take (store, head, &on_file))
+  if (may_take (store, head, over, &on_file))
     {
       block = block_at (store, head);
       if (!on_file)
@@ -370,7 +372,7 @@ make_room (PhStore *store)
 
       if (held < allowed)
         break;
-      block = take_head (store, must);
+      block = take_head (store, must, over);
       if (block != NULL)
         recycle (store, block);
       else if (!must || (!over && take_poke (store)))

@@ -45,6 +45,8 @@ fixture_begin (Fixture *fixture)
 {
   fixture->session = ph_session_new ();
   ph_store_set_limit (ph_session_get_store (fixture->session), PH_STORE_LIMIT_MIN);
+  /* However slow the disk is just now. */
+  ph_store_set_full (ph_session_get_store (fixture->session), PH_STORE_PAUSE);
   ph_session_set_capture_folder (fixture->session, fixture->folder);
   g_signal_connect (fixture->session, "failed", G_CALLBACK (failed_cb), fixture);
 }
