@@ -11,6 +11,7 @@
 #include "ph-plat-file.h"
 
 #define DAY (24 * 60 * 60 * G_TIME_SPAN_SECOND)
+#define DAYS_MAX 36500u
 #define YOUNG (60 * G_TIME_SPAN_SECOND) /* not deleted by a limit: its writer may be about to take hold of it */
 
 struct _PhCaptures
@@ -207,7 +208,7 @@ static void
 ph_captures_init (PhCaptures *self)
 {
   self->size = G_MAXUINT64;
-  self->days = G_MAXINT32;
+  self->days = DAYS_MAX;
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->claimed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
@@ -254,7 +255,7 @@ ph_captures_set_limits (PhCaptures *captures, guint64 size, guint days)
   g_return_if_fail (PH_IS_CAPTURES (captures));
 
   captures->size = size;
-  captures->days = days;
+  captures->days = MIN (days, DAYS_MAX);
 }
 
 /**
