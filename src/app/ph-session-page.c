@@ -353,6 +353,8 @@ ph_session_page_constructed (GObject *object)
   G_OBJECT_CLASS (ph_session_page_parent_class)->constructed (object);
   if (self->session == NULL)
     self->session = ph_session_new ();
+  add_actions (self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (self->actions));
   follow_session (self);
   ph_session_page_follow_settings (self);
   g_signal_connect_object (self->send_panel, "notify::hex", G_CALLBACK (send_hex_cb), self, G_CONNECT_SWAPPED);
@@ -431,8 +433,6 @@ ph_session_page_init (PhSessionPage *self)
 {
   self->actions = g_simple_action_group_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_actions (self);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (self->actions));
   gtk_widget_add_tick_callback (GTK_WIDGET (self), show_rest_cb, NULL, NULL);
 }
 
