@@ -69,6 +69,7 @@ show_reason (PhSearchBar *self, GtkEntry *where, const char *reason)
                                    entries[i] == where ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
     }
   gtk_label_set_label (self->reason_label, reason != NULL ? reason : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason_label), reason);
   gtk_widget_set_visible (GTK_WIDGET (self->reason_label), reason != NULL);
 }
 

@@ -56,27 +56,25 @@ take_fraction (const char **text, gint64 *ret_ns)
 
 typedef struct
 {
-  int year, month, day; /* year 0: not told */
+  gboolean dated;
+  int year, month, day;
   int hour, minute, second;
   gint64 ns;
 } Moment;
 
-static gboolean
+/* Takes nothing where there is no date. */
+static void
 take_date (const char **text, Moment *moment)
 {
   const char *at = *text;
 
   if (!take_number (&at, 4, &moment->year) || !take (&at, '-') || !take_number (&at, 2, &moment->month)
       || !take (&at, '-') || !take_number (&at, 2, &moment->day) || (*at != ' ' && *at != 'T'))
-    {
-      moment->year = 0;
-      return FALSE;
-    }
+    return;
   while (*at == ' ' || *at == 'T')
     at++;
   *text = at;
-
-  return TRUE;
+  moment->dated = TRUE;
 }
 
 static gboolean
@@ -122,7 +120,7 @@ ph_time_parse (const char *text, gint64 newest, gint64 *ret_time)
 
   if (!parse_moment (stripped, &moment))
     return FALSE;
-  if (moment.year != 0)
+  if (moment.dated)
     return to_time (&moment, moment.year, moment.month, moment.day, ret_time);
   for (int back = 0; back < 2; back++)
     {

@@ -115,16 +115,34 @@ compile_hex (PhSearch *self, const char *text, GError **error)
   return TRUE;
 }
 
-/* First as it was typed, so that an error tells the right place. */
+/* What is wrong with it: the words before that say again what was typed. */
+static void
+shorten (GError *error)
+{
+  const char *colon = strrchr (error->message, ':');
+  g_autofree char *why = colon != NULL ? g_strstrip (g_strdup (colon + 1)) : NULL;
+
+  if (why == NULL || *why == '\0')
+    return;
+  g_free (error->message);
+  error->message = g_steal_pointer (&why);
+}
+
+/* First as it was typed: what is added would be told of too. */
 static gboolean
 compile_regex (PhSearch *self, const char *pattern, GError **error)
 {
   GRegexCompileFlags flags = G_REGEX_OPTIMIZE | (self->match_case ? 0 : G_REGEX_CASELESS);
-  g_autoptr (GRegex) typed = g_regex_new (pattern, flags, 0, error);
   g_autofree char *limited = g_strconcat (MATCH_LIMIT, pattern, NULL);
+  g_autoptr (GError) wrong = NULL;
+  g_autoptr (GRegex) typed = g_regex_new (pattern, flags, 0, &wrong);
 
   if (typed == NULL)
-    return FALSE;
+    {
+      shorten (wrong);
+      g_propagate_error (error, g_steal_pointer (&wrong));
+      return FALSE;
+    }
   self->regex = g_regex_new (limited, flags, 0, error);
 
   return self->regex != NULL;

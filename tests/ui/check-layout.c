@@ -17,6 +17,7 @@
 #include "ph-capture-list.h"
 #include "ph-captures-here.h"
 #include "ph-preferences.h"
+#include "ph-search-bar.h"
 #include "ph-send-area.h"
 #include "ph-window.h"
 
@@ -291,6 +292,24 @@ show_repeating (PhWindow *window, PhSessionPage *page)
   look_at_window ("bad-hex", window);
 }
 
+/* The search bar with an expression that is none, and what it hides until it is wanted. */
+static void
+show_search (PhWindow *window, PhSessionPage *page)
+{
+  GActionGroup *actions = ph_session_page_get_actions (page);
+  GtkWidget *bar;
+
+  g_action_group_activate_action (actions, "find", NULL);
+  bar = gtk_widget_get_first_child (page_part (page, "search_slot"));
+  gtk_drop_down_set_selected (part (bar, PH_TYPE_SEARCH_BAR, "mode_drop_down"), PH_SEARCH_REGEX);
+  gtk_editable_set_text (part (bar, PH_TYPE_SEARCH_BAR, "entry"), "55 [");
+  look_at_window ("search-error", window);
+  gtk_editable_set_text (part (bar, PH_TYPE_SEARCH_BAR, "entry"), "UDP");
+  look_at_window ("search", window);
+  look_at_popover ("search-narrowed", part (bar, PH_TYPE_SEARCH_BAR, "narrow_button"));
+  g_action_group_activate_action (actions, "dismiss", NULL);
+}
+
 /* The port is taken by the page before: the longest of the errors, with a hint. */
 static void
 show_failure (PhWindow *window, PhSessionPage *holder)
@@ -348,6 +367,7 @@ show_all (void)
   udp = ph_window_add_tab (window);
   show_datagram (window, udp);
   show_repeating (window, udp);
+  show_search (window, udp);
   show_failure (window, udp);
   show_captures (window);
   show_others (window);

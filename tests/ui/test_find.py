@@ -86,7 +86,7 @@ class Find(WindowTest):
         window.find('Find')
         window.choose('How to search', 2)
         window.type_into('Find', '(a')
-        window.wait_for_text('regular expression')
+        window.wait_for_text('missing')
         window.picture('find-bad-expression')
         window.type_into('Find', '(a|x)b')
         window.wait_for_text('1 match')

@@ -269,9 +269,8 @@ test_a_search_stops_when_told (void)
 
 /* What a record says, folded as the query wants. */
 static char *
-dup_decoded (const char *charset, const guint8 *bytes, gsize length, gboolean match_case)
+dup_decoded (PhDecoder *decoder, const guint8 *bytes, gsize length, gboolean match_case)
 {
-  g_autoptr (PhDecoder) decoder = ph_decoder_new (ph_charset_find (charset));
   g_autoptr (GString) text = g_string_new (NULL);
 
   ph_decoder_decode (decoder, NULL, bytes, length, text);
@@ -297,17 +296,20 @@ compare_one (PhChunk *chunk, const PhSearchQuery *query)
 {
   g_autofree char *wanted = query->match_case ? g_strdup (query->text) : g_ascii_strdown (query->text, -1);
   g_autofree guint64 *bits = find_all (chunk, query);
+  g_autoptr (PhDecoder) decoder = ph_decoder_new (query->charset);
 
   for (guint32 i = 0; i < chunk->count; i++)
     {
       const PhRecord *record = ph_chunk_record (chunk, i);
       const guint8 *payload = (const guint8 *) chunk + record->offset;
-      g_autofree char *text = dup_decoded (query->charset->id, payload, record->length, query->match_case);
-      g_autoptr (GString) hex = g_string_new (NULL);
+      g_autofree char *text = dup_decoded (decoder, payload, record->length, query->match_case);
+      g_autoptr (GString) hex = NULL;
 
+      if (is_set (bits, i) == (strstr (text, wanted) != NULL))
+        continue;
+      hex = g_string_new (NULL);
       ph_hex_append (hex, payload, record->length);
-      if (is_set (bits, i) != (strstr (text, wanted) != NULL))
-        g_error ("%s, “%s” in %s: found %d", query->charset->id, query->text, hex->str, is_set (bits, i));
+      g_error ("%s, “%s” in %s: found %d", query->charset->id, query->text, hex->str, is_set (bits, i));
     }
 }
 
@@ -318,7 +320,7 @@ compare_with_naive (const char *charset, gboolean match_case)
   g_autofree PhChunk *chunk = make_chunk ();
   guint8 bytes[64];
 
-  for (guint i = 0; i < 3000; i++)
+  for (guint i = 0; i < 500; i++)
     put_full (chunk, &(PhRecord) { .kind = PH_RECORD_IN }, bytes, random_payload (bytes),
               g_test_rand_int_range (0, 3));
   for (gsize t = 0; t < G_N_ELEMENTS (texts); t++)

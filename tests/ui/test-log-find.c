@@ -1,0 +1,252 @@
+/* test-log-find.c: what is found is marked where it stands, gone to, and shown alone if asked
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "log-fixture.h"
+
+#include <string.h>
+
+static PhFinder *
+look_for_as (LogFixture *fixture, PhSearchMode mode, const char *text)
+{
+  PhFinder *finder = fixture->view->finder != NULL ? g_object_ref (fixture->view->finder)
+                                                   : ph_finder_new (fixture->session);
+  PhSearchQuery query = { .mode = mode, .text = text, .charset = fixture->view->charset, .kinds = PH_SEARCH_ALL };
+
+  ph_log_view_set_finder (fixture->view, finder);
+  g_assert_true (ph_finder_set_query (finder, &query, NULL));
+  while (ph_finder_is_running (finder))
+    g_main_context_iteration (NULL, TRUE);
+
+  return finder;
+}
+
+/* What is marked in a row, in brackets: "one [two] three". */
+static char *
+marked (LogFixture *fixture, guint row)
+{
+  PhLogLine *line = log_row_at (fixture, row)->line;
+  const GArray *finds = ph_log_source_get_finds (fixture->view->source, line);
+  GString *out = g_string_new (NULL);
+  guint32 done = 0;
+
+  for (guint i = 0; finds != NULL && i < finds->len; i++)
+    {
+      const PhSearchRange *range = &g_array_index (finds, PhSearchRange, i);
+
+      g_string_append_len (out, line->text + done, range->start - done);
+      g_string_append_c (out, '[');
+      g_string_append_len (out, line->text + range->start, range->end - range->start);
+      g_string_append_c (out, ']');
+      done = range->end;
+    }
+  g_string_append (out, line->text + done);
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+assert_marked (LogFixture *fixture, guint row, const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  log_show (fixture);
+  text = marked (fixture, row);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_finds_are_marked_in_text (LogFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PhFinder) finder = NULL;
+
+  log_put (fixture, PH_RECORD_IN, "one two\none\xE2\x80\xAEtwo twO\r\nend");
+  log_show (fixture);
+  finder = look_for_as (fixture, PH_SEARCH_TEXT, "two");
+  assert_marked (fixture, 1, "one [two]\\n");
+  assert_marked (fixture, 2, "one⟨U+202E⟩[two] [twO]\\r\\n");
+  assert_marked (fixture, 3, "end");
+  g_clear_object (&finder);
+  finder = look_for_as (fixture, PH_SEARCH_HEX, "0A");
+  assert_marked (fixture, 1, "one two[\\n]");
+  g_clear_object (&finder);
+  finder = look_for_as (fixture, PH_SEARCH_REGEX, "e.t");
+  assert_marked (fixture, 1, "on[e t]wo\\n");
+}
+
+static void
+test_finds_are_marked_across_lines (LogFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PhFinder) finder = NULL;
+
+  log_put (fixture, PH_RECORD_IN, "one\ntwo");
+  log_show (fixture);
+  finder = look_for_as (fixture, PH_SEARCH_HEX, "65 0A 74");
+  assert_marked (fixture, 1, "on[e]\\n");
+  assert_marked (fixture, 2, "[t]wo");
+}
+
+static void
+test_finds_are_marked_in_hex (LogFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PhFinder) finder = NULL;
+
+  log_put (fixture, PH_RECORD_IN, "0123456789abcdef.0\n");
+  g_object_set (fixture->view, "mode", PH_LOG_MODE_HEX, NULL);
+  log_show (fixture);
+  finder = look_for_as (fixture, PH_SEARCH_TEXT, "789");
+  assert_marked (fixture, 1, "000000  30 31 32 33 34 35 36 [37  38 39] 61 62 63 64 65 66  0123456[789]abcdef");
+  g_clear_object (&finder);
+  finder = look_for_as (fixture, PH_SEARCH_HEX, "66 2e");
+  assert_marked (fixture, 1, "000000  30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 [66]  0123456789abcde[f]");
+  g_object_set (fixture->view, "mode", PH_LOG_MODE_LOG, "hex", TRUE, NULL);
+  assert_marked (fixture, 1, "30 31 32 33 34 35 36 37 38 39 61 62 63 64 65 [66 2E] 30 0A");
+}
+
+static void
+test_finds_are_marked_in_the_table (LogFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PhFinder) finder = NULL;
+
+  g_object_set (fixture->view, "mode", PH_LOG_MODE_TABLE, "show-time", FALSE, NULL);
+  log_put (fixture, PH_RECORD_IN, "a\xE2\x80\xAEtwo");
+  log_put (fixture, PH_RECORD_NOTE, "two words");
+  log_show (fixture);
+  finder = look_for_as (fixture, PH_SEARCH_TEXT, "two");
+  assert_marked (fixture, 0, "\t2\t← In\t127.0.0.1:4000\t7\ta⟨U+202E⟩[two]");
+  assert_marked (fixture, 1, "\t3\t• Event\t127.0.0.1:4000\t\t[two] words");
+}
+
+static void
+test_finds_are_marked_in_other_encodings (LogFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PhFinder) finder = NULL;
+
+  g_object_set (fixture->view, "encoding", "gbk", NULL);
+  log_put (fixture, PH_RECORD_IN, "\xC4\xE3\xBA\xC3\xFF\xC4\xE3!");
+  log_show (fixture);
+  finder = look_for_as (fixture, PH_SEARCH_TEXT, "你");
+  assert_marked (fixture, 1, "[你]好⟨FF⟩[你]!");
+  g_clear_object (&finder);
+  finder = look_for_as (fixture, PH_SEARCH_REGEX, "你(?=!)");
+  assert_marked (fixture, 1, "你好⟨FF⟩[你]!");
+}
+
+static void
+test_a_filter_shows_nothing_else (LogFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PhFinder) finder = NULL;
+
+  g_object_set (fixture->view, "show-time", FALSE, NULL);
+  log_put (fixture, PH_RECORD_IN, "yes 1");
+  log_put (fixture, PH_RECORD_OUT, "no");
+  log_put (fixture, PH_RECORD_OUT, "yes 2");
+  log_show (fixture);
+  finder = look_for_as (fixture, PH_SEARCH_TEXT, "yes");
+  ph_log_view_set_filter (fixture->view, TRUE);
+  log_show (fixture);
+  log_assert_shown (fixture, "← 127.0.0.1:4000  5 bytes\nyes 1\n→ 127.0.0.1:4000  5 bytes\nyes 2");
+  ph_finder_set_query (finder, NULL, NULL);
+  log_show (fixture);
+  log_assert_shown (fixture, "← 127.0.0.1:4000  5 bytes\nyes 1\n→ 127.0.0.1:4000  2 bytes\nno\n"
+                             "→ 127.0.0.1:4000  5 bytes\nyes 2");
+}
+
+static void
+test_a_filter_scrolls_over_what_it_shows_and_leaves_one_where_one_was (LogFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PhFinder) finder = NULL;
+  PhLogView *view = fixture->view;
+  guint64 entry;
+
+  log_put_many (fixture, 20000);
+  finder = look_for_as (fixture, PH_SEARCH_REGEX, "0$");
+  ph_log_view_set_filter (view, TRUE);
+  log_show (fixture);
+  g_assert_cmpuint (ph_log_source_n_shown (view->source), ==, 2000);
+  g_assert_true (view->at_end);
+  gtk_adjustment_set_value (view->vadjustment, gtk_adjustment_get_upper (view->vadjustment) / 2);
+  log_show (fixture);
+  entry = view->top.entry;
+  g_assert_cmpint (ABS ((gint64) ph_log_source_rank (view->source, entry) - 1000), <, 30);
+  g_assert_cmpuint ((entry - 2) % 10, ==, 0); /* entry 2 is “message 0” */
+  ph_log_view_set_filter (view, FALSE);
+  log_show (fixture);
+  g_assert_cmpuint (view->top.entry, ==, entry);
+}
+
+static void
+test_next_and_previous_go_round (LogFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PhFinder) finder = NULL;
+  PhLogView *view = fixture->view;
+  guint64 seq;
+
+  log_put_many (fixture, 5000);
+  finder = look_for_as (fixture, PH_SEARCH_REGEX, "^message (7|4000)$");
+  g_assert_false (ph_log_view_get_found (view, &seq));
+  ph_log_view_find (view, FALSE); /* from the end, which is followed */
+  g_assert_true (ph_log_view_get_found (view, &seq));
+  g_assert_cmpuint (seq, ==, 4001);
+  g_assert_false (view->follow);
+  log_show (fixture);
+  g_assert_nonnull (ph_log_layout_find (view, &(PhLogPos) { 4002, 1, 0 }));
+  ph_log_view_find (view, TRUE);
+  g_assert_true (ph_log_view_get_found (view, &seq));
+  g_assert_cmpuint (seq, ==, 8);
+  ph_log_view_find (view, TRUE);
+  ph_log_view_find (view, TRUE);
+  ph_log_view_find (view, FALSE);
+  g_assert_true (ph_log_view_get_found (view, &seq));
+  g_assert_cmpuint (seq, ==, 4001);
+}
+
+static void
+test_a_jump_shows_the_record_and_stops_following (LogFixture *fixture, gconstpointer data)
+{
+  PhLogView *view = fixture->view;
+
+  log_put_many (fixture, 5000);
+  ph_log_view_go_to (view, 2500);
+  log_show (fixture);
+  g_assert_false (view->follow);
+  g_assert_cmpuint (view->cursor.entry, ==, 2501);
+  g_assert_nonnull (ph_log_layout_find (view, &(PhLogPos) { 2501, 0, 0 }));
+  ph_log_view_go_to (view, G_MAXUINT64 - 10);
+  log_show (fixture);
+  g_assert_cmpuint (view->cursor.entry, ==, 5001);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *name;
+    void (*run) (LogFixture *, gconstpointer);
+  } tests[] = {
+    { "finds_are_marked_in_text", test_finds_are_marked_in_text },
+    { "finds_are_marked_across_lines", test_finds_are_marked_across_lines },
+    { "finds_are_marked_in_hex", test_finds_are_marked_in_hex },
+    { "finds_are_marked_in_the_table", test_finds_are_marked_in_the_table },
+    { "finds_are_marked_in_other_encodings", test_finds_are_marked_in_other_encodings },
+    { "a_filter_shows_nothing_else", test_a_filter_shows_nothing_else },
+    { "a_filter_scrolls_over_what_it_shows_and_leaves_one_where_one_was",
+      test_a_filter_scrolls_over_what_it_shows_and_leaves_one_where_one_was },
+    { "next_and_previous_go_round", test_next_and_previous_go_round },
+    { "a_jump_shows_the_record_and_stops_following", test_a_jump_shows_the_record_and_stops_following },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *path = g_strconcat ("/log-find/", tests[i].name, NULL);
+
+      g_test_add (path, LogFixture, NULL, log_set_up, tests[i].run, log_tear_down);
+    }
+
+  return g_test_run ();
+}
