@@ -6,8 +6,9 @@
 
 #include "ph-status-bar.h"
 
+#include "ph-format.h"
 #include "ph-lamp.h"
-#include "ph-number.h"
+#include "ph-loss-popover.h"
 #include "ph-plat.h"
 #include "ph-session-capture.h"
 
@@ -22,6 +23,8 @@ struct _PhStatusBar
   GtkLabel *state_label;
   GtkLabel *rx_label;
   GtkLabel *tx_label;
+  GtkLabel *repeat_label;
+  GtkMenuButton *lost_button;
   GtkLabel *lost_label;
   GtkLabel *cut_label;
   GtkLabel *gone_label;
@@ -38,8 +41,8 @@ G_DEFINE_FINAL_TYPE (PhStatusBar, ph_status_bar, GTK_TYPE_BOX)
 static char *
 traffic (const char *direction, guint64 bytes, guint64 packets, gboolean stream)
 {
-  g_autofree char *n_bytes = ph_number_grouped (bytes);
-  g_autofree char *n_packets = ph_number_grouped (packets);
+  g_autofree char *n_bytes = ph_format_dup_grouped (bytes);
+  g_autofree char *n_packets = ph_format_dup_grouped (packets);
   gulong n = (gulong) MIN (packets, G_MAXULONG);
 
   /* Translators: received or sent, bytes, how many: “RX  1,234 B · 5 packets” */
@@ -93,7 +96,7 @@ words (PhSession *session)
 static void
 set_count (GtkLabel *label, const char *format, guint64 count, gboolean always)
 {
-  g_autofree char *number = ph_number_grouped (count);
+  g_autofree char *number = ph_format_dup_grouped (count);
   g_autofree char *text = g_strdup_printf ("%s %s", format, number);
 
   gtk_label_set_label (label, text);
@@ -105,23 +108,21 @@ static void
 update_lost (PhStatusBar *self, guint64 lost, gboolean stream)
 {
   if (ph_plat_counts_drops ())
-    {
-      /* Translators: a count follows: datagrams that the system dropped */
-      set_count (self->lost_label, _("Lost"), lost, !stream);
-      return;
-    }
-  gtk_label_set_label (self->lost_label, _("Lost unknown"));
-  gtk_widget_set_visible (GTK_WIDGET (self->lost_label), !stream);
+    /* Translators: a count follows: datagrams that the system dropped */
+    set_count (self->lost_label, _("Lost"), lost, TRUE);
+  else
+    gtk_label_set_label (self->lost_label, _("Lost unknown"));
+  gtk_widget_set_visible (GTK_WIDGET (self->lost_button), !stream || lost > 0);
+  if (lost > 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->lost_label), "lost");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->lost_label), "lost");
 }
 
 static void
 update_losses (PhStatusBar *self, const PhCounters *counters, gboolean stream)
 {
   update_lost (self, counters->kernel_lost, stream);
-  if (counters->kernel_lost > 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self->lost_label), "warning");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->lost_label), "warning");
   /* Translators: a count follows: datagrams that were longer than what could be taken */
   set_count (self->cut_label, _("Cut short"), counters->truncated, FALSE);
   /* Translators: a count follows: the oldest records, that the memory limit took */
@@ -169,6 +170,41 @@ update_capture (PhStatusBar *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->capture_label), "warning");
 }
 
+/* How a repeat goes, while it does. */
+static void
+update_repeat (PhStatusBar *self, const PhRepeat *repeat)
+{
+  gboolean shown = ph_session_get_repeating (self->session) && repeat->sent > 0;
+  g_autofree char *words = shown ? ph_repeat_describe (repeat) : NULL;
+  g_autofree char *most = g_strdup_printf ("%.2f", (double) repeat->delay_most / 1e6);
+  g_autofree char *help = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->repeat_label), shown);
+  if (!shown)
+    return;
+  if (repeat->interval > 0)
+    help = g_strdup_printf (_("Late: left out because the next message was due.\nJitter: how long after its time a message "
+                              "goes out, on average; at most %s ms."), most);
+  gtk_label_set_label (self->repeat_label, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->repeat_label), help);
+}
+
+/* Whose clock it is, and how much may wait. */
+static void
+update_clock (PhStatusBar *self, const PhFacts *facts, guint64 packets)
+{
+  g_autofree char *size = ph_format_dup_size (facts->receive_buffer);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (facts->receive_buffer > 0)
+    g_string_append_printf (text, _("Receive buffer: %s"), size);
+  if (packets > 0)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "",
+                            facts->kernel_time ? _("Time stamps: the system's, of when a datagram came in")
+                                               : _("Time stamps: Porthole's, of when it read"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->rx_label), text->len > 0 ? text->str : NULL);
+}
+
 static void
 ph_status_bar_dispose (GObject *object)
 {
@@ -190,6 +226,8 @@ ph_status_bar_class_init (PhStatusBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, state_label);
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, rx_label);
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, tx_label);
+  gtk_widget_class_bind_template_child (widget_class, PhStatusBar, repeat_label);
+  gtk_widget_class_bind_template_child (widget_class, PhStatusBar, lost_button);
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, lost_label);
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, cut_label);
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, gone_label);
@@ -215,9 +253,11 @@ ph_status_bar_set_session (PhStatusBar *bar, PhSession *session)
 
   g_set_object (&bar->session, session);
   gtk_widget_set_visible (bar->reset_button, !ph_session_is_read_only (session));
+  ph_loss_popover_attach (bar->lost_button, session);
   g_object_bind_property (session, "state", bar->lamp, "state", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (session, "advanced", G_CALLBACK (ph_status_bar_update), bar, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (ph_status_bar_update), bar, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::repeating", G_CALLBACK (ph_status_bar_update), bar, G_CONNECT_SWAPPED);
   ph_status_bar_update (bar);
 }
 
@@ -250,4 +290,6 @@ ph_status_bar_update (PhStatusBar *bar)
   gtk_label_set_label (bar->tx_label, tx);
   update_losses (bar, counters, stream);
   update_capture (bar);
+  update_repeat (bar, &ph_session_get_facts (bar->session)->repeat);
+  update_clock (bar, ph_session_get_facts (bar->session), counters->rx_packets);
 }

@@ -245,10 +245,8 @@ kind_of (const PhRecord *record)
       return PH_SEARCH_IN;
     case PH_RECORD_OUT:
       return PH_SEARCH_OUT;
-    case PH_RECORD_PEER:
-      return 0;
     default:
-      return PH_SEARCH_EVENTS;
+      return ph_record_is_silent (record) ? 0 : PH_SEARCH_EVENTS;
     }
 }
 

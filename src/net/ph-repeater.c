@@ -204,6 +204,7 @@ ph_repeater_start (PhLink *link, PhCommand *command)
   self->done.interval = self->command->interval;
   self->told = now;
   link->repeater = self;
+  ph_repeater_tell (link->store, &self->done, PH_REPEAT_RUNNING);
   ph_timer_set (link->timers, &self->timer, now, self->command->interval > 0 ? tick_cb : burst_cb, self);
 }
 

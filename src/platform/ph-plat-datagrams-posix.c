@@ -36,9 +36,9 @@ read_destination6 (struct cmsghdr *control, PhDatagram *datagram)
 
   memcpy (&info, CMSG_DATA (control), sizeof info);
   set_destination (datagram, PH_FAMILY_IPV6, &info.ipi6_addr, 16);
-  datagram->interface = (guint32) info.ipi6_ifindex;
+  datagram->ifindex = (guint32) info.ipi6_ifindex;
   if (IN6_IS_ADDR_LINKLOCAL (&info.ipi6_addr) || IN6_IS_ADDR_MC_LINKLOCAL (&info.ipi6_addr))
-    datagram->to.scope = datagram->interface;
+    datagram->to.scope = datagram->ifindex;
 }
 #endif
 
@@ -52,7 +52,7 @@ ph_plat_read_control (struct msghdr *message, PhDatagram *datagram)
 {
   datagram->time = 0;
   datagram->to = (PhAddr){ 0 };
-  datagram->interface = 0;
+  datagram->ifindex = 0;
   for (struct cmsghdr *c = CMSG_FIRSTHDR (message); c != NULL; c = CMSG_NXTHDR (message, c))
     {
 #ifdef SCM_TIMESTAMPNS
@@ -66,7 +66,7 @@ ph_plat_read_control (struct msghdr *message, PhDatagram *datagram)
 
           memcpy (&info, CMSG_DATA (c), sizeof info);
           set_destination (datagram, PH_FAMILY_IPV4, &info.ipi_addr, 4);
-          datagram->interface = (guint32) info.ipi_ifindex;
+          datagram->ifindex = (guint32) info.ipi_ifindex;
         }
 #elif defined IP_RECVDSTADDR
       if (c->cmsg_level == IPPROTO_IP && c->cmsg_type == IP_RECVDSTADDR)

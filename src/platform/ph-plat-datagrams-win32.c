@@ -70,7 +70,7 @@ static void
 read_destination (WSAMSG *message, PhDatagram *datagram)
 {
   datagram->to = (PhAddr){ 0 };
-  datagram->interface = 0;
+  datagram->ifindex = 0;
   for (WSACMSGHDR *c = WSA_CMSG_FIRSTHDR (message); c != NULL; c = WSA_CMSG_NXTHDR (message, c))
     {
       if (c->cmsg_level == IPPROTO_IP && c->cmsg_type == IP_PKTINFO)
@@ -80,7 +80,7 @@ read_destination (WSAMSG *message, PhDatagram *datagram)
           memcpy (&info, WSA_CMSG_DATA (c), sizeof info);
           memcpy (datagram->to.ip, &info.ipi_addr, 4);
           datagram->to.family = PH_FAMILY_IPV4;
-          datagram->interface = info.ipi_ifindex;
+          datagram->ifindex = info.ipi_ifindex;
         }
       else if (c->cmsg_level == IPPROTO_IPV6 && c->cmsg_type == IPV6_PKTINFO)
         {
@@ -89,9 +89,9 @@ read_destination (WSAMSG *message, PhDatagram *datagram)
           memcpy (&info, WSA_CMSG_DATA (c), sizeof info);
           memcpy (datagram->to.ip, &info.ipi6_addr, 16);
           datagram->to.family = PH_FAMILY_IPV6;
-          datagram->interface = info.ipi6_ifindex;
+          datagram->ifindex = info.ipi6_ifindex;
           if (IN6_IS_ADDR_LINKLOCAL (&info.ipi6_addr) || IN6_IS_ADDR_MC_LINKLOCAL (&info.ipi6_addr))
-            datagram->to.scope = datagram->interface;
+            datagram->to.scope = datagram->ifindex;
         }
     }
 }
@@ -139,7 +139,7 @@ receive_one (PhFd fd, PhDatagram *datagram, PhError *ret_error)
   int code;
 
   datagram->to = (PhAddr){ 0 };
-  datagram->interface = 0;
+  datagram->ifindex = 0;
   code = receive_message (fd, parts, datagram->spill_size > 0 ? 2 : 1, &from, datagram, &got);
   if (code != 0 && code != WSAEMSGSIZE)
     {

@@ -144,7 +144,7 @@ gssize ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr
  * @from: (out): the sender
  * @to: (out): where it was sent to, with port 0; of family %PH_FAMILY_NONE without %PH_OPTION_DESTINATION, and where the
  *   system does not tell
- * @interface: (out): index of the interface it came in by, 0 like @to
+ * @ifindex: (out): index of the interface it came in by, 0 like @to
  * @truncated: (out): the datagram was longer than @size + @spill_size; what is missing is lost
  */
 typedef struct
@@ -157,7 +157,7 @@ typedef struct
   gint64 time;
   PhAddr from;
   PhAddr to;
-  guint32 interface;
+  guint32 ifindex;
   guint8 truncated;
   guint8 kernel_time;
 } PhDatagram;

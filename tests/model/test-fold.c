@@ -4,6 +4,7 @@
  */
 #include "ph-error.h"
 #include "ph-fold.h"
+#include "ph-loss.h"
 
 #include <string.h>
 
@@ -228,6 +229,75 @@ test_a_fold_is_bounded_and_gets_on (void)
   ph_store_free (store);
 }
 
+static void
+fold_text (PhFold *fold, PhRecordKind kind, guint16 detail, guint8 flags, const char *payload)
+{
+  PhRecord record = { .kind = (guint8) kind, .detail = detail, .flags = flags, .length = (guint32) strlen (payload) };
+
+  ph_fold_record (fold, &record, (const guint8 *) payload);
+}
+
+static void
+test_a_destination_stands_for_its_number_from_then_on (void)
+{
+  const PhRecord in[] = { { .kind = PH_RECORD_IN }, { .kind = PH_RECORD_IN, .detail = 1 }, { .kind = PH_RECORD_IN, .detail = 7 },
+                          { .kind = PH_RECORD_IN, .detail = 8 }, { .kind = PH_RECORD_OUT, .detail = 1 } };
+  PhFold fold;
+
+  ph_fold_init (&fold, 100);
+  g_assert_null (ph_fold_get_destination (&fold, &in[1]));
+  fold_text (&fold, PH_RECORD_DESTINATION, 1, 0, "10.0.0.2");
+  fold_text (&fold, PH_RECORD_DESTINATION, 7, PH_RECORD_UNUSUAL, "239.1.1.1");
+  g_assert_null (ph_fold_get_destination (&fold, &in[0]));
+  g_assert_cmpstr (ph_fold_get_destination (&fold, &in[1])->address, ==, "10.0.0.2");
+  g_assert_false (ph_fold_get_destination (&fold, &in[1])->unusual);
+  g_assert_cmpstr (ph_fold_get_destination (&fold, &in[2])->address, ==, "239.1.1.1");
+  g_assert_true (ph_fold_get_destination (&fold, &in[2])->unusual);
+  g_assert_null (ph_fold_get_destination (&fold, &in[3]));
+  g_assert_null (ph_fold_get_destination (&fold, &in[4])); /* there it is a count of clients */
+  ph_fold_clear (&fold);
+}
+
+static void
+test_how_a_repeat_goes_and_each_of_its_ends_are_known (void)
+{
+  PhFold fold;
+
+  ph_fold_init (&fold, 100);
+  fold_text (&fold, PH_RECORD_REPEAT, PH_REPEAT_RUNNING, 0, "11 2 100000000 10000000 50000 90000");
+  g_assert_cmpuint (fold.facts.repeat.sent, ==, 11);
+  g_assert_cmpuint (fold.facts.repeat.late, ==, 2);
+  g_assert_cmpfloat (ph_repeat_rate (&fold.facts.repeat), ==, 100);
+  g_assert_cmpuint (fold.repeats_ended, ==, 0);
+  for (PhRepeatState state = PH_REPEAT_DONE; state <= PH_REPEAT_FAILED; state++)
+    fold_text (&fold, PH_RECORD_REPEAT, (guint16) state, 0, "");
+  g_assert_cmpuint (fold.repeats_ended, ==, 3);
+  ph_fold_clear (&fold);
+}
+
+static void
+test_a_buffer_that_would_have_been_enough_holds_what_was_lost_and_more (void)
+{
+  PhFold fold;
+  gsize enough;
+
+  ph_fold_init (&fold, 100);
+  fold_text (&fold, PH_RECORD_OPEN, 208, 0, "0.0.0.0:7788");
+  g_assert_cmpuint (fold.facts.receive_buffer, ==, 208 << 10);
+  fold_text (&fold, PH_RECORD_IN, 0, PH_RECORD_KERNEL_TIME, "twelve bytes");
+  g_assert_true (fold.facts.kernel_time);
+  g_assert_cmpuint (ph_loss_enough_buffer (&fold.facts, &fold.counters), ==, 0);
+  fold_text (&fold, PH_RECORD_LOSS, PH_LOSS_KERNEL, 0, "10000");
+  fold_text (&fold, PH_RECORD_LOSS, PH_LOSS_REFUSED, 0, "5");
+  g_assert_cmpuint (fold.counters.refused, ==, 5);
+  enough = ph_loss_enough_buffer (&fold.facts, &fold.counters);
+  g_assert_cmpuint (enough, >=, (208 << 10) + 10000 * ph_plat_datagram_cost (12));
+  g_assert_cmpuint (enough & (enough - 1), ==, 0);
+  fold_text (&fold, PH_RECORD_LOSS, PH_LOSS_KERNEL, 0, "4000000000");
+  g_assert_cmpuint (ph_loss_enough_buffer (&fold.facts, &fold.counters), >, enough);
+  ph_fold_clear (&fold);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -239,6 +309,12 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/fold/a-fold-is-bounded-and-gets-on", test_a_fold_is_bounded_and_gets_on);
+  g_test_add_func ("/fold/a-destination-stands-for-its-number-from-then-on",
+                   test_a_destination_stands_for_its_number_from_then_on);
+  g_test_add_func ("/fold/how-a-repeat-goes-and-each-of-its-ends-are-known",
+                   test_how_a_repeat_goes_and_each_of_its_ends_are_known);
+  g_test_add_func ("/fold/a-buffer-that-would-have-been-enough-holds-what-was-lost-and-more",
+                   test_a_buffer_that_would_have_been_enough_holds_what_was_lost_and_more);
 
   return g_test_run ();
 }

@@ -94,7 +94,7 @@ end:
   net_free (net);
 }
 
-static void
+static G_GNUC_UNUSED void
 test_groups_and_broadcasts_are_worth_showing (void)
 {
   static const char *const unusual[] = { GROUP, "127.255.255.255" };

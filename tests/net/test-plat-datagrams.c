@@ -92,7 +92,7 @@ test_a_datagram_tells_where_it_was_sent_to_only_if_asked (void)
   g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
   g_assert_cmpuint (ph_plat_receive_batch (fd, &datagram, 1, &code), ==, 1);
   g_assert_cmpuint (datagram.to.family, ==, PH_FAMILY_NONE);
-  g_assert_cmpuint (datagram.interface, ==, 0);
+  g_assert_cmpuint (datagram.ifindex, ==, 0);
 
   g_assert_true (ph_plat_set_option (fd, PH_FAMILY_IPV4, PH_OPTION_DESTINATION, 1, NULL));
   g_assert_cmpint (ph_plat_send_to (sender, (const guint8 *) "2", 1, &addr, &code), ==, 1);
@@ -100,7 +100,7 @@ test_a_datagram_tells_where_it_was_sent_to_only_if_asked (void)
   g_assert_cmpuint (ph_plat_receive_batch (fd, &datagram, 1, &code), ==, 1);
   addr.port = 0;
   g_assert_true (ph_plat_addr_equal (&datagram.to, &addr));
-  g_assert_cmpuint (datagram.interface, >, 0);
+  g_assert_cmpuint (datagram.ifindex, >, 0);
   g_assert_true (ph_plat_addr_equal (&datagram.from, &from));
   ph_plat_close (fd);
   ph_plat_close (sender);

@@ -225,11 +225,15 @@ test_a_long_repeat_tells_how_it_goes (void)
 
   repeat (net, NULL, PH_PORT_UNSET, bytes, 20 * MS, 0);
   do
-    net_next (net);
-  while (net->record.kind != PH_RECORD_REPEAT);
-  g_assert_cmpuint (net->record.detail, ==, PH_REPEAT_RUNNING);
-  g_assert_true (ph_record_is_silent (&net->record));
-  g_assert_true (ph_repeat_read ((const guint8 *) net->payload, net->record.length, &repeat_so_far));
+    {
+      do
+        net_next (net);
+      while (net->record.kind != PH_RECORD_REPEAT);
+      g_assert_cmpuint (net->record.detail, ==, PH_REPEAT_RUNNING);
+      g_assert_true (ph_record_is_silent (&net->record));
+      g_assert_true (ph_repeat_read ((const guint8 *) net->payload, net->record.length, &repeat_so_far));
+    }
+  while (repeat_so_far.sent == 0); /* the first tells that it begins */
   g_assert_cmpuint (repeat_so_far.sent, >, 1);
   g_assert_cmpfloat (ph_repeat_rate (&repeat_so_far), <=, 60);
   peer_close (fd);
@@ -239,6 +243,7 @@ test_a_long_repeat_tells_how_it_goes (void)
 int
 main (int argc, char **argv)
 {
+  ph_plat_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/repeat/stops-after-exactly-so-many-and-is-never-faster-than-asked",
                    test_stops_after_exactly_so_many_and_is_never_faster_than_asked);
