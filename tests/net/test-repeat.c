@@ -112,7 +112,7 @@ test_as_fast_as_possible_sends_all_and_a_session_takes_all (void)
   g_assert_cmpuint (sent.out, ==, TIMES);
   g_assert_cmpuint (sent.repeat.sent, ==, TIMES);
   g_assert_cmpuint (sent.troubles, ==, 0);
-  g_assert_cmpfloat (ph_repeat_rate (&sent.repeat), >, 10000);
+  g_assert_cmpfloat (ph_repeat_rate (&sent.repeat), >, 1000); /* what an interval of a millisecond gives */
 
   if (buffer < 4096)
     g_test_message ("a buffer of %u KiB may overflow: not looked at", buffer);
