@@ -43,6 +43,8 @@ static const struct
   { "page.send", { "<Control>Return", "<Control>KP_Enter" } },
   { "page.clear", { "<Control>l" } },
   { "page.reset-counters", { "<Control>r" } },
+  { "page.rates", { "<Control><Shift>r" } },
+  { "page.peers", { "<Control><Shift>p" } },
   { "page.dismiss", { "Escape" } },
   { "page.jump-newest", { "<Control>End" } },
   { "page.focus('address')", { "<Control>d" } },

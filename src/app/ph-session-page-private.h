@@ -8,6 +8,7 @@
 
 #include "ph-banner.h"
 #include "ph-log-view.h"
+#include "ph-page-windows.h"
 #include "ph-receive-panel.h"
 #include "ph-search-slot.h"
 #include "ph-sender.h"
@@ -40,6 +41,7 @@ struct _PhSessionPage
   /* owned */
   PhSession *session;
   GSimpleActionGroup *actions;
+  PhPageWindows *windows;
   char *title;           /* of a capture; nullable */
 };
 

@@ -339,6 +339,7 @@ ph_session_page_dispose (GObject *object)
     ph_session_close (self->session);
   g_clear_pointer (&self->title, g_free);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", NULL);
+  g_clear_pointer (&self->windows, ph_page_windows_free);
   g_clear_object (&self->actions);
   g_clear_object (&self->session);
 
@@ -354,6 +355,7 @@ ph_session_page_constructed (GObject *object)
   if (self->session == NULL)
     self->session = ph_session_new ();
   add_actions (self);
+  self->windows = ph_page_windows_new (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (self->actions));
   follow_session (self);
   ph_session_page_follow_settings (self);

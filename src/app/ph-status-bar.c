@@ -10,6 +10,7 @@
 #include "ph-lamp.h"
 #include "ph-loss-popover.h"
 #include "ph-plat.h"
+#include "ph-rate-meter.h"
 #include "ph-session-capture.h"
 
 #include <glib/gi18n.h>
@@ -20,6 +21,7 @@ struct _PhStatusBar
 
   /* template */
   PhLamp *lamp;
+  PhRateMeter *rate_meter;
   GtkLabel *state_label;
   GtkLabel *rx_label;
   GtkLabel *tx_label;
@@ -221,8 +223,10 @@ ph_status_bar_class_init (PhStatusBarClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ph_status_bar_dispose;
 
   g_type_ensure (PH_TYPE_LAMP);
+  g_type_ensure (PH_TYPE_RATE_METER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/status-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, lamp);
+  gtk_widget_class_bind_template_child (widget_class, PhStatusBar, rate_meter);
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, state_label);
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, rx_label);
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, tx_label);
@@ -254,6 +258,7 @@ ph_status_bar_set_session (PhStatusBar *bar, PhSession *session)
   g_set_object (&bar->session, session);
   gtk_widget_set_visible (bar->reset_button, !ph_session_is_read_only (session));
   ph_loss_popover_attach (bar->lost_button, session);
+  ph_rate_meter_set_session (bar->rate_meter, session);
   g_object_bind_property (session, "state", bar->lamp, "state", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (session, "advanced", G_CALLBACK (ph_status_bar_update), bar, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (ph_status_bar_update), bar, G_CONNECT_SWAPPED);

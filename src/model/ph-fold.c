@@ -60,6 +60,7 @@ fold_name (PhFold *fold, const PhRecord *record, const guint8 *payload)
   gboolean listed = record->kind == PH_RECORD_JOINED || !(fold->flags & PH_TRANSPORT_STREAM);
 
   ph_peers_name (fold->peers, record->peer, address, listed);
+  ph_peers_see (fold->peers, record->peer, record->time);
   fold->newest_peer = MAX (fold->newest_peer, record->peer);
 }
 
@@ -96,8 +97,12 @@ fold_closed (PhFold *fold)
 }
 
 static void
-count_in (PhCounters *counters, const PhRecord *record)
+count_in (PhFold *fold, const PhRecord *record)
 {
+  PhCounters *counters = &fold->counters;
+
+  ph_rates_add (fold->rates, record->time, PH_RATE_RX, record->length, 1);
+  ph_peers_add (fold->peers, record->peer, record->time, PH_RATE_RX, record->length, 1);
   counters->rx_bytes += record->length;
   counters->rx_packets++;
   if (record->flags & PH_RECORD_TRUNCATED)
@@ -106,24 +111,30 @@ count_in (PhCounters *counters, const PhRecord *record)
 
 /* What went to all clients went out once for each; a message in parts is one packet, counted with its last part. */
 static void
-count_out (PhCounters *counters, const PhRecord *record)
+count_out (PhFold *fold, const PhRecord *record)
 {
   guint64 times = record->peer == PH_PEER_ALL ? record->detail : 1;
+  guint64 packets = record->flags & PH_RECORD_MORE ? 0 : 1;
 
-  counters->tx_bytes += times * record->length;
-  if (!(record->flags & PH_RECORD_MORE))
-    counters->tx_packets += times;
+  ph_rates_add (fold->rates, record->time, PH_RATE_TX, times * record->length, times * packets);
+  ph_peers_add (fold->peers, record->peer, record->time, PH_RATE_TX, record->length, packets);
+  fold->counters.tx_bytes += times * record->length;
+  fold->counters.tx_packets += times * packets;
 }
 
 static void
-count_loss (PhCounters *counters, const PhRecord *record, const guint8 *payload)
+count_loss (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
   g_autofree char *text = payload_text (record, payload);
+  guint64 lost = g_ascii_strtoull (text, NULL, 10);
 
   if (record->detail == PH_LOSS_KERNEL)
-    counters->kernel_lost += g_ascii_strtoull (text, NULL, 10);
+    {
+      fold->counters.kernel_lost += lost;
+      ph_rates_add_lost (fold->rates, record->time, lost);
+    }
   else if (record->detail == PH_LOSS_REFUSED)
-    counters->refused += g_ascii_strtoull (text, NULL, 10);
+    fold->counters.refused += lost;
 }
 
 static void
@@ -146,6 +157,7 @@ ph_fold_init (PhFold *fold, guint peer_limit)
 {
   *fold = (PhFold) { .state = PH_SESSION_CLOSED,
                      .peers = ph_peers_new (peer_limit),
+                     .rates = ph_rates_new (),
                      .destinations = g_ptr_array_new_with_free_func (g_free) };
 }
 
@@ -161,6 +173,7 @@ ph_fold_clear (PhFold *fold)
   ph_fold_error_clear (&fold->fatal);
   g_clear_object (&fold->peers);
   g_clear_pointer (&fold->destinations, g_ptr_array_unref);
+  g_clear_pointer (&fold->rates, ph_rates_free);
 }
 
 /**
@@ -205,11 +218,11 @@ ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload)
   switch ((PhRecordKind) record->kind)
     {
     case PH_RECORD_IN:
-      count_in (&fold->counters, record);
+      count_in (fold, record);
       fold->facts.kernel_time = (record->flags & PH_RECORD_KERNEL_TIME) != 0;
       break;
     case PH_RECORD_OUT:
-      count_out (&fold->counters, record);
+      count_out (fold, record);
       break;
     case PH_RECORD_OPENING:
       fold_opening (fold, record);
@@ -229,7 +242,7 @@ ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload)
       ph_peers_leave (fold->peers, record->peer);
       break;
     case PH_RECORD_LOSS:
-      count_loss (&fold->counters, record, payload);
+      count_loss (fold, record, payload);
       break;
     case PH_RECORD_ERROR:
       fold_error (fold, record, payload);

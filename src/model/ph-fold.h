@@ -41,6 +41,7 @@ typedef struct
   char *remote;
   PhCounters counters;
   PhPeers *peers;
+  PhRates *rates;
   PhFoldError error;
   PhFoldError fatal;
   guint64 missing;

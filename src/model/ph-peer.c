@@ -6,11 +6,16 @@
 
 #include "ph-peer.h"
 
+#include <string.h>
+
 struct _PhPeer
 {
   GObject parent_instance;
 
   guint32 number;
+  PhPeerStats stats;
+  guint64 rate;
+  gboolean listed;
 
   /* owned */
   char *address;
@@ -22,6 +27,7 @@ enum
 {
   PROP_NUMBER = 1,
   PROP_ADDRESS,
+  PROP_STATS,
   N_PROPS
 };
 
@@ -48,6 +54,9 @@ ph_peer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case PROP_ADDRESS:
       g_value_set_string (value, self->address);
       break;
+    case PROP_STATS:
+      g_value_set_pointer (value, &self->stats);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -65,6 +74,8 @@ ph_peer_class_init (PhPeerClass *klass)
     g_param_spec_uint ("number", NULL, NULL, 0, G_MAXUINT32, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_ADDRESS] =
     g_param_spec_string ("address", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_STATS] = g_param_spec_pointer ("stats", NULL, NULL, G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
+                                                                   | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -89,6 +100,34 @@ ph_peer_new (guint32 number, const char *address)
   self->address = g_strdup (address);
 
   return self;
+}
+
+/**
+ * ph_peer_update:
+ * @peer: a peer
+ * @stats: what its records add up to
+ * @rate: bytes a second
+ * @listed: whether one can send to it
+ *
+ * Tells "stats" if something is different.
+ *
+ * Returns: whether it is
+ */
+gboolean
+ph_peer_update (PhPeer *peer, const PhPeerStats *stats, guint64 rate, gboolean listed)
+{
+  const PhPeerStats *old = &peer->stats;
+
+  if (peer->rate == rate && peer->listed == listed && old->first_seen == stats->first_seen
+      && old->last_seen == stats->last_seen && memcmp (old->bytes, stats->bytes, sizeof old->bytes) == 0
+      && memcmp (old->packets, stats->packets, sizeof old->packets) == 0)
+    return FALSE;
+  peer->stats = *stats;
+  peer->rate = rate;
+  peer->listed = listed;
+  g_object_notify_by_pspec (G_OBJECT (peer), props[PROP_STATS]);
+
+  return TRUE;
 }
 
 /**
@@ -117,4 +156,40 @@ ph_peer_get_address (PhPeer *peer)
   g_return_val_if_fail (PH_IS_PEER (peer), NULL);
 
   return peer->address;
+}
+
+/**
+ * ph_peer_get_stats:
+ * @peer: a peer
+ *
+ * Returns: (transfer none): what its records added up to when the list was brought up to date last
+ */
+const PhPeerStats *
+ph_peer_get_stats (PhPeer *peer)
+{
+  return &peer->stats;
+}
+
+/**
+ * ph_peer_get_rate:
+ * @peer: a peer
+ *
+ * Returns: the bytes that went to and fro in the second that was over then
+ */
+guint64
+ph_peer_get_rate (PhPeer *peer)
+{
+  return peer->rate;
+}
+
+/**
+ * ph_peer_is_listed:
+ * @peer: a peer
+ *
+ * Returns: whether one could send to it then
+ */
+gboolean
+ph_peer_is_listed (PhPeer *peer)
+{
+  return peer->listed;
 }

@@ -9,5 +9,6 @@
 G_BEGIN_DECLS
 
 PhPeer *ph_peer_new (guint32 number, const char *address);
+gboolean ph_peer_update (PhPeer *peer, const PhPeerStats *stats, guint64 rate, gboolean listed);
 
 G_END_DECLS

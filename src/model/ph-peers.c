@@ -12,10 +12,13 @@
 typedef struct
 {
   GList link;
+  GList order;  /* in the queue of all; data is NULL once another number has taken over what it stands for */
   PhPeer *item; /* nullable: made when it is first shown */
   char *address;
   guint32 number;
   gboolean listed;
+  PhPeerStats stats; /* without what went to all since it was listed */
+  PhPeerStats since; /* what had gone to all by then */
 } Entry;
 
 struct _PhPeers
@@ -25,10 +28,16 @@ struct _PhPeers
   PhPeersOrder order;
   guint limit;
   gboolean changed;
+  gboolean all_changed;
+  PhPeerStats to_all; /* what every listed peer got */
 
   /* borrowed: the entries, in the order of becoming what they are */
   GQueue listed;
   GQueue unlisted;
+  GQueue all;
+
+  /* borrowed, nullable: records of the same peer often follow each other */
+  Entry *last;
 
   /* owned */
   GHashTable *by_number;  /* number → Entry, owned */
@@ -79,12 +88,22 @@ entry_free (gpointer data)
   g_free (entry);
 }
 
+static Entry *
+find_entry (PhPeers *self, guint32 number)
+{
+  if (self->last == NULL || self->last->number != number)
+    self->last = g_hash_table_lookup (self->by_number, GUINT_TO_POINTER (number));
+
+  return self->last;
+}
+
 static void
 unlink_entry (PhPeers *self, Entry *entry)
 {
   g_queue_unlink (entry->listed ? &self->listed : &self->unlisted, &entry->link);
   if (!entry->listed)
     return;
+  ph_peer_stats_add_since (&entry->stats, &self->to_all, &entry->since);
   self->changed = TRUE;
   if (g_hash_table_lookup (self->by_address, entry->address) == entry)
     g_hash_table_remove (self->by_address, entry->address);
@@ -97,6 +116,7 @@ link_entry (PhPeers *self, Entry *entry, gboolean listed)
   g_queue_push_tail_link (listed ? &self->listed : &self->unlisted, &entry->link);
   if (!listed)
     return;
+  entry->since = self->to_all;
   self->changed = TRUE;
   g_hash_table_replace (self->by_address, entry->address, entry);
 }
@@ -109,12 +129,24 @@ unlist_entry (PhPeers *self, Entry *entry)
 }
 
 static void
+take_out (PhPeers *self, Entry *entry)
+{
+  if (entry->order.data == NULL)
+    return;
+  g_queue_unlink (&self->all, &entry->order);
+  entry->order.data = NULL;
+  self->all_changed = TRUE;
+}
+
+static void
 forget_oldest (PhPeers *self)
 {
   GList *oldest = self->unlisted.head != NULL ? self->unlisted.head : self->listed.head;
   Entry *entry = oldest->data;
 
   unlink_entry (self, entry);
+  take_out (self, entry);
+  self->last = NULL;
   g_hash_table_remove (self->by_number, GUINT_TO_POINTER (entry->number));
 }
 
@@ -127,9 +159,21 @@ add_entry (PhPeers *self, guint32 number)
     forget_oldest (self);
   entry->number = number;
   entry->link.data = entry;
+  entry->order.data = entry;
+  g_queue_push_tail_link (&self->all, &entry->order);
+  self->last = NULL;
   g_hash_table_insert (self->by_number, GUINT_TO_POINTER (number), entry);
 
   return entry;
+}
+
+static PhPeer *
+get_item (Entry *entry)
+{
+  if (entry->item == NULL)
+    entry->item = ph_peer_new (entry->number, entry->address);
+
+  return entry->item;
 }
 
 /* What the list is to show now, in its order. */
@@ -142,13 +186,7 @@ make_shown (PhPeers *self)
 
   for (GList *l = newest_first ? self->listed.tail : self->listed.head; l != NULL && shown->len < most;
        l = newest_first ? l->prev : l->next)
-    {
-      Entry *entry = l->data;
-
-      if (entry->item == NULL)
-        entry->item = ph_peer_new (entry->number, entry->address);
-      g_ptr_array_add (shown, g_object_ref (entry->item));
-    }
+    g_ptr_array_add (shown, g_object_ref (get_item (l->data)));
 
   return shown;
 }
@@ -214,21 +252,30 @@ ph_peers_set_order (PhPeers *peers, PhPeersOrder order)
  * @peers: the peers
  * @number: a peer number
  * @address: what it stands for from now on
- * @listed: whether one can send to it; a listed peer with the same address steps aside
+ * @listed: whether one can send to it; a listed peer with the same address steps aside, and what it added up to goes on
  */
 void
 ph_peers_name (PhPeers *peers, guint32 number, const char *address, gboolean listed)
 {
-  Entry *entry = g_hash_table_lookup (peers->by_number, GUINT_TO_POINTER (number));
+  Entry *entry = find_entry (peers, number);
   Entry *same = listed ? g_hash_table_lookup (peers->by_address, address) : NULL;
+  PhPeerStats stats = { 0 };
 
   if (same != NULL && same != entry)
     unlist_entry (peers, same);
+  else
+    same = NULL;
+  if (same != NULL)
+    stats = same->stats;
+  if (same != NULL)
+    take_out (peers, same);
   if (entry != NULL)
     unlink_entry (peers, entry);
   else
     entry = add_entry (peers, number);
 
+  entry->stats = stats;
+  peers->all_changed = TRUE;
   g_clear_object (&entry->item);
   g_free (entry->address);
   entry->address = g_strdup (address);
@@ -243,7 +290,7 @@ ph_peers_name (PhPeers *peers, guint32 number, const char *address, gboolean lis
 void
 ph_peers_leave (PhPeers *peers, guint32 number)
 {
-  Entry *entry = g_hash_table_lookup (peers->by_number, GUINT_TO_POINTER (number));
+  Entry *entry = find_entry (peers, number);
 
   if (entry != NULL && entry->listed)
     unlist_entry (peers, entry);
@@ -272,7 +319,7 @@ ph_peers_leave_all (PhPeers *peers)
 const char *
 ph_peers_get_address (PhPeers *peers, guint32 number)
 {
-  Entry *entry = g_hash_table_lookup (peers->by_number, GUINT_TO_POINTER (number));
+  Entry *entry = find_entry (peers, number);
 
   return entry != NULL ? entry->address : NULL;
 }
@@ -316,4 +363,106 @@ ph_peers_flush (PhPeers *peers)
     tail++;
   if (old->len - head - tail > 0 || new->len - head - tail > 0)
     g_list_model_items_changed (G_LIST_MODEL (peers), head, old->len - head - tail, new->len - head - tail);
+}
+
+/**
+ * ph_peers_see:
+ * @peers: the peers
+ * @number: of a peer that showed that it is there
+ * @time: when, in ns since 1970
+ */
+void
+ph_peers_see (PhPeers *peers, guint32 number, gint64 time)
+{
+  Entry *entry = find_entry (peers, number);
+
+  if (entry != NULL)
+    ph_peer_stats_see (&entry->stats, time);
+}
+
+/**
+ * ph_peers_add:
+ * @peers: the peers
+ * @number: a peer number, or %PH_PEER_ALL for what went to every listed peer
+ * @time: of the record, in ns since 1970
+ * @side: which way
+ * @bytes: how many, to or from one peer
+ * @packets: how many
+ */
+void
+ph_peers_add (PhPeers *peers, guint32 number, gint64 time, PhRateSide side, guint64 bytes, guint64 packets)
+{
+  Entry *entry = number != PH_PEER_ALL ? find_entry (peers, number) : NULL;
+
+  if (entry != NULL)
+    ph_peer_stats_add (&entry->stats, time, side, bytes, packets);
+  else if (number == PH_PEER_ALL)
+    ph_peer_stats_add (&peers->to_all, time, side, bytes, packets);
+}
+
+static gboolean
+update_item (PhPeers *self, Entry *entry, gint64 second)
+{
+  PhPeerStats stats = entry->stats;
+  guint64 rate = ph_peer_stats_get_rate (&entry->stats, second);
+
+  if (entry->listed)
+    {
+      ph_peer_stats_add_since (&stats, &self->to_all, &entry->since);
+      rate += ph_peer_stats_get_rate (&self->to_all, second);
+    }
+
+  return ph_peer_update (get_item (entry), &stats, rate, entry->listed);
+}
+
+/* One change of the list between the unchanged beginning and the unchanged end. */
+static void
+splice (GListStore *list, GPtrArray *items)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (list)), shorter = MIN (n, items->len), head = 0, tail = 0;
+
+  for (; head < shorter; head++)
+    {
+      g_autoptr (PhPeer) item = g_list_model_get_item (G_LIST_MODEL (list), head);
+
+      if (item != items->pdata[head])
+        break;
+    }
+  for (; tail < shorter - head; tail++)
+    {
+      g_autoptr (PhPeer) item = g_list_model_get_item (G_LIST_MODEL (list), n - 1 - tail);
+
+      if (item != items->pdata[items->len - 1 - tail])
+        break;
+    }
+  g_list_store_splice (list, head, n - head - tail, items->pdata + head, items->len - head - tail);
+}
+
+/**
+ * ph_peers_show_all:
+ * @peers: the peers
+ * @list: (element-type PhPeer): becomes all that are remembered, in the order they came; only this function fills it
+ * @second: the second, since 1970, whose rates are shown
+ *
+ * Brings every item up to date as well, which costs some time for each: call it once in a while, not for each record.
+ *
+ * Returns: whether anything is different from what it was
+ */
+gboolean
+ph_peers_show_all (PhPeers *peers, GListStore *list, gint64 second)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_sized_new (peers->all.length);
+  gboolean changed = peers->all_changed || g_list_model_get_n_items (G_LIST_MODEL (list)) != peers->all.length;
+  gboolean moved = changed;
+
+  peers->all_changed = FALSE;
+  for (GList *l = peers->all.head; l != NULL; l = l->next)
+    {
+      changed |= update_item (peers, l->data, second);
+      g_ptr_array_add (items, get_item (l->data));
+    }
+  if (moved)
+    splice (list, items);
+
+  return changed;
 }

@@ -33,5 +33,8 @@ void ph_peers_leave_all (PhPeers *peers);
 const char *ph_peers_get_address (PhPeers *peers, guint32 number);
 guint ph_peers_count (PhPeers *peers);
 void ph_peers_flush (PhPeers *peers);
+void ph_peers_see (PhPeers *peers, guint32 number, gint64 time);
+void ph_peers_add (PhPeers *peers, guint32 number, gint64 time, PhRateSide side, guint64 bytes, guint64 packets);
+gboolean ph_peers_show_all (PhPeers *peers, GListStore *list, gint64 second);
 
 G_END_DECLS

@@ -92,6 +92,18 @@ ph_session_get_counters (PhSession *session)
 }
 
 /**
+ * ph_session_get_rates:
+ * @session: a session
+ *
+ * Returns: (transfer none): how much went through when, as of the last "advanced"
+ */
+PhRates *
+ph_session_get_rates (PhSession *session)
+{
+  return session->fold.rates;
+}
+
+/**
  * ph_session_reset_counters:
  * @session: a session
  *

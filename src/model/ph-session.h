@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "ph-peer-stats.h"
 #include "ph-repeat.h"
 #include "ph-store.h"
 #include "ph-transport.h"
@@ -86,6 +87,7 @@ const PhCounters *ph_session_get_counters (PhSession *session);
 void ph_session_reset_counters (PhSession *session);
 const PhFacts *ph_session_get_facts (PhSession *session);
 const PhDestination *ph_session_get_destination (PhSession *session, const PhRecord *record);
+PhRates *ph_session_get_rates (PhSession *session);
 GListModel *ph_session_get_peers (PhSession *session);
 /* nullable; valid until the next turn of the main loop */
 const char *ph_session_get_peer_address (PhSession *session, guint32 peer);
@@ -104,8 +106,11 @@ void ph_session_clear (PhSession *session);
 #define PH_TYPE_PEER (ph_peer_get_type ())
 G_DECLARE_FINAL_TYPE (PhPeer, ph_peer, PH, PEER, GObject)
 
-/* Properties: "number" (uint), "address" (string) */
+/* Properties: "number" (uint), "address" (string), "stats" (PhPeerStats: tells of the rate and of being listed as well) */
 guint32 ph_peer_get_number (PhPeer *peer);
 const char *ph_peer_get_address (PhPeer *peer);
+const PhPeerStats *ph_peer_get_stats (PhPeer *peer);
+guint64 ph_peer_get_rate (PhPeer *peer);
+gboolean ph_peer_is_listed (PhPeer *peer);
 
 G_END_DECLS

@@ -208,6 +208,42 @@ test_case (gconstpointer data)
   ph_fold_clear (&fold);
 }
 
+/* What a record adds to the counters it adds to its second and to its peer as well. */
+static void
+test_what_went_through_is_known_by_second_and_by_peer (void)
+{
+  const gint64 second = G_GINT64_CONSTANT (1000000000);
+  const PhRecord records[] = {
+    { .kind = PH_RECORD_JOINED, .peer = 1, .time = 4 * second, .length = 3 },
+    { .kind = PH_RECORD_IN, .peer = 1, .time = 5 * second, .length = 3 },
+    { .kind = PH_RECORD_OUT, .peer = PH_PEER_ALL, .time = 6 * second, .length = 2, .detail = 4 },
+    { .kind = PH_RECORD_OUT, .peer = 1, .time = 6 * second, .length = 1, .flags = PH_RECORD_MORE },
+    { .kind = PH_RECORD_LOSS, .time = 6 * second, .length = 3, .detail = PH_LOSS_KERNEL },
+  };
+  g_autoptr (GListStore) all = g_list_store_new (PH_TYPE_PEER);
+  g_autoptr (PhPeer) peer = NULL;
+  PhRateBucket buckets[2];
+  PhFold fold;
+
+  ph_fold_init (&fold, 100);
+  fold.flags = SERVER;
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
+    ph_fold_record (&fold, &records[i], (const guint8 *) "123");
+  ph_rates_get_recent (fold.rates, 5, 2, buckets);
+  g_assert_cmpuint (buckets[0].bytes[PH_RATE_RX], ==, 3);
+  g_assert_cmpuint (buckets[1].bytes[PH_RATE_TX], ==, 9);
+  g_assert_cmpuint (buckets[1].packets[PH_RATE_TX], ==, 4);
+  g_assert_cmpuint (buckets[1].lost, ==, 123);
+  ph_peers_show_all (fold.peers, all, 6);
+  peer = g_list_model_get_item (G_LIST_MODEL (all), 0);
+  g_assert_cmpint (ph_peer_get_stats (peer)->first_seen, ==, 4 * second);
+  g_assert_cmpint (ph_peer_get_stats (peer)->last_seen, ==, 5 * second);
+  g_assert_cmpuint (ph_peer_get_stats (peer)->bytes[PH_RATE_TX], ==, 3);
+  g_assert_cmpuint (ph_peer_get_stats (peer)->packets[PH_RATE_TX], ==, 1);
+  g_assert_cmpuint (ph_peer_get_rate (peer), ==, 3);
+  ph_fold_clear (&fold);
+}
+
 /* However late the deadline was passed, a fold gets on, and it stops long before the end of a flood. */
 static void
 test_a_fold_is_bounded_and_gets_on (void)
@@ -308,6 +344,8 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/fold/what-went-through-is-known-by-second-and-by-peer",
+                   test_what_went_through_is_known_by_second_and_by_peer);
   g_test_add_func ("/fold/a-fold-is-bounded-and-gets-on", test_a_fold_is_bounded_and_gets_on);
   g_test_add_func ("/fold/a-destination-stands-for-its-number-from-then-on",
                    test_a_destination_stands_for_its_number_from_then_on);

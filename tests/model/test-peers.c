@@ -269,6 +269,104 @@ test_items_tell_their_properties (void)
   fixture_free (fixture);
 }
 
+/* ---- what the records of each add up to ---- */
+
+#define NS G_GINT64_CONSTANT (1000000000)
+
+/* All that are remembered, a word each: number, first–last seen, received and sent as bytes/packets, and the rate in
+ * the given second; ! for those that one cannot send to. */
+static void
+assert_all (Fixture *fixture, GListStore *list, gint64 second, const char *expected)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  ph_peers_show_all (fixture->peers, list, second);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      g_autoptr (PhPeer) peer = g_list_model_get_item (G_LIST_MODEL (list), i);
+      const PhPeerStats *stats = ph_peer_get_stats (peer);
+
+      g_string_append_printf (out, "%s%s%u:%d-%d+%d/%d-%d/%d@%d", i > 0 ? " " : "",
+                              ph_peer_is_listed (peer) ? "" : "!", ph_peer_get_number (peer),
+                              (int) (stats->first_seen / NS), (int) (stats->last_seen / NS),
+                              (int) stats->bytes[PH_RATE_RX], (int) stats->packets[PH_RATE_RX],
+                              (int) stats->bytes[PH_RATE_TX], (int) stats->packets[PH_RATE_TX],
+                              (int) ph_peer_get_rate (peer));
+    }
+  g_assert_cmpstr (out->str, ==, expected);
+}
+
+static void
+test_what_each_sent_and_got_adds_up (void)
+{
+  Fixture *fixture = fixture_new (10, PH_PEERS_AS_JOINED);
+  g_autoptr (GListStore) list = g_list_store_new (PH_TYPE_PEER);
+
+  name (fixture, 1);
+  name (fixture, 2);
+  ph_peers_see (fixture->peers, 1, 5 * NS);
+  ph_peers_add (fixture->peers, 1, 6 * NS, PH_RATE_RX, 10, 1);
+  ph_peers_add (fixture->peers, 1, 7 * NS, PH_RATE_RX, 20, 1);
+  ph_peers_add (fixture->peers, 2, 7 * NS, PH_RATE_TX, 7, 1);
+  ph_peers_add (fixture->peers, 1, 8 * NS, PH_RATE_TX, 1, 0);
+  ph_peers_add (fixture->peers, 77, 8 * NS, PH_RATE_TX, 1, 1);
+  assert_all (fixture, list, 7, "1:5-7+30/2-1/0@20 2:0-0+0/0-7/1@7");
+  assert_all (fixture, list, 8, "1:5-7+30/2-1/0@1 2:0-0+0/0-7/1@0");
+  assert_all (fixture, list, 9, "1:5-7+30/2-1/0@0 2:0-0+0/0-7/1@0");
+  fixture_free (fixture);
+}
+
+static void
+test_what_goes_to_all_went_to_those_who_were_there (void)
+{
+  Fixture *fixture = fixture_new (10, PH_PEERS_AS_JOINED);
+  g_autoptr (GListStore) list = g_list_store_new (PH_TYPE_PEER);
+
+  name (fixture, 1);
+  ph_peers_add (fixture->peers, PH_PEER_ALL, 1 * NS, PH_RATE_TX, 10, 1);
+  name (fixture, 2);
+  ph_peers_add (fixture->peers, PH_PEER_ALL, 3 * NS, PH_RATE_TX, 5, 1);
+  ph_peers_leave (fixture->peers, 1);
+  ph_peers_add (fixture->peers, PH_PEER_ALL, 5 * NS, PH_RATE_TX, 1, 1);
+  assert_all (fixture, list, 5, "!1:0-0+0/0-15/2@0 2:0-0+0/0-6/2@1");
+  fixture_free (fixture);
+}
+
+static void
+test_an_address_heard_again_goes_on_adding_up (void)
+{
+  Fixture *fixture = fixture_new (10, PH_PEERS_NEWEST_FIRST);
+  g_autoptr (GListStore) list = g_list_store_new (PH_TYPE_PEER);
+
+  name (fixture, 1);
+  ph_peers_add (fixture->peers, 1, 1 * NS, PH_RATE_RX, 10, 1);
+  assert_all (fixture, list, 0, "1:1-1+10/1-0/0@0");
+  ph_peers_name (fixture->peers, 2, "a:1", TRUE);
+  ph_peers_add (fixture->peers, 2, 9 * NS, PH_RATE_RX, 5, 1);
+  assert_all (fixture, list, 9, "2:1-9+15/2-0/0@5");
+  fixture_free (fixture);
+}
+
+static void
+test_the_table_changes_only_where_something_changed (void)
+{
+  Fixture *fixture = fixture_new (3, PH_PEERS_AS_JOINED);
+  g_autoptr (GListStore) list = g_list_store_new (PH_TYPE_PEER);
+
+  g_assert_false (ph_peers_show_all (fixture->peers, list, 0));
+  for (guint32 number = 1; number <= 3; number++)
+    name (fixture, number);
+  g_assert_true (ph_peers_show_all (fixture->peers, list, 0));
+  g_assert_false (ph_peers_show_all (fixture->peers, list, 0));
+  ph_peers_add (fixture->peers, 2, 1 * NS, PH_RATE_RX, 1, 1);
+  g_assert_true (ph_peers_show_all (fixture->peers, list, 1));
+  g_assert_true (ph_peers_show_all (fixture->peers, list, 2));
+  g_assert_false (ph_peers_show_all (fixture->peers, list, 3));
+  name (fixture, 4);
+  assert_all (fixture, list, 3, "2:1-1+1/1-0/0@0 3:0-0+0/0-0/0@0 4:0-0+0/0-0/0@0");
+  fixture_free (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -285,6 +383,10 @@ main (int argc, char **argv)
   TEST (a_number_may_get_another_address);
   TEST (random_comings_and_goings);
   TEST (items_tell_their_properties);
+  TEST (what_each_sent_and_got_adds_up);
+  TEST (what_goes_to_all_went_to_those_who_were_there);
+  TEST (an_address_heard_again_goes_on_adding_up);
+  TEST (the_table_changes_only_where_something_changed);
 
   return g_test_run ();
 }

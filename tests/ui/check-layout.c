@@ -12,11 +12,13 @@
 #include "layout-walk.h"
 
 #include "ph-appearance.h"
-#include "ph-log-private.h"
-#include "ph-network-panel.h"
 #include "ph-capture-list.h"
 #include "ph-captures-here.h"
+#include "ph-log-private.h"
+#include "ph-network-panel.h"
+#include "ph-peer-window.h"
 #include "ph-preferences.h"
+#include "ph-rate-window.h"
 #include "ph-search-bar.h"
 #include "ph-send-area.h"
 #include "ph-window.h"
@@ -41,7 +43,8 @@ painted_cb (GdkFrameClock *clock, guint *frames)
   (*frames)++;
 }
 
-/* Two frames with nothing left to do: the panels come with the second one. */
+/* Two frames with nothing left to do: the panels come with the second one. And one more, for what came behind them: what
+ * is looked at has just been laid out, whenever the clock ticks. */
 static void
 settle (GtkWidget *widget)
 {
@@ -53,6 +56,11 @@ settle (GtkWidget *widget)
     {
       if (frames < 3)
         gtk_widget_queue_draw (widget);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  for (frames = 0; frames == 0;)
+    {
+      gtk_widget_queue_draw (widget);
       g_main_context_iteration (NULL, TRUE);
     }
   g_signal_handler_disconnect (clock, handler);
@@ -339,6 +347,22 @@ show_captures (PhWindow *window)
   gtk_window_destroy (list);
 }
 
+/* The windows that a tab has beside it. */
+static void
+show_numbers (PhSessionPage *page)
+{
+  PhSession *session = ph_session_page_get_session (page);
+  GtkWindow *const windows[] = { ph_rate_window_new (session), ph_peer_window_new (session) };
+  static const char *const scenes[] = { "rates", "peers" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+    {
+      gtk_window_present (windows[i]);
+      look (scenes[i], GTK_WIDGET (windows[i]));
+      gtk_window_destroy (windows[i]);
+    }
+}
+
 static void
 show_others (PhWindow *window)
 {
@@ -364,6 +388,7 @@ show_all (void)
   gtk_window_present (GTK_WINDOW (window));
   show_beginnings (window, first);
   show_exchange (window, first);
+  show_numbers (first);
   udp = ph_window_add_tab (window);
   show_datagram (window, udp);
   show_repeating (window, udp);

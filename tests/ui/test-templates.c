@@ -8,6 +8,9 @@
 #include "ph-lamp.h"
 #include "ph-network-panel.h"
 #include "ph-preferences.h"
+#include "ph-rate-chart.h"
+#include "ph-rate-meter.h"
+#include "ph-rate-window.h"
 #include "ph-receive-panel.h"
 #include "ph-send-area.h"
 #include "ph-send-panel.h"
@@ -102,6 +105,33 @@ test_window_with_tabs_goes_away (void)
   g_assert_null (page);
 }
 
+/* However often they are asked for, each is there once. */
+static void
+test_windows_of_a_tab_go_with_it (void)
+{
+  PhWindow *window = ph_window_new (NULL);
+  PhSessionPage *page = ph_window_add_tab (window);
+  GListModel *toplevels = gtk_window_get_toplevels ();
+  guint before;
+
+  gtk_window_present (GTK_WINDOW (window));
+  run_main_loop_dry ();
+  before = g_list_model_get_n_items (toplevels);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_action_group_activate_action (ph_session_page_get_actions (page), "rates", NULL);
+      g_action_group_activate_action (ph_session_page_get_actions (page), "peers", NULL);
+      run_main_loop_dry ();
+      g_assert_cmpuint (g_list_model_get_n_items (toplevels), ==, before + 2);
+    }
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  g_object_ref (window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  assert_goes_away (G_OBJECT (window));
+  g_assert_null (page);
+  g_assert_cmpuint (g_list_model_get_n_items (toplevels), <, before);
+}
+
 static void
 test_shortcuts_can_be_built (void)
 {
@@ -141,6 +171,7 @@ add_types (void)
 {
   const GType types[] = {
     PH_TYPE_ADDRESS_FIELD, PH_TYPE_BANNER,     PH_TYPE_CLIENT_LIST, PH_TYPE_LAMP,       PH_TYPE_NETWORK_PANEL,
+    PH_TYPE_RATE_CHART,    PH_TYPE_RATE_METER,
     PH_TYPE_RECEIVE_PANEL, PH_TYPE_SEND_AREA,  PH_TYPE_SEND_PANEL,  PH_TYPE_STATUS_BAR, PH_TYPE_TAB_LABEL,
     PH_TYPE_WELCOME,       PH_TYPE_SESSION_PAGE,
   };
@@ -152,6 +183,8 @@ add_types (void)
       g_test_add_data_func (path, (gconstpointer) types[i], test_goes_away);
     }
   g_test_add_data_func ("/templates/PhPreferences/goes-away", (gconstpointer) PH_TYPE_PREFERENCES,
+                        test_window_goes_away);
+  g_test_add_data_func ("/templates/PhRateWindow/goes-away", (gconstpointer) PH_TYPE_RATE_WINDOW,
                         test_window_goes_away);
   g_test_add_data_func ("/templates/PhWindow/goes-away", (gconstpointer) PH_TYPE_WINDOW, test_window_goes_away);
 }
@@ -167,6 +200,7 @@ main (int argc, char **argv)
   g_test_add_func ("/templates/PhSessionPage/that-is-open-goes-away", test_page_that_is_open_goes_away);
   g_test_add_func ("/templates/PhTabLabel/goes-away-before-its-page", test_tab_label_goes_away_before_its_page);
   g_test_add_func ("/templates/PhWindow/with-tabs-goes-away", test_window_with_tabs_goes_away);
+  g_test_add_func ("/templates/PhSessionPage/windows-of-a-tab-go-with-it", test_windows_of_a_tab_go_with_it);
   g_test_add_func ("/templates/shortcuts/can-be-built", test_shortcuts_can_be_built);
   g_test_add_func ("/templates/style-sheets/have-no-errors", test_style_sheets_have_no_errors);
 

@@ -1,0 +1,76 @@
+/* ph-number.c: counts and rates that people can read: the same in every language, so that they can be compared
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-number.h"
+
+#include "ph-format.h"
+
+#include <glib/gi18n.h>
+
+/* Three digits that count: 9.87, 98.7, 987. */
+static char *
+dup_short (double number)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_strdup (g_ascii_formatd (text, sizeof text, number < 9.995 ? "%.2f" : number < 99.95 ? "%.1f" : "%.0f",
+                                    number));
+}
+
+/**
+ * ph_number_byte_rate:
+ * @rate: bytes a second
+ *
+ * Returns: (transfer full): “1.20 MB/s”
+ */
+char *
+ph_number_byte_rate (double rate)
+{
+  g_autofree char *number = NULL;
+  guint unit = 0;
+
+  for (; rate >= 999.5 && unit < 3; unit++)
+    rate /= 1000;
+  number = unit == 0 ? g_strdup_printf ("%u", (guint) (rate + 0.5)) : dup_short (rate);
+
+  switch (unit)
+    {
+    case 0:
+      /* Translators: bytes a second */
+      return g_strdup_printf (_("%s B/s"), number);
+    case 1:
+      return g_strdup_printf (_("%s kB/s"), number);
+    case 2:
+      return g_strdup_printf (_("%s MB/s"), number);
+    default:
+      return g_strdup_printf (_("%s GB/s"), number);
+    }
+}
+
+/**
+ * ph_number_packet_rate:
+ * @rate: packets, or pieces of a stream, a second
+ *
+ * Returns: (transfer full): “1,234/s”; what is less than 10 and not whole has its tenths
+ */
+char *
+ph_number_packet_rate (double rate)
+{
+  guint64 whole = (guint64) (rate + 0.5);
+  g_autofree char *number = NULL;
+
+  if (rate < 9.95 && (rate - (double) whole > 0.05 || (double) whole - rate > 0.05))
+    {
+      char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+      number = g_strdup (g_ascii_formatd (text, sizeof text, "%.1f", rate));
+    }
+  else
+    number = ph_format_dup_grouped (whole);
+
+  /* Translators: so many a second */
+  return g_strdup_printf (_("%s/s"), number);
+}

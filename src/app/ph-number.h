@@ -1,0 +1,14 @@
+/* ph-number.h: counts and rates that people can read
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *ph_number_byte_rate (double rate);
+char *ph_number_packet_rate (double rate);
+
+G_END_DECLS

@@ -1,0 +1,115 @@
+/* ph-page-windows.c: the windows that belong to a tab: each is there once, and goes with the tab
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-page-windows.h"
+
+#include "ph-address.h"
+#include "ph-peer-window.h"
+#include "ph-rate-window.h"
+#include "ph-session-page-private.h"
+
+struct _PhPageWindows
+{
+  PhSessionPage *page; /* borrowed */
+
+  /* NULL while they are closed */
+  GtkWindow *rates;
+  GtkWindow *peers;
+};
+
+/* Its title begins as the tab's does: several tabs may have one. */
+static void
+present (PhPageWindows *windows, GtkWindow **place, GtkWindow *window)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (windows->page));
+  g_autofree char *of = NULL;
+  g_autofree char *title = NULL;
+
+  if (*place == NULL)
+    {
+      g_object_get (windows->page, "title", &of, NULL);
+      title = g_strdup_printf ("%s – %s", gtk_window_get_title (window), of);
+      gtk_window_set_title (window, title);
+      gtk_window_set_transient_for (window, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
+      g_set_weak_pointer (place, window);
+    }
+  gtk_window_present (*place);
+}
+
+static void
+rates_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PhPageWindows *windows = data;
+
+  present (windows, &windows->rates, windows->rates != NULL ? NULL : ph_rate_window_new (windows->page->session));
+}
+
+/* The list of targets has the newest datagram peers only; any other is a remote address. */
+static void
+chosen_cb (PhSessionPage *page, PhPeer *peer)
+{
+  g_auto (PhHostPort) parts = { 0 };
+
+  gtk_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))));
+  ph_send_area_select_peer (page->send_area, peer);
+  ph_send_area_focus (page->send_area);
+  if (ph_send_area_get_peer (page->send_area) == peer || !ph_host_port_parse (ph_peer_get_address (peer), &parts, NULL))
+    return;
+  ph_network_panel_set_remote (page->network_panel, parts.host, parts.port);
+  ph_send_area_select_peer (page->send_area, NULL);
+}
+
+static void
+peers_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PhPageWindows *windows = data;
+  GtkWindow *window = windows->peers == NULL ? ph_peer_window_new (windows->page->session) : NULL;
+
+  if (window != NULL)
+    g_signal_connect_swapped (window, "chosen", G_CALLBACK (chosen_cb), windows->page);
+  present (windows, &windows->peers, window);
+}
+
+/**
+ * ph_page_windows_new:
+ * @page: a tab with its session and actions; it gets “rates” and “peers”, which open the windows
+ *
+ * Returns: (transfer full): no window yet; freed before @page is
+ */
+PhPageWindows *
+ph_page_windows_new (PhSessionPage *page)
+{
+  const GActionEntry entries[] = {
+    { .name = "rates", .activate = rates_cb },
+    { .name = "peers", .activate = peers_cb },
+  };
+  PhPageWindows *windows = g_new0 (PhPageWindows, 1);
+
+  windows->page = page;
+  g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries), windows);
+
+  return windows;
+}
+
+/**
+ * ph_page_windows_free:
+ * @windows: (transfer full): closes those that are open
+ */
+void
+ph_page_windows_free (PhPageWindows *windows)
+{
+  GtkWindow **const places[] = { &windows->rates, &windows->peers };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      GtkWindow *window = *places[i];
+
+      g_clear_weak_pointer (places[i]);
+      if (window != NULL)
+        gtk_window_destroy (window);
+    }
+  g_free (windows);
+}

@@ -1,0 +1,303 @@
+/* ph-peer-columns.c: the columns of the table of peers: what each says, and how it is sorted
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-peer-columns.h"
+
+#include "ph-direction.h"
+#include "ph-format.h"
+#include "ph-number.h"
+#include "ph-rate-axis.h"
+#include "ph-session.h"
+
+#include <glib/gi18n.h>
+
+#define SECOND G_GINT64_CONSTANT (1000000000) /* ns */
+
+/* A column: its text is made and freed by the caller; its order is that of strcmp(). */
+typedef struct
+{
+  const char *title;
+  char *(*dup_text) (PhPeer *peer);
+  int (*compare) (PhPeer *a, PhPeer *b);
+  gboolean is_number;
+  gboolean changes; /* while the table is shown */
+} Column;
+
+/* ---- what the columns say ---- */
+
+static char *
+dup_address (PhPeer *peer)
+{
+  return g_strdup (ph_peer_get_address (peer));
+}
+
+/* The day is told only if it is not today. */
+static char *
+dup_time (gint64 time)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (time / SECOND);
+
+  if (time == 0 || now == NULL || then == NULL)
+    return g_strdup ("–");
+
+  return ph_rate_axis_dup_time (time / SECOND, g_date_time_get_day_of_year (now) != g_date_time_get_day_of_year (then)
+                                                 || g_date_time_get_year (now) != g_date_time_get_year (then));
+}
+
+static char *
+dup_first (PhPeer *peer)
+{
+  return dup_time (ph_peer_get_stats (peer)->first_seen);
+}
+
+static char *
+dup_last (PhPeer *peer)
+{
+  return dup_time (ph_peer_get_stats (peer)->last_seen);
+}
+
+static guint64
+get_records (PhPeer *peer)
+{
+  const PhPeerStats *stats = ph_peer_get_stats (peer);
+
+  return stats->packets[PH_RATE_RX] + stats->packets[PH_RATE_TX];
+}
+
+static char *
+dup_records (PhPeer *peer)
+{
+  return ph_format_dup_grouped (get_records (peer));
+}
+
+static char *
+dup_received (PhPeer *peer)
+{
+  return ph_format_dup_grouped (ph_peer_get_stats (peer)->bytes[PH_RATE_RX]);
+}
+
+static char *
+dup_sent (PhPeer *peer)
+{
+  return ph_format_dup_grouped (ph_peer_get_stats (peer)->bytes[PH_RATE_TX]);
+}
+
+static char *
+dup_rate (PhPeer *peer)
+{
+  return ph_number_byte_rate ((double) ph_peer_get_rate (peer));
+}
+
+/* ---- how they are sorted ---- */
+
+#define COMPARE(a, b) ((a) < (b) ? -1 : (a) > (b))
+
+/* Digits count as numbers: 10.0.0.2 before 10.0.0.10. */
+static int
+compare_address (PhPeer *one, PhPeer *other)
+{
+  const char *a = ph_peer_get_address (one), *b = ph_peer_get_address (other);
+
+  while (*a != '\0' && *b != '\0')
+    {
+      char *a_end = (char *) a + 1, *b_end = (char *) b + 1;
+      guint64 left = (guchar) *a, right = (guchar) *b;
+
+      if (g_ascii_isdigit (*a) && g_ascii_isdigit (*b))
+        {
+          left = g_ascii_strtoull (a, &a_end, 10);
+          right = g_ascii_strtoull (b, &b_end, 10);
+        }
+      if (left != right)
+        return COMPARE (left, right);
+      a = a_end;
+      b = b_end;
+    }
+
+  return COMPARE ((guchar) *a, (guchar) *b);
+}
+
+static int
+compare_first (PhPeer *a, PhPeer *b)
+{
+  return COMPARE (ph_peer_get_stats (a)->first_seen, ph_peer_get_stats (b)->first_seen);
+}
+
+static int
+compare_last (PhPeer *a, PhPeer *b)
+{
+  return COMPARE (ph_peer_get_stats (a)->last_seen, ph_peer_get_stats (b)->last_seen);
+}
+
+static int
+compare_records (PhPeer *a, PhPeer *b)
+{
+  return COMPARE (get_records (a), get_records (b));
+}
+
+static int
+compare_received (PhPeer *a, PhPeer *b)
+{
+  return COMPARE (ph_peer_get_stats (a)->bytes[PH_RATE_RX], ph_peer_get_stats (b)->bytes[PH_RATE_RX]);
+}
+
+static int
+compare_sent (PhPeer *a, PhPeer *b)
+{
+  return COMPARE (ph_peer_get_stats (a)->bytes[PH_RATE_TX], ph_peer_get_stats (b)->bytes[PH_RATE_TX]);
+}
+
+static int
+compare_rate (PhPeer *a, PhPeer *b)
+{
+  return COMPARE (ph_peer_get_rate (a), ph_peer_get_rate (b));
+}
+
+static const Column columns[] = {
+  { N_("Address"), dup_address, compare_address, FALSE, FALSE },
+  { N_("First seen"), dup_first, compare_first, TRUE, FALSE },
+  { N_("Last seen"), dup_last, compare_last, TRUE, TRUE },
+  { N_("Records"), dup_records, compare_records, TRUE, TRUE },
+  { N_("Received, bytes"), dup_received, compare_received, TRUE, TRUE },
+  { N_("Sent, bytes"), dup_sent, compare_sent, TRUE, TRUE },
+  { N_("Rate"), dup_rate, compare_rate, TRUE, TRUE },
+};
+
+/* ---- the cells ---- */
+
+static void
+show (GtkListItem *item, PhPeer *peer)
+{
+  const Column *column = g_object_get_data (G_OBJECT (item), "ph-column");
+  g_autofree char *text = column->dup_text (peer);
+  GtkWidget *label = gtk_list_item_get_child (item);
+
+  gtk_label_set_label (GTK_LABEL (label), text);
+  gtk_widget_set_opacity (label, ph_peer_is_listed (peer) ? 1 : 0.6);
+}
+
+static void
+notify_stats_cb (PhPeer *peer, GParamSpec *pspec, GtkListItem *item)
+{
+  show (item, peer);
+}
+
+static void
+setup_cb (GtkListItemFactory *factory, GtkListItem *item, const Column *column)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), column->is_number ? 1 : 0);
+  gtk_widget_add_css_class (label, "numeric");
+  if (!column->is_number)
+    {
+      ph_direction_keep_label (GTK_LABEL (label));
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+    }
+  g_object_set_data (G_OBJECT (item), "ph-column", (gpointer) column);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_cb (GtkListItemFactory *factory, GtkListItem *item, const Column *column)
+{
+  PhPeer *peer = gtk_list_item_get_item (item);
+
+  show (item, peer);
+  g_signal_connect (peer, "notify::stats", G_CALLBACK (notify_stats_cb), item);
+}
+
+static void
+unbind_cb (GtkListItemFactory *factory, GtkListItem *item, const Column *column)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), notify_stats_cb, item);
+}
+
+static int
+compare_cb (gconstpointer a, gconstpointer b, gpointer column)
+{
+  return ((const Column *) column)->compare ((PhPeer *) a, (PhPeer *) b);
+}
+
+static GtkColumnViewColumn *
+make_column (const Column *column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkColumnViewColumn *made = gtk_column_view_column_new (_(column->title), factory);
+  GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, (gpointer) column, NULL));
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) column);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), (gpointer) column);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), (gpointer) column);
+  gtk_column_view_column_set_sorter (made, sorter);
+  gtk_column_view_column_set_resizable (made, TRUE);
+  gtk_column_view_column_set_expand (made, TRUE);
+  g_object_unref (sorter);
+
+  return made;
+}
+
+/* Numbers end where their title ends. GTK has no word for that: where its titles are made of other parts, they stay as
+ * they are. */
+static void
+align_title (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    {
+      gtk_widget_set_hexpand (widget, TRUE);
+      gtk_label_set_xalign (GTK_LABEL (widget), 1);
+    }
+  for (GtkWidget *at = gtk_widget_get_first_child (widget); at != NULL; at = gtk_widget_get_next_sibling (at))
+    align_title (at);
+}
+
+/**
+ * ph_peer_columns_add:
+ * @view: a view of #PhPeer items, without columns
+ */
+void
+ph_peer_columns_add (GtkColumnView *view)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = make_column (&columns[i]);
+
+      gtk_column_view_append_column (view, column);
+    }
+}
+
+/**
+ * ph_peer_columns_align:
+ * @view: a view with these columns that is shown; it makes its titles anew each time
+ */
+void
+ph_peer_columns_align (GtkColumnView *view)
+{
+  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (view)));
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns) && title != NULL; i++, title = gtk_widget_get_next_sibling (title))
+    if (columns[i].is_number)
+      align_title (title);
+}
+
+/**
+ * ph_peer_columns_sort_again:
+ * @view: a view with these columns
+ *
+ * For when the items have changed. Only what the view is sorted by costs anything.
+ */
+void
+ph_peer_columns_sort_again (GtkColumnView *view)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (gtk_column_view_get_columns (view), i);
+
+      if (columns[i].changes)
+        gtk_sorter_changed (gtk_column_view_column_get_sorter (column), GTK_SORTER_CHANGE_DIFFERENT);
+    }
+}

@@ -1,0 +1,224 @@
+/* ph-peer-window.c: everybody a session had to do with, in a table; looks once a second while something changes
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-peer-window.h"
+
+#include "ph-format.h"
+#include "ph-number.h"
+#include "ph-peer-columns.h"
+#include "ph-peers.h"
+#include "ph-seconds.h"
+
+#include <glib/gi18n.h>
+
+struct _PhPeerWindow
+{
+  GtkWindow parent_instance;
+
+  PhSeconds seconds;
+
+  /* template */
+  GtkLabel *count_label;
+  GtkColumnView *view;
+  GtkWidget *disconnect_button;
+
+  /* owned */
+  PhSession *session;
+  GListStore *peers;
+  GtkSingleSelection *selection;
+};
+
+G_DEFINE_FINAL_TYPE (PhPeerWindow, ph_peer_window, GTK_TYPE_WINDOW)
+
+enum
+{
+  CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* ---- looking ---- */
+
+/* Whom one can send to is who is there, where a message has to have a target at all. */
+static void
+update_actions (PhPeerWindow *self)
+{
+  const PhTransport *transport = ph_session_get_transport (self->session);
+  PhTransportFlags flags = transport != NULL ? transport->flags : 0;
+  PhPeer *peer = gtk_single_selection_get_selected_item (self->selection);
+  gboolean listed = peer != NULL && ph_peer_is_listed (peer);
+  gboolean listens = (flags & PH_TRANSPORT_LISTENS) != 0;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.send", listed && (flags & PH_TRANSPORT_CONNECTS) == 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.copy", peer != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.disconnect", listed && listens);
+  gtk_widget_set_visible (self->disconnect_button, listens);
+}
+
+static void
+count (PhPeerWindow *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->peers));
+  g_autofree char *number = ph_format_dup_grouped (n);
+  g_autofree char *text = g_strdup_printf (ngettext ("%s peer", "%s peers", n), number);
+
+  gtk_label_set_label (self->count_label, n == 0 ? _("Nobody was heard yet") : text);
+}
+
+static gboolean
+look_cb (gpointer data)
+{
+  PhPeerWindow *self = data;
+  gboolean changed;
+
+  changed = ph_peers_show_all (PH_PEERS (ph_session_get_peers (self->session)), self->peers, ph_seconds_now () - 1);
+  if (changed)
+    {
+      ph_peer_columns_sort_again (self->view);
+      count (self);
+      update_actions (self);
+    }
+
+  return changed;
+}
+
+static void
+begin (PhPeerWindow *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ph_seconds_begin (&self->seconds);
+}
+
+/* ---- acting ---- */
+
+static void
+send_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PhPeer *peer = gtk_single_selection_get_selected_item (PH_PEER_WINDOW (widget)->selection);
+
+  if (peer != NULL)
+    g_signal_emit (widget, signals[CHOSEN], 0, peer);
+}
+
+static void
+copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PhPeer *peer = gtk_single_selection_get_selected_item (PH_PEER_WINDOW (widget)->selection);
+
+  if (peer != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), ph_peer_get_address (peer));
+}
+
+static void
+disconnect_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PhPeerWindow *self = PH_PEER_WINDOW (widget);
+  PhPeer *peer = gtk_single_selection_get_selected_item (self->selection);
+
+  if (peer != NULL)
+    ph_session_kick (self->session, ph_peer_get_number (peer));
+}
+
+static void
+activate_cb (PhPeerWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "peers.send", NULL);
+}
+
+/* ---- the window ---- */
+
+static void
+ph_peer_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ph_peer_window_parent_class)->map (widget);
+  ph_peer_columns_align (PH_PEER_WINDOW (widget)->view);
+  begin (PH_PEER_WINDOW (widget));
+}
+
+static void
+ph_peer_window_unmap (GtkWidget *widget)
+{
+  ph_seconds_stop (&PH_PEER_WINDOW (widget)->seconds);
+  GTK_WIDGET_CLASS (ph_peer_window_parent_class)->unmap (widget);
+}
+
+static void
+ph_peer_window_dispose (GObject *object)
+{
+  PhPeerWindow *self = PH_PEER_WINDOW (object);
+
+  ph_seconds_stop (&self->seconds);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->peers);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (ph_peer_window_parent_class)->dispose (object);
+}
+
+static void
+ph_peer_window_class_init (PhPeerWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ph_peer_window_dispose;
+  widget_class->map = ph_peer_window_map;
+  widget_class->unmap = ph_peer_window_unmap;
+
+  signals[CHOSEN] = g_signal_new ("chosen", PH_TYPE_PEER_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                  PH_TYPE_PEER);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/peer-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PhPeerWindow, count_label);
+  gtk_widget_class_bind_template_child (widget_class, PhPeerWindow, view);
+  gtk_widget_class_bind_template_child (widget_class, PhPeerWindow, disconnect_button);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_install_action (widget_class, "peers.send", NULL, send_cb);
+  gtk_widget_class_install_action (widget_class, "peers.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "peers.disconnect", NULL, disconnect_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "peers.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "peers.disconnect", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+ph_peer_window_init (PhPeerWindow *self)
+{
+  GtkSortListModel *sorted;
+
+  self->seconds = (PhSeconds) { .look = look_cb, .data = self };
+  self->peers = g_list_store_new (PH_TYPE_PEER);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  ph_peer_columns_add (self->view);
+  sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->peers)),
+                                    g_object_ref (gtk_column_view_get_sorter (self->view)));
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * ph_peer_window_new:
+ * @session: whose peers it shows
+ *
+ * Returns: (transfer none): a window, owned by GTK
+ */
+GtkWindow *
+ph_peer_window_new (PhSession *session)
+{
+  PhPeerWindow *self = g_object_new (PH_TYPE_PEER_WINDOW, NULL);
+
+  g_set_object (&self->session, session);
+  g_signal_connect_object (session, "advanced", G_CALLBACK (begin), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+  count (self);
+  update_actions (self);
+
+  return GTK_WINDOW (self);
+}

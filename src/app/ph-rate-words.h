@@ -1,0 +1,14 @@
+/* ph-rate-words.h: what went through in a time, in a sentence
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-rates.h"
+
+G_BEGIN_DECLS
+
+char *ph_rate_words_dup_short (const PhRateBucket *bucket);
+char *ph_rate_words_dup (const PhRateBucket *bucket, double seconds, guint64 lost);
+
+G_END_DECLS

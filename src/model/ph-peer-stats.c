@@ -1,0 +1,78 @@
+/* ph-peer-stats.c: what the records of one peer add up to
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-peer-stats.h"
+
+/**
+ * ph_peer_stats_see:
+ * @stats: of a peer
+ * @time: when it showed that it is there, in ns since 1970
+ */
+void
+ph_peer_stats_see (PhPeerStats *stats, gint64 time)
+{
+  if (stats->first_seen == 0)
+    stats->first_seen = time;
+  stats->last_seen = MAX (stats->last_seen, time);
+}
+
+/**
+ * ph_peer_stats_add:
+ * @stats: of a peer
+ * @time: of the record, in ns since 1970
+ * @side: which way
+ * @bytes: how many
+ * @packets: how many; 0 where a packet's last part is still to come
+ */
+void
+ph_peer_stats_add (PhPeerStats *stats, gint64 time, PhRateSide side, guint64 bytes, guint64 packets)
+{
+  gint64 second = ph_rates_second (time);
+
+  if (side == PH_RATE_RX)
+    ph_peer_stats_see (stats, time);
+  stats->bytes[side] += bytes;
+  stats->packets[side] += packets;
+  if (second != stats->second)
+    {
+      stats->before = second == stats->second + 1 ? stats->now : 0;
+      stats->now = 0;
+      stats->second = second;
+    }
+  stats->now += bytes;
+}
+
+/**
+ * ph_peer_stats_add_since:
+ * @stats: of a peer
+ * @other: what went to this peer among others
+ * @then: what @other was when the peer became one of them
+ */
+void
+ph_peer_stats_add_since (PhPeerStats *stats, const PhPeerStats *other, const PhPeerStats *then)
+{
+  for (guint side = 0; side < PH_RATE_SIDES; side++)
+    {
+      stats->bytes[side] += other->bytes[side] - then->bytes[side];
+      stats->packets[side] += other->packets[side] - then->packets[side];
+    }
+}
+
+/**
+ * ph_peer_stats_get_rate:
+ * @stats: of a peer
+ * @second: a second that is over, since 1970
+ *
+ * Returns: how many bytes went through in it, both ways, if it is one of the two newest in which anything did
+ */
+guint64
+ph_peer_stats_get_rate (const PhPeerStats *stats, gint64 second)
+{
+  if (second == stats->second)
+    return stats->now;
+
+  return second == stats->second - 1 ? stats->before : 0;
+}

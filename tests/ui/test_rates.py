@@ -1,0 +1,145 @@
+#!/usr/bin/python3
+"""test_rates.py: the window tells how much goes through and who sends it, and rests when nothing does
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import re
+import socket
+import subprocess
+import sys
+
+import harness
+from harness import BUTTONS, Atspi, WindowTest, bound_port, has_state, walk, wait_for
+
+NOTHING = 'Received 0 B/s · 0/s    Sent 0 B/s · 0/s'
+
+THOUSANDS = re.compile('[kM]B/s')
+
+
+def stream(port, stop):
+    """Datagrams of 1000 bytes, a few with every look, until stop() is true; returns what it gave."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+        def more():
+            for _ in range(5):
+                sender.sendto(b'x' * 1000, ('127.0.0.1', port))
+            return stop()
+        return wait_for('the rate to be told', more)
+
+
+def click_at(node):
+    """With the mouse: what has no action for assistive technology, a title or a row of a table."""
+    at = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+    subprocess.run(['xdotool', 'mousemove', str(at.x + at.width // 2), str(at.y + at.height // 2), 'click', '1'], check=True)
+
+
+class Rates(WindowTest):
+    def open_udp(self):
+        window = self.start('udp', '--local', '127.0.0.1:0', '--open')
+        return window, bound_port(window)
+
+    def meter(self, window):
+        return window.find('Rates', BUTTONS)
+
+    def test_an_idle_port_tells_that_nothing_goes_through(self):
+        window, _ = self.open_udp()
+        meter = self.meter(window)
+        wait_for('the rate of nothing', lambda: meter.get_description() == NOTHING)
+        window.wait_for_text('0 B/s · 0/s')
+
+    def test_traffic_is_told_while_it_lasts_and_is_over_afterwards(self):
+        window, port = self.open_udp()
+        meter = self.meter(window)
+        told = stream(port, lambda: re.fullmatch(r'Received ([\d.]+) [kM]B/s · ([\d,]+)/s    Sent 0 B/s · 0/s',
+                                                 meter.get_description() or ''))
+        self.assertGreater(float(told.group(1)), 1)
+        self.assertGreater(int(told.group(2).replace(',', '')), 1)
+        window.picture('rates-meter')
+        wait_for('the rate to fall to nothing', lambda: meter.get_description() == NOTHING)
+
+    def test_the_large_graph_reads_off_what_went_through(self):
+        window, port = self.open_udp()
+        meter = self.meter(window)
+        stream(port, lambda: THOUSANDS.search(meter.get_description() or ''))
+        window.click('Rates')
+        chart = wait_for('the large graph', lambda: next((node for node in window.find_all('Rates')
+                                                          if node.get_role_name() in ('image', 'icon', 'graphic')), None))
+        wait_for('a time and a rate', lambda: re.match(r'\d\d:\d\d:\d\d    Received ', chart.get_description() or ''))
+        window.click('Whole capture')
+        window.click('Records')
+        wait_for('the second that had most', lambda: self.step_back(window, chart))
+        window.picture('rates-large')
+        window.keys('Escape')
+        wait_for('the window to close', lambda: window.look('Whole capture') is None)
+
+    @staticmethod
+    def step_back(window, chart):
+        """Tab into the graph, and then Left until a second with traffic is under the cursor."""
+        window.keys('Left' if has_state(chart, Atspi.StateType.FOCUSED) else 'Tab')
+        return THOUSANDS.search(chart.get_description() or '')
+
+
+class Peers(WindowTest):
+    @staticmethod
+    def rows(window):
+        """The table's rows as they are shown: the accessible and the cells of each."""
+        view = next(node for node in window.find_all('Peers') if 'table' in node.get_role_name())
+        found = [(row, [node.get_name() for node in walk(row) if node.get_role_name() == 'label' and node.get_name()])
+                 for row in walk(view) if row.get_role_name() in ('table row', 'list item')]
+        return [(row, cells) for row, cells in found if cells and ':' in cells[0]]
+
+    def column(self, window, place):
+        return [cells[place] for _, cells in self.rows(window)]
+
+    def test_who_was_heard_is_counted_and_sorted_by_what_is_clicked(self):
+        window = self.start('udp', '--local', '127.0.0.1:0', '--open')
+        port = bound_port(window)
+        for count in (2, 30, 4):
+            peer = self.udp_peer()
+            for _ in range(count):
+                peer.sendto(b'1234567890', ('127.0.0.1', port))
+        window.click('Peers')
+        window.wait_for_text('3 peers')
+        wait_for('the records of each', lambda: self.column(window, 3) == ['2', '30', '4'])
+        self.assertEqual(self.column(window, 4), ['20', '300', '40'])
+        click_at(window.find('Records', ('label',)))
+        wait_for('the fewest first', lambda: self.column(window, 3) == ['2', '4', '30'])
+        click_at(window.find('Records', ('label',)))
+        wait_for('the most first', lambda: self.column(window, 3) == ['30', '4', '2'])
+        window.picture('peers')
+
+    def test_a_client_is_disconnected_and_stays_in_the_table(self):
+        window = self.start('tcp-server', '--local', '127.0.0.1:0', '--open')
+        port = bound_port(window)
+        client = socket.create_connection(('127.0.0.1', port))
+        self.addCleanup(client.close)
+        client.settimeout(harness.PATIENCE)
+        window.keys('ctrl+shift+p')
+        window.wait_for_text('1 peer')
+        self.choose_first(window)
+        window.click('Disconnect')
+        self.assertEqual(client.recv(10), b'')
+        window.wait_for_text('No clients yet')
+        self.assertEqual(len(self.rows(window)), 1)
+
+    def test_who_is_chosen_gets_what_is_sent(self):
+        window = self.start('udp', '--local', '127.0.0.1:0', '--open')
+        port = bound_port(window)
+        first, second = self.udp_peer(), self.udp_peer()
+        for peer in (first, second):
+            peer.sendto(b'here', ('127.0.0.1', port))
+        window.keys('ctrl+shift+p')
+        window.wait_for_text('2 peers')
+        self.choose_first(window)
+        window.click('Send to this peer')
+        window.type_into('Message', 'to the first')
+        window.click('Send')
+        self.assertEqual(first.recv(100), b'to the first')
+
+    def choose_first(self, window):
+        row = wait_for('a row', lambda: self.rows(window))[0][0]
+        click_at(row)
+        wait_for('the row to be chosen', lambda: has_state(window.look('Copy address', BUTTONS), Atspi.StateType.SENSITIVE))
+
+
+if __name__ == '__main__':
+    sys.exit(harness.main(sys.modules[__name__]))
