@@ -1,4 +1,4 @@
-/* ph-number.c: counts and rates that people can read: the same in every language, so that they can be compared
+/* ph-number.c: rates that people can read: the same in every language, so that they can be compared
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -7,7 +7,6 @@
 #include "ph-peer-window.h"
 
 #include "ph-format.h"
-#include "ph-number.h"
 #include "ph-peer-columns.h"
 #include "ph-peers.h"
 #include "ph-seconds.h"
