@@ -86,8 +86,12 @@ class Porthole:
     def __init__(self, *arguments, language='en_US', **environment):
         env = {**os.environ, 'LANGUAGE': language, 'G_DEBUG': 'fatal-criticals', **environment}
         self.process = subprocess.Popen([PROGRAM, *arguments], env=env)
-        self.root = wait_for('the program in the accessibility tree', self._find_root)
-        self.window = wait_for('a window', lambda: self.root.get_child_count() > 0 and self.root.get_child_at_index(0))
+        try:
+            self.root = wait_for('the program in the accessibility tree', self._find_root)
+            self.window = wait_for('a window', lambda: self.root.get_child_count() > 0 and self.root.get_child_at_index(0))
+        except AssertionError:          # else every later test's program would be handed to this one
+            self.end()
+            raise
 
     def _find_root(self):
         if self.process.poll() is not None:
