@@ -11,6 +11,8 @@
 /* Weak: the loader also puts this into programs that are not instrumented. */
 void __tsan_acquire (void *) __attribute__ ((weak));
 void __tsan_release (void *) __attribute__ ((weak));
+void AnnotateIgnoreWritesBegin (const char *file, int line) __attribute__ ((weak));
+void AnnotateIgnoreWritesEnd (const char *file, int line) __attribute__ ((weak));
 
 static void
 acquire (gconstpointer place)
@@ -161,4 +163,100 @@ g_thread_pool_push (GThreadPool *pool, gpointer data, GError **error)
 {
   release (data);
   return REAL (g_thread_pool_push) (pool, data, error);
+}
+
+/* Tasks: what the task's maker did is acquired by the thread that runs it, what that thread did by who takes the result.
+ * Nothing of GIO is linked here, as the loader also puts this into programs without it. */
+typedef struct _GTask GTask;
+typedef void (*TaskFunc) (GTask *task, gpointer source, gpointer data, gpointer cancellable);
+
+void g_task_run_in_thread (GTask *task, TaskFunc func);
+void g_task_return_pointer (GTask *task, gpointer result, GDestroyNotify destroy);
+void g_task_return_boolean (GTask *task, gboolean result);
+void g_task_return_error (GTask *task, GError *error);
+gpointer g_task_propagate_pointer (GTask *task, GError **error);
+gboolean g_task_propagate_boolean (GTask *task, GError **error);
+
+static GHashTable *task_funcs; /* the function of each task that was not begun */
+static GMutex task_mutex;
+
+static void
+run_task_acquired (GTask *task, gpointer source, gpointer data, gpointer cancellable)
+{
+  gpointer func = NULL;
+
+  g_mutex_lock (&task_mutex);
+  g_hash_table_steal_extended (task_funcs, task, NULL, &func);
+  g_mutex_unlock (&task_mutex);
+  ((TaskFunc) func) (task, source, data, cancellable);
+}
+
+void
+g_task_run_in_thread (GTask *task, TaskFunc func)
+{
+  g_mutex_lock (&task_mutex);
+  if (task_funcs == NULL)
+    task_funcs = g_hash_table_new (NULL, NULL);
+  g_hash_table_insert (task_funcs, task, (gpointer) func);
+  g_mutex_unlock (&task_mutex);
+  REAL (g_task_run_in_thread) (task, run_task_acquired);
+}
+
+void
+g_task_return_pointer (GTask *task, gpointer result, GDestroyNotify destroy)
+{
+  release (task);
+  REAL (g_task_return_pointer) (task, result, destroy);
+}
+
+void
+g_task_return_boolean (GTask *task, gboolean result)
+{
+  release (task);
+  REAL (g_task_return_boolean) (task, result);
+}
+
+void
+g_task_return_error (GTask *task, GError *error)
+{
+  release (task);
+  REAL (g_task_return_error) (task, error);
+}
+
+/* The result comes by a source that the thread makes and the main loop frees; what it takes to attach it, GLib's locks order. */
+static char attached;
+
+guint
+g_source_attach (GSource *source, GMainContext *context)
+{
+  guint id;
+
+  release (&attached);
+  if (AnnotateIgnoreWritesBegin != NULL)
+    AnnotateIgnoreWritesBegin (__FILE__, __LINE__);
+  id = REAL (g_source_attach) (source, context);
+  if (AnnotateIgnoreWritesEnd != NULL)
+    AnnotateIgnoreWritesEnd (__FILE__, __LINE__);
+  return id;
+}
+
+static void
+acquire_result (GTask *task)
+{
+  acquire (task);
+  acquire (&attached);
+}
+
+gpointer
+g_task_propagate_pointer (GTask *task, GError **error)
+{
+  acquire_result (task);
+  return REAL (g_task_propagate_pointer) (task, error);
+}
+
+gboolean
+g_task_propagate_boolean (GTask *task, GError **error)
+{
+  acquire_result (task);
+  return REAL (g_task_propagate_boolean) (task, error);
 }

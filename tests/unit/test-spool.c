@@ -192,14 +192,15 @@ test_what_is_no_capture_says_so (void)
 {
   g_autofree char *path = g_build_filename (g_get_tmp_dir (), "porthole-no-such-file", NULL);
   Fixture fixture = fixture_new ();
+  g_autofree char *text = g_build_filename (fixture.folder, "a.json", NULL);
   g_autoptr (GError) missing = NULL, other = NULL;
 
   g_assert_null (ph_store_new_from_file (path, &missing));
   g_assert_error (missing, PH_ERROR, PH_ERROR_FAILED);
-  g_clear_pointer (&fixture.spool, ph_spool_free);
-  g_assert_true (g_file_set_contents (fixture.path, "{ \"not\": \"a capture\" }", -1, NULL));
-  g_assert_null (ph_store_new_from_file (fixture.path, &other));
+  g_assert_true (g_file_set_contents (text, "{ \"not\": \"a capture\" }", -1, NULL));
+  g_assert_null (ph_store_new_from_file (text, &other));
   g_assert_error (other, PH_ERROR, PH_ERROR_INVALID);
+  g_remove (text);
   fixture_clear (&fixture);
 }
 

@@ -8,10 +8,11 @@
 #include "fixture.h"
 #include "sockets.h"
 
+#include <mswsock.h>
 #include <string.h>
 
-int WSAAPI fake_receive_from (SOCKET fd, WSABUF *buffers, DWORD n_buffers, DWORD *got, DWORD *flags, struct sockaddr *from,
-                              int *from_length, WSAOVERLAPPED *overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE done);
+int WSAAPI fake_ioctl (SOCKET fd, DWORD what, void *in, DWORD in_size, void *out, DWORD out_size, DWORD *got,
+                       WSAOVERLAPPED *overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE done);
 int WSAAPI fake_send_to (SOCKET fd, const char *bytes, int length, int flags, const struct sockaddr *to, int to_length);
 
 /* What calls of the worker's thread meet: as many as there are in @times, with @code. */
@@ -40,21 +41,39 @@ meet (Trouble *trouble)
   return g_atomic_int_get (&trouble->code);
 }
 
-int WSAAPI
-fake_receive_from (SOCKET fd, WSABUF *buffers, DWORD n_buffers, DWORD *got, DWORD *flags, struct sockaddr *from,
-                   int *from_length, WSAOVERLAPPED *overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE done)
+static LPFN_WSARECVMSG receive_message;
+
+static int WSAAPI
+fake_receive_message (SOCKET fd, WSAMSG *message, DWORD *got, WSAOVERLAPPED *overlapped,
+                      LPWSAOVERLAPPED_COMPLETION_ROUTINE done)
 {
   int code = meet (&receiving), port = g_atomic_int_get (&undelivered);
 
   if (code == 0)
-    return WSARecvFrom (fd, buffers, n_buffers, got, flags, from, from_length, overlapped, done);
+    return receive_message (fd, message, got, overlapped, done);
   if (port != 0)
-    *(struct sockaddr_in *) (gpointer) from = (struct sockaddr_in){ .sin_family = AF_INET,
-                                                                    .sin_port = htons ((u_short) port),
-                                                                    .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
+    *(struct sockaddr_in *) (gpointer) message->name = (struct sockaddr_in){ .sin_family = AF_INET,
+                                                                             .sin_port = htons ((u_short) port),
+                                                                             .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
   WSASetLastError (code);
 
   return SOCKET_ERROR;
+}
+
+/* The system is asked for the call that receives; what it gives is kept, and ours is given in its place. */
+int WSAAPI
+fake_ioctl (SOCKET fd, DWORD what, void *in, DWORD in_size, void *out, DWORD out_size, DWORD *got, WSAOVERLAPPED *overlapped,
+            LPWSAOVERLAPPED_COMPLETION_ROUTINE done)
+{
+  int result = WSAIoctl (fd, what, in, in_size, out, out_size, got, overlapped, done);
+
+  if (what == SIO_GET_EXTENSION_FUNCTION_POINTER && result == 0)
+    {
+      receive_message = *(LPFN_WSARECVMSG *) out;
+      *(LPFN_WSARECVMSG *) out = fake_receive_message;
+    }
+
+  return result;
 }
 
 int WSAAPI
