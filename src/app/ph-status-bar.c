@@ -15,6 +15,8 @@
 
 #include <glib/gi18n.h>
 
+#define PACE 100 /* ms from one look at the counters to the next: more nobody reads, and each has the window laid out */
+
 struct _PhStatusBar
 {
   GtkBox parent_instance;
@@ -35,6 +37,8 @@ struct _PhStatusBar
 
   /* owned */
   PhSession *session;
+  gint64 updated; /* µs on the monotonic clock */
+  guint later;    /* the source of the next look */
 };
 
 G_DEFINE_FINAL_TYPE (PhStatusBar, ph_status_bar, GTK_TYPE_BOX)
@@ -93,6 +97,14 @@ words (PhSession *session)
     return g_strdup (ph_session_is_folded (session) ? _("Capture, read only") : _("Reading…"));
 
   return g_strdup (_("Closed"));
+}
+
+/* Setting a tooltip, even to what it is, asks the display where the pointer is, and waits for its answer. */
+static void
+set_tooltip (GtkLabel *label, const char *text)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (label)), text) != 0)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (label), text);
 }
 
 static void
@@ -164,7 +176,7 @@ update_capture (PhStatusBar *self)
       warn = TRUE;
     }
   gtk_label_set_label (self->capture_label, words != NULL ? words : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->capture_label), more);
+  set_tooltip (self->capture_label, more);
   gtk_widget_set_visible (GTK_WIDGET (self->capture_label), words != NULL);
   if (warn)
     gtk_widget_add_css_class (GTK_WIDGET (self->capture_label), "warning");
@@ -188,7 +200,7 @@ update_repeat (PhStatusBar *self, const PhRepeat *repeat)
     help = g_strdup_printf (_("Late: left out because the next message was due.\nJitter: how long after its time a message "
                               "goes out, on average; at most %s ms."), most);
   gtk_label_set_label (self->repeat_label, words);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->repeat_label), help);
+  set_tooltip (self->repeat_label, help);
 }
 
 /* Whose clock it is, and how much may wait. */
@@ -204,12 +216,30 @@ update_clock (PhStatusBar *self, const PhFacts *facts, guint64 packets)
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "",
                             facts->kernel_time ? _("Time stamps: the system's, of when a datagram came in")
                                                : _("Time stamps: Porthole's, of when it read"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->rx_label), text->len > 0 ? text->str : NULL);
+  set_tooltip (self->rx_label, text->len > 0 ? text->str : NULL);
+}
+
+static void
+later_cb (gpointer data)
+{
+  PH_STATUS_BAR (data)->later = 0;
+  ph_status_bar_update (data);
+}
+
+/* In a flood this comes with every frame. */
+static void
+advanced_cb (PhStatusBar *self)
+{
+  gint64 passed = (g_get_monotonic_time () - self->updated) / G_TIME_SPAN_MILLISECOND;
+
+  if (self->later == 0)
+    self->later = g_timeout_add_once ((guint) CLAMP (PACE - passed, 0, PACE), later_cb, self);
 }
 
 static void
 ph_status_bar_dispose (GObject *object)
 {
+  g_clear_handle_id (&PH_STATUS_BAR (object)->later, g_source_remove);
   g_clear_object (&PH_STATUS_BAR (object)->session);
 
   G_OBJECT_CLASS (ph_status_bar_parent_class)->dispose (object);
@@ -260,7 +290,7 @@ ph_status_bar_set_session (PhStatusBar *bar, PhSession *session)
   ph_loss_popover_attach (bar->lost_button, session);
   ph_rate_meter_set_session (bar->rate_meter, session);
   g_object_bind_property (session, "state", bar->lamp, "state", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (session, "advanced", G_CALLBACK (ph_status_bar_update), bar, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "advanced", G_CALLBACK (advanced_cb), bar, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (ph_status_bar_update), bar, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::repeating", G_CALLBACK (ph_status_bar_update), bar, G_CONNECT_SWAPPED);
   ph_status_bar_update (bar);
@@ -284,6 +314,8 @@ ph_status_bar_update (PhStatusBar *bar)
 
   g_return_if_fail (PH_IS_STATUS_BAR (bar));
 
+  g_clear_handle_id (&bar->later, g_source_remove);
+  bar->updated = g_get_monotonic_time ();
   transport = ph_session_get_transport (bar->session);
   counters = ph_session_get_counters (bar->session);
   stream = transport != NULL ? (transport->flags & PH_TRANSPORT_STREAM) != 0 : ph_session_is_stream (bar->session);
