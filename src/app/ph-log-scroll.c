@@ -9,7 +9,8 @@
 #include "ph-log-private.h"
 
 #define DRIFT 1.5        /* the average record may be off by this factor before the scroll bar is measured anew */
-#define NEGLIGIBLE 1000    /* the part of its range that a scroll bar need not tell */
+#define NEGLIGIBLE 50    /* the part of its range that a scroll bar need not tell */
+#define LONG 10          /* pages from which on it may leave that out */
 #define FRICTION 4.0     /* of a swipe that runs out, per second */
 #define SLOWEST 20.0     /* pixels a second at which it stops */
 #define SURFACE_UNIT 2.5   /* pixels that a touchpad's unit scrolls */
@@ -175,7 +176,8 @@ current_value (PhLogView *self, double last)
   return CLAMP (value, MIN (1, last), MAX (last - 1, 0));
 }
 
-/* At the end of a long log, new records move the bar by less than a pixel; moving it would lay out the whole window. */
+/* At the end of a long log, new records hardly move the bar; to move it would lay out the whole window, for which GTK asks
+ * the display about its monitors and waits. */
 static gboolean
 is_negligible (GtkAdjustment *adjustment, double value, double upper, double page)
 {
@@ -183,7 +185,7 @@ is_negligible (GtkAdjustment *adjustment, double value, double upper, double pag
   gboolean was_end = gtk_adjustment_get_value (adjustment) >= old - page;
 
   return was_end && value >= upper - page && gtk_adjustment_get_page_size (adjustment) == page && upper >= old
-         && upper - old < old / NEGLIGIBLE && old > NEGLIGIBLE * page / 100;
+         && upper - old < old / NEGLIGIBLE && old > LONG * page;
 }
 
 static void
