@@ -31,6 +31,7 @@ complete -c porthole-cli -s L -l line-ending -x -a 'none lf crlf cr' -d 'What fo
 complete -c porthole-cli -s s -l send -x -d 'Send this'
 complete -c porthole-cli -s R -l repeat -x -d 'Send it again every so many milliseconds'
 complete -c porthole-cli -s T -l times -x -d 'End repeating after so many messages'
+complete -c porthole-cli -l echo -d 'Send back what arrives'
 complete -c porthole-cli -s f -l format -x -a 'log netassist json raw' -d 'Of the log'
 complete -c porthole-cli -s c -l count -x -d 'End when so many records have been received'
 complete -c porthole-cli -s d -l duration -x -d 'End this many seconds after opening'

@@ -21,7 +21,7 @@ typedef struct
   char **rest;
   gint64 count, repeat, times;
   gint64 half_close, max_clients, connect_timeout;
-  gboolean hex, escapes, no_stdin, quiet, version;
+  gboolean hex, escapes, echo, no_stdin, quiet, version;
 } Words;
 
 #define NOT_GIVEN G_MININT64
@@ -262,6 +262,7 @@ find_useless (const Words *words)
   } useless[] = {
     { "--local", words->local != NULL },       { "--remote", words->remote != NULL },
     { "--send", words->send != NULL },         { "--capture", words->capture != NULL },
+    { "--echo", words->echo },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (useless); i++)
@@ -298,6 +299,7 @@ understand_endpoint (PhCliOptions *options, const Words *words, GError **error)
   if (options->endpoint == NULL)
     return FALSE;
   options->transport = ph_transport_find (options->endpoint->transport);
+  options->endpoint->echo = words->echo;
   options->capture = g_strdup (words->capture);
 
   return TRUE;
@@ -356,6 +358,7 @@ read_words (Words *words, char **argv, GError **error)
     { "repeat", 'R', 0, G_OPTION_ARG_INT64, &words->repeat,
       N_("Send it again every so many milliseconds; 0: as fast as possible"), N_("MS") },
     { "times", 'T', 0, G_OPTION_ARG_INT64, &words->times, N_("End repeating after so many messages"), N_("N") },
+    { "echo", 0, 0, G_OPTION_ARG_NONE, &words->echo, N_("Send everything that arrives back to where it came from"), NULL },
     { "format", 'f', 0, G_OPTION_ARG_FILENAME, &words->format, N_("Of the log: log (default), netassist, json, raw"),
       N_("NAME") },
     { "count", 'c', 0, G_OPTION_ARG_INT64, &words->count, N_("End when this many data records have been received"),

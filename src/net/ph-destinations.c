@@ -87,16 +87,22 @@ ph_destinations_number (PhDestinations *self, const PhAddr *to)
   return (guint16) (found > 0 ? found - 1 : 0);
 }
 
-static gboolean
-is_of_this_machine (const PhAddr *to)
+/**
+ * ph_destinations_is_of_this_machine:
+ * @addr: an address; its port is not looked at
+ *
+ * Returns: whether it is one of this machine's own just now
+ */
+gboolean
+ph_destinations_is_of_this_machine (const PhAddr *addr)
 {
   g_autoptr (GArray) own = ph_plat_list_addrs ();
 
   for (guint i = 0; i < own->len; i++)
     {
-      const PhAddr *addr = &g_array_index (own, PhInterfaceAddr, i).addr;
+      const PhAddr *one = &g_array_index (own, PhInterfaceAddr, i).addr;
 
-      if (addr->family == to->family && memcmp (addr->ip, to->ip, sizeof to->ip) == 0)
+      if (one->family == addr->family && memcmp (one->ip, addr->ip, sizeof addr->ip) == 0)
         return TRUE;
     }
 
@@ -111,7 +117,7 @@ tell (PhDestinations *self, PhLink *link, const PhAddr *to, guint16 number)
   PhRecord record = { .time = ph_plat_now (), .kind = PH_RECORD_DESTINATION, .detail = number };
   char text[PH_ADDR_TEXT_MAX];
 
-  if (self->has_usual || !is_of_this_machine (to))
+  if (self->has_usual || !ph_destinations_is_of_this_machine (to))
     record.flags = PH_RECORD_UNUSUAL;
   else
     self->has_usual = TRUE;

@@ -33,6 +33,7 @@ void ph_destinations_watch (PhDestinations *self, PhFd fd, const PhAddr *local);
 void ph_destinations_clear (PhDestinations *self);
 gboolean ph_destinations_know (PhDestinations *self, const PhAddr *to);
 guint16 ph_destinations_number (PhDestinations *self, const PhAddr *to);
+gboolean ph_destinations_is_of_this_machine (const PhAddr *addr);
 void ph_destinations_name (PhDestinations *self, PhLink *link, const PhAddr *to);
 
 G_END_DECLS

@@ -38,10 +38,17 @@ ph_stream_start (PhSock *sock, GError **error)
   return ph_sock_watch (sock, PH_IO_READ, error);
 }
 
+/* What is echoed is not taken faster than it goes back: then the peer waits, and nothing has to be refused. */
+static gboolean
+waits_for_peer (PhSock *sock)
+{
+  return sock->link->endpoint->echo && sock->out.length > 0;
+}
+
 static void
 update_interest (PhSock *sock)
 {
-  PhIo read = sock->finished ? 0 : PH_IO_READ;
+  PhIo read = sock->finished || waits_for_peer (sock) ? 0 : PH_IO_READ;
   PhIo write = sock->out.length > 0 ? PH_IO_WRITE : 0;
 
   ph_sock_watch (sock, read | write, NULL);
@@ -134,9 +141,9 @@ broke (PhSock *sock, PhError code)
 
 /* ---- receiving ---- */
 
-/* One read, straight into the store. Returns what ph_plat_receive() does. */
+/* One read, straight into the store, where @ret_bytes then are. Returns what ph_plat_receive() does. */
 static gssize
-take (PhSock *sock, PhError *ret_code)
+take (PhSock *sock, const guint8 **ret_bytes, PhError *ret_code)
 {
   gsize room;
   guint8 *place = ph_store_reserve (sock->link->store, READ_MIN, 1, &room);
@@ -148,20 +155,33 @@ take (PhSock *sock, PhError *ret_code)
       record.time = ph_plat_now ();
       record.length = (guint32) got;
       ph_store_commit (sock->link->store, &record, place);
+      *ret_bytes = place;
     }
 
   return got;
+}
+
+/* Sends back what came. FALSE when that is enough for now, or the socket is gone. */
+static gboolean
+echo (PhSock *sock, const guint8 *bytes, gsize length)
+{
+  g_autoptr (GBytes) copy = g_bytes_new (bytes, length);
+
+  ph_stream_send (sock, copy, FALSE);
+
+  return sock->fd != PH_FD_NONE && !waits_for_peer (sock);
 }
 
 /* FALSE when there is no more for now, or the socket is gone. */
 static gboolean
 receive_once (PhSock *sock)
 {
+  const guint8 *bytes;
   PhError code = PH_ERROR_NONE;
-  gssize got = take (sock, &code);
+  gssize got = take (sock, &bytes, &code);
 
   if (got > 0)
-    return TRUE;
+    return !sock->link->endpoint->echo || echo (sock, bytes, (gsize) got);
   if (got == 0)
     peer_finished (sock);
   else if (code != PH_ERROR_WOULD_BLOCK)
@@ -180,9 +200,10 @@ receive_once (PhSock *sock)
 void
 ph_stream_break (PhSock *sock, PhError code)
 {
+  const guint8 *bytes;
   PhError ignored;
 
-  while (!sock->finished && take (sock, &ignored) > 0)
+  while (!sock->finished && take (sock, &bytes, &ignored) > 0)
     continue;
   broke (sock, code);
 }

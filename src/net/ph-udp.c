@@ -5,6 +5,7 @@
 #include "ph-config.h"
 
 #include "ph-destinations.h"
+#include "ph-echo.h"
 #include "ph-link.h"
 #include "ph-repeater.h"
 #include "ph-transports.h"
@@ -39,6 +40,7 @@ typedef struct
   gsize stride;        /* bytes between two places of a batch: what the last datagrams were like */
   Spill *spills;       /* PH_PLAT_BATCH; memory that is never touched is never there */
   PhDestinations destinations;
+  PhEcho echo;
 } Udp;
 
 /* ---- peers ---- */
@@ -223,10 +225,14 @@ receive_batch (PhLink *link, guint *ret_wanted, PhError *ret_code)
   n = ph_plat_receive_batch (udp->sock->fd, datagrams, *ret_wanted, ret_code);
   if (n == 0)
     return 0;
+  if (link->endpoint->echo)
+    ph_echo_keep (&udp->echo, datagrams, n);
   if (fits_in_place (udp, datagrams, n))
     commit_in_place (link, datagrams, n);
   else
     commit_by_copy (link, datagrams, n);
+  if (link->endpoint->echo)
+    ph_echo_answer (&udp->echo, link, datagrams, n);
   learn_stride (udp, datagrams, n);
   link->heard_last = number_of (link, &datagrams[n - 1].from);
 
@@ -464,6 +470,7 @@ udp_open (PhLink *link, GError **error)
     }
   link->family = local.family;
   ph_plat_local_addr (fd, &local);
+  udp->echo.local = local;
   ph_destinations_watch (&udp->destinations, fd, &local);
   link->receive_buffer = ph_plat_grow_receive_buffer (fd, PH_RECEIVE_BUFFER);
   ph_link_opened (link, PH_PEER_NONE, &local);
