@@ -9,6 +9,7 @@
 #include "ph-appearance.h"
 #include "ph-command-line.h"
 #include "ph-preferences.h"
+#include "ph-rule-window.h"
 #include "ph-window-files.h"
 
 #include <glib/gi18n.h>
@@ -29,6 +30,7 @@ static const struct
 } keys[] = {
   { "app.quit", { "<Control>q" } },
   { "app.preferences", { "<Control>comma" } },
+  { "app.highlights", { "<Control>k" } },
   { "app.shortcuts", { "<Control>question" } },
   { "app.about", { "F1" } },
   { "win.new-tab", { "<Control>t" } },
@@ -102,10 +104,26 @@ get_window (gpointer application)
   return gtk_application_get_active_window (GTK_APPLICATION (application));
 }
 
+static PhWindow *
+find_window (GtkApplication *application)
+{
+  for (GList *at = gtk_application_get_windows (application); at != NULL; at = at->next)
+    if (PH_IS_WINDOW (at->data))
+      return at->data;
+
+  return NULL;
+}
+
 static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gtk_window_present (ph_preferences_new (get_window (data)));
+}
+
+static void
+highlights_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ph_rule_window_open (GTK_WINDOW (find_window (data)));
 }
 
 static void
@@ -130,16 +148,6 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
                          /* Translators: your names, one a line */
                          "translator-credits", _("translator-credits"),
                          NULL);
-}
-
-static PhWindow *
-find_window (GtkApplication *application)
-{
-  for (GList *at = gtk_application_get_windows (application); at != NULL; at = at->next)
-    if (PH_IS_WINDOW (at->data))
-      return at->data;
-
-  return NULL;
 }
 
 static void
@@ -168,6 +176,7 @@ ph_application_startup (GApplication *application)
 {
   const GActionEntry entries[] = {
     { .name = "preferences", .activate = preferences_cb },
+    { .name = "highlights", .activate = highlights_cb },
     { .name = "shortcuts", .activate = shortcuts_cb },
     { .name = "about", .activate = about_cb },
     { .name = "quit", .activate = quit_cb },

@@ -63,4 +63,5 @@ ph_log_actions_class_init (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "log.zoom-out", NULL, zoom_cb);
   gtk_widget_class_install_action (widget_class, "log.zoom-reset", NULL, zoom_cb);
   gtk_widget_class_install_action (widget_class, "log.jump-newest", NULL, jump_newest_cb);
+  ph_log_rules_class_init (widget_class);
 }

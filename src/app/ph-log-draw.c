@@ -13,6 +13,8 @@
 #define FOUND_ALPHA 0.28f   /* behind what was found; it has a line below, */
 #define CURRENT_ALPHA 0.5f  /* the match that was gone to lines all around */
 #define FOUND_LINE 2        /* pixels */
+#define TINTS_TIME (2 * G_TIME_SPAN_MILLISECOND) /* of a frame, to find out what rules colour */
+#define BAND 0.55f          /* how much of a rule's colour a whole record has */
 #define FOUND_BAR 4      /* pixels wide: along the record that was gone to */
 
 static void
@@ -72,6 +74,69 @@ draw_selection (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, dou
     draw_line_selection (self, snapshot, pango_layout_get_line_readonly (layout, n), x, y, from, to);
 }
 
+/* ---- what rules colour ---- */
+
+static void
+draw_line_tint (PhLogView *self, GtkSnapshot *snapshot, PangoLayoutLine *line, double x, double y, const PhLogTint *tint)
+{
+  guint32 start = line->start_index, end = start + line->length;
+  g_autofree int *ranges = NULL;
+  GdkRGBA color;
+  int n_ranges;
+
+  if (tint->end <= start || tint->start >= end)
+    return;
+  ph_log_style_get_hue (self, tint->hue, &color);
+  pango_layout_line_get_x_ranges (line, MAX (tint->start, start), MIN (tint->end, end), &ranges, &n_ranges);
+  for (int i = 0; i < n_ranges; i++)
+    {
+      int left = PANGO_PIXELS (ranges[2 * i]), right = PANGO_PIXELS (ranges[2 * i + 1]);
+
+      draw_block (snapshot, &color, x + left, y, right - left, self->row_height);
+    }
+}
+
+static float
+between (float from, float to)
+{
+  return from + (to - from) * BAND;
+}
+
+/* Behind the whole record, with half of the gaps above and below it. Opaque, as the bands of its lines overlap. */
+static void
+draw_band (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row)
+{
+  const PhLogLine header = { .kind = PH_LOG_LINE_HEADER };
+  double gap = row->line->kind == PH_LOG_LINE_ROW ? 0 : floor (ph_log_text_pad (self, &header) / 2);
+  double above = row->line->kind == PH_LOG_LINE_PAYLOAD ? 0 : gap;
+  GdkRGBA base, hue;
+
+  if (row->line->band == PH_LOG_NO_HUE)
+    return;
+  ph_log_style_get_color (self, PH_LOG_STYLE_BASE, &base);
+  ph_log_style_get_hue (self, row->line->band, &hue);
+  base = (GdkRGBA) { between (base.red, hue.red), between (base.green, hue.green), between (base.blue, hue.blue), 1 };
+  draw_block (snapshot, &base, 0, row->y + above, gtk_widget_get_width (GTK_WIDGET (self)), row->height - above + gap);
+}
+
+static void
+draw_tints (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double scrolled, gint64 deadline)
+{
+  double x = ph_log_text_x (self, row->line) - scrolled, y = row->y + row->pad;
+  PangoLayout *layout;
+
+  if (!ph_log_source_tint (self->source, row->line, deadline))
+    ph_log_rules_go_on (self);
+  draw_band (self, snapshot, row);
+  if (row->line->tints->len == 0)
+    return;
+  layout = ph_log_text_layout (self, row->line);
+  for (int n = 0; n < pango_layout_get_line_count (layout); n++, y += self->row_height)
+    for (guint i = 0; i < row->line->tints->len; i++)
+      draw_line_tint (self, snapshot, pango_layout_get_line_readonly (layout, n), x, y,
+                      &g_array_index (row->line->tints, PhLogTint, i));
+}
+
 /* ---- what was found ---- */
 
 static void
@@ -88,6 +153,8 @@ draw_find (PhLogView *self, GtkSnapshot *snapshot, double x, double y, double wi
 {
   GdkRGBA color, soft;
 
+  ph_log_style_get_color (self, PH_LOG_STYLE_BASE, &soft);
+  draw_block (snapshot, &soft, x, y, width, self->row_height); /* whatever rules have it coloured */
   ph_log_style_get_color (self, PH_LOG_STYLE_FOUND, &color);
   soft = color;
   soft.alpha *= current ? CURRENT_ALPHA : FOUND_ALPHA;
@@ -210,6 +277,7 @@ draw_rows (PhLogView *self, GtkSnapshot *snapshot, double scrolled)
 {
   PhLogPos start, end;
   gboolean selected = ph_log_select_get (self, &start, &end);
+  gint64 deadline = g_get_monotonic_time () + TINTS_TIME;
   GdkRGBA color;
 
   ph_log_style_get_color (self, PH_LOG_STYLE_PLAIN, &color);
@@ -218,6 +286,7 @@ draw_rows (PhLogView *self, GtkSnapshot *snapshot, double scrolled)
       const PhLogRow *row = &g_array_index (self->rows, PhLogRow, i);
       guint32 from, to;
 
+      draw_tints (self, snapshot, row, scrolled, deadline);
       draw_finds (self, snapshot, row, scrolled);
       if (selected && selected_part (row, &start, &end, &from, &to))
         draw_selection (self, snapshot, row, scrolled, from, to);

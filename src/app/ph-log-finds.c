@@ -1,4 +1,4 @@
-/* ph-log-finds.c: where in the lines of the log is what was found: from bytes of a payload to places in a line's text
+/* ph-log-finds.c: where in the lines of the log is what was found
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "ph-log-hex.h"
+#include "ph-log-places.h"
 
 #define FINDS_MAX 256u /* marked in one line */
 
@@ -38,122 +38,28 @@ find_in_record (PhLogSource *self, const PhLogItem *item, const guint8 *payload)
   return self->found;
 }
 
-static void
-append_range (GArray *ranges, gsize start, gsize end)
-{
-  PhSearchRange range = { (guint32) start, (guint32) end };
-
-  if (end > start)
-    g_array_append_val (ranges, range);
-}
-
-/* ---- from bytes to places ---- */
-
-/* How much text is shown for the payload from @start to @byte. */
-static gsize
-shown_length (const PhLogContext *context, gsize start, gsize byte, const char *keep)
-{
-  PhDecoder *decoder = ph_log_carry_get_decoder (context->carries);
-  g_autoptr (PhLogLine) line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, PH_LOG_STYLE_PLAIN);
-  g_autoptr (GString) decoded = g_string_new (NULL);
-  g_autoptr (GString) shown = g_string_new (NULL);
-  PhCarry carry = { .length = 0 };
-
-  if (start == 0 && context->item->stream)
-    carry = context->item->carry;
-  ph_decoder_decode (decoder, &carry, context->payload + start, byte - start, decoded);
-  ph_log_line_append_shown (context->format, line, shown, decoded->str, decoded->len, keep);
-
-  return shown->len;
-}
-
-static void
-mark_text (const PhLogContext *context, PhLogLine *line, gsize start, gsize from, gsize to)
-{
-  gsize left = MIN (shown_length (context, start, from, "\t"), line->tail);
-  gsize right = MIN (shown_length (context, start, to, "\t"), line->tail);
-
-  /* What is found in nothing but the line break. */
-  append_range (line->finds, left, right == left && left == line->tail ? line->length : right);
-}
-
-/* Both the bytes and the characters of a row of Hex mode. */
-static void
-mark_hex_row (const PhLogContext *context, PhLogLine *line, gsize from, gsize to)
-{
-  glong columns[2];
-
-  for (guint i = 0; i < 2; i++)
-    {
-      const char *left, *right;
-
-      columns[0] = ph_log_hex_column_of (context->format->row, from, i == 1);
-      columns[1] = ph_log_hex_column_of (context->format->row, to - 1, i == 1) + (i == 1 ? 1 : 2);
-      left = g_utf8_offset_to_pointer (line->text, columns[0]);
-      right = g_utf8_offset_to_pointer (line->text, columns[1]);
-      append_range (line->finds, left - line->text, right - line->text);
-    }
-}
-
-/* The end of a row of the table: the beginning of the payload. */
-static void
-mark_preview (const PhLogContext *context, PhLogLine *line, gsize from, gsize to)
-{
-  const char *tab = strrchr (line->text, '\t');
-  gsize base = tab != NULL ? tab + 1 - line->text : 0, left, right;
-
-  if (from >= PH_LOG_PREVIEW)
-    return;
-  to = MIN (to, PH_LOG_PREVIEW);
-  left = base + (context->format->hex ? from * 3 : shown_length (context, 0, from, NULL));
-  right = base + (context->format->hex ? to * 3 - 1 : shown_length (context, 0, to, NULL));
-  append_range (line->finds, MIN (left, line->length), MIN (right, line->length));
-}
-
-static void
-mark_bytes (const PhLogContext *context, PhLogLine *line, gsize start, gsize from, gsize to)
-{
-  const PhLogFormat *format = context->format;
-
-  if (format->mode == PH_LOG_MODE_TABLE)
-    mark_preview (context, line, from, to);
-  else if (format->mode == PH_LOG_MODE_HEX)
-    mark_hex_row (context, line, from - start, to - start);
-  else if (format->hex)
-    append_range (line->finds, (from - start) * 3, (to - start) * 3 - 1);
-  else
-    mark_text (context, line, start, from, to);
-}
-
 /* ---- a line ---- */
 
 static void
 mark_data (PhLogSource *self, const PhLogContext *context, PhLogLine *line)
 {
   const GArray *found = find_in_record (self, context->item, context->payload);
-  gsize start, end;
+  g_auto (PhLogPlaces) places = { 0 };
 
-  if (!ph_log_line_span_of (context, line->line, &start, &end))
+  if (!ph_log_places_init (&places, context, line))
     return;
   for (guint i = 0; i < found->len && line->finds->len < FINDS_MAX; i++)
-    {
-      const PhSearchRange *range = &g_array_index (found, PhSearchRange, i);
-
-      if (range->end > start && range->start < end)
-        mark_bytes (context, line, start, MAX (range->start, start), MIN (range->end, end));
-    }
+    ph_log_places_append (&places, &g_array_index (found, PhSearchRange, i), line->finds);
 }
 
-/* The words of an event are the end of its line. */
 static void
 mark_event (PhLogSource *self, const PhLogContext *context, PhLogLine *line)
 {
-  g_autofree char *words = ph_format_event (&context->item->record, context->payload, context->peer);
   gsize start;
+  g_autofree char *words = ph_log_places_dup_words (context, line, &start);
 
-  if (!g_str_has_suffix (line->text, words))
+  if (words == NULL)
     return;
-  start = line->length - strlen (words);
   ph_search_text_ranges (ph_finder_get_search (self->finder), words, strlen (words), line->finds);
   for (guint i = 0; i < line->finds->len; i++)
     {

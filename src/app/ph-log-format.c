@@ -47,6 +47,8 @@ move_in_hex (PhLogView *self, PhLogPos *pos, gsize byte)
   tail = line != NULL ? line->tail : 0;
   for (pos->index = 0; pos->index < tail && ph_log_source_byte_at (self->source, pos) < byte; pos->index++)
     continue;
+  while (pos->index < tail && line->text[pos->index] == ' ')
+    pos->index++;
 }
 
 static void
@@ -63,6 +65,7 @@ set_format (PhLogView *self)
   };
 
   ph_log_source_set_format (self->source, &format);
+  ph_log_rules_apply (self);
 }
 
 /**

@@ -96,7 +96,7 @@ ph_log_hex_byte_at (guint row, gsize column)
     return column - HEX_CHARACTERS (row);
   if (column < HEX_BYTES)
     return 0;
-  column -= HEX_BYTES;
+  column -= HEX_BYTES - 1; /* behind its digits a byte is over */
   byte = column / 3;
   if (byte >= 8 && HEX_GAP (row) > 0)
     byte = MAX ((column - 1) / 3, 8);

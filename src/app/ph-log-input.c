@@ -11,6 +11,7 @@
 
 #define EDGE_SPEED 12.0 /* pixels scrolled a second for each pixel that a drag is beyond the edge */
 #define EDGE_FASTEST 4000.0
+#define QUOTE_CHARS 24 /* of what is selected, in the menu */
 
 /* ---- the pointer ---- */
 
@@ -140,8 +141,39 @@ add_section (GMenu *menu, GMenu *section)
   g_object_unref (section);
 }
 
+/* What is selected stands in the menu, cut and without mnemonics. */
+static char *
+quote (const char *text)
+{
+  g_autofree char *start = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), QUOTE_CHARS));
+  g_auto (GStrv) parts = g_strsplit (start, "_", -1);
+  g_autofree char *plain = g_strjoinv ("__", parts);
+
+  return g_strconcat (plain, strlen (start) < strlen (text) ? "…" : "", NULL);
+}
+
+static GMenu *
+make_highlight_section (PhLogView *self)
+{
+  GMenu *section = g_menu_new ();
+  PhSearchMode mode;
+  g_autofree char *selected = ph_log_rules_dup_selected (self, &mode);
+
+  if (selected != NULL)
+    {
+      g_autofree char *quoted = quote (selected);
+      /* Translators: what is selected in the log */
+      g_autofree char *label = g_strdup_printf (_("Hi_ghlight “%s”"), quoted);
+
+      add_item (section, label, "log.highlight", "<Control><Shift>k");
+    }
+  add_item (section, _("Highlight_s…"), "app.highlights", "<Control>k");
+
+  return section;
+}
+
 static GMenuModel *
-make_menu (void)
+make_menu (PhLogView *self)
 {
   GMenu *menu = g_menu_new (), *section = g_menu_new ();
 
@@ -149,6 +181,7 @@ make_menu (void)
   add_item (section, _("Copy as _Hex"), "log.copy-hex", "<Control><Shift>h");
   add_item (section, _("Copy Whole _Lines"), "log.copy-lines", "<Control><Shift>c");
   add_section (menu, section);
+  add_section (menu, make_highlight_section (self));
 
   section = g_menu_new ();
   add_item (section, _("Select _All"), "log.select-all", "<Control>a");
@@ -171,12 +204,15 @@ make_menu (void)
 static void
 pop_up (PhLogView *self, double x, double y)
 {
+  g_autoptr (GMenuModel) model = make_menu (self);
   GdkRectangle at = { x, y, 1, 1 };
 
-  if (self->menu == NULL)
+  if (self->menu != NULL)
     {
-      g_autoptr (GMenuModel) model = make_menu ();
-
+      gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
+    }
+  else
+    {
       self->menu = gtk_popover_menu_new_from_model (model);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
       gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
@@ -290,6 +326,7 @@ ph_log_input_class_init (GtkWidgetClass *widget_class)
   bind_action (widget_class, GDK_KEY_h, both, "log.copy-hex");
   bind_action (widget_class, GDK_KEY_c, both, "log.copy-lines");
   bind_action (widget_class, GDK_KEY_a, control, "log.select-all");
+  bind_action (widget_class, GDK_KEY_k, both, "log.highlight");
   bind_action (widget_class, GDK_KEY_plus, control, "log.zoom-in");
   bind_action (widget_class, GDK_KEY_equal, control, "log.zoom-in");
   bind_action (widget_class, GDK_KEY_KP_Add, control, "log.zoom-in");

@@ -41,6 +41,7 @@ line_clear (gpointer data)
   g_array_unref (line->spans);
   g_clear_object (&line->layout);
   g_clear_pointer (&line->finds, g_array_unref);
+  g_clear_pointer (&line->tints, g_array_unref);
 }
 
 void

@@ -64,6 +64,7 @@ struct _PhLogView
   GtkWidget *menu;
   GtkWidget *styles[PH_LOG_N_STYLES]; /* never shown: CSS nodes that tell the colours */
   GtkWidget *selection_style;
+  GtkWidget *hues[PH_N_HUES]; /* as @styles; NULL for those that no rule has */
 
   /* owned */
   PhSession *session;
@@ -85,6 +86,10 @@ struct _PhLogView
   guint64 found;        /* the entry of the match that was gone to last, or NONE */
   guint64 filter_place; /* the entry to show again once the finder has come to it, or NONE */
   PhLogFind find_wanted;
+
+  /* highlighting */
+  GPtrArray *rules;   /* owned; of PhRule; NULL before there are any */
+  guint tint_source;  /* draws again: there are rules that were not tried yet */
 
   /* scrolling */
   guint hscroll_policy : 1;
@@ -158,6 +163,8 @@ void ph_log_style_dispose (PhLogView *self);
 gboolean ph_log_style_changed (PhLogView *self);
 void ph_log_style_get_color (PhLogView *self, PhLogStyle style, GdkRGBA *ret_color);
 void ph_log_style_get_selection_color (PhLogView *self, GdkRGBA *ret_color);
+void ph_log_style_need_hue (PhLogView *self, PhHue hue);
+void ph_log_style_get_hue (PhLogView *self, PhHue hue, GdkRGBA *ret_color);
 
 /* ph-log-float.c: what floats over the text */
 void ph_log_float_init (PhLogView *self);
@@ -170,6 +177,13 @@ void ph_log_float_snapshot (PhLogView *self, GtkSnapshot *snapshot);
 /* ph-log-find.c */
 void ph_log_find_init (PhLogView *self);
 void ph_log_find_dispose (PhLogView *self);
+
+/* ph-log-rules.c */
+void ph_log_rules_class_init (GtkWidgetClass *widget_class);
+void ph_log_rules_dispose (PhLogView *self);
+void ph_log_rules_apply (PhLogView *self);
+void ph_log_rules_go_on (PhLogView *self);
+char *ph_log_rules_dup_selected (PhLogView *self, PhSearchMode *ret_mode);
 
 /* ph-log-access.c, or ph-log-access-none.c where GTK is older than 4.14 */
 void ph_log_access_add_interface (GType type);

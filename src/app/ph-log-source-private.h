@@ -15,6 +15,8 @@ typedef struct
   gboolean stream;
 } PhLogEra;
 
+typedef struct _PhLogTints PhLogTints; /* ph-log-tints.c's own */
+
 struct _PhLogSource
 {
   PhLogFormat format;
@@ -41,7 +43,13 @@ struct _PhLogSource
   guint64 found_seq;
   guint found_serial;
   guint serial; /* of the query */
+
+  PhLogTints *tints;
 };
+
+PhLogTints *ph_log_tints_new (void);
+void ph_log_tints_free (PhLogTints *tints);
+void ph_log_tints_forget (PhLogTints *tints);
 
 PhLogItem *ph_log_source_get_item (PhLogSource *self, guint64 seq, const guint8 **ret_payload);
 PhLogContext ph_log_source_make_context (PhLogSource *self, const PhLogItem *item, const guint8 *payload);

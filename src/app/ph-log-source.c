@@ -70,6 +70,7 @@ ph_log_source_new (PhStore *store, PhLogPeerFunc peer, gpointer data)
   self->lines = g_hash_table_new_full (line_hash, line_equal, NULL, (GDestroyNotify) ph_log_line_unref);
   self->eras = g_array_new (FALSE, FALSE, sizeof (PhLogEra));
   self->found = g_array_new (FALSE, FALSE, sizeof (PhSearchRange));
+  self->tints = ph_log_tints_new ();
   ph_log_source_advance (self, 0);
 
   return self;
@@ -83,6 +84,7 @@ ph_log_source_free (PhLogSource *self)
   g_hash_table_unref (self->lines);
   g_array_unref (self->eras);
   g_array_unref (self->found);
+  ph_log_tints_free (self->tints);
   g_free (self);
 }
 
@@ -108,6 +110,7 @@ ph_log_source_set_format (PhLogSource *self, const PhLogFormat *format)
     {
       ph_log_carry_free (self->carries);
       self->carries = ph_log_carry_new (self->store, format->charset);
+      ph_log_tints_forget (self->tints);
     }
   self->format = *format;
   forget (self);

@@ -16,6 +16,7 @@
 #include "ph-format.h"
 #include "ph-log-carry.h"
 #include "ph-log-view.h"
+#include "ph-rules.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,7 @@ typedef enum
   PH_LOG_STYLE_MARK, /* stands for a character that cannot be shown */
   PH_LOG_STYLE_BAD,  /* stands for a byte that is not text */
   PH_LOG_STYLE_FOUND, /* behind what was found */
+  PH_LOG_STYLE_BASE,  /* the background */
   PH_LOG_N_STYLES
 } PhLogStyle;
 
@@ -60,6 +62,15 @@ typedef enum
   PH_LOG_LINE_NOTICE,
 } PhLogLineKind;
 
+/** PhLogTint: a part of a line that a rule gives a colour. */
+typedef struct
+{
+  guint32 start, end;
+  PhHue hue;
+} PhLogTint;
+
+#define PH_LOG_NO_HUE PH_N_HUES
+
 /**
  * PhLogLine: one line, decoded and safe to show.
  * @text: UTF-8, @length bytes; [@lead, @tail) is what can be selected, the rest is ornament
@@ -69,6 +80,9 @@ typedef enum
  * @final: nothing that arrives later can change it
  * @layout: (nullable): the view's
  * @finds: (nullable) (element-type PhSearchRange): where in @text is what was found with the query @finds_serial
+ * @tints: (nullable) (element-type PhLogTint): what the rules @tints_serial colour in it, none over another
+ * @band: the colour of the whole record; %PH_LOG_NO_HUE for none
+ * @tinted: no rule is left to be tried
  */
 typedef struct
 {
@@ -83,6 +97,10 @@ typedef struct
   PangoLayout *layout;
   GArray *finds;
   guint finds_serial;
+  GArray *tints;
+  PhHue band;
+  guint tints_serial;
+  gboolean tinted;
 } PhLogLine;
 
 PhLogLine *ph_log_line_ref (PhLogLine *line);
@@ -153,6 +171,10 @@ guint64 ph_log_source_nth (PhLogSource *source, guint64 n);
 void ph_log_source_set_finder (PhLogSource *source, PhFinder *finder);
 const GArray *ph_log_source_get_finds (PhLogSource *source, PhLogLine *line);
 gboolean ph_log_source_first_find (PhLogSource *source, guint64 entry, PhLogPos *ret_pos);
+
+/* ph-log-tints.c */
+void ph_log_source_set_rules (PhLogSource *source, GPtrArray *rules);
+gboolean ph_log_source_tint (PhLogSource *source, PhLogLine *line, gint64 deadline);
 
 int ph_log_pos_compare (const PhLogPos *a, const PhLogPos *b);
 

@@ -38,7 +38,7 @@ ph_log_style_init (PhLogView *self)
     [PH_LOG_STYLE_PLAIN] = "plain", [PH_LOG_STYLE_DIM] = "dim",     [PH_LOG_STYLE_FAINT] = "faint",
     [PH_LOG_STYLE_RECEIVED] = "received", [PH_LOG_STYLE_SENT] = "sent", [PH_LOG_STYLE_EVENT] = "event",
     [PH_LOG_STYLE_ERROR] = "error", [PH_LOG_STYLE_MARK] = "mark",   [PH_LOG_STYLE_BAD] = "bad",
-    [PH_LOG_STYLE_FOUND] = "found",
+    [PH_LOG_STYLE_FOUND] = "found", [PH_LOG_STYLE_BASE] = "base",
   };
 
   for (guint i = 0; i < PH_LOG_N_STYLES; i++)
@@ -47,8 +47,26 @@ ph_log_style_init (PhLogView *self)
 }
 
 void
+ph_log_style_get_hue (PhLogView *self, PhHue hue, GdkRGBA *ret_color)
+{
+  ph_compat_get_color (self->hues[hue], ret_color);
+}
+
+/* Not made before a rule has it: few have all, and the window is there sooner. */
+void
+ph_log_style_need_hue (PhLogView *self, PhHue hue)
+{
+  g_autofree char *name = g_strconcat ("hue-", ph_hue_id (hue), NULL);
+
+  if (self->hues[hue] == NULL)
+    self->hues[hue] = add_style (self, name);
+}
+
+void
 ph_log_style_dispose (PhLogView *self)
 {
+  for (guint i = 0; i < PH_N_HUES; i++)
+    g_clear_pointer (&self->hues[i], gtk_widget_unparent);
   g_clear_pointer (&self->selection_style, gtk_widget_unparent);
   for (guint i = 0; i < PH_LOG_N_STYLES; i++)
     g_clear_pointer (&self->styles[i], gtk_widget_unparent);

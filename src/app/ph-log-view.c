@@ -232,6 +232,7 @@ ph_log_view_dispose (GObject *object)
   PhLogView *self = PH_LOG_VIEW (object);
 
   ph_log_find_dispose (self);
+  ph_log_rules_dispose (self);
   drop_session (self);
   g_clear_object (&self->hadjustment);
   g_clear_object (&self->vadjustment);

@@ -7,6 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "ph-finder.h"
+#include "ph-rules.h"
 
 G_BEGIN_DECLS
 
@@ -29,7 +30,8 @@ G_DECLARE_FINAL_TYPE (PhLogView, ph_log_view, PH, LOG_VIEW, GtkWidget)
  *   id), "wrap" (boolean), "show-time" (boolean), "time-format" (int: PhTimeFormat), "follow" (boolean: auto scroll),
  *   "hidden" (boolean: records after the moment it is set are not shown until it is unset), "zoom" (double, 0.5 … 4).
  * Actions of the widget: "log.copy", "log.copy-hex", "log.copy-lines", "log.select-all", "log.clear", "log.zoom-in",
- *   "log.zoom-out", "log.zoom-reset", "log.jump-newest".
+ *   "log.zoom-out", "log.zoom-reset", "log.jump-newest", "log.highlight".
+ * Signal: "highlight" (PhSearchMode, string): a rule is wanted for this pattern.
  */
 GtkWidget *ph_log_view_new (void);
 void ph_log_view_set_session (PhLogView *view, PhSession *session);
@@ -39,6 +41,7 @@ void ph_log_view_clear (PhLogView *view);
 char *ph_log_view_dup_selection (PhLogView *view);
 void ph_log_view_set_finder (PhLogView *view, PhFinder *finder);
 void ph_log_view_set_filter (PhLogView *view, gboolean filter);
+void ph_log_view_set_rules (PhLogView *view, GPtrArray *rules);
 void ph_log_view_find (PhLogView *view, gboolean forward);
 gboolean ph_log_view_get_found (PhLogView *view, guint64 *ret_seq);
 void ph_log_view_go_to (PhLogView *view, guint64 seq);

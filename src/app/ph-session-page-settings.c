@@ -8,6 +8,7 @@
 
 #include "ph-captures-here.h"
 #include "ph-divider.h"
+#include "ph-rule-store.h"
 #include "ph-settings.h"
 
 static void
@@ -34,6 +35,21 @@ apply_write_captures (PhSessionPage *self)
   ph_session_set_capture_folder (self->session, write ? ph_captures_get_folder (ph_captures_here ()) : NULL);
 }
 
+static void
+apply_rules (PhSessionPage *self)
+{
+  g_autoptr (GPtrArray) rules = ph_rule_store_dup ();
+
+  ph_log_view_set_rules (self->log_view, rules);
+}
+
+static void
+highlight_cb (PhSessionPage *self, guint mode, const char *pattern)
+{
+  if (!ph_rule_store_add ((PhSearchMode) mode, pattern))
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.highlights", NULL);
+}
+
 /**
  * ph_session_page_follow_settings:
  * @page: a page
@@ -55,8 +71,11 @@ ph_session_page_follow_settings (PhSessionPage *page)
   g_signal_connect_object (settings, "changed::memory-full", G_CALLBACK (apply_memory_limit), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::write-captures", G_CALLBACK (apply_write_captures), page,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::" PH_RULE_STORE_KEY, G_CALLBACK (apply_rules), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->log_view, "highlight", G_CALLBACK (highlight_cb), page, G_CONNECT_SWAPPED);
   ph_divider_remember (page->paned);
   apply_time_format (page);
   apply_memory_limit (page);
   apply_write_captures (page);
+  apply_rules (page);
 }

@@ -31,7 +31,7 @@ static const char *const keys[] = {
   "log-mode", "receive-hex", "receive-encoding", "wrap", "show-time", "auto-scroll", "zoom", /* receive */
   "send-hex", "send-encoding", "escapes", "line-ending", "repeat-interval", "send-history", /* send */
   "window-width", "window-height", "window-maximized", "send-area-height", /* window */
-  "search-history", /* search */
+  "search-history", "highlight-rules", /* search */
 };
 
 static gboolean

@@ -14,20 +14,25 @@ append_range (GArray *ranges, gsize start, gsize end)
   g_array_append_val (ranges, range);
 }
 
-static void
-regex_ranges (PhSearch *self, const char *text, gsize length, GArray *ranges)
+/* @deadline: as in ph_search_ranges_between(). */
+static gboolean
+regex_ranges (PhSearch *self, const char *text, gsize length, GRegexMatchFlags flags, gint64 deadline, GArray *ranges)
 {
   g_autoptr (GMatchInfo) info = NULL;
   int start, end;
 
-  g_regex_match_full (self->regex, text, length, 0, 0, &info, NULL);
+  g_regex_match_full (self->regex, text, length, 0, flags, &info, NULL);
   while (g_match_info_matches (info))
     {
       if (g_match_info_fetch_pos (info, 0, &start, &end) && end > start)
         append_range (ranges, start, end);
       if (!g_match_info_next (info, NULL))
         break;
+      if (deadline > 0 && g_get_monotonic_time () > deadline)
+        return FALSE;
     }
+
+  return TRUE;
 }
 
 /* From places in the decoded text to places in the bytes: these are decoded one by one, and both are walked along. */
@@ -65,7 +70,7 @@ decoded_ranges (PhSearch *self, const PhRecord *record, const guint8 *payload, G
   gsize length;
   const char *text = ph_search_decode (self, record, payload, &length);
 
-  regex_ranges (self, text, length, ranges);
+  regex_ranges (self, text, length, 0, 0, ranges);
   if (text != (const char *) payload)
     to_bytes (self, payload, MIN (record->length, PH_SEARCH_DECODED_RANGES), ranges, first);
 }
@@ -92,6 +97,102 @@ ph_search_ranges (PhSearch *search, const PhRecord *record, const guint8 *payloa
       append_range (ranges, place, place + search->bytes.length);
 }
 
+/* ---- a piece of a payload ---- */
+
+/* Takes in as much before and behind as may belong to what is found there, from where a character begins. */
+static void
+widen (PhSearch *self, const guint8 *payload, gsize length, gsize *from, gsize *to)
+{
+  const PhCharset *charset = ph_decoder_get_charset (self->decoder);
+  gsize around = MAX (PH_SEARCH_AROUND, self->bytes.length), begin = *from - MIN (*from, around);
+
+  *to += MIN (length - *to, around);
+  if (charset->unit == 2)
+    begin -= begin % 2;
+  else if (begin > 0)
+    for (gsize i = begin; i < *from; i++)
+      if (payload[i] < charset->safe_below)
+        {
+          begin = i + 1;
+          break;
+        }
+  *from = begin;
+}
+
+/* Only what lies in a piece that begins @from bytes into the payload, and there. */
+static void
+keep_between (GArray *ranges, guint first, gsize offset, gsize from, gsize to)
+{
+  guint kept = first;
+
+  for (guint i = first; i < ranges->len; i++)
+    {
+      PhSearchRange range = g_array_index (ranges, PhSearchRange, i);
+      gsize start = MAX (offset + range.start, from), end = MIN (offset + range.end, to);
+
+      if (start < end)
+        g_array_index (ranges, PhSearchRange, kept++) = (PhSearchRange) { (guint32) start, (guint32) end };
+    }
+  g_array_set_size (ranges, kept);
+}
+
+static gboolean
+piece_ranges (PhSearch *self, const PhRecord *piece, const guint8 *payload, GRegexMatchFlags flags, gint64 deadline,
+              GArray *ranges)
+{
+  guint first = ranges->len;
+  const char *text;
+  gboolean done;
+  gsize length;
+
+  if (self->regex == NULL)
+    {
+      ph_search_ranges (self, piece, payload, ranges);
+      return TRUE;
+    }
+  text = ph_search_decode (self, piece, payload, &length);
+  done = regex_ranges (self, text, length, flags, deadline, ranges);
+  if (text != (const char *) payload)
+    to_bytes (self, payload, piece->length, ranges, first);
+
+  return done;
+}
+
+/**
+ * ph_search_ranges_between:
+ * @search: a search
+ * @record: a data record
+ * @payload: its bytes
+ * @from: the first byte of a piece of the payload
+ * @to: the one behind its last
+ * @deadline: monotonic µs after which no more is looked for; 0 for none
+ * @ranges: (element-type PhSearchRange): what to append to
+ *
+ * As ph_search_ranges(), but only of what lies in a piece, so that it costs the same however long the record is. Of what
+ * reaches out of the piece the part in it is appended. What is %PH_SEARCH_AROUND bytes away counts for nothing.
+ *
+ * Returns: %FALSE if it took too long: there may be more
+ */
+gboolean
+ph_search_ranges_between (PhSearch *search, const PhRecord *record, const guint8 *payload, gsize from, gsize to,
+                          gint64 deadline, GArray *ranges)
+{
+  guint first = ranges->len;
+  gsize begin = MIN (from, record->length), end = MIN (to, record->length);
+  GRegexMatchFlags flags = 0;
+  PhRecord piece = *record;
+  gboolean done;
+
+  widen (search, payload, record->length, &begin, &end);
+  flags |= begin > 0 ? G_REGEX_MATCH_NOTBOL : 0;
+  flags |= end < record->length ? G_REGEX_MATCH_NOTEOL : 0;
+  piece.length = (guint32) (end - begin);
+  done = piece_ranges (search, &piece, payload + begin, flags, deadline, ranges);
+  keep_between (ranges, first, begin, from, to);
+
+  return done;
+}
+
 /**
  * ph_search_text_ranges:
  * @search: a search
@@ -107,7 +208,7 @@ ph_search_text_ranges (PhSearch *search, const char *text, gsize length, GArray 
   const guint8 *at = (const guint8 *) text, *end = at + length, *found;
 
   if (search->regex != NULL)
-    regex_ranges (search, text, length, ranges);
+    regex_ranges (search, text, length, 0, 0, ranges);
   else if (search->words.length > 0)
     for (; (found = ph_needle_find (&search->words, at, end - at)) != NULL; at = found + search->words.length)
       append_range (ranges, found - (const guint8 *) text, found - (const guint8 *) text + search->words.length);

@@ -19,6 +19,7 @@
 G_BEGIN_DECLS
 
 #define PH_SEARCH_DECODED_RANGES (64u * 1024u) /* bytes of a record in which the places of an expression are told */
+#define PH_SEARCH_AROUND 1024u /* bytes before and behind a piece of a record that are looked at with it */
 
 typedef enum
 {
@@ -69,6 +70,8 @@ void ph_search_name_peer (PhSearch *search, guint32 peer, const char *address);
 gboolean ph_search_chunk (PhSearch *search, const PhChunk *chunk, guint32 from, guint32 to, const int *stop,
                           guint64 *bits);
 void ph_search_ranges (PhSearch *search, const PhRecord *record, const guint8 *payload, GArray *ranges);
+gboolean ph_search_ranges_between (PhSearch *search, const PhRecord *record, const guint8 *payload, gsize from, gsize to,
+                                   gint64 deadline, GArray *ranges);
 void ph_search_text_ranges (PhSearch *search, const char *text, gsize length, GArray *ranges);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhSearch, ph_search_free)

@@ -19,6 +19,8 @@
 #include "ph-peer-window.h"
 #include "ph-preferences.h"
 #include "ph-rate-window.h"
+#include "ph-rule-store.h"
+#include "ph-rule-window.h"
 #include "ph-search-bar.h"
 #include "ph-send-area.h"
 #include "ph-window.h"
@@ -363,6 +365,27 @@ show_numbers (PhSessionPage *page)
     }
 }
 
+/* Without a rule, with one that is wrong, and with all that there can be. */
+static void
+show_highlights (PhWindow *window)
+{
+  GtkWindow *list = ph_rule_window_new (GTK_WINDOW (window));
+
+  gtk_window_present (list);
+  look ("highlights-none", GTK_WIDGET (list));
+  ph_rule_store_add (PH_SEARCH_TEXT, "UDP");
+  ph_rule_store_add (PH_SEARCH_REGEX, "55 [");
+  look ("highlights", GTK_WIDGET (list));
+  for (guint i = 0; i < PH_RULES_MAX; i++)
+    {
+      g_autofree char *pattern = g_strdup_printf ("%u", i);
+
+      ph_rule_store_add (PH_SEARCH_TEXT, pattern);
+    }
+  look ("highlights-full", GTK_WIDGET (list));
+  gtk_window_destroy (list);
+}
+
 static void
 show_others (PhWindow *window)
 {
@@ -395,6 +418,7 @@ show_all (void)
   show_search (window, udp);
   show_failure (window, udp);
   show_captures (window);
+  show_highlights (window);
   show_others (window);
   gtk_window_destroy (GTK_WINDOW (window));
 }

@@ -1,0 +1,168 @@
+/* ph-log-places.c: from bytes of a payload to places in the text of a line
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-log-places.h"
+
+#include <string.h>
+
+#include "ph-log-hex.h"
+
+/**
+ * ph_log_places_init:
+ * @places: (out caller-allocates): cleared with ph_log_places_clear(), whatever is returned, if it was zeroed before
+ * @context: a record; outlives @places
+ * @line: one of its lines; outlives @places
+ *
+ * Returns: %FALSE if the line shows no bytes
+ */
+gboolean
+ph_log_places_init (PhLogPlaces *places, const PhLogContext *context, const PhLogLine *line)
+{
+  if (!ph_log_line_span_of (context, line->line, &places->start, &places->end))
+    return FALSE;
+  places->context = context;
+  places->line = line;
+  if (context->format->mode == PH_LOG_MODE_TABLE)
+    places->end = MIN (places->end, PH_LOG_PREVIEW);
+
+  return TRUE;
+}
+
+void
+ph_log_places_clear (PhLogPlaces *places)
+{
+  g_clear_pointer (&places->scratch, ph_log_line_unref);
+  if (places->shown != NULL)
+    g_string_free (places->shown, TRUE);
+}
+
+static void
+begin (PhLogPlaces *self)
+{
+  const PhLogItem *item = self->context->item;
+
+  if (self->shown == NULL)
+    {
+      self->shown = g_string_new (NULL);
+      self->scratch = ph_log_line_new (PH_LOG_LINE_PAYLOAD, PH_LOG_STYLE_PLAIN);
+    }
+  g_string_truncate (self->shown, 0);
+  self->byte = self->start;
+  self->carry = self->start == 0 && item->stream ? item->carry : (PhCarry) { .length = 0 };
+}
+
+/* How much text is shown for the bytes of the line before @byte. Places are asked for in their order. */
+static gsize
+shown_length (PhLogPlaces *self, gsize byte)
+{
+  PhDecoder *decoder = ph_log_carry_get_decoder (self->context->carries);
+  gboolean table = self->context->format->mode == PH_LOG_MODE_TABLE;
+  g_autoptr (GString) decoded = g_string_new (NULL);
+
+  if (self->shown == NULL || byte < self->byte)
+    begin (self);
+  ph_decoder_decode (decoder, &self->carry, self->context->payload + self->byte, byte - self->byte, decoded);
+  self->byte = byte;
+  ph_log_line_append_shown (self->context->format, self->scratch, self->shown, decoded->str, decoded->len,
+                            table ? NULL : "\t");
+
+  return self->shown->len;
+}
+
+static void
+append_range (GArray *ranges, gsize start, gsize end)
+{
+  PhSearchRange range = { (guint32) start, (guint32) end };
+
+  if (end > start)
+    g_array_append_val (ranges, range);
+}
+
+static void
+append_text (PhLogPlaces *self, gsize from, gsize to, GArray *ranges)
+{
+  guint32 tail = self->line->tail;
+  gsize left = MIN (shown_length (self, from), tail);
+  gsize right = MIN (shown_length (self, to), tail);
+
+  /* What is found in nothing but the line break. */
+  append_range (ranges, left, right == left && left == tail ? self->line->length : right);
+}
+
+/* Both the bytes and the characters of a row of Hex mode. */
+static void
+append_hex_row (PhLogPlaces *self, gsize from, gsize to, GArray *ranges)
+{
+  const char *text = self->line->text;
+  guint row = self->context->format->row;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      glong left = ph_log_hex_column_of (row, from, i == 1);
+      glong right = ph_log_hex_column_of (row, to - 1, i == 1) + (i == 1 ? 1 : 2);
+
+      append_range (ranges, g_utf8_offset_to_pointer (text, left) - text, g_utf8_offset_to_pointer (text, right) - text);
+    }
+}
+
+/* The end of a row of the table: the beginning of the payload. */
+static void
+append_preview (PhLogPlaces *self, gsize from, gsize to, GArray *ranges)
+{
+  const char *tab = strrchr (self->line->text, '\t');
+  gsize base = tab != NULL ? tab + 1 - self->line->text : 0;
+  gboolean hex = self->context->format->hex;
+  gsize left = base + (hex ? from * 3 : shown_length (self, from));
+  gsize right = base + (hex ? to * 3 - 1 : shown_length (self, to));
+
+  append_range (ranges, MIN (left, self->line->length), MIN (right, self->line->length));
+}
+
+/**
+ * ph_log_places_append:
+ * @places: a way through a line
+ * @bytes: some of the payload's; not before those of the last call
+ * @ranges: (element-type PhSearchRange): what to append to
+ *
+ * Appends where in the line's text they are shown: nowhere if they are not, twice in Hex mode.
+ */
+void
+ph_log_places_append (PhLogPlaces *places, const PhSearchRange *bytes, GArray *ranges)
+{
+  const PhLogFormat *format = places->context->format;
+  gsize from = MAX (bytes->start, places->start), to = MIN (bytes->end, places->end);
+
+  if (from >= to)
+    return;
+  if (format->mode == PH_LOG_MODE_TABLE)
+    append_preview (places, from, to, ranges);
+  else if (format->mode == PH_LOG_MODE_HEX)
+    append_hex_row (places, from - places->start, to - places->start, ranges);
+  else if (format->hex)
+    append_range (ranges, (from - places->start) * 3, (to - places->start) * 3 - 1);
+  else
+    append_text (places, from, to, ranges);
+}
+
+/**
+ * ph_log_places_dup_words:
+ * @context: an event
+ * @line: its line
+ * @ret_start: (out): where in the line's text they begin, whose end they are
+ *
+ * Returns: (transfer full) (nullable): the words that it is searched in; %NULL where the line shows marks for some of them
+ */
+char *
+ph_log_places_dup_words (const PhLogContext *context, const PhLogLine *line, gsize *ret_start)
+{
+  g_autofree char *words = ph_format_event (&context->item->record, context->payload, context->peer);
+
+  if (!g_str_has_suffix (line->text, words))
+    return NULL;
+  *ret_start = line->length - strlen (words);
+
+  return g_steal_pointer (&words);
+}

@@ -1,0 +1,34 @@
+/* ph-log-places.h: from bytes of a payload to places in the text of a line
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-log-lines.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PhLogPlaces: a way through a line, from its beginning on.
+ * @start, @end: the bytes that the line shows
+ * @byte: up to where they have become the text @shown
+ */
+typedef struct
+{
+  const PhLogContext *context;
+  const PhLogLine *line;
+  gsize start, end;
+  gsize byte;
+  PhCarry carry;
+  GString *shown;
+  PhLogLine *scratch;
+} PhLogPlaces;
+
+gboolean ph_log_places_init (PhLogPlaces *places, const PhLogContext *context, const PhLogLine *line);
+void ph_log_places_clear (PhLogPlaces *places);
+void ph_log_places_append (PhLogPlaces *places, const PhSearchRange *bytes, GArray *ranges);
+char *ph_log_places_dup_words (const PhLogContext *context, const PhLogLine *line, gsize *ret_start);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PhLogPlaces, ph_log_places_clear)
+
+G_END_DECLS

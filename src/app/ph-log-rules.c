@@ -1,0 +1,169 @@
+/* ph-log-rules.c: has the log coloured by rules, and makes one of what is selected
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "ph-log-private.h"
+
+static guint highlight_signal;
+
+/* ---- rules ---- */
+
+/* Another view of the session, or another session: its source does not know them yet. */
+void
+ph_log_rules_apply (PhLogView *self)
+{
+  ph_log_source_set_rules (self->source, self->rules);
+}
+
+void
+ph_log_rules_dispose (PhLogView *self)
+{
+  g_clear_handle_id (&self->tint_source, g_source_remove);
+  g_clear_pointer (&self->rules, g_ptr_array_unref);
+}
+
+/**
+ * ph_log_view_set_rules:
+ * @self: a log view
+ * @rules: (element-type PhRule) (transfer none): what to colour, in everything that is shown; does not change any more
+ */
+void
+ph_log_view_set_rules (PhLogView *self, GPtrArray *rules)
+{
+  g_return_if_fail (PH_IS_LOG_VIEW (self));
+
+  g_clear_pointer (&self->rules, g_ptr_array_unref);
+  self->rules = g_ptr_array_ref (rules);
+  for (guint i = 0; i < rules->len; i++)
+    ph_log_style_need_hue (self, ((const PhRule *) g_ptr_array_index (rules, i))->hue);
+  if (self->source != NULL)
+    ph_log_rules_apply (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+draw_cb (gpointer data)
+{
+  PhLogView *self = data;
+
+  self->tint_source = 0;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not all rules were tried in time: draws again, so that the rest follows. */
+void
+ph_log_rules_go_on (PhLogView *self)
+{
+  if (self->tint_source == 0)
+    self->tint_source = g_idle_add (draw_cb, self);
+}
+
+/* ---- a rule for what is selected ---- */
+
+static gboolean
+has_marks (const PhLogLine *line, guint32 from, guint32 to)
+{
+  for (guint i = 0; i < line->spans->len; i++)
+    {
+      const PhLogSpan *span = &g_array_index (line->spans, PhLogSpan, i);
+
+      if ((span->style == PH_LOG_STYLE_MARK || span->style == PH_LOG_STYLE_BAD) && span->end > from && span->start < to)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Where in a line there is what rules look at: a payload, or the words of an event; its length where there is none. */
+static guint32
+searched_from (const PhLogLine *line)
+{
+  const char *tab = line->kind == PH_LOG_LINE_ROW ? strrchr (line->text, '\t') : NULL;
+  guint32 from = 0;
+
+  if (line->kind == PH_LOG_LINE_PAYLOAD)
+    return 0;
+  if (line->kind == PH_LOG_LINE_ROW)
+    return (guint32) (tab + 1 - line->text);
+  if (line->kind != PH_LOG_LINE_EVENT)
+    return line->length;
+  for (guint i = 0; i < line->spans->len; i++)
+    {
+      const PhLogSpan *span = &g_array_index (line->spans, PhLogSpan, i);
+
+      from = i == 0 || span->style == PH_LOG_STYLE_DIM ? span->end : from;
+    }
+
+  return from;
+}
+
+static char *
+dup_bytes (PhLogView *self, const PhLogLine *line, guint32 from, guint32 to)
+{
+  /* A row of the table has them only if it shows them. */
+  if (line->kind == PH_LOG_LINE_ROW)
+    return self->hex ? g_strndup (line->text + from, to - from) : NULL;
+
+  return ph_log_copy_dup (self, PH_LOG_COPY_HEX);
+}
+
+/**
+ * ph_log_rules_dup_selected:
+ * @self: the view
+ * @ret_mode: (out): how to look for it
+ *
+ * Returns: (transfer full) (nullable): the pattern of a rule that finds what is selected; %NULL unless that is a part of
+ *   one line in which rules look
+ */
+char *
+ph_log_rules_dup_selected (PhLogView *self, PhSearchMode *ret_mode)
+{
+  g_autoptr (PhLogLine) line = NULL;
+  g_autofree char *pattern = NULL;
+  PhLogPos start, end;
+  gboolean bytes;
+
+  if (self->source == NULL || !ph_log_select_get (self, &start, &end) || start.entry != end.entry
+      || start.line != end.line)
+    return NULL;
+  line = ph_log_source_dup_line (self->source, start.entry, start.line);
+  if (line == NULL || start.index < searched_from (line) || start.index >= end.index || end.index > line->tail)
+    return NULL;
+  bytes = line->kind != PH_LOG_LINE_EVENT && line->accent != PH_LOG_STYLE_EVENT && line->accent != PH_LOG_STYLE_ERROR
+          && (self->hex || self->mode == PH_LOG_MODE_HEX || has_marks (line, start.index, end.index));
+  *ret_mode = bytes ? PH_SEARCH_HEX : PH_SEARCH_TEXT;
+  pattern = bytes ? dup_bytes (self, line, start.index, end.index)
+                  : g_strndup (line->text + start.index, end.index - start.index);
+  if (pattern == NULL || *pattern == '\0' || g_utf8_strlen (pattern, -1) > (glong) PH_RULE_PATTERN_MAX)
+    return NULL;
+
+  return g_steal_pointer (&pattern);
+}
+
+static void
+highlight_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PhLogView *self = PH_LOG_VIEW (widget);
+  PhSearchMode mode;
+  g_autofree char *pattern = ph_log_rules_dup_selected (self, &mode);
+
+  if (pattern == NULL)
+    ph_log_float_tell (self, _("Select something in one line first."));
+  else
+    g_signal_emit (self, highlight_signal, 0, mode, pattern);
+}
+
+void
+ph_log_rules_class_init (GtkWidgetClass *widget_class)
+{
+  highlight_signal = g_signal_new ("highlight", G_TYPE_FROM_CLASS (widget_class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
+  gtk_widget_class_install_action (widget_class, "log.highlight", NULL, highlight_cb);
+}

@@ -1,0 +1,63 @@
+/* ph-rules.h: what is to be coloured in the log, and how that is kept in the settings
+ *
+ * The rules stand in the order in which they count: where two of them find the same place, the first has it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-search.h"
+
+G_BEGIN_DECLS
+
+#define PH_RULES_MAX 32u           /* of them */
+#define PH_RULE_PATTERN_MAX 1000u  /* characters */
+#define PH_RULES_FORMAT "a(bssbsb)" /* on, kind, pattern, match case, colour, whole record */
+
+/** PhHue: a colour of the palette; the style sheet says what it looks like. */
+typedef enum
+{
+  PH_HUE_YELLOW,
+  PH_HUE_ORANGE,
+  PH_HUE_RED,
+  PH_HUE_PINK,
+  PH_HUE_PURPLE,
+  PH_HUE_BLUE,
+  PH_HUE_TEAL,
+  PH_HUE_GREEN,
+  PH_N_HUES,
+} PhHue;
+
+/**
+ * PhRule:
+ * @pattern: what to look for, as in a #PhSearchQuery; an empty one finds nothing
+ * @whole: the whole record is coloured, not only what is found in it
+ */
+typedef struct
+{
+  gboolean on;
+  PhSearchMode mode;
+  char *pattern;
+  gboolean match_case;
+  PhHue hue;
+  gboolean whole;
+} PhRule;
+
+const char *ph_hue_id (PhHue hue);
+const char *ph_hue_name (PhHue hue);
+
+PhRule *ph_rule_new (PhSearchMode mode, const char *pattern, PhHue hue);
+PhRule *ph_rule_copy (const PhRule *rule);
+void ph_rule_free (PhRule *rule);
+PhSearch *ph_rule_compile (const PhRule *rule, const PhCharset *charset, GError **error);
+
+GPtrArray *ph_rules_new (void);
+GPtrArray *ph_rules_parse (GVariant *value);
+GVariant *ph_rules_serialise (const GPtrArray *rules);
+gboolean ph_rules_equal (const GPtrArray *a, const GPtrArray *b);
+gboolean ph_rules_add (GPtrArray *rules, PhSearchMode mode, const char *pattern);
+PhHue ph_rules_next_hue (const GPtrArray *rules);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhRule, ph_rule_free)
+
+G_END_DECLS
