@@ -14,6 +14,7 @@ import subprocess
 import sys
 
 import kit
+import net
 import procs
 import report
 import window
@@ -21,7 +22,7 @@ import store
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROUNDS = 5
-ROWS = [*window.ROWS, *store.ROWS]
+ROWS = [*net.ROWS, *window.ROWS, *store.ROWS]
 
 
 def options():

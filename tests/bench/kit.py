@@ -39,8 +39,16 @@ def at_most(limit, unit):
     return Goal(f'at most {limit} {unit}'.strip(), lambda ours, others: ours <= limit)
 
 
+def at_least(limit, unit):
+    return Goal(f'at least {limit:,.0f} {unit}'.strip(), lambda ours, others: ours >= limit)
+
+
 def ahead():
-    return Goal('ahead of each', lambda ours, others: ours > max(others))
+    return Goal('more than each', lambda ours, others: ours > max(others))
+
+
+def less():
+    return Goal('less than each', lambda ours, others: ours < min(others))
 
 
 # ---- figures ----
