@@ -7,6 +7,7 @@
 #include "ph-log-source-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "ph-log-index.h"
 
@@ -272,7 +273,8 @@ ph_log_source_get_item (PhLogSource *self, guint64 seq, const guint8 **ret_paylo
   if (record == NULL)
     return NULL;
   item = g_hash_table_lookup (self->items, &seq);
-  if (item != NULL)
+  /* Whoever writes a file that is only shown here may have changed it. */
+  if (item != NULL && memcmp (&item->record, record, sizeof *record) == 0)
     return item;
 
   if (g_hash_table_size (self->items) >= PH_LOG_CACHE_ITEMS || self->n_starts > PH_LOG_CACHE_STARTS)
@@ -285,7 +287,7 @@ ph_log_source_get_item (PhLogSource *self, guint64 seq, const guint8 **ret_paylo
   item->seq = seq;
   count_lines (self, item, *ret_payload);
   self->n_starts += item->n_starts * sizeof (guint32);
-  g_hash_table_insert (self->items, &item->seq, item);
+  g_hash_table_replace (self->items, &item->seq, item);
 
   return item;
 }

@@ -4,7 +4,7 @@
  */
 #include "ph-config.h"
 
-#include "ph-log-source.h"
+#include "ph-log-source-private.h"
 
 /* The nearest entry behind @entry that is shown, as far as the filter knows; behind @end if there is none. */
 static guint64
@@ -32,6 +32,32 @@ step_back (PhLogSource *self, guint64 entry)
   return ph_matches_previous (filter, entry - 1, &seq) ? seq + 1 : 0;
 }
 
+/* The last of the entries from @entry, which has no lines, whose records are missing. */
+static guint64
+end_of_hole (PhLogSource *self, guint64 entry)
+{
+  guint64 last;
+
+  ph_store_begin_read (self->store);
+  last = ph_store_next (self->store, entry);
+  ph_store_end_read (self->store);
+
+  return MAX (last, entry);
+}
+
+/* The same backwards. */
+static guint64
+start_of_hole (PhLogSource *self, guint64 entry)
+{
+  guint64 behind;
+
+  ph_store_begin_read (self->store);
+  behind = ph_store_previous (self->store, entry - 1);
+  ph_store_end_read (self->store);
+
+  return MIN (behind + 1, entry);
+}
+
 /* The nearest entry with lines behind @entry, or NONE. */
 static guint64
 next_entry (PhLogSource *self, guint64 entry)
@@ -41,7 +67,7 @@ next_entry (PhLogSource *self, guint64 entry)
   if (entry == PH_LOG_ENTRY_HIDDEN)
     return PH_LOG_ENTRY_NONE;
   for (guint64 next = step_forward (self, MAX (entry, ph_log_source_get_first (self)), end); next <= end;
-       next = step_forward (self, next, end))
+       next = step_forward (self, end_of_hole (self, next), end))
     if (ph_log_source_n_lines (self, next) > 0)
       return next;
 
@@ -56,7 +82,8 @@ previous_entry (PhLogSource *self, guint64 entry)
 
   if (entry == PH_LOG_ENTRY_GONE)
     return PH_LOG_ENTRY_NONE;
-  for (guint64 before = step_back (self, MIN (entry, end + 1)); before > first; before = step_back (self, before))
+  for (guint64 before = step_back (self, MIN (entry, end + 1)); before > first;
+       before = step_back (self, start_of_hole (self, before)))
     if (ph_log_source_n_lines (self, before) > 0)
       return before;
 

@@ -18,7 +18,7 @@
 static void
 tell_damage_cb (PhSessionPage *self)
 {
-  gulong missing = (gulong) ph_session_get_missing (self->session);
+  gulong missing = (gulong) MIN (ph_session_get_missing (self->session), G_MAXULONG);
   gboolean cut = ph_store_is_cut (ph_session_get_store (self->session));
   g_autofree char *words = NULL;
 

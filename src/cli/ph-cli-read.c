@@ -36,12 +36,13 @@ print_some (Read *read)
   while (!is_done (read) && ph_cli_printer_waiting (read->printer) < PRINT_AT_MOST)
     {
       const guint8 *payload = NULL;
-      guint64 seq = read->fold.end++;
+      guint64 seq = read->fold.end;
       const PhRecord *record = ph_store_get (read->store, seq, &payload);
 
+      read->fold.end = record != NULL ? seq + 1 : ph_store_next (read->store, seq + 1);
       if (record == NULL)
         {
-          read->fold.missing++;
+          read->fold.missing += read->fold.end - seq;
           continue;
         }
       ph_fold_record (&read->fold, record, payload);
@@ -57,20 +58,21 @@ static int
 print_all (Read *read)
 {
   PhCliPrinted printed = PH_CLI_PRINTED;
+  gulong missing;
 
   while (!is_done (read) && printed == PH_CLI_PRINTED)
     {
       print_some (read);
       printed = ph_cli_printer_flush (read->printer);
     }
-  if (read->fold.missing > 0)
+  missing = (gulong) MIN (read->fold.missing, G_MAXULONG);
+  if (missing > 0)
     g_printerr (ngettext ("porthole-cli: the file is damaged: %lu record is missing\n",
-                          "porthole-cli: the file is damaged: %lu records are missing\n", (gulong) read->fold.missing),
-                (gulong) read->fold.missing);
+                          "porthole-cli: the file is damaged: %lu records are missing\n", missing), missing);
   if (ph_store_is_cut (read->store))
     g_printerr ("porthole-cli: %s\n", _("the end of the file is missing"));
 
-  return printed == PH_CLI_CANNOT_PRINT || read->fold.missing > 0 || ph_store_is_cut (read->store);
+  return printed == PH_CLI_CANNOT_PRINT || missing > 0 || ph_store_is_cut (read->store);
 }
 
 /**

@@ -1,4 +1,4 @@
-/* ph-block.c: chunks with more than one holder: in memory, or mapped from a file
+/* ph-block.c: chunks with more than one holder: the writer's own, or read back from a file
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -27,33 +27,26 @@ ph_block_new (guint64 number, guint64 first_seq)
 }
 
 /**
- * ph_block_new_mapped:
+ * ph_block_new_read:
  * @file: a file of chunks
  * @number: which
  *
- * Returns: (transfer full) (nullable): the chunk, to be read only; %NULL if the file does not have it
+ * Reads it rather than mapping it: of a mapping, what somebody cuts off ends the program, and what somebody changes is not
+ * what was checked.
+ *
+ * Returns: (transfer full) (nullable): the chunk; %NULL if the file does not have it
  */
 PhBlock *
-ph_block_new_mapped (PhFile file, guint64 number)
+ph_block_new_read (PhFile file, guint64 number)
 {
-  const guint8 *map = ph_plat_file_map (file, number * PH_CHUNK_SIZE, PH_CHUNK_SIZE, NULL);
-  PhBlock *block;
+  g_autoptr (PhBlock) block = ph_block_new (number, 0);
 
-  if (map == NULL)
+  if (ph_plat_file_read (file, number * PH_CHUNK_SIZE, block->chunk, PH_CHUNK_SIZE, NULL) != PH_CHUNK_SIZE
+      || !ph_chunk_is_head (block->chunk, number))
     return NULL;
-  if (!ph_chunk_is_head ((const PhChunk *) (gconstpointer) map, number))
-    {
-      ph_plat_file_unmap (map, PH_CHUNK_SIZE);
-      return NULL;
-    }
-  block = g_new0 (PhBlock, 1);
-  block->refs = 1;
-  block->number = number;
-  block->mapped = TRUE;
-  block->chunk = (PhChunk *) (gpointer) map;
-  block->sound = ph_chunk_sound (block->chunk);
+  block->chunk->count = ph_chunk_sound (block->chunk);
 
-  return block;
+  return g_steal_pointer (&block);
 }
 
 /**
@@ -81,7 +74,7 @@ ph_block_get_chunk (PhBlock *block)
 guint32
 ph_block_count (PhBlock *block)
 {
-  return block->mapped ? block->sound : ph_chunk_count (block->chunk);
+  return ph_chunk_count (block->chunk);
 }
 
 /**
@@ -95,9 +88,6 @@ ph_block_release (PhBlock *block)
 {
   if (atomic_fetch_sub (&block->refs, 1) != 1)
     return;
-  if (block->mapped)
-    ph_plat_file_unmap ((const guint8 *) block->chunk, PH_CHUNK_SIZE);
-  else
-    g_free (block->chunk);
+  g_free (block->chunk);
   g_free (block);
 }

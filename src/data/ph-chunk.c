@@ -58,7 +58,6 @@ ph_chunk_is_head (const PhChunk *head, guint64 number)
 guint32
 ph_chunk_sound (const PhChunk *chunk)
 {
-  /* Asked for once: the file may still be written. */
   guint32 count = (guint32) MIN (ph_chunk_count (chunk), PH_CHUNK_RECORDS_MAX);
   guint64 end = PH_CHUNK_SIZE - (guint64) count * sizeof (PhRecord), from = sizeof (PhChunk);
 

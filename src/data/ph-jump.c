@@ -153,13 +153,22 @@ parse_number (const char *text, guint64 *ret_number)
   return digits->len > 0 && g_ascii_string_to_unsigned (digits->str, 10, 0, G_MAXUINT64, ret_number, NULL);
 }
 
-/* Inside a read section. */
+/* The time of record @seq, or of the first behind it that is not missing; for all times to come if there is none. Inside a
+ * read section. */
 static gint64
-time_of (PhStore *store, guint64 seq)
+time_of (PhStore *store, guint64 seq, guint64 end)
 {
-  const PhRecord *record = ph_store_get (store, seq, NULL);
+  const PhRecord *record;
 
-  return record != NULL ? record->time : G_MININT64;
+  while (seq < end)
+    {
+      record = ph_store_get (store, seq, NULL);
+      if (record != NULL)
+        return record->time;
+      seq = ph_store_next (store, seq + 1);
+    }
+
+  return G_MAXINT64;
 }
 
 /**
@@ -172,14 +181,22 @@ time_of (PhStore *store, guint64 seq)
 gint64
 ph_jump_newest (PhStore *store, guint64 end)
 {
-  gint64 time = G_MININT64;
+  guint64 first = ph_store_first (store);
+  const PhRecord *record = NULL;
+  gint64 time = g_get_real_time () * 1000;
 
   ph_store_begin_read (store);
-  if (end > 0)
-    time = time_of (store, end - 1);
+  while (record == NULL && end > first)
+    {
+      record = ph_store_get (store, end - 1, NULL);
+      if (record == NULL)
+        end = ph_store_previous (store, end - 1);
+    }
+  if (record != NULL)
+    time = record->time;
   ph_store_end_read (store);
 
-  return time != G_MININT64 ? time : g_get_real_time () * 1000;
+  return time;
 }
 
 /* The first record that is not before @time: times grow with the numbers, but for a clock that is set back. */
@@ -192,13 +209,13 @@ find_time (PhStore *store, guint64 first, guint64 end, gint64 time)
     {
       guint64 middle = low + (high - low) / 2;
 
-      if (time_of (store, middle) < time)
+      if (time_of (store, middle, end) < time)
         low = middle + 1;
       else
         high = middle;
     }
 
-  return low;
+  return ph_store_next (store, low);
 }
 
 /**

@@ -2,7 +2,7 @@
  *
  * The file is the sequence of chunks, chunk k at k MiB. Whole chunks are written as they fill, what there is of the last one
  * every second, records before the header that counts them: whenever the program ends, however it ends, the file opens
- * again with every record that had been written. What is on file may leave memory and comes back as a mapping.
+ * again with every record that had been written. What is on file may leave memory and is read back.
  *
  * A spool that cannot write says so in a record, and goes on trying; the capture goes on in memory.
  *

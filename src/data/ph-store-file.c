@@ -8,6 +8,10 @@
 
 #include <glib/gi18n.h>
 
+/* A file may claim to be of any size without having anything: so many chunks may be missing. One that has more of them ends
+ * there. */
+#define MISSING_MAX (1024u * 1024u)
+
 /* What the header of a chunk says: records [first, end). */
 typedef struct
 {
@@ -15,55 +19,94 @@ typedef struct
   guint64 first, end;
 } Head;
 
+/* Nothing was ever written into the chunks before @hole_end, which is kept up to date. */
 static Head
-read_head (PhStore *store, guint64 number)
+read_head (PhStore *store, guint64 number, guint64 *hole_end)
 {
   PhChunk chunk;
   Head head = { 0 };
 
+  if (number < *hole_end)
+    return head;
   /* No chunk has more than so many, so neither has any number of them: the sums below stay far from their limits. */
   if (ph_plat_file_read (store->file, number * PH_CHUNK_SIZE, &chunk, sizeof chunk, NULL) == sizeof chunk
       && ph_chunk_is_head (&chunk, number) && chunk.first_seq <= number * PH_CHUNK_RECORDS_MAX)
     head = (Head) { TRUE, chunk.first_seq, chunk.first_seq + chunk.count };
+  else
+    *hole_end = ph_plat_file_next_data (store->file, number * PH_CHUNK_SIZE) / PH_CHUNK_SIZE;
 
   return head;
 }
 
-/* Whether a chunk is where it can be, behind one that ends at @end and @missing chunks that cannot be read: it goes on there,
- * or leaves out no more than the missing ones can have had, or the next chunk goes on where it ends. */
+/* Whether a chunk is where it can be, behind one with records [@start, @end) and @missing chunks that cannot be read: it goes on
+ * there, or leaves out no more than the missing ones can have had, or the next chunk goes on where it ends. Of the last one
+ * there is no next: then the one before may be wrong about its end. */
 static gboolean
-fits (const Head *head, const Head *next, guint64 end, guint64 missing)
+fits (const Head *head, const Head *next, guint64 start, guint64 end, guint64 missing)
 {
+  if (head->first < start)
+    return FALSE;
   if (head->first >= end && head->first - end <= missing * PH_CHUNK_RECORDS_MAX)
     return TRUE;
 
-  return next->there && next->first == head->end;
+  return next->there ? next->first == head->end : head->first - start <= (missing + 1) * PH_CHUNK_RECORDS_MAX;
 }
 
 /* Takes stock of the chunks. Returns the sequence number behind the last record. */
 static guint64
 read_heads (PhStore *store, guint64 n_chunks)
 {
-  Head head = read_head (store, 0), next;
-  guint64 end = 0, missing = 0;
+  guint64 end = 0, missing = 0, all_missing = 0, hole_end = 0;
+  Head head = read_head (store, 0, &hole_end), next;
 
-  for (guint64 k = 0; k < n_chunks; k++, head = next)
+  for (guint64 k = 0; k < n_chunks && all_missing < MISSING_MAX; k++, head = next)
     {
       Gone gone = { .first_seq = end };
-      guint64 last = k > 0 ? g_array_index (store->gone, Gone, k - 1).first_seq : 0;
+      guint64 start = k > 0 ? g_array_index (store->gone, Gone, k - 1).first_seq : 0;
 
-      next = k + 1 < n_chunks ? read_head (store, k + 1) : (Head) { 0 };
-      gone.on_file = head.there && head.first >= last && fits (&head, &next, end, missing);
+      next = k + 1 < n_chunks ? read_head (store, k + 1, &hole_end) : (Head) { 0 };
+      gone.on_file = head.there && fits (&head, &next, start, end, missing);
       if (gone.on_file)
         {
           gone.first_seq = head.first;
           end = head.end;
         }
       missing = gone.on_file ? 0 : missing + 1;
+      all_missing += !gone.on_file;
       g_array_append_val (store->gone, gone);
     }
 
   return end;
+}
+
+/* Whether there is the header of a chunk at @number, or what is left of one: it is written last of all, so before that there are
+ * zeros. */
+static gboolean
+is_begun (PhStore *store, guint64 number)
+{
+  guint8 bytes[sizeof (PhChunk)];
+  gssize n = ph_plat_file_read (store->file, number * PH_CHUNK_SIZE, bytes, sizeof bytes, NULL);
+
+  for (gssize i = 0; i < n; i++)
+    if (bytes[i] != 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Chunks at the end that cannot be believed are left out. Returns whether there was something in them. */
+static gboolean
+cut_end (PhStore *store, guint64 n_chunks)
+{
+  gboolean cut = store->gone->len < n_chunks || is_begun (store, n_chunks);
+
+  while (store->gone->len > 0 && !g_array_index (store->gone, Gone, store->gone->len - 1).on_file)
+    {
+      cut = cut || is_begun (store, store->gone->len - 1);
+      g_array_set_size (store->gone, store->gone->len - 1);
+    }
+
+  return cut;
 }
 
 /**
@@ -81,22 +124,18 @@ ph_store_new_from_file (const char *path, GError **error)
 {
   g_autoptr (PhStore) store = ph_store_new_empty (PH_STORE_LIMIT_MIN);
   guint64 n_chunks, end;
-  Head behind;
 
   store->file = ph_plat_file_open (path, error);
   if (store->file == PH_FILE_NONE)
     return NULL;
   n_chunks = ph_plat_file_size (store->file) / PH_CHUNK_SIZE;
   end = read_heads (store, n_chunks);
-  while (store->gone->len > 0 && !g_array_index (store->gone, Gone, store->gone->len - 1).on_file)
-    g_array_set_size (store->gone, store->gone->len - 1);
+  store->cut = cut_end (store, n_chunks);
   if (store->gone->len == 0)
     {
       g_set_error_literal (error, PH_ERROR, PH_ERROR_INVALID, _("it is not a capture of Porthole, or its beginning is missing"));
       return NULL;
     }
-  behind = read_head (store, n_chunks);
-  store->cut = behind.there && behind.end > behind.first;
   store->head = store->tail = store->spooled = store->gone->len;
   store->released = store->end = end;
 
@@ -109,7 +148,7 @@ ph_store_new_from_file (const char *path, GError **error)
  *
  * Any thread.
  *
- * Returns: whether it was made from a file that ends within a chunk, so that the records of it are missing
+ * Returns: whether it was made from a file whose end is cut off or cannot be read, so that records of it are missing
  */
 gboolean
 ph_store_is_cut (PhStore *store)

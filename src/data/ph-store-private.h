@@ -17,11 +17,9 @@ G_BEGIN_DECLS
 struct _PhBlock
 {
   atomic_uint refs;
-  gboolean mapped;  /* else the chunk is memory of its own */
-  PhChunk *chunk;   /* of a mapping, read-only */
-  guint32 sound;    /* of a mapping: records that may be used */
+  PhChunk *chunk;
   guint64 number;
-  guint64 used;     /* of a mapping of the reader: when it was last asked for */
+  guint64 used; /* of one that the reader read back: when it was last asked for */
 };
 
 /* A chunk that is not in memory. */
@@ -82,12 +80,12 @@ struct _PhStore
 
   /* The reader's own. */
   guint64 found;    /* chunk of the last record */
-  GPtrArray *maps;  /* of PhBlock: chunks of the file */
-  guint64 looks;    /* at @maps */
+  GPtrArray *back;  /* of PhBlock: chunks that were read back from the file */
+  guint64 looks;    /* at @back */
 };
 
 PhBlock *ph_block_new (guint64 number, guint64 first_seq);
-PhBlock *ph_block_new_mapped (PhFile file, guint64 number);
+PhBlock *ph_block_new_read (PhFile file, guint64 number);
 PhStore *ph_store_new_empty (guint64 limit);
 void ph_store_wake_writer (PhStore *store);
 

@@ -6,6 +6,8 @@
 
 #include "ph-store-private.h"
 
+#define LOOKS_MAX 8u /* chunks read from the file for one step over what is missing */
+
 /**
  * ph_store_first:
  * @store: a store
@@ -127,6 +129,28 @@ ph_store_chunk_of (PhStore *store, guint64 seq)
   return number;
 }
 
+/**
+ * ph_store_chunk_first:
+ * @store: a store
+ * @number: of a chunk
+ *
+ * Any thread, outside of a read section.
+ *
+ * Returns: the sequence number of its first record, or of what comes next where it is missing; the end behind the last chunk
+ */
+guint64
+ph_store_chunk_first (PhStore *store, guint64 number)
+{
+  guint64 first = ph_store_end (store);
+
+  g_mutex_lock (&store->reading);
+  if (number >= store->base && number < atomic_load (&store->tail))
+    first = first_seq_of (store, number);
+  g_mutex_unlock (&store->reading);
+
+  return first;
+}
+
 static gboolean
 is_on_file (PhStore *store, guint64 number)
 {
@@ -158,12 +182,12 @@ ph_store_hold (PhStore *store, guint64 number)
   on_file = is_on_file (store, number);
   g_mutex_unlock (&store->reading);
 
-  return on_file ? ph_block_new_mapped (store->file, number) : block;
+  return on_file ? ph_block_new_read (store->file, number) : block;
 }
 
 /* ---- the reader ---- */
 
-/* Mappings that have not been looked at for longest go first. */
+/* What has not been looked at for longest goes first. */
 static int
 compare_use (gconstpointer a, gconstpointer b)
 {
@@ -173,28 +197,51 @@ compare_use (gconstpointer a, gconstpointer b)
 }
 
 static void
-trim_maps (PhStore *store)
+trim_back (PhStore *store)
 {
-  if (store->maps->len <= PH_STORE_MAPS_MAX)
+  if (store->back->len <= PH_STORE_BACK_MAX)
     return;
-  g_ptr_array_sort (store->maps, compare_use);
-  g_ptr_array_set_size (store->maps, PH_STORE_MAPS_MAX / 2);
+  g_ptr_array_sort (store->back, compare_use);
+  g_ptr_array_set_size (store->back, PH_STORE_BACK_MAX / 2);
 }
 
+/* A chunk that is on file. What a file that nobody here writes does not have is not asked for again. */
 static PhBlock *
-find_map (PhStore *store, guint64 number)
+read_back (PhStore *store, guint64 number)
 {
   PhBlock *block;
 
-  for (guint i = store->maps->len; i > 0; i--)
+  for (guint i = store->back->len; i > 0; i--)
     {
-      block = store->maps->pdata[i - 1];
+      block = store->back->pdata[i - 1];
       if (block->number == number)
         return block;
     }
-  block = ph_block_new_mapped (store->file, number);
+  block = ph_block_new_read (store->file, number);
+  if (block != NULL && ph_block_count (block) == 0)
+    g_clear_pointer (&block, ph_block_release);
   if (block != NULL)
-    g_ptr_array_add (store->maps, block);
+    g_ptr_array_add (store->back, block);
+  else if (store->last == NULL)
+    g_array_index (store->gone, Gone, number - store->base).on_file = FALSE;
+
+  return block;
+}
+
+/* Inside a read section. %NULL where there is nothing. */
+static PhBlock *
+find_block (PhStore *store, guint64 number)
+{
+  PhBlock *block = NULL;
+
+  if (number >= atomic_load (&store->head))
+    block = block_at (store, number);
+  else if (is_on_file (store, number))
+    {
+      block = read_back (store, number);
+      if (block != NULL)
+        block->used = ++store->looks;
+    }
 
   return block;
 }
@@ -219,7 +266,7 @@ ph_store_begin_read (PhStore *store)
 void
 ph_store_end_read (PhStore *store)
 {
-  trim_maps (store);
+  trim_back (store);
   g_mutex_unlock (&store->reading);
 }
 
@@ -236,21 +283,16 @@ ph_store_end_read (PhStore *store)
 const PhRecord *
 ph_store_get (PhStore *store, guint64 seq, const guint8 **ret_payload)
 {
-  PhBlock *block = NULL;
   const PhRecord *record;
+  PhBlock *block;
   guint64 index;
 
   if (seq < atomic_load (&store->first_seq) || seq >= ph_store_end (store))
     return NULL;
   store->found = find_chunk (store, seq, store->found);
-  if (store->found >= atomic_load (&store->head))
-    block = block_at (store, store->found);
-  else if (is_on_file (store, store->found))
-    block = find_map (store, store->found);
+  block = find_block (store, store->found);
   if (block == NULL)
     return NULL;
-  if (block->mapped)
-    block->used = ++store->looks;
   index = seq - block->chunk->first_seq;
   if (index >= ph_block_count (block))
     return NULL;
@@ -260,6 +302,77 @@ ph_store_get (PhStore *store, guint64 seq, const guint8 **ret_payload)
     *ret_payload = (const guint8 *) block->chunk + record->offset;
 
   return record;
+}
+
+/**
+ * ph_store_next:
+ * @store: a store
+ * @seq: a sequence number
+ *
+ * Steps over what is missing, however much that is. The reader, inside a read section.
+ *
+ * Returns: @seq, or a later number before which nothing from @seq on can be read; at most the end. Whether something can be
+ *   read there is told by ph_store_get() only.
+ */
+guint64
+ph_store_next (PhStore *store, guint64 seq)
+{
+  guint64 end = ph_store_end (store), tail = atomic_load (&store->tail);
+  guint looks = 0;
+
+  seq = MAX (seq, atomic_load (&store->first_seq));
+  if (seq >= end)
+    return end;
+  for (guint64 number = find_chunk (store, seq, store->found); number < tail; number++)
+    {
+      guint64 first = MAX (seq, first_seq_of (store, number));
+      PhBlock *block;
+
+      if (looks == LOOKS_MAX)
+        return MIN (first, end);
+      looks += is_on_file (store, number);
+      block = find_block (store, number);
+      if (block != NULL && first < block->chunk->first_seq + ph_block_count (block))
+        return MIN (first, end);
+    }
+
+  return end;
+}
+
+/**
+ * ph_store_previous:
+ * @store: a store
+ * @seq: a sequence number
+ *
+ * The same backwards. The reader, inside a read section.
+ *
+ * Returns: @seq, or an earlier number from which on nothing before @seq can be read; at least the first. The one before that
+ *   may be there.
+ */
+guint64
+ph_store_previous (PhStore *store, guint64 seq)
+{
+  guint64 start = atomic_load (&store->first_seq);
+  guint looks = 0;
+
+  seq = MIN (seq, ph_store_end (store));
+  if (seq <= start)
+    return start;
+  for (guint64 number = find_chunk (store, seq - 1, store->found);; number--)
+    {
+      guint64 first = first_seq_of (store, number), end;
+      PhBlock *block;
+
+      looks += is_on_file (store, number);
+      block = find_block (store, number);
+      end = block != NULL ? MIN (block->chunk->first_seq + ph_block_count (block), seq) : 0;
+      if (end > MAX (first, start))
+        return end;
+      if (number == store->base || first <= start)
+        return start;
+      if (looks == LOOKS_MAX)
+        return MIN (first, seq);
+    }
 }
 
 /**

@@ -45,7 +45,7 @@ ph_store_new_empty (guint64 limit)
   store->slots = g_malloc0 (SLOTS * sizeof *store->slots);
   store->file = PH_FILE_NONE;
   store->gone = g_array_new (FALSE, FALSE, sizeof (Gone));
-  store->maps = g_ptr_array_new_with_free_func ((GDestroyNotify) ph_block_release);
+  store->back = g_ptr_array_new_with_free_func ((GDestroyNotify) ph_block_release);
   g_queue_init (&store->posted);
   g_mutex_init (&store->reading);
   g_mutex_init (&store->wait_mutex);
@@ -86,7 +86,7 @@ ph_store_free (PhStore *store)
   for (guint64 k = store->head; k < store->tail; k++)
     ph_block_release (block_at (store, k));
   g_clear_pointer (&store->spare, ph_block_release);
-  g_ptr_array_unref (store->maps);
+  g_ptr_array_unref (store->back);
   g_array_unref (store->gone);
   g_queue_clear_full (&store->posted, (GDestroyNotify) g_bytes_unref);
   if (store->file != PH_FILE_NONE)

@@ -5,7 +5,7 @@
  *    search). Each function says which of them may call it.
  *  - A record's identity is its sequence number: 0, 1, 2 … in the order of commits. The store knows [first, end).
  *  - A published record neither changes nor moves. Its chunk may leave memory, but only outside of a read section; where a
- *    spool has written it to the file, it comes back as a read-only mapping. Elsewhere it is gone, and counted as dropped.
+ *    spool has written it to the file, it is read back. Elsewhere it is gone, and counted as dropped.
  *  - Memory never outgrows the limit by more than PH_STORE_SLACK chunks. If nothing can be taken away (everything is
  *    unread; or nothing is on file and the user chose to pause), reserve waits: TCP then pushes back on the sender, the
  *    kernel counts UDP's loss.
@@ -23,7 +23,7 @@ G_BEGIN_DECLS
 #define PH_STORE_PAYLOAD_MAX (512u * 1024u) /* bytes of one record; longer data is several records */
 #define PH_STORE_LIMIT_MIN ((guint64) 4 * PH_STORE_CHUNK)
 #define PH_STORE_LIMIT_MAX ((guint64) 16384 * PH_STORE_CHUNK)
-#define PH_STORE_MAPS_MAX 64u              /* chunks of the file that the reader keeps mapped between read sections */
+#define PH_STORE_BACK_MAX 16u              /* chunks read back from the file that the reader keeps between read sections */
 
 typedef struct _PhStore PhStore;
 typedef void (*PhStoreWakeFunc) (gpointer data);
@@ -66,6 +66,7 @@ guint64 ph_store_size (PhStore *store);
 gboolean ph_store_is_cut (PhStore *store);
 void ph_store_chunks (PhStore *store, guint64 *ret_first, guint64 *ret_end);
 guint64 ph_store_chunk_of (PhStore *store, guint64 seq);
+guint64 ph_store_chunk_first (PhStore *store, guint64 number);
 PhBlock *ph_store_hold (PhStore *store, guint64 number);
 void ph_store_post (PhStore *store, const PhRecord *record, gconstpointer payload);
 
@@ -82,6 +83,8 @@ void ph_store_notify (PhStore *store);
 void ph_store_begin_read (PhStore *store);
 void ph_store_end_read (PhStore *store);
 const PhRecord *ph_store_get (PhStore *store, guint64 seq, const guint8 **ret_payload);
+guint64 ph_store_next (PhStore *store, guint64 seq);
+guint64 ph_store_previous (PhStore *store, guint64 seq);
 void ph_store_release (PhStore *store, guint64 seq);
 void ph_store_discard (PhStore *store, guint64 seq);
 gboolean ph_store_rearm (PhStore *store);

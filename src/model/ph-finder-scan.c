@@ -62,16 +62,12 @@ search_some (PhScan *self, PhSearch *search, guint64 next, guint64 end, PhScanPi
 static guint64
 step_over (PhScan *self, guint64 next, guint64 end)
 {
-  guint64 first = ph_store_first (self->store), chunk_end = next + 1;
-  g_autoptr (PhBlock) after = NULL;
+  guint64 first = ph_store_first (self->store);
 
-  if (first > next)
-    return MIN (first, end);
-  after = ph_store_hold (self->store, ph_store_chunk_of (self->store, next) + 1);
-  if (after != NULL && ph_block_get_chunk (after)->first_seq > next)
-    chunk_end = ph_block_get_chunk (after)->first_seq;
+  if (first <= next)
+    first = ph_store_chunk_first (self->store, ph_store_chunk_of (self->store, next) + 1);
 
-  return MIN (chunk_end, end);
+  return CLAMP (first, next + 1, end);
 }
 
 /* With the lock. Waits for something to do; FALSE at the end. */

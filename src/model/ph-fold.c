@@ -192,12 +192,14 @@ ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline)
   for (guint n = 1; fold->end < end; n++)
     {
       const guint8 *payload = NULL;
-      const PhRecord *record = ph_store_get (store, fold->end++, &payload);
+      const PhRecord *record = ph_store_get (store, fold->end, &payload);
+      guint64 next = record != NULL ? fold->end + 1 : MIN (ph_store_next (store, fold->end + 1), end);
 
       if (record != NULL)
         ph_fold_record (fold, record, payload);
       else
-        fold->missing++;
+        fold->missing += next - fold->end;
+      fold->end = next;
       if (n % STEP == 0 && g_get_monotonic_time () >= deadline)
         break;
     }

@@ -10,7 +10,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -76,7 +75,7 @@ ph_plat_file_open (const char *path, GError **error)
 
 /**
  * ph_plat_file_close:
- * @file: a file; gone after this. Its mappings stay.
+ * @file: a file; gone after this
  */
 void
 ph_plat_file_close (PhFile file)
@@ -173,6 +172,32 @@ ph_plat_file_size (PhFile file)
 }
 
 /**
+ * ph_plat_file_next_data:
+ * @file: a file
+ * @offset: in bytes
+ *
+ * Any thread.
+ *
+ * Returns: @offset, or a later place before which nothing but zeros was ever written, where the system tells; at most the size
+ *   of the file
+ */
+guint64
+ph_plat_file_next_data (PhFile file, guint64 offset)
+{
+  guint64 size = ph_plat_file_size (file);
+#ifdef SEEK_DATA
+  off_t data = offset < size ? lseek ((int) file, (off_t) offset, SEEK_DATA) : -1;
+
+  if (data >= 0)
+    return MIN ((guint64) data, size);
+  if (offset < size && errno == ENXIO)
+    return size;
+#endif
+
+  return MIN (offset, size);
+}
+
+/**
  * ph_plat_file_has_writer:
  * @path: (type filename): a file
  *
@@ -190,46 +215,4 @@ ph_plat_file_has_writer (const char *path)
     close (fd);
 
   return locked;
-}
-
-/**
- * ph_plat_file_map:
- * @file: a file, which may grow meanwhile
- * @offset: in bytes, a multiple of %PH_FILE_MAP_ALIGN
- * @length: in bytes, at least 1; all of it lies within the file
- * @error: why not
- *
- * Any thread.
- *
- * Returns: (nullable): that part of the file, to be read only; to be freed with ph_plat_file_unmap()
- */
-const guint8 *
-ph_plat_file_map (PhFile file, guint64 offset, gsize length, GError **error)
-{
-  guint64 size = ph_plat_file_size (file);
-  gpointer map = MAP_FAILED;
-
-  /* Of what lies behind the end of a file every look would be a SIGBUS, so it is not mapped. */
-  if (offset > size || length > size - offset)
-    errno = EOVERFLOW;
-  else
-    map = mmap (NULL, length, PROT_READ, MAP_SHARED, (int) file, (off_t) offset);
-  if (map != MAP_FAILED)
-    return map;
-  ph_plat_set_errno (error, errno);
-
-  return NULL;
-}
-
-/**
- * ph_plat_file_unmap:
- * @map: (transfer full): from ph_plat_file_map()
- * @length: as it was mapped
- *
- * Any thread.
- */
-void
-ph_plat_file_unmap (const guint8 *map, gsize length)
-{
-  munmap ((gpointer) map, length);
 }

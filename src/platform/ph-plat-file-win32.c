@@ -68,7 +68,7 @@ ph_plat_file_open (const char *path, GError **error)
 
 /**
  * ph_plat_file_close:
- * @file: a file; gone after this. Its mappings stay.
+ * @file: a file; gone after this
  */
 void
 ph_plat_file_close (PhFile file)
@@ -170,6 +170,22 @@ ph_plat_file_size (PhFile file)
 }
 
 /**
+ * ph_plat_file_next_data:
+ * @file: a file
+ * @offset: in bytes
+ *
+ * Any thread.
+ *
+ * Returns: @offset, or a later place before which nothing but zeros was ever written, where the system tells; at most the size
+ *   of the file
+ */
+guint64
+ph_plat_file_next_data (PhFile file, guint64 offset)
+{
+  return MIN (offset, ph_plat_file_size (file));
+}
+
+/**
  * ph_plat_file_has_writer:
  * @path: (type filename): a file, in UTF-8
  *
@@ -187,53 +203,4 @@ ph_plat_file_has_writer (const char *path)
   CloseHandle (handle);
 
   return FALSE;
-}
-
-/**
- * ph_plat_file_map:
- * @file: a file, which may grow meanwhile
- * @offset: in bytes, a multiple of %PH_FILE_MAP_ALIGN
- * @length: in bytes, at least 1; all of it lies within the file
- * @error: why not
- *
- * Any thread.
- *
- * Returns: (nullable): that part of the file, to be read only; to be freed with ph_plat_file_unmap()
- */
-const guint8 *
-ph_plat_file_map (PhFile file, guint64 offset, gsize length, GError **error)
-{
-  guint64 size = ph_plat_file_size (file);
-  HANDLE mapping = NULL;
-  gpointer map = NULL;
-  DWORD code = ERROR_HANDLE_EOF;
-
-  if (offset <= size && length <= size - offset)
-    {
-      mapping = CreateFileMappingW ((HANDLE) file, NULL, PAGE_READONLY, 0, 0, NULL);
-      code = GetLastError ();
-    }
-  if (mapping != NULL)
-    {
-      map = MapViewOfFile (mapping, FILE_MAP_READ, (DWORD) (offset >> 32), (DWORD) offset, length);
-      code = GetLastError ();
-      CloseHandle (mapping); /* the view keeps it */
-    }
-  if (map == NULL)
-    ph_plat_set_win32 (error, (int) code);
-
-  return map;
-}
-
-/**
- * ph_plat_file_unmap:
- * @map: (transfer full): from ph_plat_file_map()
- * @length: as it was mapped
- *
- * Any thread.
- */
-void
-ph_plat_file_unmap (const guint8 *map, gsize length)
-{
-  UnmapViewOfFile (map);
 }

@@ -1,4 +1,4 @@
-/* ph-plat-file.h: files that one program writes while it reads them itself: at any place, mapped, and of no other writer
+/* ph-plat-file.h: files that one program writes while it reads them itself: at any place, and of no other writer
  *
  * Failures are of the domain PH_ERROR; the message says why. Paths are in GLib's file name encoding.
  *
@@ -14,17 +14,13 @@ G_BEGIN_DECLS
 typedef gintptr PhFile;
 #define PH_FILE_NONE ((PhFile) -1)
 
-#define PH_FILE_MAP_ALIGN 65536 /* what offsets of mappings are multiples of, so that every system can map there */
-
 PhFile ph_plat_file_create (const char *path, GError **error);
 PhFile ph_plat_file_open (const char *path, GError **error);
 void ph_plat_file_close (PhFile file);
 gboolean ph_plat_file_write (PhFile file, guint64 offset, gconstpointer bytes, gsize length, GError **error);
 gssize ph_plat_file_read (PhFile file, guint64 offset, gpointer buffer, gsize size, GError **error);
 guint64 ph_plat_file_size (PhFile file);
+guint64 ph_plat_file_next_data (PhFile file, guint64 offset);
 gboolean ph_plat_file_has_writer (const char *path);
-
-const guint8 *ph_plat_file_map (PhFile file, guint64 offset, gsize length, GError **error);
-void ph_plat_file_unmap (const guint8 *map, gsize length);
 
 G_END_DECLS
