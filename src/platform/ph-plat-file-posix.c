@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -59,15 +60,16 @@ ph_plat_file_create (const char *path, GError **error)
 PhFile
 ph_plat_file_open (const char *path, GError **error)
 {
-  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe's other end may never come */
   struct stat info;
 
   if (fd < 0 || fstat (fd, &info) != 0)
     return fail (fd, error);
   if (!S_ISREG (info.st_mode))
     {
-      errno = S_ISDIR (info.st_mode) ? EISDIR : EINVAL;
-      return fail (fd, error);
+      g_set_error_literal (error, PH_ERROR, PH_ERROR_INVALID, _("it is not a regular file"));
+      close (fd);
+      return PH_FILE_NONE;
     }
 
   return fd;
@@ -208,7 +210,7 @@ ph_plat_file_next_data (PhFile file, guint64 offset)
 gboolean
 ph_plat_file_has_writer (const char *path)
 {
-  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   gboolean locked = fd >= 0 && flock (fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 
   if (fd >= 0)

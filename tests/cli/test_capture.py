@@ -18,6 +18,7 @@ import threading
 sys.dont_write_bytecode = True  # the source tree stays as it is
 
 import harness
+import made
 from harness import PATIENCE, Test, here
 
 MIB = 1 << 20
@@ -227,6 +228,29 @@ class Damaged(Capture):
             self.assertIn('damaged.porthole', said)
         self.assertEqual(self.wrong('read', os.path.join(self.folder, 'none'))[0], 1)
         self.assertEqual(self.wrong('read', self.folder)[0], 1)
+
+    def test_what_is_no_file_of_records_ends_at_once(self):
+        for path in made.useless(self.folder):
+            _, said = self.read(path=path, status=1)
+            self.assertIn(os.path.basename(path), said)
+
+    def test_whatever_records_say_each_format_prints_them(self):
+        for seed in range(6):
+            path = made.wild(os.path.join(self.folder, f'{seed}.porthole'), seed)
+            for shown in ('log', 'netassist', 'json', 'raw'):
+                done = subprocess.run([harness.PROGRAM, 'read', path, '--format', shown], stdin=subprocess.DEVNULL,
+                                      capture_output=True, timeout=PATIENCE, env=dict(os.environ, LC_ALL='C.UTF-8'))
+                self.assertEqual(done.returncode, 0, done.stderr)
+            numbers = [r['seq'] for r in self.read(path=path)[0]]
+            self.assertEqual(numbers, sorted(set(numbers)))
+            self.assertGreater(len(numbers), 3000)  # some only tell what others mean
+
+    def test_billions_of_missing_records_are_counted_at_once(self):
+        missing = made.skip(self.path)
+        records, said = self.read(status=1)
+        self.assertEqual([r['text'] for r in records if r['kind'] == 'in'],
+                         [f'{when} {i}' for when in ('early', 'late') for i in range(10)])
+        self.assertIn(f'{missing} records are missing', said)
 
     def test_words_that_make_no_sense_with_a_file_are_refused(self):
         for words in (('read',), ('read', 'a', 'b'), ('read', 'a', '--local', ':0'), ('read', 'a', '--send', 'x'),

@@ -1,0 +1,86 @@
+"""made.py: captures made byte by byte, sound and not
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import os
+import random
+import struct
+
+MIB = 1 << 20
+MOST = (MIB - 64) // 24  # records of a chunk
+NOW = 1_700_000_000 * 10**9
+IN, OUT, PEER = 1, 2, 5
+FAR = 100_000  # the chunk with the late records of skip()
+
+
+def record(payload, kind=IN, peer=1, time=NOW, flags=0, detail=0):
+    return time, peer, kind, flags, detail, payload
+
+
+def chunk(number, first, records, magic=b'PHCHUNK1'):
+    """A chunk of these records."""
+    data, used = bytearray(MIB), 64
+    for i, (time, peer, kind, flags, detail, payload) in enumerate(records):
+        at = MIB - 24 * (i + 1)
+        data[at:at + 24] = struct.pack('=qIIIBBH', time, used, len(payload), peer, kind, flags, detail)
+        data[used:used + len(payload)] = payload
+        used += len(payload)
+    data[:64] = struct.pack('=8sIIIIQQII16s', magic, 0x01020304, 64, 24, MIB, number, first, len(records), used, b'')
+    return bytes(data)
+
+
+def write(path, *chunks):
+    with open(path, 'wb') as file:
+        for data in chunks:
+            file.write(data)
+    return path
+
+
+def stream(path, n_chunks, each=1000):
+    """A capture of numbered lines."""
+    return write(path, *(chunk(k, k * each, [record(b'line %d' % (k * each + i), time=NOW + (k * each + i) * 10**6)
+                                             for i in range(each)]) for k in range(n_chunks)))
+
+
+def skip(path):
+    """Ten early records, ten late ones, and billions of numbers between them that nobody ever wrote. Returns how many."""
+    first = (FAR - 1) * MOST
+    with open(path, 'wb') as file:
+        file.write(chunk(0, 0, [record(b'early %d' % i) for i in range(10)]))
+        file.seek(FAR * MIB)
+        file.write(chunk(FAR, first, [record(b'late %d' % i, time=NOW + 3600 * 10**9) for i in range(10)]))
+    return first - 10
+
+
+def wild(path, seed):
+    """Records of every kind, those that are still to be invented included, with whatever in them."""
+    rand = random.Random(seed)
+
+    def some(*values):
+        return rand.choice(values)
+
+    def one():
+        payload = some(b'', b'abc', rand.randbytes(rand.randrange(200)), b'9' * 30, b'18446744073709551616', b'\n' * 100,
+                       b'\0' * 9, b'%s%n' * 5, '你好\u202e\u0301'.encode(), '抓'.encode()[:2])
+        return record(payload, kind=some(rand.randrange(256), rand.randrange(1, 15)),
+                      peer=some(0, 1, 2, 2**32 - 1, rand.randrange(2**32)),
+                      time=some(NOW, 0, -1, 2**63 - 1, -2**63, rand.randrange(-2**63, 2**63)),
+                      flags=some(0, rand.randrange(256)), detail=some(0, 1, 2, 3, 65535, rand.randrange(65536)))
+    return write(path, *(chunk(k, 2000 * k, [one() for _ in range(2000)]) for k in range(2)))
+
+
+def useless(folder):
+    """Things that are no captures, with names that end like one. Returns their paths."""
+    def path(name):
+        return os.path.join(folder, name + '.porthole')
+
+    for name, data in (('empty', b''), ('byte', b'P'), ('text', b'Dear reader\n' * 9999), ('magic', b'PHCHUNK1'),
+                       ('zeros', bytes(2 * MIB)), ('newer', chunk(0, 0, [record(b'x')], magic=b'PHCHUNK2'))):
+        write(path(name), data)
+    os.mkdir(path('folder'))
+    os.mkfifo(path('pipe'))
+    for device in ('zero', 'full'):
+        os.symlink('/dev/' + device, path(device))
+    os.symlink('nowhere', path('link'))
+    return [path(name) for name in ('empty', 'byte', 'text', 'magic', 'zeros', 'newer', 'folder', 'pipe', 'zero', 'full',
+                                    'link')]

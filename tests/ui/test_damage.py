@@ -1,0 +1,125 @@
+#!/usr/bin/python3
+"""test_damage.py: files that are no captures, lie, change or go while they are shown: told in words, and nothing worse
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import os
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True  # the source tree stays as it is
+
+import harness
+from harness import PATIENCE, WindowTest, bound_port, wait_for
+
+import made
+
+
+class Damage(WindowTest):
+    def setUp(self):
+        home = tempfile.TemporaryDirectory()
+        self.addCleanup(home.cleanup)
+        self.home = home.name
+        self.folder = os.path.join(self.home, 'porthole', 'captures')
+        os.makedirs(self.folder)
+
+    def begin(self, *arguments):
+        return self.start(*arguments, XDG_CACHE_HOME=self.home)
+
+    def path(self, name):
+        return os.path.join(self.home, name)
+
+    def look_around(self, window):
+        """Every mode, from the end to the beginning and back, and a search."""
+        for mode in ('Table', 'Hex dump', 'Text'):
+            window.click(mode)
+            window.keys('Tab', 'ctrl+Home', 'Next', 'ctrl+End', 'Prior')
+        window.keys('ctrl+f')
+        subprocess.run(['xdotool', 'type', 'a'], check=True)
+        window.keys('Return', 'Return', 'Escape')
+        self.assertTrue(window.is_running())
+
+    def test_what_is_no_capture_is_told_whatever_it_is(self):
+        window = self.begin()
+        window.button('Open')
+        for path in made.useless(self.home):
+            subprocess.run([os.path.abspath(harness.PROGRAM), path], check=True, timeout=PATIENCE)
+            window.wait_for_text(f'Cannot open {path}: ')
+        self.assertTrue(window.is_running())
+
+    def test_whatever_records_say_they_are_shown(self):
+        for seed in range(2):
+            with self.subTest(seed=seed):
+                window = self.begin(made.wild(self.path(f'{seed}.porthole'), seed))
+                window.wait_for_text('Capture, read only')
+                self.look_around(window)
+                window.picture(f'wild-{seed}')
+                window.end()
+
+    def test_names_that_are_no_text_are_shown(self):
+        names = [b'a\nb.porthole', b'no \xff\xfe text.porthole', '\u202egpj.porthole'.encode()]
+        paths = [made.stream(os.path.join(self.home.encode(), name), 1) for name in names]
+        window = self.begin(*paths)
+        for tab in ('a', 'no ', 'gpj'):
+            window.wait_for_text(tab)
+        window.wait_for_text('Capture, read only')
+        window.picture('names')
+
+    def test_billions_of_missing_records_are_a_step(self):
+        path = self.path('skip.porthole')
+        missing = made.skip(path)
+        window = self.begin(path)
+        window.wait_for_text(f'This file is damaged: {missing} records are missing')
+        self.look_around(window)
+        window.click('Table')
+        window.keys('ctrl+End')
+        window.picture('billions')
+        window.wait_for_newest('late 9')
+
+    def test_a_file_that_is_cut_while_it_is_shown_loses_what_was_cut(self):
+        path = made.stream(self.path('cut.porthole'), 60)
+        window = self.begin(path)
+        window.wait_for_newest('line 59999')
+        os.truncate(path, 100)
+        self.look_around(window)
+        window.picture('cut-while-shown')
+
+    def test_a_file_that_grows_and_goes_while_it_is_shown_stays_what_it_was(self):
+        path = made.stream(self.path('grows.porthole'), 40)
+        window = self.begin(path)
+        window.wait_for_newest('line 39999')
+        with open(path, 'ab') as file:
+            file.write(made.chunk(40, 40000, [made.record(b'more')]))
+        os.remove(path)
+        self.look_around(window)
+        window.wait_for_newest('line 39999')
+
+    def test_a_folder_that_goes_while_a_tab_is_captured_costs_the_tab_nothing(self):
+        window = self.begin('udp', '--local', '127.0.0.1:0', '--open')
+        port = bound_port(window)
+        window.wait_for_text('On disk')
+        wait_for('a file', lambda: os.listdir(self.folder))
+        for name in os.listdir(self.folder):
+            os.remove(os.path.join(self.folder, name))
+        os.rmdir(self.folder)
+        self.udp_peer().sendto(b'still here', ('127.0.0.1', port))
+        window.wait_for_newest('still here')
+        self.look_around(window)
+
+    def test_ten_thousand_captures_and_what_is_none_are_listed_without_a_halt(self):
+        first = made.stream(os.path.join(self.folder, '0.porthole'), 1, each=1)
+        for i in range(1, 10000):
+            os.link(first, os.path.join(self.folder, f'{i}.porthole'))
+        made.useless(self.folder)
+        window = self.begin()
+        window.click('Recent captures')
+        rows = window.find('Recent captures', ('list',))
+        wait_for('rows', lambda: any(node.get_role_name() == 'list item' for node in harness.walk(rows)))
+        window.picture('ten-thousand-captures')
+        window.keys('Escape')
+        window.button('Open')
+
+
+if __name__ == '__main__':
+    sys.exit(harness.main(sys.modules[__name__]))
