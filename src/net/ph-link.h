@@ -61,6 +61,7 @@ typedef struct
  * @graveyard: of the worker: retired sockets
  * @family: of the datagram socket
  * @receive_buffer: of the datagram socket, in bytes; 0 if the system did not tell
+ * @rest: ns for which the worker may leave the sockets alone, set by the transport in each round
  * @state: the transport's own
  */
 struct _PhLink
@@ -85,6 +86,7 @@ struct _PhLink
   PhError last_error;/* of the error records, the newest one's cause */
   PhFamily family;
   gsize receive_buffer;
+  gint64 rest;
   gpointer state;
 
   GHashTable *names; /* "host:port" → #PhAddr: where datagrams for names go */

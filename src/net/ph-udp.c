@@ -6,6 +6,7 @@
 
 #include "ph-destinations.h"
 #include "ph-echo.h"
+#include "ph-flood.h"
 #include "ph-link.h"
 #include "ph-repeater.h"
 #include "ph-transports.h"
@@ -41,6 +42,7 @@ typedef struct
   Spill *spills;       /* PH_PLAT_BATCH; memory that is never touched is never there */
   PhDestinations destinations;
   PhEcho echo;
+  PhFlood flood;
 } Udp;
 
 /* ---- peers ---- */
@@ -269,6 +271,8 @@ receive (PhLink *link)
     }
   if (code != PH_ERROR_NONE && code != PH_ERROR_WOULD_BLOCK)
     receive_errors (link);
+  link->rest = ph_flood_count (&udp->flood, ph_plat_monotonic (), total,
+                               link->receive_buffer / ph_plat_datagram_cost (udp->stride));
   /* A buffer that held no more than one short datagram was not full, so nothing was dropped. */
   if (total > 1 || udp->stride > SHORT)
     tell_drops (link);

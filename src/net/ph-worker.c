@@ -161,6 +161,21 @@ tell_limit (PhWorker *worker)
   ph_store_append (worker->store, &record, mebibytes);
 }
 
+/* What comes in a flood is fetched many at a time: until then nobody has to be woken for each. */
+static void
+rest (PhWorker *worker, gint64 deadline)
+{
+  PhLink *link = worker->link;
+  gint64 now, until;
+
+  if (link == NULL || link->rest == 0)
+    return;
+  now = ph_plat_monotonic ();
+  until = now + link->rest;
+  link->rest = 0;
+  ph_plat_nap ((deadline >= 0 ? MIN (deadline, until) : until) - now);
+}
+
 static gpointer
 run (gpointer data)
 {
@@ -185,6 +200,7 @@ run (gpointer data)
       if (worker->quit)
         return NULL;
 
+      rest (worker, ph_timers_next (worker->timers));
       n = ph_plat_poll_wait (poll, events, EVENTS, ph_timers_next (worker->timers));
       dispatch (worker, events, n);
       ph_timers_run (worker->timers, ph_plat_monotonic ());

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/prctl.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 
@@ -214,6 +215,28 @@ ph_plat_poll_wake (PhPoll *poll)
   gssize ignored = write (poll->event, &(guint64){ 1 }, sizeof (guint64));
 
   (void) ignored; /* it fails only when it has been called 2⁶⁴ times: awake enough */
+}
+
+/**
+ * ph_plat_nap:
+ * @ns: how long, less than a millisecond; less than 1 is no time
+ *
+ * Sleeps, whatever comes. Any thread.
+ *
+ * Returns: %FALSE where the system cannot sleep so briefly, at once
+ */
+gboolean
+ph_plat_nap (gint64 ns)
+{
+  static _Thread_local gboolean punctual;
+
+  if (ns < 1)
+    return TRUE;
+  if (!punctual) /* else a timer may be late by 50 µs, to save power */
+    punctual = prctl (PR_SET_TIMERSLACK, 1000, 0, 0, 0) == 0;
+  nanosleep (&(struct timespec){ .tv_nsec = MIN (ns, 999999999) }, NULL);
+
+  return TRUE;
 }
 
 /* ---- datagrams ---- */

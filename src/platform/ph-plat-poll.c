@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 const gboolean ph_plat_has_error_queue = FALSE;
@@ -349,4 +350,21 @@ gboolean
 ph_plat_counts_drops (void)
 {
   return FALSE;
+}
+
+/**
+ * ph_plat_nap:
+ * @ns: how long, less than a millisecond; less than 1 is no time
+ *
+ * Sleeps, whatever comes. Any thread.
+ *
+ * Returns: %FALSE where the system cannot sleep so briefly, at once
+ */
+gboolean
+ph_plat_nap (gint64 ns)
+{
+  if (ns >= 1)
+    nanosleep (&(struct timespec){ .tv_nsec = MIN (ns, 999999999) }, NULL);
+
+  return TRUE;
 }

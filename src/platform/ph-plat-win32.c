@@ -94,6 +94,20 @@ ph_plat_has_privileged_ports (void)
   return FALSE;
 }
 
+/**
+ * ph_plat_nap:
+ * @ns: how long, less than a millisecond; less than 1 is no time
+ *
+ * Windows sleeps for milliseconds. Any thread.
+ *
+ * Returns: %FALSE where the system cannot sleep so briefly, at once
+ */
+gboolean
+ph_plat_nap (gint64 ns)
+{
+  return ns < 1;
+}
+
 /* ---- errors ---- */
 
 /**

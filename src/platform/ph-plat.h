@@ -65,6 +65,7 @@ char **ph_plat_dup_args (int argc, char **argv);
 
 gint64 ph_plat_now (void);       /* ns since 1970-01-01 UTC */
 gint64 ph_plat_monotonic (void); /* ns from an arbitrary start, never set back */
+gboolean ph_plat_nap (gint64 ns);
 
 /* ---- poll set: level-triggered ---- */
 
