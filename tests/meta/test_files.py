@@ -101,6 +101,13 @@ def check_every_template_is_in_the_resources_and_the_other_way_round(tree):
             if n.endswith(('.ui', '.css'))})]
 
 
+def check_every_template_with_a_tooltip_gets_it_late(tree):
+    listed = tree.text(Path('src/app/meson.build')).partition('tip_names = [')[2].partition(']')[0]
+    for path in tree.under('ui', '.ui'):
+        if ('name="tooltip-text"' in tree.text(path)) != (f"'{path.name}'" in listed):
+            yield f'{path}: its tooltips and tip_names in src/app/meson.build do not agree'
+
+
 def check_icons_are_of_their_size_and_need_no_other_file(tree):
     for name, size in (('scalable', 128), ('symbolic', 16)):
         root = ET.fromstring(tree.text(Path(f'data/icons/{name}.svg')))
