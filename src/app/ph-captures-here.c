@@ -14,16 +14,22 @@
 static PhCaptures *captures;
 static guint first_look;
 
-static gboolean
-refresh_cb (gpointer unused)
+static void
+set_limits (void)
 {
   GSettings *settings = ph_settings_get ();
 
+  ph_captures_set_limits (captures, (guint64) g_settings_get_uint (settings, "captures-size") << 30,
+                          g_settings_get_uint (settings, "captures-days"));
+}
+
+static gboolean
+refresh_cb (gpointer unused)
+{
   first_look = 0;
   if (captures == NULL)
     return G_SOURCE_REMOVE;
-  ph_captures_set_limits (captures, (guint64) g_settings_get_uint (settings, "captures-size") << 30,
-                          g_settings_get_uint (settings, "captures-days"));
+  set_limits ();
   ph_captures_refresh (captures);
 
   return G_SOURCE_REMOVE;
@@ -32,7 +38,7 @@ refresh_cb (gpointer unused)
 /**
  * ph_captures_here:
  *
- * Cleaned soon after this was first called, and whenever a capture ends. Main thread.
+ * Cleaned soon after this was first called, while captures grow, and whenever one ends. Main thread.
  *
  * Returns: (transfer none): the captures in the user's cache folder
  */
@@ -45,6 +51,8 @@ ph_captures_here (void)
     return captures;
   folder = ph_capture_dup_folder ();
   captures = ph_captures_new (folder);
+  set_limits ();
+  g_signal_connect_object (ph_settings_get (), "changed::captures-size", G_CALLBACK (refresh_cb), captures, G_CONNECT_SWAPPED);
   ph_capture_end_watch (refresh_cb, NULL);
   first_look = g_timeout_add_seconds (FIRST_LOOK, refresh_cb, NULL);
 

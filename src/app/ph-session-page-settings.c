@@ -7,6 +7,7 @@
 #include "ph-session-page-private.h"
 
 #include "ph-captures-here.h"
+#include "ph-captures-room.h"
 #include "ph-divider.h"
 #include "ph-rule-store.h"
 #include "ph-settings.h"
@@ -76,6 +77,7 @@ ph_session_page_follow_settings (PhSessionPage *page)
   ph_divider_remember (page->paned);
   apply_time_format (page);
   apply_memory_limit (page);
+  ph_captures_follow (ph_captures_here (), page->session);
   apply_write_captures (page);
   apply_rules (page);
 }

@@ -163,6 +163,11 @@ update_capture (PhStatusBar *self)
       words = _("On disk");
       more = _("This tab is written to a capture, which Recent captures lists");
       break;
+    case PH_CAPTURE_SLOW:
+      words = _("Disk too slow");
+      more = _("The disk is slower than what arrives: what waits for it is kept in memory");
+      warn = TRUE;
+      break;
     case PH_CAPTURE_BROKEN:
       words = _("Not on disk");
       more = _("The capture cannot be written just now; it goes on in memory, and is tried again every second");

@@ -19,6 +19,8 @@ struct _PhSpool
   char *path;
   GThread *thread;
   _Atomic int state; /* a PhSpoolState */
+  _Atomic guint64 size_most;  /* bytes that the file may have */
+  _Atomic guint64 space_least; /* bytes that stay free on the disk */
 
   GMutex mutex;
   GCond cond;       /* something has changed: */
@@ -71,17 +73,42 @@ begin_chunk (PhSpool *spool, guint64 number)
   spool->written_end = sizeof (PhChunk);
 }
 
+/* Whether the file may become a chunk longer. */
+static gboolean
+may_grow (PhSpool *spool, GError **error)
+{
+  guint64 reserve = atomic_load (&spool->space_least);
+  g_autofree char *size = g_format_size_full (reserve, G_FORMAT_SIZE_IEC_UNITS);
+
+  if ((spool->next + 1) * PH_CHUNK_SIZE > atomic_load (&spool->size_most))
+    {
+      g_set_error_literal (error, PH_ERROR, PH_ERROR_LIMIT, _("the captures have the size that Preferences allow"));
+      return FALSE;
+    }
+  if (reserve > 0 && ph_plat_file_free_space (spool->store->file) < reserve + PH_CHUNK_SIZE)
+    {
+      g_set_error (error, PH_ERROR, PH_ERROR_NO_SPACE, _("less than %s is free on the disk"), size);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Writes the next chunk as far as there is something. FALSE with @error set if that failed; @ret_more tells whether there
  * is another one. */
 static gboolean
 write_next (PhSpool *spool, gboolean *ret_more, GError **error)
 {
-  gboolean full = spool->next + 1 < atomic_load (&spool->store->tail);
-  g_autoptr (PhBlock) block = ph_store_hold (spool->store, spool->next);
+  gboolean full = spool->next + 1 < atomic_load (&spool->store->tail), done = TRUE;
+  PhBlock *block = ph_store_begin_write (spool->store, spool->next);
   guint32 count = block != NULL ? ph_block_count (block) : 0;
 
   *ret_more = full;
-  if (block != NULL && count > spool->written && !write_chunk (spool, block, count, error))
+  if (count > spool->written)
+    done = (spool->written > 0 || may_grow (spool, error)) && write_chunk (spool, block, count, error);
+  if (block != NULL)
+    ph_store_end_write (spool->store, block, done);
+  if (!done)
     return FALSE;
   if (full)
     {
@@ -111,8 +138,9 @@ set_state (PhSpool *spool, PhSpoolState state, const GError *error)
 {
   g_autofree char *name = g_filename_display_name (spool->path);
   g_autofree char *text = NULL;
+  int before = atomic_exchange (&spool->state, (int) state);
 
-  if (atomic_exchange (&spool->state, (int) state) == (int) state)
+  if (before == (int) state)
     return;
   if (state == PH_SPOOL_BROKEN)
     {
@@ -120,11 +148,39 @@ set_state (PhSpool *spool, PhSpoolState state, const GError *error)
                               name, error->message);
       post (spool, PH_RECORD_ERROR, (guint16) error->code, text);
     }
+  else if (state == PH_SPOOL_SLOW)
+    {
+      post (spool, PH_RECORD_NOTE, 0, _("The disk is slower than what arrives: what waits for it is kept in memory"));
+    }
+  else if (before == PH_SPOOL_SLOW)
+    {
+      post (spool, PH_RECORD_NOTE, 0, _("The disk keeps up again"));
+    }
   else
     {
       text = g_strdup_printf (_("The capture is written to %s again"), name);
       post (spool, PH_RECORD_NOTE, 0, text);
     }
+}
+
+/* How much waits when the disk counts as too slow. */
+static guint64
+too_much (PhSpool *spool)
+{
+  return (ph_store_get_limit (spool->store) + PH_STORE_SLACK * PH_CHUNK_SIZE) / 2;
+}
+
+/* In the middle of writing. What waits after a failure is no wonder. */
+static void
+watch_speed (PhSpool *spool)
+{
+  guint64 backlog = ph_spool_get_backlog (spool);
+  int state = atomic_load (&spool->state);
+
+  if (state == PH_SPOOL_WRITING && backlog >= too_much (spool))
+    set_state (spool, PH_SPOOL_SLOW, NULL);
+  else if (state == PH_SPOOL_SLOW && backlog < too_much (spool) / 8)
+    set_state (spool, PH_SPOOL_WRITING, NULL);
 }
 
 /* ---- the thread ---- */
@@ -161,11 +217,14 @@ write_all (PhSpool *spool)
   gboolean more = TRUE;
 
   while (more)
-    if (!write_next (spool, &more, &error))
-      {
-        set_state (spool, PH_SPOOL_BROKEN, error);
-        return;
-      }
+    {
+      if (!write_next (spool, &more, &error))
+        {
+          set_state (spool, PH_SPOOL_BROKEN, error);
+          return;
+        }
+      watch_speed (spool);
+    }
   set_state (spool, PH_SPOOL_WRITING, NULL);
 }
 
@@ -216,6 +275,7 @@ ph_spool_new (PhStore *store, const char *path, GError **error)
   spool = g_new0 (PhSpool, 1);
   spool->store = store;
   spool->path = g_strdup (path);
+  spool->size_most = G_MAXUINT64;
   begin_chunk (spool, 0);
   g_mutex_init (&spool->mutex);
   g_cond_init (&spool->cond);
@@ -291,12 +351,43 @@ ph_spool_get_path (PhSpool *spool)
  *
  * Any thread.
  *
- * Returns: whether it can write
+ * Returns: whether it can write; knows of a disk that takes no end over one write too
  */
 PhSpoolState
 ph_spool_get_state (PhSpool *spool)
 {
-  return (PhSpoolState) atomic_load (&spool->state);
+  int state = atomic_load (&spool->state);
+
+  return state == PH_SPOOL_WRITING && ph_spool_get_backlog (spool) >= too_much (spool) ? PH_SPOOL_SLOW : (PhSpoolState) state;
+}
+
+/**
+ * ph_spool_set_limits:
+ * @spool: a spool
+ * @size: bytes that its file may have; %G_MAXUINT64 for any number
+ * @reserve: bytes that stay free on the disk
+ *
+ * What does not fit stays in memory, as if it could not be written. Any thread.
+ */
+void
+ph_spool_set_limits (PhSpool *spool, guint64 size, guint64 reserve)
+{
+  atomic_store (&spool->size_most, size);
+  atomic_store (&spool->space_least, reserve);
+}
+
+/**
+ * ph_spool_get_written:
+ * @spool: a spool
+ *
+ * Any thread.
+ *
+ * Returns: how long its file is, but for the chunk that is being filled; in bytes
+ */
+guint64
+ph_spool_get_written (PhSpool *spool)
+{
+  return atomic_load (&spool->store->spooled) * PH_CHUNK_SIZE;
 }
 
 /**

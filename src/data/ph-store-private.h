@@ -53,6 +53,7 @@ struct _PhStore
   GArray *gone;   /* of Gone: chunks [base, base + len) = [base, head) */
   guint64 base;
   PhFile file;    /* where spooled chunks are; PH_FILE_NONE without a spool */
+  guint64 writing; /* the chunk that the spool holds, plus 1; 0: none */
   gboolean cut;   /* of a file: its end is missing */
 
   /* The writer waits here for room. */
@@ -88,6 +89,8 @@ PhBlock *ph_block_new (guint64 number, guint64 first_seq);
 PhBlock *ph_block_new_read (PhFile file, guint64 number);
 PhStore *ph_store_new_empty (guint64 limit);
 void ph_store_wake_writer (PhStore *store);
+PhBlock *ph_store_begin_write (PhStore *store, guint64 number);
+void ph_store_end_write (PhStore *store, PhBlock *block, gboolean written);
 
 static inline PhBlock *
 block_at (PhStore *store, guint64 number)

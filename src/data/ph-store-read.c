@@ -154,7 +154,7 @@ ph_store_chunk_first (PhStore *store, guint64 number)
 static gboolean
 is_on_file (PhStore *store, guint64 number)
 {
-  return number >= store->base && number < atomic_load (&store->head)
+  return number >= store->base && number < atomic_load (&store->head) && number < atomic_load (&store->spooled)
          && g_array_index (store->gone, Gone, number - store->base).on_file;
 }
 
@@ -183,6 +183,68 @@ ph_store_hold (PhStore *store, guint64 number)
   g_mutex_unlock (&store->reading);
 
   return on_file ? ph_block_new_read (store->file, number) : block;
+}
+
+/* ---- the spool ---- */
+
+/**
+ * ph_store_begin_write:
+ * @store: a store
+ * @number: of a chunk
+ *
+ * The spool.
+ *
+ * Returns: (transfer full) (nullable): that chunk, which counts as on file if it leaves memory before ph_store_end_write();
+ *   %NULL if it has left memory already
+ */
+PhBlock *
+ph_store_begin_write (PhStore *store, guint64 number)
+{
+  PhBlock *block = NULL;
+
+  g_mutex_lock (&store->reading);
+  if (number >= atomic_load (&store->head) && number < atomic_load (&store->tail))
+    {
+      block = block_at (store, number);
+      atomic_fetch_add (&block->refs, 1);
+      /* Of the newest there may be more by then than the spool has seen. */
+      if (number + 1 < atomic_load (&store->tail))
+        store->writing = number + 1;
+    }
+  g_mutex_unlock (&store->reading);
+
+  return block;
+}
+
+/* It left memory, and is not on file either. With the reading lock. */
+static void
+count_unwritten (PhStore *store, const PhChunk *chunk)
+{
+  guint64 first = MAX (atomic_load (&store->first_seq), chunk->first_seq), end = chunk->first_seq + ph_chunk_count (chunk);
+
+  if (chunk->number < store->base || chunk->number >= atomic_load (&store->head))
+    return;
+  g_array_index (store->gone, Gone, chunk->number - store->base).on_file = FALSE;
+  atomic_fetch_add (&store->dropped, end > first ? end - first : 0);
+}
+
+/**
+ * ph_store_end_write:
+ * @store: a store
+ * @block: (transfer full): from ph_store_begin_write()
+ * @written: whether all of what is published in it is on file now
+ *
+ * The spool.
+ */
+void
+ph_store_end_write (PhStore *store, PhBlock *block, gboolean written)
+{
+  g_mutex_lock (&store->reading);
+  if (!written)
+    count_unwritten (store, block->chunk);
+  store->writing = 0;
+  g_mutex_unlock (&store->reading);
+  ph_block_release (block);
 }
 
 /* ---- the reader ---- */

@@ -266,7 +266,8 @@ n_lost (PhStore *store, const PhChunk *chunk)
 }
 
 /* Whether the oldest chunk in memory may go, and whether it stays on file. Where there is a spool, the slack is for it before
- * anything is dropped. Called with the reading lock. */
+ * anything is dropped. What is being written just then counts as on file; if that fails, ph_store_end_write() knows. Called with
+ * the reading lock. */
 static gboolean
 may_take (PhStore *store, guint64 head, gboolean over, gboolean *ret_on_file)
 {
@@ -277,6 +278,7 @@ may_take (PhStore *store, guint64 head, gboolean over, gboolean *ret_on_file)
   *ret_on_file = store->file != PH_FILE_NONE && head < atomic_load (&store->spooled);
   if (*ret_on_file || atomic_load (&store->abandoned))
     return TRUE;
+  *ret_on_file = store->writing == head + 1;
 
   return atomic_load (&store->full) == PH_STORE_DROP_OLDEST && (over || store->file == PH_FILE_NONE)
          && chunk->first_seq + ph_chunk_count (chunk) <= atomic_load (&store->released);

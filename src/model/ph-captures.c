@@ -259,6 +259,18 @@ ph_captures_set_limits (PhCaptures *captures, guint64 size, guint days)
 }
 
 /**
+ * ph_captures_get_size_limit:
+ * @captures: a list
+ *
+ * Returns: bytes that all files may have together
+ */
+guint64
+ph_captures_get_size_limit (PhCaptures *captures)
+{
+  return captures->size;
+}
+
+/**
  * ph_captures_refresh:
  * @captures: a list
  *

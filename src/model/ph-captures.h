@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (PhCaptures, ph_captures, PH, CAPTURES, GObject)
 PhCaptures *ph_captures_new (const char *folder);
 const char *ph_captures_get_folder (PhCaptures *captures);
 void ph_captures_set_limits (PhCaptures *captures, guint64 size, guint days);
+guint64 ph_captures_get_size_limit (PhCaptures *captures);
 void ph_captures_refresh (PhCaptures *captures);
 gboolean ph_captures_is_busy (PhCaptures *captures);
 

@@ -51,6 +51,8 @@ ph_session_begin_capture (PhSession *session)
   session->spool = ph_spool_new (session->store, path, &error);
   if (session->spool == NULL)
     tell_failure (session, path, error);
+  else
+    ph_spool_set_limits (session->spool, session->file_most, session->space_least);
 }
 
 /**
@@ -90,6 +92,25 @@ ph_session_set_capture_folder (PhSession *session, const char *folder)
 }
 
 /**
+ * ph_session_set_capture_limits:
+ * @session: a session
+ * @size: bytes that the file in its capture folder may have; %G_MAXUINT64 for any number
+ * @reserve: bytes that stay free on the disk
+ *
+ * At the limit it is told by a record, and the capture goes on in memory. Counts at once.
+ */
+void
+ph_session_set_capture_limits (PhSession *session, guint64 size, guint64 reserve)
+{
+  g_return_if_fail (PH_IS_SESSION (session));
+
+  session->file_most = size;
+  session->space_least = reserve;
+  if (session->spool != NULL)
+    ph_spool_set_limits (session->spool, size, reserve);
+}
+
+/**
  * ph_session_capture_to:
  * @session: a session that has not opened or sent anything yet
  * @path: (type filename): a file that does not exist; made now
@@ -120,7 +141,12 @@ ph_session_get_capture_state (PhSession *session)
   if (session->file != NULL)
     return PH_CAPTURE_READ;
   if (session->spool != NULL)
-    return ph_spool_get_state (session->spool) == PH_SPOOL_BROKEN ? PH_CAPTURE_BROKEN : PH_CAPTURE_WRITING;
+    switch (ph_spool_get_state (session->spool))
+      {
+      case PH_SPOOL_WRITING: return PH_CAPTURE_WRITING;
+      case PH_SPOOL_SLOW: return PH_CAPTURE_SLOW;
+      case PH_SPOOL_BROKEN: return PH_CAPTURE_BROKEN;
+      }
 
   return session->worker != NULL ? PH_CAPTURE_MEMORY : PH_CAPTURE_NONE;
 }

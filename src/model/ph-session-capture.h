@@ -17,6 +17,7 @@ typedef enum
   PH_CAPTURE_NONE,    /* nothing has been opened yet */
   PH_CAPTURE_MEMORY,  /* in memory only */
   PH_CAPTURE_WRITING, /* in a file */
+  PH_CAPTURE_SLOW,    /* in a file that is written slower than records come */
   PH_CAPTURE_BROKEN,  /* in a file that cannot be written just now */
   PH_CAPTURE_READ,    /* it was read from a file */
 } PhCaptureState;
@@ -28,6 +29,7 @@ gboolean ph_session_is_folded (PhSession *session);
 guint64 ph_session_get_missing (PhSession *session);
 
 void ph_session_set_capture_folder (PhSession *session, const char *folder);
+void ph_session_set_capture_limits (PhSession *session, guint64 size, guint64 reserve);
 gboolean ph_session_capture_to (PhSession *session, const char *path, GError **error);
 PhCaptureState ph_session_get_capture_state (PhSession *session);
 const char *ph_session_get_capture_path (PhSession *session);

@@ -37,6 +37,7 @@ struct _PhSession
   PhFrames *frames;
   PhSpool *spool;   /* nullable: what writes the capture */
   char *folder;     /* nullable: where its file is to be made */
+  guint64 file_most, space_least; /* bytes that it may have, and that stay free on the disk */
   char *file;       /* nullable: what is shown was read from this file, and nothing is opened */
 };
 

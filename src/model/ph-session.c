@@ -262,6 +262,7 @@ static void
 ph_session_init (PhSession *self)
 {
   ph_fold_init (&self->fold, PH_LIMIT_PEERS);
+  self->file_most = G_MAXUINT64;
   self->frames = ph_frames_new (advance_cb, self);
   self->store = ph_store_new (PH_SESSION_MEMORY_DEFAULT, ph_frames_wake, self->frames);
   ph_frames_set_store (self->frames, self->store);

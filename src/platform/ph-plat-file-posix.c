@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 static PhFile
@@ -197,6 +198,22 @@ ph_plat_file_next_data (PhFile file, guint64 offset)
 #endif
 
   return MIN (offset, size);
+}
+
+/**
+ * ph_plat_file_free_space:
+ * @file: a file
+ *
+ * Any thread.
+ *
+ * Returns: how many bytes this user may still write beside it; %G_MAXUINT64 where the system does not tell
+ */
+guint64
+ph_plat_file_free_space (PhFile file)
+{
+  struct statvfs info;
+
+  return fstatvfs ((int) file, &info) == 0 ? (guint64) info.f_bavail * info.f_frsize : G_MAXUINT64;
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "ph-plat-file.h"
 #include "ph-plat-private.h"
 
+#define LONGEST_PATH 32768u /* characters */
 #define AT_ONCE (64u * 1024 * 1024) /* bytes of one call */
 
 static HANDLE
@@ -183,6 +184,29 @@ guint64
 ph_plat_file_next_data (PhFile file, guint64 offset)
 {
   return MIN (offset, ph_plat_file_size (file));
+}
+
+/**
+ * ph_plat_file_free_space:
+ * @file: a file
+ *
+ * Any thread.
+ *
+ * Returns: how many bytes this user may still write beside it; %G_MAXUINT64 where the system does not tell
+ */
+guint64
+ph_plat_file_free_space (PhFile file)
+{
+  g_autofree wchar_t *path = g_new0 (wchar_t, LONGEST_PATH);
+  DWORD length = GetFinalPathNameByHandleW ((HANDLE) file, path, LONGEST_PATH, FILE_NAME_NORMALIZED);
+  ULARGE_INTEGER free_bytes;
+  wchar_t *end = length > 0 && length < LONGEST_PATH ? wcsrchr (path, L'\\') : NULL;
+
+  if (end == NULL)
+    return G_MAXUINT64;
+  end[1] = L'\0';
+
+  return GetDiskFreeSpaceExW (path, &free_bytes, NULL, NULL) ? (guint64) free_bytes.QuadPart : G_MAXUINT64;
 }
 
 /**

@@ -21,6 +21,7 @@ gboolean ph_plat_file_write (PhFile file, guint64 offset, gconstpointer bytes, g
 gssize ph_plat_file_read (PhFile file, guint64 offset, gpointer buffer, gsize size, GError **error);
 guint64 ph_plat_file_size (PhFile file);
 guint64 ph_plat_file_next_data (PhFile file, guint64 offset);
+guint64 ph_plat_file_free_space (PhFile file);
 gboolean ph_plat_file_has_writer (const char *path);
 
 G_END_DECLS

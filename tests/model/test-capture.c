@@ -6,6 +6,7 @@
 
 #include "ph-capture-end.h"
 #include "ph-capture-file.h"
+#include "ph-captures-room.h"
 #include "ph-plat-file.h"
 #include "ph-session-capture.h"
 
@@ -349,6 +350,38 @@ test_a_pause_is_told (void)
   fixture_free (fixture);
 }
 
+static void
+test_a_capture_that_fills_the_folder_pushes_out_the_old_and_then_goes_on_in_memory (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *old = g_build_filename (fixture->folder, "old.porthole", NULL);
+  g_autoptr (PhCaptures) captures = ph_captures_new (fixture->folder);
+  g_autoptr (GFile) file = g_file_new_for_path (old);
+  GStatBuf status;
+
+  g_assert_cmpint (g_mkdir_with_parents (fixture->folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (old, "of yesterday", -1, NULL));
+  g_assert_true (g_file_set_attribute_uint64 (file, G_FILE_ATTRIBUTE_TIME_MODIFIED,
+                                              (guint64) (g_get_real_time () / G_TIME_SPAN_SECOND - 24 * 60 * 60),
+                                              G_FILE_QUERY_INFO_NONE, NULL, NULL));
+  ph_captures_set_limits (captures, 16 * PH_CHUNK_SIZE, 30);
+  ph_captures_follow (captures, fixture->session);
+  ph_store_set_limit (ph_session_get_store (fixture->session), 2 * STREAM);
+  run_stream (fixture);
+  UNTIL (fixture->failed == 1);
+  UNTIL (!ph_captures_is_busy (captures));
+  g_assert_cmpint (ph_session_get_capture_state (fixture->session), ==, PH_CAPTURE_BROKEN);
+  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_stat (ph_session_get_capture_path (fixture->session), &status), ==, 0);
+  g_assert_cmpuint ((guint64) status.st_size, ==, 16 * PH_CHUNK_SIZE);
+  g_assert_cmpuint (check_stream (ph_session_get_store (fixture->session)), ==, STREAM);
+
+  ph_captures_set_limits (captures, 4 * STREAM, 30);
+  ph_captures_refresh (captures);
+  UNTIL (ph_session_get_capture_state (fixture->session) == PH_CAPTURE_WRITING);
+  fixture_free (fixture);
+}
+
 /* ---- reading ---- */
 
 static void
@@ -442,6 +475,7 @@ main (int argc, char **argv)
   TEST (a_folder_that_cannot_be_made_is_told_once_and_the_session_goes_on_in_memory);
   TEST (who_pauses_at_the_limit_without_a_file_loses_nothing_and_goes_on_when_there_is_room);
   TEST (a_pause_is_told);
+  TEST (a_capture_that_fills_the_folder_pushes_out_the_old_and_then_goes_on_in_memory);
   TEST (a_file_is_shown_by_a_session_that_stays_closed);
   TEST (what_a_damaged_file_misses_is_counted);
   TEST (a_file_tells_what_it_is_without_being_read_whole);

@@ -2,9 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "ph-captures.h"
+#include "ph-captures-room.h"
 #include "ph-plat-file.h"
-#include "ph-spool.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -232,6 +231,69 @@ test_what_is_deleted_can_be_brought_back_until_it_counts (void)
   fixture_clear (&fixture);
 }
 
+/* ---- while captures grow ---- */
+
+typedef struct
+{
+  PhStore *store;
+  PhSpool *spool;
+} Live;
+
+static Live
+live_new (Fixture *fixture, const char *name)
+{
+  g_autofree char *path = path_of (fixture, name);
+  Live live = { .store = ph_store_new (PH_STORE_LIMIT_MAX, NULL, NULL) };
+
+  live.spool = ph_spool_new (live.store, path, NULL);
+
+  return live;
+}
+
+static void
+live_clear (Live *live)
+{
+  ph_spool_free (live->spool);
+  ph_store_free (live->store);
+}
+
+static void
+grow (PhStore *store, guint n_chunks)
+{
+  g_autofree guint8 *bytes = g_malloc0 (PH_STORE_PAYLOAD_MAX);
+  PhRecord record = { .kind = PH_RECORD_IN, .length = PH_STORE_PAYLOAD_MAX };
+
+  /* Two do not fit into a chunk, so each has its own. */
+  for (guint i = 0; i < n_chunks; i++)
+    ph_store_append (store, &record, bytes);
+  ph_store_notify (store);
+}
+
+static void
+test_what_is_being_written_has_the_room_that_others_leave (void)
+{
+  Fixture fixture = fixture_new ();
+  g_autofree char *first_path = path_of (&fixture, "first.porthole"), *second_path = path_of (&fixture, "second.porthole");
+  Live first = live_new (&fixture, "first.porthole"), second = live_new (&fixture, "second.porthole");
+
+  make (&fixture, "ended.porthole", 1);
+  ph_captures_set_limits (fixture.captures, 10 * PH_CHUNK_SIZE, 30);
+  grow (first.store, 3);
+  grow (second.store, 4);
+  ph_spool_flush (first.spool);
+  ph_spool_flush (second.spool);
+  refresh (&fixture);
+  /* What has ended can go, and is no matter. */
+  g_assert_cmpuint (ph_captures_room_for (fixture.captures, NULL), ==, 3 * PH_CHUNK_SIZE);
+  g_assert_cmpuint (ph_captures_room_for (fixture.captures, first_path), ==, 6 * PH_CHUNK_SIZE);
+  g_assert_cmpuint (ph_captures_room_for (fixture.captures, second_path), ==, 7 * PH_CHUNK_SIZE);
+  ph_captures_set_limits (fixture.captures, 2 * PH_CHUNK_SIZE, 30);
+  g_assert_cmpuint (ph_captures_room_for (fixture.captures, first_path), ==, 0);
+  live_clear (&first);
+  live_clear (&second);
+  fixture_clear (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -242,6 +304,7 @@ main (int argc, char **argv)
   TEST (what_is_too_old_or_too_much_goes_from_the_oldest_on);
   TEST (no_limit_takes_what_is_written_shown_or_young);
   TEST (what_is_deleted_can_be_brought_back_until_it_counts);
+  TEST (what_is_being_written_has_the_room_that_others_leave);
 
   return g_test_run ();
 }
