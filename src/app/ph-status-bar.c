@@ -10,16 +10,18 @@
 #include "ph-lamp.h"
 #include "ph-loss-popover.h"
 #include "ph-plat.h"
+#include "ph-priority-layout.h"
 #include "ph-rate-meter.h"
 #include "ph-session-capture.h"
 
 #include <glib/gi18n.h>
 
+#define CAPTURE_DROP 2u /* when “On disk” gives way, as in status-bar.ui; what is wrong never does */
 #define PACE 100 /* ms from one look at the counters to the next: more nobody reads, and each has the window laid out */
 
 struct _PhStatusBar
 {
-  GtkBox parent_instance;
+  GtkWidget parent_instance;
 
   /* template */
   PhLamp *lamp;
@@ -41,7 +43,7 @@ struct _PhStatusBar
   guint later;    /* the source of the next look */
 };
 
-G_DEFINE_FINAL_TYPE (PhStatusBar, ph_status_bar, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (PhStatusBar, ph_status_bar, GTK_TYPE_WIDGET)
 
 /* Pieces are what one read or write of a stream moved: other than packets they have no meaning to a peer. */
 static char *
@@ -183,6 +185,7 @@ update_capture (PhStatusBar *self)
   gtk_label_set_label (self->capture_label, words != NULL ? words : "");
   set_tooltip (self->capture_label, more);
   gtk_widget_set_visible (GTK_WIDGET (self->capture_label), words != NULL);
+  ph_priority_layout_set_drop (GTK_WIDGET (self->capture_label), warn ? 0 : CAPTURE_DROP);
   if (warn)
     gtk_widget_add_css_class (GTK_WIDGET (self->capture_label), "warning");
   else
@@ -244,8 +247,12 @@ advanced_cb (PhStatusBar *self)
 static void
 ph_status_bar_dispose (GObject *object)
 {
+  GtkWidget *child;
+
   g_clear_handle_id (&PH_STATUS_BAR (object)->later, g_source_remove);
   g_clear_object (&PH_STATUS_BAR (object)->session);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (ph_status_bar_parent_class)->dispose (object);
 }
@@ -257,6 +264,7 @@ ph_status_bar_class_init (PhStatusBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ph_status_bar_dispose;
 
+  gtk_widget_class_set_layout_manager_type (widget_class, PH_TYPE_PRIORITY_LAYOUT);
   g_type_ensure (PH_TYPE_LAMP);
   g_type_ensure (PH_TYPE_RATE_METER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/status-bar.ui");

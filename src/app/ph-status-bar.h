@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 #define PH_TYPE_STATUS_BAR (ph_status_bar_get_type ())
-G_DECLARE_FINAL_TYPE (PhStatusBar, ph_status_bar, PH, STATUS_BAR, GtkBox)
+G_DECLARE_FINAL_TYPE (PhStatusBar, ph_status_bar, PH, STATUS_BAR, GtkWidget)
 
 void ph_status_bar_set_session (PhStatusBar *bar, PhSession *session);
 void ph_status_bar_update (PhStatusBar *bar);

@@ -9,6 +9,7 @@
 #include "ph-network-panel.h"
 #include "ph-receive-panel.h"
 #include "ph-send-panel.h"
+#include "ph-status-bar.h"
 
 static GtkEditable *
 child (gpointer widget, GType type, const char *name)
@@ -247,6 +248,73 @@ test_a_long_name_does_not_widen_a_panel (void)
   g_object_unref (send);
 }
 
+/* ---- the status bar ---- */
+
+static GtkWidget *
+status_part (GtkWidget *bar, const char *name)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (bar, PH_TYPE_STATUS_BAR, name));
+}
+
+static int
+status_width (GtkWidget *bar, const char *name)
+{
+  GtkWidget *part = status_part (bar, name);
+  graphene_rect_t bounds;
+
+  return gtk_widget_get_child_visible (part) && gtk_widget_compute_bounds (part, bar, &bounds) ? (int) bounds.size.width : 0;
+}
+
+/* What is shown whole of: state, repeat, RX, loss, capture, reset. */
+static void
+assert_status (GtkWidget *bar, int width, const char *expected)
+{
+  static const char *const names[] = { "state_label", "repeat_label", "rx_label", "lost_button", "capture_label", "reset_button" };
+  g_autoptr (GString) whole = g_string_new (NULL);
+
+  gtk_widget_allocate (bar, width, 30, -1, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      int natural;
+
+      gtk_widget_measure (status_part (bar, names[i]), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+      if (status_width (bar, names[i]) >= natural)
+        g_string_append_printf (whole, "%s ", names[i]);
+    }
+  g_assert_cmpstr (whole->str, ==, expected);
+}
+
+static void
+test_what_matters_less_in_the_status_bar_gives_way_first (void)
+{
+  GtkWidget *bar = make (PH_TYPE_STATUS_BAR);
+  int least, most, reset;
+
+  gtk_label_set_label (GTK_LABEL (status_part (bar, "state_label")), "Open on 127.0.0.1:40000");
+  gtk_label_set_label (GTK_LABEL (status_part (bar, "repeat_label")), "215,911 messages/s, and more of that");
+  gtk_label_set_label (GTK_LABEL (status_part (bar, "rx_label")), "RX  123,456,789,012 B · 1,234,567,890 packets");
+  gtk_label_set_label (GTK_LABEL (status_part (bar, "tx_label")), "TX  123,456,789,012 B · 1,234,567,890 packets");
+  gtk_label_set_label (GTK_LABEL (status_part (bar, "lost_label")), "Lost 12");
+  gtk_label_set_label (GTK_LABEL (status_part (bar, "capture_label")), "On disk");
+  gtk_widget_set_visible (status_part (bar, "repeat_label"), TRUE);
+  gtk_widget_set_visible (status_part (bar, "capture_label"), TRUE);
+  gtk_widget_measure (bar, GTK_ORIENTATION_HORIZONTAL, -1, &least, &most, NULL, NULL);
+  gtk_widget_measure (status_part (bar, "reset_button"), GTK_ORIENTATION_HORIZONTAL, -1, &reset, NULL, NULL, NULL);
+
+  assert_status (bar, most + 200, "state_label repeat_label rx_label lost_button capture_label reset_button ");
+  g_assert_cmpint (status_width (bar, "rate_meter"), ==, 200);
+  assert_status (bar, most, "state_label repeat_label rx_label lost_button capture_label reset_button ");
+  assert_status (bar, most - 20, "state_label rx_label lost_button capture_label reset_button ");
+  while (status_width (bar, "capture_label") > 0)
+    gtk_widget_allocate (bar, --most, 30, -1, NULL);
+  assert_status (bar, most, "state_label rx_label lost_button reset_button ");
+  g_assert_cmpint (status_width (bar, "repeat_label"), >, 0);
+  assert_status (bar, most - reset - 18 - status_width (bar, "repeat_label"), "state_label rx_label lost_button ");
+  assert_status (bar, least, "rx_label lost_button ");
+  g_assert_cmpint (status_width (bar, "repeat_label"), ==, 0);
+  g_object_unref (bar);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -263,6 +331,7 @@ main (int argc, char **argv)
   g_test_add_func ("/network/what-is-typed-is-what-is-opened", test_what_is_typed_is_what_is_opened);
   g_test_add_func ("/message/goes-to-hex-and-back", test_messages_go_to_hex_and_back);
   g_test_add_func ("/message/what-would-lose-bytes-is-not-converted", test_what_would_lose_bytes_is_not_converted);
+  g_test_add_func ("/status/what-matters-less-gives-way-first", test_what_matters_less_in_the_status_bar_gives_way_first);
   g_test_add_func ("/panels/a-long-name-does-not-widen-one", test_a_long_name_does_not_widen_a_panel);
 
   return g_test_run ();

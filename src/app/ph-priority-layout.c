@@ -1,0 +1,250 @@
+/* ph-priority-layout.c: children in a line, of which the less important ones give way where not all have room
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-priority-layout.h"
+
+#define SPACING 18 /* pixels between two children */
+#define RANKS 9u
+
+struct _PhPriorityLayout
+{
+  GtkLayoutManager parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (PhPriorityLayout, ph_priority_layout, GTK_TYPE_LAYOUT_MANAGER)
+
+/* ---- what a child has ---- */
+
+#define PH_TYPE_PRIORITY_LAYOUT_CHILD (ph_priority_layout_child_get_type ())
+G_DECLARE_FINAL_TYPE (PhPriorityLayoutChild, ph_priority_layout_child, PH, PRIORITY_LAYOUT_CHILD, GtkLayoutChild)
+
+struct _PhPriorityLayoutChild
+{
+  GtkLayoutChild parent_instance;
+
+  guint shrink, drop;
+};
+
+G_DEFINE_FINAL_TYPE (PhPriorityLayoutChild, ph_priority_layout_child, GTK_TYPE_LAYOUT_CHILD)
+
+enum
+{
+  PROP_SHRINK = 1,
+  PROP_DROP,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+static void
+ph_priority_layout_child_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PhPriorityLayoutChild *self = PH_PRIORITY_LAYOUT_CHILD (object);
+
+  g_value_set_uint (value, id == PROP_SHRINK ? self->shrink : self->drop);
+}
+
+static void
+ph_priority_layout_child_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PhPriorityLayoutChild *self = PH_PRIORITY_LAYOUT_CHILD (object);
+  guint *place = id == PROP_SHRINK ? &self->shrink : &self->drop;
+
+  if (*place == g_value_get_uint (value))
+    return;
+  *place = g_value_get_uint (value);
+  gtk_layout_manager_layout_changed (gtk_layout_child_get_layout_manager (GTK_LAYOUT_CHILD (self)));
+}
+
+static void
+ph_priority_layout_child_class_init (PhPriorityLayoutChildClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = ph_priority_layout_child_get_property;
+  object_class->set_property = ph_priority_layout_child_set_property;
+  props[PROP_SHRINK] = g_param_spec_uint ("shrink", NULL, NULL, 0, RANKS, 0, flags);
+  props[PROP_DROP] = g_param_spec_uint ("drop", NULL, NULL, 0, RANKS, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+ph_priority_layout_child_init (PhPriorityLayoutChild *self)
+{
+}
+
+/* ---- the line ---- */
+
+typedef struct
+{
+  GtkWidget *widget;
+  const PhPriorityLayoutChild *child;
+  int least, most, width;
+  gboolean shown;
+} Item;
+
+static GArray *
+list_items (GtkLayoutManager *manager, GtkWidget *widget)
+{
+  GArray *items = g_array_new (FALSE, FALSE, sizeof (Item));
+
+  for (GtkWidget *at = gtk_widget_get_first_child (widget); at != NULL; at = gtk_widget_get_next_sibling (at))
+    {
+      Item item = { .widget = at, .shown = TRUE };
+
+      if (!gtk_widget_should_layout (at))
+        continue;
+      item.child = PH_PRIORITY_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (manager, at));
+      gtk_widget_measure (at, GTK_ORIENTATION_HORIZONTAL, -1, &item.least, &item.most, NULL, NULL);
+      item.width = item.most;
+      g_array_append_val (items, item);
+    }
+
+  return items;
+}
+
+static int
+sum (const GArray *items)
+{
+  int width = -SPACING;
+
+  for (guint i = 0; i < items->len; i++)
+    if (g_array_index (items, Item, i).shown)
+      width += g_array_index (items, Item, i).width + SPACING;
+
+  return MAX (width, 0);
+}
+
+/* What gives way at a rank, as much as it has to. */
+static void
+give_way (GArray *items, guint rank, int width)
+{
+  for (guint i = 0; i < items->len && sum (items) > width; i++)
+    {
+      Item *item = &g_array_index (items, Item, i);
+
+      if (item->child->shrink == rank)
+        item->width = MAX (item->least, item->width - (sum (items) - width));
+      if (item->child->drop == rank && sum (items) > width)
+        item->shown = FALSE;
+    }
+}
+
+/* What went may have left more than was needed: that is for those that were shrunk, the more important ones first. */
+static void
+give_back (GArray *items, int width)
+{
+  for (guint rank = RANKS; rank > 0; rank--)
+    for (guint i = 0; i < items->len; i++)
+      {
+        Item *item = &g_array_index (items, Item, i);
+
+        if (item->shown && item->child->shrink == rank)
+          item->width = MIN (item->most, item->width + MAX (width - sum (items), 0));
+      }
+  for (guint i = 0; i < items->len; i++)
+    if (gtk_widget_compute_expand (g_array_index (items, Item, i).widget, GTK_ORIENTATION_HORIZONTAL))
+      g_array_index (items, Item, i).width += MAX (width - sum (items), 0);
+}
+
+static void
+measure_width (GArray *items, int *minimum, int *natural)
+{
+  *natural = sum (items);
+  for (guint i = 0; i < items->len; i++)
+    {
+      Item *item = &g_array_index (items, Item, i);
+
+      item->shown = item->child->drop == 0;
+      item->width = item->child->shrink > 0 ? item->least : item->most;
+    }
+  *minimum = sum (items);
+}
+
+static void
+measure_height (const GArray *items, int *minimum, int *natural)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      int least, most;
+
+      gtk_widget_measure (g_array_index (items, Item, i).widget, GTK_ORIENTATION_VERTICAL, -1, &least, &most, NULL, NULL);
+      *minimum = MAX (*minimum, least);
+      *natural = MAX (*natural, most);
+    }
+}
+
+static void
+ph_priority_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation orientation, int for_size,
+                            int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  g_autoptr (GArray) items = list_items (manager, widget);
+
+  *minimum = *natural = 0;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    measure_width (items, minimum, natural);
+  else
+    measure_height (items, minimum, natural);
+}
+
+static void
+ph_priority_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
+{
+  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  g_autoptr (GArray) items = list_items (manager, widget);
+  int x = 0;
+
+  for (guint rank = 1; rank <= RANKS; rank++)
+    give_way (items, rank, width);
+  give_back (items, width);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const Item *item = &g_array_index (items, Item, i);
+
+      gtk_widget_set_child_visible (item->widget, item->shown);
+      if (!item->shown)
+        continue;
+      gtk_widget_size_allocate (item->widget,
+                                &(GtkAllocation) { mirrored ? width - x - item->width : x, 0, item->width, height }, -1);
+      x += item->width + SPACING;
+    }
+}
+
+static GtkSizeRequestMode
+ph_priority_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+static void
+ph_priority_layout_class_init (PhPriorityLayoutClass *klass)
+{
+  GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
+
+  layout_class->layout_child_type = PH_TYPE_PRIORITY_LAYOUT_CHILD;
+  layout_class->measure = ph_priority_layout_measure;
+  layout_class->allocate = ph_priority_layout_allocate;
+  layout_class->get_request_mode = ph_priority_layout_get_request_mode;
+}
+
+static void
+ph_priority_layout_init (PhPriorityLayout *self)
+{
+}
+
+/**
+ * ph_priority_layout_set_drop:
+ * @child: a child of a widget with this layout
+ * @rank: when it gives way from now on
+ */
+void
+ph_priority_layout_set_drop (GtkWidget *child, guint rank)
+{
+  GtkLayoutManager *manager = gtk_widget_get_layout_manager (gtk_widget_get_parent (child));
+
+  g_object_set (gtk_layout_manager_get_layout_child (manager, child), "drop", rank, NULL);
+}
