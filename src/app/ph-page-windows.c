@@ -63,13 +63,24 @@ chosen_cb (PhSessionPage *page, PhPeer *peer)
 }
 
 static void
+alone_cb (PhSessionPage *page, PhPeer *peer)
+{
+  gtk_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))));
+  g_action_group_activate_action (G_ACTION_GROUP (page->actions), "filter-peer",
+                                  g_variant_new_string (ph_peer_get_address (peer)));
+}
+
+static void
 peers_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PhPageWindows *windows = data;
   GtkWindow *window = windows->peers == NULL ? ph_peer_window_new (windows->page->session) : NULL;
 
   if (window != NULL)
-    g_signal_connect_swapped (window, "chosen", G_CALLBACK (chosen_cb), windows->page);
+    {
+      g_signal_connect_swapped (window, "chosen", G_CALLBACK (chosen_cb), windows->page);
+      g_signal_connect_swapped (window, "alone", G_CALLBACK (alone_cb), windows->page);
+    }
   present (windows, &windows->peers, window);
 }
 

@@ -35,6 +35,7 @@ G_DEFINE_FINAL_TYPE (PhPeerWindow, ph_peer_window, GTK_TYPE_WINDOW)
 enum
 {
   CHOSEN,
+  ALONE,
   N_SIGNALS
 };
 
@@ -53,6 +54,7 @@ update_actions (PhPeerWindow *self)
   gboolean listens = (flags & PH_TRANSPORT_LISTENS) != 0;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.send", listed && (flags & PH_TRANSPORT_CONNECTS) == 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.filter", peer != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.copy", peer != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.disconnect", listed && listens);
   gtk_widget_set_visible (self->disconnect_button, listens);
@@ -95,12 +97,24 @@ begin (PhPeerWindow *self)
 /* ---- acting ---- */
 
 static void
-send_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+emit (GtkWidget *widget, guint signal)
 {
   PhPeer *peer = gtk_single_selection_get_selected_item (PH_PEER_WINDOW (widget)->selection);
 
   if (peer != NULL)
-    g_signal_emit (widget, signals[CHOSEN], 0, peer);
+    g_signal_emit (widget, signals[signal], 0, peer);
+}
+
+static void
+send_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  emit (widget, CHOSEN);
+}
+
+static void
+filter_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  emit (widget, ALONE);
 }
 
 static void
@@ -169,6 +183,8 @@ ph_peer_window_class_init (PhPeerWindowClass *klass)
 
   signals[CHOSEN] = g_signal_new ("chosen", PH_TYPE_PEER_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                   PH_TYPE_PEER);
+  signals[ALONE] = g_signal_new ("alone", PH_TYPE_PEER_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 PH_TYPE_PEER);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/peer-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PhPeerWindow, count_label);
@@ -176,6 +192,7 @@ ph_peer_window_class_init (PhPeerWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhPeerWindow, disconnect_button);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_install_action (widget_class, "peers.send", NULL, send_cb);
+  gtk_widget_class_install_action (widget_class, "peers.filter", NULL, filter_cb);
   gtk_widget_class_install_action (widget_class, "peers.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "peers.disconnect", NULL, disconnect_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "peers.copy", NULL);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define PH_TYPE_PEER_WINDOW (ph_peer_window_get_type ())
 G_DECLARE_FINAL_TYPE (PhPeerWindow, ph_peer_window, PH, PEER_WINDOW, GtkWindow)
 
-/* Signals: "chosen" (PhPeer): somebody is to be sent to. */
+/* Signals: "chosen" (PhPeer): somebody is to be sent to; "alone" (PhPeer): only this peer's records are to be shown. */
 GtkWindow *ph_peer_window_new (PhSession *session);
 
 G_END_DECLS

@@ -326,6 +326,23 @@ ph_search_bar_open (PhSearchBar *bar)
 }
 
 /**
+ * ph_search_bar_filter_peer:
+ * @bar: a bar
+ * @address: of a peer
+ *
+ * Opens it, and shows nothing but this peer's records, of what is looked for.
+ */
+void
+ph_search_bar_filter_peer (PhSearchBar *bar, const char *address)
+{
+  g_return_if_fail (PH_IS_SEARCH_BAR (bar));
+
+  gtk_editable_set_text (GTK_EDITABLE (bar->peer_entry), address);
+  ph_search_bar_open (bar);
+  ph_search_bar_set_filter (bar, TRUE);
+}
+
+/**
  * ph_search_bar_close:
  * @bar: a bar
  *

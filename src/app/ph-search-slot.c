@@ -71,6 +71,12 @@ filter_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+filter_peer_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ph_search_bar_filter_peer (get_bar (data), g_variant_get_string (parameter, NULL));
+}
+
+static void
 jump_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PhSearchSlot *self = data;
@@ -113,7 +119,7 @@ ph_search_slot_init (PhSearchSlot *self)
  * @slot: a slot
  * @session: what is searched
  * @view: shows it
- * @actions: gets the actions "find", "find-step", "filter" and "jump"
+ * @actions: gets the actions "find", "find-step", "filter", "filter-peer" and "jump"
  */
 void
 ph_search_slot_connect (PhSearchSlot *slot, PhSession *session, PhLogView *view, GActionMap *actions)
@@ -122,6 +128,7 @@ ph_search_slot_connect (PhSearchSlot *slot, PhSession *session, PhLogView *view,
     { .name = "find", .activate = find_cb },
     { .name = "find-step", .activate = find_step_cb, .parameter_type = "i" },
     { .name = "filter", .activate = filter_cb },
+    { .name = "filter-peer", .activate = filter_peer_cb, .parameter_type = "s" },
     { .name = "jump", .activate = jump_cb },
   };
 

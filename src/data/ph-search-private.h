@@ -26,7 +26,8 @@ struct _PhSearch
   /* Words of events. */
   PhNeedle words;
 
-  char *peer;         /* a part of an address */
+  char *peer;          /* a part of an address */
+  gboolean whole_peer; /* its end */
   GHashTable *names;  /* peer number → address */
   GHashTable *chosen; /* set of peer numbers */
   GString *scratch;

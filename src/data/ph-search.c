@@ -172,6 +172,18 @@ compile (PhSearch *self, const PhSearchQuery *query, GError **error)
   return TRUE;
 }
 
+/* Port 80 is not a part of port 8080: “10.0.0.1:80” and “[::1]:80” are the ends of addresses. */
+static gboolean
+ends_in_port (const char *text)
+{
+  const char *colon = strrchr (text, ':');
+
+  if (colon == NULL || colon == text || colon[1] == '\0' || colon[1 + strspn (colon + 1, "0123456789")] != '\0')
+    return FALSE;
+
+  return colon[-1] == ']' || strchr (text, ':') == colon;
+}
+
 /**
  * ph_search_new:
  * @query: what to look for; copied
@@ -191,6 +203,7 @@ ph_search_new (const PhSearchQuery *query, GError **error)
   self->anything = *query->text == '\0';
   self->decoder = ph_decoder_new (query->charset);
   self->peer = query->peer != NULL ? g_ascii_strdown (query->peer, -1) : NULL;
+  self->whole_peer = self->peer != NULL && ends_in_port (self->peer);
   self->names = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->chosen = g_hash_table_new (NULL, NULL);
   self->scratch = g_string_new (NULL);
@@ -215,6 +228,17 @@ ph_search_free (PhSearch *search)
   g_free (search);
 }
 
+static gboolean
+is_chosen_address (const PhSearch *self, const char *address)
+{
+  g_autofree char *folded = g_ascii_strdown (address, -1);
+
+  if (self->peer == NULL)
+    return FALSE;
+
+  return self->whole_peer ? g_str_has_suffix (folded, self->peer) : strstr (folded, self->peer) != NULL;
+}
+
 /**
  * ph_search_name_peer:
  * @search: a search
@@ -226,9 +250,7 @@ ph_search_free (PhSearch *search)
 void
 ph_search_name_peer (PhSearch *search, guint32 peer, const char *address)
 {
-  g_autofree char *folded = g_ascii_strdown (address, -1);
-
-  if (search->peer != NULL && strstr (folded, search->peer) != NULL && g_hash_table_size (search->chosen) < PEERS_MAX)
+  if (is_chosen_address (search, address) && g_hash_table_size (search->chosen) < PEERS_MAX)
     g_hash_table_add (search->chosen, GUINT_TO_POINTER (peer));
   if (g_hash_table_size (search->names) < PEERS_MAX)
     g_hash_table_insert (search->names, GUINT_TO_POINTER (peer), g_strdup (address));

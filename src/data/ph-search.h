@@ -41,7 +41,7 @@ typedef enum
  * PhSearchQuery:
  * @text: UTF-8; hex digits or an expression in those modes; if empty, whatever the rest says
  * @charset: of payloads
- * @peer: (nullable): only records of peers whose address has this in it
+ * @peer: (nullable): only records of peers whose address has this in it, and ends with it where that is a port
  * @from, @until: ns since 1970, the first moment and the one behind the last; 0 where there is none
  */
 typedef struct

@@ -135,6 +135,19 @@ class Peers(WindowTest):
         window.click('Send')
         self.assertEqual(first.recv(100), b'to the first')
 
+    def test_one_peer_can_be_shown_alone(self):
+        window = self.start('udp', '--local', '127.0.0.1:0', '--open')
+        port = bound_port(window)
+        for word in (b'first', b'second'):
+            self.udp_peer().sendto(word, ('127.0.0.1', port))
+            window.wait_for_newest(word.decode())
+        window.keys('ctrl+shift+p')
+        window.wait_for_text('2 peers')
+        self.choose_first(window)
+        window.click('Show only this peer')
+        window.wait_for_newest('first')
+        window.wait_for_text('1 match')
+
     def choose_first(self, window):
         row = wait_for('a row', lambda: self.rows(window))[0][0]
         click_at(row)

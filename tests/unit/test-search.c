@@ -212,6 +212,10 @@ test_direction_time_and_peer_narrow_it (void)
   assert_found (chunk, &query, "1 3 5 ");
   query.text = "";
   assert_found (chunk, &query, "1 3 4 5 ");
+  query.peer = "host.a:8"; /* a port is whole */
+  assert_found (chunk, &query, "");
+  query.peer = "a:81";
+  assert_found (chunk, &query, "1 3 4 5 ");
   query.peer = NULL;
   query.from = 20;
   assert_found (chunk, &query, "3 4 5 ");
