@@ -157,7 +157,7 @@ compare_rate (PhPeer *a, PhPeer *b)
   return COMPARE (ph_peer_get_rate (a), ph_peer_get_rate (b));
 }
 
-static const Column columns[] = {
+static const Column columns[PH_PEER_COLUMNS] = {
   { N_("Address"), dup_address, compare_address, FALSE, FALSE },
   { N_("First seen"), dup_first, compare_first, TRUE, FALSE },
   { N_("Last seen"), dup_last, compare_last, TRUE, TRUE },

@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+#define PH_PEER_COLUMNS 7
+
 void ph_peer_columns_add (GtkColumnView *view);
 void ph_peer_columns_align (GtkColumnView *view);
 void ph_peer_columns_sort_again (GtkColumnView *view);

@@ -18,6 +18,8 @@ struct _PhPeerWindow
   GtkWindow parent_instance;
 
   PhSeconds seconds;
+  int sorted;          /* the column that a key sorted by, from 1; 0: none */
+  GtkSortType sorting;
 
   /* template */
   GtkLabel *count_label;
@@ -136,6 +138,22 @@ disconnect_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     ph_session_kick (self->session, ph_peer_get_number (peer));
 }
 
+/* A title does what this does, but cannot be reached by keys. */
+static void
+sort_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PhPeerWindow *self = PH_PEER_WINDOW (widget);
+  int place = g_variant_get_int32 (parameter);
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+
+  column = g_list_model_get_item (gtk_column_view_get_columns (self->view), (guint) place - 1);
+  if (column == NULL)
+    return;
+  self->sorting = self->sorted == place && self->sorting == GTK_SORT_ASCENDING ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING;
+  self->sorted = place;
+  gtk_column_view_sort_by_column (self->view, column, self->sorting);
+}
+
 static void
 activate_cb (PhPeerWindow *self)
 {
@@ -195,6 +213,9 @@ ph_peer_window_class_init (PhPeerWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "peers.filter", NULL, filter_cb);
   gtk_widget_class_install_action (widget_class, "peers.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "peers.disconnect", NULL, disconnect_cb);
+  gtk_widget_class_install_action (widget_class, "peers.sort", "i", sort_cb);
+  for (int place = 1; place <= PH_PEER_COLUMNS; place++)
+    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + (guint) place, GDK_CONTROL_MASK, "peers.sort", "i", place);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "peers.copy", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "peers.disconnect", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

@@ -120,8 +120,11 @@ class Porthole:
         return self.find(name, BUTTONS)
 
     def texts(self):
-        """Every name in the window: what a person can read, but for the log."""
-        return [node.get_name() for node in walk(self.root) if node.get_name()]
+        """Every name in the window: what a person can read, but for the log. Newer GTK gives a status no name but a text."""
+        nodes = list(walk(self.root))
+        return ([node.get_name() for node in nodes if node.get_name()]
+                + [Atspi.Text.get_text(node, 0, -1) for node in nodes
+                   if node.get_role_name() == 'status bar' and not node.get_name() and 'Text' in node.get_interfaces()])
 
     def wait_for_text(self, part):
         return wait_for(f'“{part}” in the window', lambda: [text for text in self.texts() if part in text])[0]
