@@ -50,15 +50,15 @@ ph_compat_name_close_button (GtkWidget *widget)
 
 /**
  * ph_compat_keep_name:
- * @drop_down: a drop-down list
+ * @widget: a drop-down list, or a button whose words are short
  *
- * Newer versions call a drop-down after what is chosen in it, whatever its label says: nobody could tell then what it
- * is that one chooses.
+ * Newer versions call a drop-down after what is chosen in it, and a button after what stands on it, whatever its
+ * accessible label says: nobody could tell then what it is that one chooses.
  */
 void
-ph_compat_keep_name (GtkWidget *drop_down)
+ph_compat_keep_name (GtkWidget *widget)
 {
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
 /**

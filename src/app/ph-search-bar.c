@@ -277,6 +277,7 @@ ph_search_bar_init (PhSearchBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   ph_compat_keep_name (GTK_WIDGET (self->mode_drop_down));
+  ph_compat_keep_name (GTK_WIDGET (self->case_button));
   ph_direction_keep_entry (GTK_EDITABLE (self->peer_entry));
   ph_direction_keep_entry (GTK_EDITABLE (self->from_entry));
   ph_direction_keep_entry (GTK_EDITABLE (self->until_entry));
