@@ -176,6 +176,7 @@ ph_rule_row_init (PhRuleRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   ph_compat_keep_name (GTK_WIDGET (self->mode_drop_down));
   ph_compat_keep_name (GTK_WIDGET (self->hue_drop_down));
+  ph_compat_keep_name (GTK_WIDGET (self->case_button));
   gtk_entry_set_max_length (self->entry, PH_RULE_PATTERN_MAX);
   list_hues (self);
 }
