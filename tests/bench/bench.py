@@ -13,12 +13,14 @@ import os
 import subprocess
 import sys
 
-import kit
-import net
-import procs
-import report
-import window
-import store
+sys.dont_write_bytecode = True  # the source tree stays as it is
+
+import kit  # noqa: E402
+import net  # noqa: E402
+import procs  # noqa: E402
+import report  # noqa: E402
+import window  # noqa: E402
+import store  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROUNDS = 5

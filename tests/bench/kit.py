@@ -18,9 +18,10 @@ class LeftOut(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Goal:
-    """What a figure has to reach; judge(ours, values of the others) tells whether it does."""
+    """What a figure has to reach; judge(ours, values of the others) tells whether it does, and pick which of them it is beside."""
     text: str
     judge: Callable[[float, list[float]], bool]
+    pick: Callable[[list[float]], float] = lambda others: others[0]
 
 
 def at_least_times(factor):
@@ -44,11 +45,11 @@ def at_least(limit, unit):
 
 
 def ahead():
-    return Goal('more than each', lambda ours, others: ours > max(others))
+    return Goal('more than each', lambda ours, others: ours > max(others), max)
 
 
 def less():
-    return Goal('less than each', lambda ours, others: ours < min(others))
+    return Goal('less than each', lambda ours, others: ours < min(others), min)
 
 
 # ---- figures ----
@@ -90,9 +91,10 @@ class Verdict:
 
     @property
     def ratio(self):
-        """Ours to the first of the others; None where there is none to divide by."""
+        """Ours to the one that the goal is about; None where there is none to divide by."""
         values = present(self.measured) if self.measured else []
-        return self.measured.ours / values[0] if values and values[0] else None
+        beside = self.figure.goal.pick(values) if values else 0
+        return self.measured.ours / beside if beside else None
 
 
 def present(measured):

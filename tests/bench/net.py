@@ -1,5 +1,8 @@
 """net.py: rows of ./run bench about receiving and sending with porthole-cli, beside bare loops and other programs
 
+The bare sink asks for as large a receive buffer as Porthole does; other programs run as their users start them, with the buffer that
+they ask for themselves. All of them write what they receive to the same disk, but for the sink, which throws it away.
+
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import json
@@ -233,7 +236,7 @@ ROWS = [
              kit.Figure('peers-lost', 'lost, beside other programs', '%', kit.less()),
              kit.Figure('cpu', 'CPU of the worker for one', 'µs', kit.at_most_times(1.5))]),
     kit.Row('udp-disk', f'{LONG}-byte datagrams at {PACE:,}/s for {PACED // PACE} s: porthole-cli, writing them to disk', long_ones,
-            [kit.Figure('rate', 'sent', 'datagrams/s', kit.at_least(0.99 * PACE, '/s')),
+            [kit.Figure('rate', 'sent', 'datagrams/s', kit.at_least(0.99 * PACE, 'datagrams/s')),
              kit.Figure('dropped', 'lost by the kernel', 'datagrams', kit.at_most(0, '')),
              kit.Figure('missing', 'lost by the disk', 'datagrams', kit.at_most(0, '')),
              kit.Figure('memory', 'most anonymous memory', 'MiB', kit.at_most(LIMIT, 'MiB'))]),

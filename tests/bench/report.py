@@ -70,5 +70,4 @@ def print_markdown(path):
         print(f'| **{row["what"]}** | | | | |')
         for figure in row['figures']:
             ours = number(figure['ours'], figure['unit']) if figure['ours'] is not None else ''
-            met = '' if figure['met'] else f': {verdict(figure)}'
-            print(f'| {figure["what"]} | {ours} | {others(figure)} | {ratio(figure)} | {figure["goal"]}{met} |')
+            print(f'| {figure["what"]} | {ours} | {others(figure)} | {ratio(figure)} | {figure["goal"]}: {verdict(figure)} |')

@@ -8,6 +8,8 @@ import sys
 
 from tree import main
 
+sys.dont_write_bytecode = True  # the source tree stays as it is
+
 
 def kit_of(tree):
     sys.path.insert(0, str(tree.source / 'tests' / 'bench'))
@@ -50,6 +52,9 @@ def check_figures_are_judged_by_medians_and_goals(tree):
     def missing():
         raise kit.LeftOut('socat is not installed')
     turns = bench.take_turns({name: lambda of=of: {'rate': next(of)} for name, of in values.items()} | {'gone': missing}, 3)
+    ratio = kit.judge(kit.Figure('rate', 'rate', 's', kit.at_most_times(1)), turns.beside('rate', 'ours', 'peer')).ratio
+    if ratio != 0.8:
+        yield f'8 to 10 is not {ratio}'
     for goal, others, met, reason in ((kit.at_least_times(0.8), ('peer',), True, ''), (kit.at_least_times(0.81), ('peer',), False, ''),
                                       (kit.at_most_times(0.8), ('peer', 'gone'), True, ''), (kit.ahead(), ('gone', 'peer'), False, ''),
                                       (kit.at_most_more(-2, 's'), ('peer',), True, ''), (kit.at_most(7.9, 's'), (), False, ''),
