@@ -6,6 +6,35 @@
 
 #include "ph-store-private.h"
 
+#define POOL_MAX 4u /* chunks of memory kept: that of one that is new costs as much as reading what goes into it */
+
+static GMutex pool_mutex; /* guards what follows */
+static PhChunk *pool[POOL_MAX];
+static guint n_pool;
+
+static PhChunk *
+take_memory (void)
+{
+  PhChunk *chunk = NULL;
+
+  g_mutex_lock (&pool_mutex);
+  if (n_pool > 0)
+    chunk = pool[--n_pool];
+  g_mutex_unlock (&pool_mutex);
+
+  return chunk != NULL ? chunk : g_malloc (PH_CHUNK_SIZE);
+}
+
+static void
+give_memory (PhChunk *chunk)
+{
+  g_mutex_lock (&pool_mutex);
+  if (n_pool < POOL_MAX)
+    pool[n_pool++] = g_steal_pointer (&chunk);
+  g_mutex_unlock (&pool_mutex);
+  g_free (chunk);
+}
+
 /**
  * ph_block_new:
  * @number: of the chunk in its stream
@@ -20,7 +49,7 @@ ph_block_new (guint64 number, guint64 first_seq)
 
   block->refs = 1;
   block->number = number;
-  block->chunk = g_malloc (PH_CHUNK_SIZE);
+  block->chunk = take_memory ();
   ph_chunk_init (block->chunk, number, first_seq);
 
   return block;
@@ -88,6 +117,6 @@ ph_block_release (PhBlock *block)
 {
   if (atomic_fetch_sub (&block->refs, 1) != 1)
     return;
-  g_free (block->chunk);
+  give_memory (block->chunk);
   g_free (block);
 }
