@@ -237,8 +237,8 @@ def at_size(bench):
             lost = procs.drops(port)
             time.sleep(LOOK)
             glass.key('ctrl+shift+l')           # to the log
-            times = looked_at(window, ('Home', 'ctrl+2', 'ctrl+3', 'alt+h', 'alt+w', 'ctrl+1', 'alt+w', 'alt+h', 'ctrl+shift+f',
-                                       'ctrl+shift+f', 'ctrl+End', 'Home', 'ctrl+End'))
+            times = looked_at(window, ('ctrl+Home', 'ctrl+2', 'ctrl+3', 'alt+h', 'alt+w', 'ctrl+1', 'alt+w', 'alt+h', 'ctrl+shift+f',
+                                       'ctrl+shift+f', 'ctrl+End', 'ctrl+Home', 'ctrl+End'))
     return {'memory': memory.most, 'records': (sent['sent'] - lost) / 1e6, **glass.of_gaps(window.gaps(*times))}
 
 
