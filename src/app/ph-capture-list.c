@@ -6,10 +6,10 @@
 
 #include "ph-capture-list.h"
 
-#include "ph-capture-copy.h"
 #include "ph-captures-here.h"
 #include "ph-compat-files.h"
 #include "ph-format.h"
+#include "ph-save-bar.h"
 #include "ph-window-files.h"
 
 #include <glib/gi18n.h>
@@ -23,6 +23,7 @@ struct _PhCaptureList
   GtkWidget *empty_label;
   GtkWidget *undo_box;
   GtkLabel *trouble_label;
+  PhSaveBar *save_bar;
 
   /* owned */
   GtkSingleSelection *selection;
@@ -124,24 +125,21 @@ undo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-copied_cb (GFile *to, const GError *error, gpointer data)
+failed_cb (PhCaptureList *self, const char *words)
 {
-  g_autoptr (PhCaptureList) self = data;
-  g_autofree char *name = g_file_get_parse_name (to);
-  g_autofree char *words = error != NULL ? g_strdup_printf (_("Cannot save the capture as %s: %s"), name, error->message)
-                                         : NULL;
-
-  if (self->trouble_label != NULL)
-    gtk_label_set_label (self->trouble_label, words != NULL ? words : "");
+  gtk_label_set_label (self->trouble_label, words);
 }
 
 static void
 chosen_cb (gpointer list, GFile *to)
 {
-  const PhCaptureInfo *info = get_selected (list);
+  PhCaptureList *self = list;
+  const PhCaptureInfo *info = get_selected (self);
 
-  if (info != NULL)
-    ph_capture_copy (info->path, NULL, to, copied_cb, g_object_ref (list));
+  if (info == NULL)
+    return;
+  gtk_label_set_label (self->trouble_label, "");
+  ph_save_bar_start (self->save_bar, info->path, NULL, to);
 }
 
 static void
@@ -194,12 +192,15 @@ ph_capture_list_class_init (PhCaptureListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ph_capture_list_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = ph_capture_list_close_request;
+  g_type_ensure (PH_TYPE_SAVE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/capture-list.ui");
   gtk_widget_class_bind_template_child (widget_class, PhCaptureList, list_view);
   gtk_widget_class_bind_template_child (widget_class, PhCaptureList, empty_label);
   gtk_widget_class_bind_template_child (widget_class, PhCaptureList, undo_box);
   gtk_widget_class_bind_template_child (widget_class, PhCaptureList, trouble_label);
+  gtk_widget_class_bind_template_child (widget_class, PhCaptureList, save_bar);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, failed_cb);
   gtk_widget_class_install_action (widget_class, "captures.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "captures.save", NULL, save_cb);
   gtk_widget_class_install_action (widget_class, "captures.delete", NULL, delete_cb);

@@ -6,6 +6,7 @@
 
 #include "ph-captures-here.h"
 
+#include "ph-capture-copy.h"
 #include "ph-capture-end.h"
 #include "ph-settings.h"
 
@@ -68,6 +69,7 @@ void
 ph_captures_here_end (void)
 {
   ph_capture_end_watch (NULL, NULL);
+  ph_capture_copy_wait ();
   ph_capture_end_wait ();
   g_clear_handle_id (&first_look, g_source_remove);
   if (captures != NULL)

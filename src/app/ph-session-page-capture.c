@@ -7,7 +7,7 @@
 #include "ph-session-page-private.h"
 
 #include "ph-captures-here.h"
-#include "ph-capture-copy.h"
+#include "ph-capture-file.h"
 #include "ph-compat-files.h"
 
 #include <glib/gi18n.h>
@@ -66,39 +66,45 @@ ph_session_page_show_capture (PhSessionPage *page)
 
 /* ---- saving ---- */
 
-static void
-copied_cb (GFile *to, const GError *error, gpointer data)
+/* Named in the template. */
+void
+ph_session_page_save_failed_cb (PhSessionPage *page, const char *words)
 {
-  g_autoptr (PhSessionPage) self = data;
-  g_autofree char *name = g_file_get_parse_name (to);
-  g_autofree char *words = NULL;
-
-  if (error == NULL || self->session == NULL)
-    return;
-  words = g_strdup_printf (_("Cannot save the capture as %s: %s"), name, error->message);
-  ph_banner_show (self->banner, words, NULL);
+  ph_banner_show (page->banner, words, NULL);
 }
 
 static void
-chosen_cb (gpointer page, GFile *to)
+chosen_cb (gpointer data, GFile *to)
 {
-  PhSessionPage *self = page;
+  PhSessionPage *page = data;
 
-  if (self->session != NULL)
-    ph_capture_copy (ph_session_get_capture_path (self->session), self->session, to, copied_cb, g_object_ref (self));
+  if (page->session != NULL)
+    ph_save_bar_start (page->save_bar, ph_session_get_capture_path (page->session), page->session, to);
+}
+
+/* A tab that is not written to disk has no name yet. */
+static char *
+dup_name (PhSession *session)
+{
+  g_autofree char *path = g_strdup (ph_session_get_capture_path (session));
+
+  if (path == NULL)
+    path = ph_capture_dup_new_path ("");
+
+  return g_filename_display_basename (path);
 }
 
 /**
  * ph_session_page_save_capture:
- * @page: a page whose session has a file
+ * @page: a page whose session has records
  *
- * Asks where to, and copies the file there.
+ * Asks where to, and writes there what is in its file, or in memory where it has none.
  */
 void
 ph_session_page_save_capture (PhSessionPage *page)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
-  g_autofree char *name = g_filename_display_basename (ph_session_get_capture_path (page->session));
+  g_autofree char *name = dup_name (page->session);
 
   ph_compat_ask_save (GTK_WINDOW (root), _("Save the capture"), name, chosen_cb, page);
 }

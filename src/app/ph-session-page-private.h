@@ -10,6 +10,7 @@
 #include "ph-log-view.h"
 #include "ph-page-windows.h"
 #include "ph-receive-panel.h"
+#include "ph-save-bar.h"
 #include "ph-search-slot.h"
 #include "ph-sender.h"
 #include "ph-session-capture.h"
@@ -31,6 +32,7 @@ struct _PhSessionPage
   PhReceivePanel *receive_panel;
   PhSendPanel *send_panel;
   PhBanner *banner;
+  PhSaveBar *save_bar;
   PhSearchSlot *search_slot;
   GtkPaned *paned;
   PhLogView *log_view;
@@ -49,5 +51,6 @@ void ph_session_page_enable (PhSessionPage *page, const char *action, gboolean e
 void ph_session_page_follow_settings (PhSessionPage *page);
 void ph_session_page_show_capture (PhSessionPage *page);
 void ph_session_page_save_capture (PhSessionPage *page);
+void ph_session_page_save_failed_cb (PhSessionPage *page, const char *words);
 
 G_END_DECLS

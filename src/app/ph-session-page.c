@@ -70,7 +70,7 @@ notify_state_cb (PhSessionPage *self)
 
   ph_session_page_enable (self, "send", state == PH_SESSION_OPEN || state == PH_SESSION_HALF_CLOSED);
   ph_session_page_enable (self, "toggle-open", state != PH_SESSION_CLOSING);
-  ph_session_page_enable (self, "save-capture", ph_session_get_capture_path (self->session) != NULL);
+  ph_session_page_enable (self, "save-capture", ph_session_get_capture_state (self->session) != PH_CAPTURE_NONE);
   if (state == PH_SESSION_OPEN)
     ph_banner_dismiss (self->banner);
   update_welcome (self);
@@ -373,6 +373,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, receive_panel);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, send_panel);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, PhSessionPage, save_bar);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, search_slot);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, paned);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, log_view);
@@ -380,6 +381,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, send_area);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, status_bar);
   gtk_widget_class_bind_template_callback (widget_class, notify_title_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ph_session_page_save_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, remote_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, client_chosen_cb);
 }
@@ -402,6 +404,7 @@ ph_session_page_class_init (PhSessionPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   g_type_ensure (PH_TYPE_BANNER);
+  g_type_ensure (PH_TYPE_SAVE_BAR);
   g_type_ensure (PH_TYPE_LOG_VIEW);
   g_type_ensure (PH_TYPE_NETWORK_PANEL);
   g_type_ensure (PH_TYPE_RECEIVE_PANEL);

@@ -1,4 +1,7 @@
-/* ph-capture-copy.c: copies a capture to a place that the user chose, on a thread
+/* ph-capture-copy.c: saves what was captured at a place that the user chose, on a thread
+ *
+ * It is written under another name beside that place, and gets its own when all of it is there. So nobody ever finds half of
+ * it, and what was there before stays until then.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,31 +11,52 @@
 
 #include <glib/gi18n.h>
 
-#include "ph-chunk.h"
+#include "ph-capture-memory.h"
 #include "ph-plat-file.h"
 #include "ph-session-capture.h"
 
-typedef struct
+struct _PhCaptureCopy
 {
-  char *path;
+  char *path; /* nullable: what is copied; without one, what the session has in memory */
   GFile *to;
-  PhSession *session; /* nullable: writes the file; let go of on the main thread */
+  PhSession *session;     /* nullable: writes the file; let go of on the main thread */
+  PhCaptureMemory *memory; /* nullable */
+  GCancellable *cancellable;
   PhCaptureCopyFunc copied;
   gpointer data;
-} Job;
+  int permille; /* atomic: done */
+};
+
+/* Those on their way. */
+static GMutex mutex;
+static GCond cond;
+static guint n_copies;
+static GList *copies; /* main thread */
 
 static void
-job_free (Job *job)
+copy_free (PhCaptureCopy *copy)
 {
-  g_free (job->path);
-  g_object_unref (job->to);
-  g_clear_object (&job->session);
-  g_free (job);
+  g_free (copy->path);
+  g_object_unref (copy->to);
+  g_clear_object (&copy->session);
+  g_clear_pointer (&copy->memory, ph_capture_memory_free);
+  g_object_unref (copy->cancellable);
+  g_free (copy);
+}
+
+/* ---- on the thread ---- */
+
+static void
+progress_cb (guint64 done, guint64 all, gpointer data)
+{
+  PhCaptureCopy *copy = data;
+
+  g_atomic_int_set (&copy->permille, all > 0 ? (int) (done * 1000 / all) : 0);
 }
 
 /* Chunk by chunk, so that of one that is being written the header is never newer than what it counts. */
 static gboolean
-copy_all (PhFile from, GOutputStream *to, GError **error)
+copy_file (PhCaptureCopy *copy, PhFile from, GOutputStream *to, GError **error)
 {
   g_autofree guint8 *bytes = g_malloc (PH_CHUNK_SIZE);
   guint64 size = ph_plat_file_size (from);
@@ -41,101 +65,205 @@ copy_all (PhFile from, GOutputStream *to, GError **error)
     {
       gssize n = ph_plat_file_read (from, at, bytes, (gsize) MIN (PH_CHUNK_SIZE, size - at), error);
 
-      if (n < 0 || !g_output_stream_write_all (to, bytes, (gsize) n, NULL, NULL, error))
+      if (n < 0 || !g_output_stream_write_all (to, bytes, (gsize) n, NULL, copy->cancellable, error))
         return FALSE;
+      progress_cb (at, size, copy);
     }
 
   return TRUE;
 }
 
-/* What was there before stays until all is written; of what was not, nothing is left if it cannot be. */
 static gboolean
-copy_to (PhFile from, GFile *to, GError **error)
+copy_all (PhCaptureCopy *copy, GOutputStream *to, GError **error)
 {
-  gboolean existed = g_file_query_exists (to, NULL);
-  g_autoptr (GFileOutputStream) out = g_file_replace (to, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error);
-  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
-
-  if (out == NULL)
-    return FALSE;
-  if (copy_all (from, G_OUTPUT_STREAM (out), error))
-    return g_output_stream_close (G_OUTPUT_STREAM (out), NULL, error);
-  g_cancellable_cancel (cancelled);
-  g_output_stream_close (G_OUTPUT_STREAM (out), cancelled, NULL);
-  if (!existed)
-    g_file_delete (to, NULL, NULL);
-
-  return FALSE;
-}
-
-static gboolean
-copy (Job *job, GError **error)
-{
-  PhSpool *spool = job->session != NULL ? ph_session_get_spool (job->session) : NULL;
-  g_autoptr (GFile) itself = g_file_new_for_path (job->path);
+  PhSpool *spool = copy->session != NULL ? ph_session_get_spool (copy->session) : NULL;
   PhFile from;
   gboolean done;
 
-  if (g_file_equal (itself, job->to))
-    {
-      g_set_error_literal (error, PH_ERROR, PH_ERROR_INVALID, _("it is that file"));
-      return FALSE;
-    }
+  if (copy->memory != NULL)
+    return ph_capture_memory_write (copy->memory, to, progress_cb, copy, copy->cancellable, error);
   if (spool != NULL)
     ph_spool_flush (spool);
-  from = ph_plat_file_open (job->path, error);
+  from = ph_plat_file_open (copy->path, error);
   if (from == PH_FILE_NONE)
     return FALSE;
-  done = copy_to (from, job->to, error);
+  done = copy_file (copy, from, to, error);
   ph_plat_file_close (from);
 
   return done;
 }
 
+/* Of what cannot be written whole nothing is left. */
+static gboolean
+write_to (PhCaptureCopy *copy, GOutputStream *out, GError **error)
+{
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+
+  if (copy_all (copy, out, error))
+    return g_output_stream_close (out, copy->cancellable, error);
+  g_cancellable_cancel (cancelled);
+  g_output_stream_close (out, cancelled, NULL);
+
+  return FALSE;
+}
+
+/* GIO writes what exists under another name itself. */
+static gboolean
+replace (PhCaptureCopy *copy, gboolean existed, GError **error)
+{
+  g_autoptr (GFileOutputStream) out = NULL;
+  gboolean done;
+
+  out = g_file_replace (copy->to, NULL, FALSE, G_FILE_CREATE_PRIVATE, copy->cancellable, error);
+  done = out != NULL && write_to (copy, G_OUTPUT_STREAM (out), error);
+  if (out != NULL && !done && !existed)
+    g_file_delete (copy->to, NULL, NULL);
+
+  return done;
+}
+
+static GFile *
+dup_part (GFile *to)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (to);
+  g_autofree char *name = g_file_get_basename (to);
+  g_autofree char *hidden = g_strdup_printf (".%s.%08x", name, g_random_int ());
+
+  return folder != NULL ? g_file_get_child (folder, hidden) : NULL;
+}
+
+static gboolean
+save (PhCaptureCopy *copy, GError **error)
+{
+  g_autoptr (GFile) part = dup_part (copy->to);
+  g_autoptr (GFileOutputStream) out = NULL;
+  gboolean existed = g_file_query_exists (copy->to, NULL);
+
+  if (!existed && part != NULL)
+    out = g_file_create (part, G_FILE_CREATE_PRIVATE, copy->cancellable, NULL);
+  /* There may be places where only the file itself may be made. */
+  if (out == NULL)
+    return replace (copy, existed, error);
+  if (write_to (copy, G_OUTPUT_STREAM (out), error)
+      && g_file_move (part, copy->to, G_FILE_COPY_NONE, copy->cancellable, NULL, NULL, error))
+    return TRUE;
+  g_file_delete (part, NULL, NULL);
+
+  return FALSE;
+}
+
+static gboolean
+is_itself (PhCaptureCopy *copy)
+{
+  g_autoptr (GFile) itself = copy->path != NULL ? g_file_new_for_path (copy->path) : NULL;
+
+  return itself != NULL && g_file_equal (itself, copy->to);
+}
+
 static void
 copy_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  PhCaptureCopy *copy = data;
   GError *error = NULL;
 
-  if (copy (data, &error))
+  if (is_itself (copy))
+    g_task_return_new_error (task, PH_ERROR, PH_ERROR_INVALID, "%s", _("it is that file"));
+  else if (save (copy, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
+  g_mutex_lock (&mutex);
+  n_copies--;
+  g_cond_broadcast (&cond);
+  g_mutex_unlock (&mutex);
 }
+
+/* ---- on the main thread ---- */
 
 static void
 copied_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Job *job = data;
+  PhCaptureCopy *copy = data;
   g_autoptr (GError) error = NULL;
 
+  copies = g_list_remove (copies, copy);
   g_task_propagate_boolean (G_TASK (result), &error);
-  job->copied (job->to, error, job->data);
-  job_free (job);
+  copy->copied (copy->to, error, copy->data);
+  copy_free (copy);
 }
 
 /**
- * ph_capture_copy:
- * @path: (type filename): a capture
+ * ph_capture_copy_start:
+ * @path: (type filename) (nullable): a capture; %NULL for what @session has in memory
  * @session: (nullable): the session that writes it just now
  * @to: where to; what is there is replaced when all is written
  * @copied: (scope async): called in the main loop when that is done, or cannot be done
  * @data: for @copied
  *
- * Returns at once. Main thread.
+ * Returns at once.
+ *
+ * Returns: (transfer none): the copy, until @copied has been called
  */
-void
-ph_capture_copy (const char *path, PhSession *session, GFile *to, PhCaptureCopyFunc copied, gpointer data)
+PhCaptureCopy *
+ph_capture_copy_start (const char *path, PhSession *session, GFile *to, PhCaptureCopyFunc copied, gpointer data)
 {
   g_autoptr (GTask) task = NULL;
-  Job *job = g_new0 (Job, 1);
+  PhCaptureCopy *copy = g_new0 (PhCaptureCopy, 1);
 
-  job->path = g_strdup (path);
-  job->to = g_object_ref (to);
-  job->session = session != NULL ? g_object_ref (session) : NULL;
-  job->copied = copied;
-  job->data = data;
-  task = g_task_new (NULL, NULL, copied_cb, job);
-  g_task_set_task_data (task, job, NULL);
+  copy->path = g_strdup (path);
+  copy->to = g_object_ref (to);
+  copy->session = session != NULL ? g_object_ref (session) : NULL;
+  copy->memory = path == NULL ? ph_capture_memory_new (session) : NULL;
+  copy->cancellable = g_cancellable_new ();
+  copy->copied = copied;
+  copy->data = data;
+  copies = g_list_prepend (copies, copy);
+  g_mutex_lock (&mutex);
+  n_copies++;
+  g_mutex_unlock (&mutex);
+  task = g_task_new (NULL, NULL, copied_cb, copy);
+  g_task_set_task_data (task, copy, NULL);
   g_task_run_in_thread (task, copy_thread);
+
+  return copy;
+}
+
+/**
+ * ph_capture_copy_get_progress:
+ * @copy: a copy on its way
+ *
+ * Returns: how much of it is done, from 0 to 1
+ */
+double
+ph_capture_copy_get_progress (PhCaptureCopy *copy)
+{
+  return g_atomic_int_get (&copy->permille) / 1000.0;
+}
+
+/**
+ * ph_capture_copy_cancel:
+ * @copy: a copy on its way
+ *
+ * Ends it soon, and leaves nothing of it.
+ */
+void
+ph_capture_copy_cancel (PhCaptureCopy *copy)
+{
+  g_cancellable_cancel (copy->cancellable);
+}
+
+/**
+ * ph_capture_copy_wait:
+ *
+ * Cancels what is on its way, and waits until nothing is left of it. Before the program ends.
+ */
+void
+ph_capture_copy_wait (void)
+{
+  for (GList *at = copies; at != NULL; at = at->next)
+    ph_capture_copy_cancel (at->data);
+  g_mutex_lock (&mutex);
+  while (n_copies > 0)
+    g_cond_wait (&cond, &mutex);
+  g_mutex_unlock (&mutex);
 }

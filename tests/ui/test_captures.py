@@ -131,6 +131,38 @@ class Captures(WindowTest):
         window.keys('Escape')
         wait_for('the file gone', lambda: self.files() == [])
 
+    def answer(self, window, title, path):
+        """Types a path into the dialog with this title."""
+        wait_for(f'the dialog “{title}”', lambda: any(
+            window.root.get_child_at_index(i).get_name() == title for i in range(window.root.get_child_count())))
+        window.keys('ctrl+a')
+        subprocess.run(['xdotool', 'type', path], check=True)
+        window.keys('Return')
+
+    def test_a_tab_that_is_in_memory_only_is_saved_and_opened_by_the_dialogs(self):
+        with open(os.path.join(self.home, 'porthole'), 'w', encoding='utf-8') as file:
+            file.write('in the way')
+        window = self.begin('udp', '--local', '127.0.0.1:0', '--open')
+        self.udp_peer().sendto(b'worth keeping', ('127.0.0.1', bound_port(window)))
+        window.wait_for_newest('worth keeping')
+        path = os.path.join(self.home, 'kept.porthole')
+        window.keys('ctrl+s')
+        self.answer(window, 'Save the capture', path)
+        wait_for('the file', lambda: os.path.exists(path))
+        self.assertIn('worth keeping', self.read(path))
+        window.keys('ctrl+o')
+        self.answer(window, 'Open a capture', path)
+        window.wait_for_text('kept.porthole')
+        window.wait_for_text('Capture, read only')
+        window.picture('saved-and-opened')
+
+    def test_what_cannot_be_saved_is_told(self):
+        window = self.begin(self.make('text'))
+        window.wait_for_text('Capture, read only')
+        window.keys('ctrl+s')
+        self.answer(window, 'Save the capture', '/proc/self/kept.porthole')
+        window.wait_for_text('Cannot save the capture as /proc/self/kept.porthole: ')
+
     def test_a_second_start_with_a_file_opens_a_tab(self):
         window = self.begin()
         window.button('Open')

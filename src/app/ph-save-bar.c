@@ -1,0 +1,147 @@
+/* ph-save-bar.c: saves a capture, shows how far that is, and ends it when asked
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-save-bar.h"
+
+#include <glib/gi18n.h>
+
+#include "ph-capture-copy.h"
+
+#define TICK 200 /* ms between two looks; what takes no longer shows nothing */
+
+struct _PhSaveBar
+{
+  GtkBox parent_instance;
+
+  /* template */
+  GtkLabel *name_label;
+  GtkProgressBar *progress_bar;
+
+  /* borrowed, nullable: what is on its way */
+  PhCaptureCopy *copy;
+
+  guint tick;
+};
+
+G_DEFINE_FINAL_TYPE (PhSaveBar, ph_save_bar, GTK_TYPE_BOX)
+
+enum
+{
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+tick_cb (gpointer data)
+{
+  PhSaveBar *self = data;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  gtk_progress_bar_set_fraction (self->progress_bar, ph_capture_copy_get_progress (self->copy));
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+copied_cb (GFile *to, const GError *error, gpointer data)
+{
+  g_autoptr (PhSaveBar) self = data;
+  g_autofree char *name = g_file_get_parse_name (to);
+  g_autofree char *words = NULL;
+
+  self->copy = NULL;
+  g_clear_handle_id (&self->tick, g_source_remove);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  words = g_strdup_printf (_("Cannot save the capture as %s: %s"), name, error->message);
+  g_signal_emit (self, signals[FAILED], 0, words);
+}
+
+static void
+ph_save_bar_dispose (GObject *object)
+{
+  PhSaveBar *self = PH_SAVE_BAR (object);
+
+  ph_save_bar_cancel (self);
+  g_clear_handle_id (&self->tick, g_source_remove);
+
+  G_OBJECT_CLASS (ph_save_bar_parent_class)->dispose (object);
+}
+
+/* Whose window or tab is closed wants it no more; the copy holds the bar until it has ended. */
+static void
+ph_save_bar_unroot (GtkWidget *widget)
+{
+  ph_save_bar_cancel (PH_SAVE_BAR (widget));
+
+  GTK_WIDGET_CLASS (ph_save_bar_parent_class)->unroot (widget);
+}
+
+static void
+ph_save_bar_class_init (PhSaveBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ph_save_bar_dispose;
+  widget_class->unroot = ph_save_bar_unroot;
+  signals[FAILED] = g_signal_new ("failed", PH_TYPE_SAVE_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                  G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/save-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, PhSaveBar, name_label);
+  gtk_widget_class_bind_template_child (widget_class, PhSaveBar, progress_bar);
+  gtk_widget_class_bind_template_callback (widget_class, ph_save_bar_cancel);
+}
+
+static void
+ph_save_bar_init (PhSaveBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * ph_save_bar_start:
+ * @bar: a bar in a window
+ * @path: (type filename) (nullable): a capture; %NULL for what @session has in memory
+ * @session: (nullable): who writes it just now
+ * @to: where to
+ *
+ * Begins to save, and shows itself until that is done. Does nothing while it saves something else.
+ */
+void
+ph_save_bar_start (PhSaveBar *bar, const char *path, PhSession *session, GFile *to)
+{
+  g_autofree char *name = g_file_get_basename (to);
+  g_autofree char *shown = g_filename_display_name (name);
+  /* Translators: the name of a file follows */
+  g_autofree char *words = g_strdup_printf (_("Saving %s"), shown);
+
+  g_return_if_fail (PH_IS_SAVE_BAR (bar));
+
+  if (bar->copy != NULL)
+    return;
+  gtk_label_set_label (bar->name_label, words);
+  gtk_progress_bar_set_fraction (bar->progress_bar, 0);
+  bar->copy = ph_capture_copy_start (path, session, to, copied_cb, g_object_ref (bar));
+  bar->tick = g_timeout_add (TICK, tick_cb, bar);
+}
+
+/**
+ * ph_save_bar_cancel:
+ * @bar: a bar
+ *
+ * Gives up what it saves, if it does.
+ */
+void
+ph_save_bar_cancel (PhSaveBar *bar)
+{
+  g_return_if_fail (PH_IS_SAVE_BAR (bar));
+
+  if (bar->copy != NULL)
+    ph_capture_copy_cancel (bar->copy);
+}

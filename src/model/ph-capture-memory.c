@@ -1,0 +1,183 @@
+/* ph-capture-memory.c: what a session has in memory, written as a capture
+ *
+ * Its records are numbered anew, since those that memory dropped are not missing from it. Who the numbers of peers stand for
+ * may have been dropped too: the session knows, so that comes first.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-capture-memory.h"
+
+#include <string.h>
+
+#include "ph-peer.h"
+
+typedef struct
+{
+  guint32 number;
+  char *address;
+} Name;
+
+struct _PhCaptureMemory
+{
+  PhStore *store; /* borrowed: the session outlives this */
+  guint64 first;  /* what is before was cleared or dropped */
+  GArray *names;  /* of Name */
+};
+
+/* What is being written: a chunk that fills. */
+typedef struct
+{
+  GOutputStream *to;
+  GCancellable *cancellable;
+  PhChunk *chunk;
+} Out;
+
+static void
+name_clear (gpointer data)
+{
+  g_free (((Name *) data)->address);
+}
+
+/**
+ * ph_capture_memory_new:
+ * @session: a session; outlives what is returned
+ *
+ * Notes what only the main thread knows. Main thread.
+ *
+ * Returns: (transfer full): what ph_capture_memory_write() needs
+ */
+PhCaptureMemory *
+ph_capture_memory_new (PhSession *session)
+{
+  PhCaptureMemory *memory = g_new0 (PhCaptureMemory, 1);
+  GListModel *peers = ph_session_get_peers (session);
+
+  memory->store = ph_session_get_store (session);
+  memory->first = ph_store_first (memory->store);
+  memory->names = g_array_new (FALSE, FALSE, sizeof (Name));
+  g_array_set_clear_func (memory->names, name_clear);
+  for (guint i = 0; memory->first > 0 && i < g_list_model_get_n_items (peers); i++)
+    {
+      g_autoptr (PhPeer) peer = g_list_model_get_item (peers, i);
+      Name name = { ph_peer_get_number (peer), g_strdup (ph_peer_get_address (peer)) };
+
+      g_array_append_val (memory->names, name);
+    }
+
+  return memory;
+}
+
+void
+ph_capture_memory_free (PhCaptureMemory *memory)
+{
+  g_array_unref (memory->names);
+  g_free (memory);
+}
+
+static gboolean
+flush (Out *out, GError **error)
+{
+  guint64 number = out->chunk->number + 1, next = out->chunk->first_seq + out->chunk->count;
+
+  if (out->chunk->count == 0)
+    return TRUE;
+  if (!g_output_stream_write_all (out->to, out->chunk, PH_CHUNK_SIZE, NULL, out->cancellable, error))
+    return FALSE;
+  memset (out->chunk, 0, PH_CHUNK_SIZE);
+  ph_chunk_init (out->chunk, number, next);
+
+  return TRUE;
+}
+
+static gboolean
+put (Out *out, const PhRecord *record, gconstpointer payload, GError **error)
+{
+  PhChunk *chunk = out->chunk;
+  PhRecord *place;
+
+  if (PH_CHUNK_SIZE - chunk->count * sizeof (PhRecord) - chunk->used < record->length + sizeof (PhRecord) && !flush (out, error))
+    return FALSE;
+  place = ph_chunk_record (chunk, chunk->count);
+  *place = *record;
+  place->offset = chunk->used;
+  if (record->length > 0)
+    memcpy ((guint8 *) chunk + chunk->used, payload, record->length);
+  chunk->used += record->length;
+  chunk->count++;
+
+  return TRUE;
+}
+
+static gboolean
+put_names (PhCaptureMemory *memory, Out *out, GError **error)
+{
+  for (guint i = 0; i < memory->names->len; i++)
+    {
+      const Name *name = &g_array_index (memory->names, Name, i);
+      PhRecord record = { .kind = PH_RECORD_PEER,
+                          .peer = name->number,
+                          .time = g_get_real_time () * 1000,
+                          .length = (guint32) MIN (strlen (name->address), PH_STORE_PAYLOAD_MAX) };
+
+      if (!put (out, &record, name->address, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+put_block (PhCaptureMemory *memory, Out *out, PhBlock *block, GError **error)
+{
+  const PhChunk *chunk = ph_block_get_chunk (block);
+  guint32 count = ph_block_count (block);
+
+  for (guint32 i = 0; i < count; i++)
+    {
+      const PhRecord *record = ph_chunk_record (chunk, i);
+
+      if (chunk->first_seq + i >= memory->first && !put (out, record, (const guint8 *) chunk + record->offset, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * ph_capture_memory_write:
+ * @memory: from ph_capture_memory_new()
+ * @to: where to
+ * @progress: called on this thread
+ * @data: for @progress
+ * @cancellable: ends it
+ * @error: why it cannot be written
+ *
+ * Any thread.
+ *
+ * Returns: whether all that was there is written; what the memory limit takes meanwhile is not
+ */
+gboolean
+ph_capture_memory_write (PhCaptureMemory *memory, GOutputStream *to, PhCaptureProgressFunc progress, gpointer data,
+                         GCancellable *cancellable, GError **error)
+{
+  g_autofree PhChunk *chunk = g_malloc0 (PH_CHUNK_SIZE);
+  Out out = { to, cancellable, chunk };
+  guint64 first, end;
+
+  ph_chunk_init (chunk, 0, 0);
+  ph_store_chunks (memory->store, &first, &end);
+  if (!put_names (memory, &out, error))
+    return FALSE;
+  for (guint64 number = first; number < end; number++)
+    {
+      g_autoptr (PhBlock) block = ph_store_hold (memory->store, number);
+
+      if (block != NULL && !put_block (memory, &out, block, error))
+        return FALSE;
+      progress (number - first, end - first, data);
+    }
+
+  return flush (&out, error);
+}

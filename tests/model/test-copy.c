@@ -1,0 +1,249 @@
+/* test-copy.c: what was captured is saved elsewhere: whole, or not at all
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "capture-fixture.h"
+
+#include "ph-capture-copy.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* What became of a copy. */
+typedef struct
+{
+  gboolean ended;
+  GError *error;
+} Result;
+
+static void
+copied_cb (GFile *to, const GError *error, gpointer data)
+{
+  Result *result = data;
+
+  result->ended = TRUE;
+  result->error = error != NULL ? g_error_copy (error) : NULL;
+}
+
+static char *
+path_in (Fixture *fixture, const char *name)
+{
+  return g_build_filename (fixture->home, name, NULL);
+}
+
+static guint
+n_files (Fixture *fixture)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->home, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+
+  return n;
+}
+
+static void
+save (Fixture *fixture, const char *from, const char *to, Result *result)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (to);
+
+  *result = (Result){ 0 };
+  ph_capture_copy_start (from, fixture->session, file, copied_cb, result);
+  UNTIL (result->ended);
+}
+
+static void
+test_what_is_being_written_is_saved_up_to_now (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *to = path_in (fixture, "saved.porthole");
+  g_autoptr (PhStore) saved = NULL;
+  Result result;
+
+  run_stream (fixture);
+  save (fixture, ph_session_get_capture_path (fixture->session), to, &result);
+  g_assert_no_error (result.error);
+  saved = open_file (to);
+  g_assert_cmpuint (check_stream (saved), ==, STREAM);
+  g_assert_cmpuint (ph_store_first (saved), ==, 0);
+  g_assert_cmpuint (n_files (fixture), ==, 2); /* nothing but it and the folder of captures */
+  fixture_free (fixture);
+}
+
+static void
+test_what_is_in_memory_only_is_saved_too (void)
+{
+  Fixture *fixture = fixture_new ();
+  PhStore *store = ph_session_get_store (fixture->session);
+  g_autofree char *to = path_in (fixture, "saved.porthole");
+  g_autoptr (PhStore) saved = NULL;
+  Result result;
+
+  ph_session_set_capture_folder (fixture->session, NULL);
+  ph_store_set_limit (store, 2 * STREAM);
+  run_stream (fixture);
+  save (fixture, NULL, to, &result);
+  g_assert_no_error (result.error);
+  saved = open_file (to);
+  g_assert_cmpuint (check_stream (saved), ==, STREAM);
+  g_assert_false (ph_store_is_cut (saved));
+  fixture_free (fixture);
+}
+
+static void
+test_what_is_left_in_memory_still_says_who_its_peers_are (void)
+{
+  Fixture *fixture = fixture_new ();
+  PhStore *store = ph_session_get_store (fixture->session);
+  g_autofree char *to = path_in (fixture, "saved.porthole");
+  g_autoptr (PhSession) shown = NULL;
+  const PhRecord *record;
+  Result result;
+
+  ph_session_set_capture_folder (fixture->session, NULL);
+  ph_store_set_full (store, PH_STORE_DROP_OLDEST);
+  run_stream (fixture);
+  g_assert_cmpuint (ph_store_first (store), >, 0);
+  save (fixture, NULL, to, &result);
+  g_assert_no_error (result.error);
+
+  shown = ph_session_new_from_store (open_file (to), to);
+  UNTIL (ph_session_is_folded (shown));
+  g_assert_cmpuint (ph_session_get_missing (shown), ==, 0);
+  g_assert_cmpuint (ph_session_get_counters (shown)->rx_bytes, >, 2 * PH_STORE_CHUNK);
+  g_assert_cmpuint (ph_session_get_counters (shown)->rx_bytes, <, STREAM);
+  ph_store_begin_read (ph_session_get_store (shown));
+  record = ph_store_get (ph_session_get_store (shown), ph_session_get_end (shown) / 2, NULL);
+  g_assert_nonnull (ph_session_get_peer_address (shown, record->peer));
+  ph_store_end_read (ph_session_get_store (shown));
+  g_clear_object (&shown);
+  fixture_free (fixture);
+}
+
+static void
+test_what_was_cleared_is_not_saved (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *to = path_in (fixture, "saved.porthole");
+  g_autoptr (PhStore) saved = NULL;
+  Result result;
+
+  ph_session_set_capture_folder (fixture->session, NULL);
+  open_server (fixture);
+  ph_session_clear (fixture->session);
+  ph_session_close (fixture->session);
+  UNTIL (ph_session_get_state (fixture->session) == PH_SESSION_CLOSED);
+  save (fixture, NULL, to, &result);
+  g_assert_no_error (result.error);
+  saved = open_file (to);
+  ph_store_begin_read (saved);
+  g_assert_cmpuint (ph_store_end (saved), >, 0);
+  for (guint64 seq = 0; seq < ph_store_end (saved); seq++)
+    g_assert_cmpint (ph_store_get (saved, seq, NULL)->kind, !=, PH_RECORD_OPENING);
+  ph_store_end_read (saved);
+  fixture_free (fixture);
+}
+
+/* ---- not at all ---- */
+
+static void
+assert_unharmed (Fixture *fixture, const char *source)
+{
+  g_autoptr (PhStore) store = open_file (source);
+
+  g_assert_cmpuint (check_stream (store), ==, STREAM);
+}
+
+static void
+test_what_is_given_up_leaves_nothing_and_what_was_there_before (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *to = path_in (fixture, "saved.porthole"), *source = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (to);
+
+  run_stream (fixture);
+  source = g_strdup (ph_session_get_capture_path (fixture->session));
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autofree char *text = NULL;
+      PhCaptureCopy *copy;
+      Result result = { 0 };
+
+      if (round == 1)
+        g_assert_true (g_file_set_contents (to, "precious", -1, NULL));
+      copy = ph_capture_copy_start (source, fixture->session, file, copied_cb, &result);
+      ph_capture_copy_cancel (copy);
+      UNTIL (result.ended);
+      g_assert_error (result.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_clear_error (&result.error);
+      g_assert_cmpuint (n_files (fixture), ==, 1 + round);
+      g_assert_true (round == 0 || g_file_get_contents (to, &text, NULL, NULL));
+      g_assert_cmpstr (text, ==, round == 0 ? NULL : "precious");
+    }
+  assert_unharmed (fixture, source);
+  fixture_free (fixture);
+}
+
+static void
+test_where_nothing_can_be_written_it_is_told_and_nothing_is_left (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *nowhere = path_in (fixture, "no/such/saved.porthole"), *folder = path_in (fixture, "folder");
+  g_autofree char *source = NULL;
+  Result result;
+
+  run_stream (fixture);
+  source = g_strdup (ph_session_get_capture_path (fixture->session));
+  save (fixture, source, nowhere, &result);
+  g_assert_error (result.error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_clear_error (&result.error);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  save (fixture, source, folder, &result);
+  g_assert_nonnull (result.error);
+  g_clear_error (&result.error);
+  save (fixture, source, source, &result);
+  g_assert_error (result.error, PH_ERROR, PH_ERROR_INVALID);
+  g_clear_error (&result.error);
+  g_assert_cmpuint (n_files (fixture), ==, 2);
+  assert_unharmed (fixture, source);
+  fixture_free (fixture);
+}
+
+static void
+test_a_program_that_ends_gives_up_what_it_saves (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *to = path_in (fixture, "saved.porthole");
+  g_autoptr (GFile) file = g_file_new_for_path (to);
+  Result result = { 0 };
+
+  run_stream (fixture);
+  ph_capture_copy_start (ph_session_get_capture_path (fixture->session), fixture->session, file, copied_cb, &result);
+  ph_capture_copy_wait ();
+  g_assert_cmpuint (n_files (fixture), <=, 2);
+  if (g_file_test (to, G_FILE_TEST_EXISTS))
+    assert_unharmed (fixture, to); /* it was quicker */
+  else
+    g_assert_cmpuint (n_files (fixture), ==, 1);
+  UNTIL (result.ended);
+  g_clear_error (&result.error);
+  fixture_free (fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ph_plat_init ();
+#define TEST(function) g_test_add_func ("/copy/" #function, test_##function)
+  TEST (what_is_being_written_is_saved_up_to_now);
+  TEST (what_is_in_memory_only_is_saved_too);
+  TEST (what_is_left_in_memory_still_says_who_its_peers_are);
+  TEST (what_was_cleared_is_not_saved);
+  TEST (what_is_given_up_leaves_nothing_and_what_was_there_before);
+  TEST (where_nothing_can_be_written_it_is_told_and_nothing_is_left);
+  TEST (a_program_that_ends_gives_up_what_it_saves);
+
+  return g_test_run ();
+}
