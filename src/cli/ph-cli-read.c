@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #define PRINT_AT_MOST (64u * 1024u) /* bytes formatted before they are written */
+#define READ_AT_MOST (1024u * 1024u) /* bytes of records and payloads looked at: what was read from the file stays meanwhile */
 
 typedef struct
 {
@@ -32,8 +33,10 @@ is_done (Read *read)
 static void
 print_some (Read *read)
 {
+  gsize looked_at = 0;
+
   ph_store_begin_read (read->store);
-  while (!is_done (read) && ph_cli_printer_waiting (read->printer) < PRINT_AT_MOST)
+  while (!is_done (read) && looked_at < READ_AT_MOST && ph_cli_printer_waiting (read->printer) < PRINT_AT_MOST)
     {
       const guint8 *payload = NULL;
       guint64 seq = read->fold.end;
@@ -45,6 +48,7 @@ print_some (Read *read)
           read->fold.missing += read->fold.end - seq;
           continue;
         }
+      looked_at += sizeof *record + record->length;
       ph_fold_record (&read->fold, record, payload);
       read->received += record->kind == PH_RECORD_IN;
       ph_cli_printer_record (read->printer, seq, ph_peers_get_address (read->fold.peers, record->peer),

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define STEP 4096u /* records between two looks at the clock */
+#define STEP (64u * 1024u) /* bytes of records and payloads between two looks at the clock */
 
 /* The payload of a record that is not data, as a string that can be shown whatever bytes are in it. */
 static char *
@@ -188,8 +188,10 @@ ph_fold_clear (PhFold *fold)
 void
 ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline)
 {
+  gsize done = 0;
+
   ph_store_begin_read (store);
-  for (guint n = 1; fold->end < end; n++)
+  while (fold->end < end)
     {
       const guint8 *payload = NULL;
       const PhRecord *record = ph_store_get (store, fold->end, &payload);
@@ -200,7 +202,12 @@ ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline)
       else
         fold->missing += next - fold->end;
       fold->end = next;
-      if (n % STEP == 0 && g_get_monotonic_time () >= deadline)
+      /* By bytes: of large records a few chunks are many, and those that were read from a file stay until the end of this. */
+      done += record != NULL ? sizeof *record + record->length : STEP;
+      if (done < STEP)
+        continue;
+      done = 0;
+      if (g_get_monotonic_time () >= deadline)
         break;
     }
   ph_store_end_read (store);

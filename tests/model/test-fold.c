@@ -265,6 +265,25 @@ test_a_fold_is_bounded_and_gets_on (void)
   ph_store_free (store);
 }
 
+/* Of a stream a record may be half a chunk long: of those a few are much to read. */
+static void
+test_a_fold_of_large_records_is_bounded_too (void)
+{
+  PhStore *store = ph_store_new (64 * PH_STORE_CHUNK, NULL, NULL);
+  const PhRecord record = { .kind = PH_RECORD_IN, .peer = 1, .length = PH_STORE_PAYLOAD_MAX };
+  g_autofree guint8 *payload = g_malloc0 (PH_STORE_PAYLOAD_MAX);
+  PhFold fold;
+
+  for (guint i = 0; i < 40; i++)
+    ph_store_append (store, &record, payload);
+  ph_fold_init (&fold, 100);
+  ph_fold_store (&fold, store, ph_store_end (store), 0);
+  g_assert_cmpuint (fold.end, >, 0);
+  g_assert_cmpuint (fold.end, <, 5);
+  ph_fold_clear (&fold);
+  ph_store_free (store);
+}
+
 static void
 fold_text (PhFold *fold, PhRecordKind kind, guint16 detail, guint8 flags, const char *payload)
 {
@@ -347,6 +366,7 @@ main (int argc, char **argv)
   g_test_add_func ("/fold/what-went-through-is-known-by-second-and-by-peer",
                    test_what_went_through_is_known_by_second_and_by_peer);
   g_test_add_func ("/fold/a-fold-is-bounded-and-gets-on", test_a_fold_is_bounded_and_gets_on);
+  g_test_add_func ("/fold/a-fold-of-large-records-is-bounded-too", test_a_fold_of_large_records_is_bounded_too);
   g_test_add_func ("/fold/a-destination-stands-for-its-number-from-then-on",
                    test_a_destination_stands_for_its_number_from_then_on);
   g_test_add_func ("/fold/how-a-repeat-goes-and-each-of-its-ends-are-known",
