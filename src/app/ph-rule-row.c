@@ -7,6 +7,7 @@
 #include "ph-rule-row.h"
 
 #include "ph-compat.h"
+#include "ph-direction.h"
 
 struct _PhRuleRow
 {
@@ -103,6 +104,7 @@ check (PhRuleRow *self)
   g_autoptr (PhSearch) search = ph_rule_compile (rule, ph_charset_find ("utf-8"), &error);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->case_button), rule->mode != PH_SEARCH_HEX);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, rule->pattern, -1);
   show_reason (self, error != NULL ? error->message : NULL);
 }
 
@@ -153,6 +155,7 @@ ph_rule_row_class_init (PhRuleRowClass *klass)
   signals[MOVE] = g_signal_new ("move", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[REMOVE] = g_signal_new ("remove", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP); /* whose label tells the rules apart */
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/rule-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PhRuleRow, on_check);
   gtk_widget_class_bind_template_child (widget_class, PhRuleRow, entry);
@@ -177,6 +180,7 @@ ph_rule_row_init (PhRuleRow *self)
   ph_compat_keep_name (GTK_WIDGET (self->mode_drop_down));
   ph_compat_keep_name (GTK_WIDGET (self->hue_drop_down));
   ph_compat_keep_name (GTK_WIDGET (self->case_button));
+  ph_direction_keep_entry (GTK_EDITABLE (self->entry));
   gtk_entry_set_max_length (self->entry, PH_RULE_PATTERN_MAX);
   list_hues (self);
 }

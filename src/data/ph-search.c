@@ -119,8 +119,9 @@ compile_hex (PhSearch *self, const char *text, GError **error)
 static void
 shorten (GError *error)
 {
-  const char *colon = strrchr (error->message, ':');
-  g_autofree char *why = colon != NULL ? g_strstrip (g_strdup (colon + 1)) : NULL;
+  const char *colon = strrchr (error->message, ':'), *wide = g_strrstr (error->message, "：");
+  const char *from = wide != NULL && (colon == NULL || wide > colon) ? wide : colon;
+  g_autofree char *why = from != NULL ? g_strstrip (g_strdup (g_utf8_next_char (from))) : NULL;
 
   if (why == NULL || *why == '\0')
     return;

@@ -17,13 +17,19 @@ YELLOW = (0xF9, 0xE8, 0x94)  # of the light style sheet, as a picture has it
 
 
 class Highlights(WindowTest):
-    def start_kept(self):
-        """A window with settings that outlive it."""
+    def keep(self, rules):
+        """Settings that outlive a window."""
+        self.folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, self.folder)
+        os.makedirs(os.path.join(self.folder, 'glib-2.0', 'settings'))
+        with open(os.path.join(self.folder, 'glib-2.0', 'settings', 'keyfile'), 'w', encoding='utf-8') as out:
+            out.write(f'[io/github/porthole/Porthole]\nhighlight-rules=[{rules}]\n' if rules else '')
+
+    def start_kept(self, **more):
         if not hasattr(self, 'folder'):
-            self.folder = tempfile.mkdtemp()
-            self.addCleanup(shutil.rmtree, self.folder)
+            self.keep('')
         window = self.start('udp', '--local', '127.0.0.1:0', '--open', GSETTINGS_BACKEND='keyfile',
-                            XDG_CONFIG_HOME=self.folder)
+                            XDG_CONFIG_HOME=self.folder, **more)
         self.port = bound_port(window)
         self.peer = self.udp_peer()
         return window
@@ -117,13 +123,15 @@ class Highlights(WindowTest):
         self.type_rule(window, 'more')
         self.wait_for_kept("'more', false, 'orange'")
 
+    def test_what_is_wrong_is_told_in_few_words_in_chinese_too(self):
+        self.keep("(true, 'regex', '55 [', false, 'red', false)")
+        window = self.start_kept(**self.chinese())
+        window.keys('ctrl+k')
+        told = wait_for('what is wrong', lambda: [t for t in window.texts() if '缺少' in t or 'missing' in t])
+        self.assertFalse([text for text in told if '55' in text])
+
     def test_there_is_an_end_to_rules(self):
-        rules = ', '.join(f"(true, 'text', 'rule {n}', false, 'red', false)" for n in range(32))
-        self.folder = tempfile.mkdtemp()
-        self.addCleanup(shutil.rmtree, self.folder)
-        os.makedirs(os.path.join(self.folder, 'glib-2.0', 'settings'))
-        with open(os.path.join(self.folder, 'glib-2.0', 'settings', 'keyfile'), 'w', encoding='utf-8') as out:
-            out.write(f'[io/github/porthole/Porthole]\nhighlight-rules=[{rules}]\n')
+        self.keep(', '.join(f"(true, 'text', 'rule {n}', false, 'red', false)" for n in range(32)))
         window = self.start_kept()
         window.keys('ctrl+k')
         window.wait_for_text('No more than 32 rules')
