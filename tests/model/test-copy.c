@@ -150,8 +150,10 @@ test_what_was_cleared_is_not_saved (void)
 static void
 assert_unharmed (Fixture *fixture, const char *source)
 {
-  g_autoptr (PhStore) store = open_file (source);
+  g_autoptr (PhStore) store = NULL;
 
+  ph_spool_flush (ph_session_get_spool (fixture->session));
+  store = open_file (source);
   g_assert_cmpuint (check_stream (store), ==, STREAM);
 }
 
