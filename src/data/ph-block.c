@@ -6,11 +6,25 @@
 
 #include "ph-store-private.h"
 
+#define PAGE 4096 /* bytes that a system gives at a time, or more */
 #define POOL_MAX 4u /* chunks of memory kept: that of one that is new costs as much as reading what goes into it */
 
 static GMutex pool_mutex; /* guards what follows */
 static PhChunk *pool[POOL_MAX];
 static guint n_pool;
+
+/* A page is there once something is written to it. All of a chunk's are had at once: each of them would hold up a record, and
+ * whoever waits for the answer to it. */
+static PhChunk *
+new_memory (void)
+{
+  volatile guint8 *bytes = g_malloc (PH_CHUNK_SIZE);
+
+  for (gsize i = 0; i < PH_CHUNK_SIZE; i += PAGE)
+    bytes[i] = 0;
+
+  return (PhChunk *) bytes;
+}
 
 static PhChunk *
 take_memory (void)
@@ -22,7 +36,7 @@ take_memory (void)
     chunk = pool[--n_pool];
   g_mutex_unlock (&pool_mutex);
 
-  return chunk != NULL ? chunk : g_malloc (PH_CHUNK_SIZE);
+  return chunk != NULL ? chunk : new_memory ();
 }
 
 static void
