@@ -203,7 +203,8 @@ ph_store_abandon (PhStore *store)
  * ph_store_poke:
  * @store: a store
  *
- * There is something for the writer to do: if it waits for room, it goes on with one chunk more than allowed. Any thread.
+ * There is something for the writer to do: if it waits for room, it goes on with one chunk more than allowed, and does it
+ * before that is full too (ph_store_is_over()). Any thread.
  */
 void
 ph_store_poke (PhStore *store)
@@ -316,21 +317,42 @@ take_head (PhStore *store, gboolean wait, gboolean over)
   return block;
 }
 
-/* Sleeps until something has changed that may make room. */
-static void
-wait_for_room (PhStore *store)
+/* What decides whether there is room. */
+typedef struct
 {
-  const guint64 head = atomic_load (&store->head), released = atomic_load (&store->released);
-  const guint64 spooled = atomic_load (&store->spooled), limit = atomic_load (&store->limit);
-  const int full = atomic_load (&store->full);
+  guint64 head, released, spooled, limit;
+  int full;
+} Room;
 
+static Room
+look_for_room (PhStore *store)
+{
+  return (Room){ .head = atomic_load (&store->head),
+                 .released = atomic_load (&store->released),
+                 .spooled = atomic_load (&store->spooled),
+                 .limit = atomic_load (&store->limit),
+                 .full = atomic_load (&store->full) };
+}
+
+static gboolean
+has_changed (PhStore *store, const Room *before)
+{
+  const Room now = look_for_room (store);
+
+  return now.head != before->head || now.released != before->released || now.spooled != before->spooled
+         || now.limit != before->limit || now.full != before->full;
+}
+
+/* Sleeps until something has changed that may make room. What changes while there is none found has to wake it too, so @before
+ * is from before that. */
+static void
+wait_for_room (PhStore *store, const Room *before)
+{
   atomic_store (&store->stalled, TRUE);
   ph_store_notify (store);
   g_mutex_lock (&store->wait_mutex);
   store->waiting = TRUE;
-  while (atomic_load (&store->released) == released && atomic_load (&store->head) == head
-         && atomic_load (&store->spooled) == spooled && atomic_load (&store->full) == full
-         && atomic_load (&store->limit) == limit && !atomic_load (&store->abandoned) && !store->poked)
+  while (!has_changed (store, before) && !atomic_load (&store->abandoned) && !store->poked)
     g_cond_wait (&store->wait_cond, &store->wait_mutex);
   store->waiting = FALSE;
   g_mutex_unlock (&store->wait_mutex);
@@ -365,11 +387,11 @@ make_room (PhStore *store)
 {
   for (;;)
     {
-      guint64 held = atomic_load (&store->tail) - atomic_load (&store->head);
-      guint64 allowed = atomic_load (&store->limit) / PH_STORE_CHUNK;
+      const Room room = look_for_room (store);
+      guint64 held = atomic_load (&store->tail) - room.head, allowed = room.limit / PH_STORE_CHUNK;
       gboolean over = held >= allowed + PH_STORE_SLACK;
       /* The slack is for a reader that is looking. Who chose to pause wants no more than the limit. */
-      gboolean must = over || (held >= allowed && atomic_load (&store->full) == PH_STORE_PAUSE);
+      gboolean must = over || (held >= allowed && room.full == PH_STORE_PAUSE);
       PhBlock *block;
 
       if (held < allowed)
@@ -377,10 +399,10 @@ make_room (PhStore *store)
       block = take_head (store, must, over);
       if (block != NULL)
         recycle (store, block);
-      else if (!must || (!over && take_poke (store)))
+      else if (!must || (take_poke (store) && held + 1 < SLOTS))
         break;
       else
-        wait_for_room (store);
+        wait_for_room (store, &room);
     }
   atomic_store (&store->stalled, FALSE);
 }
@@ -478,6 +500,22 @@ ph_store_append (PhStore *store, const PhRecord *record, gconstpointer payload)
   if (record->length > 0)
     memcpy (place, payload, record->length);
   ph_store_commit (store, record, place);
+}
+
+/**
+ * ph_store_is_over:
+ * @store: a store
+ *
+ * The writer asks while it fetches what may be much.
+ *
+ * Returns: whether it has more than allowed where the user chose to pause: it does what it is asked for before it goes on
+ */
+gboolean
+ph_store_is_over (PhStore *store)
+{
+  guint64 held = atomic_load (&store->tail) - atomic_load (&store->head);
+
+  return held > atomic_load (&store->limit) / PH_STORE_CHUNK && atomic_load (&store->full) == PH_STORE_PAUSE;
 }
 
 /**

@@ -76,6 +76,7 @@ guint8 *ph_store_reserve (PhStore *store, gsize payload, guint n_records, gsize 
 void ph_store_commit (PhStore *store, const PhRecord *record, const guint8 *payload);
 void ph_store_append (PhStore *store, const PhRecord *record, gconstpointer payload);
 void ph_store_append_posted (PhStore *store);
+gboolean ph_store_is_over (PhStore *store);
 gboolean ph_store_take_limit_reached (PhStore *store);
 void ph_store_notify (PhStore *store);
 

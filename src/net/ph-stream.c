@@ -365,7 +365,7 @@ ph_stream_ready (PhSock *sock, PhIo io)
       return;
     }
   for (guint i = 0; (io & (PH_IO_READ | PH_IO_ERROR)) != 0 && !sock->finished && i < ROUNDS; i++)
-    if (!receive_once (sock))
+    if (!receive_once (sock) || ph_store_is_over (sock->link->store))
       break;
   if (sock->fd == PH_FD_NONE)
     return;

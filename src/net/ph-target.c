@@ -77,7 +77,8 @@ hand_over (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes, guint mo
       transport->send (link, peer, to, bytes);
       return link->last_error == PH_ERROR_NONE || link->last_error == PH_ERROR_REFUSED ? 1 : 0;
     }
-  while (n < most && !link->closed && link->last_error == PH_ERROR_NONE && !transport->has_queue (link, peer))
+  while (n < most && (n == 0 || !ph_store_is_over (link->store)) && !link->closed && link->last_error == PH_ERROR_NONE
+         && !transport->has_queue (link, peer))
     {
       transport->send (link, peer, to, bytes);
       n++;

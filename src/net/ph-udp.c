@@ -266,7 +266,7 @@ receive (PhLink *link)
     {
       n = receive_batch (link, &wanted, &code);
       total += n;
-      if (n < wanted)
+      if (n < wanted || ph_store_is_over (link->store))
         break;
     }
   if (code != PH_ERROR_NONE && code != PH_ERROR_WOULD_BLOCK)
@@ -426,6 +426,8 @@ udp_send_many (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes, guin
         break;
       again = n > 0;
       sent += n;
+      if (ph_store_is_over (link->store))
+        break;
     }
 
   return sent;

@@ -136,10 +136,11 @@ obey_all (PhWorker *worker)
 
 /* ---- the loop ---- */
 
+/* What is left out is still there in the next round. */
 static void
 dispatch (PhWorker *worker, const PhPollEvent *events, guint n)
 {
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n && (i == 0 || !ph_store_is_over (worker->store)); i++)
     {
       PhSock *sock = events[i].tag;
 

@@ -9,6 +9,7 @@
 #include "ph-plat-file.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void
@@ -134,6 +135,36 @@ test_who_pauses_at_the_limit_without_a_file_loses_nothing_and_goes_on_when_there
   peer_close (fd);
   g_assert_false (ph_session_is_paused (fixture->session));
   g_assert_cmpuint (check_stream (store), ==, STREAM);
+  fixture_free (fixture);
+}
+
+/* What is asked for is heard however often something was asked for before, and however much waits to come in. */
+static void
+test_a_paused_session_still_does_what_it_is_told (void)
+{
+  Fixture *fixture = fixture_new ();
+  PhStore *store = ph_session_get_store (fixture->session);
+  g_autoptr (PhSession) sender = ph_session_new ();
+  g_autoptr (PhEndpoint) endpoint = ph_endpoint_new ("tcp-client");
+  g_autoptr (GBytes) much = g_bytes_new_take (g_malloc0 (STREAM), STREAM), little = g_bytes_new_static ("x", 1);
+  const PhTarget all = { .peer = PH_PEER_ALL }, server = { 0 };
+
+  ph_session_set_capture_folder (fixture->session, NULL);
+  open_server (fixture);
+  ph_endpoint_set_remote (endpoint, "127.0.0.1", atoi (strrchr (ph_session_get_local (fixture->session), ':') + 1));
+  ph_session_open (sender, endpoint);
+  UNTIL (ph_session_get_state (sender) == PH_SESSION_OPEN);
+  ph_session_send (sender, &server, much);
+  UNTIL (ph_session_is_paused (fixture->session));
+  for (guint64 i = 1; i <= 40; i++)
+    {
+      ph_session_send (fixture->session, &all, little);
+      UNTIL (ph_session_get_counters (fixture->session)->tx_packets == i);
+    }
+  ph_session_close (fixture->session);
+  UNTIL (ph_session_get_state (fixture->session) == PH_SESSION_CLOSED);
+  g_assert_cmpuint (ph_session_get_counters (fixture->session)->rx_bytes, <, STREAM);
+  g_assert_cmpuint (ph_store_dropped (store), ==, 0);
   fixture_free (fixture);
 }
 
@@ -300,6 +331,7 @@ main (int argc, char **argv)
   TEST (only_the_user_may_look_into_the_folder);
   TEST (a_folder_that_cannot_be_made_is_told_once_and_the_session_goes_on_in_memory);
   TEST (who_pauses_at_the_limit_without_a_file_loses_nothing_and_goes_on_when_there_is_room);
+  TEST (a_paused_session_still_does_what_it_is_told);
   TEST (a_pause_is_told);
   TEST (a_capture_that_fills_the_folder_pushes_out_the_old_and_then_goes_on_in_memory);
   TEST (a_file_is_shown_by_a_session_that_stays_closed);
