@@ -42,9 +42,12 @@ ph_plat_file_create (const char *path, GError **error)
 {
   int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
-  /* Where a file system has no locks the name alone has to do. */
-  if (fd < 0 || (flock (fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK))
+  if (fd < 0)
     return fail (fd, error);
+  /* The file is new, so who holds it only looks whether it has a writer, for a moment. Where a file system has no locks the
+   * name alone has to do. */
+  while (flock (fd, LOCK_EX) != 0 && errno == EINTR)
+    continue;
 
   return fd;
 }

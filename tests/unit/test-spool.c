@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-error.h"
+#include "ph-plat-file.h"
 #include "ph-spool.h"
 
 #include <glib/gstdio.h>
@@ -292,6 +293,57 @@ test_who_pauses_at_the_limit_goes_on_when_there_is_room_or_a_word (void)
   g_assert_cmpuint (ph_store_end (store), ==, N);
 }
 
+typedef struct
+{
+  const char *folder;
+  int number; /* of the next file, atomic; -1 at the end */
+} Race;
+
+static char *
+dup_path (const char *folder, int number)
+{
+  return g_strdup_printf ("%s" G_DIR_SEPARATOR_S "%d.porthole", folder, number);
+}
+
+static gpointer
+look_for_writers_cb (gpointer data)
+{
+  Race *race = data;
+
+  for (int number = 0; number >= 0; number = g_atomic_int_get (&race->number))
+    {
+      g_autofree char *path = dup_path (race->folder, number);
+
+      ph_plat_file_has_writer (path);
+    }
+
+  return NULL;
+}
+
+static void
+test_who_looks_for_a_writer_keeps_none_from_beginning (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("porthole-spool-XXXXXX", NULL);
+  Race race = { .folder = folder };
+  GThread *thread = g_thread_new ("looker", look_for_writers_cb, &race);
+
+  for (int i = 0; i < 3000; i++)
+    {
+      g_autofree char *path = dup_path (folder, i);
+      g_autoptr (GError) error = NULL;
+      PhFile file;
+
+      g_atomic_int_set (&race.number, i);
+      file = ph_plat_file_create (path, &error);
+      g_assert_no_error (error);
+      ph_plat_file_close (file);
+      g_remove (path);
+    }
+  g_atomic_int_set (&race.number, -1);
+  g_thread_join (thread);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -303,6 +355,7 @@ main (int argc, char **argv)
   ADD ("a-damaged-file-gives-what-is-sound", a_damaged_file_gives_what_is_sound);
   ADD ("what-is-no-capture-says-so", what_is_no_capture_says_so);
   ADD ("two-readers-the-spool-and-the-writer-go-on-at-once", two_readers_the_spool_and_the_writer_go_on_at_once);
+  ADD ("who-looks-for-a-writer-keeps-none-from-beginning", who_looks_for_a_writer_keeps_none_from_beginning);
   ADD ("who-pauses-at-the-limit-goes-on-when-there-is-room-or-a-word", who_pauses_at_the_limit_goes_on_when_there_is_room_or_a_word);
 #undef ADD
 
