@@ -53,7 +53,7 @@ struct _PhStore
   GArray *gone;   /* of Gone: chunks [base, base + len) = [base, head) */
   guint64 base;
   PhFile file;    /* where spooled chunks are; PH_FILE_NONE without a spool */
-  guint64 writing; /* the chunk that the spool holds, plus 1; 0: none */
+  PhBlock *writing; /* nullable: what the spool writes; from end to end, for it is not the newest */
   gboolean cut;   /* of a file: its end is missing */
 
   /* The writer waits here for room. */

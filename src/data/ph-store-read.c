@@ -158,6 +158,21 @@ is_on_file (PhStore *store, guint64 number)
          && g_array_index (store->gone, Gone, number - store->base).on_file;
 }
 
+/* A chunk that is in memory, if only because it is just being written. With the reading lock. */
+static PhBlock *
+find_in_memory (PhStore *store, guint64 number)
+{
+  guint64 head = atomic_load (&store->head);
+
+  if (number >= head)
+    return number < atomic_load (&store->tail) ? block_at (store, number) : NULL;
+  if (store->writing == NULL || store->writing->number != number || number < store->base
+      || !g_array_index (store->gone, Gone, number - store->base).on_file)
+    return NULL;
+
+  return store->writing;
+}
+
 /**
  * ph_store_hold:
  * @store: a store
@@ -170,16 +185,14 @@ is_on_file (PhStore *store, guint64 number)
 PhBlock *
 ph_store_hold (PhStore *store, guint64 number)
 {
-  PhBlock *block = NULL;
+  PhBlock *block;
   gboolean on_file;
 
   g_mutex_lock (&store->reading);
-  if (number >= atomic_load (&store->head) && number < atomic_load (&store->tail))
-    {
-      block = block_at (store, number);
-      atomic_fetch_add (&block->refs, 1);
-    }
-  on_file = is_on_file (store, number);
+  block = find_in_memory (store, number);
+  if (block != NULL)
+    atomic_fetch_add (&block->refs, 1);
+  on_file = block == NULL && is_on_file (store, number);
   g_mutex_unlock (&store->reading);
 
   return on_file ? ph_block_new_read (store->file, number) : block;
@@ -209,7 +222,7 @@ ph_store_begin_write (PhStore *store, guint64 number)
       atomic_fetch_add (&block->refs, 1);
       /* Of the newest there may be more by then than the spool has seen. */
       if (number + 1 < atomic_load (&store->tail))
-        store->writing = number + 1;
+        store->writing = block;
     }
   g_mutex_unlock (&store->reading);
 
@@ -221,10 +234,14 @@ static void
 count_unwritten (PhStore *store, const PhChunk *chunk)
 {
   guint64 first = MAX (atomic_load (&store->first_seq), chunk->first_seq), end = chunk->first_seq + ph_chunk_count (chunk);
+  Gone *gone;
 
   if (chunk->number < store->base || chunk->number >= atomic_load (&store->head))
     return;
-  g_array_index (store->gone, Gone, chunk->number - store->base).on_file = FALSE;
+  gone = &g_array_index (store->gone, Gone, chunk->number - store->base);
+  if (!gone->on_file)
+    return; /* it was counted when it went */
+  gone->on_file = FALSE;
   atomic_fetch_add (&store->dropped, end > first ? end - first : 0);
 }
 
@@ -242,7 +259,9 @@ ph_store_end_write (PhStore *store, PhBlock *block, gboolean written)
   g_mutex_lock (&store->reading);
   if (!written)
     count_unwritten (store, block->chunk);
-  store->writing = 0;
+  else if (store->writing == block)
+    atomic_store (&store->spooled, block->number + 1); /* before this lets go of it */
+  store->writing = NULL;
   g_mutex_unlock (&store->reading);
   ph_block_release (block);
 }
@@ -294,11 +313,9 @@ read_back (PhStore *store, guint64 number)
 static PhBlock *
 find_block (PhStore *store, guint64 number)
 {
-  PhBlock *block = NULL;
+  PhBlock *block = find_in_memory (store, number);
 
-  if (number >= atomic_load (&store->head))
-    block = block_at (store, number);
-  else if (is_on_file (store, number))
+  if (block == NULL && is_on_file (store, number))
     {
       block = read_back (store, number);
       if (block != NULL)
@@ -451,26 +468,34 @@ ph_store_release (PhStore *store, guint64 seq)
   ph_store_wake_writer (store);
 }
 
-/* Whether all of the oldest chunk there is lies before @seq, and it is not the newest. */
+/* Whether all of a chunk lies before @seq, and it is not the newest. */
 static gboolean
-may_forget (PhStore *store, guint64 seq)
+may_forget (PhStore *store, guint64 number, guint64 seq)
 {
-  return store->base + 1 < atomic_load (&store->tail) && first_seq_of (store, store->base + 1) <= seq;
+  return number + 1 < atomic_load (&store->tail) && first_seq_of (store, number + 1) <= seq;
+}
+
+/* Those that are not in memory, all at once: there may be very many. */
+static void
+forget_gone (PhStore *store, guint64 seq)
+{
+  guint n = 0;
+
+  while (n < store->gone->len && may_forget (store, store->base + n, seq))
+    n++;
+  if (n > 0)
+    g_array_remove_range (store->gone, 0, n);
+  store->base += n;
 }
 
 static void
-forget_oldest (PhStore *store)
+forget_head (PhStore *store)
 {
   guint64 head = atomic_load (&store->head);
 
-  if (store->base < head)
-    g_array_remove_index (store->gone, 0);
-  else
-    {
-      ph_block_release (block_at (store, head));
-      atomic_store (&store->slots[head % SLOTS], NULL);
-      atomic_store (&store->head, head + 1);
-    }
+  ph_block_release (block_at (store, head));
+  atomic_store (&store->slots[head % SLOTS], NULL);
+  atomic_store (&store->head, head + 1);
   store->base++;
 }
 
@@ -486,8 +511,9 @@ void
 ph_store_discard (PhStore *store, guint64 seq)
 {
   ph_store_begin_read (store);
-  while (may_forget (store, seq))
-    forget_oldest (store);
+  forget_gone (store, seq);
+  while (store->gone->len == 0 && may_forget (store, store->base, seq))
+    forget_head (store);
   if (atomic_load (&store->first_seq) < seq)
     atomic_store (&store->first_seq, seq);
   ph_store_end_read (store);

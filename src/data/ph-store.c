@@ -277,9 +277,12 @@ may_take (PhStore *store, guint64 head, gboolean over, gboolean *ret_on_file)
   if (head + 1 >= atomic_load (&store->tail))
     return FALSE;
   *ret_on_file = store->file != PH_FILE_NONE && head < atomic_load (&store->spooled);
-  if (*ret_on_file || atomic_load (&store->abandoned))
+  if (*ret_on_file)
     return TRUE;
-  *ret_on_file = store->writing == head + 1;
+  /* Nobody reads it any more, but the spool still writes it. */
+  if (atomic_load (&store->abandoned))
+    return over || store->file == PH_FILE_NONE;
+  *ret_on_file = store->writing != NULL && store->writing->number == head;
 
   return atomic_load (&store->full) == PH_STORE_DROP_OLDEST && (over || store->file == PH_FILE_NONE)
          && chunk->first_seq + ph_chunk_count (chunk) <= atomic_load (&store->released);
@@ -391,7 +394,7 @@ make_room (PhStore *store)
       guint64 held = atomic_load (&store->tail) - room.head, allowed = room.limit / PH_STORE_CHUNK;
       gboolean over = held >= allowed + PH_STORE_SLACK;
       /* The slack is for a reader that is looking. Who chose to pause wants no more than the limit. */
-      gboolean must = over || (held >= allowed && room.full == PH_STORE_PAUSE);
+      gboolean must = over || (held >= allowed && room.full == PH_STORE_PAUSE && !atomic_load (&store->abandoned));
       PhBlock *block;
 
       if (held < allowed)

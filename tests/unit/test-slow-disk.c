@@ -154,6 +154,33 @@ append_all (gpointer fixture)
   return NULL;
 }
 
+/* More than memory may have, but for the slack. */
+static gpointer
+append_some (gpointer fixture)
+{
+  append (fixture, 20 * CHUNK);
+
+  return NULL;
+}
+
+/* How many records somebody gets who holds one chunk after the other. */
+static guint64
+count_held (PhStore *store)
+{
+  guint64 first, end, n = 0;
+
+  ph_store_chunks (store, &first, &end);
+  for (; first < end; first++)
+    {
+      PhBlock *block = ph_store_hold (store, first);
+
+      n += block != NULL ? ph_block_count (block) : 0;
+      g_clear_pointer (&block, ph_block_release);
+    }
+
+  return n;
+}
+
 /* Looks at everything there is. Returns how many records are missing. */
 static guint64
 check (PhStore *store)
@@ -256,11 +283,53 @@ test_a_disk_that_hangs_holds_up_nobody_and_what_it_was_writing_is_not_lost (void
   append (&fixture, N);
   g_assert_cmpint (ph_spool_get_state (fixture.spool), ==, PH_SPOOL_SLOW);
   g_assert_cmpuint (ph_store_dropped (fixture.store), >, 0);
+  /* What is being written has left memory, and is on no file yet. */
+  g_assert_cmpuint (check (fixture.store), ==, ph_store_dropped (fixture.store));
+  g_assert_cmpuint (count_held (fixture.store), ==, ph_store_end (fixture.store) - ph_store_dropped (fixture.store));
   set_disk (0, FALSE, FALSE);
   ph_spool_flush (fixture.spool);
   dropped = ph_store_dropped (fixture.store);
   g_assert_cmpuint (check (fixture.store), ==, dropped);
   g_assert_cmpuint (check_file (&fixture), ==, dropped);
+  fixture_clear (&fixture);
+}
+
+/* What was not full yet when the spool began to write it does not count as on file when it has to go. */
+static void
+test_what_hung_and_was_dropped_is_counted_once_when_it_fails (void)
+{
+  Fixture fixture = fixture_new (PH_STORE_DROP_OLDEST);
+
+  append (&fixture, 3 * CHUNK);
+  ph_spool_flush (fixture.spool);
+  set_disk (0, TRUE, FALSE);
+  append (&fixture, 10);
+  wait_until_it_hangs ();
+  append (&fixture, N);
+  set_disk (0, FALSE, TRUE); /* the write that hung fails */
+  ph_spool_flush (fixture.spool);
+  append (&fixture, 1);
+  g_assert_cmpuint (ph_store_dropped (fixture.store), >, 0);
+  g_assert_cmpuint (check (fixture.store), ==, ph_store_dropped (fixture.store));
+  fixture_clear (&fixture);
+}
+
+static void
+test_what_waits_for_the_disk_when_a_session_goes_is_written_all_the_same (void)
+{
+  Fixture fixture = fixture_new (PH_STORE_PAUSE);
+  GThread *writer;
+
+  set_disk (0, TRUE, FALSE);
+  writer = g_thread_new ("writer", append_some, &fixture);
+  wait_until_it_hangs ();
+  while (!ph_store_is_waiting (fixture.store))
+    g_usleep (1000);
+  ph_store_abandon (fixture.store);
+  g_thread_join (writer);
+  set_disk (0, FALSE, FALSE);
+  g_assert_cmpuint (ph_store_dropped (fixture.store), ==, 0);
+  g_assert_cmpuint (check_file (&fixture), ==, 0);
   fixture_clear (&fixture);
 }
 
@@ -397,6 +466,9 @@ main (int argc, char **argv)
   ADD ("who-pauses-waits-for-a-slow-disk-and-loses-nothing", who_pauses_waits_for_a_slow_disk_and_loses_nothing);
   ADD ("a-disk-that-hangs-holds-up-nobody-and-what-it-was-writing-is-not-lost",
        a_disk_that_hangs_holds_up_nobody_and_what_it_was_writing_is_not_lost);
+  ADD ("what-hung-and-was-dropped-is-counted-once-when-it-fails", what_hung_and_was_dropped_is_counted_once_when_it_fails);
+  ADD ("what-waits-for-the-disk-when-a-session-goes-is-written-all-the-same",
+       what_waits_for_the_disk_when_a_session_goes_is_written_all_the_same);
   ADD ("what-was-being-written-when-the-disk-filled-up-is-counted",
        what_was_being_written_when_the_disk_filled_up_is_counted);
   ADD ("a-disk-that-was-full-gets-what-waited-in-memory", a_disk_that_was_full_gets_what_waited_in_memory);
