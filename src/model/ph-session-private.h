@@ -21,6 +21,7 @@ struct _PhSession
   guint64 openings_asked;
   guint64 repeats_asked;
   guint64 repeats_stopped; /* of those, the first so many */
+  guint64 cleared; /* records before this one go as soon as they are folded */
   gboolean closing;
   gboolean repeating;
 

@@ -110,6 +110,14 @@ tell (PhSession *self)
   ph_store_release (self->store, self->fold.end);
 }
 
+/* Only what has been folded goes, or state and counters would miss it. */
+static void
+forget_cleared (PhSession *self)
+{
+  if (ph_store_first (self->store) < self->cleared)
+    ph_store_discard (self->store, MIN (self->cleared, self->fold.end));
+}
+
 static gboolean
 advance_cb (gpointer data)
 {
@@ -122,6 +130,7 @@ advance_cb (gpointer data)
   if (self->fold.end == before && paused == self->paused)
     return FALSE;
   self->paused = paused;
+  forget_cleared (self);
   tell (self);
 
   return TRUE;
@@ -470,17 +479,16 @@ ph_session_kick (PhSession *session, guint32 peer)
  * ph_session_clear:
  * @session: a session
  *
- * Forgets every record there is. They are folded first, so the state and the counters stay right.
+ * Forgets every record there is. They are folded first, so the state and the counters stay right; where those are many, the
+ * last of them go in the next frames, before anybody is told of them.
  */
 void
 ph_session_clear (PhSession *session)
 {
-  guint64 end;
-
   g_return_if_fail (PH_IS_SESSION (session));
 
-  end = ph_store_end (session->store);
-  ph_fold_store (&session->fold, session->store, end, G_MAXINT64);
-  ph_store_discard (session->store, end);
+  session->cleared = ph_store_end (session->store);
+  ph_fold_store (&session->fold, session->store, session->cleared, g_get_monotonic_time () + FOLD_FILE_MOST);
+  forget_cleared (session);
   tell (session);
 }

@@ -450,6 +450,31 @@ test_clearing_while_opening_still_opens (void)
   fixture_free (fixture);
 }
 
+/* More than one look folds: they go bit by bit, and none of them is shown on the way. */
+static void
+test_clearing_in_a_flood_holds_up_nobody_and_leaves_nothing (void)
+{
+  Fixture *fixture = fixture_new ();
+  PhStore *store = ph_session_get_store (fixture->session);
+  const PhRecord record = { .kind = PH_RECORD_IN, .peer = 1, .length = 1 };
+  guint64 end;
+
+  for (guint i = 0; i < 2000000; i++)
+    ph_store_append (store, &record, "x");
+  ph_store_notify (store);
+  end = ph_store_end (store);
+  ph_session_clear (fixture->session);
+  g_assert_cmpuint (ph_session_get_end (fixture->session), <, end);
+  while (ph_session_get_end (fixture->session) < end)
+    {
+      g_assert_cmpuint (ph_store_first (store), ==, ph_session_get_end (fixture->session));
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_cmpuint (ph_store_first (store), ==, end);
+  g_assert_cmpuint (COUNTERS (fixture)->rx_packets, ==, end);
+  fixture_free (fixture);
+}
+
 /* The store is full of unread records and the worker waits for a reader, who leaves instead. */
 static void
 test_a_session_goes_away_in_the_middle_of_a_flood (void)
@@ -509,6 +534,7 @@ main (int argc, char **argv)
   TEST (repeating_goes_on_until_it_is_stopped_or_closed);
   TEST (clearing_forgets_records_and_nothing_else);
   TEST (clearing_while_opening_still_opens);
+  TEST (clearing_in_a_flood_holds_up_nobody_and_leaves_nothing);
   TEST (a_session_goes_away_in_the_middle_of_a_flood);
   TEST (a_session_may_go_away_in_its_own_signal);
 
