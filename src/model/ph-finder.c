@@ -7,6 +7,7 @@
 #include "ph-finder.h"
 
 #include "ph-finder-scan.h"
+#include "ph-peers.h"
 
 #define FRAME 16 /* ms: what arrives within one is told at once */
 
@@ -105,19 +106,10 @@ advanced_cb (PhFinder *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* What the records that are gone, or were searched before, have said about peers. */
 static void
-name_peers (PhFinder *self, PhSearch *search)
+name_peer_cb (guint32 number, const char *address, gpointer search)
 {
-  GListModel *peers = ph_session_get_peers (self->session);
-  guint n = g_list_model_get_n_items (peers);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (PhPeer) peer = g_list_model_get_item (peers, i);
-
-      ph_search_name_peer (search, ph_peer_get_number (peer), ph_peer_get_address (peer));
-    }
+  ph_search_name_peer (search, number, address);
 }
 
 /* ---- the object ---- */
@@ -202,7 +194,8 @@ ph_finder_set_query (PhFinder *finder, const PhSearchQuery *query, GError **erro
   if (finder->active)
     {
       search = ph_search_new (query, NULL);
-      name_peers (finder, search);
+      /* What the records that are gone, or were searched before, have said. */
+      ph_peers_foreach (PH_PEERS (ph_session_get_peers (finder->session)), name_peer_cb, search);
       ph_scan_start (finder->scan, g_steal_pointer (&search), finder->first, ph_session_get_end (finder->session));
     }
   g_signal_emit (finder, signals[RESET], 0);

@@ -337,6 +337,23 @@ ph_peers_count (PhPeers *peers)
 }
 
 /**
+ * ph_peers_foreach:
+ * @peers: the peers
+ * @each: called for every number that is remembered, in no order
+ * @data: for @each
+ */
+void
+ph_peers_foreach (PhPeers *peers, PhPeersFunc each, gpointer data)
+{
+  GHashTableIter iter;
+  gpointer entry;
+
+  g_hash_table_iter_init (&iter, peers->by_number);
+  while (g_hash_table_iter_next (&iter, NULL, &entry))
+    each (((Entry *) entry)->number, ((Entry *) entry)->address, data);
+}
+
+/**
  * ph_peers_flush:
  * @peers: the peers
  *

@@ -22,6 +22,8 @@ typedef enum
   PH_PEERS_AS_JOINED,    /* all that are connected */
 } PhPeersOrder;
 
+typedef void (*PhPeersFunc) (guint32 number, const char *address, gpointer data);
+
 #define PH_TYPE_PEERS (ph_peers_get_type ())
 G_DECLARE_FINAL_TYPE (PhPeers, ph_peers, PH, PEERS, GObject)
 
@@ -32,6 +34,7 @@ void ph_peers_leave (PhPeers *peers, guint32 number);
 void ph_peers_leave_all (PhPeers *peers);
 const char *ph_peers_get_address (PhPeers *peers, guint32 number);
 guint ph_peers_count (PhPeers *peers);
+void ph_peers_foreach (PhPeers *peers, PhPeersFunc each, gpointer data);
 void ph_peers_flush (PhPeers *peers);
 void ph_peers_see (PhPeers *peers, guint32 number, gint64 time);
 void ph_peers_add (PhPeers *peers, guint32 number, gint64 time, PhRateSide side, guint64 bytes, guint64 packets);

@@ -5,6 +5,7 @@
 #include "ph-config.h"
 
 #include "ph-finder.h"
+#include "ph-peers.h"
 
 #include <string.h>
 
@@ -100,6 +101,29 @@ test_what_is_there_is_found (Fixture *fixture, gconstpointer data)
   g_assert_true (ph_matches_nth (matches, 17, &seq));
   g_assert_cmpuint (seq, ==, 17000);
   g_assert_cmpuint (ph_matches_rank (matches, 17000), ==, 17);
+}
+
+/* More peers than the list shows, of which only the first speaks after the log was cleared. */
+static void
+test_a_peer_is_found_though_the_record_that_named_it_is_gone (Fixture *fixture, gconstpointer data)
+{
+  PhSearchQuery query = query_of ("");
+
+  for (guint32 i = 1; i <= 2 * PH_PEERS_NEWEST_SHOWN; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("10.0.0.1:%u", i);
+      PhRecord record = { .length = (guint32) strlen (address), .peer = i, .kind = PH_RECORD_PEER };
+
+      ph_store_append (fixture->store, &record, address);
+    }
+  ph_store_notify (fixture->store);
+  settle (fixture);
+  ph_session_clear (fixture->session);
+  put_many (fixture, 10, 1);
+  query.peer = "10.0.0.1:1";
+  g_assert_true (ph_finder_set_query (fixture->finder, &query, NULL));
+  settle (fixture);
+  g_assert_cmpuint (count (fixture), ==, 10);
 }
 
 static void
@@ -305,6 +329,8 @@ main (int argc, char **argv)
     { "many_queries_one_after_the_other_end_with_the_last", test_many_queries_one_after_the_other_end_with_the_last },
     { "a_query_that_cannot_be_leaves_nothing", test_a_query_that_cannot_be_leaves_nothing },
     { "what_is_gone_is_no_match_any_more", test_what_is_gone_is_no_match_any_more },
+    { "a_peer_is_found_though_the_record_that_named_it_is_gone",
+      test_a_peer_is_found_though_the_record_that_named_it_is_gone },
     { "a_flood_is_searched_while_it_is_written", test_a_flood_is_searched_while_it_is_written },
     { "two_finders_and_a_limit_agree", test_two_finders_and_a_limit_agree },
     { "a_finder_goes_away_while_it_searches", test_a_finder_goes_away_while_it_searches },
