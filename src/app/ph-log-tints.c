@@ -14,7 +14,7 @@
 #include <string.h>
 
 #define PIECE 4096u       /* bytes of a record that are looked at together */
-#define PIECES_MAX 1024u  /* known at a time */
+#define PIECES_MAX 512u   /* known at a time */
 #define LINE_TINTS 512u   /* in one line */
 #define STEP_MAX (10 * G_TIME_SPAN_MILLISECOND) /* what a rule has found in a piece by then is all that it colours there */
 #define WHOLE G_MAXUINT32 /* in place of a piece: whether the whole record has a colour */
