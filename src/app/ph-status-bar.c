@@ -16,7 +16,7 @@
 
 #include <glib/gi18n.h>
 
-#define CAPTURE_DROP 2u /* when “On disk” gives way, as in status-bar.ui; what is wrong never does */
+#define CAPTURE_DROP 1u /* when “On disk” gives way, as in status-bar.ui; what is wrong never does */
 #define PACE 100 /* ms from one look at the counters to the next: more nobody reads, and each has the window laid out */
 
 struct _PhStatusBar
