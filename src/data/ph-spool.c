@@ -27,7 +27,7 @@ struct _PhSpool
   gboolean news;    /* the writer has something */
   gboolean hurry;   /* what there is, at once */
   gboolean stop;
-  GCond done;       /* nothing is left to write, or it cannot be written */
+  GCond done;       /* a chunk is written, nothing is left to write, or it cannot be written */
   guint64 rounds;   /* finished */
 
   /* The thread's own. */
@@ -115,6 +115,9 @@ write_next (PhSpool *spool, gboolean *ret_more, GError **error)
       begin_chunk (spool, spool->next + 1);
       atomic_store (&spool->store->spooled, spool->next);
       ph_store_wake_writer (spool->store);
+      g_mutex_lock (&spool->mutex);
+      g_cond_broadcast (&spool->done);
+      g_mutex_unlock (&spool->mutex);
     }
 
   return TRUE;
@@ -320,11 +323,11 @@ ph_spool_free (PhSpool *spool)
 void
 ph_spool_flush (PhSpool *spool)
 {
-  guint64 target;
+  guint64 target, tail = atomic_load (&spool->store->tail);
 
   g_mutex_lock (&spool->mutex);
   target = spool->rounds + 2; /* the round that may be running has seen less */
-  while (spool->rounds < target)
+  while (spool->rounds < target && atomic_load (&spool->store->spooled) < tail) /* a round may have no end in a flood */
     {
       spool->hurry = TRUE;
       g_cond_signal (&spool->cond);

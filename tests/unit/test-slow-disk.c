@@ -154,6 +154,17 @@ append_all (gpointer fixture)
   return NULL;
 }
 
+static int flooding; /* atomic */
+
+static gpointer
+append_without_end (gpointer fixture)
+{
+  while (g_atomic_int_get (&flooding) != 0)
+    append (fixture, CHUNK);
+
+  return NULL;
+}
+
 /* More than memory may have, but for the slack. */
 static gpointer
 append_some (gpointer fixture)
@@ -291,6 +302,26 @@ test_a_disk_that_hangs_holds_up_nobody_and_what_it_was_writing_is_not_lost (void
   dropped = ph_store_dropped (fixture.store);
   g_assert_cmpuint (check (fixture.store), ==, dropped);
   g_assert_cmpuint (check_file (&fixture), ==, dropped);
+  fixture_clear (&fixture);
+}
+
+static void
+test_a_flush_ends_though_a_flood_on_a_slow_disk_does_not (void)
+{
+  Fixture fixture = fixture_new (PH_STORE_DROP_OLDEST);
+  GThread *writer;
+  gint64 begin;
+
+  set_disk (5000, FALSE, FALSE);
+  g_atomic_int_set (&flooding, 1);
+  writer = g_thread_new ("writer", append_without_end, &fixture);
+  while (ph_spool_get_state (fixture.spool) != PH_SPOOL_SLOW)
+    g_usleep (1000);
+  begin = g_get_monotonic_time ();
+  ph_spool_flush (fixture.spool);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, 20 * G_TIME_SPAN_SECOND);
+  g_atomic_int_set (&flooding, 0);
+  g_thread_join (writer);
   fixture_clear (&fixture);
 }
 
@@ -466,6 +497,7 @@ main (int argc, char **argv)
   ADD ("who-pauses-waits-for-a-slow-disk-and-loses-nothing", who_pauses_waits_for_a_slow_disk_and_loses_nothing);
   ADD ("a-disk-that-hangs-holds-up-nobody-and-what-it-was-writing-is-not-lost",
        a_disk_that_hangs_holds_up_nobody_and_what_it_was_writing_is_not_lost);
+  ADD ("a-flush-ends-though-a-flood-on-a-slow-disk-does-not", a_flush_ends_though_a_flood_on_a_slow_disk_does_not);
   ADD ("what-hung-and-was-dropped-is-counted-once-when-it-fails", what_hung_and_was_dropped_is_counted_once_when_it_fails);
   ADD ("what-waits-for-the-disk-when-a-session-goes-is-written-all-the-same",
        what_waits_for_the_disk_when_a_session_goes_is_written_all_the_same);
