@@ -11,7 +11,9 @@
 #include "ph-codec.h"
 #include "ph-format.h"
 
-#define PEERS_MAX (64u * 1024u) /* whose addresses are known, and of these, that are chosen */
+#define NAMES_MAX (64u * 1024u) /* peers whose addresses are known: the newest ones */
+#define ADDRESS_MAX 1024u /* bytes of an address that a file tells */
+#define CHOSEN_MAX (1024u * 1024u) /* peers that are chosen: every connection is one, so a host may have very many */
 #define MATCH_LIMIT "(*LIMIT_MATCH=200000)" /* no expression takes forever on a record */
 
 /**
@@ -251,9 +253,12 @@ is_chosen_address (const PhSearch *self, const char *address)
 void
 ph_search_name_peer (PhSearch *search, guint32 peer, const char *address)
 {
-  if (is_chosen_address (search, address) && g_hash_table_size (search->chosen) < PEERS_MAX)
+  if (is_chosen_address (search, address) && g_hash_table_size (search->chosen) < CHOSEN_MAX)
     g_hash_table_add (search->chosen, GUINT_TO_POINTER (peer));
-  if (g_hash_table_size (search->names) < PEERS_MAX)
+  /* Numbers are given in their order. */
+  if (g_hash_table_size (search->names) >= NAMES_MAX)
+    g_hash_table_remove (search->names, GUINT_TO_POINTER (peer - NAMES_MAX));
+  if (g_hash_table_size (search->names) < NAMES_MAX)
     g_hash_table_insert (search->names, GUINT_TO_POINTER (peer), g_strdup (address));
 }
 
@@ -459,7 +464,7 @@ search_bytes (PhSearch *self, const PhChunk *chunk, guint32 from, guint32 to, co
 static void
 note_name (PhSearch *self, const PhRecord *record, const guint8 *payload)
 {
-  g_autofree char *address = g_utf8_make_valid ((const char *) payload, record->length);
+  g_autofree char *address = g_utf8_make_valid ((const char *) payload, MIN (record->length, ADDRESS_MAX));
 
   ph_search_name_peer (self, record->peer, address);
 }

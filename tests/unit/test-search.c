@@ -426,6 +426,33 @@ test_matches_are_the_set_that_was_put_in (void)
   g_assert_true (ph_matches_contains (matches, end + 10));
 }
 
+/* In a day a server may have had a hundred thousand connections, most of them from the same host. */
+static void
+test_the_last_of_very_many_connections_is_chosen_and_named_too (void)
+{
+  enum { PEERS = 100000 };
+  PhSearchQuery by_peer = { .text = "", .charset = ph_charset_find ("utf-8"), .kinds = PH_SEARCH_ALL, .peer = "10.0.0.1" };
+  PhSearchQuery by_word = { .text = "10.0.0.1:100000", .charset = by_peer.charset, .kinds = PH_SEARCH_ALL };
+  g_autoptr (PhSearch) peers = ph_search_new (&by_peer, NULL), words = ph_search_new (&by_word, NULL);
+  g_autofree PhChunk *chunk = make_chunk ();
+  PhRecord left = { .kind = PH_RECORD_LEFT, .detail = PH_LEFT_CLOSED, .peer = PEERS };
+  guint64 found_peer = 0, found_word = 0;
+  int stop = 0;
+
+  for (guint32 i = 1; i <= PEERS; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("10.0.0.1:%u", i);
+
+      ph_search_name_peer (peers, i, address);
+      ph_search_name_peer (words, i, address);
+    }
+  put_full (chunk, &left, "", 0, 0);
+  ph_search_chunk (peers, chunk, 0, 1, &stop, &found_peer);
+  ph_search_chunk (words, chunk, 0, 1, &stop, &found_word);
+  g_assert_cmpuint (found_peer, ==, 1);
+  g_assert_cmpuint (found_word, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -436,6 +463,8 @@ main (int argc, char **argv)
   g_test_add_func ("/search/direction_time_and_peer_narrow_it", test_direction_time_and_peer_narrow_it);
   g_test_add_func ("/search/nothing_is_found_across_records_or_between_them",
                    test_nothing_is_found_across_records_or_between_them);
+  g_test_add_func ("/search/the_last_of_very_many_connections_is_chosen_and_named_too",
+                   test_the_last_of_very_many_connections_is_chosen_and_named_too);
   g_test_add_func ("/search/an_expression_that_explodes_is_given_up", test_an_expression_that_explodes_is_given_up);
   g_test_add_func ("/search/a_search_stops_when_told", test_a_search_stops_when_told);
   g_test_add_func ("/search/it_finds_what_reading_each_record_finds", test_it_finds_what_reading_each_record_finds);
