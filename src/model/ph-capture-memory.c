@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#include "ph-peer.h"
+#include "ph-peers.h"
 
 typedef struct
 {
@@ -40,6 +40,23 @@ name_clear (gpointer data)
   g_free (((Name *) data)->address);
 }
 
+static void
+add_name_cb (guint32 number, const char *address, gpointer names)
+{
+  Name name = { number, g_strdup (address) };
+
+  g_array_append_val ((GArray *) names, name);
+}
+
+/* The newest is named last. */
+static int
+compare_numbers_cb (gconstpointer a, gconstpointer b)
+{
+  const Name *left = a, *right = b;
+
+  return left->number < right->number ? -1 : left->number > right->number;
+}
+
 /**
  * ph_capture_memory_new:
  * @session: a session; outlives what is returned
@@ -52,19 +69,14 @@ PhCaptureMemory *
 ph_capture_memory_new (PhSession *session)
 {
   PhCaptureMemory *memory = g_new0 (PhCaptureMemory, 1);
-  GListModel *peers = ph_session_get_peers (session);
 
   memory->store = ph_session_get_store (session);
   memory->first = ph_store_first (memory->store);
   memory->names = g_array_new (FALSE, FALSE, sizeof (Name));
   g_array_set_clear_func (memory->names, name_clear);
-  for (guint i = 0; memory->first > 0 && i < g_list_model_get_n_items (peers); i++)
-    {
-      g_autoptr (PhPeer) peer = g_list_model_get_item (peers, i);
-      Name name = { ph_peer_get_number (peer), g_strdup (ph_peer_get_address (peer)) };
-
-      g_array_append_val (memory->names, name);
-    }
+  if (memory->first > 0)
+    ph_peers_foreach (PH_PEERS (ph_session_get_peers (session)), add_name_cb, memory->names);
+  g_array_sort (memory->names, compare_numbers_cb);
 
   return memory;
 }
