@@ -136,6 +136,20 @@ class Writing(Capture):
         self.assertEqual(status, 1)
         self.assertIn('no/such', said)
 
+    def test_two_programs_that_want_the_same_file_do_not_share_it(self):
+        for _ in range(5):
+            both = [self.json('udp', '--local', '127.0.0.1:0', '--capture', self.path, wait=False) for _ in range(2)]
+            refused = None
+            while refused is None:
+                refused = next((one for one in both if one.popen.poll() is not None), None)
+            self.assertEqual(refused.end(), 1)
+            self.assertIn(os.path.basename(self.path).encode(), b''.join(refused.all['err']))
+            writer = both[1 - both.index(refused)]
+            writer.until('err', lambda line: line.startswith(b'open '))
+            self.assertEqual(writer.interrupt(), 0)
+            self.assertEqual(self.read()[0], [json.loads(line) for line in writer.all['out']])
+            os.remove(self.path)
+
     def test_a_capture_that_is_being_written_can_be_read(self):
         cli = self.json('udp', '--local', '127.0.0.1:0', '--capture', self.path)
         peer = self.socket(socket.SOCK_DGRAM, cli.port)
@@ -259,12 +273,22 @@ class Damaged(Capture):
 
 
 class Full(Capture):
-    def test_a_full_disk_is_told_in_words_and_what_was_written_before_is_sound(self):
-        # A small file system of its own, which nobody else sees, and which goes with the last process in it.
-        script = f'mount -t tmpfs -o size=8m none {self.folder} && exec "$@"'
+    def inside(self, options):
+        """What runs a command in a small file system of its own, which nobody else sees, and which goes with its last process."""
+        script = f'mount -t tmpfs -o {options} none {self.folder} && exec "$@"'
         inside = ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c', script, 'sh']
         if shutil.which('unshare') is None or subprocess.run([*inside, 'true'], capture_output=True).returncode != 0:
             self.skipTest('no file system can be mounted here')
+        return inside
+
+    def test_a_folder_that_nobody_may_write_to_is_told(self):
+        done = subprocess.run([*self.inside('size=8m,ro'), harness.PROGRAM, 'udp', '--local', '127.0.0.1:0', '--capture', self.path],
+                              stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, env=dict(os.environ, LC_ALL='C.UTF-8'))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f'cannot write the capture to {self.path}: Read-only file system', done.stderr.decode())
+
+    def test_a_full_disk_is_told_in_words_and_what_was_written_before_is_sound(self):
+        inside = self.inside('size=8m')
         program = harness.PROGRAM
         run = (f'{program} tcp-server --local 127.0.0.1:0 --capture {self.path} --format json --no-stdin;'
                f' echo "$?"; {program} read {self.path} --format json')

@@ -6,8 +6,10 @@
 
 #include "log-fixture.h"
 #include "ph-log-index.h"
+#include "ph-session-capture.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
 
@@ -327,6 +329,70 @@ test_what_the_limit_takes_is_told_and_not_shown (LogFixture *fixture, gconstpoin
   g_assert_nonnull (strstr (log_row_at (fixture, 0)->line->text, "older records are gone"));
 }
 
+/* ---- what is in a file ---- */
+
+static void
+assert_shows (LogFixture *fixture, guint number)
+{
+  g_autofree char *words = g_strdup_printf ("message %u.", number);
+  gboolean shown = FALSE;
+
+  for (guint i = 0; i < log_n_rows (fixture); i++)
+    shown = shown || strstr (log_row_at (fixture, i)->line->text, words) != NULL;
+  if (!shown)
+    g_error ("“%s” is not on screen", words);
+}
+
+/* Half a mebibyte in pieces, that leaves memory soon. */
+static void
+put_some (LogFixture *fixture, guint *n)
+{
+  char text[1024];
+
+  for (guint last = *n + 512; *n < last; (*n)++)
+    {
+      memset (text, '.', sizeof text);
+      text[g_snprintf (text, sizeof text, "message %u.", *n)] = '.';
+      log_put_bytes (fixture->store, PH_RECORD_IN, 1, text, sizeof text);
+    }
+  ph_spool_flush (ph_session_get_spool (fixture->session));
+  log_show (fixture);
+}
+
+static void
+test_chunks_leave_and_return_while_they_are_looked_at (LogFixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("porthole-view-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.porthole", NULL);
+  guint n = 0;
+
+  ph_store_set_limit (fixture->store, PH_STORE_LIMIT_MIN);
+  g_assert_true (ph_session_capture_to (fixture->session, path, NULL));
+  g_object_set (fixture->view, "mode", PH_LOG_MODE_TABLE, NULL);
+  put_some (fixture, &n);
+  ph_log_view_go_to (fixture->view, 1 + 100);
+  for (guint i = 0; i < 60; i++)
+    {
+      put_some (fixture, &n);
+      assert_shows (fixture, 100);
+      if (i % 7 == 0)
+        g_object_set (fixture->view, "show-time", i % 2 == 0, NULL); /* all is read again */
+    }
+  g_assert_cmpuint (ph_store_size (fixture->store), <=, PH_STORE_LIMIT_MIN + PH_STORE_CHUNK);
+  for (guint at = 0; at < n; at = at * 2 + 77)
+    {
+      ph_log_view_go_to (fixture->view, 1 + at);
+      log_show (fixture);
+      assert_shows (fixture, at);
+    }
+  ph_log_view_jump_to_newest (fixture->view);
+  put_some (fixture, &n);
+  assert_shows (fixture, n - 1);
+  g_assert_cmpuint (ph_store_dropped (fixture->store), ==, 0);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 /* ---- the worst ---- */
 
 static void
@@ -387,6 +453,7 @@ main (int argc, char *argv[])
   ADD (long_lines_are_cut_between_characters);
   ADD (a_million_records_cost_what_a_page_does);
   ADD (what_the_limit_takes_is_told_and_not_shown);
+  ADD (chunks_leave_and_return_while_they_are_looked_at);
   ADD (garbage_in_every_mode_encoding_and_width);
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     {

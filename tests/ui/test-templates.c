@@ -12,6 +12,7 @@
 #include "ph-rate-meter.h"
 #include "ph-rate-window.h"
 #include "ph-receive-panel.h"
+#include "ph-save-bar.h"
 #include "ph-send-area.h"
 #include "ph-send-panel.h"
 #include "ph-session-page.h"
@@ -173,7 +174,7 @@ add_types (void)
     PH_TYPE_ADDRESS_FIELD, PH_TYPE_BANNER,     PH_TYPE_CLIENT_LIST, PH_TYPE_LAMP,       PH_TYPE_NETWORK_PANEL,
     PH_TYPE_RATE_CHART,    PH_TYPE_RATE_METER,
     PH_TYPE_RECEIVE_PANEL, PH_TYPE_SEND_AREA,  PH_TYPE_SEND_PANEL,  PH_TYPE_STATUS_BAR, PH_TYPE_TAB_LABEL,
-    PH_TYPE_WELCOME,       PH_TYPE_SESSION_PAGE,
+    PH_TYPE_WELCOME,       PH_TYPE_SESSION_PAGE, PH_TYPE_SAVE_BAR,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)

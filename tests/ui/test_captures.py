@@ -131,6 +131,36 @@ class Captures(WindowTest):
         window.keys('Escape')
         wait_for('the file gone', lambda: self.files() == [])
 
+    def test_what_another_program_writes_is_listed_and_not_deleted(self):
+        os.makedirs(self.folder)
+        path = os.path.join(self.folder, 'theirs.porthole')
+        writer = subprocess.Popen([CLI, 'udp', '--local', '127.0.0.1:0', '--capture', path, '--no-stdin'],
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(writer.wait)
+        self.addCleanup(writer.kill)
+        wait_for('its file', lambda: os.path.exists(path) and os.path.getsize(path) > 0)
+        window = self.begin()
+        window.click('Recent captures')
+        window.wait_for_text('being written')
+        self.assertFalse(has_state(window.find('Delete', harness.BUTTONS), Atspi.StateType.SENSITIVE))
+        window.click('Show')
+        window.wait_for_text('theirs.porthole')
+        self.assertIsNone(writer.poll())
+
+    def test_two_windows_of_two_programs_have_files_of_their_own(self):
+        first = self.begin('udp', '--local', '127.0.0.1:0', '--open')
+        bound_port(first)
+        wait_for('its file', self.files)
+        # Without a message bus it does not know of the other.
+        second = subprocess.Popen([os.path.abspath(harness.PROGRAM), 'udp', '--local', '127.0.0.1:0', '--open'],
+                                  env={**os.environ, 'XDG_CACHE_HOME': self.home, 'GTK_A11Y': 'none',
+                                       'DBUS_SESSION_BUS_ADDRESS': 'disabled:'},
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(second.wait)
+        self.addCleanup(second.kill)
+        wait_for('two files', lambda: len(self.files()) == 2)
+        wait_for('both written', lambda: all('Opening' in self.read(os.path.join(self.folder, name)) for name in self.files()))
+
     def answer(self, window, title, path):
         """Types a path into the dialog with this title."""
         wait_for(f'the dialog “{title}”', lambda: any(

@@ -247,7 +247,7 @@ test_at_the_limit_of_memory_the_oldest_go_and_the_count_is_what_the_file_misses 
   Fixture fixture = fixture_new (PH_STORE_DROP_OLDEST);
   guint64 dropped;
 
-  set_disk (20000, FALSE, FALSE);
+  set_disk (300000, FALSE, FALSE);
   append (&fixture, N);
   g_assert_cmpuint (ph_store_size (fixture.store), <=, PH_STORE_LIMIT_MIN + (PH_STORE_SLACK + 1) * PH_STORE_CHUNK);
   g_assert_cmpint (ph_spool_get_state (fixture.spool), ==, PH_SPOOL_SLOW);

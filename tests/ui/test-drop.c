@@ -1,0 +1,203 @@
+/* test-drop.c: files that are dropped on a window, and a bar that saves one
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-captures-here.h"
+#include "ph-save-bar.h"
+#include "ph-session-capture.h"
+#include "ph-window.h"
+
+#include <glib/gstdio.h>
+
+typedef struct
+{
+  char *folder;
+  PhWindow *window;
+} Fixture;
+
+static GtkApplication *application;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = g_dir_make_tmp ("porthole-drop-XXXXXX", NULL);
+  fixture->window = ph_window_new (application);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+  const char *name;
+
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+      g_remove (path);
+    }
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+}
+
+/* A capture of so many chunks. */
+static GFile *
+make (Fixture *fixture, const char *name, guint n_chunks)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autofree guint8 *bytes = g_malloc0 (PH_STORE_PAYLOAD_MAX);
+  g_autoptr (PhStore) store = ph_store_new (PH_STORE_LIMIT_MIN, NULL, NULL);
+  PhSpool *spool = ph_spool_new (store, path, NULL);
+  PhRecord record = { .kind = PH_RECORD_IN, .length = PH_STORE_PAYLOAD_MAX };
+
+  ph_store_set_full (store, PH_STORE_PAUSE);
+  for (guint i = 0; i < n_chunks; i++)
+    {
+      ph_store_append (store, &record, bytes);
+      ph_store_notify (store);
+    }
+  ph_spool_free (spool);
+
+  return g_file_new_for_path (path);
+}
+
+static GtkEventController *
+find_drop_target (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        return controller;
+    }
+
+  return NULL;
+}
+
+static gboolean
+drop (Fixture *fixture, GSList *files)
+{
+  GValue value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_set_boxed (&value, files);
+  g_signal_emit_by_name (find_drop_target (GTK_WIDGET (fixture->window)), "drop", &value, 10.0, 10.0, &taken);
+  g_value_unset (&value);
+
+  return taken;
+}
+
+/* Whether the tab in front shows that file. */
+static gboolean
+shows (Fixture *fixture, GFile *file)
+{
+  PhSessionPage *page = ph_window_get_current (fixture->window);
+  const char *path = page != NULL ? ph_session_get_capture_path (ph_session_page_get_session (page)) : NULL;
+
+  return g_strcmp0 (path, g_file_peek_path (file)) == 0;
+}
+
+static void
+test_a_dropped_capture_is_shown_in_a_tab_of_its_own (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) first = make (fixture, "first.porthole", 2), second = make (fixture, "zwei 二.porthole", 1);
+  GSList *one = g_slist_append (NULL, first), *both = g_slist_append (g_slist_append (NULL, second), second);
+
+  g_assert_true (drop (fixture, one));
+  while (!shows (fixture, first))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (drop (fixture, both));
+  while (!shows (fixture, second))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (ph_session_is_read_only (ph_session_page_get_session (ph_window_get_current (fixture->window))));
+  g_assert_false (drop (fixture, NULL));
+  g_slist_free (one);
+  g_slist_free (both);
+}
+
+static void
+words_cb (PhSaveBar *bar, const char *words, char **said)
+{
+  *said = g_strdup (words);
+}
+
+static gboolean
+has (Fixture *fixture, const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+test_a_save_that_takes_its_time_is_shown_and_can_be_given_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) from = make (fixture, "from.porthole", 2);
+  g_autofree char *path = g_build_filename (fixture->folder, "to.porthole", NULL), *said = NULL;
+  g_autoptr (GFile) to = g_file_new_for_path (path);
+  PhSaveBar *bar = g_object_new (PH_TYPE_SAVE_BAR, NULL);
+  FILE *file = g_fopen (g_file_peek_path (from), "r+b");
+  gboolean seen = FALSE;
+
+  /* Longer than any disk takes for the first look. */
+  g_assert_cmpint (fseek (file, 0x7FFFFFF0L, SEEK_SET), ==, 0);
+  fputc (0, file);
+  fclose (file);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (bar));
+  g_signal_connect (bar, "failed", G_CALLBACK (words_cb), &said);
+  ph_save_bar_start (bar, g_file_peek_path (from), NULL, to);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (bar)));
+  while (!gtk_widget_get_visible (GTK_WIDGET (bar)) && !has (fixture, "to.porthole"))
+    g_main_context_iteration (NULL, TRUE);
+  seen = gtk_widget_get_visible (GTK_WIDGET (bar));
+  ph_save_bar_cancel (bar);
+  while (gtk_widget_get_visible (GTK_WIDGET (bar)))
+    g_main_context_iteration (NULL, TRUE);
+  if (seen)
+    g_assert_false (has (fixture, "to.porthole"));
+  g_assert_null (said);
+}
+
+static void
+test_a_save_that_fails_says_why (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) from = make (fixture, "from.porthole", 2);
+  g_autoptr (GFile) to = g_file_new_for_path ("/no/such/folder/to.porthole");
+  g_autofree char *said = NULL;
+  PhSaveBar *bar = g_object_ref_sink (g_object_new (PH_TYPE_SAVE_BAR, NULL));
+
+  g_signal_connect (bar, "failed", G_CALLBACK (words_cb), &said);
+  ph_save_bar_start (bar, g_file_peek_path (from), NULL, to);
+  while (said == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_str_has_prefix (said, "Cannot save the capture as /no/such/folder/to.porthole: "));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (bar)));
+  g_object_unref (bar);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
+  application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+#define ADD(name) g_test_add ("/drop/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+  ADD (a_dropped_capture_is_shown_in_a_tab_of_its_own);
+  ADD (a_save_that_takes_its_time_is_shown_and_can_be_given_up);
+  ADD (a_save_that_fails_says_why);
+  status = g_test_run ();
+  ph_captures_here_end ();
+  g_object_unref (application);
+
+  return status;
+}
