@@ -18,10 +18,10 @@ class LeftOut(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Goal:
-    """What a figure has to reach; judge(ours, values of the others) tells whether it does, and pick which of them it is beside."""
+    """What a figure has to reach; judge(ours, values of the others) tells whether it does, and pick which of them it is a multiple of."""
     text: str
     judge: Callable[[float, list[float]], bool]
-    pick: Callable[[list[float]], float] = lambda others: others[0]
+    pick: Callable[[list[float]], float] | None = lambda others: others[0]
 
 
 def at_least_times(factor):
@@ -37,11 +37,11 @@ def at_most_more(more, unit):
 
 
 def at_most(limit, unit):
-    return Goal(f'at most {limit} {unit}'.strip(), lambda ours, others: ours <= limit)
+    return Goal(f'at most {limit} {unit}'.strip(), lambda ours, others: ours <= limit, None)
 
 
 def at_least(limit, unit):
-    return Goal(f'at least {limit:,.0f} {unit}'.strip(), lambda ours, others: ours >= limit)
+    return Goal(f'at least {limit:,.0f} {unit}'.strip(), lambda ours, others: ours >= limit, None)
 
 
 def ahead():
@@ -91,9 +91,9 @@ class Verdict:
 
     @property
     def ratio(self):
-        """Ours to the one that the goal is about; None where there is none to divide by."""
+        """Ours to the one that the goal is about; None where it is about none, or there is none to divide by."""
         values = present(self.measured) if self.measured else []
-        beside = self.figure.goal.pick(values) if values else 0
+        beside = self.figure.goal.pick(values) if values and self.figure.goal.pick else 0
         return self.measured.ours / beside if beside else None
 
 
