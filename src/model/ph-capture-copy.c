@@ -266,4 +266,7 @@ ph_capture_copy_wait (void)
   while (n_copies > 0)
     g_cond_wait (&cond, &mutex);
   g_mutex_unlock (&mutex);
+  /* The main loop will not do that any more, and without it the end of a capture would not be written. */
+  for (GList *at = copies; at != NULL; at = at->next)
+    g_clear_object (&((PhCaptureCopy *) at->data)->session);
 }

@@ -5,6 +5,7 @@
 #include "capture-fixture.h"
 
 #include "ph-capture-copy.h"
+#include "ph-plat-file.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -233,6 +234,30 @@ test_a_program_that_ends_gives_up_what_it_saves (void)
   fixture_free (fixture);
 }
 
+/* The last that holds a session may be a copy whose end nobody hears of. */
+static void
+test_a_program_that_ends_while_it_saves_has_written_its_captures (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *to = path_in (fixture, "saved.porthole"), *source = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (to);
+  g_autoptr (PhStore) written = NULL;
+  Result result = { 0 };
+
+  run_stream (fixture);
+  source = g_strdup (ph_session_get_capture_path (fixture->session));
+  ph_capture_copy_start (source, fixture->session, file, copied_cb, &result);
+  g_clear_object (&fixture->session);
+  ph_capture_copy_wait ();
+  ph_capture_end_wait ();
+  g_assert_false (ph_plat_file_has_writer (source));
+  written = open_file (source);
+  g_assert_cmpuint (check_stream (written), ==, STREAM);
+  UNTIL (result.ended);
+  g_clear_error (&result.error);
+  fixture_free (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -246,6 +271,7 @@ main (int argc, char **argv)
   TEST (what_is_given_up_leaves_nothing_and_what_was_there_before);
   TEST (where_nothing_can_be_written_it_is_told_and_nothing_is_left);
   TEST (a_program_that_ends_gives_up_what_it_saves);
+  TEST (a_program_that_ends_while_it_saves_has_written_its_captures);
 
   return g_test_run ();
 }
