@@ -11,6 +11,35 @@
 
 #include "ph-format-private.h"
 
+#define MILLISECOND G_GINT64_CONSTANT (1000000)
+#define QUICK (10 * MILLISECOND)   /* up to this interval a rate is wanted, above it a pause between messages */
+#define MADE_UP (20 * MILLISECOND) /* so short a delay of quick ones is made up for */
+
+/**
+ * ph_repeat_next:
+ * @due: when the last message was due, in ns
+ * @interval: ns, more than 0
+ * @now: the time, at or after @due
+ * @late: (inout): grows by the messages that are left out
+ *
+ * Deadlines are absolute, so that they do not drift. A message whose successor is due already is left out, but for quick ones
+ * after a short delay: these follow at once, and so many a second remain so many.
+ *
+ * Returns: when the next one is due; not after @now where it is to be made up for
+ */
+gint64
+ph_repeat_next (gint64 due, gint64 interval, gint64 now, guint64 *late)
+{
+  gint64 next = due + interval, missed;
+
+  if (next > now || (interval <= QUICK && now - next <= MADE_UP))
+    return next;
+  missed = (now - next) / interval + 1;
+  *late += (guint64) missed;
+
+  return next + missed * interval;
+}
+
 /**
  * ph_repeat_write:
  * @repeat: numbers

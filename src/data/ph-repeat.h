@@ -31,6 +31,7 @@ typedef struct
 
 void ph_repeat_write (const PhRepeat *repeat, char text[PH_REPEAT_TEXT_MAX]);
 gboolean ph_repeat_read (const guint8 *payload, gsize length, PhRepeat *ret_repeat);
+gint64 ph_repeat_next (gint64 due, gint64 interval, gint64 now, guint64 *late);
 double ph_repeat_rate (const PhRepeat *repeat);
 char *ph_repeat_describe (const PhRepeat *repeat);
 

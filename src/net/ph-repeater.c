@@ -1,7 +1,6 @@
 /* ph-repeater.c: the same message again and again, by a clock or as fast as possible
  *
- * Deadlines are absolute, so that they do not drift. One that was missed is left out and counted, not made up for in a
- * burst: it is never faster than asked for. How it goes is told in records: silently twice a second, and once at the end.
+ * How it goes is told in records: silently twice a second, and once at the end.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -111,7 +110,7 @@ tick_cb (gpointer data)
 {
   PhRepeater *self = data;
   PhLink *link = self->link;
-  gint64 interval = self->command->interval, due = self->timer.deadline, now = ph_plat_monotonic ();
+  gint64 due = self->timer.deadline, now = ph_plat_monotonic ();
   guint sent = ph_link_send_many (link, self->command, 0);
 
   if (link->repeater != self)
@@ -129,14 +128,7 @@ tick_cb (gpointer data)
       finish_cb (self);
       return;
     }
-  due += interval;
-  if (due <= now)
-    {
-      gint64 missed = (now - due) / interval + 1;
-
-      self->done.late += (guint64) missed;
-      due += missed * interval;
-    }
+  due = ph_repeat_next (due, self->command->interval, now, &self->done.late);
   tell_sometimes (self, now);
   ph_timer_set (link->timers, &self->timer, due, tick_cb, self);
 }

@@ -92,7 +92,8 @@ ph_timers_next (PhTimers *timers)
  * @timers: deadlines
  * @now: ns on the monotonic clock
  *
- * Calls what is due, the oldest first. A function that sets its timer again has to choose a deadline after @now.
+ * Calls what is due, the oldest first. A function that sets its timer again chooses a deadline after @now, or is called
+ * again at once, which has to end soon.
  */
 void
 ph_timers_run (PhTimers *timers, gint64 now)
