@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -23,7 +24,8 @@
 /**
  * ph_plat_init:
  *
- * To be called once at the start of a program: raises the number of sockets that may be open to what the system allows.
+ * To be called once at the start of a program: raises the number of sockets that may be open to what the system allows, and makes
+ * an error of a file that grows beyond the user's limit, not the end of the program.
  */
 void
 ph_plat_init (void)
@@ -35,6 +37,7 @@ ph_plat_init (void)
       files.rlim_cur = files.rlim_max;
       setrlimit (RLIMIT_NOFILE, &files);
     }
+  signal (SIGXFSZ, SIG_IGN);
 }
 
 /**

@@ -288,7 +288,12 @@ class Full(Capture):
         self.assertIn(f'cannot write the capture to {self.path}: Read-only file system', done.stderr.decode())
 
     def test_a_full_disk_is_told_in_words_and_what_was_written_before_is_sound(self):
-        inside = self.inside('size=8m')
+        self.fill(self.inside('size=8m'), 'disk is full')
+
+    def test_a_file_that_may_not_grow_any_more_is_like_a_full_disk(self):
+        self.fill(['sh', '-c', 'ulimit -f 16384 && exec "$@"', 'sh'], 'File too large')
+
+    def fill(self, inside, why):
         program = harness.PROGRAM
         run = (f'{program} tcp-server --local 127.0.0.1:0 --capture {self.path} --format json --no-stdin;'
                f' echo "$?"; {program} read {self.path} --format json')
@@ -300,7 +305,7 @@ class Full(Capture):
         sock.sendall(part)
         error = json.loads(cli.until('out', lambda l: b'"kind":"error"' in l.replace(b' ', b'')))
         self.assertIn(self.path, error['text'])
-        self.assertIn('disk is full', error['text'])
+        self.assertIn(why, error['text'])
         os.kill(self.child_of(cli.popen.pid), signal.SIGINT)
         rest = []
         while (line := cli.line('out')) is not None:
