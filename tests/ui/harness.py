@@ -138,12 +138,6 @@ class Porthole:
         assert Atspi.Action.do_action(node, 0), name
         return node
 
-    def click_item(self, name):
-        """Chooses an item of a menu that is open."""
-        node = self.find(name, ('menu item', 'check menu item', 'radio menu item', *BUTTONS))
-        assert Atspi.Action.do_action(node, 0), name
-        return node
-
     def _editable(self, name):
         for found in self.find_all(name):
             for node in walk(found):

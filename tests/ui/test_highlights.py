@@ -107,11 +107,11 @@ class Highlights(WindowTest):
         self.wait_for_kept("'one', false, 'yellow', false), (true, 'text', 'three', false, 'red', false), (true, 'text', 'two'")
         window.keys('shift+Tab', 'space')
         self.wait_for_kept("(false, 'text', 'three'")
-        Atspi.Action.do_action(next(node for node in harness.walk(window.find('Move or remove'))
-                                    if node.get_n_actions() > 0), 0)
-        wait_for('the menu', lambda: window.look('Remove'))
+        button = window.find('Move or remove')
+        Atspi.Action.do_action(next(node for node in harness.walk(button) if node.get_n_actions() > 0), 0)
+        items = wait_for('the menu', lambda: [node for node in harness.walk(button) if node.get_role_name() == 'menu item'])
         window.picture('highlights-menu')
-        window.click_item('Remove')
+        Atspi.Action.do_action(items[-1], 0)       # by its place: GTK 4.18 gives the items of a menu no names
         wait_for('two rules', lambda: len(self.patterns(window)) == 2)
         self.wait_for_kept("highlight-rules=[(false, 'text', 'three'")
 
