@@ -21,7 +21,13 @@ struct _PhClientList
 
   /* owned */
   PhSession *session;
+  GtkSliceListModel *shown;
+  guint tick;
 };
+
+/* The list view keeps rows for 200 or so around what is seen. To make all of them at once would hold up the frame. */
+#define ROWS_KEPT 256
+#define ROWS_A_FRAME 8
 
 G_DEFINE_FINAL_TYPE (PhClientList, ph_client_list, GTK_TYPE_BOX)
 
@@ -63,7 +69,9 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, PhClientList *self)
   gtk_widget_add_css_class (label, "numeric");
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "small-icon");
+  gtk_widget_set_visible (button, FALSE);      /* else the display is asked where the pointer is */
   gtk_widget_set_tooltip_text (button, name);
+  gtk_widget_set_visible (button, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (button), "ph-item", item);
   g_signal_connect_object (button, "clicked", G_CALLBACK (kick_clicked_cb), self, G_CONNECT_SWAPPED);
@@ -99,6 +107,21 @@ kick_selected_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     kick (self, gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (selection)));
 }
 
+static gboolean
+grow_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
+{
+  PhClientList *self = PH_CLIENT_LIST (widget);
+  guint size = gtk_slice_list_model_get_size (self->shown) + ROWS_A_FRAME;
+
+  if (size > ROWS_KEPT)
+    size = G_MAXUINT;
+  gtk_slice_list_model_set_size (self->shown, size);
+  if (size < g_list_model_get_n_items (ph_session_get_peers (self->session)))
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 count (PhClientList *self)
 {
@@ -107,6 +130,8 @@ count (PhClientList *self)
 
   gtk_label_set_label (self->count_label, n == 0 ? _("No clients yet") : text);
   gtk_widget_set_visible (self->scroller, n > 0);
+  if (self->tick == 0 && n > gtk_slice_list_model_get_size (self->shown))
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);
 }
 
 static void
@@ -115,6 +140,7 @@ ph_client_list_dispose (GObject *object)
   PhClientList *self = PH_CLIENT_LIST (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->shown);
 
   G_OBJECT_CLASS (ph_client_list_parent_class)->dispose (object);
 }
@@ -159,9 +185,12 @@ void
 ph_client_list_set_session (PhClientList *list, PhSession *session)
 {
   GListModel *peers = ph_session_get_peers (session);
-  GtkSingleSelection *selection = gtk_single_selection_new (g_object_ref (peers));
+  GtkSingleSelection *selection;
 
-  g_return_if_fail (PH_IS_CLIENT_LIST (list));
+  g_return_if_fail (PH_IS_CLIENT_LIST (list) && list->shown == NULL);
+
+  list->shown = gtk_slice_list_model_new (g_object_ref (peers), 0, ROWS_A_FRAME);
+  selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (list->shown)));
 
   g_set_object (&list->session, session);
   gtk_single_selection_set_autoselect (selection, FALSE);
