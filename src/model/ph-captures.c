@@ -6,8 +6,6 @@
 
 #include "ph-captures.h"
 
-#include <glib/gstdio.h>
-
 #include "ph-plat-file.h"
 
 #define DAY (24 * 60 * 60 * G_TIME_SPAN_SECOND)
@@ -113,7 +111,7 @@ clean (const Look *look, GPtrArray *infos)
       if (!(old || info->size == 0 || total > look->size) || !may_delete (look, info, now))
         continue;
       /* Asked again at the last moment. */
-      if (ph_plat_file_has_writer (info->path) || g_remove (info->path) != 0)
+      if (ph_plat_file_has_writer (info->path) || !ph_plat_file_remove (info->path))
         continue;
       total -= info->size;
       g_ptr_array_remove_index (infos, i - 1);
@@ -422,6 +420,6 @@ ph_captures_commit (PhCaptures *captures)
     return;
   path = ph_capture_get_info (captures->deleted)->path;
   if (!g_hash_table_contains (captures->claimed, path) && !ph_plat_file_has_writer (path))
-    g_remove (path);
+    ph_plat_file_remove (path);
   set_deleted (captures, NULL);
 }

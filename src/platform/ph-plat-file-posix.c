@@ -238,3 +238,32 @@ ph_plat_file_has_writer (const char *path)
 
   return locked;
 }
+
+static gpointer
+close_thread (gpointer data)
+{
+  close (GPOINTER_TO_INT (data));
+
+  return NULL;
+}
+
+/**
+ * ph_plat_file_remove:
+ * @path: (type filename): a file
+ *
+ * Takes it out of its folder at once. What it holds on the disk may be freed a little later, on a thread: with many GB it
+ * takes a while. Any thread.
+ *
+ * Returns: whether it is gone
+ */
+gboolean
+ph_plat_file_remove (const char *path)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);      /* the system frees a file when nobody has it any more */
+  gboolean gone = unlink (path) == 0;
+
+  if (fd >= 0)
+    g_thread_unref (g_thread_new ("free", close_thread, GINT_TO_POINTER (fd)));
+
+  return gone;
+}

@@ -7,6 +7,8 @@
 #include "ph-plat-file.h"
 #include "ph-plat-private.h"
 
+#include <glib/gstdio.h>
+
 #define LONGEST_PATH 32768u /* characters */
 #define AT_ONCE (64u * 1024 * 1024) /* bytes of one call */
 
@@ -227,4 +229,18 @@ ph_plat_file_has_writer (const char *path)
   CloseHandle (handle);
 
   return FALSE;
+}
+
+/**
+ * ph_plat_file_remove:
+ * @path: (type filename): a file, in UTF-8
+ *
+ * Takes it out of its folder at once. Any thread.
+ *
+ * Returns: whether it is gone
+ */
+gboolean
+ph_plat_file_remove (const char *path)
+{
+  return g_remove (path) == 0;
 }
