@@ -19,6 +19,8 @@ typedef struct
   GWeakRef owner;
 } Question;
 
+static GFile *last_folder;      /* where the next dialog begins: where the last one ended; main thread */
+
 static void
 response_cb (GtkNativeDialog *dialog, int response, Question *question)
 {
@@ -27,7 +29,12 @@ response_cb (GtkNativeDialog *dialog, int response, Question *question)
 
   gtk_native_dialog_hide (dialog);
   if (response == GTK_RESPONSE_ACCEPT && file != NULL && owner != NULL)
-    question->chosen (owner, file);
+    {
+      g_autoptr (GFile) folder = g_file_get_parent (file);
+
+      g_set_object (&last_folder, folder);
+      question->chosen (owner, file);
+    }
   g_weak_ref_clear (&question->owner);
   g_free (question);
   g_object_unref (dialog);
@@ -48,6 +55,8 @@ ask (GtkFileChooserNative *native, PhCompatFileFunc chosen, gpointer owner)
   gtk_file_filter_add_pattern (all, "*");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (native), captures);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (native), all);
+  if (last_folder != NULL)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (native), last_folder, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
   g_signal_connect (native, "response", G_CALLBACK (response_cb), question);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));

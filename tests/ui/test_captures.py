@@ -162,9 +162,10 @@ class Captures(WindowTest):
         wait_for('both written', lambda: all('Opening' in self.read(os.path.join(self.folder, name)) for name in self.files()))
 
     def dialog(self, window, title):
+        """The dialog with this title, once it has the keys."""
         return wait_for(f'the dialog “{title}”', lambda: next(
             (child for child in (window.root.get_child_at_index(i) for i in range(window.root.get_child_count()))
-             if child.get_name() == title), None))
+             if child.get_name() == title and any(has_state(node, Atspi.StateType.FOCUSED) for node in harness.walk(child))), None))
 
     def answer(self, window, title, path):
         """Types a path into the dialog with this title."""
