@@ -9,7 +9,8 @@ import struct
 MIB = 1 << 20
 MOST = (MIB - 64) // 24  # records of a chunk
 NOW = 1_700_000_000 * 10**9
-IN, OUT, PEER = 1, 2, 5
+IN, OUT, PEER, LOSS = 1, 2, 5, 9
+KERNEL = 1  # the detail of such a loss
 FAR = 100_000  # the chunk with the late records of skip()
 
 
@@ -40,6 +41,17 @@ def stream(path, n_chunks, each=1000):
     """A capture of numbered lines."""
     return write(path, *(chunk(k, k * each, [record(b'line %d' % (k * each + i), time=NOW + (k * each + i) * 10**6)
                                              for i in range(each)]) for k in range(n_chunks)))
+
+
+def damaged(path, *others):
+    """A capture of numbered lines and then of other records, of which a piece in the middle was overwritten: 1000 are missing."""
+    stream(path, 6)
+    with open(path, 'r+b') as file:
+        file.seek(3 * MIB)
+        file.write(bytes(200))
+        file.seek(0, os.SEEK_END)
+        file.write(chunk(6, 6000, [record(b'the last line'), *others]))
+    return path
 
 
 def skip(path):

@@ -6,9 +6,11 @@
 
 #include "ph-loss-popover.h"
 
+#include "ph-damage.h"
 #include "ph-direction.h"
 #include "ph-format.h"
 #include "ph-loss.h"
+#include "ph-session-capture.h"
 
 #include <glib/gi18n.h>
 
@@ -108,6 +110,13 @@ add_others (GtkBox *box, const PhCounters *counters, guint64 gone)
               _("The memory limit was reached. A larger one is set in Preferences."));
 }
 
+/* Whatever the rest of the file says, it is not all. */
+static void
+add_damage (GtkBox *box, PhSession *session)
+{
+  add_loss (box, ph_damage_dup_words (session), _("Losses told in the missing part are not counted."));
+}
+
 static void
 add_all (GtkBox *box, PhSession *session)
 {
@@ -119,11 +128,13 @@ add_all (GtkBox *box, PhSession *session)
   if (!stream && !ph_plat_counts_drops ())
     add_loss (box, g_strdup (_("This system does not tell what it dropped")),
               _("It drops datagrams when its receive buffer is full, and counts them for no single port."));
-  else if (counters->kernel_lost + counters->truncated + counters->refused + gone == 0)
+  else if (counters->kernel_lost + counters->truncated + counters->refused + gone == 0 && !ph_session_is_damaged (session))
     add_loss (box, g_strdup (_("Nothing was lost")), _("The system counts what it drops for this port, and counted none."));
   if (counters->kernel_lost > 0)
     add_dropped (box, facts, counters->kernel_lost, ph_loss_enough_buffer (facts, counters));
   add_others (box, counters, gone);
+  if (ph_session_is_damaged (session))
+    add_damage (box, session);
   if (!stream && facts->receive_buffer > 0)
     add_buffer (box, facts);
 }

@@ -9,6 +9,7 @@
 #include "ph-captures-here.h"
 #include "ph-capture-file.h"
 #include "ph-compat-files.h"
+#include "ph-damage.h"
 
 #include <glib/gi18n.h>
 
@@ -18,20 +19,14 @@
 static void
 tell_damage_cb (PhSessionPage *self)
 {
-  gulong missing = (gulong) MIN (ph_session_get_missing (self->session), G_MAXULONG);
-  gboolean cut = ph_store_is_cut (ph_session_get_store (self->session));
   g_autofree char *words = NULL;
 
   if (self->damage_told || !ph_session_is_folded (self->session))
     return;
   self->damage_told = TRUE;
-  if (missing > 0)
-    words = g_strdup_printf (ngettext ("This file is damaged: %lu record is missing",
-                                       "This file is damaged: %lu records are missing", missing), missing);
-  else if (cut)
-    words = g_strdup (_("The end of this file is missing"));
+  words = ph_damage_dup_words (self->session);
   if (words != NULL)
-    ph_banner_show (self->banner, words, missing > 0 && cut ? _("Its end is missing too.") : NULL);
+    ph_banner_show (self->banner, words, ph_damage_get_more (self->session));
 }
 
 /**

@@ -119,11 +119,11 @@ set_count (GtkLabel *label, const char *format, guint64 count, gboolean always)
   gtk_widget_set_visible (GTK_WIDGET (label), always || count > 0);
 }
 
-/* No count is not the same as a count of none. */
+/* No count is not the same as a count of none, and what a damaged file counts is the least there was. */
 static void
 update_lost (PhStatusBar *self, guint64 lost, gboolean stream)
 {
-  if (ph_plat_counts_drops ())
+  if (lost > 0 || (ph_plat_counts_drops () && !ph_session_is_damaged (self->session)))
     /* Translators: a count follows: datagrams that the system dropped */
     set_count (self->lost_label, _("Lost"), lost, TRUE);
   else

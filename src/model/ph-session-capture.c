@@ -262,3 +262,16 @@ ph_session_get_missing (PhSession *session)
 {
   return session->fold.missing;
 }
+
+/**
+ * ph_session_is_damaged:
+ * @session: a session
+ *
+ * Returns: whether it was read from a file of which records are missing, as far as is known by now; so there may have been more
+ *   than what it counts
+ */
+gboolean
+ph_session_is_damaged (PhSession *session)
+{
+  return ph_session_is_read_only (session) && (session->fold.missing > 0 || ph_store_is_cut (session->store));
+}

@@ -27,6 +27,7 @@ gboolean ph_session_is_stream (PhSession *session);
 gboolean ph_session_is_read_only (PhSession *session);
 gboolean ph_session_is_folded (PhSession *session);
 guint64 ph_session_get_missing (PhSession *session);
+gboolean ph_session_is_damaged (PhSession *session);
 
 void ph_session_set_capture_folder (PhSession *session, const char *folder);
 void ph_session_set_capture_limits (PhSession *session, guint64 size, guint64 reserve);

@@ -260,6 +260,7 @@ test_a_file_is_shown_by_a_session_that_stays_closed (void)
   g_assert_cmpint (ph_session_get_state (shown), ==, PH_SESSION_CLOSED);
   g_assert_cmpuint (ph_session_get_counters (shown)->rx_bytes, ==, STREAM);
   g_assert_cmpuint (ph_session_get_missing (shown), ==, 0);
+  g_assert_false (ph_session_is_damaged (shown));
   g_assert_cmpuint (ph_session_get_end (shown), ==, ph_store_end (ph_session_get_store (shown)));
   g_assert_nonnull (ph_session_get_peer_address (shown, 1));
   g_assert_cmpuint (fixture->failed, ==, 0);
@@ -286,6 +287,7 @@ test_what_a_damaged_file_misses_is_counted (void)
   shown = ph_session_new_from_store (store, path);
   UNTIL (ph_session_is_folded (shown));
   g_assert_cmpuint (ph_session_get_missing (shown), >, 0);
+  g_assert_true (ph_session_is_damaged (shown));
   g_assert_cmpuint (ph_session_get_missing (shown), <, ph_store_end (store) / 4);
   g_assert_cmpuint (ph_session_get_counters (shown)->rx_bytes, <, STREAM);
   g_clear_object (&shown);

@@ -160,6 +160,11 @@ class Porthole:
         wait_for(f'the list of “{name}”', lambda: any(node.get_role_name() == 'list item' for node in walk(box)))
         self.keys('Home', *['Down'] * index, 'Return')
 
+    def explain_losses(self):
+        """Opens what the counter of losses explains."""
+        counter = self.find('What was lost, and what helps')
+        Atspi.Action.do_action(next(node for node in walk(counter) if node.get_role_name() in BUTTONS and node != counter), 0)
+
     # ---- reading
 
     def newest(self, log='Log'):

@@ -77,6 +77,32 @@ class Damage(WindowTest):
         window.picture('billions')
         window.wait_for_newest('late 9')
 
+    def test_what_a_damaged_file_does_not_count_is_not_said_to_be_nothing(self):
+        window = self.begin(made.damaged(self.path('damaged.porthole')))
+        missing = 'This file is damaged: 1000 records are missing'
+        window.wait_for_text(missing)
+        window.wait_for_text('Lost unknown')
+        window.explain_losses()
+        window.wait_for_text('Losses told in the missing part are not counted.')
+        self.assertEqual([text for text in window.texts() if text.startswith(('Lost 0', 'Nothing was lost'))], [])
+        self.assertEqual(window.texts().count(missing), 2)
+        window.picture('lost-unknown')
+
+    def test_what_the_rest_of_a_damaged_file_counts_is_shown(self):
+        window = self.begin(made.damaged(self.path('damaged.porthole'), made.record(b'12', made.LOSS, 0, detail=made.KERNEL)))
+        window.wait_for_text('Lost 12')
+        window.explain_losses()
+        window.wait_for_text('The system dropped 12 datagrams')
+        window.wait_for_text('Losses told in the missing part are not counted.')
+        window.picture('lost-at-least')
+
+    def test_a_file_without_an_end_may_have_lost_what_it_does_not_tell(self):
+        path = made.stream(self.path('short.porthole'), 3)
+        os.truncate(path, 2 * made.MIB + 1000)
+        window = self.begin(path)
+        window.wait_for_text('The end of this file is missing')
+        window.wait_for_text('Lost unknown')
+
     def test_a_file_that_is_cut_while_it_is_shown_loses_what_was_cut(self):
         path = made.stream(self.path('cut.porthole'), 60)
         window = self.begin(path)

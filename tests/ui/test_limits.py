@@ -12,15 +12,7 @@ import sys
 sys.dont_write_bytecode = True  # the source tree stays as it is
 
 import harness
-from harness import BUTTONS, Atspi, WindowTest, bound_port, wait_for, walk
-
-HELP = 'What was lost, and what helps'
-
-
-def explain(window):
-    """Opens what the counter of losses explains."""
-    counter = window.find(HELP)
-    Atspi.Action.do_action(next(node for node in walk(counter) if node.get_role_name() in BUTTONS and node != counter), 0)
+from harness import WindowTest, bound_port, wait_for
 
 
 class Repeat(WindowTest):
@@ -61,7 +53,7 @@ class Loss(WindowTest):
 
     def test_no_loss_is_a_measurement(self):
         window, _ = self.open()
-        explain(window)
+        window.explain_losses()
         window.wait_for_text('Nothing was lost')
         self.assertRegex(window.wait_for_text('Receive buffer'), r'[0-9.]+ [KM]iB')
 
@@ -75,7 +67,7 @@ class Loss(WindowTest):
         finally:
             window.process.send_signal(signal.SIGCONT)
         lost = wait_for('a loss', lambda: [text for text in window.texts() if re.fullmatch('Lost [1-9][0-9,]*', text)])[0]
-        explain(window)
+        window.explain_losses()
         window.wait_for_text(f'The system dropped {lost.split()[1]} datagrams')
         window.wait_for_text('Its receive buffer was full')
         window.picture('lost')

@@ -1,0 +1,45 @@
+/* ph-damage.c: says what is missing of a damaged capture
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-damage.h"
+
+#include "ph-session-capture.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * ph_damage_dup_words:
+ * @session: a session
+ *
+ * Returns: (transfer full) (nullable): what is missing of its file as far as is known by now; %NULL if nothing is
+ */
+char *
+ph_damage_dup_words (PhSession *session)
+{
+  gulong missing = (gulong) MIN (ph_session_get_missing (session), G_MAXULONG);
+
+  if (!ph_session_is_damaged (session))
+    return NULL;
+  if (missing == 0)
+    return g_strdup (_("The end of this file is missing"));
+
+  return g_strdup_printf (ngettext ("This file is damaged: %lu record is missing",
+                                    "This file is damaged: %lu records are missing", missing), missing);
+}
+
+/**
+ * ph_damage_get_more:
+ * @session: a session
+ *
+ * Returns: (nullable): what is to be said besides
+ */
+const char *
+ph_damage_get_more (PhSession *session)
+{
+  gboolean cut = ph_session_is_damaged (session) && ph_store_is_cut (ph_session_get_store (session));
+
+  return cut && ph_session_get_missing (session) > 0 ? _("Its end is missing too.") : NULL;
+}

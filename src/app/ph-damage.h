@@ -1,0 +1,14 @@
+/* ph-damage.h: what is missing of a damaged capture, in words
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-session.h"
+
+G_BEGIN_DECLS
+
+char *ph_damage_dup_words (PhSession *session);
+const char *ph_damage_get_more (PhSession *session);
+
+G_END_DECLS
