@@ -75,7 +75,7 @@ ph_block_new (guint64 number, guint64 first_seq)
  * @number: which
  *
  * Reads it rather than mapping it: of a mapping, what somebody cuts off ends the program, and what somebody changes is not
- * what was checked.
+ * what was checked. Of a chunk in which the file ends, this gives what is left of its records.
  *
  * Returns: (transfer full) (nullable): the chunk; %NULL if the file does not have it
  */
@@ -83,10 +83,11 @@ PhBlock *
 ph_block_new_read (PhFile file, guint64 number)
 {
   g_autoptr (PhBlock) block = ph_block_new (number, 0);
+  gssize n = ph_plat_file_read (file, number * PH_CHUNK_SIZE, block->chunk, PH_CHUNK_SIZE, NULL);
 
-  if (ph_plat_file_read (file, number * PH_CHUNK_SIZE, block->chunk, PH_CHUNK_SIZE, NULL) != PH_CHUNK_SIZE
-      || !ph_chunk_is_head (block->chunk, number))
+  if (n < (gssize) sizeof (PhChunk) || !ph_chunk_is_head (block->chunk, number))
     return NULL;
+  ph_chunk_cut (block->chunk, (gsize) n);
   block->chunk->count = ph_chunk_sound (block->chunk);
 
   return g_steal_pointer (&block);

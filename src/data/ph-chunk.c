@@ -87,3 +87,43 @@ ph_chunk_end (const PhChunk *chunk, guint32 count)
 
   return last != NULL ? (gsize) last->offset + last->length : sizeof (PhChunk);
 }
+
+/**
+ * ph_chunk_cut_off:
+ * @head: the header of a chunk
+ * @size: bytes of the chunk that there are
+ *
+ * Records grow down from the end, so the oldest are what a cut takes first.
+ *
+ * Returns: how many of its records are not there as a whole
+ */
+guint32
+ph_chunk_cut_off (const PhChunk *head, gsize size)
+{
+  gsize missing = PH_CHUNK_SIZE - MIN (size, PH_CHUNK_SIZE);
+
+  return (guint32) MIN (ph_chunk_count (head), (missing + sizeof (PhRecord) - 1) / sizeof (PhRecord));
+}
+
+/**
+ * ph_chunk_cut:
+ * @chunk: (inout): a chunk with a header that ph_chunk_is_head()
+ * @size: bytes of it that could be read, the header at least; what follows is filled with zeros
+ *
+ * Makes it a chunk that begins with the first record that is left.
+ */
+void
+ph_chunk_cut (PhChunk *chunk, gsize size)
+{
+  guint32 lost = ph_chunk_cut_off (chunk, size);
+  guint32 left = (guint32) MIN (ph_chunk_count (chunk), PH_CHUNK_RECORDS_MAX) - lost;
+  guint8 *end = (guint8 *) chunk + PH_CHUNK_SIZE;
+
+  if (size < PH_CHUNK_SIZE)
+    memset ((guint8 *) chunk + size, 0, PH_CHUNK_SIZE - size);
+  if (lost == 0)
+    return;
+  memmove (end - left * sizeof (PhRecord), end - (left + lost) * sizeof (PhRecord), left * sizeof (PhRecord));
+  chunk->first_seq += lost;
+  chunk->count = left;
+}

@@ -44,6 +44,8 @@ void ph_chunk_init (PhChunk *chunk, guint64 number, guint64 first_seq);
 gboolean ph_chunk_is_head (const PhChunk *head, guint64 number);
 guint32 ph_chunk_sound (const PhChunk *chunk);
 gsize ph_chunk_end (const PhChunk *chunk, guint32 count);
+guint32 ph_chunk_cut_off (const PhChunk *head, gsize size);
+void ph_chunk_cut (PhChunk *chunk, gsize size);
 
 /** ph_chunk_record: record @index of @chunk, which has more than @index. */
 static inline PhRecord *

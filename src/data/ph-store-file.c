@@ -12,12 +12,21 @@
  * there. */
 #define MISSING_MAX (1024u * 1024u)
 
-/* What the header of a chunk says: records [first, end). */
+/* What the header of a chunk says: records [first, end), of which a file that ends in it has those from @left on. */
 typedef struct
 {
   gboolean there;
-  guint64 first, end;
+  guint64 first, end, left;
 } Head;
+
+/* How much of a chunk the file has. Looked up anew after its header: a file that is being written has all of a chunk by then. */
+static gsize
+bytes_of (PhStore *store, guint64 number)
+{
+  guint64 size = ph_plat_file_size (store->file), start = number * PH_CHUNK_SIZE;
+
+  return (gsize) MIN (size - MIN (size, start), PH_CHUNK_SIZE);
+}
 
 /* Nothing was ever written into the chunks before @hole_end, which is kept up to date. */
 static Head
@@ -31,7 +40,8 @@ read_head (PhStore *store, guint64 number, guint64 *hole_end)
   /* No chunk has more than so many, so neither has any number of them: the sums below stay far from their limits. */
   if (ph_plat_file_read (store->file, number * PH_CHUNK_SIZE, &chunk, sizeof chunk, NULL) == sizeof chunk
       && ph_chunk_is_head (&chunk, number) && chunk.first_seq <= number * PH_CHUNK_RECORDS_MAX)
-    head = (Head) { TRUE, chunk.first_seq, chunk.first_seq + chunk.count };
+    head = (Head) { TRUE, chunk.first_seq, chunk.first_seq + chunk.count,
+                    chunk.first_seq + ph_chunk_cut_off (&chunk, bytes_of (store, number)) };
   else
     *hole_end = ph_plat_file_next_data (store->file, number * PH_CHUNK_SIZE) / PH_CHUNK_SIZE;
 
@@ -65,10 +75,10 @@ read_heads (PhStore *store, guint64 n_chunks)
       guint64 start = k > 0 ? g_array_index (store->gone, Gone, k - 1).first_seq : 0;
 
       next = k + 1 < n_chunks ? read_head (store, k + 1, &hole_end) : (Head) { 0 };
-      gone.on_file = head.there && fits (&head, &next, start, end, missing);
+      gone.on_file = head.there && fits (&head, &next, start, end, missing) && (head.left < head.end || head.left == head.first);
       if (gone.on_file)
         {
-          gone.first_seq = head.first;
+          gone.first_seq = head.left;
           end = head.end;
         }
       missing = gone.on_file ? 0 : missing + 1;
@@ -98,7 +108,8 @@ is_begun (PhStore *store, guint64 number)
 static gboolean
 cut_end (PhStore *store, guint64 n_chunks)
 {
-  gboolean cut = store->gone->len < n_chunks || is_begun (store, n_chunks);
+  gboolean cut = store->gone->len < n_chunks
+                 || (is_begun (store, n_chunks - 1) && bytes_of (store, n_chunks - 1) < PH_CHUNK_SIZE);
 
   while (store->gone->len > 0 && !g_array_index (store->gone, Gone, store->gone->len - 1).on_file)
     {
@@ -123,17 +134,20 @@ PhStore *
 ph_store_new_from_file (const char *path, GError **error)
 {
   g_autoptr (PhStore) store = ph_store_new_empty (PH_STORE_LIMIT_MIN);
-  guint64 n_chunks, end;
+  guint64 n_chunks, end, nothing = 0;
 
   store->file = ph_plat_file_open (path, error);
   if (store->file == PH_FILE_NONE)
     return NULL;
-  n_chunks = ph_plat_file_size (store->file) / PH_CHUNK_SIZE;
+  n_chunks = (ph_plat_file_size (store->file) + PH_CHUNK_SIZE - 1) / PH_CHUNK_SIZE;
   end = read_heads (store, n_chunks);
-  store->cut = cut_end (store, n_chunks);
+  store->cut = n_chunks > 0 && cut_end (store, n_chunks);
   if (store->gone->len == 0)
     {
-      g_set_error_literal (error, PH_ERROR, PH_ERROR_INVALID, _("it is not a capture of Porthole, or its beginning is missing"));
+      g_set_error_literal (error, PH_ERROR, PH_ERROR_INVALID,
+                           read_head (store, 0, &nothing).there
+                               ? _("the end of the file is missing")
+                               : _("it is not a capture of Porthole, or its beginning is missing"));
       return NULL;
     }
   store->head = store->tail = store->spooled = store->gone->len;

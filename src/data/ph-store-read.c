@@ -412,7 +412,7 @@ ph_store_next (PhStore *store, guint64 seq)
       looks += is_on_file (store, number);
       block = find_block (store, number);
       if (block != NULL && first < block->chunk->first_seq + ph_block_count (block))
-        return MIN (first, end);
+        return MIN (MAX (first, block->chunk->first_seq), end);
     }
 
   return end;

@@ -76,7 +76,7 @@ read_first_record (PhCaptureInfo *info, PhFile file)
 static void
 count_records (PhCaptureInfo *info, PhFile file)
 {
-  guint64 n_chunks = info->size / PH_CHUNK_SIZE;
+  guint64 n_chunks = (info->size + PH_CHUNK_SIZE - 1) / PH_CHUNK_SIZE; /* of one that is cut off, the header tells */
 
   for (guint64 k = n_chunks; k > 0 && k + LOOK_BACK > n_chunks; k--)
     {
