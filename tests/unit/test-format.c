@@ -282,7 +282,7 @@ static void
 test_json (gconstpointer data)
 {
   const Case *c = data;
-  g_autofree char *line = g_strdup_printf ("{\"seq\":41,\"time\":\"2019-07-12T08:05:48.417123456Z\",%s}\n", c->json);
+  g_autofree char *line = g_strdup_printf ("{\"seq\":42,\"time\":\"2019-07-12T08:05:48.417123456Z\",%s}\n", c->json);
 
   assert_format (&c->event, PH_FORMAT_JSON, c->json != NULL ? line : NULL);
 }
