@@ -212,14 +212,18 @@ begin_tab (PhSessionPage *page, const PhCommandLine *line)
 static void
 open_files (PhWindow *window, GApplicationCommandLine *command_line, char **names)
 {
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
   for (guint i = 0; names[i] != NULL; i++)
     {
       g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, names[i]);
-      g_autofree char *path = g_file_get_path (file);
+      char *path = g_file_get_path (file);
 
       if (path != NULL)
-        ph_window_open_file (window, path);
+        g_ptr_array_add (paths, path);
     }
+  g_ptr_array_add (paths, NULL);
+  ph_window_open_files (window, (const char *const *) paths->pdata);
 }
 
 /* Every start of the program ends up here, in the instance that was there first. */

@@ -8,6 +8,8 @@
 
 #include "ph-compat.h"
 
+#define LINES_MAX 8u /* of a banner to which something is added */
+
 struct _PhBanner
 {
   GtkBox parent_instance;
@@ -70,6 +72,42 @@ ph_banner_show (PhBanner *banner, const char *message, const char *hint)
   gtk_widget_set_visible (GTK_WIDGET (banner), TRUE);
   gtk_revealer_set_reveal_child (banner->revealer, TRUE);
   ph_compat_announce (GTK_WIDGET (banner), message);
+}
+
+static guint
+count_lines (const char *text)
+{
+  guint n = 1;
+
+  for (; *text != '\0'; text++)
+    n += *text == '\n';
+
+  return n;
+}
+
+/**
+ * ph_banner_add:
+ * @banner: a banner
+ * @message: what failed too
+ * @hint: (nullable): what helps
+ *
+ * Shows it in a line below what is shown already, while that is not much.
+ */
+void
+ph_banner_add (PhBanner *banner, const char *message, const char *hint)
+{
+  const char *before, *hint_before;
+  g_autofree char *both = NULL;
+
+  g_return_if_fail (PH_IS_BANNER (banner));
+
+  before = gtk_label_get_label (banner->message_label);
+  hint_before = gtk_widget_get_visible (GTK_WIDGET (banner->hint_label)) ? gtk_label_get_label (banner->hint_label) : NULL;
+  both = g_strdup_printf ("%s\n%s", before, message);
+  if (!gtk_revealer_get_reveal_child (banner->revealer) || count_lines (both) > LINES_MAX)
+    ph_banner_show (banner, message, hint);
+  else if (strstr (before, message) == NULL)
+    ph_banner_show (banner, both, hint != NULL ? hint : hint_before);
 }
 
 /**

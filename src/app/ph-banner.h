@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PhBanner, ph_banner, PH, BANNER, GtkBox)
 
 void ph_banner_show (PhBanner *banner, const char *message, const char *hint);
+void ph_banner_add (PhBanner *banner, const char *message, const char *hint);
 void ph_banner_dismiss (PhBanner *banner);
 
 G_END_DECLS

@@ -98,7 +98,7 @@ open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (info == NULL || window == NULL)
     return;
-  ph_window_open_file (window, info->path);
+  ph_window_open_files (window, (const char *const[]) { info->path, NULL });
   gtk_window_close (GTK_WINDOW (self));
 }
 

@@ -26,7 +26,7 @@ tell_damage_cb (PhSessionPage *self)
   self->damage_told = TRUE;
   words = ph_damage_dup_words (self->session);
   if (words != NULL)
-    ph_banner_show (self->banner, words, ph_damage_get_more (self->session));
+    ph_banner_add (self->banner, words, ph_damage_get_more (self->session));
 }
 
 /**

@@ -573,14 +573,14 @@ ph_session_page_open (PhSessionPage *page)
  * @message: what failed
  * @hint: (nullable): what helps
  *
- * Says so over the log.
+ * Says so over the log, below what is said there.
  */
 void
 ph_session_page_tell (PhSessionPage *page, const char *message, const char *hint)
 {
   g_return_if_fail (PH_IS_SESSION_PAGE (page));
 
-  ph_banner_show (page->banner, message, hint);
+  ph_banner_add (page->banner, message, hint);
 }
 
 /**

@@ -12,19 +12,26 @@
 
 #include <glib/gi18n.h>
 
+#define LINES_MAX 5u /* of what is told of files that cannot be opened */
+
 /* ---- opening, on a thread ---- */
 
+/* Files that came together. */
 typedef struct
 {
   PhWindow *window;
-  char *path;
+  char **paths;
+  char **failures; /* as many: what to say of each, %NULL of those that are open */
+  guint n_files;
+  guint n_waiting;
 } Opening;
 
+/* @data: (char **) a place in paths */
 static void
 open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  PhStore *store = ph_store_new_from_file (data, &error);
+  PhStore *store = ph_store_new_from_file (*(char **) data, &error);
 
   if (store != NULL)
     g_task_return_pointer (task, store, (GDestroyNotify) ph_store_free);
@@ -32,22 +39,64 @@ open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
     g_task_return_error (task, error);
 }
 
+static char *
+dup_failure (const char *path, const GError *error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  return g_strdup_printf (_("Cannot open %s: %s"), name, error->message);
+}
+
+/* A line each, in the order in which the files were named. */
+static char *
+dup_failures (Opening *opening)
+{
+  GString *text = g_string_new (NULL);
+  gulong n = 0;
+
+  for (guint i = 0; i < opening->n_files; i++)
+    if (opening->failures[i] != NULL && n++ < LINES_MAX)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", opening->failures[i]);
+  if (n > LINES_MAX)
+    {
+      g_string_append_c (text, '\n');
+      /* Translators: a list of files that cannot be opened ends with how many it leaves out */
+      g_string_append_printf (text, _("and %lu more"), n - LINES_MAX);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/* Once all are known, over the tab that is in front then. */
 static void
-tell_failure (Opening *opening, const GError *error)
+tell_failures (Opening *opening)
 {
   PhSessionPage *page = ph_window_get_current (opening->window);
-  g_autofree char *name = g_filename_display_name (opening->path);
-  g_autofree char *words = g_strdup_printf (_("Cannot open %s: %s"), name, error->message);
+  g_autofree char *words = dup_failures (opening);
 
+  if (*words == '\0')
+    return;
   if (page == NULL)
     page = ph_window_add_tab (opening->window);
   ph_session_page_tell (page, words, NULL);
 }
 
 static void
+opening_free (Opening *opening)
+{
+  for (guint i = 0; i < opening->n_files; i++)
+    g_free (opening->failures[i]);
+  g_free (opening->failures);
+  g_strfreev (opening->paths);
+  g_object_unref (opening->window);
+  g_free (opening);
+}
+
+static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Opening *opening = data;
+  char **path = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   PhStore *store = g_task_propagate_pointer (G_TASK (result), &error);
   gboolean closed = gtk_window_get_application (GTK_WINDOW (opening->window)) == NULL;
@@ -56,52 +105,62 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     ph_store_free (store);
   else if (store != NULL)
     {
-      g_autoptr (PhSession) session = ph_session_new_from_store (store, opening->path);
+      g_autoptr (PhSession) session = ph_session_new_from_store (store, *path);
 
       ph_window_add_page (opening->window, ph_session_page_new_for_session (session));
     }
-  else if (!closed)
-    tell_failure (opening, error);
-  g_object_unref (opening->window);
-  g_free (opening->path);
-  g_free (opening);
+  else
+    opening->failures[path - opening->paths] = dup_failure (*path, error);
+  if (--opening->n_waiting > 0)
+    return;
+  if (!closed)
+    tell_failures (opening);
+  opening_free (opening);
 }
 
 /**
- * ph_window_open_file:
+ * ph_window_open_files:
  * @window: a window
- * @path: (type filename): a capture
+ * @paths: (type filename) (array zero-terminated=1): captures
  *
- * Shows it in a tab of its own, or says over the log why not. Returns at once.
+ * Shows each in a tab of its own, and says over the log which cannot be shown, and why. Returns at once.
  */
 void
-ph_window_open_file (PhWindow *window, const char *path)
+ph_window_open_files (PhWindow *window, const char *const *paths)
 {
-  g_autoptr (GTask) task = NULL;
-  Opening *opening = g_new0 (Opening, 1);
+  guint n_files = g_strv_length ((char **) paths);
+  Opening *opening;
 
+  if (n_files == 0)
+    return;
+  opening = g_new0 (Opening, 1);
   opening->window = g_object_ref (window);
-  opening->path = g_strdup (path);
-  task = g_task_new (NULL, NULL, opened_cb, opening);
-  g_task_set_task_data (task, g_strdup (path), g_free);
-  g_task_run_in_thread (task, open_thread);
+  opening->paths = g_strdupv ((char **) paths);
+  opening->failures = g_new0 (char *, n_files);
+  opening->n_files = opening->n_waiting = n_files;
+  for (guint i = 0; i < n_files; i++)
+    {
+      g_autoptr (GTask) task = g_task_new (NULL, NULL, opened_cb, opening);
+
+      g_task_set_task_data (task, &opening->paths[i], NULL);
+      g_task_run_in_thread (task, open_thread);
+    }
 }
 
 /* ---- where files come from ---- */
 
 static void
-open_file (gpointer window, GFile *file)
+chosen_cb (gpointer window, GFile *file)
 {
-  g_autofree char *path = g_file_get_path (file);
+  const char *paths[] = { g_file_peek_path (file), NULL };
 
-  if (path != NULL)
-    ph_window_open_file (window, path);
+  ph_window_open_files (window, paths);
 }
 
 static void
 open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ph_compat_ask_open (GTK_WINDOW (widget), _("Open a capture"), open_file, widget);
+  ph_compat_ask_open (GTK_WINDOW (widget), _("Open a capture"), chosen_cb, widget);
 }
 
 static void
@@ -114,9 +173,13 @@ static gboolean
 drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, PhWindow *window)
 {
   GSList *files = g_value_get_boxed (value);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
 
   for (GSList *at = files; at != NULL; at = at->next)
-    open_file (window, at->data);
+    if (g_file_peek_path (at->data) != NULL)
+      g_ptr_array_add (paths, (char *) g_file_peek_path (at->data));
+  g_ptr_array_add (paths, NULL);
+  ph_window_open_files (window, (const char *const *) paths->pdata);
 
   return files != NULL;
 }

@@ -10,6 +10,6 @@ G_BEGIN_DECLS
 
 void ph_window_files_install (GtkWidgetClass *klass);
 void ph_window_files_accept (PhWindow *window);
-void ph_window_open_file (PhWindow *window, const char *path);
+void ph_window_open_files (PhWindow *window, const char *const *paths);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -47,6 +48,23 @@ class Damage(WindowTest):
             subprocess.run([os.path.abspath(harness.PROGRAM), path], check=True, timeout=PATIENCE)
             window.wait_for_text(f'Cannot open {path}: ')
         self.assertTrue(window.is_running())
+
+    def test_of_files_that_come_together_each_that_is_no_capture_is_told(self):
+        folder, nothing = self.path('folder.porthole'), self.path('nothing.porthole')
+        os.mkdir(folder)
+        window = self.begin(folder, made.damaged(self.path('damaged.porthole')), nothing)
+        told = window.wait_for_text('This file is damaged')
+        window.picture('bad-files')
+        for path in (folder, nothing):
+            self.assertRegex(told, rf'(?m)^Cannot open {re.escape(path)}: ')
+
+    def test_of_many_files_the_first_are_told_and_how_many_more_there_are(self):
+        paths = [self.path(f'{i}.porthole') for i in range(12)]
+        window = self.begin(*paths)
+        told = window.wait_for_text('and 7 more')
+        self.assertEqual([line.split(':')[0] for line in told.split('\n')],
+                         [f'Cannot open {path}' for path in paths[:5]] + ['and 7 more'])
+        window.picture('many-bad-files')
 
     def test_whatever_records_say_they_are_shown(self):
         for seed in range(2):
