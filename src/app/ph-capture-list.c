@@ -22,7 +22,7 @@ struct _PhCaptureList
   GtkListView *list_view;
   GtkWidget *empty_label;
   GtkWidget *undo_box;
-  GtkLabel *trouble_label;
+  GtkLabel *told_label;
   PhSaveBar *save_bar;
 
   /* owned */
@@ -127,7 +127,15 @@ undo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 failed_cb (PhCaptureList *self, const char *words)
 {
-  gtk_label_set_label (self->trouble_label, words);
+  gtk_widget_add_css_class (GTK_WIDGET (self->told_label), "error");
+  gtk_label_set_label (self->told_label, words);
+}
+
+static void
+saved_cb (PhCaptureList *self, const char *words)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self->told_label), "error");
+  gtk_label_set_label (self->told_label, words);
 }
 
 static void
@@ -138,7 +146,7 @@ chosen_cb (gpointer list, GFile *to)
 
   if (info == NULL)
     return;
-  gtk_label_set_label (self->trouble_label, "");
+  gtk_label_set_label (self->told_label, "");
   ph_save_bar_start (self->save_bar, info->path, NULL, to);
 }
 
@@ -197,10 +205,11 @@ ph_capture_list_class_init (PhCaptureListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhCaptureList, list_view);
   gtk_widget_class_bind_template_child (widget_class, PhCaptureList, empty_label);
   gtk_widget_class_bind_template_child (widget_class, PhCaptureList, undo_box);
-  gtk_widget_class_bind_template_child (widget_class, PhCaptureList, trouble_label);
+  gtk_widget_class_bind_template_child (widget_class, PhCaptureList, told_label);
   gtk_widget_class_bind_template_child (widget_class, PhCaptureList, save_bar);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, saved_cb);
   gtk_widget_class_install_action (widget_class, "captures.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "captures.save", NULL, save_cb);
   gtk_widget_class_install_action (widget_class, "captures.delete", NULL, delete_cb);

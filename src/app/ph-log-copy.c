@@ -198,7 +198,7 @@ finish (PhLogView *self)
   gdk_clipboard_set_text (clipboard, copy->text->str);
   if (copy->full)
     message = g_strdup_printf (_("Only the first %s of the selection were copied, up to record %s."), limit, last);
-  ph_log_float_tell (self, message);
+  ph_log_view_tell (self, message);
 }
 
 static gboolean
@@ -233,7 +233,7 @@ ph_log_copy_start (PhLogView *self, PhLogCopyKind kind)
       finish (self);
       return;
     }
-  ph_log_float_tell (self, _("Copying…"));
+  ph_log_view_tell (self, _("Copying…"));
   self->copy->source_id = g_idle_add (later_cb, self);
 }
 

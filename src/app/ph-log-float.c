@@ -22,13 +22,14 @@ static void
 place_floating (PhLogView *self, GtkWidget *child, gboolean shown, gboolean right)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
-  GtkRequisition size;
+  GtkRequisition least, size;
   int x;
 
   gtk_widget_set_child_visible (child, shown);
   if (!shown)
     return;
-  gtk_widget_get_preferred_size (child, NULL, &size);
+  gtk_widget_get_preferred_size (child, &least, &size);
+  size.width = MAX (MIN (size.width, width - 2 * FLOATING_MARGIN), least.width);
   x = right ? width - size.width - FLOATING_MARGIN : (width - size.width) / 2;
   gtk_widget_size_allocate (child, &(GtkAllocation){ MAX (x, 0), height - size.height - FLOATING_MARGIN, size.width,
                                                      size.height },
@@ -36,19 +37,21 @@ place_floating (PhLogView *self, GtkWidget *child, gboolean shown, gboolean righ
 }
 
 /**
- * ph_log_float_tell:
- * @self: the view
+ * ph_log_view_tell:
+ * @view: a log
  * @message: (nullable): one sentence; %NULL takes back what was told before
  *
  * Tells the user about what he just did, over the text, until he does the next thing.
  */
 void
-ph_log_float_tell (PhLogView *self, const char *message)
+ph_log_view_tell (PhLogView *view, const char *message)
 {
-  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (self->notice)), message != NULL ? message : "") == 0)
+  g_return_if_fail (PH_IS_LOG_VIEW (view));
+
+  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (view->notice)), message != NULL ? message : "") == 0)
     return;
-  gtk_label_set_label (GTK_LABEL (self->notice), message != NULL ? message : "");
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_label_set_label (GTK_LABEL (view->notice), message != NULL ? message : "");
+  gtk_widget_queue_allocate (GTK_WIDGET (view));
 }
 
 /* Has what floats placed anew if it comes or goes. */
@@ -99,7 +102,8 @@ ph_log_float_init (PhLogView *self)
   gtk_widget_set_cursor_from_name (self->newest, "default");
   gtk_widget_set_parent (self->newest, GTK_WIDGET (self));
 
-  self->notice = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, NULL);
+  self->notice = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "ellipsize",
+                               PANGO_ELLIPSIZE_MIDDLE, NULL);
   gtk_widget_add_css_class (self->notice, "told");
   gtk_widget_set_can_target (self->notice, FALSE);
   gtk_widget_set_parent (self->notice, GTK_WIDGET (self));

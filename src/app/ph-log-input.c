@@ -106,7 +106,7 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, PhLogView
   PhLogPos pos;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  ph_log_float_tell (self, NULL);
+  ph_log_view_tell (self, NULL);
   ph_log_scroll_stop (self);
   if (self->source == NULL || !ph_log_select_pick (self, x, y, &pos))
     return;
@@ -262,7 +262,7 @@ move_cb (GtkWidget *widget, GVariant *args, gpointer data)
   int count;
 
   g_variant_get (args, "(iib)", &step, &count, &extend);
-  ph_log_float_tell (self, NULL);
+  ph_log_view_tell (self, NULL);
   ph_log_scroll_stop (self);
   ph_log_select_move (self, step, count, extend);
   if (extend)

@@ -169,7 +169,6 @@ void ph_log_style_get_hue (PhLogView *self, PhHue hue, GdkRGBA *ret_color);
 /* ph-log-float.c: what floats over the text */
 void ph_log_float_init (PhLogView *self);
 void ph_log_float_dispose (PhLogView *self);
-void ph_log_float_tell (PhLogView *self, const char *message);
 void ph_log_float_update (PhLogView *self);
 void ph_log_float_allocate (PhLogView *self);
 void ph_log_float_snapshot (PhLogView *self, GtkSnapshot *snapshot);

@@ -155,7 +155,7 @@ highlight_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autofree char *pattern = ph_log_rules_dup_selected (self, &mode);
 
   if (pattern == NULL)
-    ph_log_float_tell (self, _("Select something in one line first."));
+    ph_log_view_tell (self, _("Select something in one line first."));
   else
     g_signal_emit (self, highlight_signal, 0, mode, pattern);
 }

@@ -573,7 +573,7 @@ ph_log_view_clear (PhLogView *self)
   ph_log_copy_cancel (self);
   ph_log_scroll_stop (self);
   ph_log_input_stop (self);
-  ph_log_float_tell (self, NULL);
+  ph_log_view_tell (self, NULL);
   ph_log_select_none (self);
   ph_session_clear (self->session);
   ph_log_source_advance (self->source, ph_session_get_end (self->session));

@@ -38,6 +38,7 @@ void ph_log_view_set_session (PhLogView *view, PhSession *session);
 PhSession *ph_log_view_get_session (PhLogView *view);
 void ph_log_view_jump_to_newest (PhLogView *view);
 void ph_log_view_clear (PhLogView *view);
+void ph_log_view_tell (PhLogView *view, const char *message);
 char *ph_log_view_dup_selection (PhLogView *view);
 void ph_log_view_set_finder (PhLogView *view, PhFinder *finder);
 void ph_log_view_set_filter (PhLogView *view, gboolean filter);

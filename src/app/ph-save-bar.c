@@ -30,7 +30,8 @@ G_DEFINE_FINAL_TYPE (PhSaveBar, ph_save_bar, GTK_TYPE_BOX)
 
 enum
 {
-  FAILED,
+  FAILED, /* with words */
+  SAVED,  /* likewise */
   N_SIGNALS
 };
 
@@ -47,6 +48,16 @@ tick_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static char *
+dup_saved (GFile *to)
+{
+  g_autofree char *name = g_file_get_basename (to);
+  g_autofree char *shown = g_filename_display_name (name);
+
+  /* Translators: the name of a file follows */
+  return g_strdup_printf (_("Saved as %s"), shown);
+}
+
 static void
 copied_cb (GFile *to, const GError *error, gpointer data)
 {
@@ -57,10 +68,12 @@ copied_cb (GFile *to, const GError *error, gpointer data)
   self->copy = NULL;
   g_clear_handle_id (&self->tick, g_source_remove);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  words = g_strdup_printf (_("Cannot save the capture as %s: %s"), name, error->message);
-  g_signal_emit (self, signals[FAILED], 0, words);
+  if (error == NULL)
+    words = dup_saved (to);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    words = g_strdup_printf (_("Cannot save the capture as %s: %s"), name, error->message);
+  if (words != NULL)
+    g_signal_emit (self, signals[error == NULL ? SAVED : FAILED], 0, words);
 }
 
 static void
@@ -92,6 +105,8 @@ ph_save_bar_class_init (PhSaveBarClass *klass)
   widget_class->unroot = ph_save_bar_unroot;
   signals[FAILED] = g_signal_new ("failed", PH_TYPE_SAVE_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                   G_TYPE_STRING);
+  signals[SAVED] = g_signal_new ("saved", PH_TYPE_SAVE_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/save-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, PhSaveBar, name_label);
   gtk_widget_class_bind_template_child (widget_class, PhSaveBar, progress_bar);
@@ -111,7 +126,7 @@ ph_save_bar_init (PhSaveBar *self)
  * @session: (nullable): who writes it just now
  * @to: where to
  *
- * Begins to save, and shows itself until that is done. Does nothing while it saves something else.
+ * Begins to save, shows itself until that is done, and says so. Does nothing while it saves something else.
  */
 void
 ph_save_bar_start (PhSaveBar *bar, const char *path, PhSession *session, GFile *to)

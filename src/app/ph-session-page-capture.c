@@ -61,11 +61,27 @@ ph_session_page_show_capture (PhSessionPage *page)
 
 /* ---- saving ---- */
 
-/* Named in the template. */
-void
-ph_session_page_save_failed_cb (PhSessionPage *page, const char *words)
+static void
+save_failed_cb (PhSessionPage *self, const char *words)
 {
-  ph_banner_show (page->banner, words, NULL);
+  ph_banner_show (self->banner, words, NULL);
+}
+
+static void
+saved_cb (PhSessionPage *self, const char *words)
+{
+  ph_log_view_tell (self->log_view, words);
+}
+
+/**
+ * ph_session_page_bind_saving:
+ * @widget_class: the page's class, whose template names what follows a save
+ */
+void
+ph_session_page_bind_saving (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, save_failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, saved_cb);
 }
 
 static void
@@ -73,8 +89,10 @@ chosen_cb (gpointer data, GFile *to)
 {
   PhSessionPage *page = data;
 
-  if (page->session != NULL)
-    ph_save_bar_start (page->save_bar, ph_session_get_capture_path (page->session), page->session, to);
+  if (page->session == NULL)
+    return;
+  ph_log_view_tell (page->log_view, NULL);
+  ph_save_bar_start (page->save_bar, ph_session_get_capture_path (page->session), page->session, to);
 }
 
 /* A tab that is not written to disk has no name yet. */

@@ -51,6 +51,6 @@ void ph_session_page_enable (PhSessionPage *page, const char *action, gboolean e
 void ph_session_page_follow_settings (PhSessionPage *page);
 void ph_session_page_show_capture (PhSessionPage *page);
 void ph_session_page_save_capture (PhSessionPage *page);
-void ph_session_page_save_failed_cb (PhSessionPage *page, const char *words);
+void ph_session_page_bind_saving (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -381,7 +381,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, send_area);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, status_bar);
   gtk_widget_class_bind_template_callback (widget_class, notify_title_cb);
-  gtk_widget_class_bind_template_callback (widget_class, ph_session_page_save_failed_cb);
+  ph_session_page_bind_saving (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, remote_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, client_chosen_cb);
 }

@@ -182,6 +182,23 @@ test_a_save_that_fails_says_why (Fixture *fixture, gconstpointer data)
   g_object_unref (bar);
 }
 
+static void
+test_a_save_that_is_done_says_as_what (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) from = make (fixture, "from.porthole", 2);
+  g_autofree char *path = g_build_filename (fixture->folder, "zu 二.porthole", NULL), *said = NULL;
+  g_autoptr (GFile) to = g_file_new_for_path (path);
+  PhSaveBar *bar = g_object_ref_sink (g_object_new (PH_TYPE_SAVE_BAR, NULL));
+
+  g_signal_connect (bar, "saved", G_CALLBACK (words_cb), &said);
+  ph_save_bar_start (bar, g_file_peek_path (from), NULL, to);
+  while (said == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (said, ==, "Saved as zu 二.porthole");
+  g_assert_true (has (fixture, "zu 二.porthole"));
+  g_object_unref (bar);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -195,6 +212,7 @@ main (int argc, char **argv)
   ADD (a_dropped_capture_is_shown_in_a_tab_of_its_own);
   ADD (a_save_that_takes_its_time_is_shown_and_can_be_given_up);
   ADD (a_save_that_fails_says_why);
+  ADD (a_save_that_is_done_says_as_what);
   status = g_test_run ();
   ph_captures_here_end ();
   g_object_unref (application);

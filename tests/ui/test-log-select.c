@@ -215,6 +215,19 @@ test_a_copy_ends_at_the_limit_and_says_so (LogFixture *fixture, gconstpointer da
 }
 
 static void
+test_a_notice_is_never_wider_than_the_view (LogFixture *fixture, gconstpointer data)
+{
+  g_autofree char *name = g_strnfill (255, 'n');
+
+  log_put (fixture, PH_RECORD_IN, "text");
+  log_show (fixture);
+  ph_log_view_tell (fixture->view, name);
+  while (gtk_widget_get_width (fixture->view->notice) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (gtk_widget_get_width (fixture->view->notice), <, gtk_widget_get_width (GTK_WIDGET (fixture->view)));
+}
+
+static void
 test_words_and_lines_are_picked_where_one_points (LogFixture *fixture, gconstpointer data)
 {
   PhLogPos pos, start, end;
@@ -281,6 +294,7 @@ main (int argc, char *argv[])
   ADD (bytes_selected_in_hex_mode_are_those_copied);
   ADD (copy_reaches_the_clipboard);
   ADD (a_copy_ends_at_the_limit_and_says_so);
+  ADD (a_notice_is_never_wider_than_the_view);
   ADD (words_and_lines_are_picked_where_one_points);
   ADD (zoom_stays_in_its_range);
   ADD (the_description_tells_the_newest_record);

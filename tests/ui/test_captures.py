@@ -196,13 +196,26 @@ class Captures(WindowTest):
         path = os.path.join(self.home, 'kept.porthole')
         window.keys('ctrl+s')
         self.answer(window, 'Save the capture', path)
-        wait_for('the file', lambda: os.path.exists(path))
+        window.wait_for_text('Saved as kept.porthole')
         self.assertIn('worth keeping', self.read(path))
+        window.picture('saved')
         window.keys('ctrl+o')
         self.open_by_dialog(window, path)
         window.wait_for_text('kept.porthole')
         window.wait_for_text('Capture, read only')
         window.picture('saved-and-opened')
+
+    def test_what_the_list_of_captures_has_saved_is_told(self):
+        self.make('the only one', 'one.porthole', self.folder)
+        path = os.path.join(self.home, 'elsewhere.porthole')
+        window = self.begin()
+        window.click('Recent captures')
+        wait_for('a row', lambda: len(self.rows(window)) == 1)
+        window.click('Save as…')
+        self.answer(window, 'Save the capture', path)
+        window.wait_for_text('Saved as elsewhere.porthole')
+        window.picture('saved-from-list')
+        self.assertIn('the only one', self.read(path))
 
     def test_what_cannot_be_saved_is_told(self):
         window = self.begin(self.make('text'))
