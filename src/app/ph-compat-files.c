@@ -7,6 +7,7 @@
 #include "ph-compat-files.h"
 
 #include "ph-capture-file.h"
+#include "ph-plat.h"
 
 #include <glib/gi18n.h>
 
@@ -21,6 +22,23 @@ typedef struct
 
 static GFile *last_folder;      /* where the next dialog begins: where the last one ended; main thread */
 
+/* A name without an ending gets that of captures, which the dialog to open looks for. Not if there is something already: nobody
+ * asked whether that may be replaced. And not in a sandbox, which lets us write what was chosen and nothing else. */
+static GFile *
+dup_named (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *longer = g_strconcat (name, PH_CAPTURE_SUFFIX, NULL);
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autoptr (GFile) better = folder != NULL ? g_file_get_child (folder, longer) : NULL;
+  gboolean keep = better == NULL || strchr (name, '.') != NULL || ph_plat_is_sandboxed ();
+
+  if (keep || g_file_query_exists (file, NULL) || g_file_query_exists (better, NULL))
+    return g_object_ref (file);
+
+  return g_steal_pointer (&better);
+}
+
 static void
 response_cb (GtkNativeDialog *dialog, int response, Question *question)
 {
@@ -30,10 +48,12 @@ response_cb (GtkNativeDialog *dialog, int response, Question *question)
   gtk_native_dialog_hide (dialog);
   if (response == GTK_RESPONSE_ACCEPT && file != NULL && owner != NULL)
     {
+      gboolean saves = gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog)) == GTK_FILE_CHOOSER_ACTION_SAVE;
       g_autoptr (GFile) folder = g_file_get_parent (file);
+      g_autoptr (GFile) named = saves ? dup_named (file) : g_object_ref (file);
 
       g_set_object (&last_folder, folder);
-      question->chosen (owner, file);
+      question->chosen (owner, named);
     }
   g_weak_ref_clear (&question->owner);
   g_free (question);
@@ -80,7 +100,7 @@ ph_compat_ask_open (GtkWindow *parent, const char *title, PhCompatFileFunc chose
  * @parent: the window that asks
  * @title: of the dialog
  * @name: what the file may be called
- * @chosen: called with the file, if one is chosen; what is there may be replaced
+ * @chosen: called with the file, if one is chosen, with an ending if it was given none; what is there may be replaced
  * @owner: (type GObject): for @chosen, which is not called when it is gone
  */
 void

@@ -205,6 +205,30 @@ class Captures(WindowTest):
         window.wait_for_text('Capture, read only')
         window.picture('saved-and-opened')
 
+    def save_as(self, window, name):
+        """Saves the capture in front under what is typed, without a look at what the dialog does with it."""
+        window.keys('ctrl+s')
+        self.answer(window, 'Save the capture', os.path.join(self.home, name))
+
+    def test_a_name_without_an_ending_gets_that_of_captures(self):
+        window = self.begin(self.make('some text'))
+        window.wait_for_text('Capture, read only')
+        self.save_as(window, 'bare')
+        window.wait_for_text('Saved as bare.porthole')
+        self.save_as(window, 'with.another')
+        window.wait_for_text('Saved as with.another')
+        self.assertIn('some text', self.read(os.path.join(self.home, 'bare.porthole')))
+        self.assertFalse(os.path.exists(os.path.join(self.home, 'bare')))
+
+    def test_a_file_that_nobody_was_asked_about_is_not_replaced(self):
+        window = self.begin(self.make('some text'))
+        window.wait_for_text('Capture, read only')
+        theirs = self.make('of somebody else', 'taken.porthole')
+        self.save_as(window, 'taken')
+        window.wait_for_text('Saved as taken')
+        self.assertIn('of somebody else', self.read(theirs))
+        self.assertIn('some text', self.read(os.path.join(self.home, 'taken')))
+
     def test_what_the_list_of_captures_has_saved_is_told(self):
         self.make('the only one', 'one.porthole', self.folder)
         path = os.path.join(self.home, 'elsewhere.porthole')
