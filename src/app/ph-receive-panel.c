@@ -19,6 +19,7 @@ enum
   PROP_HIDDEN,
   PROP_ENCODING,
   PROP_MODE,
+  PROP_AUTO_SCROLL,
   N_PROPS
 };
 
@@ -30,6 +31,7 @@ struct _PhReceivePanel
 
   gboolean switches[PROP_ENCODING]; /* by property */
   PhLogMode mode;
+  gboolean remembers;
 
   /* template */
   GtkDropDown *encoding_drop_down;
@@ -60,9 +62,21 @@ ph_receive_panel_get_property (GObject *object, guint id, GValue *value, GParamS
     case PROP_MODE:
       g_value_set_enum (value, self->mode);
       break;
+    case PROP_AUTO_SCROLL:
+      g_value_set_boolean (value, self->switches[PROP_FOLLOW]);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
+}
+
+/* The user's own choice, and the only one to be kept: the log view follows or not as one scrolls. */
+static void
+choose_auto_scroll (PhReceivePanel *self, gboolean on)
+{
+  if (self->remembers)
+    g_settings_set_boolean (ph_settings_get (), "auto-scroll", on);
+  g_object_set (self, "follow", on, NULL);
 }
 
 static void
@@ -80,6 +94,8 @@ ph_receive_panel_set_property (GObject *object, guint id, const GValue *value, G
       if (self->switches[id] == g_value_get_boolean (value))
         return;
       self->switches[id] = g_value_get_boolean (value);
+      if (id == PROP_FOLLOW)
+        g_object_notify_by_pspec (object, props[PROP_AUTO_SCROLL]);
       break;
     case PROP_ENCODING:
       if (g_strcmp0 (self->encoding, g_value_get_string (value)) == 0)
@@ -92,6 +108,9 @@ ph_receive_panel_set_property (GObject *object, guint id, const GValue *value, G
         return;
       self->mode = g_value_get_enum (value);
       break;
+    case PROP_AUTO_SCROLL:
+      choose_auto_scroll (self, g_value_get_boolean (value));
+      return;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
       return;
@@ -125,6 +144,7 @@ ph_receive_panel_class_init (PhReceivePanelClass *klass)
   props[PROP_HIDDEN] = g_param_spec_boolean ("hidden", NULL, NULL, FALSE, flags);
   props[PROP_ENCODING] = g_param_spec_string ("encoding", NULL, NULL, "utf-8", flags);
   props[PROP_MODE] = g_param_spec_enum ("mode", NULL, NULL, PH_TYPE_LOG_MODE, PH_LOG_MODE_LOG, flags);
+  props[PROP_AUTO_SCROLL] = g_param_spec_boolean ("auto-scroll", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/receive-panel.ui");
@@ -145,7 +165,7 @@ ph_receive_panel_init (PhReceivePanel *self)
  * @panel: a panel
  *
  * Begins with the choices made last, and keeps those made from now on. Hiding is not kept: a window that begins by
- * showing nothing would puzzle.
+ * showing nothing would puzzle. Nor is it kept that the log stopped following since one looked back.
  */
 void
 ph_receive_panel_remember (PhReceivePanel *panel)
@@ -156,6 +176,7 @@ ph_receive_panel_remember (PhReceivePanel *panel)
   ph_settings_remember ("receive-encoding", panel, "encoding");
   ph_settings_remember ("wrap", panel, "wrap");
   ph_settings_remember ("show-time", panel, "show-time");
-  ph_settings_remember ("auto-scroll", panel, "follow");
   ph_settings_remember ("log-mode", panel, "mode");
+  g_object_set (panel, "follow", g_settings_get_boolean (ph_settings_get (), "auto-scroll"), NULL);
+  panel->remembers = TRUE;
 }

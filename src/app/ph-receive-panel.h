@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (PhReceivePanel, ph_receive_panel, PH, RECEIVE_PANEL, GtkBo
 /*
  * Properties, to be bound to the log view: "hex", "wrap", "show-time", "follow", "hidden" (booleans),
  *   "encoding" (string: a PhCharset id), "mode" (PhLogMode).
+ * And for the user: "auto-scroll" (boolean), which is "follow", but what is set by it is kept.
  */
 void ph_receive_panel_remember (PhReceivePanel *panel);
 

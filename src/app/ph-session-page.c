@@ -272,7 +272,7 @@ add_actions (PhSessionPage *self)
   add_property_action (self, "receive-hex", self->receive_panel, "hex");
   add_property_action (self, "wrap", self->receive_panel, "wrap");
   add_property_action (self, "show-time", self->receive_panel, "show-time");
-  add_property_action (self, "auto-scroll", self->receive_panel, "follow");
+  add_property_action (self, "auto-scroll", self->receive_panel, "auto-scroll");
   add_property_action (self, "hide", self->receive_panel, "hidden");
   add_property_action (self, "mode", self->receive_panel, "mode");
   add_property_action (self, "send-hex", self->send_panel, "hex");

@@ -1,14 +1,16 @@
 /* test-panels.c: what is pasted into an address is split, what is wrong is marked, messages change their form safely,
- *                and panels keep their width
+ *                and panels keep their width and what was chosen in them
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-address-field.h"
 #include "ph-address.h"
+#include "ph-log-private.h"
 #include "ph-message.h"
 #include "ph-network-panel.h"
 #include "ph-receive-panel.h"
 #include "ph-send-panel.h"
+#include "ph-session-page.h"
 #include "ph-status-bar.h"
 
 static GtkEditable *
@@ -248,6 +250,40 @@ test_a_long_name_does_not_widen_a_panel (void)
   g_object_unref (send);
 }
 
+static gboolean
+is_on (PhSessionPage *page, const char *action)
+{
+  g_autoptr (GVariant) state = g_action_group_get_action_state (ph_session_page_get_actions (page), action);
+
+  return g_variant_get_boolean (state);
+}
+
+static void
+test_looking_back_is_not_kept_as_auto_scroll_switched_off (void)
+{
+  PhSessionPage *first = make (PH_TYPE_SESSION_PAGE), *second, *third;
+  GObject *log = gtk_widget_get_template_child (GTK_WIDGET (first), PH_TYPE_SESSION_PAGE, "log_view");
+
+  ph_log_view_set_follow (PH_LOG_VIEW (log), FALSE); /* as scrolling does */
+  g_assert_false (is_on (first, "auto-scroll"));
+  second = make (PH_TYPE_SESSION_PAGE);
+  g_assert_true (is_on (second, "auto-scroll"));
+
+  g_action_group_activate_action (ph_session_page_get_actions (second), "auto-scroll", NULL);
+  g_assert_false (is_on (second, "auto-scroll"));
+  third = make (PH_TYPE_SESSION_PAGE);
+  g_assert_false (is_on (third, "auto-scroll"));
+  g_action_group_activate_action (ph_session_page_get_actions (third), "auto-scroll", NULL);
+  g_assert_true (is_on (third, "auto-scroll"));
+  g_object_unref (third);
+
+  third = make (PH_TYPE_SESSION_PAGE);
+  g_assert_true (is_on (third, "auto-scroll"));
+  g_object_unref (first);
+  g_object_unref (second);
+  g_object_unref (third);
+}
+
 /* ---- the status bar ---- */
 
 static GtkWidget *
@@ -334,6 +370,8 @@ main (int argc, char **argv)
   g_test_add_func ("/message/what-would-lose-bytes-is-not-converted", test_what_would_lose_bytes_is_not_converted);
   g_test_add_func ("/status/what-matters-less-gives-way-first", test_what_matters_less_in_the_status_bar_gives_way_first);
   g_test_add_func ("/panels/a-long-name-does-not-widen-one", test_a_long_name_does_not_widen_a_panel);
+  g_test_add_func ("/panels/looking-back-is-not-kept-as-auto-scroll-switched-off",
+                   test_looking_back_is_not_kept_as_auto_scroll_switched_off);
 
   return g_test_run ();
 }
