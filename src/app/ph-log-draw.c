@@ -221,6 +221,29 @@ draw_bar (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double x)
   draw_block (snapshot, &color, x + PH_LOG_MARGIN + floor (self->char_width / 2) - BAR / 2, row->y, BAR, row->height);
 }
 
+/* An arrow that turns back, as editors have it where a line goes on below. */
+static void
+draw_turn (PhLogView *self, GtkSnapshot *snapshot, const graphene_rect_t *at)
+{
+  double size = at->size.width, thick = MAX (1, round (size / 10)), head = round (size * 0.3);
+  double left = at->origin.x + thick / 2, right = left + size - thick, bottom = at->origin.y + size - head - thick / 2;
+  double radius = (size - head - thick) / 2;
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, at);
+  GdkRGBA color;
+
+  ph_log_style_get_color (self, PH_LOG_STYLE_DIM, &color);
+  gdk_cairo_set_source_rgba (cr, &color);
+  cairo_set_line_width (cr, thick);
+  cairo_move_to (cr, left + head, bottom - 2 * radius);
+  cairo_arc (cr, right - radius, bottom - radius, radius, -G_PI_2, G_PI_2);
+  cairo_line_to (cr, left, bottom);
+  cairo_move_to (cr, left + head, bottom - head);
+  cairo_line_to (cr, left, bottom);
+  cairo_line_to (cr, left + head, bottom + head);
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
 static void
 draw_row (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double scrolled, const GdkRGBA *color)
 {
@@ -238,6 +261,13 @@ draw_row (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double sc
   gtk_snapshot_restore (snapshot);
   if (row->line->clip)
     gtk_snapshot_pop (snapshot);
+  if (row->line->joined)
+    {
+      graphene_rect_t at = ph_log_text_turn (self, row->line);
+
+      graphene_rect_offset (&at, x, row->y + row->pad);
+      draw_turn (self, snapshot, &at);
+    }
 }
 
 static void

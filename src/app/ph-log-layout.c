@@ -331,6 +331,7 @@ find_width (PhLogView *self)
           continue;
         }
       pango_layout_get_pixel_size (ph_log_text_layout (self, line), &width, NULL);
+      width += line->joined ? (int) ceil (2 * self->char_width) : 0; /* there is a mark behind it */
       self->content_width = MAX (self->content_width, width + ph_log_text_x (self, line) + PH_LOG_MARGIN);
     }
 }

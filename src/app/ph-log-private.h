@@ -146,6 +146,7 @@ double ph_log_layout_line_height (PhLogView *self, const PhLogPos *pos);
 PangoLayout *ph_log_text_layout (PhLogView *self, PhLogLine *line);
 double ph_log_text_x (PhLogView *self, const PhLogLine *line);
 double ph_log_text_place (PhLogView *self, PhLogLine *line, guint32 index, double *ret_y);
+graphene_rect_t ph_log_text_turn (PhLogView *self, PhLogLine *line);
 PangoAttribute *ph_log_text_plain_new (void);
 gboolean ph_log_text_lacks_pictures (PhLogView *self);
 gboolean ph_log_text_wraps (PhLogView *self, const PhLogLine *line);

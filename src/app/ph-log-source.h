@@ -75,7 +75,7 @@ typedef struct
  * PhLogLine: one line, decoded and safe to show.
  * @text: UTF-8, @length bytes; [@lead, @tail) is what can be selected, the rest is ornament
  * @accent: the colour of the record it belongs to
- * @joined: the next line goes on with this one: no line break between them when copied
+ * @joined: the next line goes on with this one: no line break between them when copied, and a mark where they meet
  * @clip: has combining characters, which could be piled up over its neighbours
  * @final: nothing that arrives later can change it
  * @layout: (nullable): the view's

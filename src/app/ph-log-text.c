@@ -14,6 +14,8 @@
 #define INDENT 2.5  /* of what stands below a header, in characters */
 #define PEER_MIN 21u /* characters: an IPv4 address and port */
 #define PEER_MAX 56u
+#define TURN_WIDTH 1.25 /* of the mark behind a piece of a line, in characters; it stands half of one behind the text, */
+#define TURN_GAP 2      /* pixels where there is less room */
 
 static double
 indent (PhLogView *self)
@@ -186,6 +188,34 @@ ph_log_text_place (PhLogView *self, PhLogLine *line, guint32 index, double *ret_
   *ret_y = n * self->row_height;
 
   return PANGO_PIXELS (x);
+}
+
+/**
+ * ph_log_text_turn:
+ * @self: the view
+ * @line: a line that the next one goes on with
+ *
+ * Returns: where the mark that says so stands in the line's layout: behind its text, and in sight where that wraps
+ */
+graphene_rect_t
+ph_log_text_turn (PhLogView *self, PhLogLine *line)
+{
+  PangoLayout *layout = ph_log_text_layout (self, line);
+  int n = pango_layout_get_line_count (layout) - 1;
+  double size = round (TURN_WIDTH * self->char_width), end, right, x;
+  PangoRectangle text;
+
+  pango_layout_line_get_pixel_extents (pango_layout_get_line_readonly (layout, n), NULL, &text);
+  end = text.x + text.width;
+  x = end + round (self->char_width / 2);
+  if (ph_log_text_wraps (self, line))
+    {
+      right = gtk_widget_get_width (GTK_WIDGET (self)) - ph_log_text_x (self, line) - TURN_GAP;
+      size = CLAMP (right - end - TURN_GAP, PH_LOG_MARGIN - 2 * TURN_GAP, size);
+      x = MIN (x, right - size);
+    }
+
+  return GRAPHENE_RECT_INIT (x, n * self->row_height + round ((self->row_height - size) / 2), size, size);
 }
 
 /* Whether the machine has no font with control pictures: many have not, and boxes tell nobody anything. */

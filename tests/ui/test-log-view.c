@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <math.h>
 #include <string.h>
 
 /* ---- what is shown ---- */
@@ -283,6 +284,88 @@ test_long_lines_are_cut_between_characters (LogFixture *fixture, gconstpointer d
   g_assert_cmpint (g_utf8_strlen (strrchr (text, '\n') + 1, -1), ==, 5000);
 }
 
+/* How many pixels are drawn on behind the text of a row, where its last line ends. */
+static guint
+ink_behind (LogFixture *fixture, guint n)
+{
+  PangoLayout *layout = ph_log_text_layout (fixture->view, log_row_at (fixture, n)->line);
+  int lines = pango_layout_get_line_count (layout), width = 100, height = (int) fixture->view->row_height;
+  GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (GTK_WIDGET (fixture->view)));
+  g_autofree guint32 *pixels = g_new0 (guint32, width * height);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  PangoRectangle text;
+  PhLogRow *row;
+  guint ink = 0;
+  double x;
+
+  pango_layout_line_get_pixel_extents (pango_layout_get_line_readonly (layout, lines - 1), NULL, &text);
+  gtk_adjustment_set_value (fixture->view->hadjustment, text.width - 500);
+  log_show (fixture);
+  ph_log_draw (fixture->view, snapshot);
+  node = gtk_snapshot_to_node (snapshot);
+  row = log_row_at (fixture, n);
+  x = ph_log_text_x (fixture->view, row->line) + text.width + 1;
+  x -= floor (gtk_adjustment_get_value (fixture->view->hadjustment));
+  texture = gsk_renderer_render_texture (renderer, node,
+                                         &GRAPHENE_RECT_INIT (x, row->y + row->pad + (lines - 1) * height, width, height));
+  gdk_texture_download (texture, (guchar *) pixels, width * sizeof *pixels);
+  for (int i = 0; i < width * height; i++)
+    ink += pixels[i] != 0;
+
+  return ink;
+}
+
+static void
+test_a_mark_tells_a_line_that_goes_on_from_one_that_ends (LogFixture *fixture, gconstpointer data)
+{
+  g_autofree char *big = g_strnfill (PH_LOG_PIECE + 200, 'x');
+  g_autofree char *sent = g_strconcat (big, "\nend", NULL);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      ph_log_view_clear (fixture->view);
+      log_put (fixture, PH_RECORD_IN, sent);
+      g_object_set (fixture->view, "wrap", i % 2 == 0, "zoom", i < 2 ? 1.0 : 0.5, "show-time", FALSE, NULL);
+      log_show (fixture);
+      g_assert_cmpuint (log_n_rows (fixture), ==, 4);
+      g_assert_cmpuint (ink_behind (fixture, 1), >, 10);
+      g_assert_cmpuint (ink_behind (fixture, 2), ==, 0);
+      g_assert_cmpuint (ink_behind (fixture, 3), ==, 0);
+      g_assert_cmpuint (log_row_at (fixture, 1)->line->length, ==, PH_LOG_PIECE);
+    }
+}
+
+/* However full the last row is. */
+static void
+test_the_mark_stands_behind_the_text_and_within_the_view (LogFixture *fixture, gconstpointer data)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (fixture->view));
+
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autofree char *big = g_strnfill (PH_LOG_PIECE + 1, i % 2 == 0 ? 'x' : ' ');
+
+      for (guint n = 0; n < i; n++)
+        memcpy (big + 2 * n, "é", 2);
+      log_put (fixture, PH_RECORD_IN, big);
+    }
+  log_show (fixture);
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autoptr (PhLogLine) line = ph_log_source_dup_line (fixture->view->source, i + 2, 1);
+      graphene_rect_t at = ph_log_text_turn (fixture->view, line);
+      double x, y;
+
+      g_assert_true (line->joined);
+      g_assert_cmpfloat (ph_log_text_x (fixture->view, line) + at.origin.x + at.size.width, <, width);
+      x = ph_log_text_place (fixture->view, line, line->length, &y);
+      g_assert_true (at.origin.y >= y && at.origin.y + at.size.height <= y + fixture->view->row_height);
+      g_assert_true (i % 2 == 1 || at.origin.x > x);
+    }
+}
+
 static void
 test_a_million_records_cost_what_a_page_does (LogFixture *fixture, gconstpointer data)
 {
@@ -451,6 +534,8 @@ main (int argc, char *argv[])
   ADD (datagrams_stand_alone);
   ADD (a_line_of_half_a_mebibyte_is_laid_out_in_pieces);
   ADD (long_lines_are_cut_between_characters);
+  ADD (a_mark_tells_a_line_that_goes_on_from_one_that_ends);
+  ADD (the_mark_stands_behind_the_text_and_within_the_view);
   ADD (a_million_records_cost_what_a_page_does);
   ADD (what_the_limit_takes_is_told_and_not_shown);
   ADD (chunks_leave_and_return_while_they_are_looked_at);
