@@ -28,7 +28,7 @@ import tap  # noqa: E402
 
 # What a button is called differs between the versions of the accessibility tree.
 BUTTONS = ('push button', 'button', 'toggle button', 'check box')
-PATIENCE = 20          # seconds until something that should have happened is a failure
+PATIENCE = 60          # seconds until something that should have happened is a failure; a busy disk holds up a start for 20
 TICK = 30              # ms between two looks
 PROGRAM = None         # the path of porthole
 PICTURES = None        # the folder for pictures of what the tests did
