@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# count.py: adds up the results of meson test runs, says why some were skipped, and ends with: N passed, N failed, N skipped
+# count.py: adds up the results of meson test runs, says why some were skipped or failed, and ends with: N passed, N failed, N skipped
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
@@ -14,6 +14,7 @@ import sys
 
 SKIPPED = re.compile(r'^(?:1\.\.0|ok\b.*?)\s*# SKIP (.*)$', re.MULTILINE)
 CASE = re.compile(r'^(not )?ok\b(?: \d+)?(.*)$')
+SAID = 12              # lines that are repeated of a failed case
 BAD = {'FAIL', 'ERROR', 'TIMEOUT', 'INTERRUPT', 'UNEXPECTEDPASS'}
 
 
@@ -39,9 +40,19 @@ def count(test):
     return found
 
 
+def complaints(test):
+    """Returns the failed cases, each after what it said, or where there are none what the program said last."""
+    told, said = [], []
+    for line in (test.get('stdout') or '').splitlines():
+        if line.startswith('not ok'):
+            told += [*said[-SAID:], line]
+        said = [] if CASE.match(line) else [*said, line]
+    return told or [*said, *(test.get('stderr') or '').splitlines()][-SAID:]
+
+
 def main(paths):
     sums = [0, 0, 0]
-    names, reasons = [], {}
+    failed, reasons = [], {}
     for path in paths:
         with open(path, encoding='utf-8') as log:
             for line in log:
@@ -51,11 +62,12 @@ def main(paths):
                 name = test['name'].removeprefix('porthole:')
                 reasons.update({f'{name}: {why}': None for why in SKIPPED.findall(test.get('stdout') or '')})
                 if found[1]:
-                    names.append(f"{path.split('/')[-3]}: {test['name']} ({test['result'].lower()})")
+                    failed.append(f"failed: {path.split('/')[-3]}: {test['name']} ({test['result'].lower()})")
+                    failed += [f'  {line[:200]}' for line in complaints(test)]
     for reason in reasons:
         print(f'skipped: {reason}')
-    for name in names:
-        print(f'failed: {name}')
+    for line in failed:
+        print(line)
     print('{} passed, {} failed, {} skipped'.format(*sums), flush=True)
     return 1 if sums[1] or not any(sums) else 0
 

@@ -18,7 +18,7 @@ import unittest
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import tap  # noqa: E402
 
-PATIENCE = 30  # seconds until something that should have happened is a failure
+PATIENCE = 60  # seconds until something that should have happened is a failure
 PROGRAM = None  # the path of porthole-cli
 
 

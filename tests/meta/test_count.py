@@ -13,8 +13,8 @@ from tree import main
 
 NO_TOOL = {'name': 'porthole:windows / cli', 'result': 'SKIP', 'stdout': '1..0 # SKIP wine is not installed\n'}
 SOME = {'name': 'porthole:cli / cli', 'result': 'OK', 'stdout': '1..2\nok 1 - one\nok 2 - two # SKIP no IPv6 here\n'}
-BAD = {'name': 'porthole:net / tcp', 'result': 'FAIL', 'stdout': '1..2\nok 1 - one\nnot ok 2 - two\n'}
-CRASH = {'name': 'porthole:net / udp', 'result': 'ERROR', 'stdout': '1..2\nok 1 - one\n'}
+BAD = {'name': 'porthole:net / tcp', 'result': 'FAIL', 'stdout': '1..2\n# fine\nok 1 - one\n# 3 is not 4\nnot ok 2 - two\n'}
+CRASH = {'name': 'porthole:net / udp', 'result': 'ERROR', 'stdout': '1..2\nok 1 - one\n# two begins\n', 'stderr': 'a stack\n'}
 
 
 def outcome(tree, *tests):
@@ -40,6 +40,13 @@ def check_the_sum_and_the_status_follow_from_the_log(tree):
 def check_what_was_skipped_is_told_with_its_reason(tree):
     lines = outcome(tree, NO_TOOL, SOME)[1][:-1]
     if lines != ['skipped: windows / cli: wine is not installed', 'skipped: cli / cli: no IPv6 here']:
+        yield str(lines)
+
+
+def check_what_failed_is_told_with_what_it_said(tree):
+    lines = outcome(tree, SOME, BAD, CRASH)[1][1:-1]
+    if lines != ['failed: build-test: porthole:net / tcp (fail)', '  # 3 is not 4', '  not ok 2 - two',
+                 'failed: build-test: porthole:net / udp (error)', '  # two begins', '  a stack']:
         yield str(lines)
 
 

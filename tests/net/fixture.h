@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-#define PATIENCE 20 /* seconds until something that should have happened is a failure */
+#define PATIENCE 60 /* seconds until something that should have happened is a failure */
 
 typedef struct
 {

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define PATIENCE (20 * G_GINT64_CONSTANT (1000000000))
+#define PATIENCE (60 * G_GINT64_CONSTANT (1000000000))
 
 static PhAddr
 loopback (guint16 port)

@@ -28,41 +28,35 @@ import tap  # noqa: E402
 
 # What a button is called differs between the versions of the accessibility tree.
 BUTTONS = ('push button', 'button', 'toggle button', 'check box')
-PATIENCE = 20          # seconds until something that should have happened is a failure
+PATIENCE = 60          # seconds until something that should have happened is a failure
 TICK = 30              # ms between two looks
 PROGRAM = None         # the path of porthole
 PICTURES = None        # the folder for pictures of what the tests did
 
 Atspi.init()
-Atspi.set_timeout(5000, 15000)
+Atspi.set_timeout(PATIENCE * 1000, PATIENCE * 1000)
 
 
 def wait_for(what, look, patience=PATIENCE):
     """Returns the first true value of look(); fails with the words of `what` when the patience is at its end.
 
-    It is counted in ticks: while a whole machine stands still, as virtual ones do at times, the clock goes on and nothing else.
+    It looks once a tick and lets the processor alone in between: looks without a pause, at every event of the accessibility bus,
+    have kept the program that is waited for from running. The patience is counted in ticks: while a whole machine stands still, as
+    virtual ones do at times, the clock goes on and nothing else.
     """
     context = GLib.MainContext.default()
-    left = [patience * 1000 // TICK]
-
-    def count():
-        left[0] -= 1
-        return GLib.SOURCE_CONTINUE
-
-    tick = GLib.timeout_add(TICK, count)
-    try:
-        while True:
-            try:
-                found = look()
-            except GLib.Error:          # the tree changed under the look
-                found = None
-            if found:
-                return found
-            if left[0] <= 0:
-                raise AssertionError(f'waited {patience} s in vain: {what}')
+    for _ in range(patience * 1000 // TICK):
+        try:
+            found = look()
+        except GLib.Error:          # the tree changed under the look
+            found = None
+        if found:
+            return found
+        ticked = []
+        GLib.timeout_add(TICK, ticked.append, True)
+        while not ticked:
             context.iteration(True)
-    finally:
-        GLib.source_remove(tick)
+    raise AssertionError(f'waited {patience} s in vain: {what}')
 
 
 def walk(node, depth=0):

@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import tap  # noqa: E402
 
-PATIENCE = 60           # seconds until something that should have happened is a failure; Wine takes some to begin
+PATIENCE = 90           # seconds until something that should have happened is a failure; Wine takes some to begin
 TICK = 0.05             # between two looks
 TOOLS = ('x86_64-w64-mingw32-gcc-posix', 'wine', 'meson', 'ninja', 'pkg-config', 'pgrep')
 SCREEN_TOOLS = ('Xvfb', 'xdotool', 'import', 'convert')
