@@ -195,7 +195,7 @@ make_menu (PhLogView *self)
   add_section (menu, section);
 
   section = g_menu_new ();
-  add_item (section, _("C_lear"), "log.clear", NULL);
+  add_item (section, _("Cl_ear"), "log.clear", NULL);
   add_section (menu, section);
 
   return G_MENU_MODEL (menu);
