@@ -217,7 +217,11 @@ test_a_file_that_claims_to_be_of_any_size_opens_as_far_as_a_disk_may_be (void)
   g_autoptr (GError) error = NULL;
 
   put_chunk (file, 0, 0, 3);
-  if (ph_plat_file_write (file, (guint64) 12 << 40, "", 1, &error))
+  if (!ph_plat_file_write (file, (guint64) 12 << 40, "", 1, &error))
+    g_test_skip (error->message);
+  else if (ph_plat_file_next_data (file, PH_CHUNK_SIZE) == PH_CHUNK_SIZE)
+    g_test_skip ("this system does not tell of holes: a million headers would be read");
+  else
     {
       g_autoptr (PhStore) store = open_store (&place);
 
@@ -225,8 +229,6 @@ test_a_file_that_claims_to_be_of_any_size_opens_as_far_as_a_disk_may_be (void)
       g_assert_cmpuint (read_all (store, NULL), ==, 3);
       g_assert_true (ph_store_is_cut (store));
     }
-  else
-    g_test_skip (error->message);
   ph_plat_file_close (file);
   place_clear (&place);
 }
