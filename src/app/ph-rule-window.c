@@ -113,13 +113,13 @@ static void
 show_rules (PhRuleWindow *self)
 {
   g_autoptr (GPtrArray) rules = ph_rule_store_dup (), shown = dup_rules (self);
-  GtkWidget *row;
+  guint same = ph_rules_n_same (rules, shown);
 
-  if (ph_rules_equal (rules, shown))
+  if (same == rules->len && same == shown->len)
     return;
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
-    gtk_box_remove (self->rows, row);
-  for (guint i = 0; i < rules->len; i++)
+  for (guint i = same; i < shown->len; i++)
+    gtk_box_remove (self->rows, gtk_widget_get_last_child (GTK_WIDGET (self->rows)));
+  for (guint i = same; i < rules->len; i++)
     append_row (self, g_ptr_array_index (rules, i));
   update (self);
 }

@@ -207,15 +207,22 @@ is_equal (const PhRule *a, const PhRule *b)
          && a->whole == b->whole && strcmp (a->pattern, b->pattern) == 0;
 }
 
-gboolean
-ph_rules_equal (const GPtrArray *a, const GPtrArray *b)
+/**
+ * ph_rules_n_same:
+ * @a: (element-type PhRule): rules
+ * @b: (element-type PhRule): others
+ *
+ * Returns: how many rules of both are the same before the first that is not
+ */
+guint
+ph_rules_n_same (const GPtrArray *a, const GPtrArray *b)
 {
-  gboolean equal = a->len == b->len;
+  guint n = 0;
 
-  for (guint i = 0; equal && i < a->len; i++)
-    equal = is_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i));
+  while (n < MIN (a->len, b->len) && is_equal (g_ptr_array_index (a, n), g_ptr_array_index (b, n)))
+    n++;
 
-  return equal;
+  return n;
 }
 
 /**

@@ -54,7 +54,7 @@ PhSearch *ph_rule_compile (const PhRule *rule, const PhCharset *charset, GError 
 GPtrArray *ph_rules_new (void);
 GPtrArray *ph_rules_parse (GVariant *value);
 GVariant *ph_rules_serialise (const GPtrArray *rules);
-gboolean ph_rules_equal (const GPtrArray *a, const GPtrArray *b);
+guint ph_rules_n_same (const GPtrArray *a, const GPtrArray *b);
 gboolean ph_rules_add (GPtrArray *rules, PhSearchMode mode, const char *pattern);
 PhHue ph_rules_next_hue (const GPtrArray *rules);
 
