@@ -1,5 +1,5 @@
 /* test-panels.c: what is pasted into an address is split, what is wrong is marked, messages change their form safely,
- *                and panels keep their width and what was chosen in them
+ *                panels keep their width and what was chosen in them, and a list of rules keeps its rows
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,6 +9,8 @@
 #include "ph-message.h"
 #include "ph-network-panel.h"
 #include "ph-receive-panel.h"
+#include "ph-rule-store.h"
+#include "ph-rule-window.h"
 #include "ph-send-panel.h"
 #include "ph-session-page.h"
 #include "ph-status-bar.h"
@@ -352,6 +354,50 @@ test_what_matters_less_in_the_status_bar_gives_way_first (void)
   g_object_unref (bar);
 }
 
+/* ---- rules ---- */
+
+static guint
+count_children (GtkWidget *parent)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n++;
+
+  return n;
+}
+
+static void
+test_what_changes_the_rules_elsewhere_leaves_the_rows_before_it (void)
+{
+  static const char *const patterns[] = { "a", "b", "c" };
+  GtkWindow *window;
+  GtkWidget *rows, *first, *second;
+  g_autoptr (GPtrArray) rules = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
+    g_assert_true (ph_rule_store_add (PH_SEARCH_TEXT, patterns[i]));
+  window = ph_rule_window_new (NULL);
+  rows = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window), PH_TYPE_RULE_WINDOW, "rows"));
+  first = gtk_widget_get_first_child (rows);
+  second = gtk_widget_get_next_sibling (first);
+
+  g_assert_true (ph_rule_store_add (PH_SEARCH_TEXT, "d"));
+  g_assert_cmpuint (count_children (rows), ==, 4);
+  g_assert_true (gtk_widget_get_first_child (rows) == first && gtk_widget_get_next_sibling (first) == second);
+
+  rules = ph_rule_store_dup ();
+  g_ptr_array_remove_index (rules, 1);
+  ph_rule_store_set (rules);
+  g_assert_cmpuint (count_children (rows), ==, 3);
+  g_assert_true (gtk_widget_get_first_child (rows) == first);
+
+  g_ptr_array_set_size (rules, 0);
+  ph_rule_store_set (rules);
+  g_assert_cmpuint (count_children (rows), ==, 0);
+  gtk_window_destroy (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -372,6 +418,8 @@ main (int argc, char **argv)
   g_test_add_func ("/panels/a-long-name-does-not-widen-one", test_a_long_name_does_not_widen_a_panel);
   g_test_add_func ("/panels/looking-back-is-not-kept-as-auto-scroll-switched-off",
                    test_looking_back_is_not_kept_as_auto_scroll_switched_off);
+  g_test_add_func ("/panels/what-changes-the-rules-elsewhere-leaves-the-rows-before-it",
+                   test_what_changes_the_rules_elsewhere_leaves_the_rows_before_it);
 
   return g_test_run ();
 }
