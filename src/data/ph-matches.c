@@ -16,7 +16,7 @@ typedef struct
   guint64 first, n;
   guint64 before; /* finds in the parts before it, those that were trimmed included */
   guint32 count;  /* finds */
-  guint64 *bits;  /* NULL if there are none */
+  guint64 *bits;  /* NULL if and only if there are none */
 } Part;
 
 struct _PhMatches
@@ -180,6 +180,8 @@ cut_part (PhMatches *self, Part *part, guint64 first)
   part->count -= gone;
   part->before += gone;
   self->trimmed += gone;
+  if (part->count == 0)
+    g_clear_pointer (&part->bits, g_free); /* it may grow beyond them: see ph_matches_append() */
 }
 
 /**

@@ -429,6 +429,26 @@ test_matches_are_the_set_that_was_put_in (void)
   g_assert_true (ph_matches_contains (matches, end + 10));
 }
 
+static void
+test_records_without_finds_join_a_part_whose_finds_are_gone (void)
+{
+  g_autoptr (PhMatches) matches = ph_matches_new ();
+  g_autofree guint64 *nothing = g_new0 (guint64, 1000);
+  guint64 found;
+
+  ph_matches_reset (matches, 0);
+  ph_matches_append (matches, 0, 64, (const guint64[]) { 1 });
+  ph_matches_trim (matches, 10);
+  for (guint64 first = 64; first < 1000000; first += 64000)
+    ph_matches_append (matches, first, 64000, nothing);
+  for (guint64 seq = 0; seq < 1000000; seq += 9999)
+    {
+      g_assert_cmpuint (ph_matches_rank (matches, seq), ==, 0);
+      g_assert_false (ph_matches_contains (matches, seq));
+      g_assert_false (ph_matches_next (matches, seq, &found));
+    }
+}
+
 /* In a day a server may have had a hundred thousand connections, most of them from the same host. */
 static void
 test_the_last_of_very_many_connections_is_chosen_and_named_too (void)
@@ -472,6 +492,8 @@ main (int argc, char **argv)
   g_test_add_func ("/search/a_search_stops_when_told", test_a_search_stops_when_told);
   g_test_add_func ("/search/it_finds_what_reading_each_record_finds", test_it_finds_what_reading_each_record_finds);
   g_test_add_func ("/search/matches_are_the_set_that_was_put_in", test_matches_are_the_set_that_was_put_in);
+  g_test_add_func ("/search/records_without_finds_join_a_part_whose_finds_are_gone",
+                   test_records_without_finds_join_a_part_whose_finds_are_gone);
 
   return g_test_run ();
 }
