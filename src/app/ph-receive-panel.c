@@ -33,7 +33,7 @@ struct _PhReceivePanel
   PhLogMode mode;
   gboolean remembers;
 
-  /* template */
+  /* template; NULL until it is shown */
   GtkDropDown *encoding_drop_down;
 
   /* owned */
@@ -118,6 +118,21 @@ ph_receive_panel_set_property (GObject *object, guint id, const GValue *value, G
   g_object_notify_by_pspec (object, pspec);
 }
 
+/* What is in it is made when it is first shown: the window is there sooner. */
+static void
+ph_receive_panel_show (GtkWidget *widget)
+{
+  PhReceivePanel *self = PH_RECEIVE_PANEL (widget);
+
+  if (self->encoding_drop_down == NULL)
+    {
+      gtk_widget_init_template (widget);
+      ph_choices_bind (&ph_choices_charsets, self->encoding_drop_down, self, "encoding");
+    }
+
+  GTK_WIDGET_CLASS (ph_receive_panel_parent_class)->show (widget);
+}
+
 static void
 ph_receive_panel_finalize (GObject *object)
 {
@@ -136,6 +151,7 @@ ph_receive_panel_class_init (PhReceivePanelClass *klass)
   object_class->finalize = ph_receive_panel_finalize;
   object_class->get_property = ph_receive_panel_get_property;
   object_class->set_property = ph_receive_panel_set_property;
+  widget_class->show = ph_receive_panel_show;
 
   props[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, flags);
   props[PROP_WRAP] = g_param_spec_boolean ("wrap", NULL, NULL, TRUE, flags);
@@ -156,8 +172,7 @@ ph_receive_panel_init (PhReceivePanel *self)
 {
   self->switches[PROP_WRAP] = self->switches[PROP_SHOW_TIME] = self->switches[PROP_FOLLOW] = TRUE;
   self->encoding = g_strdup ("utf-8");
-  gtk_widget_init_template (GTK_WIDGET (self));
-  ph_choices_bind (&ph_choices_charsets, self->encoding_drop_down, self, "encoding");
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
 /**

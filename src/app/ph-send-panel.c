@@ -23,7 +23,7 @@ struct _PhSendPanel
   guint interval;
   guint times;
 
-  /* template */
+  /* template; NULL until it is shown */
   GtkDropDown *encoding_drop_down;
   GtkDropDown *line_ending_drop_down;
   GtkSpinButton *interval_spin;
@@ -150,6 +150,22 @@ ph_send_panel_set_property (GObject *object, guint id, const GValue *value, GPar
     g_object_notify_by_pspec (object, pspec);
 }
 
+/* What is in it is made when it is first shown: the window is there sooner. */
+static void
+ph_send_panel_show (GtkWidget *widget)
+{
+  PhSendPanel *self = PH_SEND_PANEL (widget);
+
+  if (self->encoding_drop_down == NULL)
+    {
+      gtk_widget_init_template (widget);
+      ph_choices_bind (&ph_choices_charsets, self->encoding_drop_down, self, "encoding");
+      ph_choices_bind (&ph_choices_line_endings, self->line_ending_drop_down, self, "line-ending");
+    }
+
+  GTK_WIDGET_CLASS (ph_send_panel_parent_class)->show (widget);
+}
+
 static void
 ph_send_panel_finalize (GObject *object)
 {
@@ -171,6 +187,7 @@ ph_send_panel_class_init (PhSendPanelClass *klass)
   object_class->finalize = ph_send_panel_finalize;
   object_class->get_property = ph_send_panel_get_property;
   object_class->set_property = ph_send_panel_set_property;
+  widget_class->show = ph_send_panel_show;
 
   props[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, flags);
   props[PROP_ESCAPES] = g_param_spec_boolean ("escapes", NULL, NULL, FALSE, flags);
@@ -194,9 +211,7 @@ ph_send_panel_init (PhSendPanel *self)
   self->interval = INTERVAL_DEFAULT;
   self->encoding = g_strdup ("utf-8");
   self->line_ending = g_strdup ("none");
-  gtk_widget_init_template (GTK_WIDGET (self));
-  ph_choices_bind (&ph_choices_charsets, self->encoding_drop_down, self, "encoding");
-  ph_choices_bind (&ph_choices_line_endings, self->line_ending_drop_down, self, "line-ending");
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
 /**
@@ -247,7 +262,8 @@ ph_send_panel_get_interval (PhSendPanel *panel)
 {
   g_return_val_if_fail (PH_IS_SEND_PANEL (panel), INTERVAL_DEFAULT);
 
-  gtk_spin_button_update (panel->interval_spin);
+  if (panel->interval_spin != NULL)
+    gtk_spin_button_update (panel->interval_spin);
 
   return panel->interval;
 }
@@ -265,7 +281,8 @@ ph_send_panel_get_times (PhSendPanel *panel)
 {
   g_return_val_if_fail (PH_IS_SEND_PANEL (panel), 0);
 
-  gtk_spin_button_update (panel->times_spin);
+  if (panel->times_spin != NULL)
+    gtk_spin_button_update (panel->times_spin);
 
   return panel->times;
 }

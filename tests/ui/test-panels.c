@@ -24,7 +24,7 @@ child (gpointer widget, GType type, const char *name)
 static gpointer
 make (GType type)
 {
-  return g_object_ref_sink (g_object_new (type, NULL));
+  return g_object_ref_sink (g_object_new (type, "visible", TRUE, NULL));
 }
 
 /* ---- addresses ---- */
@@ -244,12 +244,35 @@ test_a_long_name_does_not_widen_a_panel (void)
   GtkWidget *receive = make (PH_TYPE_RECEIVE_PANEL), *send = make (PH_TYPE_SEND_PANEL);
   int receive_width = narrowest (receive), send_width = narrowest (send);
 
+  g_assert_cmpint (MIN (receive_width, send_width), >, 0);
   g_object_set (receive, "encoding", "gb18030", NULL);
   g_object_set (send, "encoding", "gb18030", "line-ending", "crlf", NULL);
   g_assert_cmpint (narrowest (receive), ==, receive_width);
   g_assert_cmpint (narrowest (send), ==, send_width);
   g_object_unref (receive);
   g_object_unref (send);
+}
+
+static void
+test_what_a_panel_was_told_before_it_was_shown_is_in_it (void)
+{
+  PhSendPanel *panel = g_object_ref_sink (g_object_new (PH_TYPE_SEND_PANEL, NULL));
+  GtkSpinButton *spin;
+
+  g_object_set (panel, "interval", 250u, "line-ending", "crlf", NULL);
+  g_assert_cmpuint (ph_send_panel_get_interval (panel), ==, 250);
+  g_assert_cmpuint (ph_send_panel_get_times (panel), ==, 0);
+  g_assert_cmpint (ph_send_panel_get_format (panel).line_ending, ==, PH_LINE_ENDING_CRLF);
+
+  gtk_widget_set_visible (GTK_WIDGET (panel), TRUE);
+  spin = GTK_SPIN_BUTTON (child (panel, PH_TYPE_SEND_PANEL, "interval_spin"));
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (spin), ==, 250);
+  gtk_widget_set_visible (GTK_WIDGET (panel), FALSE);
+  gtk_spin_button_set_value (spin, 40);
+  gtk_widget_set_visible (GTK_WIDGET (panel), TRUE);
+  g_assert_true (child (panel, PH_TYPE_SEND_PANEL, "interval_spin") == GTK_EDITABLE (spin));
+  g_assert_cmpuint (ph_send_panel_get_interval (panel), ==, 40);
+  g_object_unref (panel);
 }
 
 static gboolean
@@ -416,6 +439,8 @@ main (int argc, char **argv)
   g_test_add_func ("/message/what-would-lose-bytes-is-not-converted", test_what_would_lose_bytes_is_not_converted);
   g_test_add_func ("/status/what-matters-less-gives-way-first", test_what_matters_less_in_the_status_bar_gives_way_first);
   g_test_add_func ("/panels/a-long-name-does-not-widen-one", test_a_long_name_does_not_widen_a_panel);
+  g_test_add_func ("/panels/what-one-was-told-before-it-was-shown-is-in-it",
+                   test_what_a_panel_was_told_before_it_was_shown_is_in_it);
   g_test_add_func ("/panels/looking-back-is-not-kept-as-auto-scroll-switched-off",
                    test_looking_back_is_not_kept_as_auto_scroll_switched_off);
   g_test_add_func ("/panels/what-changes-the-rules-elsewhere-leaves-the-rows-before-it",

@@ -42,7 +42,7 @@ assert_goes_away (GObject *object)
 static void
 test_goes_away (gconstpointer type)
 {
-  assert_goes_away (g_object_ref_sink (g_object_new ((GType) type, NULL)));
+  assert_goes_away (g_object_ref_sink (g_object_new ((GType) type, "visible", TRUE, NULL)));
 }
 
 /* A window belongs to GTK until it is destroyed. */
