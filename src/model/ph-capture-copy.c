@@ -152,12 +152,22 @@ save (PhCaptureCopy *copy, GError **error)
   return FALSE;
 }
 
+static char *
+dup_id (GFile *file)
+{
+  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_ID_FILE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+
+  return info != NULL ? g_strdup (g_file_info_get_attribute_string (info, G_FILE_ATTRIBUTE_ID_FILE)) : NULL;
+}
+
+/* By whatever name: to replace a link is to empty what it leads to, before any of that is read. */
 static gboolean
 is_itself (PhCaptureCopy *copy)
 {
   g_autoptr (GFile) itself = copy->path != NULL ? g_file_new_for_path (copy->path) : NULL;
+  g_autofree char *id = itself != NULL ? dup_id (itself) : NULL, *id_to = dup_id (copy->to);
 
-  return itself != NULL && g_file_equal (itself, copy->to);
+  return itself != NULL && (g_file_equal (itself, copy->to) || (id != NULL && g_strcmp0 (id, id_to) == 0));
 }
 
 static void

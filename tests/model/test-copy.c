@@ -213,6 +213,41 @@ test_where_nothing_can_be_written_it_is_told_and_nothing_is_left (void)
   fixture_free (fixture);
 }
 
+static gboolean
+make_link (const char *path, const char *target)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  return g_file_make_symbolic_link (file, target, NULL, NULL);
+}
+
+/* By another way than the one it was opened by: a folder that is a link, or a link to the file. */
+static void
+test_that_file_by_another_name_is_still_that_file (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *folder = path_in (fixture, "folder"), *link = path_in (fixture, "link.porthole"), *inside = NULL;
+  g_autofree char *source = NULL, *name = NULL;
+  Result result;
+
+  run_stream (fixture);
+  source = g_strdup (ph_session_get_capture_path (fixture->session));
+  name = g_path_get_basename (source);
+  inside = g_build_filename (folder, name, NULL);
+  if (make_link (folder, fixture->folder) && make_link (link, source))
+    for (guint i = 0; i < 2; i++)
+      {
+        save (fixture, source, i == 0 ? inside : link, &result);
+        g_assert_error (result.error, PH_ERROR, PH_ERROR_INVALID);
+        g_clear_error (&result.error);
+        g_assert_true (ph_plat_file_has_writer (source));
+        assert_unharmed (fixture, source);
+      }
+  else
+    g_test_skip ("no links can be made here");
+  fixture_free (fixture);
+}
+
 static void
 test_a_program_that_ends_gives_up_what_it_saves (void)
 {
@@ -270,6 +305,7 @@ main (int argc, char **argv)
   TEST (what_was_cleared_is_not_saved);
   TEST (what_is_given_up_leaves_nothing_and_what_was_there_before);
   TEST (where_nothing_can_be_written_it_is_told_and_nothing_is_left);
+  TEST (that_file_by_another_name_is_still_that_file);
   TEST (a_program_that_ends_gives_up_what_it_saves);
   TEST (a_program_that_ends_while_it_saves_has_written_its_captures);
 
