@@ -1,7 +1,7 @@
 /* ph-capture-memory.c: what a session has in memory, written as a capture
  *
- * Its records are numbered anew, since those that memory dropped are not missing from it. Who the numbers of peers stand for
- * may have been dropped too: the session knows, so that comes first.
+ * Its records are numbered anew, since those that memory dropped are not missing from it. What the numbers of peers and of
+ * destinations stand for may have been dropped too: the session knows, so that comes first.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,7 +15,7 @@
 
 typedef struct
 {
-  guint32 number;
+  PhRecord record; /* all but its time and its length */
   char *address;
 } Name;
 
@@ -43,18 +43,35 @@ name_clear (gpointer data)
 static void
 add_name_cb (guint32 number, const char *address, gpointer names)
 {
-  Name name = { number, g_strdup (address) };
+  Name name = { { .kind = PH_RECORD_PEER, .peer = number }, g_strdup (address) };
 
   g_array_append_val ((GArray *) names, name);
 }
 
-/* The newest is named last. */
+static void
+add_destinations (PhSession *session, GArray *names)
+{
+  for (guint number = 1; number <= G_MAXUINT16; number++)
+    {
+      const PhRecord sent = { .kind = PH_RECORD_IN, .detail = (guint16) number };
+      const PhDestination *to = ph_session_get_destination (session, &sent);
+      Name name = { .record = { .kind = PH_RECORD_DESTINATION, .detail = (guint16) number } };
+
+      if (to == NULL)
+        continue;
+      name.record.flags = to->unusual ? PH_RECORD_UNUSUAL : 0;
+      name.address = g_strdup (to->address);
+      g_array_append_val (names, name);
+    }
+}
+
+/* The newest peer is named last. */
 static int
 compare_numbers_cb (gconstpointer a, gconstpointer b)
 {
   const Name *left = a, *right = b;
 
-  return left->number < right->number ? -1 : left->number > right->number;
+  return left->record.peer < right->record.peer ? -1 : left->record.peer > right->record.peer;
 }
 
 /**
@@ -77,6 +94,8 @@ ph_capture_memory_new (PhSession *session)
   if (memory->first > 0)
     ph_peers_foreach (PH_PEERS (ph_session_get_peers (session)), add_name_cb, memory->names);
   g_array_sort (memory->names, compare_numbers_cb);
+  if (memory->first > 0)
+    add_destinations (session, memory->names);
 
   return memory;
 }
@@ -128,11 +147,10 @@ put_names (PhCaptureMemory *memory, Out *out, GError **error)
   for (guint i = 0; i < memory->names->len; i++)
     {
       const Name *name = &g_array_index (memory->names, Name, i);
-      PhRecord record = { .kind = PH_RECORD_PEER,
-                          .peer = name->number,
-                          .time = g_get_real_time () * 1000,
-                          .length = (guint32) MIN (strlen (name->address), PH_STORE_PAYLOAD_MAX) };
+      PhRecord record = name->record;
 
+      record.time = g_get_real_time () * 1000;
+      record.length = (guint32) MIN (strlen (name->address), PH_STORE_PAYLOAD_MAX);
       if (!put (out, &record, name->address, error))
         return FALSE;
     }

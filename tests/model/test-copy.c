@@ -122,6 +122,55 @@ test_what_is_left_in_memory_still_says_who_its_peers_are (void)
   fixture_free (fixture);
 }
 
+/* Where the newest record of a session was sent to; "" if that is not told. */
+static char *
+dup_last_destination (PhSession *session)
+{
+  PhStore *store = ph_session_get_store (session);
+  const PhDestination *destination;
+  char *address;
+
+  ph_store_begin_read (store);
+  destination = ph_session_get_destination (session, ph_store_get (store, ph_session_get_end (session) - 1, NULL));
+  address = g_strconcat (destination != NULL && destination->unusual ? "!" : "", destination != NULL ? destination->address : "", NULL);
+  ph_store_end_read (store);
+
+  return address;
+}
+
+static void
+test_what_is_left_in_memory_still_says_where_it_was_sent_to (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autoptr (PhEndpoint) endpoint = ph_endpoint_new ("udp");
+  g_autofree char *to = path_in (fixture, "saved.porthole"), *before = NULL, *after = NULL;
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
+  g_autoptr (PhSession) shown = NULL;
+  Result result;
+
+  ph_session_set_capture_folder (fixture->session, NULL);
+  ph_endpoint_set_local (endpoint, "0.0.0.0", 0);
+  ph_session_open (fixture->session, endpoint);
+  UNTIL (ph_session_get_state (fixture->session) == PH_SESSION_OPEN);
+  port = (int) g_ascii_strtoll (strrchr (ph_session_get_local (fixture->session), ':') + 1, NULL, 10);
+  peer_send_to (fd, port, "cleared", 7);
+  UNTIL (ph_session_get_counters (fixture->session)->rx_packets == 1);
+  ph_session_clear (fixture->session);
+  peer_send_to (fd, port, "left", 4);
+  UNTIL (ph_session_get_counters (fixture->session)->rx_packets == 2);
+  before = dup_last_destination (fixture->session);
+  save (fixture, NULL, to, &result);
+  g_assert_no_error (result.error);
+
+  shown = ph_session_new_from_store (open_file (to), to);
+  UNTIL (ph_session_is_folded (shown));
+  after = dup_last_destination (shown);
+  g_assert_cmpstr (after, ==, before);
+  peer_close (fd);
+  g_clear_object (&shown);
+  fixture_free (fixture);
+}
+
 static void
 test_what_was_cleared_is_not_saved (void)
 {
@@ -302,6 +351,7 @@ main (int argc, char **argv)
   TEST (what_is_being_written_is_saved_up_to_now);
   TEST (what_is_in_memory_only_is_saved_too);
   TEST (what_is_left_in_memory_still_says_who_its_peers_are);
+  TEST (what_is_left_in_memory_still_says_where_it_was_sent_to);
   TEST (what_was_cleared_is_not_saved);
   TEST (what_is_given_up_leaves_nothing_and_what_was_there_before);
   TEST (where_nothing_can_be_written_it_is_told_and_nothing_is_left);
