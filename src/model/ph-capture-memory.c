@@ -23,6 +23,7 @@ struct _PhCaptureMemory
 {
   PhStore *store; /* borrowed: the session outlives this */
   guint64 first;  /* what is before was cleared or dropped */
+  gint64 time;    /* of what is first */
   GArray *names;  /* of Name */
 };
 
@@ -74,6 +75,22 @@ compare_numbers_cb (gconstpointer a, gconstpointer b)
   return left->record.peer < right->record.peer ? -1 : left->record.peer > right->record.peer;
 }
 
+/* A name that were newer than what follows would hide that from who looks for a time. */
+static gint64
+time_of (PhStore *store, guint64 seq)
+{
+  const PhRecord *record;
+  gint64 time = g_get_real_time () * 1000;
+
+  ph_store_begin_read (store);
+  record = ph_store_get (store, seq, NULL);
+  if (record != NULL)
+    time = record->time;
+  ph_store_end_read (store);
+
+  return time;
+}
+
 /**
  * ph_capture_memory_new:
  * @session: a session; outlives what is returned
@@ -89,6 +106,7 @@ ph_capture_memory_new (PhSession *session)
 
   memory->store = ph_session_get_store (session);
   memory->first = ph_store_first (memory->store);
+  memory->time = time_of (memory->store, memory->first);
   memory->names = g_array_new (FALSE, FALSE, sizeof (Name));
   g_array_set_clear_func (memory->names, name_clear);
   if (memory->first > 0)
@@ -149,7 +167,7 @@ put_names (PhCaptureMemory *memory, Out *out, GError **error)
       const Name *name = &g_array_index (memory->names, Name, i);
       PhRecord record = name->record;
 
-      record.time = g_get_real_time () * 1000;
+      record.time = memory->time;
       record.length = (guint32) MIN (strlen (name->address), PH_STORE_PAYLOAD_MAX);
       if (!put (out, &record, name->address, error))
         return FALSE;

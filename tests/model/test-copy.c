@@ -132,21 +132,18 @@ dup_last_destination (PhSession *session)
 
   ph_store_begin_read (store);
   destination = ph_session_get_destination (session, ph_store_get (store, ph_session_get_end (session) - 1, NULL));
-  address = g_strconcat (destination != NULL && destination->unusual ? "!" : "", destination != NULL ? destination->address : "", NULL);
+  address = destination != NULL ? g_strconcat (destination->unusual ? "!" : "", destination->address, NULL) : g_strdup ("");
   ph_store_end_read (store);
 
   return address;
 }
 
+/* Two datagrams from one peer, of which the first is cleared, and with it what says who sent it and where to. */
 static void
-test_what_is_left_in_memory_still_says_where_it_was_sent_to (void)
+receive_and_clear (Fixture *fixture)
 {
-  Fixture *fixture = fixture_new ();
   g_autoptr (PhEndpoint) endpoint = ph_endpoint_new ("udp");
-  g_autofree char *to = path_in (fixture, "saved.porthole"), *before = NULL, *after = NULL;
   int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
-  g_autoptr (PhSession) shown = NULL;
-  Result result;
 
   ph_session_set_capture_folder (fixture->session, NULL);
   ph_endpoint_set_local (endpoint, "0.0.0.0", 0);
@@ -158,6 +155,18 @@ test_what_is_left_in_memory_still_says_where_it_was_sent_to (void)
   ph_session_clear (fixture->session);
   peer_send_to (fd, port, "left", 4);
   UNTIL (ph_session_get_counters (fixture->session)->rx_packets == 2);
+  peer_close (fd);
+}
+
+static void
+test_what_is_left_in_memory_still_says_where_it_was_sent_to (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *to = path_in (fixture, "saved.porthole"), *before = NULL, *after = NULL;
+  g_autoptr (PhSession) shown = NULL;
+  Result result;
+
+  receive_and_clear (fixture);
   before = dup_last_destination (fixture->session);
   save (fixture, NULL, to, &result);
   g_assert_no_error (result.error);
@@ -166,8 +175,30 @@ test_what_is_left_in_memory_still_says_where_it_was_sent_to (void)
   UNTIL (ph_session_is_folded (shown));
   after = dup_last_destination (shown);
   g_assert_cmpstr (after, ==, before);
-  peer_close (fd);
   g_clear_object (&shown);
+  fixture_free (fixture);
+}
+
+static void
+test_who_is_named_first_is_not_seen_after_all_that_follows (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *to = path_in (fixture, "saved.porthole");
+  g_autoptr (PhStore) saved = NULL;
+  const PhRecord *first, *last;
+  Result result;
+
+  receive_and_clear (fixture);
+  save (fixture, NULL, to, &result);
+  g_assert_no_error (result.error);
+  saved = open_file (to);
+  ph_store_begin_read (saved);
+  first = ph_store_get (saved, 0, NULL);
+  last = ph_store_get (saved, ph_store_end (saved) - 1, NULL);
+  g_assert_cmpint (first->kind, ==, PH_RECORD_PEER);
+  g_assert_cmpint (last->kind, ==, PH_RECORD_IN);
+  g_assert_cmpint (first->time, <=, last->time);
+  ph_store_end_read (saved);
   fixture_free (fixture);
 }
 
@@ -352,6 +383,7 @@ main (int argc, char **argv)
   TEST (what_is_in_memory_only_is_saved_too);
   TEST (what_is_left_in_memory_still_says_who_its_peers_are);
   TEST (what_is_left_in_memory_still_says_where_it_was_sent_to);
+  TEST (who_is_named_first_is_not_seen_after_all_that_follows);
   TEST (what_was_cleared_is_not_saved);
   TEST (what_is_given_up_leaves_nothing_and_what_was_there_before);
   TEST (where_nothing_can_be_written_it_is_told_and_nothing_is_left);
