@@ -10,6 +10,7 @@
 #include "ph-capture-copy.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "ph-capture-memory.h"
 #include "ph-plat-file.h"
@@ -54,18 +55,56 @@ progress_cb (guint64 done, guint64 all, gpointer data)
   g_atomic_int_set (&copy->permille, all > 0 ? (int) (done * 1000 / all) : 0);
 }
 
-/* Chunk by chunk, so that of one that is being written the header is never newer than what it counts. */
+/* Puts what the session has of a chunk into @bytes, if the @n of them that the file has tell less. Returns how many there are
+ * then. */
+static gsize
+add_memory (PhSession *session, guint64 number, guint8 *bytes, gsize n)
+{
+  g_autoptr (PhBlock) block = ph_store_hold (ph_session_get_store (session), number);
+  const PhChunk *chunk = block != NULL ? ph_block_get_chunk (block) : NULL;
+  guint32 count = block != NULL ? ph_block_count (block) : 0;
+  gsize records = count * sizeof (PhRecord);
+  PhChunk *head = (PhChunk *) (gpointer) bytes;
+
+  if (count == 0 || (n == PH_CHUNK_SIZE && ph_chunk_is_head (head, number) && head->count >= count))
+    return n;
+  memset (bytes, 0, PH_CHUNK_SIZE);
+  ph_chunk_init (head, number, chunk->first_seq);
+  head->count = count;
+  head->used = (guint32) ph_chunk_end (chunk, count);
+  memcpy (head + 1, chunk + 1, head->used - sizeof *head);
+  memcpy (bytes + PH_CHUNK_SIZE - records, (const guint8 *) chunk + PH_CHUNK_SIZE - records, records);
+
+  return PH_CHUNK_SIZE;
+}
+
+/* Chunk by chunk, so that of one that is being written the header is never newer than what it counts. What the disk did not
+ * take, or not yet, comes from memory. */
 static gboolean
-copy_file (PhCaptureCopy *copy, PhFile from, GOutputStream *to, GError **error)
+copy_file (PhCaptureCopy *copy, PhSpool *spool, PhFile from, GOutputStream *to, GError **error)
 {
   g_autofree guint8 *bytes = g_malloc (PH_CHUNK_SIZE);
-  guint64 size = ph_plat_file_size (from);
+  guint64 written = spool != NULL ? ph_spool_get_written (spool) : G_MAXUINT64;
+  guint64 size = ph_plat_file_size (from), first, end = 0;
 
+  if (spool != NULL)
+    ph_store_chunks (ph_session_get_store (copy->session), &first, &end);
+  size = MAX (size, end * PH_CHUNK_SIZE);
   for (guint64 at = 0; at < size; at += PH_CHUNK_SIZE)
     {
-      gssize n = ph_plat_file_read (from, at, bytes, (gsize) MIN (PH_CHUNK_SIZE, size - at), error);
+      gsize most = (gsize) MIN (PH_CHUNK_SIZE, size - at);
+      gssize got = ph_plat_file_read (from, at, bytes, most, error);
+      gsize n = (gsize) MAX (got, 0);
 
-      if (n < 0 || !g_output_stream_write_all (to, bytes, (gsize) n, NULL, copy->cancellable, error))
+      if (got >= 0 && at >= written)
+        n = add_memory (copy->session, at / PH_CHUNK_SIZE, bytes, n);
+      /* What neither has is a hole before what follows. */
+      if (spool != NULL && n < most && at + most < size)
+        {
+          memset (bytes + n, 0, most - n);
+          n = most;
+        }
+      if (got < 0 || !g_output_stream_write_all (to, bytes, n, NULL, copy->cancellable, error))
         return FALSE;
       progress_cb (at, size, copy);
     }
@@ -87,7 +126,7 @@ copy_all (PhCaptureCopy *copy, GOutputStream *to, GError **error)
   from = ph_plat_file_open (copy->path, error);
   if (from == PH_FILE_NONE)
     return FALSE;
-  done = copy_file (copy, from, to, error);
+  done = copy_file (copy, spool, from, to, error);
   ph_plat_file_close (from);
 
   return done;

@@ -93,6 +93,25 @@ test_what_is_in_memory_only_is_saved_too (void)
 }
 
 static void
+test_what_a_full_disk_did_not_take_is_saved_from_memory (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *to = path_in (fixture, "saved.porthole");
+  g_autoptr (PhStore) saved = NULL;
+  Result result;
+
+  ph_store_set_limit (ph_session_get_store (fixture->session), 2 * STREAM);
+  ph_session_set_capture_limits (fixture->session, 5 * PH_STORE_CHUNK, 0);
+  run_stream (fixture);
+  UNTIL (ph_session_get_capture_state (fixture->session) == PH_CAPTURE_BROKEN);
+  save (fixture, ph_session_get_capture_path (fixture->session), to, &result);
+  g_assert_no_error (result.error);
+  saved = open_file (to);
+  g_assert_cmpuint (check_stream (saved), ==, STREAM);
+  fixture_free (fixture);
+}
+
+static void
 test_what_is_left_in_memory_still_says_who_its_peers_are (void)
 {
   Fixture *fixture = fixture_new ();
@@ -381,6 +400,7 @@ main (int argc, char **argv)
 #define TEST(function) g_test_add_func ("/copy/" #function, test_##function)
   TEST (what_is_being_written_is_saved_up_to_now);
   TEST (what_is_in_memory_only_is_saved_too);
+  TEST (what_a_full_disk_did_not_take_is_saved_from_memory);
   TEST (what_is_left_in_memory_still_says_who_its_peers_are);
   TEST (what_is_left_in_memory_still_says_where_it_was_sent_to);
   TEST (who_is_named_first_is_not_seen_after_all_that_follows);
