@@ -286,7 +286,8 @@ trim_back (PhStore *store)
   g_ptr_array_set_size (store->back, PH_STORE_BACK_MAX / 2);
 }
 
-/* A chunk that is on file. What a file that nobody here writes does not have is not asked for again. */
+/* A chunk that is on file. What a file that nobody here writes does not have is not asked for again: of one that is written, the
+ * newest chunk is in memory. */
 static PhBlock *
 read_back (PhStore *store, guint64 number)
 {
@@ -303,7 +304,7 @@ read_back (PhStore *store, guint64 number)
     g_clear_pointer (&block, ph_block_release);
   if (block != NULL)
     g_ptr_array_add (store->back, block);
-  else if (store->last == NULL)
+  else if (atomic_load (&store->head) == atomic_load (&store->tail))
     g_array_index (store->gone, Gone, number - store->base).on_file = FALSE;
 
   return block;

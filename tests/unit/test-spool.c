@@ -8,6 +8,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define MIB PH_STORE_CHUNK
 
@@ -269,6 +270,39 @@ test_two_readers_the_spool_and_the_writer_go_on_at_once (void)
   fixture_clear (&fixture);
 }
 
+static gpointer
+write_all_again (gpointer store)
+{
+  append_numbered (store, N, N);
+  return NULL;
+}
+
+static void
+test_what_somebody_cuts_off_the_file_is_missing_while_it_goes_on (void)
+{
+  Fixture fixture = fixture_new ();
+  GThread *writer;
+
+  append_numbered (fixture.store, 0, N);
+  ph_spool_flush (fixture.spool);
+  if (truncate (fixture.path, 0) != 0)
+    {
+      g_test_skip ("nobody else may change a file that is written here");
+      fixture_clear (&fixture);
+      return;
+    }
+  writer = g_thread_new ("writer", write_all_again, fixture.store);
+  while (ph_store_end (fixture.store) < 2 * N)
+    {
+      ph_store_begin_read (fixture.store);
+      g_assert_null (ph_store_get (fixture.store, 0, NULL));
+      ph_store_end_read (fixture.store);
+    }
+  g_thread_join (writer);
+  assert_numbered (fixture.store, 2 * N - 1);
+  fixture_clear (&fixture);
+}
+
 static void
 test_who_pauses_at_the_limit_goes_on_when_there_is_room_or_a_word (void)
 {
@@ -355,6 +389,7 @@ main (int argc, char **argv)
   ADD ("a-damaged-file-gives-what-is-sound", a_damaged_file_gives_what_is_sound);
   ADD ("what-is-no-capture-says-so", what_is_no_capture_says_so);
   ADD ("two-readers-the-spool-and-the-writer-go-on-at-once", two_readers_the_spool_and_the_writer_go_on_at_once);
+  ADD ("what-somebody-cuts-off-the-file-is-missing-while-it-goes-on", what_somebody_cuts_off_the_file_is_missing_while_it_goes_on);
   ADD ("who-looks-for-a-writer-keeps-none-from-beginning", who_looks_for_a_writer_keeps_none_from_beginning);
   ADD ("who-pauses-at-the-limit-goes-on-when-there-is-room-or-a-word", who_pauses_at_the_limit_goes_on_when_there_is_room_or_a_word);
 #undef ADD
