@@ -58,14 +58,17 @@ search_some (PhScan *self, PhSearch *search, guint64 next, guint64 end, PhScanPi
   return ph_search_chunk (search, ph_block_get_chunk (block), from, to, &self->stop, ret_piece->bits);
 }
 
-/* What the limit took meanwhile, or cannot be read from the file, is stepped over. */
+/* What the limit took meanwhile, or cannot be read from the file, is stepped over. Of the first chunk of a file there may be only
+ * what comes behind @next. */
 static guint64
 step_over (PhScan *self, guint64 next, guint64 end)
 {
-  guint64 first = ph_store_first (self->store);
+  guint64 first = ph_store_first (self->store), number = ph_store_chunk_of (self->store, next);
 
   if (first <= next)
-    first = ph_store_chunk_first (self->store, ph_store_chunk_of (self->store, next) + 1);
+    first = ph_store_chunk_first (self->store, number);
+  if (first <= next)
+    first = ph_store_chunk_first (self->store, number + 1);
 
   return CLAMP (first, next + 1, end);
 }

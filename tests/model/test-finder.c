@@ -6,7 +6,9 @@
 
 #include "ph-finder.h"
 #include "ph-peers.h"
+#include "ph-session-capture.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 typedef struct
@@ -224,6 +226,45 @@ test_what_is_gone_is_no_match_any_more (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (seq, ==, 1000);
 }
 
+/* Records grow down from the end of a chunk, so of one that is cut off the oldest are missing. */
+static PhSession *
+open_cut (const char *path, guint n, guint n_missing)
+{
+  g_autoptr (PhStore) store = ph_store_new (PH_STORE_LIMIT_MIN, NULL, NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  PhSpool *spool = ph_spool_new (store, path, &error);
+  PhStore *cut;
+
+  g_assert_no_error (error);
+  put_many (&(Fixture){ .store = store }, n, 10);
+  ph_spool_free (spool);
+  g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) (PH_CHUNK_SIZE - n_missing * sizeof (PhRecord)), NULL));
+  cut = ph_store_new_from_file (path, &error);
+  g_assert_no_error (error);
+
+  return ph_session_new_from_store (cut, path);
+}
+
+static void
+test_what_is_left_of_a_file_that_is_cut_off_is_searched (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("porthole-finder-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.porthole", NULL);
+
+  tear_down (fixture, NULL);
+  fixture->session = open_cut (path, 1000, 95);
+  fixture->store = ph_session_get_store (fixture->session);
+  fixture->finder = ph_finder_new (fixture->session);
+  look_for (fixture, "needle");
+  settle (fixture);
+  g_assert_cmpuint (ph_session_get_missing (fixture->session), ==, 95);
+  g_assert_cmpuint (count (fixture), ==, 90);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 /* ---- while a worker writes ---- */
 
 #define FLOOD 300000u
@@ -342,6 +383,7 @@ main (int argc, char **argv)
     { "what_is_gone_is_no_match_any_more", test_what_is_gone_is_no_match_any_more },
     { "a_peer_is_found_though_the_record_that_named_it_is_gone",
       test_a_peer_is_found_though_the_record_that_named_it_is_gone },
+    { "what_is_left_of_a_file_that_is_cut_off_is_searched", test_what_is_left_of_a_file_that_is_cut_off_is_searched },
     { "a_flood_is_searched_while_it_is_written", test_a_flood_is_searched_while_it_is_written },
     { "two_finders_and_a_limit_agree", test_two_finders_and_a_limit_agree },
     { "a_finder_goes_away_while_it_searches", test_a_finder_goes_away_while_it_searches },
