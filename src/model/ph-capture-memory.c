@@ -130,7 +130,8 @@ flush (Out *out, GError **error)
 {
   guint64 number = out->chunk->number + 1, next = out->chunk->first_seq + out->chunk->count;
 
-  if (out->chunk->count == 0)
+  /* A file without any chunk would be no capture. */
+  if (out->chunk->count == 0 && out->chunk->number > 0)
     return TRUE;
   if (!g_output_stream_write_all (out->to, out->chunk, PH_CHUNK_SIZE, NULL, out->cancellable, error))
     return FALSE;

@@ -245,6 +245,25 @@ test_what_was_cleared_is_not_saved (void)
   fixture_free (fixture);
 }
 
+static void
+test_where_nothing_is_left_what_is_saved_opens_as_well (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *to = path_in (fixture, "saved.porthole");
+  g_autoptr (PhStore) saved = NULL;
+  Result result;
+
+  ph_session_set_capture_folder (fixture->session, NULL);
+  open_server (fixture);
+  ph_session_clear (fixture->session);
+  save (fixture, NULL, to, &result);
+  g_assert_no_error (result.error);
+  saved = open_file (to);
+  g_assert_cmpuint (ph_store_end (saved), ==, 0);
+  g_assert_false (ph_store_is_cut (saved));
+  fixture_free (fixture);
+}
+
 /* ---- not at all ---- */
 
 static void
@@ -405,6 +424,7 @@ main (int argc, char **argv)
   TEST (what_is_left_in_memory_still_says_where_it_was_sent_to);
   TEST (who_is_named_first_is_not_seen_after_all_that_follows);
   TEST (what_was_cleared_is_not_saved);
+  TEST (where_nothing_is_left_what_is_saved_opens_as_well);
   TEST (what_is_given_up_leaves_nothing_and_what_was_there_before);
   TEST (where_nothing_can_be_written_it_is_told_and_nothing_is_left);
   TEST (that_file_by_another_name_is_still_that_file);
