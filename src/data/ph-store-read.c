@@ -144,8 +144,8 @@ ph_store_chunk_first (PhStore *store, guint64 number)
   guint64 first = ph_store_end (store);
 
   g_mutex_lock (&store->reading);
-  if (number >= store->base && number < atomic_load (&store->tail))
-    first = first_seq_of (store, number);
+  if (number < atomic_load (&store->tail))
+    first = first_seq_of (store, MAX (number, store->base));
   g_mutex_unlock (&store->reading);
 
   return first;

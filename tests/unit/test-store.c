@@ -154,6 +154,22 @@ test_the_limit_takes_the_oldest_and_counts_them (void)
 }
 
 static void
+test_behind_a_chunk_that_is_gone_comes_the_oldest_there_is (void)
+{
+  g_autoptr (PhStore) store = ph_store_new (PH_STORE_LIMIT_MIN, NULL, NULL);
+  guint64 first, end;
+
+  ph_store_release (store, G_MAXUINT64);
+  fill_chunks (store, 20);
+  ph_store_chunks (store, &first, &end);
+  g_assert_cmpuint (first, >, 0);
+  g_assert_cmpuint (ph_store_chunk_first (store, first), ==, ph_store_first (store));
+  g_assert_cmpuint (ph_store_chunk_first (store, first - 1), ==, ph_store_first (store));
+  g_assert_cmpuint (ph_store_chunk_first (store, 0), ==, ph_store_first (store));
+  g_assert_cmpuint (ph_store_chunk_first (store, end), ==, ph_store_end (store));
+}
+
+static void
 test_nothing_goes_while_it_is_read_and_the_slack_bounds_that (void)
 {
   g_autoptr (PhStore) store = ph_store_new (PH_STORE_LIMIT_MIN, NULL, NULL);
@@ -317,6 +333,7 @@ main (int argc, char **argv)
   ADD ("empty-and-largest-records-fit", empty_and_largest_records_fit);
   ADD ("places-reserved-for-a-batch-may-be-used-in-part", places_reserved_for_a_batch_may_be_used_in_part);
   ADD ("the-limit-takes-the-oldest-and-counts-them", the_limit_takes_the_oldest_and_counts_them);
+  ADD ("behind-a-chunk-that-is-gone-comes-the-oldest-there-is", behind_a_chunk_that_is_gone_comes_the_oldest_there_is);
   ADD ("nothing-goes-while-it-is-read-and-the-slack-bounds-that", nothing_goes_while_it_is_read_and_the_slack_bounds_that);
   ADD ("a-lower-limit-takes-effect-with-the-next-chunk", a_lower_limit_takes_effect_with_the_next_chunk);
   ADD ("discard-forgets-without-counting-as-dropped", discard_forgets_without_counting_as_dropped);
