@@ -39,11 +39,13 @@ make_pieces (void)
   return pieces;
 }
 
-/* Searches what the chunk with record @next has before @end. @ret_piece gets what was searched, perhaps nothing. */
+/* Searches what the chunk with record @next has before @end, and before the next chunk, whatever a file says of that. @ret_piece
+ * gets what was searched, perhaps nothing. */
 static gboolean
 search_some (PhScan *self, PhSearch *search, guint64 next, guint64 end, PhScanPiece *ret_piece)
 {
-  g_autoptr (PhBlock) block = ph_store_hold (self->store, ph_store_chunk_of (self->store, next));
+  guint64 number = ph_store_chunk_of (self->store, next), behind = ph_store_chunk_first (self->store, number + 1);
+  g_autoptr (PhBlock) block = ph_store_hold (self->store, number);
   guint64 first_seq = block != NULL ? ph_block_get_chunk (block)->first_seq : 0;
   guint32 from, to;
 
@@ -51,7 +53,7 @@ search_some (PhScan *self, PhSearch *search, guint64 next, guint64 end, PhScanPi
   if (block == NULL || next < first_seq || next >= first_seq + ph_block_count (block))
     return TRUE;
   from = (guint32) (next - first_seq);
-  to = (guint32) MIN (end - first_seq, ph_block_count (block));
+  to = (guint32) MIN (MIN (end, behind) - first_seq, ph_block_count (block));
   ret_piece->n = to - from;
   ret_piece->bits = g_new0 (guint64, (ret_piece->n + 63) / 64);
 

@@ -226,41 +226,79 @@ test_what_is_gone_is_no_match_any_more (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (seq, ==, 1000);
 }
 
-/* Records grow down from the end of a chunk, so of one that is cut off the oldest are missing. */
-static PhSession *
-open_cut (const char *path, guint n, guint n_missing)
+/* ---- files that are damaged ---- */
+
+/* A file with @n messages, every tenth with a needle. */
+static char *
+dup_file (const char *path, guint n, gsize *ret_length)
 {
   g_autoptr (PhStore) store = ph_store_new (PH_STORE_LIMIT_MIN, NULL, NULL);
-  g_autofree char *bytes = NULL;
   g_autoptr (GError) error = NULL;
   PhSpool *spool = ph_spool_new (store, path, &error);
-  PhStore *cut;
+  char *bytes = NULL;
 
   g_assert_no_error (error);
   put_many (&(Fixture){ .store = store }, n, 10);
   ph_spool_free (spool);
-  g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
-  g_assert_true (g_file_set_contents (path, bytes, (gssize) (PH_CHUNK_SIZE - n_missing * sizeof (PhRecord)), NULL));
-  cut = ph_store_new_from_file (path, &error);
-  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &bytes, ret_length, NULL));
 
-  return ph_session_new_from_store (cut, path);
+  return bytes;
 }
 
+/* Shows a file in place of the session that there is, and looks for needles in it. */
+static void
+look_into (Fixture *fixture, const char *path, const char *bytes, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+  tear_down (fixture, NULL);
+  fixture->store = ph_store_new_from_file (path, &error);
+  g_assert_no_error (error);
+  fixture->session = ph_session_new_from_store (fixture->store, path);
+  fixture->finder = ph_finder_new (fixture->session);
+  look_for (fixture, "needle");
+  settle (fixture);
+}
+
+/* Records grow down from the end of a chunk, so of one that is cut off the oldest are missing. */
 static void
 test_what_is_left_of_a_file_that_is_cut_off_is_searched (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *folder = g_dir_make_tmp ("porthole-finder-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "a.porthole", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.porthole", NULL), *bytes = NULL;
+  gsize length;
 
-  tear_down (fixture, NULL);
-  fixture->session = open_cut (path, 1000, 95);
-  fixture->store = ph_session_get_store (fixture->session);
-  fixture->finder = ph_finder_new (fixture->session);
-  look_for (fixture, "needle");
-  settle (fixture);
+  bytes = dup_file (path, 1000, &length);
+  look_into (fixture, path, bytes, PH_CHUNK_SIZE - 95 * sizeof (PhRecord));
   g_assert_cmpuint (ph_session_get_missing (fixture->session), ==, 95);
   g_assert_cmpuint (count (fixture), ==, 90);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
+/* Where two chunks claim the same numbers, the later one is shown. */
+static void
+test_what_is_shown_is_what_is_searched (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("porthole-finder-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.porthole", NULL), *bytes = NULL;
+  gsize length;
+
+  bytes = dup_file (path, 40000, &length);
+  g_assert_cmpuint (length, ==, 2 * PH_CHUNK_SIZE);
+  ((PhChunk *) (gpointer) (bytes + PH_CHUNK_SIZE))->first_seq -= 1003;
+  look_into (fixture, path, bytes, length);
+  ph_store_begin_read (fixture->store);
+  for (guint64 seq = 0; seq < ph_store_end (fixture->store); seq++)
+    {
+      const guint8 *payload;
+      const PhRecord *record = ph_store_get (fixture->store, seq, &payload);
+      gboolean there = g_strstr_len ((const char *) payload, (gssize) record->length, "needle") != NULL;
+
+      g_assert_cmpint (ph_matches_contains (ph_finder_get_matches (fixture->finder), seq), ==, there);
+    }
+  ph_store_end_read (fixture->store);
   g_remove (path);
   g_rmdir (folder);
 }
@@ -384,6 +422,7 @@ main (int argc, char **argv)
     { "a_peer_is_found_though_the_record_that_named_it_is_gone",
       test_a_peer_is_found_though_the_record_that_named_it_is_gone },
     { "what_is_left_of_a_file_that_is_cut_off_is_searched", test_what_is_left_of_a_file_that_is_cut_off_is_searched },
+    { "what_is_shown_is_what_is_searched", test_what_is_shown_is_what_is_searched },
     { "a_flood_is_searched_while_it_is_written", test_a_flood_is_searched_while_it_is_written },
     { "two_finders_and_a_limit_agree", test_two_finders_and_a_limit_agree },
     { "a_finder_goes_away_while_it_searches", test_a_finder_goes_away_while_it_searches },
