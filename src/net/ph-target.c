@@ -36,8 +36,9 @@ pick_addr (const GArray *addrs, PhFamily family)
   return &g_array_index (addrs, PhAddr, 0);
 }
 
-/* Puts a send aside until its name is known; sends to the same name share one look-up and keep their order. */
-static void
+/* Puts a send aside until its name is known; sends to the same name share one look-up and keep their order. FALSE where too much
+ * is put aside already, which is told. */
+static gboolean
 wait_for_name (PhLink *link, const PhCommand *command, const char *key)
 {
   PhCommand *copy;
@@ -47,7 +48,7 @@ wait_for_name (PhLink *link, const PhCommand *command, const char *key)
       || link->waiting_bytes + g_bytes_get_size (command->bytes) > PH_LIMIT_QUEUE)
     {
       ph_link_error (link, PH_PEER_NONE, PH_ERROR_QUEUE_FULL, _("Cannot send to %s: too much is waiting for its address"), key);
-      return;
+      return FALSE;
     }
   for (GList *at = link->waiting.head; at != NULL && id == 0; at = at->next)
     {
@@ -60,6 +61,8 @@ wait_for_name (PhLink *link, const PhCommand *command, const char *key)
   copy->id = id != 0 ? id : ph_link_look_up (link, command->host, command->port);
   link->waiting_bytes += g_bytes_get_size (copy->bytes);
   g_queue_push_tail (&link->waiting, copy);
+
+  return TRUE;
 }
 
 /* Hands bytes to the transport: once, and what does not go out waits; or with @most up to so many times, and nothing waits
@@ -121,9 +124,8 @@ send_to_name (PhLink *link, const PhCommand *command, guint most)
     return hand_over (link, PH_PEER_NONE, known, command->bytes, most);
   if (command->kind == PH_COMMAND_REPEAT && is_waiting (link, command))
     return 0; /* or all that waited would go out in one burst */
-  wait_for_name (link, command, key);
 
-  return 1;
+  return wait_for_name (link, command, key) ? 1 : 0;
 }
 
 /* No target was named: the endpoint's remote address, or who was heard last. */

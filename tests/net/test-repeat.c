@@ -94,6 +94,22 @@ test_stops_after_exactly_so_many_and_is_never_faster_than_asked (void)
 }
 
 static void
+test_what_may_not_wait_for_the_address_of_a_name_does_not_count_as_sent (void)
+{
+  gsize length = PH_LIMIT_QUEUE + 1;
+  g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 (length), length);
+  Net *net = open_to ("udp", 9);
+  Tally tally;
+
+  repeat (net, "localhost", 9, bytes, MS, 3);
+  tally = tally_until_the_end (net);
+  g_assert_cmpuint (tally.state, ==, PH_REPEAT_DONE);
+  g_assert_cmpuint (tally.troubles, ==, 3);
+  g_assert_cmpuint (tally.repeat.sent, ==, 0);
+  net_free (net);
+}
+
+static void
 test_as_fast_as_possible_sends_all_and_a_session_takes_all (void)
 {
   enum { TIMES = 5000 };
@@ -258,6 +274,8 @@ main (int argc, char **argv)
   g_test_add_func ("/repeat/every-repeat-tells-one-end-whatever-ended-it", test_every_repeat_tells_one_end_whatever_ended_it);
   g_test_add_func ("/repeat/a-name-is-waited-for-without-a-burst-when-it-is-found",
                    test_a_name_is_waited_for_without_a_burst_when_it_is_found);
+  g_test_add_func ("/repeat/what-may-not-wait-for-the-address-of-a-name-does-not-count-as-sent",
+                   test_what_may_not_wait_for_the_address_of_a_name_does_not_count_as_sent);
   g_test_add_func ("/repeat/a-long-repeat-tells-how-it-goes", test_a_long_repeat_tells_how_it_goes);
 
   return g_test_run ();
