@@ -181,11 +181,12 @@ time_of (PhStore *store, guint64 seq, guint64 end)
 gint64
 ph_jump_newest (PhStore *store, guint64 end)
 {
-  guint64 first = ph_store_first (store);
   const PhRecord *record = NULL;
   gint64 time = g_get_real_time () * 1000;
+  guint64 first;
 
   ph_store_begin_read (store);
+  first = ph_store_first (store); /* not before: until the end of this nothing is taken away */
   while (record == NULL && end > first)
     {
       record = ph_store_get (store, end - 1, NULL);

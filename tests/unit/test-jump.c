@@ -141,6 +141,47 @@ test_nothing_to_jump_to_is_no_error (void)
   g_assert_no_error (error);
 }
 
+/* ---- while a worker writes ---- */
+
+typedef struct
+{
+  PhStore *store;
+  int stop;
+} Flood;
+
+/* Each record has a chunk of its own, so what has been seen can go to its last record. */
+static gpointer
+write_flood (gpointer data)
+{
+  Flood *flood = data;
+  g_autofree guint8 *bytes = g_malloc0 (PH_STORE_PAYLOAD_MAX);
+  PhRecord record = { .time = SECOND, .length = PH_STORE_PAYLOAD_MAX, .kind = PH_RECORD_IN };
+
+  while (g_atomic_int_get (&flood->stop) == 0)
+    ph_store_append (flood->store, &record, bytes);
+
+  return NULL;
+}
+
+static void
+test_the_newest_is_told_though_the_limit_takes_it_that_moment (void)
+{
+  g_autoptr (PhStore) store = ph_store_new (PH_STORE_LIMIT_MIN, NULL, NULL);
+  Flood flood = { .store = store };
+  GThread *writer = g_thread_new ("writer", write_flood, &flood);
+
+  for (guint i = 0; i < 200000;)
+    {
+      guint64 end = ph_store_end (store);
+
+      for (ph_store_release (store, end); i < 200000 && ph_store_first (store) < end; i++)
+        g_assert_cmpint (ph_jump_newest (store, end), >=, SECOND);
+    }
+  g_atomic_int_set (&flood.stop, 1);
+  ph_store_abandon (store);
+  g_thread_join (writer);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -149,6 +190,8 @@ main (int argc, char **argv)
   g_test_add_func ("/jump/numbers_and_times_lead_to_their_records", test_numbers_and_times_lead_to_their_records);
   g_test_add_func ("/jump/what_is_neither_is_told", test_what_is_neither_is_told);
   g_test_add_func ("/jump/nothing_to_jump_to_is_no_error", test_nothing_to_jump_to_is_no_error);
+  g_test_add_func ("/jump/the_newest_is_told_though_the_limit_takes_it_that_moment",
+                   test_the_newest_is_told_though_the_limit_takes_it_that_moment);
 
   return g_test_run ();
 }
