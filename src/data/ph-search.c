@@ -11,7 +11,7 @@
 #include "ph-codec.h"
 #include "ph-format.h"
 
-#define NAMES_MAX (64u * 1024u) /* peers whose addresses are known: the newest ones */
+#define NAMES_MAX (64u * 1024u) /* newest peers whose addresses are known, and as many older ones */
 #define ADDRESS_MAX 1024u /* bytes of an address that a file tells */
 #define CHOSEN_MAX (1024u * 1024u) /* peers that are chosen: every connection is one, so a host may have very many */
 #define MATCH_LIMIT "(*LIMIT_MATCH=200000)" /* no expression takes forever on a record */
@@ -255,10 +255,10 @@ ph_search_name_peer (PhSearch *search, guint32 peer, const char *address)
 {
   if (is_chosen_address (search, address) && g_hash_table_size (search->chosen) < CHOSEN_MAX)
     g_hash_table_add (search->chosen, GUINT_TO_POINTER (peer));
-  /* Numbers are given in their order. */
-  if (g_hash_table_size (search->names) >= NAMES_MAX)
+  /* Numbers are given in their order, but of the older ones some had been forgotten before the search began. */
+  if (g_hash_table_size (search->names) >= 2 * NAMES_MAX)
     g_hash_table_remove (search->names, GUINT_TO_POINTER (peer - NAMES_MAX));
-  if (g_hash_table_size (search->names) < NAMES_MAX)
+  if (g_hash_table_size (search->names) < 2 * NAMES_MAX)
     g_hash_table_insert (search->names, GUINT_TO_POINTER (peer), g_strdup (address));
 }
 

@@ -476,6 +476,31 @@ test_the_last_of_very_many_connections_is_chosen_and_named_too (void)
   g_assert_cmpuint (found_word, ==, 1);
 }
 
+/* Those that are remembered when a query is made: one that stayed while the others left, and the newest. */
+static void
+test_who_comes_after_very_many_others_is_named_though_some_of_them_are_not (void)
+{
+  enum { NEWEST = 100000, REMEMBERED = 65536, MORE = 70000 };
+  PhSearchQuery query = { .text = "10.0.0.1:", .charset = ph_charset_find ("utf-8"), .kinds = PH_SEARCH_ALL };
+  g_autoptr (PhSearch) search = ph_search_new (&query, NULL);
+  g_autofree PhChunk *chunk = make_chunk ();
+  int stop = 0;
+
+  put_full (chunk, &(PhRecord) { .kind = PH_RECORD_LEFT, .detail = PH_LEFT_CLOSED }, "", 0, 0);
+  ph_search_name_peer (search, 1, "10.0.0.1:1");
+  for (guint32 i = NEWEST - REMEMBERED + 2; i <= NEWEST; i++)
+    ph_search_name_peer (search, i, "10.0.0.1:2");
+  for (guint32 i = NEWEST + 1; i <= NEWEST + MORE; i++)
+    {
+      guint64 found = 0;
+
+      ph_search_name_peer (search, i, "10.0.0.1:3");
+      ph_chunk_record (chunk, 0)->peer = i;
+      ph_search_chunk (search, chunk, 0, 1, &stop, &found);
+      g_assert_cmpuint (found, ==, 1);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -488,6 +513,8 @@ main (int argc, char **argv)
                    test_nothing_is_found_across_records_or_between_them);
   g_test_add_func ("/search/the_last_of_very_many_connections_is_chosen_and_named_too",
                    test_the_last_of_very_many_connections_is_chosen_and_named_too);
+  g_test_add_func ("/search/who_comes_after_very_many_others_is_named_though_some_of_them_are_not",
+                   test_who_comes_after_very_many_others_is_named_though_some_of_them_are_not);
   g_test_add_func ("/search/an_expression_that_explodes_is_given_up", test_an_expression_that_explodes_is_given_up);
   g_test_add_func ("/search/a_search_stops_when_told", test_a_search_stops_when_told);
   g_test_add_func ("/search/it_finds_what_reading_each_record_finds", test_it_finds_what_reading_each_record_finds);
