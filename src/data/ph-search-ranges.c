@@ -4,6 +4,7 @@
  */
 #include "ph-config.h"
 
+#include "ph-marks.h"
 #include "ph-search-private.h"
 
 static void
@@ -35,30 +36,45 @@ regex_ranges (PhSearch *self, const char *text, gsize length, GRegexMatchFlags f
   return TRUE;
 }
 
-/* From places in the decoded text to places in the bytes: these are decoded one by one, and both are walked along. */
+/* Moves *@text behind a character of decoded text. Returns how many of @bytes it was made of. */
+static gsize
+step (PhSearch *self, const char **text, const char *end, const guint8 *bytes, gsize length, GString *one)
+{
+  PhCarry carry = { .length = 0 };
+  gsize n = 0;
+  gunichar c;
+
+  if (ph_marks_next (text, end, &c) == PH_MARK_BAD)
+    return 1;
+  g_string_truncate (one, 0);
+  while (n < length && one->len == 0)
+    ph_decoder_decode (self->decoder, &carry, bytes + n++, 1, one);
+
+  return n;
+}
+
+/* From places in the decoded text to places in the bytes: both are walked along, character by character. */
 static void
 to_bytes (PhSearch *self, const guint8 *payload, gsize length, GArray *ranges, guint first)
 {
-  PhCarry carry = { .length = 0 };
-  gsize byte = 0, whole = 0;
+  const char *text = self->scratch->str, *at = text, *end = text + self->scratch->len;
+  g_autoptr (GString) one = g_string_new (NULL);
   guint done = first;
+  gsize byte = 0;
 
-  g_string_truncate (self->scratch, 0);
   for (guint i = first; i < ranges->len && byte < length; i++)
     {
-      PhSearchRange *range = &g_array_index (ranges, PhSearchRange, i);
-      gsize start = whole;
+      PhSearchRange range = g_array_index (ranges, PhSearchRange, i);
+      gsize start = byte;
 
-      while (byte < length && self->scratch->len < range->end)
+      while (byte < length && at < text + range.end)
         {
-          if (self->scratch->len <= range->start)
-            start = whole;
-          ph_decoder_decode (self->decoder, &carry, payload + byte, 1, self->scratch);
-          byte++;
-          whole = byte - carry.length;
+          if (at <= text + range.start)
+            start = byte;
+          byte += step (self, &at, end, payload + byte, length - byte, one);
         }
-      if (self->scratch->len >= range->end)
-        g_array_index (ranges, PhSearchRange, done++) = (PhSearchRange) { (guint32) start, (guint32) whole };
+      if (at >= text + range.end && start < byte)
+        g_array_index (ranges, PhSearchRange, done++) = (PhSearchRange) { (guint32) start, (guint32) byte };
     }
   g_array_set_size (ranges, done);
 }

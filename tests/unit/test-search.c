@@ -128,6 +128,9 @@ static const Row rows[] = {
   { PH_SEARCH_REGEX, "gbk", "好.", FALSE, "\xC4\xE3\xBA\xC3!a", -1, "2-5 " },
   { PH_SEARCH_REGEX, "utf-16le", "b+", FALSE, "a\0b\0b\0c\0", 8, "2-6 " },
   { PH_SEARCH_REGEX, "utf-8", "a\\x00b", FALSE, "a\0b", 3, "0-3 " },
+  { PH_SEARCH_REGEX, "utf-8", "b", FALSE, "\xE4" "b \xE4\xB8" "b", -1, "1-2 5-6 " }, /* what is unfinished is no part of it */
+  { PH_SEARCH_REGEX, "utf-8", "a.", FALSE, "a\xE4", -1, "0-2 " },
+  { PH_SEARCH_REGEX, "gbk", "\\s", FALSE, "\x81 b\x81", -1, "1-2 " },
 };
 
 static gsize
@@ -351,6 +354,50 @@ test_it_finds_what_reading_each_record_finds (void)
     }
 }
 
+/* What is told as the place of a “b” and what follows it is that, and nothing of what is before or behind it. */
+static void
+compare_ranges (PhSearch *search, PhDecoder *decoder, const guint8 *payload, gsize length)
+{
+  PhRecord record = { .kind = PH_RECORD_IN, .length = (guint32) length };
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (PhSearchRange));
+  g_autofree char *text = dup_decoded (decoder, payload, length, TRUE);
+  const char *at = text;
+  guint n = 0;
+
+  ph_search_ranges (search, &record, payload, ranges);
+  for (; (at = strchr (at, 'b')) != NULL && at[1] != '\0'; at = g_utf8_next_char (at + 1), n++)
+    {
+      const PhSearchRange *range = &g_array_index (ranges, PhSearchRange, n);
+      g_autofree char *before = NULL, *found = NULL;
+
+      g_assert_cmpuint (n, <, ranges->len);
+      before = dup_decoded (decoder, payload, range->start, TRUE);
+      found = dup_decoded (decoder, payload + range->start, range->end - range->start, TRUE);
+      g_assert_cmpuint (strlen (before), ==, at - text);
+      g_assert_cmpuint (strlen (found), ==, g_utf8_next_char (at + 1) - at);
+      g_assert_true (g_str_has_prefix (text, before) && g_str_has_prefix (at, found));
+    }
+  g_assert_cmpuint (n, ==, ranges->len);
+}
+
+static void
+test_the_place_of_what_an_expression_finds_is_that_of_its_bytes (void)
+{
+  guint n;
+  const PhCharset *charsets = ph_charsets (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      PhSearchQuery query = { .mode = PH_SEARCH_REGEX, .text = "b.", .match_case = TRUE, .charset = &charsets[i] };
+      g_autoptr (PhSearch) search = ph_search_new (&query, NULL);
+      g_autoptr (PhDecoder) decoder = ph_decoder_new (&charsets[i]);
+      guint8 bytes[64];
+
+      for (guint round = 0; round < 200; round++)
+        compare_ranges (search, decoder, bytes, random_payload (bytes));
+    }
+}
+
 /* ---- the set of finds ---- */
 
 static void
@@ -518,6 +565,8 @@ main (int argc, char **argv)
   g_test_add_func ("/search/an_expression_that_explodes_is_given_up", test_an_expression_that_explodes_is_given_up);
   g_test_add_func ("/search/a_search_stops_when_told", test_a_search_stops_when_told);
   g_test_add_func ("/search/it_finds_what_reading_each_record_finds", test_it_finds_what_reading_each_record_finds);
+  g_test_add_func ("/search/the_place_of_what_an_expression_finds_is_that_of_its_bytes",
+                   test_the_place_of_what_an_expression_finds_is_that_of_its_bytes);
   g_test_add_func ("/search/matches_are_the_set_that_was_put_in", test_matches_are_the_set_that_was_put_in);
   g_test_add_func ("/search/records_without_finds_join_a_part_whose_finds_are_gone",
                    test_records_without_finds_join_a_part_whose_finds_are_gone);
