@@ -421,5 +421,6 @@ ph_captures_commit (PhCaptures *captures)
   path = ph_capture_get_info (captures->deleted)->path;
   if (!g_hash_table_contains (captures->claimed, path) && !ph_plat_file_has_writer (path))
     ph_plat_file_remove (path);
+  captures->again = captures->busy; /* it may have seen the file */
   set_deleted (captures, NULL);
 }

@@ -231,6 +231,31 @@ test_what_is_deleted_can_be_brought_back_until_it_counts (void)
   fixture_clear (&fixture);
 }
 
+/* What a look has seen is there no more when it tells: two are deleted meanwhile, so the file of the first goes. */
+static void
+test_what_is_deleted_while_it_looks_does_not_come_back (void)
+{
+  Fixture fixture = fixture_new ();
+
+  make (&fixture, "a.porthole", 1);
+  make (&fixture, "b.porthole", 2);
+  make (&fixture, "c.porthole", 3);
+  refresh (&fixture);
+  ph_captures_refresh (fixture.captures);
+  g_usleep (G_TIME_SPAN_SECOND / 5);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (PhCapture) first = g_list_model_get_item (G_LIST_MODEL (fixture.captures), 0);
+
+      ph_captures_delete (fixture.captures, first);
+    }
+  while (ph_captures_is_busy (fixture.captures))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (exists (&fixture, "a.porthole"));
+  ASSERT_LISTED (&fixture, "c.porthole");
+  fixture_clear (&fixture);
+}
+
 /* ---- while captures grow ---- */
 
 typedef struct
@@ -304,6 +329,7 @@ main (int argc, char **argv)
   TEST (what_is_too_old_or_too_much_goes_from_the_oldest_on);
   TEST (no_limit_takes_what_is_written_shown_or_young);
   TEST (what_is_deleted_can_be_brought_back_until_it_counts);
+  TEST (what_is_deleted_while_it_looks_does_not_come_back);
   TEST (what_is_being_written_has_the_room_that_others_leave);
 
   return g_test_run ();
