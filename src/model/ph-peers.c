@@ -129,6 +129,15 @@ unlist_entry (PhPeers *self, Entry *entry)
 }
 
 static void
+put_in (PhPeers *self, Entry *entry)
+{
+  if (entry->order.data != NULL)
+    return;
+  entry->order.data = entry;
+  g_queue_push_tail_link (&self->all, &entry->order);
+}
+
+static void
 take_out (PhPeers *self, Entry *entry)
 {
   if (entry->order.data == NULL)
@@ -159,8 +168,6 @@ add_entry (PhPeers *self, guint32 number)
     forget_oldest (self);
   entry->number = number;
   entry->link.data = entry;
-  entry->order.data = entry;
-  g_queue_push_tail_link (&self->all, &entry->order);
   self->last = NULL;
   g_hash_table_insert (self->by_number, GUINT_TO_POINTER (number), entry);
 
@@ -274,6 +281,7 @@ ph_peers_name (PhPeers *peers, guint32 number, const char *address, gboolean lis
   else
     entry = add_entry (peers, number);
 
+  put_in (peers, entry);
   entry->stats = stats;
   peers->all_changed = TRUE;
   g_clear_object (&entry->item);

@@ -347,6 +347,24 @@ test_an_address_heard_again_goes_on_adding_up (void)
   fixture_free (fixture);
 }
 
+/* A capture that was saved from memory begins with the names that were known, and may tell them again. */
+static void
+test_a_number_that_stepped_aside_is_in_the_table_when_it_is_named_again (void)
+{
+  Fixture *fixture = fixture_new (10, PH_PEERS_NEWEST_FIRST);
+  g_autoptr (GListStore) list = g_list_store_new (PH_TYPE_PEER);
+
+  name (fixture, 1);
+  ph_peers_name (fixture->peers, 2, "a:1", TRUE);
+  assert_all (fixture, list, 0, "2:0-0+0/0-0/0@0");
+  name (fixture, 1);
+  ph_peers_add (fixture->peers, 1, 1 * NS, PH_RATE_RX, 10, 1);
+  assert_all (fixture, list, 1, "1:1-1+10/1-0/0@10");
+  ph_peers_name (fixture->peers, 2, "a:1", TRUE);
+  assert_all (fixture, list, 1, "2:1-1+10/1-0/0@10");
+  fixture_free (fixture);
+}
+
 static void
 test_the_table_changes_only_where_something_changed (void)
 {
@@ -386,6 +404,7 @@ main (int argc, char **argv)
   TEST (what_each_sent_and_got_adds_up);
   TEST (what_goes_to_all_went_to_those_who_were_there);
   TEST (an_address_heard_again_goes_on_adding_up);
+  TEST (a_number_that_stepped_aside_is_in_the_table_when_it_is_named_again);
   TEST (the_table_changes_only_where_something_changed);
 
   return g_test_run ();
