@@ -365,6 +365,99 @@ test_a_number_that_stepped_aside_is_in_the_table_when_it_is_named_again (void)
   fixture_free (fixture);
 }
 
+typedef struct
+{
+  gboolean named, listed, in_table;
+  guint address;
+  guint64 received;
+} Naive;
+
+#define NUMBERS 30u
+
+static void
+name_naively (Naive *all, guint32 number, guint address, gboolean listed)
+{
+  Naive new = { .named = TRUE, .listed = listed, .in_table = TRUE, .address = address };
+
+  for (guint32 i = 0; i < NUMBERS; i++)
+    if (listed && i != number && all[i].listed && all[i].address == address)
+      {
+        new.received = all[i].received;
+        all[i].listed = all[i].in_table = FALSE;
+      }
+  all[number] = new;
+}
+
+static void
+assert_as_naive (Fixture *fixture, GListStore *list, const Naive *all)
+{
+  guint n_table = 0, n_listed = 0;
+
+  ph_peers_flush (fixture->peers);
+  ph_peers_show_all (fixture->peers, list, 0);
+  for (guint32 i = 0; i < NUMBERS; i++)
+    {
+      n_table += all[i].in_table;
+      n_listed += all[i].listed;
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->peers)), ==, n_listed);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, n_table);
+  for (guint i = 0; i < n_table; i++)
+    {
+      g_autoptr (PhPeer) peer = g_list_model_get_item (G_LIST_MODEL (list), i);
+      const Naive *one = &all[ph_peer_get_number (peer)];
+      g_autofree char *address = g_strdup_printf ("a:%u", one->address);
+
+      g_assert_true (one->in_table);
+      g_assert_cmpint (ph_peer_is_listed (peer), ==, one->listed);
+      g_assert_cmpstr (ph_peer_get_address (peer), ==, address);
+      g_assert_cmpuint (ph_peer_get_stats (peer)->bytes[PH_RATE_RX], ==, one->received);
+    }
+}
+
+static void
+test_random_names_make_the_table_that_a_naive_one_makes (void)
+{
+  for (guint round = 0; round < 20; round++)
+    {
+      Fixture *fixture = fixture_new (NUMBERS, round % 2 ? PH_PEERS_AS_JOINED : PH_PEERS_NEWEST_FIRST);
+      g_autoptr (GListStore) list = g_list_store_new (PH_TYPE_PEER);
+      Naive all[NUMBERS] = { 0 };
+
+      for (guint i = 0; i < 200; i++)
+        {
+          guint32 number = (guint32) g_test_rand_int_range (0, NUMBERS);
+          guint what = (guint) g_test_rand_int_range (0, 100), address = (guint) g_test_rand_int_range (0, 12);
+          g_autofree char *text = g_strdup_printf ("a:%u", address);
+
+          if (what < 50)
+            {
+              name_naively (all, number, address, what < 45);
+              ph_peers_name (fixture->peers, number, text, what < 45);
+            }
+          else if (what < 80)
+            {
+              all[number].received += all[number].named ? what : 0;
+              ph_peers_add (fixture->peers, number, 0, PH_RATE_RX, what, 1);
+            }
+          else if (what < 98)
+            {
+              all[number].listed = FALSE;
+              ph_peers_leave (fixture->peers, number);
+            }
+          else
+            {
+              for (guint32 n = 0; n < NUMBERS; n++)
+                all[n].listed = FALSE;
+              ph_peers_leave_all (fixture->peers);
+            }
+          if (i % 3 == 0)
+            assert_as_naive (fixture, list, all);
+        }
+      fixture_free (fixture);
+    }
+}
+
 static void
 test_the_table_changes_only_where_something_changed (void)
 {
@@ -405,6 +498,7 @@ main (int argc, char **argv)
   TEST (what_goes_to_all_went_to_those_who_were_there);
   TEST (an_address_heard_again_goes_on_adding_up);
   TEST (a_number_that_stepped_aside_is_in_the_table_when_it_is_named_again);
+  TEST (random_names_make_the_table_that_a_naive_one_makes);
   TEST (the_table_changes_only_where_something_changed);
 
   return g_test_run ();
