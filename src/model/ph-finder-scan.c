@@ -49,11 +49,13 @@ search_some (PhScan *self, PhSearch *search, guint64 next, guint64 end, PhScanPi
   guint64 first_seq = block != NULL ? ph_block_get_chunk (block)->first_seq : 0;
   guint32 from, to;
 
+  next = MAX (next, first_seq); /* of a file that was cut since it was opened, there are fewer */
+  end = MIN (end, behind);
   *ret_piece = (PhScanPiece) { .first = next };
-  if (block == NULL || next < first_seq || next >= first_seq + ph_block_count (block))
+  if (block == NULL || next >= MIN (end, first_seq + ph_block_count (block)))
     return TRUE;
   from = (guint32) (next - first_seq);
-  to = (guint32) MIN (MIN (end, behind) - first_seq, ph_block_count (block));
+  to = (guint32) MIN (end - first_seq, ph_block_count (block));
   ret_piece->n = to - from;
   ret_piece->bits = g_new0 (guint64, (ret_piece->n + 63) / 64);
 

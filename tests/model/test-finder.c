@@ -7,9 +7,11 @@
 #include "ph-finder.h"
 #include "ph-peers.h"
 #include "ph-session-capture.h"
+#include "ph-spool.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -405,6 +407,47 @@ test_a_finder_goes_away_while_it_searches (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* ---- a file ---- */
+
+/* Its last chunk is half gone: the records that came last stand first in a file, so these are left. */
+static void
+test_what_is_left_of_a_file_that_was_cut_since_is_found (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("porthole-finder-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "cut.porthole", NULL);
+  PhSpool *spool = ph_spool_new (fixture->store, path, NULL);
+  g_autoptr (PhSession) session = NULL;
+  g_autoptr (PhFinder) finder = NULL;
+  PhSearchQuery query = query_of ("needle");
+  guint64 expected = 0, end;
+  FILE *file;
+
+  put_many (fixture, 50000, 1);
+  end = ph_store_end (fixture->store);
+  ph_spool_flush (spool);
+  ph_spool_free (spool);
+  session = ph_session_new_from_store (ph_store_new_from_file (path, NULL), path);
+  finder = ph_finder_new (session);
+  file = g_fopen (path, "r+b");
+  g_assert_cmpint (ftruncate (fileno (file), 2 * PH_CHUNK_SIZE - 1000), ==, 0);
+  fclose (file);
+  while (!ph_session_is_folded (session))
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_true (ph_finder_set_query (finder, &query, NULL));
+  while (ph_finder_is_running (finder))
+    g_main_context_iteration (NULL, TRUE);
+  ph_store_begin_read (ph_session_get_store (session));
+  for (guint64 seq = 0; seq < end; seq++)
+    expected += ph_store_get (ph_session_get_store (session), seq, NULL) != NULL;
+  ph_store_end_read (ph_session_get_store (session));
+  g_assert_cmpuint (ph_matches_count (ph_finder_get_matches (finder)), ==, expected);
+  g_clear_object (&finder);
+  g_clear_object (&session);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -426,6 +469,7 @@ main (int argc, char **argv)
     { "a_flood_is_searched_while_it_is_written", test_a_flood_is_searched_while_it_is_written },
     { "two_finders_and_a_limit_agree", test_two_finders_and_a_limit_agree },
     { "a_finder_goes_away_while_it_searches", test_a_finder_goes_away_while_it_searches },
+    { "what_is_left_of_a_file_that_was_cut_since_is_found", test_what_is_left_of_a_file_that_was_cut_since_is_found },
   };
 
   g_test_init (&argc, &argv, NULL);
