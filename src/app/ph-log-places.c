@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ph-log-hex.h"
+#include "ph-marks.h"
 
 /**
  * ph_log_places_init:
@@ -54,6 +55,34 @@ begin (PhLogPlaces *self)
   self->carry = self->start == 0 && item->stream ? item->carry : (PhCarry) { .length = 0 };
 }
 
+/* Of what is unfinished at @byte, what stays so whatever comes behind it: bad bytes, each of which has a mark of its own. */
+static void
+append_bad (PhLogPlaces *self, PhDecoder *decoder, gsize byte, GString *decoded)
+{
+  const PhLogItem *item = self->context->item;
+  gsize more = MIN (item->record.length - byte, PH_CARRY_MAX);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  while (self->carry.length > 0)
+    {
+      PhCarry carry = self->carry;
+      const char *p;
+      gunichar c;
+
+      g_string_truncate (text, 0);
+      ph_decoder_decode (decoder, &carry, self->context->payload + byte, more, text);
+      if (!item->stream && byte + more == item->record.length)
+        ph_decoder_decode (decoder, NULL, carry.bytes, carry.length, text);
+      p = text->str;
+      if (text->len == 0 || ph_marks_next (&p, text->str + text->len, &c) != PH_MARK_BAD)
+        return;
+      g_string_append_len (decoded, text->str, p - text->str);
+      carry = self->carry;
+      self->carry.length = 0;
+      ph_decoder_decode (decoder, &self->carry, carry.bytes + 1, carry.length - 1, decoded);
+    }
+}
+
 /* How much text is shown for the bytes of the line before @byte. Places are asked for in their order. */
 static gsize
 shown_length (PhLogPlaces *self, gsize byte)
@@ -65,6 +94,7 @@ shown_length (PhLogPlaces *self, gsize byte)
   if (self->shown == NULL || byte < self->byte)
     begin (self);
   ph_decoder_decode (decoder, &self->carry, self->context->payload + self->byte, byte - self->byte, decoded);
+  append_bad (self, decoder, byte, decoded);
   self->byte = byte;
   ph_log_line_append_shown (self->context->format, self->scratch, self->shown, decoded->str, decoded->len,
                             table ? NULL : "\t");

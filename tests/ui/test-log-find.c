@@ -76,6 +76,28 @@ test_finds_are_marked_in_text (LogFixture *fixture, gconstpointer data)
   assert_marked (fixture, 1, "on[e t]wo\\n");
 }
 
+/* What is unfinished becomes a mark only with what comes behind it, and yet is no part of that. */
+static void
+test_finds_are_marked_without_the_bad_bytes_around_them (LogFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PhFinder) finder = NULL;
+
+  log_put (fixture, PH_RECORD_IN, "a\xE4" "b \xE4\xB8" "b\xE4");
+  log_show (fixture);
+  finder = look_for_as (fixture, PH_SEARCH_TEXT, "b");
+  assert_marked (fixture, 1, "a⟨E4⟩[b] ⟨E4⟩⟨B8⟩[b]⟨E4⟩");
+  g_clear_object (&finder);
+  finder = look_for_as (fixture, PH_SEARCH_REGEX, "b$|b.$");
+  assert_marked (fixture, 1, "a⟨E4⟩b ⟨E4⟩⟨B8⟩[b⟨E4⟩]");
+  g_clear_object (&finder);
+  finder = look_for_as (fixture, PH_SEARCH_HEX, "E4");
+  assert_marked (fixture, 1, "a[⟨E4⟩]b [⟨E4⟩]⟨B8⟩b[⟨E4⟩]");
+  g_object_set (fixture->view, "mode", PH_LOG_MODE_TABLE, "show-time", FALSE, NULL);
+  g_clear_object (&finder);
+  finder = look_for_as (fixture, PH_SEARCH_TEXT, "b");
+  assert_marked (fixture, 0, "\t2\t← In\t127.0.0.1:4000\t8\ta⟨E4⟩[b] ⟨E4⟩⟨B8⟩[b]⟨E4⟩");
+}
+
 static void
 test_finds_are_marked_across_lines (LogFixture *fixture, gconstpointer data)
 {
@@ -228,6 +250,7 @@ main (int argc, char **argv)
     void (*run) (LogFixture *, gconstpointer);
   } tests[] = {
     { "finds_are_marked_in_text", test_finds_are_marked_in_text },
+    { "finds_are_marked_without_the_bad_bytes_around_them", test_finds_are_marked_without_the_bad_bytes_around_them },
     { "finds_are_marked_across_lines", test_finds_are_marked_across_lines },
     { "finds_are_marked_in_hex", test_finds_are_marked_in_hex },
     { "finds_are_marked_in_the_table", test_finds_are_marked_in_the_table },
