@@ -36,6 +36,11 @@ ph_peer_stats_add (PhPeerStats *stats, gint64 time, PhRateSide side, guint64 byt
     ph_peer_stats_see (stats, time);
   stats->bytes[side] += bytes;
   stats->packets[side] += packets;
+  if (second == stats->second - 1)
+    {
+      stats->before += bytes; /* the kernel's time may be a little behind */
+      return;
+    }
   if (second != stats->second)
     {
       stats->before = second == stats->second + 1 ? stats->now : 0;

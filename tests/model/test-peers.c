@@ -316,6 +316,25 @@ test_what_each_sent_and_got_adds_up (void)
   fixture_free (fixture);
 }
 
+/* What was received has the kernel's time, and may stand behind what was sent a little later. */
+static void
+test_what_comes_a_little_late_belongs_to_its_second (void)
+{
+  Fixture *fixture = fixture_new (10, PH_PEERS_AS_JOINED);
+  g_autoptr (GListStore) list = g_list_store_new (PH_TYPE_PEER);
+
+  name (fixture, 1);
+  ph_peers_add (fixture->peers, 1, 9 * NS, PH_RATE_RX, 100, 1);
+  ph_peers_add (fixture->peers, 1, 10 * NS, PH_RATE_TX, 5, 1);
+  ph_peers_add (fixture->peers, 1, 10 * NS - 1, PH_RATE_RX, 20, 1);
+  ph_peers_add (fixture->peers, 1, 10 * NS + 1, PH_RATE_TX, 3, 1);
+  assert_all (fixture, list, 9, "1:9-9+120/2-8/2@120");
+  assert_all (fixture, list, 10, "1:9-9+120/2-8/2@8");
+  ph_peers_add (fixture->peers, 1, 3 * NS, PH_RATE_RX, 1, 1); /* the clock was set */
+  assert_all (fixture, list, 3, "1:9-9+121/3-8/2@1");
+  fixture_free (fixture);
+}
+
 static void
 test_what_goes_to_all_went_to_those_who_were_there (void)
 {
@@ -495,6 +514,7 @@ main (int argc, char **argv)
   TEST (random_comings_and_goings);
   TEST (items_tell_their_properties);
   TEST (what_each_sent_and_got_adds_up);
+  TEST (what_comes_a_little_late_belongs_to_its_second);
   TEST (what_goes_to_all_went_to_those_who_were_there);
   TEST (an_address_heard_again_goes_on_adding_up);
   TEST (a_number_that_stepped_aside_is_in_the_table_when_it_is_named_again);
