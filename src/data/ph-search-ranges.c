@@ -7,6 +7,8 @@
 #include "ph-marks.h"
 #include "ph-search-private.h"
 
+#define BACK_MAX (16u * 1024u) /* bytes before a piece that are looked at to know where its characters begin */
+
 static void
 append_range (GArray *ranges, gsize start, gsize end)
 {
@@ -115,23 +117,34 @@ ph_search_ranges (PhSearch *search, const PhRecord *record, const guint8 *payloa
 
 /* ---- a piece of a payload ---- */
 
+/* The last place up to @place where a character begins. */
+static gsize
+begin_of_character (PhSearch *self, const guint8 *payload, gsize place)
+{
+  const guint8 safe = ph_decoder_get_charset (self->decoder)->safe_below;
+  const gsize least = place - MIN (place, BACK_MAX);
+  PhCarry carry = { .length = 0 };
+  gsize from = place;
+
+  while (from > least && payload[from - 1] >= safe)
+    from--;
+  g_string_truncate (self->scratch, 0);
+  ph_decoder_decode (self->decoder, &carry, payload + from, place - from, self->scratch);
+
+  return place - carry.length;
+}
+
 /* Takes in as much before and behind as may belong to what is found there, from where a character begins. */
 static void
 widen (PhSearch *self, const guint8 *payload, gsize length, gsize *from, gsize *to)
 {
-  const PhCharset *charset = ph_decoder_get_charset (self->decoder);
   gsize around = MAX (PH_SEARCH_AROUND, self->bytes.length), begin = *from - MIN (*from, around);
 
   *to += MIN (length - *to, around);
-  if (charset->unit == 2)
+  if (ph_decoder_get_charset (self->decoder)->unit == 2)
     begin -= begin % 2;
-  else if (begin > 0)
-    for (gsize i = begin; i < *from; i++)
-      if (payload[i] < charset->safe_below)
-        {
-          begin = i + 1;
-          break;
-        }
+  else if (self->inside || self->regex != NULL)
+    begin = begin_of_character (self, payload, begin);
   *from = begin;
 }
 

@@ -216,6 +216,26 @@ test_a_record_in_pieces_has_the_same_finds (void)
     }
 }
 
+/* Nothing in it tells which byte is the first of a character, but the beginning. */
+static void
+test_a_long_text_without_a_line_break_has_the_same_finds_in_pieces (void)
+{
+  g_autoptr (GString) text = g_string_new ("x");
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (text, i % 50 == 7 ? "大" : "中");
+  for (guint i = 0; i < 3; i++)
+    {
+      const char *charset = ((const char *const[]) { "gbk", "gb18030", "utf-8" })[i];
+      g_autoptr (GBytes) bytes = ph_charset_encode (ph_charset_find (charset), text->str, text->len, NULL);
+      gsize length;
+      const guint8 *data = g_bytes_get_data (bytes, &length);
+
+      assert_same_in_pieces (PH_SEARCH_TEXT, charset, "大", data, length, 4096);
+      assert_same_in_pieces (PH_SEARCH_REGEX, charset, "中大", data, length, 4096);
+    }
+}
+
 static void
 test_a_piece_is_given_up_when_it_takes_too_long (void)
 {
@@ -242,6 +262,8 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/a_pattern_that_cannot_be_is_told_and_an_empty_one_finds_nothing",
                    test_a_pattern_that_cannot_be_is_told_and_an_empty_one_finds_nothing);
   g_test_add_func ("/rules/a_record_in_pieces_has_the_same_finds", test_a_record_in_pieces_has_the_same_finds);
+  g_test_add_func ("/rules/a_long_text_without_a_line_break_has_the_same_finds_in_pieces",
+                   test_a_long_text_without_a_line_break_has_the_same_finds_in_pieces);
   g_test_add_func ("/rules/a_piece_is_given_up_when_it_takes_too_long", test_a_piece_is_given_up_when_it_takes_too_long);
 
   return g_test_run ();
