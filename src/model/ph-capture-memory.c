@@ -23,7 +23,7 @@ struct _PhCaptureMemory
 {
   PhStore *store; /* borrowed: the session outlives this */
   guint64 first;  /* what is before was cleared or dropped */
-  gint64 time;    /* of what is first */
+  gint64 time;    /* of what is first: a name that were newer would hide it from who looks for a time */
   GArray *names;  /* of Name */
 };
 
@@ -75,22 +75,6 @@ compare_numbers_cb (gconstpointer a, gconstpointer b)
   return left->record.peer < right->record.peer ? -1 : left->record.peer > right->record.peer;
 }
 
-/* A name that were newer than what follows would hide that from who looks for a time. */
-static gint64
-time_of (PhStore *store, guint64 seq)
-{
-  const PhRecord *record;
-  gint64 time = g_get_real_time () * 1000;
-
-  ph_store_begin_read (store);
-  record = ph_store_get (store, seq, NULL);
-  if (record != NULL)
-    time = record->time;
-  ph_store_end_read (store);
-
-  return time;
-}
-
 /**
  * ph_capture_memory_new:
  * @session: a session; outlives what is returned
@@ -103,10 +87,14 @@ PhCaptureMemory *
 ph_capture_memory_new (PhSession *session)
 {
   PhCaptureMemory *memory = g_new0 (PhCaptureMemory, 1);
+  const PhRecord *record;
 
   memory->store = ph_session_get_store (session);
+  ph_store_begin_read (memory->store);
   memory->first = ph_store_first (memory->store);
-  memory->time = time_of (memory->store, memory->first);
+  record = ph_store_get (memory->store, memory->first, NULL);
+  memory->time = record != NULL ? record->time : g_get_real_time () * 1000;
+  ph_store_end_read (memory->store);
   memory->names = g_array_new (FALSE, FALSE, sizeof (Name));
   g_array_set_clear_func (memory->names, name_clear);
   if (memory->first > 0)
