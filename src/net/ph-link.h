@@ -82,7 +82,8 @@ struct _PhLink
   gboolean started;  /* transport->open() has been called */
   gboolean open;     /* the OPEN record is written */
   gboolean closed;   /* the CLOSED record is written */
-  guint32 heard_last;/* the datagram peer to answer to */
+  guint32 heard_last;/* the datagram peer to answer to; none where it is one of too many */
+  PhAddr heard_addr; /* its address; of no family until a peer is heard */
   PhError last_error;/* of the error records, the newest one's cause */
   PhFamily family;
   gsize receive_buffer;

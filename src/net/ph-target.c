@@ -140,6 +140,8 @@ send_to_default (PhLink *link, gboolean heard_last, GBytes *bytes, guint most)
     return hand_over (link, PH_PEER_NONE, pick_addr (link->remote, link->family), bytes, most);
   if (link->heard_last != PH_PEER_NONE)
     return hand_over (link, link->heard_last, NULL, bytes, most);
+  if (link->heard_addr.family != PH_FAMILY_NONE)
+    return hand_over (link, PH_PEER_NONE, &link->heard_addr, bytes, most);
   ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID,
                  _("Cannot send: there is no remote address, and no peer has been heard yet"));
 

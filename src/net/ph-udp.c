@@ -236,7 +236,8 @@ receive_batch (PhLink *link, guint *ret_wanted, PhError *ret_code)
   if (link->endpoint->echo)
     ph_echo_answer (&udp->echo, link, datagrams, n);
   learn_stride (udp, datagrams, n);
-  link->heard_last = number_of (link, &datagrams[n - 1].from);
+  link->heard_addr = datagrams[n - 1].from;
+  link->heard_last = number_of (link, &link->heard_addr);
 
   return n;
 }
