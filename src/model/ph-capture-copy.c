@@ -16,6 +16,8 @@
 #include "ph-plat-file.h"
 #include "ph-session-capture.h"
 
+#define LINKS_MAX 40u /* that lead from one to the next */
+
 struct _PhCaptureCopy
 {
   char *path; /* nullable: what is copied; without one, what the session has in memory */
@@ -148,15 +150,15 @@ write_to (PhCaptureCopy *copy, GOutputStream *out, GError **error)
 
 /* GIO writes what exists under another name itself. */
 static gboolean
-replace (PhCaptureCopy *copy, gboolean existed, GError **error)
+replace (PhCaptureCopy *copy, GFile *to, gboolean existed, GError **error)
 {
   g_autoptr (GFileOutputStream) out = NULL;
   gboolean done;
 
-  out = g_file_replace (copy->to, NULL, FALSE, G_FILE_CREATE_PRIVATE, copy->cancellable, error);
+  out = g_file_replace (to, NULL, FALSE, G_FILE_CREATE_PRIVATE, copy->cancellable, error);
   done = out != NULL && write_to (copy, G_OUTPUT_STREAM (out), error);
   if (out != NULL && !done && !existed)
-    g_file_delete (copy->to, NULL, NULL);
+    g_file_delete (to, NULL, NULL);
 
   return done;
 }
@@ -171,20 +173,41 @@ dup_part (GFile *to)
   return folder != NULL ? g_file_get_child (folder, hidden) : NULL;
 }
 
+/* Where symbolic links lead to: GIO empties a file that it reaches by one, before anything else is there. */
+static GFile *
+dup_real (GFile *file)
+{
+  GFile *real = g_object_ref (file);
+
+  for (guint i = 0; i < LINKS_MAX; i++)
+    {
+      g_autoptr (GFile) link = real, folder = g_file_get_parent (link);
+      g_autoptr (GFileInfo) info = g_file_query_info (link, G_FILE_ATTRIBUTE_STANDARD_SYMLINK_TARGET,
+                                                      G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+      const char *target = info != NULL ? g_file_info_get_symlink_target (info) : NULL;
+
+      if (target == NULL || folder == NULL)
+        return g_steal_pointer (&link);
+      real = g_file_resolve_relative_path (folder, target);
+    }
+
+  return real;
+}
+
 static gboolean
 save (PhCaptureCopy *copy, GError **error)
 {
-  g_autoptr (GFile) part = dup_part (copy->to);
+  g_autoptr (GFile) to = dup_real (copy->to), part = dup_part (to);
   g_autoptr (GFileOutputStream) out = NULL;
-  gboolean existed = g_file_query_exists (copy->to, NULL);
+  gboolean existed = g_file_query_exists (to, NULL);
 
   if (!existed && part != NULL)
     out = g_file_create (part, G_FILE_CREATE_PRIVATE, copy->cancellable, NULL);
   /* There may be places where only the file itself may be made. */
   if (out == NULL)
-    return replace (copy, existed, error);
+    return replace (copy, to, existed, error);
   if (write_to (copy, G_OUTPUT_STREAM (out), error)
-      && g_file_move (part, copy->to, G_FILE_COPY_NONE, copy->cancellable, NULL, NULL, error))
+      && g_file_move (part, to, G_FILE_COPY_NONE, copy->cancellable, NULL, NULL, error))
     return TRUE;
   g_file_delete (part, NULL, NULL);
 

@@ -367,6 +367,40 @@ test_that_file_by_another_name_is_still_that_file (void)
 }
 
 static void
+test_what_a_link_leads_to_is_replaced_when_all_is_there_and_not_before (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *real = path_in (fixture, "real.porthole"), *first = path_in (fixture, "first.porthole");
+  g_autofree char *second = path_in (fixture, "second.porthole"), *missing = path_in (fixture, "missing.porthole");
+  g_autofree char *source = NULL;
+
+  run_stream (fixture);
+  source = g_strdup (ph_session_get_capture_path (fixture->session));
+  if (make_link (second, "first.porthole") && make_link (first, real))
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (second);
+      g_autofree char *text = NULL;
+      Result result = { 0 };
+
+      g_assert_true (g_file_set_contents (real, "precious", -1, NULL));
+      ph_capture_copy_start (missing, NULL, file, copied_cb, &result);
+      UNTIL (result.ended);
+      g_assert_nonnull (result.error);
+      g_clear_error (&result.error);
+      g_assert_true (g_file_get_contents (real, &text, NULL, NULL));
+      g_assert_cmpstr (text, ==, "precious");
+
+      save (fixture, source, second, &result);
+      g_assert_no_error (result.error);
+      g_assert_true (g_file_test (first, G_FILE_TEST_IS_SYMLINK) && g_file_test (second, G_FILE_TEST_IS_SYMLINK));
+      ph_store_free (open_file (real));
+    }
+  else
+    g_test_skip ("no links can be made here");
+  fixture_free (fixture);
+}
+
+static void
 test_a_program_that_ends_gives_up_what_it_saves (void)
 {
   Fixture *fixture = fixture_new ();
@@ -428,6 +462,7 @@ main (int argc, char **argv)
   TEST (what_is_given_up_leaves_nothing_and_what_was_there_before);
   TEST (where_nothing_can_be_written_it_is_told_and_nothing_is_left);
   TEST (that_file_by_another_name_is_still_that_file);
+  TEST (what_a_link_leads_to_is_replaced_when_all_is_there_and_not_before);
   TEST (a_program_that_ends_gives_up_what_it_saves);
   TEST (a_program_that_ends_while_it_saves_has_written_its_captures);
 
