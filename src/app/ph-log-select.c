@@ -105,13 +105,26 @@ ph_log_select_all (PhLogView *self)
   ph_log_select_range (self, &first, &last);
 }
 
+/* The line of @pos, which is moved into it: half a character is shown as a mark that goes when the rest arrives. */
+static PhLogLine *
+dup_line_at (PhLogView *self, PhLogPos *pos)
+{
+  PhLogLine *line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
+
+  if (line != NULL)
+    pos->index = CLAMP (pos->index, line->lead, line->tail);
+
+  return line;
+}
+
 /* What the limit or the user took away can be selected no more. */
 static gboolean
 clamp_pos (PhLogView *self, PhLogPos *pos)
 {
+  g_autoptr (PhLogLine) line = dup_line_at (self, pos);
   PhLogPos before = *pos;
 
-  if (ph_log_source_n_lines (self->source, pos->entry) > pos->line)
+  if (line != NULL)
     return TRUE;
   ph_log_source_clamp (self->source, pos);
   to_line_start (self, pos);
@@ -231,7 +244,7 @@ ph_log_select_unit_at (PhLogView *self, const PhLogPos *pos, guint unit, PhLogPo
   if (line == NULL || unit < 2)
     return;
   if (unit == 2)
-    word_at (self, line, pos->index, ret_start, ret_end);
+    word_at (self, line, MIN (pos->index, line->tail), ret_start, ret_end);
   else
     line_at (self, ret_start, ret_end);
 }
@@ -241,7 +254,7 @@ ph_log_select_unit_at (PhLogView *self, const PhLogPos *pos, guint unit, PhLogPo
 static gboolean
 step_character (PhLogView *self, PhLogPos *pos, int by)
 {
-  g_autoptr (PhLogLine) line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
+  g_autoptr (PhLogLine) line = dup_line_at (self, pos);
   const PangoLogAttr *attrs;
   glong at;
   int n;
@@ -300,7 +313,7 @@ step_word (PhLogView *self, PhLogPos *pos, int by)
 static gboolean
 step_display_line (PhLogView *self, PhLogPos *pos, int by)
 {
-  g_autoptr (PhLogLine) line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
+  g_autoptr (PhLogLine) line = dup_line_at (self, pos);
   g_autoptr (PhLogLine) target = NULL;
   int row, x, index, trailing;
 

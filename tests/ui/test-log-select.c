@@ -117,6 +117,34 @@ test_clear_forgets_all_and_follows_again (LogFixture *fixture, gconstpointer dat
 /* ---- selecting and copying ---- */
 
 static void
+test_a_cursor_behind_half_a_character_stays_in_its_line (LogFixture *fixture, gconstpointer data)
+{
+  static const GtkMovementStep steps[] = { GTK_MOVEMENT_VISUAL_POSITIONS, GTK_MOVEMENT_WORDS,
+                                           GTK_MOVEMENT_DISPLAY_LINES };
+
+  log_make_stream (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      log_put (fixture, PH_RECORD_IN, "ab\xE4\xBD");
+      log_show (fixture);
+      ph_log_select_move (fixture->view, GTK_MOVEMENT_BUFFER_ENDS, 1, FALSE);
+      g_assert_cmpuint (fixture->view->cursor.index, ==, strlen ("ab⟨E4⟩⟨BD⟩"));
+
+      /* A key may be pressed before the view has seen what the worker has stored, or behind it. */
+      log_put (fixture, PH_RECORD_IN, "\xA0.");
+      if (i > 0)
+        {
+          log_show (fixture);
+          g_assert_cmpuint (fixture->view->cursor.index, ==, strlen ("ab"));
+        }
+      ph_log_select_move (fixture->view, steps[i], -1, FALSE);
+      if (steps[i] == GTK_MOVEMENT_VISUAL_POSITIONS)
+        g_assert_cmpuint (fixture->view->cursor.index, ==, strlen ("a"));
+      log_show (fixture);
+    }
+}
+
+static void
 test_the_keyboard_selects_across_records (LogFixture *fixture, gconstpointer data)
 {
   g_autofree char *text = NULL;
@@ -289,6 +317,7 @@ main (int argc, char *argv[])
   ADD (a_change_of_mode_keeps_the_record_at_the_top);
   ADD (hidden_records_come_back);
   ADD (clear_forgets_all_and_follows_again);
+  ADD (a_cursor_behind_half_a_character_stays_in_its_line);
   ADD (the_keyboard_selects_across_records);
   ADD (copies_are_text_bytes_and_whole_records);
   ADD (bytes_selected_in_hex_mode_are_those_copied);
