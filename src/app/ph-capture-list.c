@@ -27,6 +27,7 @@ struct _PhCaptureList
 
   /* owned */
   GtkSingleSelection *selection;
+  PhCapture *kept; /* nullable: what was selected before the list changed */
 };
 
 G_DEFINE_FINAL_TYPE (PhCaptureList, ph_capture_list, GTK_TYPE_WINDOW)
@@ -176,6 +177,29 @@ update (PhCaptureList *self)
   gtk_widget_set_visible (self->undo_box, ph_captures_get_deleted (captures) != NULL);
 }
 
+/* The list is made of new items each time: first of all what is selected is kept, and last of all selected again. */
+static void
+keep_cb (PhCaptureList *self)
+{
+  g_set_object (&self->kept, gtk_single_selection_get_selected_item (self->selection));
+}
+
+static void
+items_changed_cb (PhCaptureList *self)
+{
+  GListModel *captures = G_LIST_MODEL (ph_captures_here ());
+
+  for (guint i = 0; self->kept != NULL && i < g_list_model_get_n_items (captures); i++)
+    {
+      g_autoptr (PhCapture) capture = g_list_model_get_item (captures, i);
+
+      if (g_str_equal (ph_capture_get_info (capture)->path, ph_capture_get_info (self->kept)->path))
+        gtk_single_selection_set_selected (self->selection, i);
+    }
+  g_clear_object (&self->kept);
+  update (self);
+}
+
 /* Who closes the window has had the time to think again. */
 static gboolean
 ph_capture_list_close_request (GtkWindow *window)
@@ -188,7 +212,10 @@ ph_capture_list_close_request (GtkWindow *window)
 static void
 ph_capture_list_dispose (GObject *object)
 {
-  g_clear_object (&PH_CAPTURE_LIST (object)->selection);
+  PhCaptureList *self = PH_CAPTURE_LIST (object);
+
+  g_clear_object (&self->selection);
+  g_clear_object (&self->kept);
 
   G_OBJECT_CLASS (ph_capture_list_parent_class)->dispose (object);
 }
@@ -230,10 +257,12 @@ ph_capture_list_init (PhCaptureList *self)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   gtk_list_view_set_factory (self->list_view, factory);
   g_object_unref (factory);
+  g_signal_connect_object (captures, "items-changed", G_CALLBACK (keep_cb), self, G_CONNECT_SWAPPED);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (captures)));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (captures, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (captures, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (captures, "notify::deleted", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   ph_captures_refresh (captures);
   update (self);

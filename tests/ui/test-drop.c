@@ -1,7 +1,8 @@
-/* test-drop.c: files that are dropped on a window, and a bar that saves one
+/* test-drop.c: files that are dropped on a window, a bar that saves one, and the list of those that are kept
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "ph-capture-list.h"
 #include "ph-captures-here.h"
 #include "ph-save-bar.h"
 #include "ph-session-capture.h"
@@ -43,7 +44,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->folder);
 }
 
-/* A capture of so many chunks. */
+/* A capture of so many chunks; the more, the newer. */
 static GFile *
 make (Fixture *fixture, const char *name, guint n_chunks)
 {
@@ -51,7 +52,8 @@ make (Fixture *fixture, const char *name, guint n_chunks)
   g_autofree guint8 *bytes = g_malloc0 (PH_STORE_PAYLOAD_MAX);
   g_autoptr (PhStore) store = ph_store_new (PH_STORE_LIMIT_MIN, NULL, NULL);
   PhSpool *spool = ph_spool_new (store, path, NULL);
-  PhRecord record = { .kind = PH_RECORD_IN, .length = PH_STORE_PAYLOAD_MAX };
+  PhRecord record = { .time = n_chunks * G_GINT64_CONSTANT (1000000000), .kind = PH_RECORD_IN,
+                      .length = PH_STORE_PAYLOAD_MAX };
 
   ph_store_set_full (store, PH_STORE_PAUSE);
   for (guint i = 0; i < n_chunks; i++)
@@ -199,6 +201,78 @@ test_a_save_that_is_done_says_as_what (Fixture *fixture, gconstpointer data)
   g_object_unref (bar);
 }
 
+/* ---- the list of captures ---- */
+
+static void
+look_again (guint n)
+{
+  ph_captures_refresh (ph_captures_here ());
+  while (ph_captures_is_busy (ph_captures_here ()))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (ph_captures_here ())), ==, n);
+}
+
+static GtkSingleSelection *
+selection_of (GtkWindow *list)
+{
+  GObject *view = gtk_widget_get_template_child (GTK_WIDGET (list), PH_TYPE_CAPTURE_LIST, "list_view");
+
+  return GTK_SINGLE_SELECTION (gtk_list_view_get_model (GTK_LIST_VIEW (view)));
+}
+
+static void
+assert_selected (GtkWindow *list, const char *name)
+{
+  PhCapture *capture = gtk_single_selection_get_selected_item (selection_of (list));
+  g_autofree char *selected = g_path_get_basename (ph_capture_get_info (capture)->path);
+
+  g_assert_cmpstr (selected, ==, name);
+}
+
+/* Three captures where the program keeps them: c, b and a from the newest on. */
+static GtkWindow *
+show_captures (Fixture *fixture)
+{
+  g_free (fixture->folder);
+  fixture->folder = ph_capture_dup_folder ();
+  g_assert_cmpint (g_mkdir_with_parents (fixture->folder, 0700), ==, 0);
+  g_object_unref (make (fixture, "a.porthole", 1));
+  g_object_unref (make (fixture, "b.porthole", 2));
+  g_object_unref (make (fixture, "c.porthole", 3));
+  look_again (3);
+
+  return ph_capture_list_new (fixture->window);
+}
+
+static void
+forget (Fixture *fixture, const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
+static void
+test_a_capture_stays_selected_while_others_come_and_go (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *list = show_captures (fixture);
+
+  look_again (3);
+  gtk_single_selection_set_selected (selection_of (list), 1);
+  assert_selected (list, "b.porthole");
+  g_object_unref (make (fixture, "d.porthole", 4));
+  look_again (4);
+  assert_selected (list, "b.porthole");
+  forget (fixture, "a.porthole");
+  forget (fixture, "d.porthole");
+  look_again (2);
+  assert_selected (list, "b.porthole");
+  forget (fixture, "b.porthole");
+  look_again (1);
+  assert_selected (list, "c.porthole");
+  gtk_window_destroy (list);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -213,6 +287,7 @@ main (int argc, char **argv)
   ADD (a_save_that_takes_its_time_is_shown_and_can_be_given_up);
   ADD (a_save_that_fails_says_why);
   ADD (a_save_that_is_done_says_as_what);
+  ADD (a_capture_stays_selected_while_others_come_and_go);
   status = g_test_run ();
   ph_captures_here_end ();
   g_object_unref (application);
