@@ -27,7 +27,8 @@ struct _PhCaptureList
 
   /* owned */
   GtkSingleSelection *selection;
-  PhCapture *kept; /* nullable: what was selected before the list changed */
+  PhCapture *kept;  /* nullable: what was selected before the list changed */
+  PhCapture *asked; /* nullable: what the dialog asks where to save */
 };
 
 G_DEFINE_FINAL_TYPE (PhCaptureList, ph_capture_list, GTK_TYPE_WINDOW)
@@ -143,22 +144,24 @@ static void
 chosen_cb (gpointer list, GFile *to)
 {
   PhCaptureList *self = list;
-  const PhCaptureInfo *info = get_selected (self);
 
-  if (info == NULL)
+  if (self->asked == NULL)
     return;
   gtk_label_set_label (self->told_label, "");
-  ph_save_bar_start (self->save_bar, info->path, NULL, to);
+  ph_save_bar_start (self->save_bar, ph_capture_get_info (self->asked)->path, NULL, to);
 }
 
 static void
 save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  const PhCaptureInfo *info = get_selected (PH_CAPTURE_LIST (widget));
+  PhCaptureList *self = PH_CAPTURE_LIST (widget);
+  const PhCaptureInfo *info = get_selected (self);
   g_autofree char *file = info != NULL ? g_filename_display_basename (info->path) : NULL;
 
-  if (info != NULL)
-    ph_compat_ask_save (GTK_WINDOW (widget), _("Save the capture"), file, chosen_cb, widget);
+  if (info == NULL)
+    return;
+  g_set_object (&self->asked, gtk_single_selection_get_selected_item (self->selection));
+  ph_compat_ask_save (GTK_WINDOW (widget), _("Save the capture"), file, chosen_cb, widget);
 }
 
 /* ---- following ---- */
@@ -216,6 +219,7 @@ ph_capture_list_dispose (GObject *object)
 
   g_clear_object (&self->selection);
   g_clear_object (&self->kept);
+  g_clear_object (&self->asked);
 
   G_OBJECT_CLASS (ph_capture_list_parent_class)->dispose (object);
 }

@@ -273,6 +273,47 @@ test_a_capture_stays_selected_while_others_come_and_go (Fixture *fixture, gconst
   gtk_window_destroy (list);
 }
 
+static GtkDialog *
+find_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    if (GTK_IS_FILE_CHOOSER_DIALOG (at->data) && gtk_widget_get_mapped (at->data))
+      return at->data;
+
+  return NULL;
+}
+
+static void
+test_what_is_saved_is_what_was_asked_for (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *list = show_captures (fixture);
+  g_autofree char *path = g_build_filename (fixture->folder, "saved", NULL), *said = NULL;
+  g_autoptr (GFile) to = g_file_new_for_path (path);
+  GtkDialog *dialog;
+
+  gtk_window_present (list);
+  look_again (3);
+  g_signal_connect (gtk_widget_get_template_child (GTK_WIDGET (list), PH_TYPE_CAPTURE_LIST, "save_bar"), "failed",
+                    G_CALLBACK (words_cb), &said);
+  gtk_single_selection_set_selected (selection_of (list), 1);
+  gtk_widget_activate_action (GTK_WIDGET (list), "captures.save", NULL);
+  while ((dialog = find_dialog ()) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  /* The limit may take it while its new name is chosen. */
+  forget (fixture, "b.porthole");
+  look_again (2);
+  g_assert_true (gtk_file_chooser_set_file (GTK_FILE_CHOOSER (dialog), to, NULL));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), "saved.porthole");
+  gtk_dialog_response (dialog, GTK_RESPONSE_ACCEPT);
+  while (said == NULL && !has (fixture, "saved.porthole"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (has (fixture, "saved.porthole"));
+  gtk_window_destroy (list);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -288,6 +329,7 @@ main (int argc, char **argv)
   ADD (a_save_that_fails_says_why);
   ADD (a_save_that_is_done_says_as_what);
   ADD (a_capture_stays_selected_while_others_come_and_go);
+  ADD (what_is_saved_is_what_was_asked_for);
   status = g_test_run ();
   ph_captures_here_end ();
   g_object_unref (application);
