@@ -26,7 +26,7 @@ struct _PhLogCopy
   gsize byte, byte_end; /* in the records of @next and @end */
   GString *text;
   gboolean broken; /* the text so far ends with a line break */
-  gboolean full;
+  gboolean full; /* there is more, but it ends here */
   guint source_id;
 };
 
@@ -190,15 +190,32 @@ finish (PhLogView *self)
 {
   g_autoptr (PhLogCopy) copy = g_steal_pointer (&self->copy);
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
-  g_autofree char *limit = g_format_size_full (PH_LOG_COPY_LIMIT, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *size = g_format_size_full (copy->text->len, G_FORMAT_SIZE_IEC_UNITS);
   g_autofree char *last = g_strdup_printf ("%" G_GUINT64_FORMAT, copy->next.entry);
   g_autofree char *message = NULL;
 
   copy->source_id = 0;
   gdk_clipboard_set_text (clipboard, copy->text->str);
   if (copy->full)
-    message = g_strdup_printf (_("Only the first %s of the selection were copied, up to record %s."), limit, last);
+    message = g_strdup_printf (_("Only the first %s of the selection were copied, up to record %s."), size, last);
   ph_log_view_tell (self, message);
+}
+
+/**
+ * ph_log_copy_end:
+ * @self: the view
+ *
+ * Other lines are shown from now on, so a copy that is still being made is not to go on with those: what there is of
+ * it is put on the clipboard, and the user told that it is not all.
+ */
+void
+ph_log_copy_end (PhLogView *self)
+{
+  if (self->copy == NULL)
+    return;
+  g_clear_handle_id (&self->copy->source_id, g_source_remove);
+  self->copy->full = TRUE;
+  finish (self);
 }
 
 static gboolean

@@ -203,6 +203,8 @@ apply_filter (PhLogView *self)
 
   if (self->source == NULL)
     return;
+  if (filter || ph_log_source_get_filter (self->source) != NULL)
+    ph_log_copy_end (self);
   ph_log_source_set_filter (self->source, filter ? ph_finder_get_matches (self->finder) : NULL);
   if (self->finder != NULL)
     return_to_place (self);

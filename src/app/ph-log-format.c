@@ -64,6 +64,7 @@ set_format (PhLogView *self)
     .name_controls = self->name_controls,
   };
 
+  ph_log_copy_end (self);
   ph_log_source_set_format (self->source, &format);
   ph_log_rules_apply (self);
 }

@@ -228,6 +228,7 @@ void ph_log_input_stop (PhLogView *self);
 void ph_log_copy_start (PhLogView *self, PhLogCopyKind kind);
 void ph_log_copy_primary (PhLogView *self);
 void ph_log_copy_cancel (PhLogView *self);
+void ph_log_copy_end (PhLogView *self);
 char *ph_log_copy_dup (PhLogView *self, PhLogCopyKind kind);
 
 G_END_DECLS

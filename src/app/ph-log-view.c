@@ -231,6 +231,7 @@ ph_log_view_dispose (GObject *object)
 {
   PhLogView *self = PH_LOG_VIEW (object);
 
+  ph_log_copy_cancel (self);
   ph_log_find_dispose (self);
   ph_log_rules_dispose (self);
   drop_session (self);

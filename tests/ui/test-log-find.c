@@ -200,6 +200,63 @@ test_a_filter_scrolls_over_what_it_shows_and_leaves_one_where_one_was (LogFixtur
 }
 
 static void
+set_mode (LogFixture *fixture, PhFinder *finder)
+{
+  g_object_set (fixture->view, "mode", PH_LOG_MODE_TABLE, NULL);
+}
+
+static void
+set_filter (LogFixture *fixture, PhFinder *finder)
+{
+  ph_log_view_set_filter (fixture->view, TRUE);
+}
+
+static void
+set_query (LogFixture *fixture, PhFinder *finder)
+{
+  ph_finder_set_query (finder, NULL, NULL);
+}
+
+static void
+read_cb (GObject *clipboard, GAsyncResult *result, gpointer text)
+{
+  *(char **) text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+}
+
+static void
+test_a_copy_does_not_go_on_with_what_is_shown_instead (LogFixture *fixture, gconstpointer data)
+{
+  static void (*const changes[]) (LogFixture *, PhFinder *) = { set_mode, set_filter, set_query };
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->view));
+  g_autoptr (PhFinder) finder = NULL;
+
+  g_object_set (fixture->view, "show-time", FALSE, NULL);
+  for (guint i = 0; i < 200000; i++)
+    log_put (fixture, PH_RECORD_IN, "yes");
+  log_put (fixture, PH_RECORD_IN, "no");
+  log_show (fixture);
+  finder = look_for_as (fixture, PH_SEARCH_TEXT, "yes");
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autofree char *all = NULL, *text = NULL;
+
+      g_object_set (fixture->view, "mode", PH_LOG_MODE_LOG, NULL);
+      all = log_all_text (fixture);
+      gtk_widget_activate_action (GTK_WIDGET (fixture->view), "log.copy", NULL);
+      g_assert_nonnull (fixture->view->copy);
+      changes[i](fixture, finder);
+      while (fixture->view->copy != NULL)
+        g_main_context_iteration (NULL, TRUE);
+      gdk_clipboard_read_text_async (clipboard, NULL, read_cb, &text);
+      while (text == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_true (g_str_has_prefix (all, text));
+      g_assert_cmpuint (strlen (text), <, strlen (all));
+      g_assert_true (g_str_has_prefix (gtk_label_get_label (GTK_LABEL (fixture->view->notice)), "Only the first "));
+    }
+}
+
+static void
 test_next_and_previous_go_round (LogFixture *fixture, gconstpointer data)
 {
   g_autoptr (PhFinder) finder = NULL;
@@ -258,6 +315,7 @@ main (int argc, char **argv)
     { "a_filter_shows_nothing_else", test_a_filter_shows_nothing_else },
     { "a_filter_scrolls_over_what_it_shows_and_leaves_one_where_one_was",
       test_a_filter_scrolls_over_what_it_shows_and_leaves_one_where_one_was },
+    { "a_copy_does_not_go_on_with_what_is_shown_instead", test_a_copy_does_not_go_on_with_what_is_shown_instead },
     { "next_and_previous_go_round", test_next_and_previous_go_round },
     { "a_jump_shows_the_record_and_stops_following", test_a_jump_shows_the_record_and_stops_following },
   };
