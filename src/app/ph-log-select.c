@@ -338,7 +338,8 @@ step_display_line (PhLogView *self, PhLogPos *pos, int by)
     }
 
   x = MAX ((self->goal_x - ph_log_text_x (self, target)) * PANGO_SCALE, 0);
-  pango_layout_line_x_to_index (pango_layout_get_line_readonly (target->layout, row), x, &index, &trailing);
+  pango_layout_line_x_to_index (pango_layout_get_line_readonly (ph_log_text_layout (self, target), row), x, &index,
+                                &trailing);
   while (trailing-- > 0 && (guint32) index < target->length)
     index = g_utf8_next_char (target->text + index) - target->text;
   pos->index = CLAMP ((guint32) index, target->lead, target->tail);

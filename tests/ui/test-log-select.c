@@ -166,6 +166,24 @@ test_the_keyboard_selects_across_records (LogFixture *fixture, gconstpointer dat
 }
 
 static void
+test_the_cursor_goes_down_over_the_edge_of_the_page (LogFixture *fixture, gconstpointer data)
+{
+  PhLogPos place;
+
+  log_put_many (fixture, 200);
+  ph_log_select_move (fixture->view, GTK_MOVEMENT_BUFFER_ENDS, -1, FALSE);
+  log_show (fixture);
+  ph_log_select_move (fixture->view, GTK_MOVEMENT_VISUAL_POSITIONS, 1, FALSE);
+  for (guint i = 0; i < 3; i++)
+    {
+      place = fixture->view->cursor;
+      ph_log_select_move (fixture->view, GTK_MOVEMENT_PAGES, 1, FALSE);
+      g_assert_cmpint (ph_log_pos_compare (&place, &fixture->view->cursor), <, 0);
+    }
+  g_assert_nonnull (ph_log_layout_find (fixture->view, &fixture->view->cursor));
+}
+
+static void
 test_copies_are_text_bytes_and_whole_records (LogFixture *fixture, gconstpointer data)
 {
   g_autofree char *hex = NULL, *lines = NULL, *text = NULL;
@@ -319,6 +337,7 @@ main (int argc, char *argv[])
   ADD (clear_forgets_all_and_follows_again);
   ADD (a_cursor_behind_half_a_character_stays_in_its_line);
   ADD (the_keyboard_selects_across_records);
+  ADD (the_cursor_goes_down_over_the_edge_of_the_page);
   ADD (copies_are_text_bytes_and_whole_records);
   ADD (bytes_selected_in_hex_mode_are_those_copied);
   ADD (copy_reaches_the_clipboard);
