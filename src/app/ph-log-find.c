@@ -258,12 +258,16 @@ ph_log_find_dispose (PhLogView *self)
 void
 ph_log_view_set_finder (PhLogView *self, PhFinder *finder)
 {
+  g_autoptr (PhFinder) before = NULL;
+
   g_return_if_fail (PH_IS_LOG_VIEW (self));
 
   if (self->finder == finder)
     return;
-  if (self->finder != NULL)
-    g_signal_handlers_disconnect_by_data (self->finder, self);
+  /* What it has found is the filter until reset_cb() has taken that away. */
+  before = g_steal_pointer (&self->finder);
+  if (before != NULL)
+    g_signal_handlers_disconnect_by_data (before, self);
   g_set_object (&self->finder, finder);
   if (finder != NULL)
     {

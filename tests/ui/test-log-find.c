@@ -200,6 +200,24 @@ test_a_filter_scrolls_over_what_it_shows_and_leaves_one_where_one_was (LogFixtur
 }
 
 static void
+test_a_filter_whose_finder_goes_shows_all_again (LogFixture *fixture, gconstpointer data)
+{
+  PhFinder *finder;
+
+  g_object_set (fixture->view, "show-time", FALSE, NULL);
+  log_put (fixture, PH_RECORD_IN, "yes");
+  log_put (fixture, PH_RECORD_IN, "no");
+  log_show (fixture);
+  finder = look_for_as (fixture, PH_SEARCH_TEXT, "yes");
+  ph_log_view_set_filter (fixture->view, TRUE);
+  ph_log_layout_invalidate (fixture->view); /* as what arrives does */
+  g_object_unref (finder);
+  ph_log_view_set_finder (fixture->view, NULL);
+  log_show (fixture);
+  log_assert_shown (fixture, "← 127.0.0.1:4000  3 bytes\nyes\n← 127.0.0.1:4000  2 bytes\nno");
+}
+
+static void
 set_mode (LogFixture *fixture, PhFinder *finder)
 {
   g_object_set (fixture->view, "mode", PH_LOG_MODE_TABLE, NULL);
@@ -315,6 +333,7 @@ main (int argc, char **argv)
     { "a_filter_shows_nothing_else", test_a_filter_shows_nothing_else },
     { "a_filter_scrolls_over_what_it_shows_and_leaves_one_where_one_was",
       test_a_filter_scrolls_over_what_it_shows_and_leaves_one_where_one_was },
+    { "a_filter_whose_finder_goes_shows_all_again", test_a_filter_whose_finder_goes_shows_all_again },
     { "a_copy_does_not_go_on_with_what_is_shown_instead", test_a_copy_does_not_go_on_with_what_is_shown_instead },
     { "next_and_previous_go_round", test_next_and_previous_go_round },
     { "a_jump_shows_the_record_and_stops_following", test_a_jump_shows_the_record_and_stops_following },
