@@ -25,6 +25,16 @@ forget_addresses (PhFold *fold)
   fold->server = PH_PEER_NONE;
 }
 
+static void
+note_era (PhFold *fold)
+{
+  PhFoldEra era = { fold->end, (fold->flags & PH_TRANSPORT_STREAM) != 0 };
+  gboolean before = fold->eras->len > 0 && g_array_index (fold->eras, PhFoldEra, fold->eras->len - 1).stream;
+
+  if (era.stream != before)
+    g_array_append_val (fold->eras, era);
+}
+
 /* What the session asks for is known before its record comes; of a capture only the record tells. */
 static void
 fold_opening (PhFold *fold, const PhRecord *record)
@@ -33,6 +43,7 @@ fold_opening (PhFold *fold, const PhRecord *record)
     fold->flags |= PH_TRANSPORT_STREAM;
   else if (record->detail == PH_OPENING_DATAGRAMS)
     fold->flags &= ~(guint) PH_TRANSPORT_STREAM;
+  note_era (fold);
   forget_addresses (fold);
   fold->openings++;
   fold->old_peers = fold->newest_peer;
@@ -158,7 +169,8 @@ ph_fold_init (PhFold *fold, guint peer_limit)
   *fold = (PhFold) { .state = PH_SESSION_CLOSED,
                      .peers = ph_peers_new (peer_limit),
                      .rates = ph_rates_new (),
-                     .destinations = g_ptr_array_new_with_free_func (g_free) };
+                     .destinations = g_ptr_array_new_with_free_func (g_free),
+                     .eras = g_array_new (FALSE, FALSE, sizeof (PhFoldEra)) };
 }
 
 /**
@@ -173,6 +185,7 @@ ph_fold_clear (PhFold *fold)
   ph_fold_error_clear (&fold->fatal);
   g_clear_object (&fold->peers);
   g_clear_pointer (&fold->destinations, g_ptr_array_unref);
+  g_clear_pointer (&fold->eras, g_array_unref);
   g_clear_pointer (&fold->rates, ph_rates_free);
 }
 

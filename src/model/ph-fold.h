@@ -18,6 +18,13 @@ typedef struct
   guint code; /* a PhError */
 } PhFoldError;
 
+/** PhFoldEra: from record @from on, payloads are pieces of streams, or stand alone. Before the first they stand alone. */
+typedef struct
+{
+  guint64 from;
+  gboolean stream;
+} PhFoldEra;
+
 /**
  * PhFold:
  * @end: sequence number of the next record to fold
@@ -28,6 +35,7 @@ typedef struct
  * @repeats_ended: how many repeats that were asked for have ended
  * @facts: what else is told
  * @destinations: (element-type PhDestination): where datagrams were sent to; a number is an index
+ * @eras: (element-type PhFoldEra): one for each change
  * @newest_peer: the highest number that was given an address
  * @old_peers: numbers up to this are of an earlier opening: their addresses can be sent to, the numbers cannot
  * @server: the peer number of a TCP client's server
@@ -49,6 +57,7 @@ typedef struct
   guint64 repeats_ended;
   PhFacts facts;
   GPtrArray *destinations;
+  GArray *eras;
   guint32 newest_peer;
   guint32 old_peers;
   guint32 server;

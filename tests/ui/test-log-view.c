@@ -476,6 +476,54 @@ test_chunks_leave_and_return_while_they_are_looked_at (LogFixture *fixture, gcon
   g_rmdir (folder);
 }
 
+/* Puts a capture of pieces of a stream, and then of datagrams, in the place of what is shown. */
+static void
+show_capture (LogFixture *fixture)
+{
+  g_autofree char *folder = g_dir_make_tmp ("porthole-view-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.porthole", NULL);
+  PhStore *store = ph_store_new (PH_STORE_LIMIT_MIN, NULL, NULL);
+  PhSpool *spool = ph_spool_new (store, path, NULL);
+  PhRecord record = { .kind = PH_RECORD_OPENING };
+
+  for (record.detail = PH_OPENING_STREAM; record.detail >= PH_OPENING_DATAGRAMS; record.detail--)
+    {
+      ph_store_append (store, &record, "");
+      log_put_bytes (store, PH_RECORD_IN, 1, "a\xE4\xBD", 3);
+      log_put_bytes (store, PH_RECORD_IN, 1, "\xA0.", 2);
+    }
+  ph_spool_free (spool);
+  ph_store_free (store);
+
+  store = ph_store_new_from_file (path, NULL);
+  g_remove (path);
+  g_rmdir (folder);
+  ph_log_view_set_session (fixture->view, NULL);
+  g_object_unref (fixture->session);
+  fixture->session = ph_session_new_from_store (store, path);
+  fixture->store = store;
+  ph_log_view_set_session (fixture->view, fixture->session);
+  g_object_set (fixture->view, "show-time", FALSE, NULL);
+  while (fixture->view->seen_end < ph_store_end (store))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_a_capture_is_shown_as_it_was_when_it_was_written (LogFixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  show_capture (fixture);
+  text = log_all_text (fixture);
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 10);
+  g_assert_cmpstr (lines[2], ==, "a");
+  g_assert_cmpstr (lines[4], ==, "你.");
+  g_assert_cmpstr (lines[7], ==, "a⟨E4⟩⟨BD⟩");
+  g_assert_cmpstr (lines[9], ==, "⟨A0⟩.");
+}
+
 /* ---- the worst ---- */
 
 static void
@@ -539,6 +587,7 @@ main (int argc, char *argv[])
   ADD (a_million_records_cost_what_a_page_does);
   ADD (what_the_limit_takes_is_told_and_not_shown);
   ADD (chunks_leave_and_return_while_they_are_looked_at);
+  ADD (a_capture_is_shown_as_it_was_when_it_was_written);
   ADD (garbage_in_every_mode_encoding_and_width);
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     {
