@@ -127,6 +127,7 @@ static void
 append_hex_row (PhLogPlaces *self, gsize from, gsize to, GArray *ranges)
 {
   const char *text = self->line->text;
+  glong length = g_utf8_strlen (text, self->line->length); /* the line may be older than the record */
   guint row = self->context->format->row;
 
   for (guint i = 0; i < 2; i++)
@@ -134,6 +135,8 @@ append_hex_row (PhLogPlaces *self, gsize from, gsize to, GArray *ranges)
       glong left = ph_log_hex_column_of (row, from, i == 1);
       glong right = ph_log_hex_column_of (row, to - 1, i == 1) + (i == 1 ? 1 : 2);
 
+      left = MIN (left, length);
+      right = MIN (right, length);
       append_range (ranges, g_utf8_offset_to_pointer (text, left) - text, g_utf8_offset_to_pointer (text, right) - text);
     }
 }

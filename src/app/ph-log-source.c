@@ -277,6 +277,8 @@ ph_log_source_get_item (PhLogSource *self, guint64 seq, const guint8 **ret_paylo
   if (item != NULL && memcmp (&item->record, record, sizeof *record) == 0)
     return item;
 
+  if (item != NULL)
+    g_hash_table_remove_all (self->lines); /* made of what it was */
   if (g_hash_table_size (self->items) >= PH_LOG_CACHE_ITEMS || self->n_starts > PH_LOG_CACHE_STARTS)
     {
       g_hash_table_remove_all (self->items);

@@ -5,7 +5,10 @@
 #include "ph-config.h"
 
 #include "log-fixture.h"
+#include "ph-session-capture.h"
+#include "ph-spool.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static PhFinder *
@@ -316,6 +319,76 @@ test_a_jump_shows_the_record_and_stops_following (LogFixture *fixture, gconstpoi
   g_assert_cmpuint (view->cursor.entry, ==, 5001);
 }
 
+/* @length: of the first record; those behind it are enough to have it read again. */
+static char *
+write_capture (const char *folder, const char *name, gsize length)
+{
+  char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *bytes = g_strnfill (PH_STORE_PAYLOAD_MAX, 'y');
+  PhStore *store = ph_store_new (PH_STORE_LIMIT_MIN, NULL, NULL);
+  PhSpool *spool = ph_spool_new (store, path, NULL);
+
+  ph_store_set_full (store, PH_STORE_PAUSE);
+  log_put_bytes (store, PH_RECORD_IN, 1, bytes, length);
+  for (guint i = 0; i < 3 * PH_STORE_BACK_MAX; i++)
+    {
+      log_put_bytes (store, PH_RECORD_IN, 1, bytes, PH_STORE_PAYLOAD_MAX);
+      ph_store_notify (store);
+    }
+  ph_spool_free (spool);
+  ph_store_free (store);
+
+  return path;
+}
+
+static void
+overwrite (const char *path, const char *with)
+{
+  g_autofree char *bytes = NULL;
+  FILE *file = g_fopen (path, "r+b");
+  gsize size;
+
+  g_assert_true (g_file_get_contents (with, &bytes, &size, NULL));
+  g_assert_cmpuint (fwrite (bytes, 1, size, file), ==, size);
+  fclose (file);
+}
+
+static void
+test_finds_stay_in_their_line_where_a_file_is_overwritten (LogFixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("porthole-find-XXXXXX", NULL);
+  g_autofree char *path = write_capture (folder, "a.porthole", 20), *other = write_capture (folder, "b.porthole", 32);
+  g_autoptr (PhFinder) finder = NULL;
+  g_autoptr (PhLogLine) old = NULL, now = NULL;
+  PhLogSource *source;
+  const GArray *finds;
+
+  ph_log_view_set_session (fixture->view, NULL);
+  g_object_unref (fixture->session);
+  fixture->store = ph_store_new_from_file (path, NULL);
+  fixture->session = ph_session_new_from_store (fixture->store, path);
+  ph_log_view_set_session (fixture->view, fixture->session);
+  g_object_set (fixture->view, "mode", PH_LOG_MODE_HEX, NULL);
+  source = fixture->view->source;
+  while (ph_log_source_get_end (source) < ph_store_end (fixture->store))
+    g_main_context_iteration (NULL, TRUE);
+  old = ph_log_source_dup_line (source, 1, 2);
+  g_assert_true (g_str_has_suffix (old->text, "  yyyy"));
+
+  overwrite (path, other);
+  for (guint64 entry = 2; entry <= ph_store_end (fixture->store); entry++)
+    ph_log_line_unref (ph_log_source_dup_line (source, entry, 1));
+  finder = look_for_as (fixture, PH_SEARCH_TEXT, "y");
+  finds = ph_log_source_get_finds (source, old);
+  for (guint i = 0; i < finds->len; i++)
+    g_assert_cmpuint (g_array_index (finds, PhSearchRange, i).end, <=, old->length);
+  now = ph_log_source_dup_line (source, 1, 2);
+  g_assert_true (g_str_has_suffix (now->text, "  yyyyyyyyyyyyyyyy"));
+  g_remove (path);
+  g_remove (other);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -335,6 +408,8 @@ main (int argc, char **argv)
       test_a_filter_scrolls_over_what_it_shows_and_leaves_one_where_one_was },
     { "a_filter_whose_finder_goes_shows_all_again", test_a_filter_whose_finder_goes_shows_all_again },
     { "a_copy_does_not_go_on_with_what_is_shown_instead", test_a_copy_does_not_go_on_with_what_is_shown_instead },
+    { "finds_stay_in_their_line_where_a_file_is_overwritten",
+      test_finds_stay_in_their_line_where_a_file_is_overwritten },
     { "next_and_previous_go_round", test_next_and_previous_go_round },
     { "a_jump_shows_the_record_and_stops_following", test_a_jump_shows_the_record_and_stops_following },
   };
