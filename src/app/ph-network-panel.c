@@ -457,20 +457,19 @@ ph_network_panel_dup_endpoint (PhNetworkPanel *panel)
   g_autoptr (GError) error = NULL;
   g_autofree char *host = NULL;
   g_autofree char *remote = NULL;
-  int port, remote_port;
+  int port, remote_port = PH_PORT_UNSET;
 
   g_return_val_if_fail (PH_IS_NETWORK_PANEL (panel), NULL);
 
   if (!ph_address_field_read (panel->local_field, &host, &port))
     return NULL;
+  if (has_flag (panel, PH_TRANSPORT_HAS_REMOTE) && !ph_network_panel_read_remote (panel, &remote, &remote_port))
+    return NULL;
+  /* Only now: what was typed into a field may have chosen another protocol. */
   endpoint = ph_endpoint_new (panel->transport);
   ph_endpoint_set_local (endpoint, host, port);
   if (has_flag (panel, PH_TRANSPORT_HAS_REMOTE))
-    {
-      if (!ph_network_panel_read_remote (panel, &remote, &remote_port))
-        return NULL;
-      ph_endpoint_set_remote (endpoint, remote, remote_port);
-    }
+    ph_endpoint_set_remote (endpoint, remote, remote_port);
   endpoint->max_clients = (guint) gtk_adjustment_get_value (panel->max_clients_adjustment);
   endpoint->backlog = (guint) gtk_adjustment_get_value (panel->backlog_adjustment);
   if (!ph_endpoint_check (endpoint, &error))

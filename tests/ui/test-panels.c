@@ -146,6 +146,27 @@ test_a_scheme_chooses_the_protocol (void)
     }
 }
 
+/* A key opens what is typed while the focus is still in the field: nothing has taken it apart before. */
+static void
+test_a_scheme_that_is_typed_counts_for_what_is_opened (void)
+{
+  PhNetworkPanel *panel = make (PH_TYPE_NETWORK_PANEL);
+  GtkEditable *entry = child (field_of (panel, "remote_field"), PH_TYPE_ADDRESS_FIELD, "host_entry");
+  g_autoptr (PhEndpoint) endpoint = NULL;
+  int position = 0;
+
+  g_object_set (panel, "transport", "tcp-client", NULL);
+  for (const char *c = "udp://192.0.2.1:53"; *c != '\0'; c++)
+    gtk_editable_insert_text (entry, c, 1, &position);
+  endpoint = ph_network_panel_dup_endpoint (panel);
+  g_assert_nonnull (endpoint);
+  g_assert_cmpstr (endpoint->transport, ==, ph_network_panel_get_transport (panel)->id);
+  g_assert_cmpstr (endpoint->transport, ==, "udp");
+  g_assert_cmpstr (endpoint->remote_host, ==, "192.0.2.1");
+  g_assert_cmpint (endpoint->remote_port, ==, 53);
+  g_object_unref (panel);
+}
+
 static void
 test_what_is_missing_is_marked_and_nothing_given (void)
 {
@@ -432,6 +453,8 @@ main (int argc, char **argv)
   g_test_add_func ("/address/typing-is-left-alone-until-it-is-read", test_typing_is_left_alone_until_it_is_read);
   g_test_add_func ("/address/a-bad-port-is-marked-until-it-is-changed", test_a_bad_port_is_marked_until_it_is_changed);
   g_test_add_func ("/network/a-scheme-chooses-the-protocol", test_a_scheme_chooses_the_protocol);
+  g_test_add_func ("/network/a-scheme-that-is-typed-counts-for-what-is-opened",
+                   test_a_scheme_that_is_typed_counts_for_what_is_opened);
   g_test_add_func ("/network/what-is-missing-is-marked-and-nothing-given",
                    test_what_is_missing_is_marked_and_nothing_given);
   g_test_add_func ("/network/what-is-typed-is-what-is-opened", test_what_is_typed_is_what_is_opened);
