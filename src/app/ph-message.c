@@ -9,6 +9,18 @@
 #include "ph-charset.h"
 #include "ph-marks.h"
 
+/* Hex has no line ending. */
+static GBytes *
+encode_bare (const PhSendFormat *format, const char *text)
+{
+  PhSendFormat bare = *format;
+
+  bare.hex = FALSE;
+  bare.line_ending = PH_LINE_ENDING_NONE;
+
+  return ph_send_format_encode (&bare, text, NULL);
+}
+
 /**
  * ph_message_to_hex:
  * @format: how the text is encoded; its line ending is left out, as hex has none
@@ -19,15 +31,11 @@
 char *
 ph_message_to_hex (const PhSendFormat *format, const char *text)
 {
-  PhSendFormat bare = *format;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = encode_bare (format, text);
   GString *hex;
   gconstpointer data;
   gsize length;
 
-  bare.hex = FALSE;
-  bare.line_ending = PH_LINE_ENDING_NONE;
-  bytes = ph_send_format_encode (&bare, text, NULL);
   if (bytes == NULL)
     return NULL;
   data = g_bytes_get_data (bytes, &length);
@@ -68,6 +76,7 @@ char *
 ph_message_from_hex (const PhSendFormat *format, const char *text)
 {
   g_autoptr (GBytes) bytes = ph_hex_parse (text, NULL);
+  g_autoptr (GBytes) again = NULL;
   g_autoptr (PhDecoder) decoder = NULL;
   g_autoptr (GString) decoded = g_string_new (NULL);
   g_autoptr (GString) typed = g_string_new (NULL);
@@ -89,6 +98,10 @@ ph_message_from_hex (const PhSendFormat *format, const char *text)
       if (!append_typed (typed, kind, c, format->escapes))
         return NULL;
     }
+  /* Some encodings have a character twice. */
+  again = encode_bare (format, typed->str);
+  if (again == NULL || !g_bytes_equal (again, bytes))
+    return NULL;
 
   return g_string_free (g_steal_pointer (&typed), FALSE);
 }

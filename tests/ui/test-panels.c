@@ -247,6 +247,20 @@ test_what_would_lose_bytes_is_not_converted (void)
   g_assert_null (ph_message_to_hex (&escapes, "\\q"));
 }
 
+/* Each is decoded to a character that is encoded to other bytes. */
+static void
+test_bytes_that_text_would_change_stay_hex (void)
+{
+  const PhSendFormat shift_jis = { .charset = "shift-jis" };
+  const PhSendFormat big5 = { .charset = "big5" };
+  g_autofree char *text = ph_message_from_hex (&shift_jis, "81 E0");
+
+  g_assert_cmpstr (text, ==, "≒");
+  g_assert_null (ph_message_from_hex (&shift_jis, "87 90"));
+  g_assert_null (ph_message_from_hex (&shift_jis, "41 ED 40"));
+  g_assert_null (ph_message_from_hex (&big5, "A2 CC"));
+}
+
 /* ---- width ---- */
 
 static int
@@ -460,6 +474,7 @@ main (int argc, char **argv)
   g_test_add_func ("/network/what-is-typed-is-what-is-opened", test_what_is_typed_is_what_is_opened);
   g_test_add_func ("/message/goes-to-hex-and-back", test_messages_go_to_hex_and_back);
   g_test_add_func ("/message/what-would-lose-bytes-is-not-converted", test_what_would_lose_bytes_is_not_converted);
+  g_test_add_func ("/message/bytes-that-text-would-change-stay-hex", test_bytes_that_text_would_change_stay_hex);
   g_test_add_func ("/status/what-matters-less-gives-way-first", test_what_matters_less_in_the_status_bar_gives_way_first);
   g_test_add_func ("/panels/a-long-name-does-not-widen-one", test_a_long_name_does_not_widen_a_panel);
   g_test_add_func ("/panels/what-one-was-told-before-it-was-shown-is-in-it",
