@@ -25,6 +25,7 @@ struct _PhSessionPage
 
   gboolean unremembered; /* what is opened next is no default for the next start */
   gboolean damage_told;  /* what is missing of a capture was said */
+  gboolean focused;      /* the focus is where it was asked for */
 
   /* template */
   GtkWidget *content;

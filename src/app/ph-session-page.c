@@ -208,6 +208,7 @@ focus_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   PhSessionPage *self = data;
   const char *where = g_variant_get_string (parameter, NULL);
 
+  self->focused = TRUE;
   if (g_str_equal (where, "address"))
     gtk_widget_child_focus (GTK_WIDGET (self->network_panel), GTK_DIR_TAB_FORWARD);
   else if (g_str_equal (where, "message"))
@@ -235,19 +236,17 @@ walk_history_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  PhSessionPage *self = data;
   g_autofree char *name = g_strconcat ("log.zoom-", g_variant_get_string (parameter, NULL), NULL);
 
-  gtk_widget_activate_action (GTK_WIDGET (self->log_view), name, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (PH_SESSION_PAGE (data)->log_view), name, NULL);
 }
 
 static void
 add_property_action (PhSessionPage *self, const char *name, gpointer object, const char *property)
 {
-  GPropertyAction *action = g_property_action_new (name, object, property);
+  g_autoptr (GPropertyAction) action = g_property_action_new (name, object, property);
 
   g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
-  g_object_unref (action);
 }
 
 static void
@@ -417,7 +416,7 @@ ph_session_page_class_init (PhSessionPageClass *klass)
 }
 
 /* What one clicks first comes with a window's first frame, the rest with the second: so it is there sooner. The focus is put
- * where a stray key does no harm, and no cursor blinks while the program idles. */
+ * where a stray key does no harm, and no cursor blinks while the program idles; not behind another tab. */
 static gboolean
 show_rest_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
 {
@@ -428,7 +427,8 @@ show_rest_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
   gtk_widget_set_visible (GTK_WIDGET (self->receive_panel), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->send_panel), self->title == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->send_area), self->title == NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->log_view));
+  if (!self->focused && gtk_widget_get_mapped (GTK_WIDGET (self->log_view)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->log_view));
 
   return G_SOURCE_REMOVE;
 }

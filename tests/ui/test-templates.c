@@ -133,6 +133,55 @@ test_windows_of_a_tab_go_with_it (void)
   g_assert_cmpuint (g_list_model_get_n_items (toplevels), <, before);
 }
 
+static GtkWidget *
+part_of (PhSessionPage *page, const char *name)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), PH_TYPE_SESSION_PAGE, name));
+}
+
+/* What comes with the second frame. */
+static void
+wait_for_the_rest (PhSessionPage *page)
+{
+  while (!gtk_widget_get_visible (part_of (page, "send_area")))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
+has_focus_in (PhWindow *window, PhSessionPage *page, const char *name)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+  return focus != NULL && (focus == part_of (page, name) || gtk_widget_is_ancestor (focus, part_of (page, name)));
+}
+
+/* Once in the tab that is there, and once in two that are new. */
+static void
+test_a_loopback_pair_is_ready_for_typing (void)
+{
+  PhWindow *window = ph_window_new (NULL);
+  PhSessionPage *page = ph_window_add_tab (window);
+  GObject *notebook = gtk_widget_get_template_child (GTK_WIDGET (window), PH_TYPE_WINDOW, "notebook");
+
+  gtk_window_present (GTK_WINDOW (window));
+  wait_for_the_rest (page);
+  g_assert_true (has_focus_in (window, page, "log_view"));
+  for (guint i = 0; i < 2; i++)
+    {
+      PhSessionPage *other;
+
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.loopback-pair", NULL);
+      page = ph_window_get_current (window);
+      other = PH_SESSION_PAGE (gtk_notebook_get_nth_page (GTK_NOTEBOOK (notebook), 2 * (int) i + 1));
+      wait_for_the_rest (page);
+      wait_for_the_rest (other);
+      g_assert_true (ph_window_get_current (window) == page && other != page);
+      g_assert_true (has_focus_in (window, page, "send_area"));
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+  run_main_loop_dry ();
+}
+
 static void
 test_shortcuts_can_be_built (void)
 {
@@ -202,6 +251,7 @@ main (int argc, char **argv)
   g_test_add_func ("/templates/PhTabLabel/goes-away-before-its-page", test_tab_label_goes_away_before_its_page);
   g_test_add_func ("/templates/PhWindow/with-tabs-goes-away", test_window_with_tabs_goes_away);
   g_test_add_func ("/templates/PhSessionPage/windows-of-a-tab-go-with-it", test_windows_of_a_tab_go_with_it);
+  g_test_add_func ("/templates/PhWindow/a-loopback-pair-is-ready-for-typing", test_a_loopback_pair_is_ready_for_typing);
   g_test_add_func ("/templates/shortcuts/can-be-built", test_shortcuts_can_be_built);
   g_test_add_func ("/templates/style-sheets/have-no-errors", test_style_sheets_have_no_errors);
 
