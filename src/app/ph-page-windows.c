@@ -47,13 +47,24 @@ rates_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   present (windows, &windows->rates, windows->rates != NULL ? NULL : ph_rate_window_new (windows->page->session));
 }
 
+/* Another tab may have come to the front since. */
+static void
+present_page (PhSessionPage *page)
+{
+  GtkWidget *notebook = gtk_widget_get_ancestor (GTK_WIDGET (page), GTK_TYPE_NOTEBOOK);
+  int number = gtk_notebook_page_num (GTK_NOTEBOOK (notebook), GTK_WIDGET (page));
+
+  gtk_notebook_set_current_page (GTK_NOTEBOOK (notebook), number);
+  gtk_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))));
+}
+
 /* The list of targets has the newest datagram peers only; any other is a remote address. */
 static void
 chosen_cb (PhSessionPage *page, PhPeer *peer)
 {
   g_auto (PhHostPort) parts = { 0 };
 
-  gtk_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))));
+  present_page (page);
   ph_send_area_select_peer (page->send_area, peer);
   ph_send_area_focus (page->send_area);
   if (ph_send_area_get_peer (page->send_area) == peer || !ph_host_port_parse (ph_peer_get_address (peer), &parts, NULL))
@@ -65,7 +76,7 @@ chosen_cb (PhSessionPage *page, PhPeer *peer)
 static void
 alone_cb (PhSessionPage *page, PhPeer *peer)
 {
-  gtk_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))));
+  present_page (page);
   g_action_group_activate_action (G_ACTION_GROUP (page->actions), "filter-peer",
                                   g_variant_new_string (ph_peer_get_address (peer)));
 }

@@ -7,6 +7,8 @@
 #include "ph-client-list.h"
 #include "ph-lamp.h"
 #include "ph-network-panel.h"
+#include "ph-peer-window.h"
+#include "ph-peer.h"
 #include "ph-preferences.h"
 #include "ph-rate-chart.h"
 #include "ph-rate-meter.h"
@@ -182,6 +184,45 @@ test_a_loopback_pair_is_ready_for_typing (void)
   run_main_loop_dry ();
 }
 
+static GtkWindow *
+find_toplevel (GType type)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
+        return window;
+    }
+
+  return NULL;
+}
+
+static void
+test_a_peer_that_is_chosen_brings_its_tab_to_the_front (void)
+{
+  static const char *const signals[] = { "chosen", "alone" };
+  PhWindow *window = ph_window_new (NULL);
+  PhSessionPage *page = ph_window_add_tab (window), *other = ph_window_add_tab (window);
+  g_autoptr (PhPeer) peer = ph_peer_new (1, "192.0.2.1:7");
+
+  gtk_window_present (GTK_WINDOW (window));
+  wait_for_the_rest (other);
+  g_action_group_activate_action (ph_session_page_get_actions (page), "peers", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to-tab", "i", 2);
+      g_assert_true (ph_window_get_current (window) == other);
+      g_signal_emit_by_name (find_toplevel (PH_TYPE_PEER_WINDOW), signals[i], peer);
+      g_assert_true (ph_window_get_current (window) == page);
+      g_action_group_activate_action (ph_session_page_get_actions (page), "dismiss", NULL);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+  run_main_loop_dry ();
+}
+
 static void
 test_shortcuts_can_be_built (void)
 {
@@ -252,6 +293,8 @@ main (int argc, char **argv)
   g_test_add_func ("/templates/PhWindow/with-tabs-goes-away", test_window_with_tabs_goes_away);
   g_test_add_func ("/templates/PhSessionPage/windows-of-a-tab-go-with-it", test_windows_of_a_tab_go_with_it);
   g_test_add_func ("/templates/PhWindow/a-loopback-pair-is-ready-for-typing", test_a_loopback_pair_is_ready_for_typing);
+  g_test_add_func ("/templates/PhPeerWindow/a-peer-that-is-chosen-brings-its-tab-to-the-front",
+                   test_a_peer_that_is_chosen_brings_its_tab_to_the_front);
   g_test_add_func ("/templates/shortcuts/can-be-built", test_shortcuts_can_be_built);
   g_test_add_func ("/templates/style-sheets/have-no-errors", test_style_sheets_have_no_errors);
 
