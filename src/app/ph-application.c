@@ -217,10 +217,8 @@ open_files (PhWindow *window, GApplicationCommandLine *command_line, char **name
   for (guint i = 0; names[i] != NULL; i++)
     {
       g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, names[i]);
-      char *path = g_file_get_path (file);
 
-      if (path != NULL)
-        g_ptr_array_add (paths, path);
+      g_ptr_array_add (paths, ph_window_files_dup_path (file));
     }
   g_ptr_array_add (paths, NULL);
   ph_window_open_files (window, (const char *const *) paths->pdata);

@@ -149,10 +149,26 @@ ph_window_open_files (PhWindow *window, const char *const *paths)
 
 /* ---- where files come from ---- */
 
+/**
+ * ph_window_files_dup_path:
+ * @file: a file
+ *
+ * Returns: (transfer full) (type filename): its path, for ph_window_open_files(); its URI where it has no
+ *   path, as it is on another machine: that is told to be no file
+ */
+char *
+ph_window_files_dup_path (GFile *file)
+{
+  char *path = g_file_get_path (file);
+
+  return path != NULL ? path : g_file_get_uri (file);
+}
+
 static void
 chosen_cb (gpointer window, GFile *file)
 {
-  const char *paths[] = { g_file_peek_path (file), NULL };
+  g_autofree char *path = ph_window_files_dup_path (file);
+  const char *paths[] = { path, NULL };
 
   ph_window_open_files (window, paths);
 }
@@ -173,11 +189,10 @@ static gboolean
 drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, PhWindow *window)
 {
   GSList *files = g_value_get_boxed (value);
-  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
 
   for (GSList *at = files; at != NULL; at = at->next)
-    if (g_file_peek_path (at->data) != NULL)
-      g_ptr_array_add (paths, (char *) g_file_peek_path (at->data));
+    g_ptr_array_add (paths, ph_window_files_dup_path (at->data));
   g_ptr_array_add (paths, NULL);
   ph_window_open_files (window, (const char *const *) paths->pdata);
 

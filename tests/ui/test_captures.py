@@ -107,6 +107,11 @@ class Captures(WindowTest):
         window.wait_for_text('letter.porthole: it is not a capture of Porthole')
         window.button('Open')
 
+    def test_a_file_of_another_machine_is_told(self):
+        window = self.begin('sftp://example.org/far.porthole')
+        window.wait_for_text('Cannot open sftp://example.org/far.porthole: ')
+        window.button('Open')
+
     def test_recent_captures_are_listed_shown_and_deleted(self):
         self.make('the only one', 'one.porthole', self.folder)
         window = self.begin()
