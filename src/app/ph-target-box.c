@@ -96,6 +96,28 @@ find_target (PhTargetBox *self, gpointer target)
   return GTK_INVALID_LIST_POSITION;
 }
 
+/* The place of who has the chosen one's address now, where an address is all there is to a peer: no connection. */
+static guint
+find_same (PhTargetBox *self)
+{
+  const PhTransport *transport = ph_session_get_transport (self->session);
+  GListModel *targets = gtk_drop_down_get_model (self->drop_down);
+  guint n = g_list_model_get_n_items (targets);
+
+  if (!PH_IS_PEER (self->chosen) || transport == NULL || (transport->flags & PH_TRANSPORT_STREAM) != 0)
+    return GTK_INVALID_LIST_POSITION;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (targets, i);
+
+      if (PH_IS_PEER (item)
+          && g_str_equal (ph_peer_get_address (PH_PEER (item)), ph_peer_get_address (PH_PEER (self->chosen))))
+        return i;
+    }
+
+  return GTK_INVALID_LIST_POSITION;
+}
+
 /* A drop-down whose item goes away takes a neighbour: nobody chose that one, peers_changed_cb() puts it right. */
 static void
 target_chosen_cb (PhTargetBox *self)
@@ -126,9 +148,18 @@ peers_changed_cb (PhTargetBox *self)
 {
   g_autoptr (PhDefaultTarget) gone = NULL;
   g_autofree char *text = NULL;
+  guint same;
 
   if (has_left (self) || gtk_drop_down_get_selected_item (self->drop_down) == self->chosen)
     return;
+  same = find_same (self);
+  if (same != GTK_INVALID_LIST_POSITION)
+    {
+      g_clear_object (&self->chosen);
+      self->chosen = g_list_model_get_item (gtk_drop_down_get_model (self->drop_down), same);
+      gtk_drop_down_set_selected (self->drop_down, same);
+      return;
+    }
   self->left_address = ph_targets_dup_text (self->chosen, NULL);
   text = g_strdup_printf (_("%s left"), self->left_address);
   gone = ph_default_target_new ();

@@ -103,6 +103,25 @@ class Udp(WindowTest):
             self.assertEqual(socat.stdout.read(6), b'answer')
             socat.kill()
 
+    def test_who_is_chosen_stays_so_when_the_port_is_opened_again(self):
+        port = self.free_port(socket.SOCK_DGRAM)
+        window = self.start('udp', '--local', f'127.0.0.1:{port}', '--open')
+        first, second = self.udp_peer(), self.udp_peer()
+        window.button('Close')
+        for peer, word in ((first, 'first'), (second, 'second')):
+            peer.sendto(word.encode(), ('127.0.0.1', port))
+            window.wait_for_newest(word)
+        window.choose('Send to', 2)         # the remote address, the second, the first
+        window.click('Close')
+        window.click('Open')
+        window.button('Close')
+        for peer, word in ((first, 'first again'), (second, 'second again')):
+            peer.sendto(word.encode(), ('127.0.0.1', port))
+            window.wait_for_newest(word)
+        window.type_into('Message', 'to the first')
+        window.click('Send')
+        self.assertEqual(first.recv(100), b'to the first')
+
     def test_an_address_with_a_port_is_split(self):
         window = self.start()
         window.type_into('Remote address', '192.0.2.7:4089')
