@@ -213,6 +213,17 @@ append_decoded (GString *out, const char *text, gsize length)
   g_string_append_len (out, p, end - p);
 }
 
+/*
+ * glibc's CP949 says of A2 E8 (㉾, which others have) that it is no character, but has gone past it by then. @from is
+ * where it began, @to where it stopped.
+ */
+static gboolean
+went_past (PhDecoder *decoder, const char *from, const char *to, const GString *out)
+{
+  return to - from >= 2 && memcmp (to - 2, "\xA2\xE8", 2) == 0 && strcmp (decoder->charset->id, "euc-kr") == 0
+         && !g_str_has_suffix (out->str, "㉾");
+}
+
 /* One run of characters through iconv; @ret_cut as in utf8_run(). */
 static gsize
 iconv_run (PhDecoder *decoder, const guint8 *bytes, gsize length, GString *out, gboolean *ret_cut)
@@ -228,11 +239,17 @@ iconv_run (PhDecoder *decoder, const guint8 *bytes, gsize length, GString *out, 
   do
     {
       char text[4096], *to = text;
+      const char *from = in;
       gsize room = sizeof text;
 
       status = iconv (decoder->cd, &in, &left, &to, &room);
       why = status == (gsize) -1 ? errno : 0;
       append_decoded (out, text, to - text);
+      if (why == EILSEQ && went_past (decoder, from, in, out))
+        {
+          append_bad (out, (const guint8 *) in - 2, 2);
+          why = E2BIG; /* there is more */
+        }
     }
   while (why == E2BIG);
 

@@ -129,6 +129,28 @@ test_decode (gconstpointer data)
     }
 }
 
+/* Some systems have this character, and one steps over it. */
+static void
+test_decode_steps_over_nothing (void)
+{
+  static const guint8 bytes[] = "a\xA2\xE8" "b\xA2\xE8\xA2\xE8\xC7\xD1\xA2\xE8";
+  const PhCharset *charset = ph_charset_find ("euc-kr");
+  g_autoptr (GString) text = decode_whole (charset, bytes, sizeof bytes - 1);
+  g_autoptr (GString) shown = g_string_new (NULL);
+
+  ph_marks_show (text->str, text->len, NULL, shown, NULL);
+  if (strstr (shown->str, "㉾") != NULL)
+    g_assert_cmpstr (shown->str, ==, "a㉾b㉾㉾한㉾");
+  else
+    g_assert_cmpstr (shown->str, ==, "a⟨A2⟩⟨E8⟩b⟨A2⟩⟨E8⟩⟨A2⟩⟨E8⟩한⟨A2⟩⟨E8⟩");
+  for (guint64 cuts = 0; cuts < G_GUINT64_CONSTANT (1) << (sizeof bytes - 2); cuts++)
+    {
+      g_autoptr (GString) pieces = decode_cut (charset, bytes, sizeof bytes - 1, cuts);
+
+      g_assert_cmpmem (pieces->str, pieces->len, text->str, text->len);
+    }
+}
+
 /* ---- encode ---- */
 
 typedef struct
@@ -485,6 +507,7 @@ main (int argc, char *argv[])
       add ("many-streams", charsets[i].id, &charsets[i], test_one_decoder_serves_many_streams);
       add ("long-payloads", charsets[i].id, &charsets[i], test_long_payloads);
     }
+  g_test_add_func ("/charset/decode/steps-over-nothing", test_decode_steps_over_nothing);
   g_test_add_func ("/charset/encode/takes-nul-and-long-texts", test_encode_takes_nul_and_long_texts);
   g_test_add_func ("/charset/ids-are-found", test_ids_are_found);
   g_test_add_func ("/charset/unknown-to-the-system", test_encoding_that_the_system_does_not_know);
