@@ -58,14 +58,18 @@ present_page (PhSessionPage *page)
   gtk_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))));
 }
 
-/* The list of targets has the newest datagram peers only; any other is a remote address. */
+/* The list of targets has the newest datagram peers only; any other is a remote address. A client that is not in it has
+ * left: what is typed next must not go to all. */
 static void
 chosen_cb (PhSessionPage *page, PhPeer *peer)
 {
+  const PhTransport *transport = ph_network_panel_get_transport (page->network_panel);
   g_auto (PhHostPort) parts = { 0 };
 
-  present_page (page);
   ph_send_area_select_peer (page->send_area, peer);
+  if (ph_send_area_get_peer (page->send_area) != peer && (transport->flags & PH_TRANSPORT_LISTENS) != 0)
+    return;
+  present_page (page);
   ph_send_area_focus (page->send_area);
   if (ph_send_area_get_peer (page->send_area) == peer || !ph_host_port_parse (ph_peer_get_address (peer), &parts, NULL))
     return;

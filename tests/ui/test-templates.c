@@ -223,6 +223,28 @@ test_a_peer_that_is_chosen_brings_its_tab_to_the_front (void)
   run_main_loop_dry ();
 }
 
+/* The table tells once a second who has left. */
+static void
+test_a_client_that_has_left_is_not_chosen (void)
+{
+  PhWindow *window = ph_window_new (NULL);
+  PhSessionPage *page = ph_window_add_tab (window), *other = ph_window_add_tab (window);
+  PhNetworkPanel *panel = PH_NETWORK_PANEL (part_of (page, "network_panel"));
+  g_autoptr (PhPeer) peer = ph_peer_new (1, "192.0.2.1:7");
+  g_autofree char *remote = NULL;
+
+  gtk_window_present (GTK_WINDOW (window));
+  wait_for_the_rest (other);
+  g_object_set (panel, "transport", "tcp-server", NULL);
+  g_action_group_activate_action (ph_session_page_get_actions (page), "peers", NULL);
+  g_signal_emit_by_name (find_toplevel (PH_TYPE_PEER_WINDOW), "chosen", peer);
+  remote = ph_network_panel_dup_remote (panel);
+  g_assert_cmpstr (remote, ==, NULL);
+  g_assert_true (ph_window_get_current (window) == other);
+  gtk_window_destroy (GTK_WINDOW (window));
+  run_main_loop_dry ();
+}
+
 static void
 test_shortcuts_can_be_built (void)
 {
@@ -295,6 +317,8 @@ main (int argc, char **argv)
   g_test_add_func ("/templates/PhWindow/a-loopback-pair-is-ready-for-typing", test_a_loopback_pair_is_ready_for_typing);
   g_test_add_func ("/templates/PhPeerWindow/a-peer-that-is-chosen-brings-its-tab-to-the-front",
                    test_a_peer_that_is_chosen_brings_its_tab_to_the_front);
+  g_test_add_func ("/templates/PhPeerWindow/a-client-that-has-left-is-not-chosen",
+                   test_a_client_that_has_left_is_not_chosen);
   g_test_add_func ("/templates/shortcuts/can-be-built", test_shortcuts_can_be_built);
   g_test_add_func ("/templates/style-sheets/have-no-errors", test_style_sheets_have_no_errors);
 
