@@ -82,6 +82,15 @@ def check_the_settings_schema_compiles_strictly(tree):
     return [words.strip()] if code != 0 or 'No schema' in words else []
 
 
+def check_every_key_of_the_settings_is_looked_for_before_one_is_read(tree):
+    """An installed schema of an older version may not have it, and GSettings then ends the program."""
+    schema, = tree.files('data/*.gschema.xml')
+    wanted = {key.get('name') for key in ET.fromstring(tree.text(schema)).iter('key')}
+    table = re.search(r'\bkeys\[\] = \{(.*?)\};', tree.code('src/app/ph-settings.c'), re.DOTALL).group(1)
+    looked_for = set(re.findall(r'"([a-z-]+)"', table))
+    return [f'{key} is in one of them only' for key in sorted(wanted ^ looked_for)]
+
+
 def check_every_xml_file_is_well_formed(tree):
     paths = [p for p in tree.files('*.ui', '*.xml', '*.xml.in', '*.svg')]
     if not [p for p in paths if p.suffix == '.ui']:
