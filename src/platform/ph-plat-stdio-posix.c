@@ -21,6 +21,18 @@ ph_plat_stdio_init (gboolean window)
   (void) window;
 }
 
+/* Whether a call may be tried again after this errno. Waits where the descriptor was made non-blocking by whoever gave it. */
+static gboolean
+may_retry (int fd, GIOCondition wanted, int code)
+{
+  GPollFD poll = { .fd = fd, .events = (gushort) wanted };
+
+  if (code == EAGAIN)
+    g_poll (&poll, 1, -1);
+
+  return code == EAGAIN || code == EINTR;
+}
+
 /**
  * ph_plat_stdio_read:
  * @buffer: (out caller-allocates): where to
@@ -37,21 +49,9 @@ ph_plat_stdio_read (guint8 *buffer, gsize size)
 
   do
     got = read (STDIN_FILENO, buffer, size);
-  while (got < 0 && errno == EINTR);
+  while (got < 0 && may_retry (STDIN_FILENO, G_IO_IN, errno));
 
   return got;
-}
-
-/* Whether writing may go on after this errno. Waits where the descriptor was made non-blocking by whoever gave it. */
-static gboolean
-may_retry (int code)
-{
-  GPollFD poll = { .fd = STDOUT_FILENO, .events = G_IO_OUT };
-
-  if (code == EAGAIN)
-    g_poll (&poll, 1, -1);
-
-  return code == EAGAIN || code == EINTR;
 }
 
 /**
@@ -75,7 +75,7 @@ ph_plat_stdio_write (const char *bytes, gsize length, GError **error)
 
       if (n >= 0)
         done += (gsize) n;
-      else if (!may_retry (errno))
+      else if (!may_retry (STDOUT_FILENO, G_IO_OUT, errno))
         {
           g_set_error_literal (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno), g_strerror (errno));
           return FALSE;

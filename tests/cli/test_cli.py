@@ -317,6 +317,21 @@ class TcpClient(Test):
             self.addCleanup(popen.kill)
             self.assertEqual(self.receive(self.accept(listener), 5000), b'line\n' * 1000)
 
+    def test_input_that_was_made_not_to_wait_is_waited_for(self):
+        listener = self.socket(socket.SOCK_STREAM)
+        reader, writer = os.pipe()
+        os.set_blocking(reader, False)
+        popen = subprocess.Popen([harness.PROGRAM, 'tcp-client', '--remote', here(listener), '-q'], stdin=reader,
+                                 stderr=subprocess.DEVNULL)
+        self.addCleanup(popen.wait)
+        self.addCleanup(popen.kill)
+        self.addCleanup(os.close, writer)
+        os.close(reader)
+        peer = self.accept(listener)
+        for _ in range(200):        # some of the reads find nothing
+            os.write(writer, b'line\n')
+            self.assertEqual(self.receive(peer, 4), b'line')
+
 
 class TcpServer(Test):
     def test_clients_join_hear_and_leave(self):
