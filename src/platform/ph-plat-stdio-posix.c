@@ -7,6 +7,7 @@
 #include "ph-plat-stdio.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 /**
@@ -19,6 +20,11 @@ void
 ph_plat_stdio_init (gboolean window)
 {
   (void) window;
+  /* Where one of the three was closed, what is opened next would get its number: a socket, or a capture, and the log would
+   * go there. What holds the place is open the wrong way round, so using it is still an error. */
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (fcntl (fd, F_GETFD) < 0 && errno == EBADF)
+      open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
 /* Whether a call may be tried again after this errno. Waits where the descriptor was made non-blocking by whoever gave it. */

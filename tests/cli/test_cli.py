@@ -499,6 +499,17 @@ class Output(Test):
         self.assertEqual(done.returncode, 1)
         self.assertIn(b'write', done.stderr)
 
+    def test_a_closed_output_is_no_descriptor_for_something_else(self):
+        with tempfile.TemporaryDirectory() as folder:
+            capture = os.path.join(folder, 'capture')
+            process = harness.Process(['sh', '-c', 'exec "$@" <&- >&-', 'sh', harness.PROGRAM, 'udp', '--local', '127.0.0.1:0',
+                                       '--capture', capture, '--duration', '0.2'])
+            self.addCleanup(process.kill)
+            self.assertEqual(process.end(), 1)
+            self.assertIn(b'cannot write to standard output', process.all['err'][-1])
+            done = subprocess.run([harness.PROGRAM, 'read', capture], capture_output=True, timeout=harness.PATIENCE)
+            self.assertEqual((done.returncode, done.stderr), (0, b''))
+
 
 class Ends(Test):
     def test_signals_end_it_cleanly(self):
