@@ -13,13 +13,23 @@
 
 static PhInterruptFunc wanted;
 
+/* As nohup has it: then the program goes on when its terminal is gone. One that is blocked would come all the same. */
+static gboolean
+is_ignored (int number)
+{
+  struct sigaction action;
+
+  return sigaction (number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 static void
 fill (sigset_t *signals)
 {
   sigemptyset (signals);
   sigaddset (signals, SIGINT);
   sigaddset (signals, SIGTERM);
-  sigaddset (signals, SIGHUP);
+  if (!is_ignored (SIGHUP))
+    sigaddset (signals, SIGHUP);
 }
 
 static gpointer

@@ -519,6 +519,13 @@ class Ends(Test):
             self.assertEqual(cli.end(), 0)
             self.assertEqual(json.loads(cli.all['out'][-1])['kind'], 'closed')
 
+    def test_with_nohup_the_end_of_the_terminal_ends_nothing(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0', preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+        cli.popen.send_signal(signal.SIGHUP)
+        self.socket(socket.SOCK_DGRAM, cli.port).send(b'still here')
+        self.assertEqual(cli.record('in')['text'], 'still here')
+        self.assertEqual(cli.interrupt(), 0)
+
     def test_the_end_of_input_ends_nothing(self):
         cli = self.json('udp', '--local', '127.0.0.1:0')
         cli.popen.stdin.close()
