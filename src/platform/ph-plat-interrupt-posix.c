@@ -42,7 +42,8 @@ wait_for_signals (gpointer data)
   sigwait (&signals, &number);
   wanted (data);
 
-  /* Who asks twice does not want to wait. */
+  /* Who asks twice does not want to wait. A terminal that is closed has the shell and the system say so, each by itself. */
+  sigdelset (&signals, SIGHUP);
   sigwait (&signals, &number);
   _exit (1);
 }

@@ -519,6 +519,28 @@ class Ends(Test):
             self.assertEqual(cli.end(), 0)
             self.assertEqual(json.loads(cli.all['out'][-1])['kind'], 'closed')
 
+    def test_a_terminal_that_is_closed_may_say_so_twice(self):
+        process = subprocess.Popen([harness.PROGRAM, 'udp', '--local', '127.0.0.1:0', '--format', 'json', '--no-stdin'],
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
+        port = int(process.stderr.readline().rsplit(b':', 1)[1])
+        sender = self.socket(socket.SOCK_DGRAM, port)
+        for _ in range(8):      # more than the pipe takes: it does not come to its end before somebody reads
+            sender.send(bytes(60000))
+        process.send_signal(signal.SIGHUP)
+        while self.is_pending(process.pid, signal.SIGHUP):
+            pass
+        process.send_signal(signal.SIGHUP)
+        log, _ = process.communicate(timeout=harness.PATIENCE)
+        self.assertEqual(process.returncode, 0)
+        self.assertEqual(json.loads(log.splitlines()[-1])['kind'], 'closed')
+
+    def is_pending(self, pid, number):
+        with open(f'/proc/{pid}/status', encoding='ascii') as status:
+            pending = re.search(r'^ShdPnd:\s*(\w+)', status.read(), re.MULTILINE)
+        return int(pending.group(1), 16) >> (number - 1) & 1
+
     def test_with_nohup_the_end_of_the_terminal_ends_nothing(self):
         cli = self.json('udp', '--local', '127.0.0.1:0', preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
         cli.popen.send_signal(signal.SIGHUP)
