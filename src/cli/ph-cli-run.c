@@ -32,6 +32,8 @@ struct _PhCliRun
   GQueue unseen; /* what each message on its way costs */
   gsize unseen_cost;
   guint64 lines;
+  gboolean in_line; /* the last part was not the end of its line */
+  gboolean refused; /* a part of this line could not be sent: neither are the others */
 
   /* owned */
   PhSession *session;
@@ -191,9 +193,17 @@ static void
 send_line (PhCliRun *run, PhCliLineEnd end)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = encode_line (run, end, &error);
+  g_autoptr (GBytes) bytes = NULL;
 
-  run->lines++;
+  run->refused = run->in_line && run->refused;
+  if (!run->in_line)
+    run->lines++;
+  run->in_line = end == PH_CLI_LINE_PART;
+  if (run->refused)
+    return;
+
+  bytes = encode_line (run, end, &error);
+  run->refused = bytes == NULL;
   if (bytes == NULL)
     g_printerr (_("porthole-cli: line %lu was not sent: %s\n"), (gulong) run->lines, error->message);
   else if (g_bytes_get_size (bytes) > 0 || !(run->options->transport->flags & PH_TRANSPORT_STREAM))

@@ -135,6 +135,14 @@ class Udp(Test):
         self.assertIn(b'line 1 ', cli.line('err'))
         self.assertIn(b'line 2 ', cli.line('err'))
 
+    def test_nothing_of_a_line_that_is_too_long_for_hex_is_sent(self):
+        peer = self.socket(socket.SOCK_DGRAM)
+        cli = self.json('udp', '--remote', here(peer), '--hex')
+        cli.write(b'41' * 800000 + b'\n42\n4g\n')
+        self.assertEqual(peer.recv(100), b'B')
+        self.assertIn(b'line 1 ', cli.line('err'))
+        self.assertIn(b'line 3 ', cli.line('err'))
+
     def test_nobody_there_is_an_error_and_not_the_end(self):
         gone = self.socket(socket.SOCK_DGRAM)
         where = here(gone)
