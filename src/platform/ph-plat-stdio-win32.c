@@ -104,6 +104,16 @@ read_console (HANDLE console, guint8 *buffer, gsize size)
   return WideCharToMultiByte (CP_UTF8, 0, units, (int) n, (char *) buffer, (int) size, NULL, NULL);
 }
 
+/* Whether a read that gave nothing met no end: nothing was written to a pipe, or one that was made not to wait is empty. */
+static gboolean
+may_retry (HANDLE input, DWORD code)
+{
+  if (code == ERROR_NO_DATA)
+    Sleep (10);
+
+  return code == ERROR_NO_DATA || (code == ERROR_SUCCESS && GetNamedPipeInfo (input, NULL, NULL, NULL, NULL));
+}
+
 /**
  * ph_plat_stdio_read:
  * @buffer: (out caller-allocates): where to
@@ -117,14 +127,17 @@ gssize
 ph_plat_stdio_read (guint8 *buffer, gsize size)
 {
   HANDLE input = GetStdHandle (STD_INPUT_HANDLE);
-  DWORD n = 0;
+  DWORD n = 0, code;
 
   if (is_console (input))
     return read_console (input, buffer, size);
-  if (ReadFile (input, buffer, (DWORD) MIN (size, G_MAXINT), &n, NULL))
+  do
+    code = ReadFile (input, buffer, (DWORD) MIN (size, G_MAXINT), &n, NULL) ? ERROR_SUCCESS : GetLastError ();
+  while (n == 0 && may_retry (input, code));
+  if (n > 0 || code == ERROR_SUCCESS)
     return n;
 
-  return GetLastError () == ERROR_BROKEN_PIPE ? 0 : -1;
+  return code == ERROR_BROKEN_PIPE ? 0 : -1;
 }
 
 /* ---- writing ---- */
