@@ -7,6 +7,7 @@
 #include "ph-plat-file.h"
 #include "ph-plat-private.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #define LONGEST_PATH 32768u /* characters */
@@ -31,11 +32,19 @@ open_or_fail (const char *path, DWORD access, DWORD share, DWORD how, GError **e
 {
   HANDLE handle = open_path (path, access, share, how);
 
-  if (handle != INVALID_HANDLE_VALUE)
-    return (PhFile) handle;
-  ph_plat_set_win32 (error, (int) GetLastError ());
+  if (handle == INVALID_HANDLE_VALUE)
+    {
+      ph_plat_set_win32 (error, (int) GetLastError ());
+      return PH_FILE_NONE;
+    }
+  if (GetFileType (handle) != FILE_TYPE_DISK) /* what a device or a pipe has may never come */
+    {
+      g_set_error_literal (error, PH_ERROR, PH_ERROR_INVALID, _("it is not a regular file"));
+      CloseHandle (handle);
+      return PH_FILE_NONE;
+    }
 
-  return PH_FILE_NONE;
+  return (PhFile) handle;
 }
 
 /**

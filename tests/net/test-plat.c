@@ -490,6 +490,20 @@ test_what_is_not_in_a_file_is_not_read (void)
   place_clear (&place);
 }
 
+static void
+test_a_device_is_no_file (void)
+{
+  const char *const names[] = { "NUL", "/dev/null" }; /* one is not there */
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpint (ph_plat_file_open (names[i], &error), ==, PH_FILE_NONE);
+      g_assert_nonnull (error);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -520,6 +534,7 @@ main (int argc, char **argv)
        what_is_written_anywhere_in_a_file_is_read_while_it_grows);
   ADD ("a-file-has-one-writer-and-others-can-tell", a_file_has_one_writer_and_others_can_tell);
   ADD ("what-is-not-in-a-file-is-not-read", what_is_not_in_a_file_is_not_read);
+  ADD ("a-device-is-no-file", a_device_is_no_file);
 #undef ADD
 
   return g_test_run ();
