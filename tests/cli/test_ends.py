@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+# test_ends.py: what ends the real porthole-cli and what does not, and its exit status, reported as TAP
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+#   test_ends.py PORTHOLE_CLI [NAME…]
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+
+sys.dont_write_bytecode = True  # the source tree stays as it is
+
+import harness
+from harness import Test, here
+
+
+class Ends(Test):
+    def test_signals_end_it_cleanly(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            cli = self.json('udp', '--local', '127.0.0.1:0')
+            cli.popen.send_signal(number)
+            self.assertEqual(cli.end(), 0)
+            self.assertEqual(json.loads(cli.all['out'][-1])['kind'], 'closed')
+
+    def test_a_terminal_that_is_closed_may_say_so_twice(self):
+        process = subprocess.Popen([harness.PROGRAM, 'udp', '--local', '127.0.0.1:0', '--format', 'json', '--no-stdin'],
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
+        port = int(process.stderr.readline().rsplit(b':', 1)[1])
+        sender = self.socket(socket.SOCK_DGRAM, port)
+        for _ in range(8):      # more than the pipe takes: it does not come to its end before somebody reads
+            sender.send(bytes(60000))
+        process.send_signal(signal.SIGHUP)
+        while self.is_pending(process.pid, signal.SIGHUP):
+            pass
+        process.send_signal(signal.SIGHUP)
+        log, _ = process.communicate(timeout=harness.PATIENCE)
+        self.assertEqual(process.returncode, 0)
+        self.assertEqual(json.loads(log.splitlines()[-1])['kind'], 'closed')
+
+    def is_pending(self, pid, number):
+        with open(f'/proc/{pid}/status', encoding='ascii') as status:
+            pending = re.search(r'^ShdPnd:\s*(\w+)', status.read(), re.MULTILINE)
+        return int(pending.group(1), 16) >> (number - 1) & 1
+
+    def test_with_nohup_the_end_of_the_terminal_ends_nothing(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0', preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+        cli.popen.send_signal(signal.SIGHUP)
+        self.socket(socket.SOCK_DGRAM, cli.port).send(b'still here')
+        self.assertEqual(cli.record('in')['text'], 'still here')
+        self.assertEqual(cli.interrupt(), 0)
+
+    def test_the_end_of_input_ends_nothing(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0')
+        cli.popen.stdin.close()
+        self.socket(socket.SOCK_DGRAM, cli.port).send(b'still here')
+        self.assertEqual(cli.record('in')['text'], 'still here')
+        self.assertEqual(cli.interrupt(), 0)
+
+    def test_without_stdin_lines_are_left_alone(self):
+        peer = self.socket(socket.SOCK_DGRAM)
+        cli = self.json('udp', '--remote', here(peer), '--no-stdin', '--duration', '0.2')
+        cli.write(b'not read\n')
+        self.assertEqual(cli.end(), 0)
+        peer.setblocking(False)
+        self.assertRaises(BlockingIOError, peer.recv, 1)
+
+    def test_duration_ends_it(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0', '--duration', '0.05')
+        self.assertEqual(cli.end(), 0)
+
+    def test_wrong_words_are_usage_errors(self):
+        for words in ([], ['sctp'], ['udp', 'tcp-client'], ['udp', '--nonsense'], ['udp', '--local', '1.2.3.4:70000'],
+                      ['udp', '--local', 'a:abc'], ['tcp-client'], ['tcp-client', '--remote', 'host'],
+                      ['tcp-server', '--remote', 'a:1'], ['udp', '--encoding', 'klingon'], ['udp', '--format', 'xml'],
+                      ['udp', '--line-ending', 'x'], ['udp', '--count', '0'], ['udp', '--count', 'many'],
+                      ['udp', '--duration', '-1'], ['udp', '--hex', '--send', '4g'], ['udp', '--max-clients', '0'],
+                      ['udp', '--escapes', '--send', '\\q'], ['udp', '--encoding', 'latin-1', '--send', '你'],
+                      ['tcp-server', '--send', '']):
+            with self.subTest(words=words):
+                status, err = self.wrong(*words)
+                self.assertEqual(status, 2, err)
+                self.assertIn('--help', err)
+                self.assertTrue(err.startswith('porthole-cli: '), err)
+
+    def test_a_duration_that_is_no_number_is_refused(self):
+        for text in ('nan', 'inf', '-1', '1x', ''):
+            with self.subTest(text=text):
+                status, err = self.wrong('udp', '--local', '127.0.0.1:0', '--duration', text)
+                self.assertEqual(status, 2, err)
+
+    def test_arguments_are_utf8_in_the_locale_c_too_and_never_come_back_raw(self):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as peer:
+            peer.bind(('127.0.0.1', 0))
+            peer.settimeout(harness.PATIENCE)
+            done = subprocess.run([harness.PROGRAM, 'udp', '--remote', harness.here(peer), '--encoding', 'gbk', '--send', '你好',
+                                   '--duration', '0', '--no-stdin'], env={**os.environ, 'LC_ALL': 'C'}, capture_output=True,
+                                  timeout=harness.PATIENCE)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(peer.recv(100), '你好'.encode('gbk'))
+        status, err = self.wrong('udp', '--remote', '\x1b[31mho\nst:80')
+        self.assertEqual(status, 2)
+        self.assertNotIn('\x1b', err)
+
+    def test_help_and_version(self):
+        for word, expected in (('--help', '--line-ending'), ('--version', 'porthole-cli ')):
+            done = subprocess.run([harness.PROGRAM, word], capture_output=True, timeout=harness.PATIENCE)
+            self.assertEqual(done.returncode, 0)
+            self.assertIn(expected, done.stdout.decode())
+
+    def test_an_address_of_another_machine_is_a_failure(self):
+        status, err = self.wrong('udp', '--local', '192.0.2.1:7788', '--no-stdin')
+        self.assertEqual(status, 1)
+        self.assertIn('192.0.2.1', err)
+
+
+if __name__ == '__main__':
+    sys.exit(harness.main(sys.modules[__name__]))
