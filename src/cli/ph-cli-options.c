@@ -388,16 +388,33 @@ read_words (Words *words, char **argv, GError **error)
   return g_option_context_parse_strv (context, &copy, error);
 }
 
-/* What was typed may come from anywhere, and comes back in the message: nothing of it reaches a terminal raw. */
+/**
+ * ph_cli_dup_shown:
+ * @text: what was typed, or the name of a file; any bytes
+ * @kept: control characters that may stay
+ *
+ * It may come from anywhere, and comes back in a message: nothing of it reaches a terminal raw.
+ *
+ * Returns: (transfer full): @text with marks for what cannot be shown
+ */
+char *
+ph_cli_dup_shown (const char *text, const char *kept)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (PhMark));
+  GString *shown = g_string_new (NULL);
+
+  ph_marks_show (valid, strlen (valid), kept, shown, marks);
+
+  return g_string_free (shown, FALSE);
+}
+
 static void
 complain (const char *message)
 {
-  g_autofree char *valid = g_utf8_make_valid (message, -1);
-  g_autoptr (GString) shown = g_string_new (NULL);
-  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (PhMark));
+  g_autofree char *shown = ph_cli_dup_shown (message, "\n");
 
-  ph_marks_show (valid, strlen (valid), "\n", shown, marks);
-  g_printerr ("porthole-cli: %s\n%s\n", shown->str, _("See “porthole-cli --help”."));
+  g_printerr ("porthole-cli: %s\n%s\n", shown, _("See “porthole-cli --help”."));
 }
 
 /**

@@ -97,7 +97,8 @@ ph_cli_read (const PhCliOptions *options)
 
   if (store == NULL)
     {
-      g_autofree char *name = g_filename_display_name (options->capture);
+      g_autofree char *display = g_filename_display_name (options->capture);
+      g_autofree char *name = ph_cli_dup_shown (display, "");
 
       g_printerr (_("porthole-cli: cannot read %s: %s\n"), name, error->message);
       return 1;

@@ -392,7 +392,8 @@ static gboolean
 begin_capture (PhCliRun *run)
 {
   const char *path = run->options->capture;
-  g_autofree char *name = path != NULL ? g_filename_display_name (path) : NULL;
+  g_autofree char *display = path != NULL ? g_filename_display_name (path) : NULL;
+  g_autofree char *name = display != NULL ? ph_cli_dup_shown (display, "") : NULL;
   g_autoptr (GError) error = NULL;
 
   if (path == NULL || ph_session_capture_to (run->session, path, &error))
@@ -407,14 +408,15 @@ static void
 check_capture (PhCliRun *run)
 {
   PhSpool *spool = ph_session_get_spool (run->session);
-  g_autofree char *name = NULL;
+  g_autofree char *display = NULL, *name = NULL;
 
   if (spool == NULL)
     return;
   ph_spool_flush (spool);
   if (ph_spool_get_state (spool) != PH_SPOOL_BROKEN)
     return;
-  name = g_filename_display_name (ph_spool_get_path (spool));
+  display = g_filename_display_name (ph_spool_get_path (spool));
+  name = ph_cli_dup_shown (display, "");
   g_printerr (_("porthole-cli: the capture in %s is not complete\n"), name);
   run->status = 1;
 }

@@ -243,6 +243,16 @@ class Damaged(Capture):
         self.assertEqual(self.wrong('read', os.path.join(self.folder, 'none'))[0], 1)
         self.assertEqual(self.wrong('read', self.folder)[0], 1)
 
+    def test_the_name_of_a_file_never_reaches_a_terminal_raw(self):
+        path = os.path.join(self.folder, 'red \x1b[31m and\nmore')
+        with open(path, 'wb'):
+            pass
+        for words in (['read', path], ['udp', '--capture', path, '--duration', '0']):
+            status, said = self.wrong(*words)
+            self.assertEqual(status, 1)
+            self.assertIn('red ␛[31m and', said)
+            self.assertEqual(said.count('\n'), 1, said)
+
     def test_what_is_no_file_of_records_ends_at_once(self):
         for path in made.useless(self.folder):
             _, said = self.read(path=path, status=1)
