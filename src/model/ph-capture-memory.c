@@ -1,7 +1,7 @@
 /* ph-capture-memory.c: what a session has in memory, written as a capture
  *
- * Its records are numbered anew, since those that memory dropped are not missing from it. What the numbers of peers and of
- * destinations stand for may have been dropped too: the session knows, so that comes first.
+ * Its records are numbered anew, since those that memory dropped are not missing from it. What was opened, and what the
+ * numbers of peers and of destinations stand for, may have been dropped too: the session knows, so that comes first.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,11 +12,12 @@
 #include <string.h>
 
 #include "ph-peers.h"
+#include "ph-session-private.h"
 
 typedef struct
 {
-  PhRecord record; /* all but its time and its length */
-  char *address;
+  PhRecord record; /* all but its length; without a time, it has that of what is first */
+  char *text;
 } Name;
 
 struct _PhCaptureMemory
@@ -38,7 +39,16 @@ typedef struct
 static void
 name_clear (gpointer data)
 {
-  g_free (((Name *) data)->address);
+  g_free (((Name *) data)->text);
+}
+
+/* Without it a stream would be taken for datagrams, and what a read had cut in two shown as bad bytes. */
+static void
+add_opening (const PhFoldOpening *opening, GArray *names)
+{
+  Name name = { opening->record, g_strdup (opening->words) };
+
+  g_array_append_val (names, name);
 }
 
 static void
@@ -61,12 +71,12 @@ add_destinations (PhSession *session, GArray *names)
       if (to == NULL)
         continue;
       name.record.flags = to->unusual ? PH_RECORD_UNUSUAL : 0;
-      name.address = g_strdup (to->address);
+      name.text = g_strdup (to->address);
       g_array_append_val (names, name);
     }
 }
 
-/* The newest peer is named last. */
+/* What was opened comes first, as it has no peer; the newest peer is named last. */
 static int
 compare_numbers_cb (gconstpointer a, gconstpointer b)
 {
@@ -97,6 +107,8 @@ ph_capture_memory_new (PhSession *session)
   ph_store_end_read (memory->store);
   memory->names = g_array_new (FALSE, FALSE, sizeof (Name));
   g_array_set_clear_func (memory->names, name_clear);
+  if (session->fold.opening.words != NULL && session->fold.opening.seq < memory->first)
+    add_opening (&session->fold.opening, memory->names);
   if (memory->first > 0)
     ph_peers_foreach (PH_PEERS (ph_session_get_peers (session)), add_name_cb, memory->names);
   g_array_sort (memory->names, compare_numbers_cb);
@@ -156,9 +168,9 @@ put_names (PhCaptureMemory *memory, Out *out, GError **error)
       const Name *name = &g_array_index (memory->names, Name, i);
       PhRecord record = name->record;
 
-      record.time = memory->time;
-      record.length = (guint32) MIN (strlen (name->address), PH_STORE_PAYLOAD_MAX);
-      if (!put (out, &record, name->address, error))
+      record.time = record.time != 0 ? record.time : memory->time;
+      record.length = (guint32) MIN (strlen (name->text), PH_STORE_PAYLOAD_MAX);
+      if (!put (out, &record, name->text, error))
         return FALSE;
     }
 

@@ -37,8 +37,10 @@ note_era (PhFold *fold)
 
 /* What the session asks for is known before its record comes; of a capture only the record tells. */
 static void
-fold_opening (PhFold *fold, const PhRecord *record)
+fold_opening (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
+  g_free (fold->opening.words);
+  fold->opening = (PhFoldOpening) { fold->end, *record, payload_text (record, payload) };
   if (record->detail == PH_OPENING_STREAM)
     fold->flags |= PH_TRANSPORT_STREAM;
   else if (record->detail == PH_OPENING_DATAGRAMS)
@@ -181,6 +183,7 @@ void
 ph_fold_clear (PhFold *fold)
 {
   forget_addresses (fold);
+  g_clear_pointer (&fold->opening.words, g_free);
   ph_fold_error_clear (&fold->error);
   ph_fold_error_clear (&fold->fatal);
   g_clear_object (&fold->peers);
@@ -247,7 +250,7 @@ ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload)
       count_out (fold, record);
       break;
     case PH_RECORD_OPENING:
-      fold_opening (fold, record);
+      fold_opening (fold, record, payload);
       break;
     case PH_RECORD_OPEN:
       fold_open (fold, record, payload);

@@ -25,6 +25,14 @@ typedef struct
   gboolean stream;
 } PhFoldEra;
 
+/** PhFoldOpening: the last record of its kind; its words are %NULL before the first */
+typedef struct
+{
+  guint64 seq;
+  PhRecord record;
+  char *words;
+} PhFoldOpening;
+
 /**
  * PhFold:
  * @end: sequence number of the next record to fold
@@ -32,6 +40,7 @@ typedef struct
  * @local, @remote: (nullable): while open
  * @missing: records that the store does not have: those of a damaged file
  * @openings: how many OPENING records there were
+ * @opening: the last of them
  * @repeats_ended: how many repeats that were asked for have ended
  * @facts: what else is told
  * @destinations: (element-type PhDestination): where datagrams were sent to; a number is an index
@@ -54,6 +63,7 @@ typedef struct
   PhFoldError fatal;
   guint64 missing;
   guint64 openings;
+  PhFoldOpening opening;
   guint64 repeats_ended;
   PhFacts facts;
   GPtrArray *destinations;

@@ -112,7 +112,7 @@ test_what_a_full_disk_did_not_take_is_saved_from_memory (void)
 }
 
 static void
-test_what_is_left_in_memory_still_says_who_its_peers_are (void)
+test_what_is_left_in_memory_still_says_what_it_is_and_who_its_peers_are (void)
 {
   Fixture *fixture = fixture_new ();
   PhStore *store = ph_session_get_store (fixture->session);
@@ -137,6 +137,7 @@ test_what_is_left_in_memory_still_says_who_its_peers_are (void)
   record = ph_store_get (ph_session_get_store (shown), ph_session_get_end (shown) / 2, NULL);
   g_assert_nonnull (ph_session_get_peer_address (shown, record->peer));
   ph_store_end_read (ph_session_get_store (shown));
+  g_assert_true (ph_session_is_stream (shown));
   g_clear_object (&shown);
   fixture_free (fixture);
 }
@@ -204,7 +205,7 @@ test_who_is_named_first_is_not_seen_after_all_that_follows (void)
   Fixture *fixture = fixture_new ();
   g_autofree char *to = path_in (fixture, "saved.porthole");
   g_autoptr (PhStore) saved = NULL;
-  const PhRecord *first, *last;
+  const PhRecord *opening, *named, *last;
   Result result;
 
   receive_and_clear (fixture);
@@ -212,11 +213,14 @@ test_who_is_named_first_is_not_seen_after_all_that_follows (void)
   g_assert_no_error (result.error);
   saved = open_file (to);
   ph_store_begin_read (saved);
-  first = ph_store_get (saved, 0, NULL);
+  opening = ph_store_get (saved, 0, NULL);
+  named = ph_store_get (saved, 1, NULL);
   last = ph_store_get (saved, ph_store_end (saved) - 1, NULL);
-  g_assert_cmpint (first->kind, ==, PH_RECORD_PEER);
+  g_assert_cmpint (opening->kind, ==, PH_RECORD_OPENING);
+  g_assert_cmpint (named->kind, ==, PH_RECORD_PEER);
   g_assert_cmpint (last->kind, ==, PH_RECORD_IN);
-  g_assert_cmpint (first->time, <=, last->time);
+  g_assert_cmpint (opening->time, <, named->time);
+  g_assert_cmpint (named->time, <=, last->time);
   ph_store_end_read (saved);
   fixture_free (fixture);
 }
@@ -240,13 +244,13 @@ test_what_was_cleared_is_not_saved (void)
   ph_store_begin_read (saved);
   g_assert_cmpuint (ph_store_end (saved), >, 0);
   for (guint64 seq = 0; seq < ph_store_end (saved); seq++)
-    g_assert_cmpint (ph_store_get (saved, seq, NULL)->kind, !=, PH_RECORD_OPENING);
+    g_assert_cmpint (ph_store_get (saved, seq, NULL)->kind, !=, PH_RECORD_OPEN);
   ph_store_end_read (saved);
   fixture_free (fixture);
 }
 
 static void
-test_where_nothing_is_left_what_is_saved_opens_as_well (void)
+test_where_there_is_nothing_what_is_saved_opens_as_well (void)
 {
   Fixture *fixture = fixture_new ();
   g_autofree char *to = path_in (fixture, "saved.porthole");
@@ -254,8 +258,6 @@ test_where_nothing_is_left_what_is_saved_opens_as_well (void)
   Result result;
 
   ph_session_set_capture_folder (fixture->session, NULL);
-  open_server (fixture);
-  ph_session_clear (fixture->session);
   save (fixture, NULL, to, &result);
   g_assert_no_error (result.error);
   saved = open_file (to);
@@ -454,11 +456,11 @@ main (int argc, char **argv)
   TEST (what_is_being_written_is_saved_up_to_now);
   TEST (what_is_in_memory_only_is_saved_too);
   TEST (what_a_full_disk_did_not_take_is_saved_from_memory);
-  TEST (what_is_left_in_memory_still_says_who_its_peers_are);
+  TEST (what_is_left_in_memory_still_says_what_it_is_and_who_its_peers_are);
   TEST (what_is_left_in_memory_still_says_where_it_was_sent_to);
   TEST (who_is_named_first_is_not_seen_after_all_that_follows);
   TEST (what_was_cleared_is_not_saved);
-  TEST (where_nothing_is_left_what_is_saved_opens_as_well);
+  TEST (where_there_is_nothing_what_is_saved_opens_as_well);
   TEST (what_is_given_up_leaves_nothing_and_what_was_there_before);
   TEST (where_nothing_can_be_written_it_is_told_and_nothing_is_left);
   TEST (that_file_by_another_name_is_still_that_file);
