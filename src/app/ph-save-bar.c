@@ -59,21 +59,27 @@ dup_saved (GFile *to)
 }
 
 static void
+tell_failed (PhSaveBar *self, GFile *to, const char *why)
+{
+  g_autofree char *name = g_file_get_parse_name (to);
+  g_autofree char *words = g_strdup_printf (_("Cannot save the capture as %s: %s"), name, why);
+
+  g_signal_emit (self, signals[FAILED], 0, words);
+}
+
+static void
 copied_cb (GFile *to, const GError *error, gpointer data)
 {
   g_autoptr (PhSaveBar) self = data;
-  g_autofree char *name = g_file_get_parse_name (to);
-  g_autofree char *words = NULL;
+  g_autofree char *saved = dup_saved (to);
 
   self->copy = NULL;
   g_clear_handle_id (&self->tick, g_source_remove);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   if (error == NULL)
-    words = dup_saved (to);
+    g_signal_emit (self, signals[SAVED], 0, saved);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    words = g_strdup_printf (_("Cannot save the capture as %s: %s"), name, error->message);
-  if (words != NULL)
-    g_signal_emit (self, signals[error == NULL ? SAVED : FAILED], 0, words);
+    tell_failed (self, to, error->message);
 }
 
 static void
@@ -126,7 +132,7 @@ ph_save_bar_init (PhSaveBar *self)
  * @session: (nullable): who writes it just now
  * @to: where to
  *
- * Begins to save, shows itself until that is done, and says so. Does nothing while it saves something else.
+ * Begins to save, shows itself until that is done, and says so. While it saves something else, it says that this failed.
  */
 void
 ph_save_bar_start (PhSaveBar *bar, const char *path, PhSession *session, GFile *to)
@@ -139,7 +145,10 @@ ph_save_bar_start (PhSaveBar *bar, const char *path, PhSession *session, GFile *
   g_return_if_fail (PH_IS_SAVE_BAR (bar));
 
   if (bar->copy != NULL)
-    return;
+    {
+      tell_failed (bar, to, gtk_label_get_label (bar->name_label));
+      return;
+    }
   gtk_label_set_label (bar->name_label, words);
   gtk_progress_bar_set_fraction (bar->progress_bar, 0);
   bar->copy = ph_capture_copy_start (path, session, to, copied_cb, g_object_ref (bar));

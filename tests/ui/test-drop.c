@@ -201,6 +201,26 @@ test_a_save_that_is_done_says_as_what (Fixture *fixture, gconstpointer data)
   g_object_unref (bar);
 }
 
+static void
+test_a_second_save_says_what_it_would_have_to_wait_for (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) from = make (fixture, "from.porthole", 2);
+  g_autofree char *path = g_build_filename (fixture->folder, "first.porthole", NULL);
+  g_autofree char *failed = NULL, *saved = NULL;
+  g_autoptr (GFile) first = g_file_new_for_path (path), second = g_file_new_for_path ("/second.porthole");
+  PhSaveBar *bar = g_object_ref_sink (g_object_new (PH_TYPE_SAVE_BAR, NULL));
+
+  g_signal_connect (bar, "failed", G_CALLBACK (words_cb), &failed);
+  g_signal_connect (bar, "saved", G_CALLBACK (words_cb), &saved);
+  ph_save_bar_start (bar, g_file_peek_path (from), NULL, first);
+  ph_save_bar_start (bar, g_file_peek_path (from), NULL, second);
+  g_assert_cmpstr (failed, ==, "Cannot save the capture as /second.porthole: Saving first.porthole");
+  while (saved == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (saved, ==, "Saved as first.porthole");
+  g_object_unref (bar);
+}
+
 /* ---- the list of captures ---- */
 
 static void
@@ -328,6 +348,7 @@ main (int argc, char **argv)
   ADD (a_save_that_takes_its_time_is_shown_and_can_be_given_up);
   ADD (a_save_that_fails_says_why);
   ADD (a_save_that_is_done_says_as_what);
+  ADD (a_second_save_says_what_it_would_have_to_wait_for);
   ADD (a_capture_stays_selected_while_others_come_and_go);
   ADD (what_is_saved_is_what_was_asked_for);
   status = g_test_run ();
