@@ -429,8 +429,13 @@ test_what_is_left_of_a_file_that_was_cut_since_is_found (Fixture *fixture, gcons
   session = ph_session_new_from_store (ph_store_new_from_file (path, NULL), path);
   finder = ph_finder_new (session);
   file = g_fopen (path, "r+b");
-  g_assert_cmpint (ftruncate (fileno (file), 2 * PH_CHUNK_SIZE - 1000), ==, 0);
-  fclose (file);
+  if (file == NULL)
+    g_test_skip ("this system keeps what is being read from being cut off");
+  else
+    {
+      g_assert_cmpint (ftruncate (fileno (file), 2 * PH_CHUNK_SIZE - 1000), ==, 0);
+      fclose (file);
+    }
   while (!ph_session_is_folded (session))
     g_main_context_iteration (NULL, TRUE);
 
