@@ -184,8 +184,10 @@ dup_real (GFile *file)
       g_autoptr (GFile) link = real, folder = g_file_get_parent (link);
       g_autoptr (GFileInfo) info = g_file_query_info (link, G_FILE_ATTRIBUTE_STANDARD_SYMLINK_TARGET,
                                                       G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
-      const char *target = info != NULL ? g_file_info_get_symlink_target (info) : NULL;
+      const char *target = NULL;
 
+      if (info != NULL)
+        target = g_file_info_get_attribute_byte_string (info, G_FILE_ATTRIBUTE_STANDARD_SYMLINK_TARGET);
       if (target == NULL || folder == NULL)
         return g_steal_pointer (&link);
       real = g_file_resolve_relative_path (folder, target);

@@ -311,14 +311,14 @@ static void
 test_what_is_saved_is_what_was_asked_for (Fixture *fixture, gconstpointer data)
 {
   GtkWindow *list = show_captures (fixture);
-  g_autofree char *path = g_build_filename (fixture->folder, "saved", NULL), *said = NULL;
-  g_autoptr (GFile) to = g_file_new_for_path (path);
+  g_autofree char *said = NULL;
+  GObject *bar = gtk_widget_get_template_child (GTK_WIDGET (list), PH_TYPE_CAPTURE_LIST, "save_bar");
   GtkDialog *dialog;
 
   gtk_window_present (list);
   look_again (3);
-  g_signal_connect (gtk_widget_get_template_child (GTK_WIDGET (list), PH_TYPE_CAPTURE_LIST, "save_bar"), "failed",
-                    G_CALLBACK (words_cb), &said);
+  g_signal_connect (bar, "failed", G_CALLBACK (words_cb), &said);
+  g_signal_connect (bar, "saved", G_CALLBACK (words_cb), &said);
   gtk_single_selection_set_selected (selection_of (list), 1);
   gtk_widget_activate_action (GTK_WIDGET (list), "captures.save", NULL);
   while ((dialog = find_dialog ()) == NULL)
@@ -327,12 +327,10 @@ test_what_is_saved_is_what_was_asked_for (Fixture *fixture, gconstpointer data)
   /* The limit may take it while its new name is chosen. */
   forget (fixture, "b.porthole");
   look_again (2);
-  g_assert_true (gtk_file_chooser_set_file (GTK_FILE_CHOOSER (dialog), to, NULL));
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), "saved.porthole");
   gtk_dialog_response (dialog, GTK_RESPONSE_ACCEPT);
-  while (said == NULL && !has (fixture, "saved.porthole"))
+  while (said == NULL)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_false (has (fixture, "saved.porthole"));
+  g_assert_true (g_str_has_prefix (said, "Cannot save the capture as "));
   gtk_window_destroy (list);
 }
 
