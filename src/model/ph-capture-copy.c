@@ -80,6 +80,25 @@ add_memory (PhSession *session, guint64 number, guint8 *bytes, gsize n)
   return PH_CHUNK_SIZE;
 }
 
+static gboolean
+is_empty (const guint8 *bytes, gsize n)
+{
+  return n == 0 || (bytes[0] == 0 && memcmp (bytes, bytes + 1, n - 1) == 0);
+}
+
+/* Leaves a chunk out before what follows. Memory may have dropped very many of them: zeros are written only where there
+ * is no other way. */
+static gboolean
+leave_hole (PhCaptureCopy *copy, GOutputStream *to, guint8 *bytes, GError **error)
+{
+  if (G_IS_SEEKABLE (to) && g_seekable_can_seek (G_SEEKABLE (to))
+      && g_seekable_seek (G_SEEKABLE (to), PH_CHUNK_SIZE, G_SEEK_CUR, copy->cancellable, NULL))
+    return TRUE;
+  memset (bytes, 0, PH_CHUNK_SIZE);
+
+  return g_output_stream_write_all (to, bytes, PH_CHUNK_SIZE, NULL, copy->cancellable, error);
+}
+
 /* Chunk by chunk, so that of one that is being written the header is never newer than what it counts. What the disk did not
  * take, or not yet, comes from memory. */
 static gboolean
@@ -97,16 +116,21 @@ copy_file (PhCaptureCopy *copy, PhSpool *spool, PhFile from, GOutputStream *to, 
       gsize most = (gsize) MIN (PH_CHUNK_SIZE, size - at);
       gssize got = ph_plat_file_read (from, at, bytes, most, error);
       gsize n = (gsize) MAX (got, 0);
+      gboolean more = at + most < size, done;
 
-      if (got >= 0 && at >= written)
+      if (got < 0)
+        return FALSE;
+      if (at >= written)
         n = add_memory (copy->session, at / PH_CHUNK_SIZE, bytes, n);
       /* What neither has is a hole before what follows. */
-      if (spool != NULL && n < most && at + most < size)
+      if (spool != NULL && more && n > 0)
         {
           memset (bytes + n, 0, most - n);
           n = most;
         }
-      if (got < 0 || !g_output_stream_write_all (to, bytes, n, NULL, copy->cancellable, error))
+      done = more && is_empty (bytes, n) ? leave_hole (copy, to, bytes, error)
+                                         : g_output_stream_write_all (to, bytes, n, NULL, copy->cancellable, error);
+      if (!done)
         return FALSE;
       progress_cb (at, size, copy);
     }

@@ -111,6 +111,47 @@ test_what_a_full_disk_did_not_take_is_saved_from_memory (void)
   fixture_free (fixture);
 }
 
+/* Bytes that a file takes on the disk; none where the system does not tell. */
+static guint64
+allocated (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInfo) info = NULL;
+
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_ALLOCATED_SIZE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  g_assert_nonnull (info);
+
+  return g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_STANDARD_ALLOCATED_SIZE);
+}
+
+static void
+test_what_neither_the_disk_nor_memory_took_needs_no_room_where_it_is_saved (void)
+{
+  Fixture *fixture = fixture_new ();
+  PhStore *store = ph_session_get_store (fixture->session);
+  g_autofree char *to = path_in (fixture, "saved.porthole");
+  g_autoptr (PhSession) shown = NULL;
+  Result result;
+
+  ph_store_set_full (store, PH_STORE_DROP_OLDEST);
+  ph_session_set_capture_limits (fixture->session, 5 * PH_STORE_CHUNK, 0);
+  run_stream (fixture);
+  UNTIL (ph_session_get_capture_state (fixture->session) == PH_CAPTURE_BROKEN);
+  for (guint round = 0; round < 2; round++) /* a new file, and one that is there */
+    {
+      save (fixture, ph_session_get_capture_path (fixture->session), to, &result);
+      g_assert_no_error (result.error);
+      g_assert_cmpuint (allocated (to), <=, 6 * PH_STORE_CHUNK + ph_store_size (store));
+      shown = ph_session_new_from_store (open_file (to), to);
+      UNTIL (ph_session_is_folded (shown));
+      g_assert_cmpuint (ph_session_get_counters (shown)->rx_bytes, >, 6 * PH_STORE_CHUNK); /* of memory, too */
+      g_assert_cmpuint (ph_session_get_missing (shown), >, 0);
+      g_assert_cmpuint (ph_session_get_missing (shown), ==, ph_store_dropped (store));
+      g_clear_object (&shown);
+    }
+  fixture_free (fixture);
+}
+
 static void
 test_what_is_left_in_memory_still_says_what_it_is_and_who_its_peers_are (void)
 {
@@ -456,6 +497,7 @@ main (int argc, char **argv)
   TEST (what_is_being_written_is_saved_up_to_now);
   TEST (what_is_in_memory_only_is_saved_too);
   TEST (what_a_full_disk_did_not_take_is_saved_from_memory);
+  TEST (what_neither_the_disk_nor_memory_took_needs_no_room_where_it_is_saved);
   TEST (what_is_left_in_memory_still_says_what_it_is_and_who_its_peers_are);
   TEST (what_is_left_in_memory_still_says_where_it_was_sent_to);
   TEST (who_is_named_first_is_not_seen_after_all_that_follows);
