@@ -31,7 +31,7 @@ note_era (PhFold *fold)
   PhFoldEra era = { fold->end, (fold->flags & PH_TRANSPORT_STREAM) != 0 };
   gboolean before = fold->eras->len > 0 && g_array_index (fold->eras, PhFoldEra, fold->eras->len - 1).stream;
 
-  if (era.stream != before)
+  if (era.stream != before && fold->eras->len < PH_FOLD_ERAS_MAX)
     g_array_append_val (fold->eras, era);
 }
 

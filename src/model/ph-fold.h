@@ -18,6 +18,9 @@ typedef struct
   guint code; /* a PhError */
 } PhFoldError;
 
+/** How many changes are noted: a user makes few, but a file may claim one with every other record. */
+#define PH_FOLD_ERAS_MAX 4096u
+
 /** PhFoldEra: from record @from on, payloads are pieces of streams, or stand alone. Before the first they stand alone. */
 typedef struct
 {
@@ -44,7 +47,7 @@ typedef struct
  * @repeats_ended: how many repeats that were asked for have ended
  * @facts: what else is told
  * @destinations: (element-type PhDestination): where datagrams were sent to; a number is an index
- * @eras: (element-type PhFoldEra): one for each change
+ * @eras: (element-type PhFoldEra): one for each change, up to %PH_FOLD_ERAS_MAX
  * @newest_peer: the highest number that was given an address
  * @old_peers: numbers up to this are of an earlier opening: their addresses can be sent to, the numbers cannot
  * @server: the peer number of a TCP client's server

@@ -244,6 +244,31 @@ test_what_went_through_is_known_by_second_and_by_peer (void)
   ph_fold_clear (&fold);
 }
 
+/* Whoever looks at a record asks which of them it is in. */
+static void
+test_changes_between_streams_and_datagrams_are_noted_but_not_without_end (void)
+{
+  PhFold fold;
+
+  ph_fold_init (&fold, 100);
+  for (fold.end = 0; fold.end < 4 * PH_FOLD_ERAS_MAX; fold.end++)
+    {
+      PhRecord record = { .kind = PH_RECORD_OPENING,
+                          .detail = fold.end / 2 % 2 == 0 ? PH_OPENING_STREAM : PH_OPENING_DATAGRAMS };
+
+      ph_fold_record (&fold, &record, (const guint8 *) "");
+      g_assert_cmpuint (fold.eras->len, ==, MIN (fold.end / 2 + 1, PH_FOLD_ERAS_MAX));
+    }
+  for (guint i = 0; i < fold.eras->len; i++)
+    {
+      const PhFoldEra *era = &g_array_index (fold.eras, PhFoldEra, i);
+
+      g_assert_cmpuint (era->from, ==, 2 * i);
+      g_assert_cmpint (era->stream, ==, i % 2 == 0);
+    }
+  ph_fold_clear (&fold);
+}
+
 /* However late the deadline was passed, a fold gets on, and it stops long before the end of a flood. */
 static void
 test_a_fold_is_bounded_and_gets_on (void)
@@ -365,6 +390,8 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/fold/what-went-through-is-known-by-second-and-by-peer",
                    test_what_went_through_is_known_by_second_and_by_peer);
+  g_test_add_func ("/fold/changes-between-streams-and-datagrams-are-noted-but-not-without-end",
+                   test_changes_between_streams_and_datagrams_are_noted_but_not_without_end);
   g_test_add_func ("/fold/a-fold-is-bounded-and-gets-on", test_a_fold_is_bounded_and_gets_on);
   g_test_add_func ("/fold/a-fold-of-large-records-is-bounded-too", test_a_fold_of_large_records_is_bounded_too);
   g_test_add_func ("/fold/a-destination-stands-for-its-number-from-then-on",
