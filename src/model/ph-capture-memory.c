@@ -97,6 +97,7 @@ PhCaptureMemory *
 ph_capture_memory_new (PhSession *session)
 {
   PhCaptureMemory *memory = g_new0 (PhCaptureMemory, 1);
+  const PhFoldOpening *opening;
   const PhRecord *record;
 
   memory->store = ph_session_get_store (session);
@@ -107,8 +108,9 @@ ph_capture_memory_new (PhSession *session)
   ph_store_end_read (memory->store);
   memory->names = g_array_new (FALSE, FALSE, sizeof (Name));
   g_array_set_clear_func (memory->names, name_clear);
-  if (session->fold.opening.words != NULL && session->fold.opening.seq < memory->first)
-    add_opening (&session->fold.opening, memory->names);
+  opening = ph_fold_get_opening (&session->fold, memory->first);
+  if (opening != NULL)
+    add_opening (opening, memory->names);
   if (memory->first > 0)
     ph_peers_foreach (PH_PEERS (ph_session_get_peers (session)), add_name_cb, memory->names);
   g_array_sort (memory->names, compare_numbers_cb);

@@ -35,12 +35,21 @@ note_era (PhFold *fold)
     g_array_append_val (fold->eras, era);
 }
 
+static void
+note_opening (PhFold *fold, const PhRecord *record, const guint8 *payload)
+{
+  PhFoldOpening opening = { fold->end, *record, payload_text (record, payload) };
+
+  if (fold->opened->len == PH_FOLD_OPENINGS_MAX)
+    g_array_remove_index (fold->opened, 0);
+  g_array_append_val (fold->opened, opening);
+}
+
 /* What the session asks for is known before its record comes; of a capture only the record tells. */
 static void
 fold_opening (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
-  g_free (fold->opening.words);
-  fold->opening = (PhFoldOpening) { fold->end, *record, payload_text (record, payload) };
+  note_opening (fold, record, payload);
   if (record->detail == PH_OPENING_STREAM)
     fold->flags |= PH_TRANSPORT_STREAM;
   else if (record->detail == PH_OPENING_DATAGRAMS)
@@ -160,6 +169,12 @@ fold_error (PhFold *fold, const PhRecord *record, const guint8 *payload)
   error->code = record->detail;
 }
 
+static void
+opening_clear (gpointer data)
+{
+  g_free (((PhFoldOpening *) data)->words);
+}
+
 /**
  * ph_fold_init:
  * @fold: (out caller-allocates): what it is before the first record
@@ -171,8 +186,10 @@ ph_fold_init (PhFold *fold, guint peer_limit)
   *fold = (PhFold) { .state = PH_SESSION_CLOSED,
                      .peers = ph_peers_new (peer_limit),
                      .rates = ph_rates_new (),
+                     .opened = g_array_new (FALSE, FALSE, sizeof (PhFoldOpening)),
                      .destinations = g_ptr_array_new_with_free_func (g_free),
                      .eras = g_array_new (FALSE, FALSE, sizeof (PhFoldEra)) };
+  g_array_set_clear_func (fold->opened, opening_clear);
 }
 
 /**
@@ -183,7 +200,7 @@ void
 ph_fold_clear (PhFold *fold)
 {
   forget_addresses (fold);
-  g_clear_pointer (&fold->opening.words, g_free);
+  g_clear_pointer (&fold->opened, g_array_unref);
   ph_fold_error_clear (&fold->error);
   ph_fold_error_clear (&fold->fatal);
   g_clear_object (&fold->peers);
@@ -284,6 +301,23 @@ ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload)
     case PH_RECORD_NOTE:
       break;
     }
+}
+
+/**
+ * ph_fold_get_opening:
+ * @fold: a fold
+ * @seq: a sequence number
+ *
+ * Returns: (nullable): what was opened last before @seq, if that is remembered; good until the next record
+ */
+const PhFoldOpening *
+ph_fold_get_opening (const PhFold *fold, guint64 seq)
+{
+  for (guint i = fold->opened->len; i > 0; i--)
+    if (g_array_index (fold->opened, PhFoldOpening, i - 1).seq < seq)
+      return &g_array_index (fold->opened, PhFoldOpening, i - 1);
+
+  return NULL;
 }
 
 /**

@@ -28,7 +28,10 @@ typedef struct
   gboolean stream;
 } PhFoldEra;
 
-/** PhFoldOpening: the last record of its kind; its words are %NULL before the first */
+/** How many openings are remembered: the newest. */
+#define PH_FOLD_OPENINGS_MAX 16u
+
+/** PhFoldOpening: a record of its kind */
 typedef struct
 {
   guint64 seq;
@@ -43,7 +46,7 @@ typedef struct
  * @local, @remote: (nullable): while open
  * @missing: records that the store does not have: those of a damaged file
  * @openings: how many OPENING records there were
- * @opening: the last of them
+ * @opened: (element-type PhFoldOpening): the last of them, up to %PH_FOLD_OPENINGS_MAX
  * @repeats_ended: how many repeats that were asked for have ended
  * @facts: what else is told
  * @destinations: (element-type PhDestination): where datagrams were sent to; a number is an index
@@ -66,7 +69,7 @@ typedef struct
   PhFoldError fatal;
   guint64 missing;
   guint64 openings;
-  PhFoldOpening opening;
+  GArray *opened;
   guint64 repeats_ended;
   PhFacts facts;
   GPtrArray *destinations;
@@ -81,6 +84,7 @@ void ph_fold_init (PhFold *fold, guint peer_limit);
 void ph_fold_clear (PhFold *fold);
 void ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline);
 void ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload);
+const PhFoldOpening *ph_fold_get_opening (const PhFold *fold, guint64 seq);
 const PhDestination *ph_fold_get_destination (const PhFold *fold, const PhRecord *record);
 void ph_fold_error_clear (PhFoldError *error);
 

@@ -183,6 +183,36 @@ test_what_is_left_in_memory_still_says_what_it_is_and_who_its_peers_are (void)
   fixture_free (fixture);
 }
 
+static void
+test_what_is_left_of_an_earlier_opening_is_still_a_stream (void)
+{
+  Fixture *fixture = fixture_new ();
+  PhStore *store = ph_session_get_store (fixture->session);
+  g_autofree char *to = path_in (fixture, "saved.porthole");
+  g_autoptr (PhSession) shown = NULL;
+  guint64 from = G_MAXUINT64;
+  gboolean stream = FALSE;
+  Result result;
+
+  ph_session_set_capture_folder (fixture->session, NULL);
+  ph_store_set_full (store, PH_STORE_DROP_OLDEST);
+  run_stream (fixture);
+  g_assert_cmpuint (ph_store_first (store), >, 0);
+  ph_session_close (fixture->session);
+  UNTIL (ph_session_get_state (fixture->session) == PH_SESSION_CLOSED);
+  open_server (fixture);
+  save (fixture, NULL, to, &result);
+  g_assert_no_error (result.error);
+
+  shown = ph_session_new_from_store (open_file (to), to);
+  UNTIL (ph_session_is_folded (shown));
+  g_assert_true (ph_session_get_era (shown, 0, &from, &stream));
+  g_assert_true (stream);
+  g_assert_cmpuint (from, ==, 0);
+  g_clear_object (&shown);
+  fixture_free (fixture);
+}
+
 /* Where the newest record of a session was sent to; "" if that is not told. */
 static char *
 dup_last_destination (PhSession *session)
@@ -499,6 +529,7 @@ main (int argc, char **argv)
   TEST (what_a_full_disk_did_not_take_is_saved_from_memory);
   TEST (what_neither_the_disk_nor_memory_took_needs_no_room_where_it_is_saved);
   TEST (what_is_left_in_memory_still_says_what_it_is_and_who_its_peers_are);
+  TEST (what_is_left_of_an_earlier_opening_is_still_a_stream);
   TEST (what_is_left_in_memory_still_says_where_it_was_sent_to);
   TEST (who_is_named_first_is_not_seen_after_all_that_follows);
   TEST (what_was_cleared_is_not_saved);
