@@ -123,7 +123,7 @@ copy_file (PhCaptureCopy *copy, PhSpool *spool, PhFile from, GOutputStream *to, 
       if (at >= written)
         n = add_memory (copy->session, at / PH_CHUNK_SIZE, bytes, n);
       /* What neither has is a hole before what follows. */
-      if (spool != NULL && more && n > 0)
+      if (spool != NULL && more && n > 0 && n < most)
         {
           memset (bytes + n, 0, most - n);
           n = most;
