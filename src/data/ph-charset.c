@@ -221,7 +221,7 @@ static gboolean
 went_past (PhDecoder *decoder, const char *from, const char *to, const GString *out)
 {
   return to - from >= 2 && memcmp (to - 2, "\xA2\xE8", 2) == 0 && strcmp (decoder->charset->id, "euc-kr") == 0
-         && !g_str_has_suffix (out->str, "㉾");
+         && (out->len < strlen ("㉾") || strcmp (out->str + out->len - strlen ("㉾"), "㉾") != 0);
 }
 
 /* One run of characters through iconv; @ret_cut as in utf8_run(). */

@@ -133,16 +133,16 @@ test_decode (gconstpointer data)
 static void
 test_decode_steps_over_nothing (void)
 {
-  static const guint8 bytes[] = "a\xA2\xE8" "b\xA2\xE8" "c\xC7\xD1\xA2\xE8";
+  static const guint8 bytes[] = "a\xA2\xE8" "b\xA2\xE8" "c\0\xC7\xD1\xA2\xE8\xFF";
   const PhCharset *charset = ph_charset_find ("euc-kr");
   g_autoptr (GString) text = decode_whole (charset, bytes, sizeof bytes - 1);
   g_autoptr (GString) shown = g_string_new (NULL);
 
   ph_marks_show (text->str, text->len, NULL, shown, NULL);
   if (strstr (shown->str, "㉾") != NULL)
-    g_assert_cmpstr (shown->str, ==, "a㉾b㉾c한㉾");
+    g_assert_cmpstr (shown->str, ==, "a㉾b㉾c␀한㉾⟨FF⟩");
   else
-    g_assert_cmpstr (shown->str, ==, "a⟨A2⟩⟨E8⟩b⟨A2⟩⟨E8⟩c한⟨A2⟩⟨E8⟩");
+    g_assert_cmpstr (shown->str, ==, "a⟨A2⟩⟨E8⟩b⟨A2⟩⟨E8⟩c␀한⟨A2⟩⟨E8⟩⟨FF⟩");
   for (guint64 cuts = 0; cuts < G_GUINT64_CONSTANT (1) << (sizeof bytes - 2); cuts++)
     {
       g_autoptr (GString) pieces = decode_cut (charset, bytes, sizeof bytes - 1, cuts);
