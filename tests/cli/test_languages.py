@@ -81,7 +81,7 @@ class Languages(Test):
             status, _, text = self.say(language, 'udp', '--local', ':http')
             self.assertEqual(status, 2)
             self.assertIn(self.translated(language, known, '“%s” is not a port: a port is a number') % 'http', text)
-        self.each('src/net/ph-address.c', check)
+        self.each('src/net/link/ph-address.c', check)
 
     def test_the_log_is_in_every_language_and_the_line_for_scripts_in_none(self):
         def check(language, known):
@@ -90,7 +90,7 @@ class Languages(Test):
             address = re.match(r'open tcp-server (127\.0\.0\.1:\d+)\n', told)
             self.assertTrue(address, told)
             self.assertIn(self.translated(language, known, 'Open on %s') % address.group(1), log)
-        self.each('src/data/ph-format-event.c', check)
+        self.each('src/data/export/ph-format-event.c', check)
 
 
 if __name__ == '__main__':

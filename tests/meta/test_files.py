@@ -86,7 +86,7 @@ def check_every_key_of_the_settings_is_looked_for_before_one_is_read(tree):
     """An installed schema of an older version may not have it, and GSettings then ends the program."""
     schema, = tree.files('data/*.gschema.xml')
     wanted = {key.get('name') for key in ET.fromstring(tree.text(schema)).iter('key')}
-    table = re.search(r'\bkeys\[\] = \{(.*?)\};', tree.code('src/app/ph-settings.c'), re.DOTALL).group(1)
+    table = re.search(r'\bkeys\[\] = \{(.*?)\};', tree.code('src/app/window/ph-settings.c'), re.DOTALL).group(1)
     looked_for = set(re.findall(r'"([a-z-]+)"', table))
     return [f'{key} is in one of them only' for key in sorted(wanted ^ looked_for)]
 
@@ -103,18 +103,18 @@ def check_every_xml_file_is_well_formed(tree):
 
 
 def check_every_template_is_in_the_resources_and_the_other_way_round(tree):
-    named = {element.text.strip() for path in tree.files('ui/*.gresource.xml')
+    named = {Path(element.text.strip()).name for path in tree.files('ui/*.gresource.xml')
              for element in ET.fromstring(tree.text(path)).iter('file')}
-    there = {str(p.relative_to('ui')) for p in tree.under('ui', '.ui', '.css')}
+    there = {p.name for p in tree.under('ui', '.ui', '.css')}
     return [f'ui/{name}: in only one of ui/ and the gresource' for name in sorted(there ^ {n for n in named
             if n.endswith(('.ui', '.css'))})]
 
 
 def check_every_template_with_a_tooltip_gets_it_late(tree):
-    listed = tree.text(Path('src/app/meson.build')).partition('tip_names = [')[2].partition(']')[0]
+    listed = tree.text(Path('src/app/meson.build')).partition('tips = {')[2].partition('}')[0]
     for path in tree.under('ui', '.ui'):
-        if ('name="tooltip-text"' in tree.text(path)) != (f"'{path.name}'" in listed):
-            yield f'{path}: its tooltips and tip_names in src/app/meson.build do not agree'
+        if ('name="tooltip-text"' in tree.text(path)) != (f"'{path.name}': '{path.parent.name}'" in listed):
+            yield f'{path}: its tooltips and tips in src/app/meson.build do not agree'
 
 
 def check_icons_are_of_their_size_and_need_no_other_file(tree):

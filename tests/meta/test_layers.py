@@ -40,7 +40,7 @@ def includes(tree, path, form):
 
 def check_every_folder_of_src_is_a_known_layer(tree):
     return [f'{p}: no layer “{p.parts[1]}” in the design' for p in tree.under('src', '.c', '.h')
-            if len(p.parts) != 3 or p.parts[1] not in BELOW]
+            if len(p.parts) not in (3, 4) or p.parts[1] not in BELOW]
 
 
 def check_includes_point_down_only(tree):

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "../net/fixture.h"
+#include "fixture.h"
 
 #include "ph-session.h"
 

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "../net/fixture.h"
+#include "fixture.h"
 
 #include "ph-capture-end.h"
 #include "ph-session-capture.h"
