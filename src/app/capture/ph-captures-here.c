@@ -6,8 +6,8 @@
 
 #include "ph-captures-here.h"
 
-#include "ph-capture-copy.h"
 #include "ph-capture-end.h"
+#include "ph-save-job.h"
 #include "ph-settings.h"
 
 #define FIRST_LOOK 3 /* seconds after the start, which nothing is to hold up */
@@ -69,7 +69,7 @@ void
 ph_captures_here_end (void)
 {
   ph_capture_end_watch (NULL, NULL);
-  ph_capture_copy_wait ();
+  ph_save_job_end_all ();
   ph_capture_end_wait ();
   g_clear_handle_id (&first_look, g_source_remove);
   if (captures != NULL)

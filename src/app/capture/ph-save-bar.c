@@ -1,4 +1,4 @@
-/* ph-save-bar.c: saves a capture, shows how far that is, and ends it when asked
+/* ph-save-bar.c: shows the job that saves a capture, and cancels it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +10,7 @@
 
 #include "ph-capture-copy.h"
 
-#define TICK 200 /* ms between two looks; what takes no longer shows nothing */
+#define TICK 200 /* ms between two updates; a job that is shorter is not shown */
 
 struct _PhSaveBar
 {
@@ -20,8 +20,8 @@ struct _PhSaveBar
   GtkLabel *name_label;
   GtkProgressBar *progress_bar;
 
-  /* borrowed, nullable: what is on its way */
-  PhCaptureCopy *copy;
+  /* borrowed */
+  PhSaveJob *job; /* nullable; it holds a reference to the bar */
 
   guint tick;
 };
@@ -30,7 +30,7 @@ G_DEFINE_FINAL_TYPE (PhSaveBar, ph_save_bar, GTK_TYPE_BOX)
 
 enum
 {
-  FAILED, /* with words */
+  FAILED, /* with a message for the user */
   SAVED,  /* likewise */
   N_SIGNALS
 };
@@ -43,43 +43,37 @@ tick_cb (gpointer data)
   PhSaveBar *self = data;
 
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
-  gtk_progress_bar_set_fraction (self->progress_bar, ph_capture_copy_get_progress (self->copy));
+  gtk_progress_bar_set_fraction (self->progress_bar, ph_save_job_get_progress (self->job));
 
   return G_SOURCE_CONTINUE;
 }
 
-static char *
-dup_saved (GFile *to)
-{
-  g_autofree char *name = g_file_get_basename (to);
-  g_autofree char *shown = g_filename_display_name (name);
-
-  /* Translators: the name of a file follows */
-  return g_strdup_printf (_("Saved as %s"), shown);
-}
-
 static void
-tell_failed (PhSaveBar *self, GFile *to, const char *why)
-{
-  g_autofree char *name = g_file_get_parse_name (to);
-  g_autofree char *words = g_strdup_printf (_("Cannot save the capture as %s: %s"), name, why);
-
-  g_signal_emit (self, signals[FAILED], 0, words);
-}
-
-static void
-copied_cb (GFile *to, const GError *error, gpointer data)
+saved_cb (GFile *to, const GError *error, gpointer data)
 {
   g_autoptr (PhSaveBar) self = data;
-  g_autofree char *saved = dup_saved (to);
+  g_autofree char *name = g_file_get_basename (to);
+  g_autofree char *shown = g_filename_display_name (name);
+  /* Translators: the name of a file follows */
+  g_autofree char *words = g_strdup_printf (_("Saved as %s"), shown);
 
-  self->copy = NULL;
+  self->job = NULL;
   g_clear_handle_id (&self->tick, g_source_remove);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   if (error == NULL)
-    g_signal_emit (self, signals[SAVED], 0, saved);
+    g_signal_emit (self, signals[SAVED], 0, words);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    tell_failed (self, to, error->message);
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
+/* The bar shows one job at a time. */
+static void
+refuse_second (PhSaveBar *self, GFile *to)
+{
+  g_autofree char *place = g_file_get_parse_name (to);
+  g_autofree char *words = ph_capture_copy_dup_failure (place, gtk_label_get_label (self->name_label));
+
+  g_signal_emit (self, signals[FAILED], 0, words);
 }
 
 static void
@@ -93,7 +87,7 @@ ph_save_bar_dispose (GObject *object)
   G_OBJECT_CLASS (ph_save_bar_parent_class)->dispose (object);
 }
 
-/* Whose window or tab is closed wants it no more; the copy holds the bar until it has ended. */
+/* The window or tab is closed. The bar itself lives until the job has ended. */
 static void
 ph_save_bar_unroot (GtkWidget *widget)
 {
@@ -127,12 +121,11 @@ ph_save_bar_init (PhSaveBar *self)
 
 /**
  * ph_save_bar_start:
- * @bar: a bar in a window
  * @path: (type filename) (nullable): a capture; %NULL for what @session has in memory
- * @session: (nullable): who writes it just now
- * @to: where to
+ * @session: (nullable): the session that is writing @path now
  *
- * Begins to save, shows itself until that is done, and says so. While it saves something else, it says that this failed.
+ * Saves a capture as @to. The bar emits "saved" or "failed" when that has ended, and nothing if it was cancelled. It is visible
+ * meanwhile. If it already saves something, it emits "failed" at once.
  */
 void
 ph_save_bar_start (PhSaveBar *bar, const char *path, PhSession *session, GFile *to)
@@ -144,28 +137,27 @@ ph_save_bar_start (PhSaveBar *bar, const char *path, PhSession *session, GFile *
 
   g_return_if_fail (PH_IS_SAVE_BAR (bar));
 
-  if (bar->copy != NULL)
+  if (bar->job != NULL)
     {
-      tell_failed (bar, to, gtk_label_get_label (bar->name_label));
+      refuse_second (bar, to);
       return;
     }
   gtk_label_set_label (bar->name_label, words);
   gtk_progress_bar_set_fraction (bar->progress_bar, 0);
-  bar->copy = ph_capture_copy_start (path, session, to, copied_cb, g_object_ref (bar));
+  bar->job = ph_capture_copy_start (path, session, to, saved_cb, g_object_ref (bar));
   bar->tick = g_timeout_add (TICK, tick_cb, bar);
 }
 
 /**
  * ph_save_bar_cancel:
- * @bar: a bar
  *
- * Gives up what it saves, if it does.
+ * Cancels the job, if there is one.
  */
 void
 ph_save_bar_cancel (PhSaveBar *bar)
 {
   g_return_if_fail (PH_IS_SAVE_BAR (bar));
 
-  if (bar->copy != NULL)
-    ph_capture_copy_cancel (bar->copy);
+  if (bar->job != NULL)
+    ph_save_job_cancel (bar->job);
 }

@@ -28,11 +28,10 @@ struct _PhCaptureMemory
   GArray *names;  /* of Name */
 };
 
-/* What is being written: a chunk that fills. */
+/* The chunk that is being filled, and the job that writes it. */
 typedef struct
 {
-  GOutputStream *to;
-  GCancellable *cancellable;
+  PhSaveJob *job;
   PhChunk *chunk;
 } Out;
 
@@ -135,7 +134,7 @@ flush (Out *out, GError **error)
   /* A file without any chunk would be no capture. */
   if (out->chunk->count == 0 && out->chunk->number > 0)
     return TRUE;
-  if (!g_output_stream_write_all (out->to, out->chunk, PH_CHUNK_SIZE, NULL, out->cancellable, error))
+  if (!ph_save_job_write (out->job, out->chunk, PH_CHUNK_SIZE, error))
     return FALSE;
   memset (out->chunk, 0, PH_CHUNK_SIZE);
   ph_chunk_init (out->chunk, number, next);
@@ -199,22 +198,17 @@ put_block (PhCaptureMemory *memory, Out *out, PhBlock *block, GError **error)
 /**
  * ph_capture_memory_write:
  * @memory: from ph_capture_memory_new()
- * @to: where to
- * @progress: called on this thread
- * @data: for @progress
- * @cancellable: ends it
- * @error: why it cannot be written
+ * @job: writes it
  *
- * Any thread.
+ * Writes all records that the store has now. Records that the memory limit drops meanwhile are missing. Pool thread.
  *
- * Returns: whether all that was there is written; what the memory limit takes meanwhile is not
+ * Returns: %FALSE with @error if the job failed or was cancelled
  */
 gboolean
-ph_capture_memory_write (PhCaptureMemory *memory, GOutputStream *to, PhCaptureProgressFunc progress, gpointer data,
-                         GCancellable *cancellable, GError **error)
+ph_capture_memory_write (PhCaptureMemory *memory, PhSaveJob *job, GError **error)
 {
   g_autofree PhChunk *chunk = g_malloc0 (PH_CHUNK_SIZE);
-  Out out = { to, cancellable, chunk };
+  Out out = { job, chunk };
   guint64 first, end;
 
   ph_chunk_init (chunk, 0, 0);
@@ -227,7 +221,7 @@ ph_capture_memory_write (PhCaptureMemory *memory, GOutputStream *to, PhCapturePr
 
       if (block != NULL && !put_block (memory, &out, block, error))
         return FALSE;
-      progress (number - first, end - first, data);
+      ph_save_job_set_progress (job, number - first, end - first);
     }
 
   return flush (&out, error);

@@ -4,16 +4,15 @@
  */
 #pragma once
 
+#include "ph-save-job.h"
 #include "ph-session.h"
 
 G_BEGIN_DECLS
 
 typedef struct _PhCaptureMemory PhCaptureMemory;
-typedef void (*PhCaptureProgressFunc) (guint64 done, guint64 all, gpointer data);
 
 PhCaptureMemory *ph_capture_memory_new (PhSession *session);
 void ph_capture_memory_free (PhCaptureMemory *memory);
-gboolean ph_capture_memory_write (PhCaptureMemory *memory, GOutputStream *to, PhCaptureProgressFunc progress, gpointer data,
-                                  GCancellable *cancellable, GError **error);
+gboolean ph_capture_memory_write (PhCaptureMemory *memory, PhSaveJob *job, GError **error);
 
 G_END_DECLS

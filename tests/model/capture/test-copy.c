@@ -361,13 +361,13 @@ test_what_is_given_up_leaves_nothing_and_what_was_there_before (void)
   for (guint round = 0; round < 2; round++)
     {
       g_autofree char *text = NULL;
-      PhCaptureCopy *copy;
+      PhSaveJob *job;
       Result result = { 0 };
 
       if (round == 1)
         g_assert_true (g_file_set_contents (to, "precious", -1, NULL));
-      copy = ph_capture_copy_start (source, fixture->session, file, copied_cb, &result);
-      ph_capture_copy_cancel (copy);
+      job = ph_capture_copy_start (source, fixture->session, file, copied_cb, &result);
+      ph_save_job_cancel (job);
       UNTIL (result.ended);
       g_assert_error (result.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       g_clear_error (&result.error);
@@ -483,7 +483,7 @@ test_a_program_that_ends_gives_up_what_it_saves (void)
 
   run_stream (fixture);
   ph_capture_copy_start (ph_session_get_capture_path (fixture->session), fixture->session, file, copied_cb, &result);
-  ph_capture_copy_wait ();
+  ph_save_job_end_all ();
   g_assert_cmpuint (n_files (fixture), <=, 2);
   if (g_file_test (to, G_FILE_TEST_EXISTS))
     assert_unharmed (fixture, to); /* it was quicker */
@@ -508,7 +508,7 @@ test_a_program_that_ends_while_it_saves_has_written_its_captures (void)
   source = g_strdup (ph_session_get_capture_path (fixture->session));
   ph_capture_copy_start (source, fixture->session, file, copied_cb, &result);
   g_clear_object (&fixture->session);
-  ph_capture_copy_wait ();
+  ph_save_job_end_all ();
   ph_capture_end_wait ();
   g_assert_false (ph_plat_file_has_writer (source));
   written = open_file (source);
