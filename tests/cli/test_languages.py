@@ -34,10 +34,12 @@ class Languages(Test):
         self.languages = listed(Tree(TOP), 'LINGUAS')
         self.locale = utf8_locale()
 
-    def messages(self, language, place):
-        """English and translation of a file's messages, as far as they are translated: tests/meta asks for all."""
+    def messages(self, language, name):
+        """English and translation of a file's messages, as far as they are translated: tests/meta asks for all.
+        The folders of a catalogue's places are those of the last update-po, so only the file's name counts."""
         text = (TOP / 'po' / f'{language}.po').read_text(encoding='utf-8')
-        return {m.msgid: m.answers[0] for m in parse(text) if place in m.places and m.translated and not m.fuzzy}
+        return {m.msgid: m.answers[0] for m in parse(text)
+                if f'/{name}' in m.places and m.translated and not m.fuzzy}
 
     def say(self, language, *words):
         """Runs it in a language; returns its status, standard output and standard error."""
@@ -45,11 +47,11 @@ class Languages(Test):
                               timeout=PATIENCE, env=dict(os.environ, LC_ALL=self.locale, LANGUAGE=language))
         return done.returncode, done.stdout.decode(), done.stderr.decode()
 
-    def each(self, place, check):
+    def each(self, name, check):
         """Calls check(language, English to translation of the messages of a file) for every language."""
         for language in self.languages:
             with self.subTest(language=language):
-                check(language, self.messages(language, place))
+                check(language, self.messages(language, name))
 
     def translated(self, language, known, question):
         answer = known.get(question, question)
@@ -66,7 +68,7 @@ class Languages(Test):
             self.assertEqual([answer for answer in shown.values() if answer not in text], [])
             self.assertEqual([question for question in shown if len(question) > 12 and question in text], [])
             self.assertTrue(len(shown) > 15 or language != COMPLETE, f'only {len(shown)} messages are in the help')
-        self.each('src/cli/ph-cli-options.c', check)
+        self.each('ph-cli-options.c', check)
 
     def test_an_error_of_the_command_line_is_in_every_language(self):
         def check(language, known):
@@ -74,14 +76,14 @@ class Languages(Test):
             self.assertEqual(status, 2)
             self.assertIn(self.translated(language, known, 'say what to open: one of %s') %
                           'udp, tcp-client, tcp-server', text)
-        self.each('src/cli/ph-cli-options.c', check)
+        self.each('ph-cli-options.c', check)
 
     def test_an_error_of_the_engine_is_in_every_language(self):
         def check(language, known):
             status, _, text = self.say(language, 'udp', '--local', ':http')
             self.assertEqual(status, 2)
             self.assertIn(self.translated(language, known, '“%s” is not a port: a port is a number') % 'http', text)
-        self.each('src/net/link/ph-address.c', check)
+        self.each('ph-address.c', check)
 
     def test_the_log_is_in_every_language_and_the_line_for_scripts_in_none(self):
         def check(language, known):
@@ -90,7 +92,7 @@ class Languages(Test):
             address = re.match(r'open tcp-server (127\.0\.0\.1:\d+)\n', told)
             self.assertTrue(address, told)
             self.assertIn(self.translated(language, known, 'Open on %s') % address.group(1), log)
-        self.each('src/data/export/ph-format-event.c', check)
+        self.each('ph-format-event.c', check)
 
 
 if __name__ == '__main__':

@@ -151,7 +151,7 @@ class Manual(Test):
             self.assertIn('--help', text)
 
     def test_every_key_of_the_page_is_one_of_the_window(self):
-        root = ET.parse(TOP / 'ui' / 'shortcuts.ui').getroot()
+        root = ET.parse(TOP / 'ui' / 'window' / 'shortcuts.ui').getroot()
         there = set()
         for element in root.iter('property'):
             if element.get('name') == 'accelerator':
