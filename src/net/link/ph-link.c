@@ -284,7 +284,7 @@ ph_link_resolved (PhLink *link, PhCommand *answer)
 
   if (link->resolving == 0 || answer->id != link->resolving)
     {
-      ph_link_name_resolved (link, answer);
+      ph_target_resolved (link, answer->id, answer->addrs, answer->error);
       return;
     }
   link->resolving = 0;
@@ -330,7 +330,7 @@ ph_link_end (PhLink *link, PhLeft why)
   if (link->closed)
     return;
   ph_repeater_stop (link);
-  ph_link_drop_waiting (link);
+  ph_target_drop_waiting (link);
   if (link->started)
     link->transport->close (link);
   link->closed = TRUE;
@@ -360,95 +360,6 @@ ph_link_fail (PhLink *link, GError *error)
 }
 
 /* ---- sockets ---- */
-
-/**
- * ph_sock_new:
- * @link: whose it is
- * @fd: (transfer full): a socket
- *
- * Returns: (transfer full): freed by way of ph_sock_retire()
- */
-PhSock *
-ph_sock_new (PhLink *link, PhFd fd)
-{
-  PhSock *sock = g_new0 (PhSock, 1);
-
-  sock->link = link;
-  sock->fd = fd;
-  g_queue_init (&sock->out);
-
-  return sock;
-}
-
-/**
- * ph_sock_watch:
- * @sock: a socket
- * @interest: what to wait for from now on; 0 only for errors
- * @error: why not: only when it was not watched before
- *
- * Returns: %FALSE with @error set
- */
-gboolean
-ph_sock_watch (PhSock *sock, PhIo interest, GError **error)
-{
-  if (!sock->watched)
-    sock->watched = ph_plat_poll_add (sock->link->poll, sock->fd, interest, sock, error);
-  else if (sock->interest != interest)
-    ph_plat_poll_modify (sock->link->poll, sock->fd, interest, sock);
-  sock->interest = interest;
-
-  return sock->watched;
-}
-
-/**
- * ph_sock_retire:
- * @sock: (transfer full): a socket
- *
- * Closes it and frees it after the running round of events, which may still name it.
- */
-void
-ph_sock_retire (PhSock *sock)
-{
-  if (sock->fd == PH_FD_NONE)
-    return;
-  ph_timer_clear (&sock->timer);
-  ph_timer_clear (&sock->refusing);
-  if (sock->watched)
-    ph_plat_poll_remove (sock->link->poll, sock->fd);
-  ph_plat_close (sock->fd);
-  sock->fd = PH_FD_NONE;
-  g_queue_clear_full (&sock->out, (GDestroyNotify) ph_outgoing_free);
-  g_ptr_array_add (sock->link->graveyard, sock);
-}
-
-/**
- * ph_outgoing_new:
- * @bytes: what waits
- * @sent: bytes of it that have gone out
- *
- * Returns: (transfer full): a piece of a queue
- */
-PhOutgoing *
-ph_outgoing_new (GBytes *bytes, gsize sent)
-{
-  PhOutgoing *piece = g_new0 (PhOutgoing, 1);
-
-  piece->bytes = g_bytes_ref (bytes);
-  piece->sent = sent;
-
-  return piece;
-}
-
-/**
- * ph_outgoing_free:
- * @piece: (transfer full): a piece of a queue
- */
-void
-ph_outgoing_free (PhOutgoing *piece)
-{
-  g_bytes_unref (piece->bytes);
-  g_free (piece);
-}
 
 /* A TCP port is free again at once, for a server and for a client that keeps to one port; an IPv6 socket leaves IPv4
  * alone, so that what is shown is what is bound. */

@@ -67,7 +67,7 @@ finish_cb (gpointer data)
 {
   PhRepeater *self = data;
   PhLink *link = self->link;
-  guint32 peer = self->command->peer != PH_PEER_NONE ? self->command->peer : PH_PEER_ALL;
+  guint32 peer = self->command->target.peer != PH_PEER_NONE ? self->command->target.peer : PH_PEER_ALL;
 
   self->full = FALSE;
   if (link->waiting.length > 0 || link->transport->has_queue (link, peer))
@@ -105,13 +105,24 @@ is_hopeless (PhError code)
   return code == PH_ERROR_NOT_OPEN || code == PH_ERROR_INVALID;
 }
 
+/* A message that waits for the address of its name is not joined by others: they would all go out in one burst. */
+static guint
+send (PhRepeater *self, guint most)
+{
+  self->link->last_error = PH_ERROR_NONE;
+  if (ph_target_is_waiting (self->link, &self->command->target))
+    return 0;
+
+  return ph_target_send (self->link, &self->command->target, self->command->bytes, most);
+}
+
 static void
 tick_cb (gpointer data)
 {
   PhRepeater *self = data;
   PhLink *link = self->link;
   gint64 due = self->timer.deadline, now = ph_plat_monotonic ();
-  guint sent = ph_link_send_many (link, self->command, 0);
+  guint sent = send (self, 0);
 
   if (link->repeater != self)
     return; /* sending ended the link */
@@ -151,7 +162,7 @@ burst_cb (gpointer data)
 
   if (self->done.sent == 0)
     self->first = ph_plat_monotonic ();
-  sent = ph_link_send_many (link, self->command, (guint) MIN (left, BURST));
+  sent = send (self, (guint) MIN (left, BURST));
   if (link->repeater != self)
     return; /* sending ended the link */
   now = ph_plat_monotonic ();

@@ -1,29 +1,52 @@
-/* ph-target.c: from a target (a peer, everyone, a name) to the transport's send, now or when its address is known
+/* ph-target.c: where a message is to go, and the way from there to the transport's send
+ *
+ * A datagram may be sent to a name. The address of a name is looked up once for each link; messages wait for it in order.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-config.h"
 
+#include "ph-target.h"
+
 #include "ph-link.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
-#define WAITING_MAX 10000u /* sends that wait for names to be resolved */
+#define WAITING_MAX 10000u /* messages that wait for the address of a name */
 
-static PhCommand *
-copy_send (const PhCommand *command)
+/* A message that waits for the address of its target's name. */
+typedef struct
 {
-  PhCommand *copy = g_new0 (PhCommand, 1);
+  guint64 id; /* of the look-up */
+  PhTarget target;
+  GBytes *bytes;
+} Waiting;
 
-  copy->kind = PH_COMMAND_SEND;
-  copy->peer = command->peer;
-  copy->host = g_strdup (command->host);
-  copy->port = command->port;
-  copy->heard_last = command->heard_last;
-  copy->bytes = g_bytes_ref (command->bytes);
+/**
+ * ph_target_copy:
+ * @ret_copy: (out caller-allocates): freed by ph_target_clear(); an empty host becomes %NULL
+ */
+void
+ph_target_copy (const PhTarget *target, PhTarget *ret_copy)
+{
+  *ret_copy = *target;
+  ret_copy->host = target->host != NULL && *target->host != '\0' ? g_strdup (target->host) : NULL;
+}
 
-  return copy;
+/** ph_target_clear: frees what a copy of a target owns. */
+void
+ph_target_clear (PhTarget *target)
+{
+  g_free ((char *) target->host);
+  target->host = NULL;
+}
+
+static void
+waiting_free (Waiting *waiting)
+{
+  ph_target_clear (&waiting->target);
+  g_bytes_unref (waiting->bytes);
+  g_free (waiting);
 }
 
 static const PhAddr *
@@ -36,37 +59,46 @@ pick_addr (const GArray *addrs, PhFamily family)
   return &g_array_index (addrs, PhAddr, 0);
 }
 
-/* Puts a send aside until its name is known; sends to the same name share one look-up and keep their order. FALSE where too much
- * is put aside already, which is told. */
-static gboolean
-wait_for_name (PhLink *link, const PhCommand *command, const char *key)
+/* The first message that waits for the same name. */
+static const Waiting *
+find_waiting (PhLink *link, const PhTarget *target)
 {
-  PhCommand *copy;
-  guint64 id = 0;
+  for (GList *at = link->waiting.head; at != NULL; at = at->next)
+    {
+      const Waiting *other = at->data;
 
-  if (link->waiting.length >= WAITING_MAX
-      || link->waiting_bytes + g_bytes_get_size (command->bytes) > PH_LIMIT_QUEUE)
+      if (other->target.port == target->port && g_str_equal (other->target.host, target->host))
+        return other;
+    }
+
+  return NULL;
+}
+
+/* Keeps a message until its name is resolved. Messages to one name share a look-up. FALSE if too much waits, with an
+ * error record. */
+static gboolean
+wait_for_name (PhLink *link, const PhTarget *target, GBytes *bytes, const char *key)
+{
+  const Waiting *first = find_waiting (link, target);
+  Waiting *waiting;
+
+  if (link->waiting.length >= WAITING_MAX || link->waiting_bytes + g_bytes_get_size (bytes) > PH_LIMIT_QUEUE)
     {
       ph_link_error (link, PH_PEER_NONE, PH_ERROR_QUEUE_FULL, _("Cannot send to %s: too much is waiting for its address"), key);
       return FALSE;
     }
-  for (GList *at = link->waiting.head; at != NULL && id == 0; at = at->next)
-    {
-      PhCommand *other = at->data;
-
-      if (other->port == command->port && g_str_equal (other->host, command->host))
-        id = other->id;
-    }
-  copy = copy_send (command);
-  copy->id = id != 0 ? id : ph_link_look_up (link, command->host, command->port);
-  link->waiting_bytes += g_bytes_get_size (copy->bytes);
-  g_queue_push_tail (&link->waiting, copy);
+  waiting = g_new0 (Waiting, 1);
+  waiting->id = first != NULL ? first->id : ph_link_look_up (link, target->host, target->port);
+  waiting->bytes = g_bytes_ref (bytes);
+  ph_target_copy (target, &waiting->target);
+  link->waiting_bytes += g_bytes_get_size (bytes);
+  g_queue_push_tail (&link->waiting, waiting);
 
   return TRUE;
 }
 
-/* Hands bytes to the transport: once, and what does not go out waits; or with @most up to so many times, and nothing waits
- * but the rest of a message that has begun. Returns how many messages there were. */
+/* Calls the transport. With @most 0 it sends once, and what the system does not take is queued; else up to @most times,
+ * and only the rest of a message that has begun is queued. Returns how many messages were sent or queued. */
 static guint
 hand_over (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes, guint most)
 {
@@ -90,51 +122,33 @@ hand_over (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes, guint mo
   return link->last_error == PH_ERROR_NONE ? n : n - MIN (n, 1);
 }
 
-static gboolean
-is_waiting (PhLink *link, const PhCommand *command)
-{
-  for (GList *at = link->waiting.head; at != NULL; at = at->next)
-    {
-      const PhCommand *other = at->data;
-
-      if (other->port == command->port && g_str_equal (other->host, command->host))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static guint
-send_to_name (PhLink *link, const PhCommand *command, guint most)
+send_to_name (PhLink *link, const PhTarget *target, GBytes *bytes, guint most)
 {
   g_autofree char *key = NULL;
   const PhAddr *known;
   PhAddr addr;
 
-  if (command->port < 1 || command->port > G_MAXUINT16)
+  if (target->port < 1 || target->port > G_MAXUINT16)
     {
-      ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID, _("Cannot send to %s: the remote port is missing"), command->host);
+      ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID, _("Cannot send to %s: the remote port is missing"), target->host);
       return 0;
     }
-  if (ph_plat_addr_parse (command->host, (guint16) command->port, &addr))
-    return hand_over (link, PH_PEER_NONE, &addr, command->bytes, most);
-  key = ph_host_port_text (command->host, command->port);
+  if (ph_plat_addr_parse (target->host, (guint16) target->port, &addr))
+    return hand_over (link, PH_PEER_NONE, &addr, bytes, most);
+  key = ph_host_port_text (target->host, target->port);
   known = g_hash_table_lookup (link->names, key);
   if (known != NULL)
-    return hand_over (link, PH_PEER_NONE, known, command->bytes, most);
-  if (command->kind == PH_COMMAND_REPEAT && is_waiting (link, command))
-    return 0; /* or all that waited would go out in one burst */
+    return hand_over (link, PH_PEER_NONE, known, bytes, most);
 
-  return wait_for_name (link, command, key) ? 1 : 0;
+  return wait_for_name (link, target, bytes, key) ? 1 : 0;
 }
 
-/* No target was named: the endpoint's remote address, or who was heard last. */
+/* The target names nobody: the endpoint's remote address, or the peer heard last. */
 static guint
 send_to_default (PhLink *link, gboolean heard_last, GBytes *bytes, guint most)
 {
-  gboolean datagrams = (link->transport->flags & PH_TRANSPORT_STREAM) == 0;
-
-  if (!datagrams)
+  if ((link->transport->flags & PH_TRANSPORT_STREAM) != 0)
     return hand_over (link, PH_PEER_ALL, NULL, bytes, most);
   if (link->remote != NULL && !heard_last)
     return hand_over (link, PH_PEER_NONE, pick_addr (link->remote, link->family), bytes, most);
@@ -149,105 +163,91 @@ send_to_default (PhLink *link, gboolean heard_last, GBytes *bytes, guint most)
 }
 
 /**
- * ph_link_send_many:
- * @link: a link
- * @command: what and where to
- * @most: how many times at most, without waiting; 0: once, and what the system does not take waits
+ * ph_target_send:
+ * @most: how many times to send at most, without a queue; 0: once, and what the system does not take is queued
  *
- * Sends, or puts it aside until a name is known. What comes of it is told in records; of an error @link->last_error, too.
+ * Sends to a target, or keeps the message until the address of its name is known. Sends and errors are written as
+ * records; the newest error is also in @link->last_error.
  *
- * Returns: how many messages went out or wait
+ * Returns: how many messages were sent or queued
  */
 guint
-ph_link_send_many (PhLink *link, PhCommand *command, guint most)
+ph_target_send (PhLink *link, const PhTarget *target, GBytes *bytes, guint most)
 {
   link->last_error = PH_ERROR_NONE;
   if (!link->open || link->closed)
     ph_link_error (link, PH_PEER_NONE, PH_ERROR_NOT_OPEN, _("Cannot send: nothing is open"));
-  else if ((link->transport->flags & PH_TRANSPORT_STREAM) != 0 && g_bytes_get_size (command->bytes) == 0)
+  else if ((link->transport->flags & PH_TRANSPORT_STREAM) != 0 && g_bytes_get_size (bytes) == 0)
     ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID, _("Cannot send: the message is empty"));
-  else if (command->peer != PH_PEER_NONE)
-    return hand_over (link, command->peer, NULL, command->bytes, most);
-  else if (command->host != NULL)
-    return send_to_name (link, command, most);
+  else if (target->peer != PH_PEER_NONE)
+    return hand_over (link, target->peer, NULL, bytes, most);
+  else if (target->host != NULL)
+    return send_to_name (link, target, bytes, most);
   else
-    return send_to_default (link, command->heard_last, command->bytes, most);
+    return send_to_default (link, target->heard_last, bytes, most);
 
   return 0;
 }
 
-/**
- * ph_link_send:
- * @link: a link
- * @command: a command of kind %PH_COMMAND_SEND
- *
- * Sends, or puts it aside until a name is known. What comes of it is told in records.
- */
-void
-ph_link_send (PhLink *link, PhCommand *command)
+/** ph_target_is_waiting: Returns: whether a message waits for the address of this target's name */
+gboolean
+ph_target_is_waiting (PhLink *link, const PhTarget *target)
 {
-  ph_link_send_many (link, command, 0);
-}
-
-static void
-tell_unresolved (PhLink *link, PhCommand *command, const PhCommand *answer)
-{
-  ph_link_error (link, PH_PEER_NONE, PH_ERROR_NOT_RESOLVED, _("Cannot send to “%s”: %s"), command->host,
-                 answer->error->message);
+  return target->peer == PH_PEER_NONE && target->host != NULL && find_waiting (link, target) != NULL;
 }
 
 /**
- * ph_link_name_resolved:
- * @link: a link
- * @answer: what a look-up gave, maybe one that an earlier link asked for
+ * ph_target_resolved:
+ * @id: of the look-up; an unknown one, asked for by an earlier link, is ignored
+ * @addrs: (nullable) (element-type PhAddr): what was found
+ * @error: (nullable): why nothing was found
  *
- * Sends what waited for that name, or tells why it cannot be sent.
+ * Sends the messages that wait for this name, or writes an error record for each.
  */
 void
-ph_link_name_resolved (PhLink *link, PhCommand *answer)
+ph_target_resolved (PhLink *link, guint64 id, const GArray *addrs, const GError *error)
 {
   GQueue waited = link->waiting;
 
   g_queue_init (&link->waiting);
   link->waiting_bytes = 0;
-  for (PhCommand *command = g_queue_pop_head (&waited); command != NULL; command = g_queue_pop_head (&waited))
+  for (Waiting *waiting = g_queue_pop_head (&waited); waiting != NULL; waiting = g_queue_pop_head (&waited))
     {
-      if (command->id != answer->id)
+      const PhTarget *target = &waiting->target;
+
+      if (waiting->id != id)
         {
-          link->waiting_bytes += g_bytes_get_size (command->bytes);
-          g_queue_push_tail (&link->waiting, command);
+          link->waiting_bytes += g_bytes_get_size (waiting->bytes);
+          g_queue_push_tail (&link->waiting, waiting);
           continue;
         }
-      if (answer->addrs != NULL)
+      if (addrs != NULL)
         {
-          const PhAddr *addr = pick_addr (answer->addrs, link->family);
-
-          g_hash_table_insert (link->names, ph_host_port_text (command->host, command->port),
-                               g_memdup2 (addr, sizeof *addr));
-          ph_link_send (link, command);
+          g_hash_table_insert (link->names, ph_host_port_text (target->host, target->port),
+                               g_memdup2 (pick_addr (addrs, link->family), sizeof (PhAddr)));
+          ph_target_send (link, target, waiting->bytes, 0);
         }
       else
         {
-          tell_unresolved (link, command, answer);
+          ph_link_error (link, PH_PEER_NONE, PH_ERROR_NOT_RESOLVED, _("Cannot send to “%s”: %s"), target->host, error->message);
         }
-      ph_command_free (command);
+      waiting_free (waiting);
     }
 }
 
 /**
- * ph_link_drop_waiting:
- * @link: a link that ends
+ * ph_target_drop_waiting:
  *
- * Tells what will not be sent any more.
+ * For a link that ends: frees the messages that still wait, with an error record that counts them.
  */
 void
-ph_link_drop_waiting (PhLink *link)
+ph_target_drop_waiting (PhLink *link)
 {
   if (link->waiting.length > 0)
     ph_link_error (link, PH_PEER_NONE, PH_ERROR_CANCELLED,
                    ngettext ("%u message was not sent: it waited for an address",
                              "%u messages were not sent: they waited for an address", link->waiting.length),
                    link->waiting.length);
-  g_queue_clear_full (&link->waiting, (GDestroyNotify) ph_command_free);
+  g_queue_clear_full (&link->waiting, (GDestroyNotify) waiting_free);
   link->waiting_bytes = 0;
 }

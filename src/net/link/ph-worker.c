@@ -79,7 +79,7 @@ obey_link_command (PhLink *link, PhCommand *command)
   switch (command->kind)
     {
     case PH_COMMAND_SEND:
-      ph_link_send (link, command);
+      ph_target_send (link, &command->target, command->bytes, 0);
       break;
     case PH_COMMAND_REPEAT:
       ph_repeater_start (link, command);
@@ -92,7 +92,7 @@ obey_link_command (PhLink *link, PhCommand *command)
       break;
     case PH_COMMAND_KICK:
       if (link->started && link->transport->kick != NULL)
-        link->transport->kick (link, command->peer);
+        link->transport->kick (link, command->target.peer);
       break;
     default:
       break;
@@ -239,10 +239,7 @@ command_new_send (PhCommandKind kind, const PhTarget *target, GBytes *bytes)
 {
   PhCommand *command = command_new (kind);
 
-  command->peer = target->peer;
-  command->host = target->host != NULL && *target->host != '\0' ? g_strdup (target->host) : NULL;
-  command->port = target->port;
-  command->heard_last = target->heard_last;
+  ph_target_copy (target, &command->target);
   command->bytes = g_bytes_ref (bytes);
 
   return command;
@@ -383,6 +380,6 @@ ph_worker_kick (PhWorker *worker, guint32 peer)
 {
   PhCommand *command = command_new (PH_COMMAND_KICK);
 
-  command->peer = peer;
+  command->target.peer = peer;
   push (worker, command);
 }

@@ -9,25 +9,11 @@
 
 #include "ph-endpoint.h"
 #include "ph-store.h"
+#include "ph-target.h"
 
 G_BEGIN_DECLS
 
 typedef struct _PhWorker PhWorker;
-
-/**
- * PhTarget: where to send.
- * @peer: a peer number, %PH_PEER_ALL (every client), or %PH_PEER_NONE
- * @host, @port: (nullable): with %PH_PEER_NONE: a datagram's destination; with neither: the endpoint's remote, or
- *   else the peer heard last
- * @heard_last: with %PH_PEER_NONE and no host: the peer heard last, whatever the endpoint's remote
- */
-typedef struct
-{
-  guint32 peer;
-  const char *host;
-  int port;
-  gboolean heard_last;
-} PhTarget;
 
 PhWorker *ph_worker_new (PhStore *store, GError **error);
 void ph_worker_free (PhWorker *worker);

@@ -1,0 +1,62 @@
+/* ph-sock.h: one socket of a link, watched by the poll set, and the messages that are queued for it
+ *
+ * Worker thread only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-record.h"
+#include "ph-timer.h"
+#include "ph-transport.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PhSock:
+ * @fd: %PH_FD_NONE once it is retired; the struct is freed after the current round of events
+ * @interest: what the poll set waits for
+ * @peer: number of the peer; %PH_PEER_NONE for a listener or a UDP socket
+ * @remote: the peer's address
+ * @out: of #PhOutgoing, the oldest first
+ * @queued: bytes in @out that the system has not taken
+ * @timer: deadline of a connect, or the half-close time
+ * @refused: messages that found the queue full and are not in a record yet
+ * @refusing: writes @refused into a record; it runs while messages are counted instead of reported one by one
+ * @end: set by the transport; called when a connection is over, writes the record and retires the socket
+ */
+struct _PhSock
+{
+  PhLink *link;
+  PhFd fd;
+  PhIo interest;
+  guint32 peer;
+  PhAddr remote;
+  GQueue out;
+  gsize queued;
+  PhTimer timer;
+  PhTimer refusing;
+  guint64 refused;
+  void (*end) (PhSock *sock, PhLeft why);
+  gboolean watched; /* it is in the poll set */
+  gboolean connecting;
+  gboolean finished; /* the peer sent its FIN */
+};
+
+/** PhOutgoing: a message in the queue of a socket. */
+typedef struct
+{
+  GBytes *bytes;
+  gsize sent;    /* bytes that the system has taken */
+  gboolean told; /* its OUT record is written already, for all clients at once */
+  PhAddr to;     /* datagrams only */
+} PhOutgoing;
+
+PhSock *ph_sock_new (PhLink *link, PhFd fd);
+gboolean ph_sock_watch (PhSock *sock, PhIo interest, GError **error);
+void ph_sock_retire (PhSock *sock);
+
+PhOutgoing *ph_outgoing_new (GBytes *bytes, gsize sent);
+void ph_outgoing_free (PhOutgoing *piece);
+
+G_END_DECLS

@@ -1,0 +1,36 @@
+/* ph-target.h: where a message is to go, and the way from there to the transport's send
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-transport.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PhTarget:
+ * @peer: a peer number, %PH_PEER_ALL (every client), or %PH_PEER_NONE
+ * @host, @port: (nullable): with %PH_PEER_NONE: a datagram's destination; with neither: the endpoint's remote address,
+ *   or else the peer heard last
+ * @heard_last: with %PH_PEER_NONE and no host: the peer heard last, even if the endpoint has a remote address
+ */
+typedef struct
+{
+  guint32 peer;
+  const char *host;
+  int port;
+  gboolean heard_last;
+} PhTarget;
+
+void ph_target_copy (const PhTarget *target, PhTarget *ret_copy);
+void ph_target_clear (PhTarget *target);
+
+/* ---- worker thread only ---- */
+
+guint ph_target_send (PhLink *link, const PhTarget *target, GBytes *bytes, guint most);
+gboolean ph_target_is_waiting (PhLink *link, const PhTarget *target);
+void ph_target_resolved (PhLink *link, guint64 id, const GArray *addrs, const GError *error);
+void ph_target_drop_waiting (PhLink *link);
+
+G_END_DECLS
