@@ -91,8 +91,7 @@ ph_log_layout_measure (PhLogView *self)
   self->content_width = 0;
   g_clear_pointer (&self->tabs, pango_tab_array_free);
   g_array_set_size (self->rows, 0);
-  if (self->source != NULL)
-    ph_log_source_forget_layouts (self->source);
+  ph_log_text_forget (self);
   ph_log_layout_invalidate (self);
 }
 

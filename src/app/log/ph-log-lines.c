@@ -39,7 +39,6 @@ line_clear (gpointer data)
 
   g_free (line->text);
   g_array_unref (line->spans);
-  g_clear_object (&line->layout);
   g_clear_pointer (&line->finds, g_array_unref);
   g_clear_pointer (&line->tints, g_array_unref);
 }

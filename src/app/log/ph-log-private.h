@@ -13,6 +13,7 @@
 #pragma once
 
 #include "ph-log-source.h"
+#include "ph-log-view.h"
 
 G_BEGIN_DECLS
 
@@ -71,6 +72,7 @@ struct _PhLogView
   PhLogSource *source; /* NULL without a session */
   GtkAdjustment *hadjustment, *vadjustment;
   GArray *rows;
+  GHashTable *layouts, *older_layouts; /* PhLogLine → PangoLayout: the cache of ph-log-text.c */
   PangoFontDescription *font;
   PangoTabArray *tabs;
   PhLogCopy *copy; /* a copy that is still being made */
@@ -144,6 +146,9 @@ const PhLogRow *ph_log_layout_find (PhLogView *self, const PhLogPos *pos);
 double ph_log_layout_line_height (PhLogView *self, const PhLogPos *pos);
 
 /* ph-log-text.c: one line as a Pango layout */
+void ph_log_text_init (PhLogView *self);
+void ph_log_text_finalize (PhLogView *self);
+void ph_log_text_forget (PhLogView *self);
 PangoLayout *ph_log_text_layout (PhLogView *self, PhLogLine *line);
 double ph_log_text_x (PhLogView *self, const PhLogLine *line);
 double ph_log_text_place (PhLogView *self, PhLogLine *line, guint32 index, double *ret_y);

@@ -323,7 +323,7 @@ step_display_line (PhLogView *self, PhLogPos *pos, int by)
   if (self->goal_x < 0)
     self->goal_x = x / (double) PANGO_SCALE + ph_log_text_x (self, line);
   row += by;
-  if (row < 0 || row >= pango_layout_get_line_count (line->layout))
+  if (row < 0 || row >= pango_layout_get_line_count (ph_log_text_layout (self, line)))
     {
       if (!(by > 0 ? ph_log_source_next_line (self->source, pos) : ph_log_source_previous_line (self->source, pos)))
         return FALSE;

@@ -179,23 +179,6 @@ ph_log_source_advance (PhLogSource *self, guint64 end)
   self->dropped = ph_store_dropped (self->store);
 }
 
-/**
- * ph_log_source_forget_layouts:
- * @self: a source
- *
- * The view's layouts no longer fit (width, font, colours, columns).
- */
-void
-ph_log_source_forget_layouts (PhLogSource *self)
-{
-  GHashTableIter iter;
-  gpointer line;
-
-  g_hash_table_iter_init (&iter, self->lines);
-  while (g_hash_table_iter_next (&iter, &line, NULL))
-    g_clear_object (&((PhLogLine *) line)->layout);
-}
-
 guint64
 ph_log_source_get_first (PhLogSource *self)
 {

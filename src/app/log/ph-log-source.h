@@ -10,12 +10,9 @@
  */
 #pragma once
 
-#include <pango/pango.h>
-
 #include "ph-finder.h"
-#include "ph-format.h"
 #include "ph-log-carry.h"
-#include "ph-log-view.h"
+#include "ph-log-format.h"
 #include "ph-rules.h"
 
 G_BEGIN_DECLS
@@ -26,7 +23,7 @@ G_BEGIN_DECLS
 
 #define PH_LOG_CACHE_ITEMS 1024u              /* records whose lines are known */
 #define PH_LOG_CACHE_STARTS (4u * 1024 * 1024) /* line starts known, over all of them */
-#define PH_LOG_CACHE_LINES 512u               /* lines decoded and laid out */
+#define PH_LOG_CACHE_LINES 512u               /* lines decoded; the view keeps as many laid out */
 #define PH_LOG_PREVIEW 256u                   /* bytes of a payload shown in a row of the table, at most */
 #define PH_LOG_PREVIEW_CHARS 300u             /* characters shown of them, at most */
 
@@ -78,7 +75,6 @@ typedef struct
  * @joined: the next line goes on with this one: no line break between them when copied, and a mark where they meet
  * @clip: has combining characters, which could be piled up over its neighbours
  * @final: nothing that arrives later can change it
- * @layout: (nullable): the view's
  * @finds: (nullable) (element-type PhSearchRange): where in @text is what was found with the query @finds_serial
  * @tints: (nullable) (element-type PhLogTint): what the rules @tints_serial colour in it, none over another
  * @band: the colour of the whole record; %PH_LOG_NO_HUE for none
@@ -94,7 +90,6 @@ typedef struct
   PhLogLineKind kind;
   PhLogStyle accent;
   gboolean joined, clip, final;
-  PangoLayout *layout;
   GArray *finds;
   guint finds_serial;
   GArray *tints;
@@ -115,22 +110,6 @@ typedef struct
   guint32 index;
 } PhLogPos;
 
-/**
- * PhLogFormat: how records are shown.
- * @row: bytes in a row of hex
- * @name_controls: the font has no control pictures: ⟨ESC⟩ instead of ␛
- */
-typedef struct
-{
-  PhLogMode mode;
-  gboolean hex;
-  const PhCharset *charset;
-  gboolean show_time;
-  PhTimeFormat time_format;
-  guint row;
-  gboolean name_controls;
-} PhLogFormat;
-
 /* The address of a record's peer, and where the record was sent to if that is worth showing; NULL where there is none. */
 typedef const char *(*PhLogPeerFunc) (gpointer data, const PhRecord *record, const char **ret_to);
 typedef struct _PhLogSource PhLogSource;
@@ -142,7 +121,6 @@ const PhLogFormat *ph_log_source_get_format (PhLogSource *source);
 void ph_log_source_set_stream (PhLogSource *source, guint64 from, gboolean stream);
 void ph_log_source_set_hidden_from (PhLogSource *source, guint64 seq);
 void ph_log_source_advance (PhLogSource *source, guint64 end);
-void ph_log_source_forget_layouts (PhLogSource *source);
 
 guint64 ph_log_source_get_first (PhLogSource *source);
 guint64 ph_log_source_get_end (PhLogSource *source);

@@ -82,6 +82,12 @@ is_bytes (PhLogView *self, const PhLogLine *line)
   return line->kind == PH_LOG_LINE_PAYLOAD && (self->hex || self->mode == PH_LOG_MODE_HEX);
 }
 
+static GHashTable *
+new_layouts (void)
+{
+  return g_hash_table_new_full (NULL, NULL, (GDestroyNotify) ph_log_line_unref, g_object_unref);
+}
+
 static PangoAttrList *
 make_attributes (PhLogView *self, const PhLogLine *line)
 {
@@ -140,34 +146,75 @@ set_tabs (PhLogView *self, PangoLayout *layout, const PhLogLine *line)
   pango_layout_set_indent (layout, -indent (self) * PANGO_SCALE);
 }
 
+/* Our own fields come first in every line and the paragraph runs from left to right, so no payload can move them. */
+static PangoLayout *
+make_layout (PhLogView *self, const PhLogLine *line)
+{
+  g_autoptr (PangoAttrList) attributes = make_attributes (self, line);
+  PangoLayout *layout = pango_layout_new (gtk_widget_get_pango_context (GTK_WIDGET (self)));
+
+  pango_layout_set_font_description (layout, self->font);
+  pango_layout_set_auto_dir (layout, FALSE);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  set_tabs (self, layout, line);
+  set_wrapping (self, layout, line);
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_text (layout, line->text, line->length);
+
+  return layout;
+}
+
 /**
  * ph_log_text_layout:
- * @self: the view
- * @line: a line
  *
- * Fields of ours come first in every line and the paragraph runs from left to right, so no payload can move them.
- *
- * Returns: (transfer none): its layout, kept with the line until the view's measures change
+ * Returns: (transfer none): the layout of @line. It is cached until ph_log_text_forget(), or until 256 other lines have
+ *   been laid out
  */
 PangoLayout *
 ph_log_text_layout (PhLogView *self, PhLogLine *line)
 {
-  g_autoptr (PangoAttrList) attributes = NULL;
+  PangoLayout *layout = g_hash_table_lookup (self->layouts, line);
 
-  if (line->layout != NULL)
-    return line->layout;
+  if (layout != NULL)
+    return layout;
+  /* Two halves, so that what is on screen stays laid out when the cache is full. */
+  if (g_hash_table_size (self->layouts) >= PH_LOG_CACHE_LINES / 2)
+    {
+      g_hash_table_unref (self->older_layouts);
+      self->older_layouts = g_steal_pointer (&self->layouts);
+      self->layouts = new_layouts ();
+    }
+  layout = g_hash_table_lookup (self->older_layouts, line);
+  layout = layout != NULL ? g_object_ref (layout) : make_layout (self, line);
+  g_hash_table_insert (self->layouts, ph_log_line_ref (line), layout);
 
-  attributes = make_attributes (self, line);
-  line->layout = pango_layout_new (gtk_widget_get_pango_context (GTK_WIDGET (self)));
-  pango_layout_set_font_description (line->layout, self->font);
-  pango_layout_set_auto_dir (line->layout, FALSE);
-  pango_layout_set_single_paragraph_mode (line->layout, TRUE);
-  set_tabs (self, line->layout, line);
-  set_wrapping (self, line->layout, line);
-  pango_layout_set_attributes (line->layout, attributes);
-  pango_layout_set_text (line->layout, line->text, line->length);
+  return layout;
+}
 
-  return line->layout;
+/**
+ * ph_log_text_forget:
+ *
+ * Has all lines laid out anew: the width, the font, a colour or a column changed.
+ */
+void
+ph_log_text_forget (PhLogView *self)
+{
+  g_hash_table_remove_all (self->layouts);
+  g_hash_table_remove_all (self->older_layouts);
+}
+
+void
+ph_log_text_init (PhLogView *self)
+{
+  self->layouts = new_layouts ();
+  self->older_layouts = new_layouts ();
+}
+
+void
+ph_log_text_finalize (PhLogView *self)
+{
+  g_hash_table_unref (self->layouts);
+  g_hash_table_unref (self->older_layouts);
 }
 
 /**
@@ -341,9 +388,7 @@ ph_log_text_columns (PhLogView *self)
   pango_tab_array_set_tab (self->tabs, 0, PANGO_TAB_RIGHT, self->columns[0]);
   for (guint i = time ? 1 : 2, n = 1; i < G_N_ELEMENTS (self->columns); i++, n++)
     pango_tab_array_set_tab (self->tabs, n, i == 4 ? PANGO_TAB_RIGHT : PANGO_TAB_LEFT, self->columns[i]);
-  ph_log_source_forget_layouts (self->source);
-  for (guint i = 0; i < self->rows->len; i++)
-    g_clear_object (&g_array_index (self->rows, PhLogRow, i).line->layout);
+  ph_log_text_forget (self);
 }
 
 /**

@@ -83,6 +83,7 @@ drop_session (PhLogView *self)
   ph_log_copy_cancel (self);
   ph_log_select_none (self);
   g_array_set_size (self->rows, 0);
+  ph_log_text_forget (self);
   g_signal_handlers_disconnect_by_func (self->session, ph_log_view_refresh, self);
   g_clear_pointer (&self->source, ph_log_source_free);
   g_clear_object (&self->session);
@@ -249,6 +250,7 @@ ph_log_view_finalize (GObject *object)
   PhLogView *self = PH_LOG_VIEW (object);
 
   ph_log_access_free (self);
+  ph_log_text_finalize (self);
   g_array_unref (self->rows);
   g_clear_pointer (&self->font, pango_font_description_free);
   g_clear_pointer (&self->css_font, pango_font_description_free);
@@ -479,6 +481,7 @@ ph_log_view_init (PhLogView *self)
   gtk_widget_set_vexpand (widget, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Log"), -1);
 
+  ph_log_text_init (self);
   ph_log_find_init (self);
   ph_log_style_init (self);
   ph_log_float_init (self);
@@ -505,7 +508,6 @@ ph_log_view_new (void)
 
 /**
  * ph_log_view_get_session:
- * @self: a log view
  *
  * Returns: (nullable) (transfer none): what is shown
  */
@@ -545,7 +547,6 @@ ph_log_view_set_zoom (PhLogView *self, double zoom)
 
 /**
  * ph_log_view_jump_to_newest:
- * @self: a log view
  *
  * Shows the newest record and follows from there on.
  */
@@ -560,7 +561,6 @@ ph_log_view_jump_to_newest (PhLogView *self)
 
 /**
  * ph_log_view_clear:
- * @self: a log view
  *
  * Forgets all records of the session, and follows again if only scrolling or selecting had ended that.
  */
@@ -587,7 +587,6 @@ ph_log_view_clear (PhLogView *self)
 
 /**
  * ph_log_view_dup_selection:
- * @self: a log view
  *
  * Returns: (transfer full) (nullable): the selected text, up to 64 MiB; %NULL if nothing is selected
  */

@@ -7,16 +7,10 @@
 #include <gtk/gtk.h>
 
 #include "ph-finder.h"
+#include "ph-log-format.h"
 #include "ph-rules.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  PH_LOG_MODE_LOG,   /* a header line, then the payload */
-  PH_LOG_MODE_TABLE, /* a line a record, in columns */
-  PH_LOG_MODE_HEX,   /* offset, bytes, characters */
-} PhLogMode;
 
 #define PH_TYPE_LOG_MODE (ph_log_mode_get_type ())
 GType ph_log_mode_get_type (void);

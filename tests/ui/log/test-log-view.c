@@ -101,13 +101,14 @@ test_hex_mode_has_offset_bytes_and_characters (LogFixture *fixture, gconstpointe
 
 /* How wide a part of a row is drawn, in pixels. */
 static double
-width_between (PhLogRow *row, const char *from, const char *to)
+width_between (LogFixture *fixture, guint row, const char *from, const char *to)
 {
-  const char *text = pango_layout_get_text (row->line->layout);
+  PangoLayout *layout = ph_log_text_layout (fixture->view, log_row_at (fixture, row)->line);
+  const char *text = log_row_at (fixture, row)->line->text;
   PangoRectangle start, end;
 
-  pango_layout_index_to_pos (row->line->layout, (int) (strstr (text, from) - text), &start);
-  pango_layout_index_to_pos (row->line->layout, (int) (strstr (text, to) - text), &end);
+  pango_layout_index_to_pos (layout, (int) (strstr (text, from) - text), &start);
+  pango_layout_index_to_pos (layout, (int) (strstr (text, to) - text), &end);
 
   return (end.x - start.x) / (double) PANGO_SCALE;
 }
@@ -125,14 +126,14 @@ test_columns_hold_times_and_hex_in_every_language (LogFixture *fixture, gconstpo
       pango_context_set_language (context, pango_language_from_string (languages[i]));
       g_object_set (fixture->view, "mode", PH_LOG_MODE_TABLE, NULL);
       log_show (fixture);
-      g_assert_cmpfloat (width_between (log_row_at (fixture, 0), "\t← In", "← In"), >=, fixture->view->char_width);
+      g_assert_cmpfloat (width_between (fixture, 0, "\t← In", "← In"), >=, fixture->view->char_width);
 
       g_object_set (fixture->view, "mode", PH_LOG_MODE_HEX, NULL);
       log_show (fixture);
-      g_assert_cmpfloat (width_between (log_row_at (fixture, 1), "30 31", "0123456789abcdef") / 50, <=,
+      g_assert_cmpfloat (width_between (fixture, 1, "30 31", "0123456789abcdef") / 50, <=,
                          fixture->view->char_width);
-      g_assert_cmpfloat (width_between (log_row_at (fixture, 2), "····0123", "01234567"), ==,
-                         width_between (log_row_at (fixture, 2), "01234567", "4567"));
+      g_assert_cmpfloat (width_between (fixture, 2, "····0123", "01234567"), ==,
+                         width_between (fixture, 2, "01234567", "4567"));
     }
 }
 
@@ -296,8 +297,8 @@ ink_behind (LogFixture *fixture, guint n)
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GdkTexture) texture = NULL;
   PangoRectangle text;
-  PhLogRow *row;
   guint ink = 0;
+  PhLogRow *row;
   double x;
 
   pango_layout_line_get_pixel_extents (pango_layout_get_line_readonly (layout, lines - 1), NULL, &text);
@@ -308,8 +309,8 @@ ink_behind (LogFixture *fixture, guint n)
   row = log_row_at (fixture, n);
   x = ph_log_text_x (fixture->view, row->line) + text.width + 1;
   x -= floor (gtk_adjustment_get_value (fixture->view->hadjustment));
-  texture = gsk_renderer_render_texture (renderer, node,
-                                         &GRAPHENE_RECT_INIT (x, row->y + row->pad + (lines - 1) * height, width, height));
+  texture = gsk_renderer_render_texture (
+    renderer, node, &GRAPHENE_RECT_INIT (x, row->y + row->pad + (lines - 1) * height, width, height));
   gdk_texture_download (texture, (guchar *) pixels, width * sizeof *pixels);
   for (int i = 0; i < width * height; i++)
     ink += pixels[i] != 0;
@@ -380,7 +381,6 @@ test_a_million_records_cost_what_a_page_does (LogFixture *fixture, gconstpointer
   g_assert_cmpuint (log_row_at (fixture, log_n_rows (fixture) - 1)->line->entry, ==, ph_store_end (fixture->store));
   g_assert_cmpuint (log_n_rows (fixture), <, 100);
 
-  /* The scroll bar's middle is the middle record. */
   gtk_adjustment_set_value (fixture->view->vadjustment, gtk_adjustment_get_upper (fixture->view->vadjustment) / 2);
   log_show (fixture);
   g_assert_cmpuint (fixture->view->top.entry, >, 490000);

@@ -1,0 +1,36 @@
+/* ph-log-format.h: how records are shown as lines
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-charset.h"
+#include "ph-format.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PH_LOG_MODE_LOG,   /* a header line, then the payload */
+  PH_LOG_MODE_TABLE, /* one line for each record, in columns */
+  PH_LOG_MODE_HEX,   /* offset, bytes, characters */
+} PhLogMode;
+
+/**
+ * PhLogFormat: how records are shown.
+ * @hex: payloads as hex in Log and Table mode
+ * @row: bytes in a row of hex
+ * @name_controls: the font has no control pictures: ⟨ESC⟩ instead of ␛
+ */
+typedef struct
+{
+  PhLogMode mode;
+  gboolean hex;
+  const PhCharset *charset;
+  gboolean show_time;
+  PhTimeFormat time_format;
+  guint row;
+  gboolean name_controls;
+} PhLogFormat;
+
+G_END_DECLS
