@@ -5,6 +5,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import os
 import random
 import struct
+import sys
 
 MIB = 1 << 20
 MOST = (MIB - 64) // 24  # records of a chunk
@@ -14,16 +15,21 @@ KERNEL = 1  # the detail of such a loss
 FAR = 100_000  # the chunk with the late records of skip()
 
 
-def record(payload, kind=IN, peer=1, time=NOW, flags=0, detail=0):
-    return time, peer, kind, flags, detail, payload
+def record(payload, kind=IN, peer=1, time=NOW, form=0, flags=0, detail=0):
+    return time, peer, kind, form, flags, detail, payload
 
 
-def chunk(number, first, records, magic=b'PHCHUNK1'):
+def bits(large, small):
+    """A word that begins with 20 bits, behind which are 8 more."""
+    return large | small << 20 if sys.byteorder == 'little' else large << 12 | small << 4
+
+
+def chunk(number, first, records, magic=b'PHCHUNK2'):
     """A chunk of these records."""
     data, used = bytearray(MIB), 64
-    for i, (time, peer, kind, flags, detail, payload) in enumerate(records):
+    for i, (time, peer, kind, form, flags, detail, payload) in enumerate(records):
         at = MIB - 24 * (i + 1)
-        data[at:at + 24] = struct.pack('=qIIIBBH', time, used, len(payload), peer, kind, flags, detail)
+        data[at:at + 24] = struct.pack('=qIIIHH', time, peer, bits(used, kind), bits(len(payload), form), flags, detail)
         data[used:used + len(payload)] = payload
         used += len(payload)
     data[:64] = struct.pack('=8sIIIIQQII16s', magic, 0x01020304, 64, 24, MIB, number, first, len(records), used, b'')
@@ -77,7 +83,7 @@ def wild(path, seed):
         return record(payload, kind=some(rand.randrange(256), rand.randrange(1, 15)),
                       peer=some(0, 1, 2, 2**32 - 1, rand.randrange(2**32)),
                       time=some(NOW, 0, -1, 2**63 - 1, -2**63, rand.randrange(-2**63, 2**63)),
-                      flags=some(0, rand.randrange(256)), detail=some(0, 1, 2, 3, 65535, rand.randrange(65536)))
+                      form=some(0, rand.randrange(256)), flags=some(0, rand.randrange(65536)), detail=some(0, 1, 2, 3, 65535, rand.randrange(65536)))
     return write(path, *(chunk(k, 2000 * k, [one() for _ in range(2000)]) for k in range(2)))
 
 
@@ -86,13 +92,14 @@ def useless(folder):
     def path(name):
         return os.path.join(folder, name + '.porthole')
 
-    for name, data in (('empty', b''), ('byte', b'P'), ('text', b'Dear reader\n' * 9999), ('magic', b'PHCHUNK1'),
-                       ('zeros', bytes(2 * MIB)), ('newer', chunk(0, 0, [record(b'x')], magic=b'PHCHUNK2'))):
+    for name, data in (('empty', b''), ('byte', b'P'), ('text', b'Dear reader\n' * 9999), ('magic', b'PHCHUNK2'),
+                       ('zeros', bytes(2 * MIB)), ('newer', chunk(0, 0, [record(b'x')], magic=b'PHCHUNK3')),
+                       ('older', chunk(0, 0, [record(b'x')], magic=b'PHCHUNK1'))):
         write(path(name), data)
     os.mkdir(path('folder'))
     os.mkfifo(path('pipe'))
     for device in ('zero', 'full'):
         os.symlink('/dev/' + device, path(device))
     os.symlink('nowhere', path('link'))
-    return [path(name) for name in ('empty', 'byte', 'text', 'magic', 'zeros', 'newer', 'folder', 'pipe', 'zero', 'full',
+    return [path(name) for name in ('empty', 'byte', 'text', 'magic', 'zeros', 'newer', 'older', 'folder', 'pipe', 'zero', 'full',
                                     'link')]

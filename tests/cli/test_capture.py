@@ -237,11 +237,15 @@ class Damaged(Capture):
         self.assertGreater(self.assert_stream(records, part), 3 * MIB)
 
     def test_what_is_no_capture_says_so(self):
-        for data in (b'', b'{}', b'PHCHUNK1', os.urandom(3 * MIB)):
+        for data in (b'', b'{}', b'PHCHUNK2', os.urandom(3 * MIB)):
             _, said = self.read(path=self.write(data), status=1)
             self.assertIn('damaged.porthole', said)
         self.assertEqual(self.wrong('read', os.path.join(self.folder, 'none'))[0], 1)
         self.assertEqual(self.wrong('read', self.folder)[0], 1)
+
+    def test_a_capture_of_an_older_version_says_so(self):
+        made.write(self.path, made.chunk(0, 0, [made.record(b'x')], magic=b'PHCHUNK1'))
+        self.assertIn('made by an older version of Porthole', self.read(status=1)[1])
 
     def test_the_name_of_a_file_never_reaches_a_terminal_raw(self):
         path = os.path.join(self.folder, 'red \x1b[31m and\nmore')

@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-#define MAGIC "PHCHUNK1"
+#define MAGIC "PHCHUNK2"
+#define OLDER_MAGIC "PHCHUNK1"
 #define BYTE_ORDER_MARK 0x01020304u
 
 /**
@@ -45,6 +46,18 @@ ph_chunk_is_head (const PhChunk *head, guint64 number)
          && head->header_size == sizeof (PhChunk) && head->record_size == sizeof (PhRecord)
          && head->chunk_size == PH_CHUNK_SIZE && head->number == number
          && head->count <= PH_CHUNK_RECORDS_MAX;
+}
+
+/**
+ * ph_chunk_is_older:
+ * @head: the first bytes of a file
+ *
+ * Returns: whether an older version of the program wrote that, with other records
+ */
+gboolean
+ph_chunk_is_older (const PhChunk *head)
+{
+  return memcmp (head->magic, OLDER_MAGIC, sizeof head->magic) == 0;
 }
 
 /**

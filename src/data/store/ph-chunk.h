@@ -42,6 +42,7 @@ G_STATIC_ASSERT (sizeof (PhChunk) == 64);
 
 void ph_chunk_init (PhChunk *chunk, guint64 number, guint64 first_seq);
 gboolean ph_chunk_is_head (const PhChunk *head, guint64 number);
+gboolean ph_chunk_is_older (const PhChunk *head);
 guint32 ph_chunk_sound (const PhChunk *chunk);
 gsize ph_chunk_end (const PhChunk *chunk, guint32 count);
 guint32 ph_chunk_cut_off (const PhChunk *head, gsize size);

@@ -1,7 +1,7 @@
 /* ph-record.h: one line of the truth: what happened on a session, when, and with which peer
  *
  * Everything the worker has to say is a record in one ordered stream. A record never changes once it is published.
- * It is also the format in memory and, later, on disk: 24 bytes, native byte order, no pointers.
+ * It is also the format in memory and on disk: 24 bytes, native byte order, no pointers.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -38,7 +38,25 @@ typedef enum
   PH_RECORD_KERNEL_TIME = 1 << 2, /* the time is the kernel's, not the program's */
   PH_RECORD_FATAL = 1 << 3,       /* ERROR: it ended the session, or kept it from opening */
   PH_RECORD_UNUSUAL = 1 << 4,     /* DESTINATION: worth showing: not the one address that all else is sent to */
+  PH_RECORD_STREAM = 1 << 5,      /* IN, OUT: a piece of a stream; a character may be cut at either end */
+
+  /* Reserved: no record has them yet. */
+  PH_RECORD_ANSWER = 1 << 6,      /* OUT: the answer of a responder, not of the user */
+  PH_RECORD_CHECK_GOOD = 1 << 7,  /* its check bytes hold */
+  PH_RECORD_CHECK_BAD = 1 << 8,   /* its check bytes do not hold */
+  PH_RECORD_UNFINISHED = 1 << 9,  /* a frame that never came to its end */
+  PH_RECORD_CHANGED = 1 << 10,    /* changed on purpose, by a relay that makes faults */
+  PH_RECORD_TIME_SHARED = 1 << 11,/* its time is that of several records that arrived together */
 } PhRecordFlags;
+
+/** PhForm: how the payload of a record was typed, or was set to be shown when it came. */
+typedef enum
+{
+  PH_FORM_NOT_TOLD = 0,
+  PH_FORM_TEXT = 1,
+  PH_FORM_HEX = 2,
+  PH_FORM_AUTOMATIC = 3, /* text where it is text, else hex */
+} PhForm;
 
 /** PhOpening: what is being opened carries; 0 in captures that do not say. */
 typedef enum
@@ -80,25 +98,36 @@ typedef enum
 /**
  * PhRecord:
  * @time: ns since 1970-01-01 UTC
- * @offset: of the payload from the start of the chunk, in bytes
- * @length: of the payload, in bytes
  * @peer: peer number of the session, %PH_PEER_NONE or %PH_PEER_ALL
+ * @offset: of the payload from the start of the chunk, in bytes: a chunk has 2^20
  * @kind: a #PhRecordKind
+ * @length: of the payload, in bytes: at most 2^20 - 1
+ * @form: IN and OUT: ph_record_form()
  * @flags: a set of #PhRecordFlags
  * @detail: by kind: #PhOpening, #PhLeft, #PhLoss, #PhError, #PhRepeatState, a number or a count
  */
 typedef struct
 {
   gint64 time;
-  guint32 offset;
-  guint32 length;
   guint32 peer;
-  guint8 kind;
-  guint8 flags;
+  guint32 offset : 20;
+  guint32 kind : 8;
+  guint32 unused_1 : 4;
+  guint32 length : 20;
+  guint32 form : 8;
+  guint32 unused_2 : 4;
+  guint16 flags;
   guint16 detail;
 } PhRecord;
 
 G_STATIC_ASSERT (sizeof (PhRecord) == 24);
+
+/** ph_record_form: the byte for @form and the number of an encoding, 1 to 63, or 0 for none. */
+static inline guint8
+ph_record_form (PhForm form, guint encoding)
+{
+  return (guint8) (encoding << 2 | form);
+}
 
 const char *ph_record_kind_id (PhRecordKind kind);
 const char *ph_left_why (PhLeft left);

@@ -120,10 +120,25 @@ cut_end (PhStore *store, guint64 n_chunks)
   return cut;
 }
 
+/* Why a file has not a single chunk that can be believed. */
+static const char *
+why_nothing (PhStore *store)
+{
+  PhChunk head;
+
+  if (ph_plat_file_read (store->file, 0, &head, sizeof head, NULL) != sizeof head)
+    return _("it is not a capture of Porthole, or its beginning is missing");
+  if (ph_chunk_is_older (&head))
+    return _("it was made by an older version of Porthole, whose captures this one cannot read");
+
+  return ph_chunk_is_head (&head, 0) ? _("the end of the file is missing")
+                                     : _("it is not a capture of Porthole, or its beginning is missing");
+}
+
 /**
  * ph_store_new_from_file:
  * @path: (type filename): what a spool has written; it may be damaged, or still be written
- * @error: why not: it cannot be read, or nothing in it is a chunk
+ * @error: why not: it cannot be read, an older version wrote it, or nothing in it is a chunk
  *
  * What the file cannot give is missing: ph_store_get() knows nothing of those records. Reads the header of each chunk,
  * so not for the main thread of a program with a window.
@@ -134,7 +149,7 @@ PhStore *
 ph_store_new_from_file (const char *path, GError **error)
 {
   g_autoptr (PhStore) store = ph_store_new_empty (PH_STORE_LIMIT_MIN);
-  guint64 n_chunks, end, nothing = 0;
+  guint64 n_chunks, end;
 
   store->file = ph_plat_file_open (path, error);
   if (store->file == PH_FILE_NONE)
@@ -144,10 +159,7 @@ ph_store_new_from_file (const char *path, GError **error)
   store->cut = n_chunks > 0 && cut_end (store, n_chunks);
   if (store->gone->len == 0)
     {
-      g_set_error_literal (error, PH_ERROR, PH_ERROR_INVALID,
-                           read_head (store, 0, &nothing).there
-                               ? _("the end of the file is missing")
-                               : _("it is not a capture of Porthole, or its beginning is missing"));
+      g_set_error_literal (error, PH_ERROR, PH_ERROR_INVALID, why_nothing (store));
       return NULL;
     }
   store->head = store->tail = store->spooled = store->gone->len;

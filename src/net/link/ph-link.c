@@ -117,7 +117,7 @@ ph_link_error (PhLink *link, guint32 peer, PhError code, const char *format, ...
  * Writes a data record with the present time, or several if one cannot hold it.
  */
 void
-ph_link_data (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, guint8 flags, const guint8 *bytes, gsize length)
+ph_link_data (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, guint16 flags, const guint8 *bytes, gsize length)
 {
   PhRecord record = { .time = ph_plat_now (), .peer = peer, .kind = (guint8) kind, .detail = detail };
 
@@ -128,7 +128,7 @@ ph_link_data (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, gui
       gsize part = MIN (length, MIN (room, PH_STORE_PAYLOAD_MAX));
 
       record.length = (guint32) part;
-      record.flags = part < length ? (guint8) (flags | PH_RECORD_MORE) : flags;
+      record.flags = part < length ? (guint16) (flags | PH_RECORD_MORE) : flags;
       if (part > 0)
         memcpy (place, bytes, part);
       ph_store_commit (link->store, &record, place);

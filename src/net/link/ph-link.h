@@ -72,7 +72,7 @@ guint64 ph_link_look_up (PhLink *link, const char *host, int port);
 
 void ph_link_event (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, const char *text);
 void ph_link_error (PhLink *link, guint32 peer, PhError code, const char *format, ...) G_GNUC_PRINTF (4, 5);
-void ph_link_data (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, guint8 flags, const guint8 *bytes, gsize length);
+void ph_link_data (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, guint16 flags, const guint8 *bytes, gsize length);
 guint32 ph_link_name_peer (PhLink *link, PhRecordKind kind, const PhAddr *addr);
 
 /* Opens, prepares and binds a socket to one of the local addresses, of @family if that is not NONE. */

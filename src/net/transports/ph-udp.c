@@ -143,8 +143,8 @@ record_of (const PhDatagram *datagram, guint32 peer, guint16 destination)
                      .peer = peer,
                      .kind = PH_RECORD_IN,
                      .detail = destination,
-                     .flags = (guint8) ((datagram->truncated ? PH_RECORD_TRUNCATED : 0)
-                                        | (datagram->kernel_time ? PH_RECORD_KERNEL_TIME : 0)) };
+                     .flags = (guint16) ((datagram->truncated ? PH_RECORD_TRUNCATED : 0)
+                                         | (datagram->kernel_time ? PH_RECORD_KERNEL_TIME : 0)) };
 }
 
 /* Whether all of a batch can stay where the kernel put it: nothing spilled, and no address is new. */

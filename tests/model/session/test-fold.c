@@ -18,7 +18,7 @@ typedef struct
   guint32 peer;
   const char *payload;
   guint16 detail;
-  guint8 flags;
+  guint16 flags;
 } Step;
 
 #define R(kind_, peer_, payload_, detail_, flags_) \
@@ -310,7 +310,7 @@ test_a_fold_of_large_records_is_bounded_too (void)
 }
 
 static void
-fold_text (PhFold *fold, PhRecordKind kind, guint16 detail, guint8 flags, const char *payload)
+fold_text (PhFold *fold, PhRecordKind kind, guint16 detail, guint16 flags, const char *payload)
 {
   PhRecord record = { .kind = (guint8) kind, .detail = detail, .flags = flags, .length = (guint32) strlen (payload) };
 

@@ -17,7 +17,7 @@ typedef struct
   const char *peer;
   guint32 number;
   guint16 detail;
-  guint8 flags;
+  guint16 flags;
   gboolean hex;
   const char *to;
   gboolean to_unusual;

@@ -233,6 +233,22 @@ test_a_file_that_claims_to_be_of_any_size_opens_as_far_as_a_disk_may_be (void)
   place_clear (&place);
 }
 
+static void
+test_a_file_of_an_older_version_says_so (void)
+{
+  Place place = place_new ();
+  PhFile file = ph_plat_file_create (place.path, NULL);
+  g_autoptr (GError) error = NULL;
+
+  put_chunk (file, 0, 0, 3);
+  g_assert_true (ph_plat_file_write (file, 0, "PHCHUNK1", 8, NULL));
+  ph_plat_file_close (file);
+  g_assert_null (ph_store_new_from_file (place.path, &error));
+  g_assert_error (error, PH_ERROR, PH_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "older version"));
+  place_clear (&place);
+}
+
 /* ---- cut off ---- */
 
 enum { WHOLE = 3, EACH = 200 };
@@ -308,21 +324,31 @@ flip (FILE *file, gsize byte, guint bit)
   fflush (file);
 }
 
-/* How many records can be read of a file of which one bit is another. */
+/* How many records can be read. */
 static guint64
-read_flipped (Place *place, gsize byte, guint bit, gboolean *ret_told)
+count_records (Place *place, gboolean *ret_told)
 {
-  FILE *file = g_fopen (place->path, "r+b");
-  g_autoptr (PhStore) store = NULL;
+  g_autoptr (PhStore) store = open_store (place); /* two of three chunks are sound */
   guint64 n = 0;
 
-  flip (file, byte, bit);
-  store = open_store (place); /* two of three chunks are sound */
   ph_store_begin_read (store);
   for (guint64 seq = ph_store_first (store); seq < ph_store_end (store); seq++)
     n += ph_store_get (store, seq, NULL) != NULL;
   ph_store_end_read (store);
   *ret_told = ph_store_is_cut (store) || n < ph_store_end (store) - ph_store_first (store);
+
+  return n;
+}
+
+/* The same with one bit that is another. */
+static guint64
+count_flipped (Place *place, gsize byte, guint bit, gboolean *ret_told)
+{
+  FILE *file = g_fopen (place->path, "r+b");
+  guint64 n;
+
+  flip (file, byte, bit);
+  n = count_records (place, ret_told);
   flip (file, byte, bit);
   fclose (file);
 
@@ -341,7 +367,7 @@ test_each_bit_of_a_header_that_flips_costs_no_other_chunk (void)
       for (guint bit = byte % 3; bit < 8; bit += 3)
         {
           gboolean told, of_last = k == WHOLE - 1 && byte >= G_STRUCT_OFFSET (PhChunk, count);
-          guint64 n = read_flipped (&place, k * PH_CHUNK_SIZE + byte, bit, &told);
+          guint64 n = count_flipped (&place, k * PH_CHUNK_SIZE + byte, bit, &told);
 
           g_assert_cmpuint (n, >=, (WHOLE - 1) * EACH);
           if (n < WHOLE * EACH && !of_last)
@@ -353,18 +379,23 @@ test_each_bit_of_a_header_that_flips_costs_no_other_chunk (void)
 static void
 test_a_record_whose_place_is_wrong_costs_those_behind_it_in_its_chunk (void)
 {
+  const PhRecord wild = { .kind = PH_RECORD_IN, .offset = PH_CHUNK_SIZE - 1 };
   Place place = place_new ();
 
-  make_whole (&place);
   for (guint i = 0; i < EACH; i += 7)
     {
-      gsize record = PH_CHUNK_SIZE - (i + 1) * sizeof (PhRecord);
-      gsize highest = G_BYTE_ORDER == G_LITTLE_ENDIAN ? 3 : 0;
+      FILE *file;
       gboolean told;
-      guint64 n = read_flipped (&place, record + G_STRUCT_OFFSET (PhRecord, offset) + highest, 7, &told);
 
-      g_assert_cmpuint (n, ==, (WHOLE - 1) * EACH + i);
+      make_whole (&place);
+      file = g_fopen (place.path, "r+b");
+      g_assert_cmpint (fseek (file, (long) (PH_CHUNK_SIZE - (i + 1) * sizeof wild), SEEK_SET), ==, 0);
+      g_assert_cmpuint (fwrite (&wild, sizeof wild, 1, file), ==, 1);
+      fclose (file);
+
+      g_assert_cmpuint (count_records (&place, &told), ==, (WHOLE - 1) * EACH + i);
       g_assert_true (told);
+      g_remove (place.path);
     }
   place_clear (&place);
 }
@@ -406,7 +437,7 @@ test_a_file_that_is_changed_while_it_is_shown_is_checked_anew (void)
   Place place = place_new ();
   PhFile file = ph_plat_file_create (place.path, NULL);
   g_autoptr (PhStore) store = NULL;
-  PhRecord wild = { .kind = PH_RECORD_IN, .offset = PH_CHUNK_SIZE - 10, .length = G_MAXUINT32 };
+  PhRecord wild = { .kind = PH_RECORD_IN, .offset = PH_CHUNK_SIZE - 10, .length = PH_CHUNK_SIZE - 1 };
 
   for (guint64 k = 0; k < 40; k++)
     put_chunk (file, k, k * EACH, EACH);
@@ -429,6 +460,7 @@ main (int argc, char **argv)
   ADD ("a-time-before-a-hole-is-found-before-it", a_time_before_a_hole_is_found_before_it);
   ADD ("a-file-that-claims-to-be-of-any-size-opens-as-far-as-a-disk-may-be",
        a_file_that_claims_to_be_of_any_size_opens_as_far_as_a_disk_may_be);
+  ADD ("a-file-of-an-older-version-says-so", a_file_of_an_older_version_says_so);
   ADD ("a-file-that-is-cut-anywhere-gives-what-is-left-and-says-so", a_file_that_is_cut_anywhere_gives_what_is_left_and_says_so);
   ADD ("each-bit-of-a-header-that-flips-costs-no-other-chunk", each_bit_of_a_header_that_flips_costs_no_other_chunk);
   ADD ("a-record-whose-place-is-wrong-costs-those-behind-it-in-its-chunk",
