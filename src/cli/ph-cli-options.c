@@ -229,17 +229,19 @@ set_limits (PhCliOptions *options, const Words *words, GError **error)
 static gboolean
 set_messages (PhCliOptions *options, char **texts, GError **error)
 {
-  options->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  options->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) ph_payload_unref);
   for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
     {
-      GBytes *bytes = ph_send_format_encode (&options->send, texts[i], error);
+      PhPayload *payload = ph_payload_new (&options->send, texts[i], NULL, error);
+      g_autoptr (GBytes) bytes = NULL;
 
-      if (bytes == NULL)
+      if (payload == NULL)
         {
           g_prefix_error (error, "--send “%s”: ", texts[i]);
           return FALSE;
         }
-      g_ptr_array_add (options->messages, bytes);
+      g_ptr_array_add (options->messages, payload);
+      bytes = ph_payload_build (payload);
       if (g_bytes_get_size (bytes) == 0 && (options->transport->flags & PH_TRANSPORT_STREAM))
         {
           g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,

@@ -4,8 +4,9 @@
  */
 #pragma once
 
-#include "ph-codec.h"
+#include "ph-charset.h"
 #include "ph-format.h"
+#include "ph-payload.h"
 #include "ph-transport.h"
 
 G_BEGIN_DECLS
@@ -26,7 +27,7 @@ typedef enum
  * PhCliOptions:
  * @endpoint, @transport: (nullable): what to open; %NULL where a capture is read
  * @capture: (nullable) (type filename): the file to write, or to read
- * @messages: (element-type GBytes): what --send says, ready to go out
+ * @messages: (element-type PhPayload): of --send
  * @count: received data records after which it ends, 0 for never
  * @repeat: ms from one sending of the message to the next, 0: as fast as possible; or %PH_CLI_ONCE
  * @times: how often, 0 for no end
@@ -37,7 +38,7 @@ typedef struct
   PhEndpoint *endpoint;
   const PhTransport *transport;
   const PhCharset *charset;
-  PhSendFormat send;
+  PhPayloadFormat send;
   PhFormatKind format;
   GPtrArray *messages;
   char *capture;

@@ -79,8 +79,9 @@ stop (PhCliRun *run)
 /* ---- sending ---- */
 
 static void
-send_message (PhCliRun *run, GBytes *bytes)
+send_message (PhCliRun *run, const PhPayload *payload)
 {
+  g_autoptr (GBytes) bytes = ph_payload_build (payload);
   gboolean to_all = (run->options->transport->flags & PH_TRANSPORT_LISTENS) != 0;
   const PhTarget target = { .peer = to_all ? PH_PEER_ALL : PH_PEER_NONE };
   gsize cost = g_bytes_get_size (bytes) + MESSAGE_COST;
@@ -96,9 +97,9 @@ repeat_message (PhCliRun *run)
   const PhCliOptions *options = run->options;
   gboolean to_all = (options->transport->flags & PH_TRANSPORT_LISTENS) != 0;
   const PhTarget target = { .peer = to_all ? PH_PEER_ALL : PH_PEER_NONE };
+  g_autoptr (GBytes) bytes = ph_payload_build (g_ptr_array_index (options->messages, 0));
 
-  ph_session_start_repeat (run->session, &target, g_ptr_array_index (options->messages, 0), options->repeat,
-                           options->times);
+  ph_session_start_repeat (run->session, &target, bytes, options->repeat, options->times);
 }
 
 /* Then there is nothing left to do, unless something else says when to end. */
@@ -149,32 +150,25 @@ greet (PhCliRun *run)
 }
 
 /* What is no text has no encoding: its bytes go out as they are. */
-static GBytes *
-encode_bytes (PhCliRun *run, const PhSendFormat *format, GError **error)
+static PhPayload *
+compile_bytes (PhCliRun *run, const PhPayloadFormat *format, GError **error)
 {
-  g_autoptr (GBytes) ending = NULL;
-  PhSendFormat only_ending = *format;
-  GString *all;
+  g_autoptr (GBytes) bytes = NULL;
 
   if (format->hex)
     {
       g_set_error_literal (error, PH_CODEC_ERROR, PH_CODEC_ERROR_HEX, _("these are not hex digits"));
       return NULL;
     }
-  only_ending.escapes = FALSE;
-  ending = ph_send_format_encode (&only_ending, "", error);
-  if (ending == NULL)
-    return NULL;
-  all = g_string_new_len (run->line->str, (gssize) run->line->len);
-  g_string_append_len (all, g_bytes_get_data (ending, NULL), (gssize) g_bytes_get_size (ending));
+  bytes = g_bytes_new (run->line->str, run->line->len);
 
-  return g_string_free_to_bytes (all);
+  return ph_payload_new_for_bytes (bytes, format, error);
 }
 
-static GBytes *
-encode_line (PhCliRun *run, PhCliLineEnd end, GError **error)
+static PhPayload *
+compile_line (PhCliRun *run, PhCliLineEnd end, GError **error)
 {
-  PhSendFormat format = run->options->send;
+  PhPayloadFormat format = run->options->send;
 
   if (end == PH_CLI_LINE_PART && (format.hex || format.escapes))
     {
@@ -184,15 +178,16 @@ encode_line (PhCliRun *run, PhCliLineEnd end, GError **error)
   if (end != PH_CLI_LINE_ENDED)
     format.line_ending = PH_LINE_ENDING_NONE;
   if (!g_utf8_validate (run->line->str, (gssize) run->line->len, NULL))
-    return encode_bytes (run, &format, error);
+    return compile_bytes (run, &format, error);
 
-  return ph_send_format_encode (&format, run->line->str, error);
+  return ph_payload_new (&format, run->line->str, NULL, error);
 }
 
 static void
 send_line (PhCliRun *run, PhCliLineEnd end)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (PhPayload) payload = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   run->refused = run->in_line && run->refused;
@@ -202,12 +197,16 @@ send_line (PhCliRun *run, PhCliLineEnd end)
   if (run->refused)
     return;
 
-  bytes = encode_line (run, end, &error);
-  run->refused = bytes == NULL;
-  if (bytes == NULL)
-    g_printerr (_("porthole-cli: line %lu was not sent: %s\n"), (gulong) run->lines, error->message);
-  else if (g_bytes_get_size (bytes) > 0 || !(run->options->transport->flags & PH_TRANSPORT_STREAM))
-    send_message (run, bytes);
+  payload = compile_line (run, end, &error);
+  run->refused = payload == NULL;
+  if (payload == NULL)
+    {
+      g_printerr (_("porthole-cli: line %lu was not sent: %s\n"), (gulong) run->lines, error->message);
+      return;
+    }
+  bytes = ph_payload_build (payload);
+  if (g_bytes_get_size (bytes) > 0 || !(run->options->transport->flags & PH_TRANSPORT_STREAM))
+    send_message (run, payload);
 }
 
 /* Sends lines while there are any and not too much is on its way. */

@@ -7,8 +7,8 @@
 #include "fuzz.h"
 
 #include "ph-charset.h"
-#include "ph-codec.h"
 #include "ph-marks.h"
+#include "ph-payload.h"
 
 static void
 check_error (const GError *error)
@@ -23,11 +23,12 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   guint n;
   const PhCharset *charsets = ph_charsets (&n);
-  PhSendFormat format = { .escapes = TRUE };
+  PhPayloadFormat format = { .escapes = TRUE };
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL, encode_error = NULL;
   g_autoptr (GArray) pieces = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (PhPayload) payload = NULL;
+  gsize place = G_MAXSIZE, encode_place = G_MAXSIZE;
 
   if (size < 2)
     return 0;
@@ -35,7 +36,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   format.line_ending = data[1] % 4;
   text = g_strndup ((const char *) data + 2, size - 2);
 
-  pieces = ph_escapes_parse (text, format.line_ending, &error);
+  pieces = ph_pieces_parse (text, TRUE, format.line_ending, &place, &error);
   g_assert_true ((pieces == NULL) == (error != NULL));
   for (guint i = 0; pieces != NULL && i < pieces->len; i++)
     {
@@ -45,9 +46,13 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
       g_assert_true (i == 0 || piece->raw != g_array_index (pieces, PhPiece, i - 1).raw);
     }
 
-  bytes = ph_send_format_encode (&format, text, &encode_error);
-  g_assert_true ((bytes == NULL) == (encode_error != NULL));
-  g_assert_true (bytes == NULL || pieces != NULL);
+  payload = ph_payload_new (&format, text, &encode_place, &encode_error);
+  g_assert_true ((payload == NULL) == (encode_error != NULL));
+  g_assert_true (payload == NULL || pieces != NULL);
+  g_assert_true ((pieces == NULL) == (place != G_MAXSIZE));
+  g_assert_true ((payload == NULL) == (encode_place != G_MAXSIZE));
+  g_assert_true (place == G_MAXSIZE || place == encode_place);
+  g_assert_true (encode_place == G_MAXSIZE || encode_place <= strlen (text));
   if (error != NULL)
     check_error (error);
   if (encode_error != NULL)

@@ -12,11 +12,13 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_autofree char *text = g_strndup ((const char *) data, size);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = ph_hex_parse (text, &error);
+  gsize place = G_MAXSIZE;
+  g_autoptr (GBytes) bytes = ph_hex_parse (text, &place, &error);
   g_autoptr (GBytes) again = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
 
   g_assert_true ((bytes == NULL) == (error != NULL));
+  g_assert_true ((bytes == NULL) == (place != G_MAXSIZE));
   if (bytes == NULL)
     {
       g_assert_true (g_utf8_validate (error->message, -1, NULL));
@@ -25,7 +27,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
       return 0;
     }
   ph_hex_append (out, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  again = ph_hex_parse (out->str, NULL);
+  again = ph_hex_parse (out->str, NULL, NULL);
   g_assert_nonnull (again);
   g_assert_true (g_bytes_equal (bytes, again));
   return 0;

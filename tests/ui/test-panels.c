@@ -1,12 +1,11 @@
-/* test-panels.c: what is pasted into an address is split, what is wrong is marked, messages change their form safely,
- *                panels keep their width and what was chosen in them, and a list of rules keeps its rows
+/* test-panels.c: what is pasted into an address is split, what is wrong is marked, panels keep their width
+ *                and what was chosen in them, and a list of rules keeps its rows
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-address-field.h"
 #include "ph-address.h"
 #include "ph-log-private.h"
-#include "ph-message.h"
 #include "ph-network-panel.h"
 #include "ph-receive-panel.h"
 #include "ph-rule-store.h"
@@ -201,64 +200,6 @@ test_what_is_typed_is_what_is_opened (void)
   g_assert_cmpstr (endpoint->remote_host, ==, "example.org");
   g_assert_cmpint (endpoint->remote_port, ==, 53);
   g_object_unref (panel);
-}
-
-/* ---- messages between text and hex ---- */
-
-static const struct
-{
-  const char *charset, *text, *hex;
-  gboolean escapes;
-} messages[] = {
-  { "utf-8", "AZ", "41 5A", FALSE },
-  { "utf-8", "你", "E4 BD A0", FALSE },
-  { "gbk", "你", "C4 E3", FALSE },
-  { "utf-8", "a\nb", "61 0A 62", FALSE },
-  { "utf-8", "a\\r\\u{0}b", "61 0D 00 62", TRUE },
-  { "utf-8", "\\\\", "5C", TRUE },
-};
-
-static void
-test_messages_go_to_hex_and_back (void)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (messages); i++)
-    {
-      const PhSendFormat format = { .charset = messages[i].charset, .escapes = messages[i].escapes };
-      g_autofree char *hex = ph_message_to_hex (&format, messages[i].text);
-      g_autofree char *text = ph_message_from_hex (&format, messages[i].hex);
-
-      g_assert_cmpstr (hex, ==, messages[i].hex);
-      g_assert_cmpstr (text, ==, messages[i].text);
-    }
-}
-
-static void
-test_what_would_lose_bytes_is_not_converted (void)
-{
-  const PhSendFormat utf8 = { .charset = "utf-8" };
-  const PhSendFormat latin = { .charset = "latin-1" };
-  const PhSendFormat escapes = { .charset = "utf-8", .escapes = TRUE };
-
-  g_assert_null (ph_message_from_hex (&utf8, "FF FE"));
-  g_assert_null (ph_message_from_hex (&utf8, "00"));
-  g_assert_null (ph_message_from_hex (&escapes, "FF"));
-  g_assert_null (ph_message_from_hex (&utf8, "4g"));
-  g_assert_null (ph_message_to_hex (&latin, "你"));
-  g_assert_null (ph_message_to_hex (&escapes, "\\q"));
-}
-
-/* Each is decoded to a character that is encoded to other bytes. */
-static void
-test_bytes_that_text_would_change_stay_hex (void)
-{
-  const PhSendFormat shift_jis = { .charset = "shift-jis" };
-  const PhSendFormat big5 = { .charset = "big5" };
-  g_autofree char *text = ph_message_from_hex (&shift_jis, "81 E0");
-
-  g_assert_cmpstr (text, ==, "≒");
-  g_assert_null (ph_message_from_hex (&shift_jis, "87 90"));
-  g_assert_null (ph_message_from_hex (&shift_jis, "41 ED 40"));
-  g_assert_null (ph_message_from_hex (&big5, "A2 CC"));
 }
 
 /* ---- width ---- */
@@ -472,9 +413,6 @@ main (int argc, char **argv)
   g_test_add_func ("/network/what-is-missing-is-marked-and-nothing-given",
                    test_what_is_missing_is_marked_and_nothing_given);
   g_test_add_func ("/network/what-is-typed-is-what-is-opened", test_what_is_typed_is_what_is_opened);
-  g_test_add_func ("/message/goes-to-hex-and-back", test_messages_go_to_hex_and_back);
-  g_test_add_func ("/message/what-would-lose-bytes-is-not-converted", test_what_would_lose_bytes_is_not_converted);
-  g_test_add_func ("/message/bytes-that-text-would-change-stay-hex", test_bytes_that_text_would_change_stay_hex);
   g_test_add_func ("/status/what-matters-less-gives-way-first", test_what_matters_less_in_the_status_bar_gives_way_first);
   g_test_add_func ("/panels/a-long-name-does-not-widen-one", test_a_long_name_does_not_widen_a_panel);
   g_test_add_func ("/panels/what-one-was-told-before-it-was-shown-is-in-it",

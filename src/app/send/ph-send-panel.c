@@ -220,10 +220,10 @@ ph_send_panel_init (PhSendPanel *self)
  *
  * Returns: how to encode; its strings belong to the tables
  */
-PhSendFormat
+PhPayloadFormat
 ph_send_panel_get_format (PhSendPanel *panel)
 {
-  PhSendFormat format = { .charset = "utf-8" };
+  PhPayloadFormat format = { .charset = "utf-8" };
 
   g_return_val_if_fail (PH_IS_SEND_PANEL (panel), format);
 

@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "ph-codec.h"
+#include "ph-payload.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (PhSendPanel, ph_send_panel, PH, SEND_PANEL, GtkBox)
  *   its id), "interval" (uint: ms between two sends of a repeat; 0: as fast as possible),
  *   "times" (uint: messages until it stops; 0: without end).
  */
-PhSendFormat ph_send_panel_get_format (PhSendPanel *panel);
+PhPayloadFormat ph_send_panel_get_format (PhSendPanel *panel);
 gboolean ph_send_panel_get_repeat (PhSendPanel *panel);
 guint ph_send_panel_get_interval (PhSendPanel *panel);
 guint ph_send_panel_get_times (PhSendPanel *panel);

@@ -7,7 +7,7 @@
 #include "ph-sender.h"
 
 #include "ph-history-store.h"
-#include "ph-message.h"
+#include "ph-payload-convert.h"
 
 #include <glib/gi18n.h>
 
@@ -63,10 +63,11 @@ aim (const PhSender *self, PhTarget *target, char **ret_host)
 static GBytes *
 encode (const PhSender *self, const char *text)
 {
-  PhSendFormat format = ph_send_panel_get_format (self->send_panel);
+  PhPayloadFormat format = ph_send_panel_get_format (self->send_panel);
   const PhTransport *transport = ph_session_get_transport (self->session);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = ph_send_format_encode (&format, text, &error);
+  g_autoptr (PhPayload) payload = ph_payload_new (&format, text, NULL, &error);
+  g_autoptr (GBytes) bytes = payload != NULL ? ph_payload_build (payload) : NULL;
 
   if (bytes == NULL)
     {
@@ -118,13 +119,13 @@ ph_sender_send (const PhSender *sender)
 void
 ph_sender_convert (const PhSender *sender)
 {
-  PhSendFormat format = ph_send_panel_get_format (sender->send_panel);
+  PhPayloadFormat format = ph_send_panel_get_format (sender->send_panel);
   g_autofree char *text = ph_send_area_dup_text (sender->send_area);
   g_autofree char *converted = NULL;
 
   if (*text == '\0')
     return;
-  converted = format.hex ? ph_message_to_hex (&format, text) : ph_message_from_hex (&format, text);
+  converted = format.hex ? ph_payload_convert_to_hex (&format, text) : ph_payload_convert_to_text (&format, text);
   if (converted != NULL)
     ph_send_area_set_text (sender->send_area, converted);
   else

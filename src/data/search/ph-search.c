@@ -53,7 +53,7 @@ needs_decoding (const PhSearchQuery *query)
 static gboolean
 encode_into (GByteArray *out, const PhCharset *charset, const char *text, gsize length, GError **error)
 {
-  g_autoptr (GBytes) bytes = ph_charset_encode (charset, text, length, error);
+  g_autoptr (GBytes) bytes = ph_charset_encode (charset, text, length, NULL, error);
   gsize size;
   const guint8 *data;
 
@@ -101,7 +101,7 @@ note_decoded (PhSearch *self, const PhCharset *charset)
 static gboolean
 compile_hex (PhSearch *self, const char *text, GError **error)
 {
-  g_autoptr (GBytes) bytes = ph_hex_parse (text, error);
+  g_autoptr (GBytes) bytes = ph_hex_parse (text, NULL, error);
   const guint8 *data;
   gsize size;
 

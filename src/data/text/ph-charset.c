@@ -412,8 +412,9 @@ find_tag (const char *text, gsize length)
   return length;
 }
 
-static gboolean
-encode (iconv_t to, const PhCharset *charset, const char *text, gsize length, GByteArray *out, GError **error)
+/* Returns how many bytes of @text were encoded: fewer than @length where the encoding does not have the next character. */
+static gsize
+encode (iconv_t to, const char *text, gsize length, GByteArray *out)
 {
   gsize i = 0;
 
@@ -425,20 +426,17 @@ encode (iconv_t to, const PhCharset *charset, const char *text, gsize length, GB
       gsize done = encode_some (to, text + i, piece, out);
 
       if (done < piece || (tag == i && out->len == before))
-        {
-          set_encode_error (error, charset, text + i + (tag == i ? 0 : done));
-          return FALSE;
-        }
+        return i + (tag == i ? 0 : done);
       i += piece;
     }
-  return TRUE;
+  return i;
 }
 
 /**
  * ph_charset_encode:
- * @charset: a row of the table
  * @text: UTF-8; may contain NUL
  * @length: of @text in bytes, or -1 if it ends with a NUL
+ * @error_offset: (out) (optional): written on failure only: the byte of @text that cannot be encoded
  * @error: %PH_CODEC_ERROR_ENCODING: names the first character that the encoding does not have
  *
  * UTF-16 gets no byte order mark.
@@ -446,16 +444,18 @@ encode (iconv_t to, const PhCharset *charset, const char *text, gsize length, GB
  * Returns: (transfer full) (nullable): the bytes, or %NULL
  */
 GBytes *
-ph_charset_encode (const PhCharset *charset, const char *text, gssize length, GError **error)
+ph_charset_encode (const PhCharset *charset, const char *text, gssize length, gsize *error_offset, GError **error)
 {
   g_autoptr (GByteArray) out = NULL;
-  gsize size = length < 0 ? strlen (text) : (gsize) length;
-  gboolean cut, ok;
+  gsize size = length < 0 ? strlen (text) : (gsize) length, done = 0;
+  gboolean cut;
   gsize valid = utf8_run ((const guint8 *) text, size, &cut);
   iconv_t to;
 
   if (valid < size)
     {
+      if (error_offset != NULL)
+        *error_offset = valid;
       g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING,
                    _("the text is not UTF-8: byte %02X at position %lu"),
                    (guint8) text[valid], (gulong) g_utf8_pointer_to_offset (text, text + valid) + 1);
@@ -467,12 +467,20 @@ ph_charset_encode (const PhCharset *charset, const char *text, gssize length, GE
   to = iconv_open (charset->iconv_name, "UTF-8");
   if (to == NO_ICONV)
     {
+      if (error_offset != NULL)
+        *error_offset = 0;
       g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING, _("this system does not know the encoding %s"),
                    charset->iconv_name);
       return NULL;
     }
   out = g_byte_array_sized_new (MIN (size, G_MAXUINT / 4));
-  ok = encode (to, charset, text, size, out, error);
+  done = encode (to, text, size, out);
   iconv_close (to);
-  return ok ? g_byte_array_free_to_bytes (g_steal_pointer (&out)) : NULL;
+  if (done == size)
+    return g_byte_array_free_to_bytes (g_steal_pointer (&out));
+
+  set_encode_error (error, charset, text + done);
+  if (error_offset != NULL)
+    *error_offset = done;
+  return NULL;
 }

@@ -64,6 +64,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhDecoder, ph_decoder_free)
 
 /* ---- text to bytes ---- */
 
-GBytes *ph_charset_encode (const PhCharset *charset, const char *text, gssize length, GError **error);
+GBytes *ph_charset_encode (const PhCharset *charset, const char *text, gssize length, gsize *error_offset, GError **error);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* ph-codec.c: hex in and out, escapes, line endings: how what is typed becomes bytes
+/* ph-codec.c: parses and prints hex, parses escapes, and names line endings
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "ph-charset.h"
 #include "ph-marks.h"
 
 G_DEFINE_QUARK (ph-codec-error-quark, ph_codec_error)
@@ -23,18 +22,28 @@ static const struct
   [PH_LINE_ENDING_CR] = { "cr", "\r" },
 };
 
-/* Positions in messages count characters from 1, as people do. */
-static gulong
-position (const char *text, const char *at)
+/* The text that is parsed, and where its first error goes. */
+typedef struct
 {
-  gulong n = 1;
+  const char *text;
+  gsize *error_place; /* nullable */
+  GError **error;
+} Source;
 
-  for (const char *p = text; p < at; p++)
+/* Notes @at as the place of the error. Returns it as messages name it: counted in characters from 1. */
+static gulong
+position (const Source *source, const char *at)
+{
+  gulong n = 0;
+
+  for (const char *p = source->text; p < at; p++)
     n += ((guchar) *p & 0xC0) != 0x80;
-  return n;
+  if (source->error_place != NULL)
+    *source->error_place = n;
+  return n + 1;
 }
 
-/* The character at @at, safe to show in a message. */
+/* The character at @at, with a mark in place of what cannot be shown. */
 static char *
 dup_character (const char *at)
 {
@@ -55,9 +64,9 @@ is_separator (char c)
   return g_ascii_isspace (c) || c == ',' || c == ';' || c == ':' || c == '-';
 }
 
-/* Parses the digits between two separators; they are whole bytes. Returns where they end, or NULL. */
+/* Parses the digits up to the next separator. Returns where they end, or NULL. */
 static const char *
-parse_digits (const char *text, const char *start, GByteArray *out, GError **error)
+parse_digits (const Source *source, const char *start, GByteArray *out)
 {
   const char *p = start;
 
@@ -74,18 +83,18 @@ parse_digits (const char *text, const char *start, GByteArray *out, GError **err
   if (p > start && (*p == '\0' || is_separator (*p)))
     return p;
   if (g_ascii_isxdigit (*p) && (p[1] == '\0' || is_separator (p[1])))
-    g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_HEX,
-                 _("“%c” at position %lu is half a byte: write two digits for each byte"), *p, position (text, p));
+    g_set_error (source->error, PH_CODEC_ERROR, PH_CODEC_ERROR_HEX,
+                 _("“%c” at position %lu is half a byte: write two digits for each byte"), *p, position (source, p));
   else if (*p == '\0' || is_separator (*p))
-    g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_HEX, _("no hex digits after “0x” (position %lu)"),
-                 position (text, p));
+    g_set_error (source->error, PH_CODEC_ERROR, PH_CODEC_ERROR_HEX, _("no hex digits after “0x” (position %lu)"),
+                 position (source, p));
   else
     {
       const char *at = g_ascii_isxdigit (*p) ? p + 1 : p;
       g_autofree char *shown = dup_character (at);
 
-      g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_HEX, _("“%s” is not a hex digit (position %lu)"), shown,
-                   position (text, at));
+      g_set_error (source->error, PH_CODEC_ERROR, PH_CODEC_ERROR_HEX, _("“%s” is not a hex digit (position %lu)"), shown,
+                   position (source, at));
     }
   return NULL;
 }
@@ -93,16 +102,18 @@ parse_digits (const char *text, const char *start, GByteArray *out, GError **err
 /**
  * ph_hex_parse:
  * @text: hex digits: "55 00 0A", "55000a", "0x55 0x00", "55,00;0A", on any number of lines
- * @error: %PH_CODEC_ERROR_HEX: what is wrong, and at which character
+ * @error_place: (out) (optional): written on failure only: where @text is wrong, in characters from 0
+ * @error: %PH_CODEC_ERROR_HEX
  *
- * Bytes are two digits each. They may be told apart by blanks, line breaks and `,;:-`, or by nothing. A single digit
- * between separators is an error, as nobody can tell "5 0" from a "50" that was torn apart.
+ * Each byte has two digits. Blanks, line breaks and `,;:-` may separate bytes. A single digit between separators is an
+ * error, because "5 0" may be a "50" that was torn apart.
  *
- * Returns: (transfer full) (nullable): the bytes, none for a blank text, or %NULL
+ * Returns: (transfer full) (nullable): the bytes, none for a blank text; or %NULL
  */
 GBytes *
-ph_hex_parse (const char *text, GError **error)
+ph_hex_parse (const char *text, gsize *error_place, GError **error)
 {
+  const Source source = { text, error_place, error };
   g_autoptr (GByteArray) out = g_byte_array_new ();
   const char *p = text;
 
@@ -110,7 +121,7 @@ ph_hex_parse (const char *text, GError **error)
     {
       if (is_separator (*p))
         p++;
-      else if ((p = parse_digits (text, p, out, error)) == NULL)
+      else if ((p = parse_digits (&source, p, out)) == NULL)
         return NULL;
     }
   return g_byte_array_free_to_bytes (g_steal_pointer (&out));
@@ -118,11 +129,9 @@ ph_hex_parse (const char *text, GError **error)
 
 /**
  * ph_hex_append:
- * @out: what to append to
  * @bytes: (array length=length): the bytes
- * @length: of @bytes
  *
- * Appends "55 00 0A": two upper case digits a byte, a blank between them.
+ * Appends two upper case digits for each byte, with blanks between bytes: "55 00 0A".
  */
 void
 ph_hex_append (GString *out, const guint8 *bytes, gsize length)
@@ -154,7 +163,7 @@ piece_clear (gpointer data)
   g_string_free (piece->data, TRUE);
 }
 
-/* The piece to append to: the last one, or a new one if that is of the other kind. */
+/* The last piece, or a new one where that is of the other kind. */
 static GString *
 piece_for (GArray *pieces, gboolean raw)
 {
@@ -168,64 +177,64 @@ piece_for (GArray *pieces, gboolean raw)
   return piece.data;
 }
 
-static const char *fail_escape (GError **error, const char *form, ...) G_GNUC_PRINTF (2, 3);
+static const char *fail_escape (const Source *source, const char *form, ...) G_GNUC_PRINTF (2, 3);
 
 static const char *
-fail_escape (GError **error, const char *form, ...)
+fail_escape (const Source *source, const char *form, ...)
 {
   va_list args;
 
   va_start (args, form);
-  g_propagate_error (error, g_error_new_valist (PH_CODEC_ERROR, PH_CODEC_ERROR_ESCAPE, form, args));
+  g_propagate_error (source->error, g_error_new_valist (PH_CODEC_ERROR, PH_CODEC_ERROR_ESCAPE, form, args));
   va_end (args);
   return NULL;
 }
 
-/* \x41: a byte, which goes as it is whatever the encoding. */
+/* \x41: a byte, whatever the encoding. */
 static const char *
-parse_byte (GArray *pieces, const char *text, const char *at, GError **error)
+parse_byte (const Source *source, const char *at, GArray *pieces)
 {
   if (!g_ascii_isxdigit (at[2]) || !g_ascii_isxdigit (at[3]))
-    return fail_escape (error, _("“\\x” at position %lu needs two hex digits, such as \\x0A"), position (text, at));
+    return fail_escape (source, _("“\\x” at position %lu needs two hex digits, such as \\x0A"), position (source, at));
   g_string_append_c (piece_for (pieces, TRUE), g_ascii_xdigit_value (at[2]) << 4 | g_ascii_xdigit_value (at[3]));
   return at + 4;
 }
 
-/* \u{20AC}: a character, which goes in the chosen encoding. */
+/* \u{20AC}: a character, to be encoded. */
 static const char *
-parse_code_point (GArray *pieces, const char *text, const char *at, GError **error)
+parse_code_point (const Source *source, const char *at, GArray *pieces)
 {
   gunichar c = 0;
   const char *p = at + 3;
 
   if (at[2] != '{')
-    return fail_escape (error, _("“\\u” at position %lu needs a code point in braces, such as \\u{20AC}"),
-                        position (text, at));
+    return fail_escape (source, _("“\\u” at position %lu needs a code point in braces, such as \\u{20AC}"),
+                        position (source, at));
   for (; g_ascii_isxdigit (*p) && p < at + 9; p++)
     c = c << 4 | g_ascii_xdigit_value (*p);
   if (p == at + 3 || *p != '}')
-    return fail_escape (error, _("“\\u{” at position %lu needs one to six hex digits and a “}”"), position (text, at));
+    return fail_escape (source, _("“\\u{” at position %lu needs one to six hex digits and a “}”"), position (source, at));
   if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
-    return fail_escape (error, _("“\\u{…}” at position %lu is not a character of Unicode"), position (text, at));
+    return fail_escape (source, _("“\\u{…}” at position %lu is not a character of Unicode"), position (source, at));
   g_string_append_unichar (piece_for (pieces, FALSE), c);
   return p + 1;
 }
 
 /* Parses the escape at @at; returns where it ends, or NULL. */
 static const char *
-parse_escape (GArray *pieces, const char *text, const char *at, GError **error)
+parse_escape (const Source *source, const char *at, GArray *pieces)
 {
   static const char letters[] = "nrt0\\", meanings[] = "\n\r\t\0\\";
   const char *letter;
   g_autofree char *shown = NULL;
 
   if (at[1] == '\0')
-    return fail_escape (error, _("the “\\” at the end (position %lu) begins nothing: write “\\\\” to send one"),
-                        position (text, at));
+    return fail_escape (source, _("the “\\” at the end (position %lu) begins nothing: write “\\\\” to send one"),
+                        position (source, at));
   if (at[1] == 'x')
-    return parse_byte (pieces, text, at, error);
+    return parse_byte (source, at, pieces);
   if (at[1] == 'u')
-    return parse_code_point (pieces, text, at, error);
+    return parse_code_point (source, at, pieces);
 
   letter = strchr (letters, at[1]);
   if (letter != NULL)
@@ -234,72 +243,110 @@ parse_escape (GArray *pieces, const char *text, const char *at, GError **error)
       return at + 2;
     }
   shown = dup_character (at + 1);
-  return fail_escape (error, _("“\\%s” at position %lu is not an escape: write “\\\\” to send a backslash"), shown,
-                      position (text, at));
+  return fail_escape (source, _("“\\%s” at position %lu is not an escape: write “\\\\” to send a backslash"), shown,
+                      position (source, at));
 }
 
-/* How many bytes the typed line break at @p has, 0 if there is none. A lone CR is a character like any other. */
+/* The length of the line break at @p, 0 if there is none. A CR alone is a character like any other. */
 static gsize
 line_break (const char *p)
 {
   return p[0] == '\n' ? 1 : p[0] == '\r' && p[1] == '\n' ? 2 : 0;
 }
 
-/* Splits typed text into pieces; without @escapes there is one at most. */
-static GArray *
-split (const char *text, gboolean escapes, PhLineEnding ending, GError **error)
+/* Parses one escape, one line break, or a run of other characters. Returns where it ends, or NULL. */
+static const char *
+parse_token (const Source *source, const char *at, gboolean escapes, PhLineEnding ending, GArray *pieces)
 {
-  g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (PhPiece));
-  const char *p = text;
+  gsize n = line_break (at);
+
+  if (n > 0 && ending != PH_LINE_ENDING_NONE)
+    {
+      g_string_append (piece_for (pieces, FALSE), line_endings[ending].text);
+      return at + n;
+    }
+  if (*at == '\\' && escapes)
+    return parse_escape (source, at, pieces);
+
+  n = 1 + strcspn (at + 1, "\\\r\n");
+  g_string_append_len (piece_for (pieces, FALSE), at, n);
+  return at + n;
+}
+
+static GArray *
+pieces_new (void)
+{
+  GArray *pieces = g_array_new (FALSE, FALSE, sizeof (PhPiece));
 
   g_array_set_clear_func (pieces, piece_clear);
-  while (*p != '\0')
-    {
-      gsize n = line_break (p);
+  return pieces;
+}
 
-      if (n > 0 && ending != PH_LINE_ENDING_NONE)
-        {
-          g_string_append (piece_for (pieces, FALSE), line_endings[ending].text);
-          p += n;
-        }
-      else if (*p == '\\' && escapes)
-        {
-          p = parse_escape (pieces, text, p, error);
-          if (p == NULL)
-            return NULL;
-        }
-      else
-        {
-          n = 1 + strcspn (p + 1, "\\\r\n");
-          g_string_append_len (piece_for (pieces, FALSE), p, n);
-          p += n;
-        }
+/**
+ * ph_pieces_parse:
+ * @text: UTF-8, as it was typed
+ * @escapes: whether `\n \r \t \0 \\`, `\xHH` (a byte) and `\u{…}` (a character) are escapes; else a backslash is a
+ *   character
+ * @ending: replaces line breaks in @text; with %PH_LINE_ENDING_NONE they stay. The escape `\n` is a LF always
+ * @error_place: (out) (optional): written on failure only: where @text is wrong, in characters from 0
+ * @error: %PH_CODEC_ERROR_ESCAPE
+ *
+ * Returns: (transfer full) (nullable) (element-type PhPiece): text to encode and bytes, in turn; or %NULL
+ */
+GArray *
+ph_pieces_parse (const char *text, gboolean escapes, PhLineEnding ending, gsize *error_place, GError **error)
+{
+  const Source source = { text, error_place, error };
+  g_autoptr (GArray) pieces = pieces_new ();
+
+  for (const char *p = text; *p != '\0';)
+    {
+      p = parse_token (&source, p, escapes, ending, pieces);
+      if (p == NULL)
+        return NULL;
     }
   return g_steal_pointer (&pieces);
 }
 
 /**
- * ph_escapes_parse:
- * @text: what was typed: `\n \r \t \0 \\`, `\xHH` (a byte) and `\u{…}` (a character) are escapes
- * @ending: what line breaks that were typed become; with %PH_LINE_ENDING_NONE they stay as they are. `\n` always is a
- *   LF
- * @error: %PH_CODEC_ERROR_ESCAPE: what is wrong, and at which character
+ * ph_pieces_locate:
+ * @text: a text that ph_pieces_parse() has parsed
+ * @escapes: as there
+ * @ending: as there
+ * @index: of a piece
+ * @offset: in its data, in bytes
  *
- * Returns: (transfer full) (nullable) (element-type PhPiece): text to encode and bytes that go as they are, in turn
+ * Returns: the place in @text, in characters from 0, that this byte was made from; the length of @text if there is none
  */
-GArray *
-ph_escapes_parse (const char *text, PhLineEnding ending, GError **error)
+gsize
+ph_pieces_locate (const char *text, gboolean escapes, PhLineEnding ending, guint index, gsize offset)
 {
-  return split (text, TRUE, ending, error);
+  const Source source = { text, NULL, NULL };
+  g_autoptr (GArray) pieces = pieces_new ();
+  const char *p = text, *next;
+
+  for (; *p != '\0' && (next = parse_token (&source, p, escapes, ending, pieces)) != NULL; p = next)
+    {
+      const PhPiece *piece = pieces->len > index ? &g_array_index (pieces, PhPiece, index) : NULL;
+      gsize before;
+
+      if (piece == NULL || piece->data->len <= offset)
+        continue;
+      /* A run of characters stays as it is; an escape is never as long as what it stands for. */
+      before = piece->data->len - (gsize) (next - p);
+      if (piece->data->len >= (gsize) (next - p) && offset >= before && memcmp (piece->data->str + before, p, next - p) == 0)
+        p += offset - before;
+      break;
+    }
+  return (gsize) g_utf8_pointer_to_offset (text, p);
 }
 
 /* ---- line endings ---- */
 
 /**
  * ph_line_ending_id:
- * @ending: a line ending
  *
- * Returns: (transfer none): its stable name: "none", "lf", "crlf", "cr"
+ * Returns: the stable name of @ending: "none", "lf", "crlf", "cr"
  */
 const char *
 ph_line_ending_id (PhLineEnding ending)
@@ -308,11 +355,21 @@ ph_line_ending_id (PhLineEnding ending)
 }
 
 /**
+ * ph_line_ending_text:
+ *
+ * Returns: the characters of @ending, "" for none
+ */
+const char *
+ph_line_ending_text (PhLineEnding ending)
+{
+  return line_endings[ending].text;
+}
+
+/**
  * ph_line_ending_parse:
  * @id: (nullable): a name as of ph_line_ending_id()
- * @ret_ending: (out): the line ending
  *
- * Returns: whether there is one of that name
+ * Returns: %FALSE if there is no line ending of that name
  */
 gboolean
 ph_line_ending_parse (const char *id, PhLineEnding *ret_ending)
@@ -324,61 +381,4 @@ ph_line_ending_parse (const char *id, PhLineEnding *ret_ending)
         return TRUE;
       }
   return FALSE;
-}
-
-/* ---- all of it ---- */
-
-static gboolean
-append_piece (GByteArray *out, const PhCharset *charset, const PhPiece *piece, GError **error)
-{
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (piece->raw)
-    bytes = g_bytes_new (piece->data->str, piece->data->len);
-  else
-    bytes = ph_charset_encode (charset, piece->data->str, piece->data->len, error);
-  if (bytes == NULL)
-    return FALSE;
-  g_byte_array_append (out, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  return TRUE;
-}
-
-/**
- * ph_send_format_encode:
- * @format: how
- * @text: what was typed, UTF-8
- * @error: %PH_CODEC_ERROR: what is wrong, and where
- *
- * The bytes to send for a text. The line ending is appended, and is what typed line breaks become; without one they are
- * sent as typed, and the Enter key types a LF. Both are in the encoding: in UTF-16 a LF is two bytes. Without escapes a
- * backslash is a backslash.
- *
- * Returns: (transfer full) (nullable): the bytes, or %NULL
- */
-GBytes *
-ph_send_format_encode (const PhSendFormat *format, const char *text, GError **error)
-{
-  g_autoptr (GByteArray) out = NULL;
-  g_autoptr (GArray) pieces = NULL;
-  const PhCharset *charset = ph_charset_find (format->charset);
-
-  if (format->hex)
-    return ph_hex_parse (text, error);
-  if (charset == NULL)
-    {
-      g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING, _("“%s” is not an encoding of Porthole"),
-                   format->charset != NULL ? format->charset : "");
-      return NULL;
-    }
-  pieces = split (text, format->escapes, format->line_ending, error);
-  if (pieces == NULL)
-    return NULL;
-
-  if (format->line_ending != PH_LINE_ENDING_NONE)
-    g_string_append (piece_for (pieces, FALSE), line_endings[format->line_ending].text);
-  out = g_byte_array_new ();
-  for (guint i = 0; i < pieces->len; i++)
-    if (!append_piece (out, charset, &g_array_index (pieces, PhPiece, i), error))
-      return NULL;
-  return g_byte_array_free_to_bytes (g_steal_pointer (&out));
 }

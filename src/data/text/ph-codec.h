@@ -1,4 +1,4 @@
-/* ph-codec.h: hex in and out, escapes, line endings
+/* ph-codec.h: hex in both directions, escapes, line endings
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,7 +14,7 @@ GQuark ph_codec_error_quark (void);
 typedef enum
 {
   PH_CODEC_ERROR_HEX,      /* not a hex digit, or an odd number of digits */
-  PH_CODEC_ERROR_ESCAPE,   /* an escape that is not one, or is not finished */
+  PH_CODEC_ERROR_ESCAPE,   /* an unknown escape, or one that is not finished */
   PH_CODEC_ERROR_ENCODING, /* a character that the encoding does not have */
 } PhCodecError;
 
@@ -26,14 +26,16 @@ typedef enum
   PH_LINE_ENDING_CR,
 } PhLineEnding;
 
-GBytes *ph_hex_parse (const char *text, GError **error);
+GBytes *ph_hex_parse (const char *text, gsize *error_place, GError **error);
 void ph_hex_append (GString *out, const guint8 *bytes, gsize length);
 const char *ph_line_ending_id (PhLineEnding ending);
+const char *ph_line_ending_text (PhLineEnding ending);
 gboolean ph_line_ending_parse (const char *id, PhLineEnding *ret_ending);
 
 /**
- * PhPiece: a stretch of typed text, its escapes resolved.
- * @raw: whether @data goes as it is (`\xHH`); else it is UTF-8, to be encoded; either may contain NUL
+ * PhPiece: a part of a typed text, with its escapes replaced.
+ * @data: UTF-8 that is still to be encoded, or bytes; either may contain NUL
+ * @raw: whether @data is bytes (`\xHH`)
  */
 typedef struct
 {
@@ -41,19 +43,7 @@ typedef struct
   gboolean raw;
 } PhPiece;
 
-GArray *ph_escapes_parse (const char *text, PhLineEnding ending, GError **error);
-
-/**
- * PhSendFormat: how what is typed becomes bytes.
- */
-typedef struct
-{
-  const char *charset; /* a PhCharset id */
-  gboolean hex;        /* the text is hex digits; the rest does not apply */
-  gboolean escapes;
-  PhLineEnding line_ending;
-} PhSendFormat;
-
-GBytes *ph_send_format_encode (const PhSendFormat *format, const char *text, GError **error);
+GArray *ph_pieces_parse (const char *text, gboolean escapes, PhLineEnding ending, gsize *error_place, GError **error);
+gsize ph_pieces_locate (const char *text, gboolean escapes, PhLineEnding ending, guint index, gsize offset);
 
 G_END_DECLS

@@ -197,8 +197,8 @@ test_a_record_in_pieces_has_the_same_finds (void)
 
   while (text->len < 20000)
     g_string_append_printf (text, "needle 你好 %u. ", (guint) text->len);
-  gbk = ph_charset_encode (ph_charset_find ("gbk"), text->str, text->len, NULL);
-  wide = ph_charset_encode (ph_charset_find ("utf-16le"), text->str, text->len, NULL);
+  gbk = ph_charset_encode (ph_charset_find ("gbk"), text->str, text->len, NULL, NULL);
+  wide = ph_charset_encode (ph_charset_find ("utf-16le"), text->str, text->len, NULL, NULL);
   for (gsize piece = 1000; piece < 5000; piece += 777)
     {
       const guint8 *bytes = (const guint8 *) text->str;
@@ -227,7 +227,7 @@ test_a_long_text_without_a_line_break_has_the_same_finds_in_pieces (void)
   for (guint i = 0; i < 3; i++)
     {
       const char *charset = ((const char *const[]) { "gbk", "gb18030", "utf-8" })[i];
-      g_autoptr (GBytes) bytes = ph_charset_encode (ph_charset_find (charset), text->str, text->len, NULL);
+      g_autoptr (GBytes) bytes = ph_charset_encode (ph_charset_find (charset), text->str, text->len, NULL, NULL);
       gsize length;
       const guint8 *data = g_bytes_get_data (bytes, &length);
 

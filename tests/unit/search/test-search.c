@@ -333,7 +333,7 @@ compare_with_naive (const char *charset, gboolean match_case)
   for (gsize t = 0; t < G_N_ELEMENTS (texts); t++)
     {
       PhSearchQuery query = query_of (PH_SEARCH_TEXT, charset, texts[t]);
-      g_autoptr (GBytes) there = ph_charset_encode (query.charset, texts[t], -1, NULL);
+      g_autoptr (GBytes) there = ph_charset_encode (query.charset, texts[t], -1, NULL, NULL);
 
       query.match_case = match_case;
       if (there != NULL)

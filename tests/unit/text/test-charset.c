@@ -191,7 +191,7 @@ test_encode (gconstpointer data)
 {
   const EncodeCase *c = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = ph_charset_encode (ph_charset_find (c->charset), c->text, -1, &error);
+  g_autoptr (GBytes) bytes = ph_charset_encode (ph_charset_find (c->charset), c->text, -1, NULL, &error);
   g_autoptr (GString) got = g_string_new (NULL);
 
   if (bytes != NULL)
@@ -211,9 +211,9 @@ static void
 test_encode_takes_nul_and_long_texts (void)
 {
   const PhCharset *charset = ph_charset_find ("utf-16le");
-  g_autoptr (GBytes) nul = ph_charset_encode (charset, "a\0b", 3, NULL);
+  g_autoptr (GBytes) nul = ph_charset_encode (charset, "a\0b", 3, NULL, NULL);
   g_autofree char *text = g_strnfill (100000, 'x');
-  g_autoptr (GBytes) many = ph_charset_encode (charset, text, -1, NULL);
+  g_autoptr (GBytes) many = ph_charset_encode (charset, text, -1, NULL, NULL);
 
   g_assert_nonnull (nul);
   g_assert_cmpmem (g_bytes_get_data (nul, NULL), g_bytes_get_size (nul), "a\0\0\0b\0", 6);
@@ -262,7 +262,7 @@ recover (const PhCharset *charset, const GString *text)
         }
       else
         {
-          g_autoptr (GBytes) bytes = ph_charset_encode (charset, utf8, g_unichar_to_utf8 (c, utf8), NULL);
+          g_autoptr (GBytes) bytes = ph_charset_encode (charset, utf8, g_unichar_to_utf8 (c, utf8), NULL, NULL);
 
           g_assert_nonnull (bytes);
           g_byte_array_append (out, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
@@ -337,7 +337,7 @@ random_text (const PhCharset *charset, GRand *rand, GByteArray *bytes)
       gunichar c = g_rand_int_range (rand, kinds[kind].first, kinds[kind].last + 1);
       char utf8[6];
       int n = g_unichar_to_utf8 (c, utf8);
-      g_autoptr (GBytes) encoded = ph_charset_encode (charset, utf8, n, NULL);
+      g_autoptr (GBytes) encoded = ph_charset_encode (charset, utf8, n, NULL, NULL);
 
       if (encoded == NULL)
         continue;
@@ -358,9 +358,9 @@ test_random_text (gconstpointer data)
     {
       g_autoptr (GByteArray) bytes = g_byte_array_new ();
       g_autoptr (GString) text = random_text (charset, rand, bytes);
-      g_autoptr (GBytes) whole = ph_charset_encode (charset, text->str, text->len, NULL);
+      g_autoptr (GBytes) whole = ph_charset_encode (charset, text->str, text->len, NULL, NULL);
       g_autoptr (GString) back = decode_whole (charset, bytes->data, bytes->len);
-      g_autoptr (GBytes) again = ph_charset_encode (charset, back->str, back->len, NULL);
+      g_autoptr (GBytes) again = ph_charset_encode (charset, back->str, back->len, NULL, NULL);
 
       g_assert_cmpmem (g_bytes_get_data (whole, NULL), g_bytes_get_size (whole), bytes->data, bytes->len);
       g_assert_cmpmem (g_bytes_get_data (again, NULL), g_bytes_get_size (again), bytes->data, bytes->len);
@@ -410,7 +410,7 @@ test_long_payloads (gconstpointer data)
 
   while (text->len < 100000)
     g_string_append (text, asian ? "中x中 plain " : "plain text ");
-  bytes = ph_charset_encode (charset, text->str, text->len, NULL);
+  bytes = ph_charset_encode (charset, text->str, text->len, NULL, NULL);
   g_assert_nonnull (bytes);
   back = decode_whole (charset, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   g_assert_cmpmem (back->str, back->len, text->str, text->len);
@@ -474,7 +474,7 @@ test_encoding_that_the_system_does_not_know (void)
 
   ph_marks_show (text->str, text->len, NULL, shown, NULL);
   g_assert_cmpstr (shown->str, ==, "a⟨C4⟩⟨E3⟩");
-  g_assert_null (ph_charset_encode (&unknown, "a", -1, &error));
+  g_assert_null (ph_charset_encode (&unknown, "a", -1, NULL, &error));
   g_assert_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING);
   g_assert_cmpstr (error->message, ==, "this system does not know the encoding NO-SUCH-ENCODING");
 }

@@ -1,37 +1,36 @@
-/* ph-message.c: converts a typed message between text and hex when the user switches between them
+/* ph-payload-convert.c: converts a typed text to hex digits that mean the same bytes, and back
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "ph-config.h"
-
-#include "ph-message.h"
+#include "ph-payload-convert.h"
 
 #include "ph-charset.h"
 #include "ph-marks.h"
 
-/* Hex has no line ending. */
+/* The bytes of @text without a line ending, which hex does not have. */
 static GBytes *
-encode_bare (const PhSendFormat *format, const char *text)
+build_bare (const PhPayloadFormat *format, const char *text)
 {
-  PhSendFormat bare = *format;
+  PhPayloadFormat bare = *format;
+  g_autoptr (PhPayload) payload = NULL;
 
   bare.hex = FALSE;
   bare.line_ending = PH_LINE_ENDING_NONE;
+  payload = ph_payload_new (&bare, text, NULL, NULL);
 
-  return ph_send_format_encode (&bare, text, NULL);
+  return payload != NULL ? ph_payload_build (payload) : NULL;
 }
 
 /**
- * ph_message_to_hex:
- * @format: how the text is encoded; its line ending is left out, as hex has none
- * @text: what was typed
+ * ph_payload_convert_to_hex:
+ * @format: of @text; its line ending is left out
  *
- * Returns: (transfer full) (nullable): the bytes as hex digits, or %NULL where the text has none in this encoding
+ * Returns: (transfer full) (nullable): hex digits; %NULL where @text cannot be encoded
  */
 char *
-ph_message_to_hex (const PhSendFormat *format, const char *text)
+ph_payload_convert_to_hex (const PhPayloadFormat *format, const char *text)
 {
-  g_autoptr (GBytes) bytes = encode_bare (format, text);
+  g_autoptr (GBytes) bytes = build_bare (format, text);
   GString *hex;
   gconstpointer data;
   gsize length;
@@ -45,7 +44,8 @@ ph_message_to_hex (const PhSendFormat *format, const char *text)
   return g_string_free (hex, FALSE);
 }
 
-/* A line feed and a tab can be typed; with escapes a backslash is two, and other control characters have escapes. */
+/* Appends one decoded character as it would be typed. FALSE where it cannot be typed: without escapes, control characters
+ * other than LF and tab. */
 static gboolean
 append_typed (GString *out, PhMarkKind kind, gunichar c, gboolean escapes)
 {
@@ -66,16 +66,16 @@ append_typed (GString *out, PhMarkKind kind, gunichar c, gboolean escapes)
 }
 
 /**
- * ph_message_from_hex:
- * @format: how text is to be encoded when it is sent
- * @text: hex digits
+ * ph_payload_convert_to_text:
+ * @format: of the text to be made
+ * @hex: hex digits
  *
- * Returns: (transfer full) (nullable): text that is sent as the same bytes, or %NULL where there is none
+ * Returns: (transfer full) (nullable): text that means exactly the same bytes; %NULL where there is none
  */
 char *
-ph_message_from_hex (const PhSendFormat *format, const char *text)
+ph_payload_convert_to_text (const PhPayloadFormat *format, const char *hex)
 {
-  g_autoptr (GBytes) bytes = ph_hex_parse (text, NULL);
+  g_autoptr (GBytes) bytes = ph_hex_parse (hex, NULL, NULL);
   g_autoptr (GBytes) again = NULL;
   g_autoptr (PhDecoder) decoder = NULL;
   g_autoptr (GString) decoded = g_string_new (NULL);
@@ -98,8 +98,8 @@ ph_message_from_hex (const PhSendFormat *format, const char *text)
       if (!append_typed (typed, kind, c, format->escapes))
         return NULL;
     }
-  /* Some encodings have a character twice. */
-  again = encode_bare (format, typed->str);
+  /* Some encodings have two codes for a character: encoding gives one of them only. */
+  again = build_bare (format, typed->str);
   if (again == NULL || !g_bytes_equal (again, bytes))
     return NULL;
 

@@ -1,0 +1,271 @@
+/* ph-payload.c: compiles what was typed into steps, and runs them to build a message
+ *
+ * Compiling: hex digits, or escapes, then the line ending, then the encoding. The result is a list of steps. Each step
+ * appends to the message that the steps before it have begun. What differs from message to message is a step of its own.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-payload.h"
+
+#include <glib/gi18n.h>
+
+#include "ph-charset.h"
+
+typedef struct _Step Step;
+
+struct _Step
+{
+  void (*append) (const Step *step, GByteArray *message);
+  GBytes *bytes;
+};
+
+struct _PhPayload
+{
+  GArray *steps;   /* of Step; nullable: not needed any more where every message is the same */
+  GBytes *message; /* nullable: what every message is */
+};
+
+/* ---- steps ---- */
+
+static void
+append_bytes (const Step *step, GByteArray *message)
+{
+  g_byte_array_append (message, g_bytes_get_data (step->bytes, NULL), (guint) g_bytes_get_size (step->bytes));
+}
+
+static void
+step_clear (gpointer data)
+{
+  g_bytes_unref (((Step *) data)->bytes);
+}
+
+static GArray *
+steps_new (void)
+{
+  GArray *steps = g_array_new (FALSE, FALSE, sizeof (Step));
+
+  g_array_set_clear_func (steps, step_clear);
+  return steps;
+}
+
+/* Takes @bytes. FALSE if they are NULL. */
+static gboolean
+add_bytes (GArray *steps, GBytes *bytes)
+{
+  const Step step = { append_bytes, bytes };
+
+  if (bytes != NULL)
+    g_array_append_val (steps, step);
+  return bytes != NULL;
+}
+
+static gboolean
+are_constant (const GArray *steps)
+{
+  for (guint i = 0; i < steps->len; i++)
+    if (g_array_index (steps, Step, i).append != append_bytes)
+      return FALSE;
+  return TRUE;
+}
+
+static GBytes *
+run (const GArray *steps)
+{
+  const Step *first = &g_array_index (steps, Step, 0);
+  GByteArray *message;
+
+  if (steps->len == 1 && first->append == append_bytes)
+    return g_bytes_ref (first->bytes);
+
+  message = g_byte_array_new ();
+  for (guint i = 0; i < steps->len; i++)
+    first[i].append (&first[i], message);
+  return g_byte_array_free_to_bytes (message);
+}
+
+/* ---- compiling ---- */
+
+static const PhCharset *
+find_charset (const PhPayloadFormat *format, GError **error)
+{
+  const PhCharset *charset = ph_charset_find (format->charset);
+
+  if (charset == NULL)
+    g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING, _("“%s” is not an encoding of Porthole"),
+                 format->charset != NULL ? format->charset : "");
+  return charset;
+}
+
+static gboolean
+add_piece (GArray *steps, const PhCharset *charset, const PhPiece *piece, gsize *error_offset, GError **error)
+{
+  const GString *data = piece->data;
+
+  if (piece->raw)
+    return add_bytes (steps, g_bytes_new (data->str, data->len));
+  return add_bytes (steps, ph_charset_encode (charset, data->str, (gssize) data->len, error_offset, error));
+}
+
+static gboolean
+add_line_ending (GArray *steps, const PhCharset *charset, PhLineEnding ending, GError **error)
+{
+  return add_bytes (steps, ph_charset_encode (charset, ph_line_ending_text (ending), -1, NULL, error));
+}
+
+/* Where the text is plain, its line ending goes into the same step: most messages have one step, which is not copied. */
+static gboolean
+add_text (GArray *steps, const PhPayloadFormat *format, const char *text, gsize *error_place, GError **error)
+{
+  const PhCharset *charset = find_charset (format, error);
+  g_autoptr (GArray) pieces = NULL;
+  gboolean plain;
+  gsize offset = 0;
+
+  if (charset == NULL)
+    return FALSE;
+  pieces = ph_pieces_parse (text, format->escapes, format->line_ending, error_place, error);
+  if (pieces == NULL)
+    return FALSE;
+
+  plain = pieces->len == 1 && !g_array_index (pieces, PhPiece, 0).raw;
+  if (plain)
+    g_string_append (g_array_index (pieces, PhPiece, 0).data, ph_line_ending_text (format->line_ending));
+  for (guint i = 0; i < pieces->len; i++)
+    if (!add_piece (steps, charset, &g_array_index (pieces, PhPiece, i), &offset, error))
+      {
+        *error_place = ph_pieces_locate (text, format->escapes, format->line_ending, i, offset);
+        return FALSE;
+      }
+  return plain || add_line_ending (steps, charset, format->line_ending, error);
+}
+
+/* Takes @steps. */
+static PhPayload *
+payload_new (GArray *steps)
+{
+  PhPayload *payload = g_atomic_rc_box_new0 (PhPayload);
+
+  if (are_constant (steps))
+    {
+      payload->message = run (steps);
+      g_array_unref (steps);
+    }
+  else
+    {
+      payload->steps = steps;
+    }
+  return payload;
+}
+
+/**
+ * ph_payload_new:
+ * @text: UTF-8, as it was typed
+ * @error_place: (out) (optional): written on failure only: where @text is wrong, in characters from 0; the length of
+ *   @text where something is missing at its end; 0 where @format is wrong
+ * @error: %PH_CODEC_ERROR
+ *
+ * The line ending is encoded as the text is: in UTF-16 a LF is two bytes. Any thread.
+ *
+ * Returns: (transfer full) (nullable): a payload, or %NULL
+ */
+PhPayload *
+ph_payload_new (const PhPayloadFormat *format, const char *text, gsize *error_place, GError **error)
+{
+  g_autoptr (GArray) steps = steps_new ();
+  gsize place = 0;
+  gboolean ok;
+
+  if (format->hex)
+    ok = add_bytes (steps, ph_hex_parse (text, &place, error));
+  else
+    ok = add_text (steps, format, text, &place, error);
+  if (ok)
+    return payload_new (g_steal_pointer (&steps));
+
+  if (error_place != NULL)
+    *error_place = place;
+  return NULL;
+}
+
+/**
+ * ph_payload_new_for_bytes:
+ * @format: (nullable): whose line ending follows @bytes, in its encoding; %NULL for none
+ * @error: %PH_CODEC_ERROR_ENCODING; never set where @format is %NULL
+ *
+ * @bytes go as they are. Any thread.
+ *
+ * Returns: (transfer full) (nullable): a payload, or %NULL
+ */
+PhPayload *
+ph_payload_new_for_bytes (GBytes *bytes, const PhPayloadFormat *format, GError **error)
+{
+  g_autoptr (GArray) steps = steps_new ();
+
+  add_bytes (steps, g_bytes_ref (bytes));
+  if (format != NULL && format->line_ending != PH_LINE_ENDING_NONE)
+    {
+      const PhCharset *charset = find_charset (format, error);
+
+      if (charset == NULL || !add_line_ending (steps, charset, format->line_ending, error))
+        return NULL;
+    }
+  return payload_new (g_steal_pointer (&steps));
+}
+
+/**
+ * ph_payload_ref:
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full): @payload
+ */
+PhPayload *
+ph_payload_ref (PhPayload *payload)
+{
+  return g_atomic_rc_box_acquire (payload);
+}
+
+static void
+payload_clear (gpointer data)
+{
+  PhPayload *payload = data;
+
+  g_clear_pointer (&payload->steps, g_array_unref);
+  g_clear_pointer (&payload->message, g_bytes_unref);
+}
+
+/**
+ * ph_payload_unref:
+ * @payload: (transfer full): a payload
+ *
+ * Any thread.
+ */
+void
+ph_payload_unref (PhPayload *payload)
+{
+  g_atomic_rc_box_release_full (payload, payload_clear);
+}
+
+/**
+ * ph_payload_is_constant:
+ *
+ * Returns: whether every message is the same, so that it need not be built again
+ */
+gboolean
+ph_payload_is_constant (const PhPayload *payload)
+{
+  return payload->message != NULL;
+}
+
+/**
+ * ph_payload_build:
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full): the bytes of the next message
+ */
+GBytes *
+ph_payload_build (const PhPayload *payload)
+{
+  return payload->message != NULL ? g_bytes_ref (payload->message) : run (payload->steps);
+}

@@ -1,0 +1,40 @@
+/* ph-payload.h: a template of what is sent: compiled once from what was typed, then built for each message
+ *
+ * A payload never changes, so any thread may hold a reference and build.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-codec.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PhPayloadFormat: what a typed text means.
+ * @charset: (nullable): a PhCharset id
+ * @hex: the text is hex digits; the other fields do not apply
+ * @escapes: escapes in the text are replaced
+ * @line_ending: replaces line breaks in the text, and is added at its end
+ */
+typedef struct
+{
+  const char *charset;
+  gboolean hex;
+  gboolean escapes;
+  PhLineEnding line_ending;
+} PhPayloadFormat;
+
+typedef struct _PhPayload PhPayload;
+
+PhPayload *ph_payload_new (const PhPayloadFormat *format, const char *text, gsize *error_place, GError **error);
+PhPayload *ph_payload_new_for_bytes (GBytes *bytes, const PhPayloadFormat *format, GError **error);
+PhPayload *ph_payload_ref (PhPayload *payload);
+void ph_payload_unref (PhPayload *payload);
+
+gboolean ph_payload_is_constant (const PhPayload *payload);
+GBytes *ph_payload_build (const PhPayload *payload);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhPayload, ph_payload_unref)
+
+G_END_DECLS

@@ -1,0 +1,215 @@
+/* test-payload.c: what is typed becomes bytes, or an error with its place in the text
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-payload.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const char *story;
+  PhPayloadFormat format;
+  const char *text;
+  const char *result; /* hex of the bytes, or "!" and the message */
+  PhCodecError code;
+  gsize place;        /* of the error, in characters from 0 */
+} Case;
+
+#define PLAIN(charset_) { .charset = charset_ }
+#define ENDS(charset_, ending_) { .charset = charset_, .line_ending = PH_LINE_ENDING_##ending_ }
+#define ESCAPES(charset_, ending_) \
+  { .charset = charset_, .escapes = TRUE, .line_ending = PH_LINE_ENDING_##ending_ }
+#define ESCAPE_ERROR PH_CODEC_ERROR_ESCAPE
+
+static const Case cases[] = {
+  { "text-is-encoded", PLAIN ("gbk"), "中A", "D6 D0 41" },
+  { "nothing-is-nothing", PLAIN ("utf-8"), "", "" },
+  { "backslash-is-itself-without-escapes", PLAIN ("utf-8"), "a\\n\\q\\", "61 5C 6E 5C 71 5C" },
+  { "hex-leaves-the-rest-aside", { .hex = TRUE, .escapes = TRUE, .line_ending = PH_LINE_ENDING_LF }, "0d", "0D" },
+  { "hex-is-checked", { .hex = TRUE, .charset = "gbk" }, "4g", "!“g” is not a hex digit (position 2)",
+    PH_CODEC_ERROR_HEX, 1 },
+  { "line-feed", ENDS ("utf-8", LF), "a", "61 0A" },
+  { "carriage-return-and-line-feed", ENDS ("utf-8", CRLF), "a", "61 0D 0A" },
+  { "carriage-return", ENDS ("utf-8", CR), "a", "61 0D" },
+  { "line-ending-of-nothing", ENDS ("utf-8", LF), "", "0A" },
+  { "line-ending-is-encoded", ENDS ("utf-16le", CRLF), "a", "61 00 0D 00 0A 00" },
+  { "line-ending-is-encoded-big-endian", ENDS ("utf-16be", LF), "", "00 0A" },
+  { "typed-line-break-stays-without-a-line-ending", PLAIN ("utf-8"), "a\nb\r\nc\rd", "61 0A 62 0D 0A 63 0D 64" },
+  { "typed-line-break-becomes-the-line-ending", ENDS ("utf-8", CRLF), "a\nb\r\nc", "61 0D 0A 62 0D 0A 63 0D 0A" },
+  { "typed-carriage-return-is-a-character", ENDS ("utf-8", LF), "a\rb", "61 0D 62 0A" },
+  { "letters", ESCAPES ("utf-8", NONE), "\\n\\r\\t\\0\\\\", "0A 0D 09 00 5C" },
+  { "escaped-line-feed-stays-a-line-feed", ESCAPES ("utf-8", CRLF), "a\\n\nb", "61 0A 0D 0A 62 0D 0A" },
+  { "escaped-letters-are-encoded", ESCAPES ("utf-16be", NONE), "\\0\\n", "00 00 00 0A" },
+  { "byte-goes-as-it-is", ESCAPES ("utf-8", NONE), "a\\xE4\\xBDb", "61 E4 BD 62" },
+  { "byte-goes-as-it-is-in-utf16", ESCAPES ("utf-16le", LF), "a\\x00\\xffb", "61 00 00 FF 62 00 0A 00" },
+  { "byte-before-an-encoded-line-ending", ESCAPES ("utf-16le", LF), "\\x01", "01 0A 00" },
+  { "code-point-is-encoded", ESCAPES ("gbk", NONE), "\\u{4E2D}", "D6 D0" },
+  { "short-and-long-code-points", ESCAPES ("utf-8", NONE), "\\u{0}\\u{1F600}\\u{10ffff}",
+    "00 F0 9F 98 80 F4 8F BF BF" },
+  { "backslash-escape-does-not-begin-another", ESCAPES ("utf-8", NONE), "\\\\n", "5C 6E" },
+  { "unknown-escape", ESCAPES ("utf-8", NONE), "中\\q",
+    "!“\\q” at position 2 is not an escape: write “\\\\” to send a backslash", ESCAPE_ERROR, 1 },
+  { "backslash-at-the-end", ESCAPES ("utf-8", NONE), "a\\",
+    "!the “\\” at the end (position 2) begins nothing: write “\\\\” to send one", ESCAPE_ERROR, 1 },
+  { "byte-of-one-digit", ESCAPES ("utf-8", NONE), "\\x4", "!“\\x” at position 1 needs two hex digits, such as \\x0A",
+    ESCAPE_ERROR, 0 },
+  { "byte-of-no-digit", ESCAPES ("utf-8", NONE), "a\\xg1", "!“\\x” at position 2 needs two hex digits, such as \\x0A",
+    ESCAPE_ERROR, 1 },
+  { "code-point-without-braces", ESCAPES ("utf-8", NONE), "\\u20AC",
+    "!“\\u” at position 1 needs a code point in braces, such as \\u{20AC}", ESCAPE_ERROR, 0 },
+  { "code-point-of-no-digit", ESCAPES ("utf-8", NONE), "\\u{}",
+    "!“\\u{” at position 1 needs one to six hex digits and a “}”", ESCAPE_ERROR, 0 },
+  { "code-point-of-seven-digits", ESCAPES ("utf-8", NONE), "\\u{0000041}",
+    "!“\\u{” at position 1 needs one to six hex digits and a “}”", ESCAPE_ERROR, 0 },
+  { "code-point-unfinished", ESCAPES ("utf-8", NONE), "\\u{41",
+    "!“\\u{” at position 1 needs one to six hex digits and a “}”", ESCAPE_ERROR, 0 },
+  { "surrogate", ESCAPES ("utf-8", NONE), "\\u{D800}", "!“\\u{…}” at position 1 is not a character of Unicode",
+    ESCAPE_ERROR, 0 },
+  { "above-unicode", ESCAPES ("utf-8", NONE), "\\u{110000}", "!“\\u{…}” at position 1 is not a character of Unicode",
+    ESCAPE_ERROR, 0 },
+  { "character-that-the-encoding-does-not-have", PLAIN ("gbk"), "aé😀b", "!cannot encode “😀” (U+1F600) in GBK",
+    PH_CODEC_ERROR_ENCODING, 2 },
+  { "escaped-character-that-the-encoding-does-not-have", ESCAPES ("ascii", NONE), "\\xE9\\u{E9}",
+    "!cannot encode “é” (U+00E9) in ASCII", PH_CODEC_ERROR_ENCODING, 4 },
+  { "encoding-that-there-is-not", PLAIN ("klingon"), "a", "!“klingon” is not an encoding of Porthole",
+    PH_CODEC_ERROR_ENCODING, 0 },
+  { "no-encoding-at-all", PLAIN (NULL), "a", "!“” is not an encoding of Porthole", PH_CODEC_ERROR_ENCODING, 0 },
+  { "half-a-byte-behind-others", { .hex = TRUE }, "中", "!“中” is not a hex digit (position 1)", PH_CODEC_ERROR_HEX, 0 },
+  { "digits-missing-at-the-end", { .hex = TRUE }, "55 0x", "!no hex digits after “0x” (position 6)", PH_CODEC_ERROR_HEX,
+    5 },
+  { "bad-escape-behind-many-lines", ESCAPES ("utf-8", CRLF), "中\na\r\n\\q",
+    "!“\\q” at position 6 is not an escape: write “\\\\” to send a backslash", ESCAPE_ERROR, 5 },
+  { "bad-character-behind-escapes-and-lines", ESCAPES ("gbk", CRLF), "a\\n\\x41\\u{4E2D}\n😀",
+    "!cannot encode “😀” (U+1F600) in GBK", PH_CODEC_ERROR_ENCODING, 16 },
+  { "bad-character-made-by-an-escape", ESCAPES ("gbk", NONE), "中a\\u{1F600}", "!cannot encode “😀” (U+1F600) in GBK",
+    PH_CODEC_ERROR_ENCODING, 2 },
+  { "bad-character-in-a-long-text", PLAIN ("ascii"), "0123456789 0123456789 中",
+    "!cannot encode “中” (U+4E2D) in ASCII", PH_CODEC_ERROR_ENCODING, 22 },
+};
+
+static void
+assert_bytes (GBytes *bytes, const char *expected)
+{
+  g_autoptr (GString) got = g_string_new (NULL);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+
+  ph_hex_append (got, data, length);
+  g_assert_cmpstr (got->str, ==, expected);
+}
+
+static void
+assert_builds (PhPayload *payload, const char *expected)
+{
+  g_autoptr (GBytes) first = ph_payload_build (payload);
+  g_autoptr (GBytes) second = ph_payload_build (payload);
+
+  assert_bytes (first, expected);
+  g_assert_true (g_bytes_equal (first, second));
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *c = data;
+  g_autoptr (GError) error = NULL;
+  gsize place = G_MAXSIZE;
+  g_autoptr (PhPayload) payload = ph_payload_new (&c->format, c->text, &place, &error);
+
+  if (*c->result != '!')
+    {
+      g_assert_no_error (error);
+      g_assert_true (ph_payload_is_constant (payload));
+      assert_builds (payload, c->result);
+      g_assert_cmpuint (place, ==, G_MAXSIZE);
+      return;
+    }
+  g_assert_null (payload);
+  g_assert_error (error, PH_CODEC_ERROR, (int) c->code);
+  g_assert_cmpstr (error->message, ==, c->result + 1);
+  g_assert_cmpuint (place, ==, c->place);
+}
+
+static void
+test_a_place_need_not_be_asked_for (void)
+{
+  const PhPayloadFormat hex = { .hex = TRUE }, ascii = ESCAPES ("ascii", NONE);
+
+  g_assert_null (ph_payload_new (&hex, "4g", NULL, NULL));
+  g_assert_null (ph_payload_new (&ascii, "\\q", NULL, NULL));
+  g_assert_null (ph_payload_new (&ascii, "中", NULL, NULL));
+}
+
+static void
+test_bytes_go_as_they_are_before_a_line_ending (void)
+{
+  const PhPayloadFormat wide = ENDS ("utf-16be", CRLF), none = PLAIN ("utf-8"), unknown = ENDS ("klingon", LF);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("\xFF\0\\", 3);
+  g_autoptr (PhPayload) alone = ph_payload_new_for_bytes (bytes, NULL, NULL);
+  g_autoptr (PhPayload) unended = ph_payload_new_for_bytes (bytes, &none, NULL);
+  g_autoptr (PhPayload) ended = ph_payload_new_for_bytes (bytes, &wide, NULL);
+  g_autoptr (GError) error = NULL;
+
+  assert_builds (alone, "FF 00 5C");
+  assert_builds (unended, "FF 00 5C");
+  assert_builds (ended, "FF 00 5C 00 0D 00 0A");
+  g_assert_null (ph_payload_new_for_bytes (bytes, &unknown, &error));
+  g_assert_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING);
+}
+
+static void
+test_a_constant_message_is_not_copied (void)
+{
+  const PhPayloadFormat format = ENDS ("utf-8", LF);
+  g_autoptr (PhPayload) payload = ph_payload_new (&format, "a", NULL, NULL);
+  g_autoptr (GBytes) first = ph_payload_build (payload);
+  g_autoptr (GBytes) second = ph_payload_build (payload);
+
+  g_assert_true (first == second);
+}
+
+static gpointer
+build_cb (gpointer data)
+{
+  g_autoptr (PhPayload) payload = data;
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autoptr (PhPayload) again = ph_payload_ref (payload);
+
+      assert_builds (again, "61 62");
+    }
+  return NULL;
+}
+
+static void
+test_threads_share_one (void)
+{
+  const PhPayloadFormat format = PLAIN ("utf-8");
+  g_autoptr (PhPayload) payload = ph_payload_new (&format, "ab", NULL, NULL);
+  GThread *thread = g_thread_new ("builder", build_cb, ph_payload_ref (payload));
+
+  build_cb (ph_payload_ref (payload));
+  g_thread_join (thread);
+  assert_builds (payload, "61 62");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/payload/", cases[i].story, NULL);
+
+      g_test_add_data_func (path, &cases[i], test_case);
+    }
+  g_test_add_func ("/payload/a-place-need-not-be-asked-for", test_a_place_need_not_be_asked_for);
+  g_test_add_func ("/payload/bytes-go-as-they-are-before-a-line-ending", test_bytes_go_as_they_are_before_a_line_ending);
+  g_test_add_func ("/payload/a-constant-message-is-not-copied", test_a_constant_message_is_not_copied);
+  g_test_add_func ("/payload/threads-share-one", test_threads_share_one);
+
+  return g_test_run ();
+}
