@@ -266,7 +266,7 @@ class Packed(WindowTest):
             self.assertIn(b'\x89PNG\r\n\x1a\n', program)     # the largest icon
 
     def test_every_icon_is_a_picture_in_the_program_or_in_gtk(self):
-        texts = [path.read_text(encoding='utf-8') for path in (Place.source / 'ui').glob('*.ui')]
+        texts = [path.read_text(encoding='utf-8') for path in (Place.source / 'ui').rglob('*.ui')]
         texts += [path.read_text(encoding='utf-8') for path in (Place.source / 'src' / 'app').rglob('*.c')]
         names = {name for text in texts for name in re.findall(r'[a-z]+(?:-[a-z]+)*-symbolic\b', text)}
         self.assertIn('tab-new-symbolic', names)

@@ -11,8 +11,9 @@ import subprocess
 import sys
 import tempfile
 
-import harness
-from harness import PATIENCE, WindowTest, bound_port, wait_for
+sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+import harness  # noqa: E402
+from harness import PATIENCE, WindowTest, bound_port, wait_for  # noqa: E402
 
 UDP, TCP_CLIENT, TCP_SERVER = 0, 1, 2
 

@@ -3,12 +3,14 @@
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import os
 import re
 import socket
 import sys
 
-import harness
-from harness import BUTTONS, Atspi, WindowTest, bound_port, has_state, walk, wait_for
+sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+import harness  # noqa: E402
+from harness import BUTTONS, Atspi, WindowTest, bound_port, has_state, walk, wait_for  # noqa: E402
 
 NOTHING = 'Received 0 B/s · 0/s    Sent 0 B/s · 0/s'
 

@@ -4,6 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 #   test_limits.py PORTHOLE PICTURES [NAME…]
+import os
 import re
 import signal
 import socket
@@ -11,8 +12,9 @@ import sys
 
 sys.dont_write_bytecode = True  # the source tree stays as it is
 
-import harness
-from harness import WindowTest, bound_port, wait_for
+sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+import harness  # noqa: E402
+from harness import WindowTest, bound_port, wait_for  # noqa: E402
 
 
 class Repeat(WindowTest):

@@ -9,8 +9,9 @@ import subprocess
 import sys
 import tempfile
 
-import harness
-from harness import Atspi, WindowTest, bound_port, has_state, wait_for
+sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+import harness  # noqa: E402
+from harness import Atspi, WindowTest, bound_port, has_state, wait_for  # noqa: E402
 
 PATTERN = 'What to highlight'
 YELLOW = (0xF9, 0xE8, 0x94)  # of the light style sheet, as a picture has it

@@ -3,10 +3,12 @@
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import os
 import sys
 
-import harness
-from harness import Atspi, WindowTest, wait_for
+sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+import harness  # noqa: E402
+from harness import Atspi, WindowTest, wait_for  # noqa: E402
 
 NO_TEXT = 'this GTK has no GtkAccessibleText: it came with 4.14'
 FAR = 1 << 20           # behind the end of any text

@@ -8,8 +8,9 @@ import subprocess
 import sys
 import tempfile
 
-import harness
-from harness import PATIENCE, Atspi, WindowTest, bound_port, has_state, wait_for
+sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+import harness  # noqa: E402
+from harness import PATIENCE, Atspi, WindowTest, bound_port, has_state, wait_for  # noqa: E402
 
 CLI = os.environ['PORTHOLE_CLI']
 

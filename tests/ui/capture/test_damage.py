@@ -11,10 +11,11 @@ import tempfile
 
 sys.dont_write_bytecode = True  # the source tree stays as it is
 
-import harness
-from harness import PATIENCE, WindowTest, bound_port, wait_for
+sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+import harness  # noqa: E402
+from harness import PATIENCE, WindowTest, bound_port, wait_for  # noqa: E402
 
-import made
+import made  # noqa: E402
 
 
 class Damage(WindowTest):

@@ -3,11 +3,13 @@
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import os
 import sys
 import time
 
-import harness
-from harness import Atspi, WindowTest, bound_port, wait_for, walk
+sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+import harness  # noqa: E402
+from harness import Atspi, WindowTest, bound_port, wait_for, walk  # noqa: E402
 
 
 class Find(WindowTest):
