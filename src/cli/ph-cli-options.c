@@ -42,14 +42,6 @@ words_clear (Words *words)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
 
-static const char summary[] =
-  N_("Opens a UDP or TCP port, sends what it is given, and shows what arrives.\n"
-     "\n"
-     "  udp         sends and receives datagrams\n"
-     "  tcp-client  connects to a server\n"
-     "  tcp-server  listens, and serves any number of clients\n"
-     "  read FILE   shows a capture");
-
 static const char description[] =
   N_("When the port is open, one line on standard error says so, with the address that is really bound:\n"
      "“open udp 127.0.0.1:7788”. The log goes to standard output, as UTF-8.\n"
@@ -242,7 +234,7 @@ set_messages (PhCliOptions *options, char **texts, GError **error)
         }
       g_ptr_array_add (options->messages, payload);
       bytes = ph_payload_build (payload);
-      if (g_bytes_get_size (bytes) == 0 && (options->transport->flags & PH_TRANSPORT_STREAM))
+      if (g_bytes_get_size (bytes) == 0 && ph_transport_is_stream (options->transport))
         {
           g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                        _("--send: there is nothing in an empty message"));
@@ -333,6 +325,39 @@ understand (PhCliOptions *options, const Words *words, GError **error)
          && set_messages (options, words->send, error);
 }
 
+/* ---- the help ---- */
+
+/* Columns of a terminal. */
+static int
+width (const char *text)
+{
+  int columns = 0;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    columns += g_unichar_iswide (g_utf8_get_char (at)) ? 2 : 1;
+
+  return columns;
+}
+
+/* One line for each word that may stand behind the options: the transports, and "read". */
+static char *
+dup_summary (void)
+{
+  const char *read = _("read FILE");
+  GString *text = g_string_new (_("Opens a UDP or TCP port, sends what it is given, and shows what arrives."));
+  const PhTransport *transport;
+  int column = width (read);
+
+  for (guint i = 0; (transport = ph_transport_at (i)) != NULL; i++)
+    column = MAX (column, width (transport->id));
+  g_string_append_c (text, '\n');
+  for (guint i = 0; (transport = ph_transport_at (i)) != NULL; i++)
+    g_string_append_printf (text, "\n  %-*s  %s", column, transport->id, _(transport->summary));
+  g_string_append_printf (text, "\n  %s%*s  %s", read, column - width (read), "", _("shows a capture"));
+
+  return g_string_free (text, FALSE);
+}
+
 /* ---- from argv to words ---- */
 
 static gboolean
@@ -341,6 +366,7 @@ read_words (Words *words, char **argv, GError **error)
   g_autoptr (GOptionContext) context = NULL;
   g_autofree char *transports = ph_options_transports ("|");
   g_autofree char *words_known = g_strconcat (transports, "|read", NULL);
+  g_autofree char *summary = dup_summary ();
   g_auto (GStrv) copy = g_strdupv (argv);
   /* File names are what GLib leaves as it was typed; strings it converts from the locale, which may know no more than
    * ASCII while everything else here is UTF-8. */

@@ -82,7 +82,7 @@ static void
 send_message (PhCliRun *run, const PhPayload *payload)
 {
   g_autoptr (GBytes) bytes = ph_payload_build (payload);
-  gboolean to_all = (run->options->transport->flags & PH_TRANSPORT_LISTENS) != 0;
+  gboolean to_all = ph_transport_has_clients (run->options->transport);
   const PhTarget target = { .peer = to_all ? PH_PEER_ALL : PH_PEER_NONE };
   gsize cost = g_bytes_get_size (bytes) + MESSAGE_COST;
 
@@ -95,7 +95,7 @@ static void
 repeat_message (PhCliRun *run)
 {
   const PhCliOptions *options = run->options;
-  gboolean to_all = (options->transport->flags & PH_TRANSPORT_LISTENS) != 0;
+  gboolean to_all = ph_transport_has_clients (options->transport);
   const PhTarget target = { .peer = to_all ? PH_PEER_ALL : PH_PEER_NONE };
   g_autoptr (GBytes) bytes = ph_payload_build (g_ptr_array_index (options->messages, 0));
 
@@ -128,7 +128,7 @@ messages_refused (PhCliRun *run, const PhRecord *record, const guint8 *payload)
   g_autofree char *text = g_strndup ((const char *) payload, record->length);
   guint64 count = g_ascii_strtoull (text, NULL, 10);
 
-  if (record->detail != PH_LOSS_REFUSED || (run->options->transport->flags & PH_TRANSPORT_LISTENS))
+  if (record->detail != PH_LOSS_REFUSED || ph_transport_has_clients (run->options->transport))
     return;
   for (guint64 i = 0; i < count; i++)
     message_seen (run);
@@ -205,7 +205,7 @@ send_line (PhCliRun *run, PhCliLineEnd end)
       return;
     }
   bytes = ph_payload_build (payload);
-  if (g_bytes_get_size (bytes) > 0 || !(run->options->transport->flags & PH_TRANSPORT_STREAM))
+  if (g_bytes_get_size (bytes) > 0 || !ph_transport_is_stream (run->options->transport))
     send_message (run, payload);
 }
 
@@ -234,7 +234,7 @@ opened (PhCliRun *run, const PhRecord *record, const guint8 *payload)
   run->open = TRUE;
   if (options->duration >= 0)
     run->timer = g_timeout_add ((guint) (options->duration * 1000), ph_cli_run_stop_cb, run);
-  if ((options->transport->flags & PH_TRANSPORT_NEEDS_REMOTE) || *options->endpoint->remote_host != '\0')
+  if (*options->endpoint->remote_host != '\0')
     greet (run);
   if (!options->no_stdin)
     run->input = ph_cli_input_new (pump_cb, run);

@@ -78,6 +78,19 @@ def check_only_the_compatibility_file_asks_which_gtk_this_is(tree):
                      tree.code)
 
 
+def check_nobody_but_net_names_a_transport_or_looks_at_its_flags(tree):
+    """So a new transport is a file and a row, and no widget changes."""
+    rows = ''.join(tree.code(p) for p in tree.under('src', '.c') if p.parts[1] == 'net')
+    ids = re.findall(r'\.id = "([^"]+)",\s*\.name = N_', rows)
+    if len(ids) < 3:
+        yield f'only these transports are found: {ids}'
+    named = '|'.join(map(re.escape, ids))
+    folds = ('ph-fold.c', 'ph-session.c', 'ph-session-capture.c')
+    code = rf'"(?:{named})"|\b(?:{named})(?:\||, )|\bPH_TRANSPORT_[A-Z]'
+    yield from tree.grep(code, [p for p in c_files(tree, 'platform', 'data', 'net') if p.name not in folds], tree.code)
+    yield from tree.grep(rf'\b(?:{named})\b', tree.under('ui', '.ui'))
+
+
 def check_only_model_and_above_include_gobject_or_gio(tree):
     for path in c_files(tree, 'model', 'log', 'app', 'cli'):
         for number, name in includes(tree, path, r'<([^>]+)>'):

@@ -73,14 +73,6 @@ add_dropped (GtkBox *box, const PhFacts *facts, guint64 lost, gsize enough)
     ph_direction_keep_label (GTK_LABEL (add_text (box, command, "command")));
 }
 
-static gboolean
-is_stream (PhSession *session)
-{
-  const PhTransport *transport = ph_session_get_transport (session);
-
-  return transport != NULL && (transport->flags & PH_TRANSPORT_STREAM) != 0;
-}
-
 static void
 add_buffer (GtkBox *box, const PhFacts *facts)
 {
@@ -123,7 +115,7 @@ add_all (GtkBox *box, PhSession *session)
   const PhFacts *facts = ph_session_get_facts (session);
   const PhCounters *counters = ph_session_get_counters (session);
   guint64 gone = ph_store_dropped (ph_session_get_store (session));
-  gboolean stream = is_stream (session);
+  gboolean stream = ph_transport_is_stream (ph_session_get_transport (session));
 
   if (!stream && !ph_plat_counts_drops ())
     add_loss (box, g_strdup (_("This system does not tell what it dropped")),

@@ -66,15 +66,15 @@ enum
 static guint signals[N_SIGNALS];
 
 static gboolean
-has_flag (PhNetworkPanel *self, PhTransportFlags flag)
-{
-  return (ph_network_panel_get_transport (self)->flags & flag) != 0;
-}
-
-static gboolean
 is_active (PhNetworkPanel *self)
 {
   return self->session != NULL && ph_session_is_active (self->session);
+}
+
+static gboolean
+has_remote (PhNetworkPanel *self)
+{
+  return ph_transport_has_remote (ph_network_panel_get_transport (self));
 }
 
 /* ---- the title: the protocol and the one address that tells this tab from others ---- */
@@ -82,12 +82,13 @@ is_active (PhNetworkPanel *self)
 static char *
 make_title (PhNetworkPanel *self)
 {
-  const char *name = _(ph_network_panel_get_transport (self)->name);
+  const PhTransport *transport = ph_network_panel_get_transport (self);
+  const char *name = _(transport->name);
   g_autofree char *host = NULL;
   g_autofree char *where = NULL;
   int port;
 
-  if (has_flag (self, PH_TRANSPORT_NEEDS_REMOTE))
+  if (ph_transport_needs_remote (transport))
     {
       if (!ph_address_field_peek (self->remote_field, &host, &port) || *host == '\0')
         return g_strdup (name);
@@ -143,13 +144,14 @@ save_focus (PhNetworkPanel *self)
 static void
 update_locks (PhNetworkPanel *self)
 {
+  const PhTransport *transport = ph_network_panel_get_transport (self);
   gboolean active = is_active (self);
 
   if (active && gtk_widget_get_sensitive (GTK_WIDGET (self->local_field)))
     save_focus (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->transport_drop_down), !active);
   gtk_widget_set_sensitive (GTK_WIDGET (self->local_field), !active);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->remote_field), !active || !has_flag (self, PH_TRANSPORT_NEEDS_REMOTE));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->remote_field), !active || !ph_transport_needs_remote (transport));
   gtk_widget_set_sensitive (self->max_clients_spin, !active);
   gtk_widget_set_sensitive (self->backlog_spin, !active);
 }
@@ -179,15 +181,15 @@ show_clients (PhNetworkPanel *self, gboolean shown)
 static void
 update_fields (PhNetworkPanel *self)
 {
-  gboolean listens = has_flag (self, PH_TRANSPORT_LISTENS);
-  gboolean needs_remote = has_flag (self, PH_TRANSPORT_NEEDS_REMOTE);
+  const PhTransport *transport = ph_network_panel_get_transport (self);
+  gboolean has_clients = ph_transport_has_clients (transport);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->remote_field), has_flag (self, PH_TRANSPORT_HAS_REMOTE));
-  gtk_widget_set_visible (self->more_expander, listens);
-  show_clients (self, listens);
-  ph_address_field_set_placeholders (self->local_field, needs_remote ? _("any") : _("all addresses"), _("any"));
-  ph_address_field_set_placeholders (self->remote_field, needs_remote ? _("host or address") : _("peer heard last"),
-                                     "");
+  gtk_widget_set_visible (GTK_WIDGET (self->remote_field), has_remote (self));
+  gtk_widget_set_visible (self->more_expander, has_clients);
+  show_clients (self, has_clients);
+  ph_address_field_set_placeholders (self->local_field, _(transport->local_hint), _("any"));
+  if (transport->remote_hint != NULL)
+    ph_address_field_set_placeholders (self->remote_field, _(transport->remote_hint), "");
   ph_address_field_clear_mark (self->local_field);
   ph_address_field_clear_mark (self->remote_field);
 }
@@ -248,22 +250,14 @@ remote_changed_cb (PhNetworkPanel *self)
   g_signal_emit (self, signals[REMOTE_CHANGED], 0);
 }
 
-/* "udp://…" chooses the protocol; "tcp://…" the one that fits the field it was pasted into, unless TCP is chosen. */
 static void
 scheme_cb (PhAddressField *field, const char *scheme, PhNetworkPanel *self)
 {
-  const char *id = scheme;
+  const PhTransport *transport = ph_transport_for_scheme (scheme, field == self->remote_field,
+                                                          ph_network_panel_get_transport (self));
 
-  if (is_active (self))
-    return;
-  if (g_str_equal (scheme, "tcp"))
-    {
-      if (has_flag (self, PH_TRANSPORT_STREAM))
-        return;
-      id = field == self->remote_field ? "tcp-client" : "tcp-server";
-    }
-  if (ph_transport_find (id) != NULL)
-    g_object_set (self, "transport", id, NULL);
+  if (transport != NULL && !is_active (self))
+    g_object_set (self, "transport", transport->id, NULL);
 }
 
 static void
@@ -403,7 +397,7 @@ ph_network_panel_set_session (PhNetworkPanel *panel, PhSession *session)
   g_return_if_fail (PH_IS_NETWORK_PANEL (panel));
 
   g_set_object (&panel->session, session);
-  show_clients (panel, has_flag (panel, PH_TRANSPORT_LISTENS));
+  show_clients (panel, ph_transport_has_clients (ph_network_panel_get_transport (panel)));
   g_object_bind_property (session, "state", panel->lamp, "state", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (session, "notify::local", G_CALLBACK (show_bound), panel, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (notify_state_cb), panel, G_CONNECT_SWAPPED);
@@ -463,12 +457,12 @@ ph_network_panel_dup_endpoint (PhNetworkPanel *panel)
 
   if (!ph_address_field_read (panel->local_field, &host, &port))
     return NULL;
-  if (has_flag (panel, PH_TRANSPORT_HAS_REMOTE) && !ph_network_panel_read_remote (panel, &remote, &remote_port))
+  if (has_remote (panel) && !ph_network_panel_read_remote (panel, &remote, &remote_port))
     return NULL;
   /* Only now: what was typed into a field may have chosen another protocol. */
   endpoint = ph_endpoint_new (panel->transport);
   ph_endpoint_set_local (endpoint, host, port);
-  if (has_flag (panel, PH_TRANSPORT_HAS_REMOTE))
+  if (has_remote (panel))
     ph_endpoint_set_remote (endpoint, remote, remote_port);
   endpoint->max_clients = (guint) gtk_adjustment_get_value (panel->max_clients_adjustment);
   endpoint->backlog = (guint) gtk_adjustment_get_value (panel->backlog_adjustment);
@@ -541,7 +535,8 @@ ph_network_panel_read_remote (PhNetworkPanel *panel, char **ret_host, int *ret_p
  * ph_network_panel_dup_remote:
  * @panel: a panel
  *
- * Returns: (transfer full) (nullable): the remote address and port as typed, or %NULL where they are empty or wrong
+ * Returns: (transfer full) (nullable): the remote address and port as typed; %NULL if they are empty or wrong, or the protocol
+ *   has none
  */
 char *
 ph_network_panel_dup_remote (PhNetworkPanel *panel)
@@ -551,7 +546,7 @@ ph_network_panel_dup_remote (PhNetworkPanel *panel)
 
   g_return_val_if_fail (PH_IS_NETWORK_PANEL (panel), NULL);
 
-  if (!ph_address_field_peek (panel->remote_field, &host, &port) || *host == '\0' || port <= 0)
+  if (!has_remote (panel) || !ph_address_field_peek (panel->remote_field, &host, &port) || *host == '\0' || port <= 0)
     return NULL;
 
   return ph_host_port_text (host, port);

@@ -50,16 +50,15 @@ static void
 update_actions (PhPeerWindow *self)
 {
   const PhTransport *transport = ph_session_get_transport (self->session);
-  PhTransportFlags flags = transport != NULL ? transport->flags : 0;
   PhPeer *peer = gtk_single_selection_get_selected_item (self->selection);
   gboolean listed = peer != NULL && ph_peer_is_listed (peer);
-  gboolean listens = (flags & PH_TRANSPORT_LISTENS) != 0;
+  gboolean has_clients = ph_transport_has_clients (transport);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.send", listed && (flags & PH_TRANSPORT_CONNECTS) == 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.send", listed && !ph_transport_has_one_peer (transport));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.filter", peer != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.copy", peer != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.disconnect", listed && listens);
-  gtk_widget_set_visible (self->disconnect_button, listens);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.disconnect", listed && has_clients);
+  gtk_widget_set_visible (self->disconnect_button, has_clients);
 }
 
 static void

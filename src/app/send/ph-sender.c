@@ -42,13 +42,13 @@ aim (const PhSender *self, PhTarget *target, char **ret_host)
   PhPeer *peer = ph_send_area_get_peer (self->send_area);
 
   *target = (PhTarget) { .peer = PH_PEER_NONE, .port = PH_PORT_UNSET };
-  if ((transport->flags & PH_TRANSPORT_CONNECTS) != 0)
+  if (ph_transport_has_one_peer (transport))
     return TRUE;
   if (!ph_send_area_check_target (self->send_area))
     return FALSE;
   if (peer != NULL)
     return target->peer = ph_peer_get_number (peer), TRUE;
-  if ((transport->flags & PH_TRANSPORT_LISTENS) != 0)
+  if (ph_transport_has_clients (transport))
     return target->peer = PH_PEER_ALL, TRUE;
   if (!ph_network_panel_read_remote (self->network_panel, ret_host, &target->port))
     return FALSE;
@@ -74,7 +74,7 @@ encode (const PhSender *self, const char *text)
       ph_send_area_mark (self->send_area, error->message);
       return NULL;
     }
-  if (g_bytes_get_size (bytes) == 0 && (transport->flags & PH_TRANSPORT_STREAM) != 0)
+  if (g_bytes_get_size (bytes) == 0 && ph_transport_is_stream (transport))
     {
       ph_send_area_mark (self->send_area, _("The message is empty: type what to send"));
       return NULL;

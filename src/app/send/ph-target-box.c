@@ -104,7 +104,7 @@ find_same (PhTargetBox *self)
   GListModel *targets = gtk_drop_down_get_model (self->drop_down);
   guint n = g_list_model_get_n_items (targets);
 
-  if (!PH_IS_PEER (self->chosen) || transport == NULL || (transport->flags & PH_TRANSPORT_STREAM) != 0)
+  if (!PH_IS_PEER (self->chosen) || transport == NULL || ph_transport_is_stream (transport))
     return GTK_INVALID_LIST_POSITION;
   for (guint i = 0; i < n; i++)
     {

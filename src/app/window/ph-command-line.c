@@ -50,6 +50,8 @@ ph_command_line_clear (PhCommandLine *line)
 static gboolean
 parse_options (char **argv, gboolean help, Raw *raw, PhCommandLine *line, GError **error)
 {
+  g_autofree char *known = ph_options_transports ("|");
+  g_autofree char *words = g_strdup_printf ("[%s]", known);
   const GOptionEntry entries[] = {
     { "local", 0, 0, G_OPTION_ARG_STRING, &raw->local, N_("Local address and port"), N_("ADDRESS:PORT") },
     { "remote", 0, 0, G_OPTION_ARG_STRING, &raw->remote, N_("Remote address and port"), N_("HOST:PORT") },
@@ -57,7 +59,7 @@ parse_options (char **argv, gboolean help, Raw *raw, PhCommandLine *line, GError
     { "hex", 0, 0, G_OPTION_ARG_NONE, &line->hex, N_("Show and type hex"), NULL },
     { "open", 0, 0, G_OPTION_ARG_NONE, &line->open, N_("Open it at once"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &line->version, N_("Tell the version"), NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->words, NULL, N_("[udp|tcp-client|tcp-server]") },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->words, NULL, words },
     { 0 },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -110,10 +112,11 @@ check_endpoint (const Raw *raw, PhCommandLine *line, GError **error)
 {
   if (raw->words == NULL)
     {
+      g_autofree char *known = ph_options_transports (", ");
+
       if (raw->local == NULL && raw->remote == NULL && !line->open)
         return TRUE;
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                           _("say a protocol first: udp, tcp-client or tcp-server"));
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("say a protocol first: one of %s"), known);
       return FALSE;
     }
   if (is_file (raw->words[0]))

@@ -67,7 +67,7 @@ chosen_cb (PhSessionPage *page, PhPeer *peer)
   g_auto (PhHostPort) parts = { 0 };
 
   ph_send_area_select_peer (page->send_area, peer);
-  if (ph_send_area_get_peer (page->send_area) != peer && (transport->flags & PH_TRANSPORT_LISTENS) != 0)
+  if (ph_send_area_get_peer (page->send_area) != peer && ph_transport_has_clients (transport))
     return;
   present_page (page);
   ph_send_area_focus (page->send_area);

@@ -46,14 +46,12 @@ update_targets (PhSessionPage *self)
   g_autofree char *remote = ph_network_panel_dup_remote (self->network_panel);
   g_autofree char *text = NULL;
 
-  if ((transport->flags & PH_TRANSPORT_LISTENS) != 0)
-    text = g_strdup (_("All connections"));
-  else if (remote != NULL)
+  if (remote != NULL)
     /* Translators: an address and port follow */
     text = g_strdup_printf (_("Remote %s"), remote);
-  else
-    text = g_strdup (_("Peer heard last"));
-  ph_send_area_show_targets (self->send_area, (transport->flags & PH_TRANSPORT_CONNECTS) == 0, text);
+  else if (transport->everyone != NULL)
+    text = g_strdup (_(transport->everyone));
+  ph_send_area_show_targets (self->send_area, transport->everyone != NULL, text != NULL ? text : "");
 }
 
 static void

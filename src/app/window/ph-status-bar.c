@@ -62,17 +62,11 @@ traffic (const char *direction, guint64 bytes, guint64 packets, gboolean stream)
 static char *
 words_open (PhSession *session, const PhTransport *transport, const char *local)
 {
-  const char *remote = ph_session_get_remote (session);
-
   if (local == NULL)
     /* Translators: how things are; the same word without “state” is what a button does */
     return g_strdup (C_("state", "Open"));
-  if ((transport->flags & PH_TRANSPORT_LISTENS) != 0)
-    return g_strdup_printf (_("Listening on %s"), local);
-  if ((transport->flags & PH_TRANSPORT_CONNECTS) != 0 && remote != NULL)
-    return g_strdup_printf (_("Connected: %s to %s"), local, remote);
 
-  return g_strdup_printf (_("Open on %s"), local);
+  return ph_transport_dup_open (transport, local, ph_session_get_remote (session));
 }
 
 static char *
@@ -84,8 +78,7 @@ words (PhSession *session)
   switch (ph_session_get_state (session))
     {
     case PH_SESSION_OPENING:
-      return g_strdup (transport != NULL && (transport->flags & PH_TRANSPORT_CONNECTS) != 0 ? _("Connecting…")
-                                                                                            : _("Opening…"));
+      return g_strdup (transport != NULL ? _(transport->opening) : _("Opening…"));
     case PH_SESSION_OPEN:
       return words_open (session, transport, ph_session_get_local (session));
     case PH_SESSION_HALF_CLOSED:
@@ -331,7 +324,7 @@ ph_status_bar_update (PhStatusBar *bar)
   bar->updated = g_get_monotonic_time ();
   transport = ph_session_get_transport (bar->session);
   counters = ph_session_get_counters (bar->session);
-  stream = transport != NULL ? (transport->flags & PH_TRANSPORT_STREAM) != 0 : ph_session_is_stream (bar->session);
+  stream = transport != NULL ? ph_transport_is_stream (transport) : ph_session_is_stream (bar->session);
   state = words (bar->session);
   rx = traffic (_("RX"), counters->rx_bytes, counters->rx_packets, stream);
   tx = traffic (_("TX"), counters->tx_bytes, counters->tx_packets, stream);

@@ -66,21 +66,6 @@ ph_welcome_init (PhWelcome *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static void
-invite (PhWelcome *self, const PhTransport *transport)
-{
-  g_autofree char *text = NULL;
-
-  if ((transport->flags & PH_TRANSPORT_NEEDS_REMOTE) != 0)
-    text = g_strdup_printf (_("Say where to connect on the left and click “%s”. What the other side sends appears here."),
-                            _(transport->open_verb));
-  else
-    text = g_strdup_printf (_("Choose a protocol and a port on the left and click “%s”. What arrives appears here."),
-                            _(transport->open_verb));
-  gtk_label_set_label (self->title_label, _("Look at a port"));
-  gtk_label_set_label (self->text_label, text);
-}
-
 /**
  * ph_welcome_update:
  * @welcome: the invitation
@@ -92,6 +77,7 @@ invite (PhWelcome *self, const PhTransport *transport)
 void
 ph_welcome_update (PhWelcome *welcome, PhSession *session, const PhTransport *transport)
 {
+  g_autofree char *text = NULL;
   PhStore *store;
   gboolean active;
 
@@ -102,11 +88,7 @@ ph_welcome_update (PhWelcome *welcome, PhSession *session, const PhTransport *tr
   gtk_widget_set_visible (GTK_WIDGET (welcome), ph_store_first (store) == ph_store_end (store));
   gtk_widget_set_visible (welcome->pair_button, !active);
   gtk_widget_set_visible (welcome->captures_button, !active);
-  if (!active)
-    {
-      invite (welcome, transport);
-      return;
-    }
-  gtk_label_set_label (welcome->title_label, _("Nothing here"));
-  gtk_label_set_label (welcome->text_label, _("What arrives next appears here."));
+  text = active ? g_strdup (_("What arrives next appears here.")) : ph_transport_dup_invitation (transport);
+  gtk_label_set_label (welcome->title_label, active ? _("Nothing here") : _("Look at a port"));
+  gtk_label_set_label (welcome->text_label, text);
 }

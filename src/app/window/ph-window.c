@@ -218,7 +218,7 @@ static void
 loopback_pair_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PhWindow *self = PH_WINDOW (widget);
-  g_autoptr (PhEndpoint) endpoint = ph_endpoint_new ("udp");
+  g_autoptr (PhEndpoint) endpoint = ph_endpoint_new (ph_transport_for_pair ()->id);
   PhSessionPage *one = page_for_pair (self);
   PhSessionPage *two = ph_window_add_tab (self);
 

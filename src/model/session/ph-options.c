@@ -62,7 +62,7 @@ parse_addresses (PhEndpoint *endpoint, const char *local, const char *remote, GE
       g_prefix_error_literal (error, "--local: ");
       return FALSE;
     }
-  if (remote != NULL && !(transport->flags & PH_TRANSPORT_HAS_REMOTE))
+  if (remote != NULL && !ph_transport_has_remote (transport))
     {
       g_set_error (error, PH_ERROR, PH_ERROR_INVALID, _("--remote: %s has no remote address"), transport->id);
       return FALSE;
@@ -72,7 +72,7 @@ parse_addresses (PhEndpoint *endpoint, const char *local, const char *remote, GE
       g_prefix_error_literal (error, "--remote: ");
       return FALSE;
     }
-  if (remote == NULL && (transport->flags & PH_TRANSPORT_NEEDS_REMOTE))
+  if (remote == NULL && ph_transport_needs_remote (transport))
     {
       g_set_error (error, PH_ERROR, PH_ERROR_INVALID, _("%s needs --remote HOST:PORT"), transport->id);
       return FALSE;

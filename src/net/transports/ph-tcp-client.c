@@ -221,8 +221,13 @@ tcp_client_close (PhLink *link)
 const PhTransport ph_tcp_client_transport = {
   .id = "tcp-client",
   .name = N_("TCP client"),
+  .summary = N_("connects to a server"),
   .open_verb = N_("Connect"),
   .close_verb = N_("Disconnect"),
+  .opening = N_("Connecting…"),
+  .local_hint = N_("any"),
+  .remote_hint = N_("host or address"),
+  .scheme = "tcp",
   .flags = PH_TRANSPORT_STREAM | PH_TRANSPORT_NEEDS_REMOTE | PH_TRANSPORT_HAS_REMOTE | PH_TRANSPORT_CONNECTS,
   .open = tcp_client_open,
   .ready = tcp_client_ready,

@@ -1,4 +1,8 @@
-/* ph-transport.h: the table of transports: a row here is all that the window and the command line need to offer one
+/* ph-transport.h: the table of transports: a row holds all that the window and the command line need to offer one
+ *
+ * Outside of src/net nobody asks for an id or a flag. What a transport can do is asked by name, what it is called stands in
+ * its row. So a new transport changes no widget. Rows are constant: everything here but the row's functions may be called
+ * on any thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,41 +18,60 @@ typedef struct _PhSock PhSock; /* one socket of a link */
 
 typedef enum
 {
-  PH_TRANSPORT_STREAM = 1 << 0,       /* bytes without borders: characters may be cut between records */
-  PH_TRANSPORT_LISTENS = 1 << 1,      /* clients join and leave; "All connections" is a target */
-  PH_TRANSPORT_NEEDS_REMOTE = 1 << 2, /* cannot open without a remote address and port */
+  PH_TRANSPORT_STREAM = 1 << 0,       /* bytes without message boundaries: a character may be cut between two records */
+  PH_TRANSPORT_LISTENS = 1 << 1,      /* clients join and leave */
+  PH_TRANSPORT_NEEDS_REMOTE = 1 << 2, /* cannot open without a remote address */
   PH_TRANSPORT_HAS_REMOTE = 1 << 3,   /* has a remote address, maybe optional */
-  PH_TRANSPORT_NEEDS_LOCAL_PORT = 1 << 4, /* opening without a local port makes no sense; empty: the system's choice */
-  PH_TRANSPORT_CONNECTS = 1 << 5,     /* opening takes time and may fail later */
+  PH_TRANSPORT_CONNECTS = 1 << 4,     /* talks to one peer only; opening takes time and may fail later */
 } PhTransportFlags;
 
 /**
- * PhTransport: one row. All functions run on the worker thread.
- * @id: stable: settings, command line, tests
- * @name: N_()
- * @open_verb, @close_verb: N_(), the button's words
- * @open: begins to open; failing after TRUE is told by ph_link_fail()
+ * PhTransport: one row. Words are marked with N_(). All functions run on the worker thread.
+ * @id: for settings, command lines and tests; never changed
+ * @summary: what it does, behind its id in --help
+ * @open_verb, @close_verb: the words of the button
+ * @opening: the state while it is being opened
+ * @local_hint, @remote_hint: (nullable): what an empty address means; @remote_hint is %NULL where there is no remote address
+ * @everyone: (nullable): whom a message goes to if no peer and no remote address is chosen; %NULL where there is one peer only,
+ *   and so nothing to choose
+ * @scheme: what stands before "://" in an address that is meant for it; several rows may have the same
+ * @open: begins to open; to fail after it has returned %TRUE, call ph_link_fail()
  * @ready: a socket of the link is ready
  * @send: @peer is a peer number, %PH_PEER_ALL, or %PH_PEER_NONE with @to set (datagrams)
- * @has_queue: whether what is sent to @peer now would have to wait; to all: to each of them
- * @send_many: (nullable): like @send, up to @most times and nothing into a queue; returns how often it went out
+ * @has_queue: whether what is sent to @peer now would have to wait; for %PH_PEER_ALL: whether it would for each of them
+ * @send_many: (nullable): like @send, up to @most times, but queues nothing; returns how often it went out
+ * @kick: (nullable): disconnects one client
  * @close: closes all sockets
  */
 struct _PhTransport
 {
-  const char *id, *name, *open_verb, *close_verb;
+  const char *id, *name, *summary;
+  const char *open_verb, *close_verb, *opening;
+  const char *local_hint, *remote_hint, *everyone;
+  const char *scheme;
   PhTransportFlags flags;
   gboolean (*open) (PhLink *link, GError **error);
   void (*ready) (PhLink *link, PhSock *sock, PhIo io);
   void (*send) (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes);
   gboolean (*has_queue) (PhLink *link, guint32 peer);
   guint (*send_many) (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes, guint most);
-  void (*kick) (PhLink *link, guint32 peer); /* nullable */
+  void (*kick) (PhLink *link, guint32 peer);
   void (*close) (PhLink *link);
 };
 typedef struct _PhTransport PhTransport;
 
 const PhTransport *ph_transport_at (guint index); /* NULL past the last */
 const PhTransport *ph_transport_find (const char *id);
+const PhTransport *ph_transport_for_scheme (const char *scheme, gboolean remote, const PhTransport *current);
+const PhTransport *ph_transport_for_pair (void);
+
+gboolean ph_transport_is_stream (const PhTransport *transport);
+gboolean ph_transport_has_clients (const PhTransport *transport);
+gboolean ph_transport_has_one_peer (const PhTransport *transport);
+gboolean ph_transport_has_remote (const PhTransport *transport);
+gboolean ph_transport_needs_remote (const PhTransport *transport);
+
+char *ph_transport_dup_invitation (const PhTransport *transport);
+char *ph_transport_dup_open (const PhTransport *transport, const char *local, const char *remote);
 
 G_END_DECLS

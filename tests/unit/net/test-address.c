@@ -4,7 +4,6 @@
  */
 #include "ph-address.h"
 #include "ph-endpoint.h"
-#include "ph-transport.h"
 
 #include <string.h>
 
@@ -176,26 +175,6 @@ test_endpoints_say_what_is_missing (void)
     }
 }
 
-static void
-test_every_transport_has_a_row_that_is_whole (void)
-{
-  for (guint i = 0; ph_transport_at (i) != NULL; i++)
-    {
-      const PhTransport *row = ph_transport_at (i);
-
-      g_assert_true (ph_transport_find (row->id) == row);
-      g_assert_nonnull (row->name);
-      g_assert_nonnull (row->open_verb);
-      g_assert_nonnull (row->close_verb);
-      g_assert_nonnull (row->open);
-      g_assert_nonnull (row->ready);
-      g_assert_nonnull (row->send);
-      g_assert_nonnull (row->close);
-    }
-  g_assert_null (ph_transport_find ("nothing"));
-  g_assert_null (ph_transport_find (NULL));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -208,7 +187,6 @@ main (int argc, char **argv)
   ADD ("addresses-turn-to-text-and-back", addresses_turn_to_text_and_back);
   ADD ("names-and-nonsense-are-no-addresses", names_and_nonsense_are_no_addresses);
   ADD ("endpoints-say-what-is-missing", endpoints_say_what_is_missing);
-  ADD ("every-transport-has-a-row-that-is-whole", every_transport_has_a_row_that_is_whole);
 #undef ADD
 
   return g_test_run ();
