@@ -4,46 +4,48 @@
  */
 #include "ph-config.h"
 
+#include "ph-log-filter.h"
+
 #include "ph-log-source-private.h"
 
 /**
- * ph_log_source_set_filter:
+ * ph_log_filter_set:
  * @self: a source
  * @filter: (nullable) (transfer none): the records to show; it may grow; %NULL to show all
  */
 void
-ph_log_source_set_filter (PhLogSource *self, const PhMatches *filter)
+ph_log_filter_set (PhLogSource *self, const PhMatches *filter)
 {
   self->filter = filter;
 }
 
 const PhMatches *
-ph_log_source_get_filter (PhLogSource *self)
+ph_log_filter_get (PhLogSource *self)
 {
   return self->filter;
 }
 
 /**
- * ph_log_source_n_shown:
+ * ph_log_filter_n_shown:
  * @self: a source
  *
  * Returns: how many records are shown
  */
 guint64
-ph_log_source_n_shown (PhLogSource *self)
+ph_log_filter_n_shown (PhLogSource *self)
 {
-  return ph_log_source_rank (self, ph_log_source_get_end (self) + 1);
+  return ph_log_filter_rank (self, ph_log_source_get_end (self) + 1);
 }
 
 /**
- * ph_log_source_rank:
+ * ph_log_filter_rank:
  * @self: a source
  * @entry: a record, or the one behind the last
  *
  * Returns: how many of those that are shown are before it
  */
 guint64
-ph_log_source_rank (PhLogSource *self, guint64 entry)
+ph_log_filter_rank (PhLogSource *self, guint64 entry)
 {
   guint64 seq = CLAMP (entry - 1, self->first, MAX (ph_log_source_get_end (self), self->first));
 
@@ -51,16 +53,16 @@ ph_log_source_rank (PhLogSource *self, guint64 entry)
 }
 
 /**
- * ph_log_source_nth:
+ * ph_log_filter_nth:
  * @self: a source with records
  * @n: a number, from 0
  *
  * Returns: the record with that number among those that are shown, or the last
  */
 guint64
-ph_log_source_nth (PhLogSource *self, guint64 n)
+ph_log_filter_nth (PhLogSource *self, guint64 n)
 {
-  guint64 shown = ph_log_source_n_shown (self), seq = self->first;
+  guint64 shown = ph_log_filter_n_shown (self), seq = self->first;
 
   n = MIN (n, MAX (shown, 1) - 1);
   if (self->filter != NULL)

@@ -23,7 +23,7 @@
 PhLogLine *
 ph_log_hex_build_text (const PhLogContext *context, guint n)
 {
-  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, ph_log_line_accent_of (&context->item->record));
+  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, ph_log_lines_accent (&context->item->record));
   GString *out = g_string_new (NULL);
   gsize start = (gsize) n * context->format->row;
   gsize end = MIN (start + context->format->row, context->item->record.length);
@@ -56,7 +56,7 @@ append_characters (PhLogLine *line, GString *out, const guint8 *bytes, gsize len
 PhLogLine *
 ph_log_hex_build_row (const PhLogContext *context, guint n)
 {
-  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, ph_log_line_accent_of (&context->item->record));
+  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, ph_log_lines_accent (&context->item->record));
   guint row = context->format->row;
   GString *out = g_string_new (NULL);
   gsize start = (gsize) n * row;

@@ -13,63 +13,10 @@
 #include "ph-log-index.h"
 #include "ph-marks.h"
 
-PhLogLine *
-ph_log_line_new (PhLogLineKind kind, PhLogStyle accent)
-{
-  PhLogLine *line = g_rc_box_new0 (PhLogLine);
-
-  line->spans = g_array_new (FALSE, FALSE, sizeof (PhLogSpan));
-  line->kind = kind;
-  line->accent = accent;
-  line->final = TRUE;
-
-  return line;
-}
-
-PhLogLine *
-ph_log_line_ref (PhLogLine *line)
-{
-  return g_rc_box_acquire (line);
-}
-
-static void
-line_clear (gpointer data)
-{
-  PhLogLine *line = data;
-
-  g_free (line->text);
-  g_array_unref (line->spans);
-  g_clear_pointer (&line->finds, g_array_unref);
-  g_clear_pointer (&line->tints, g_array_unref);
-}
-
-void
-ph_log_line_unref (PhLogLine *line)
-{
-  g_rc_box_release_full (line, line_clear);
-}
-
-void
-ph_log_line_append_styled (PhLogLine *line, GString *out, const char *text, PhLogStyle style)
-{
-  gsize start = out->len;
-
-  g_string_append (out, text);
-  ph_log_line_add_span (line, start, out->len, style);
-}
-
-/* Takes the text; all of it can be selected unless the caller says otherwise afterwards. */
-void
-ph_log_line_take_text (PhLogLine *line, GString *out)
-{
-  line->length = line->tail = out->len;
-  line->text = g_string_free (out, FALSE);
-}
-
 /* ---- what the record is ---- */
 
 PhLogStyle
-ph_log_line_accent_of (const PhRecord *record)
+ph_log_lines_accent (const PhRecord *record)
 {
   switch (record->kind)
     {
@@ -102,13 +49,13 @@ mark_of (PhLogStyle accent)
 }
 
 /**
- * ph_log_line_peer_text:
+ * ph_log_lines_dup_peer:
  * @context: a record
  *
  * Returns: (transfer full): the peer in words, and where it sent to if that is worth showing; empty where the record has none
  */
 char *
-ph_log_line_peer_text (const PhLogContext *context)
+ph_log_lines_dup_peer (const PhLogContext *context)
 {
   const PhRecord *record = &context->item->record;
 
@@ -155,7 +102,7 @@ append_event (const PhLogContext *context, PhLogLine *line, GString *out)
   g_autofree char *text = ph_format_event (&context->item->record, context->payload, context->peer);
   gsize start = out->len;
 
-  ph_log_line_append_shown (context->format, line, out, text, strlen (text), NULL);
+  ph_log_line_append_shown (line, context->format, out, text, strlen (text), NULL);
   if (line->accent == PH_LOG_STYLE_ERROR)
     ph_log_line_add_span (line, start, out->len, PH_LOG_STYLE_ERROR);
 }
@@ -167,8 +114,8 @@ build_header (const PhLogContext *context)
 {
   const PhRecord *record = &context->item->record;
   gboolean data = ph_record_is_data (record);
-  PhLogLine *line = ph_log_line_new (data ? PH_LOG_LINE_HEADER : PH_LOG_LINE_EVENT, ph_log_line_accent_of (record));
-  g_autofree char *peer = ph_log_line_peer_text (context);
+  PhLogLine *line = ph_log_line_new (data ? PH_LOG_LINE_HEADER : PH_LOG_LINE_EVENT, ph_log_lines_accent (record));
+  g_autofree char *peer = ph_log_lines_dup_peer (context);
   g_autofree char *length = length_text (record);
   GString *out = g_string_new (NULL);
 
@@ -245,7 +192,7 @@ static PhLogLine *
 build_text (const PhLogContext *context, guint n)
 {
   const PhCharset *charset = context->format->charset;
-  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, ph_log_line_accent_of (&context->item->record));
+  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, ph_log_lines_accent (&context->item->record));
   g_autoptr (GString) decoded = g_string_new (NULL);
   GString *out = g_string_new (NULL);
   PhLogEnding ending;
@@ -255,7 +202,7 @@ build_text (const PhLogContext *context, guint n)
   text_range (context, n, &start, &end);
   ending = ph_log_index_ending (charset, context->payload, start, end);
   decode_text (context, line, n, start, end - ending.length, decoded);
-  ph_log_line_append_shown (context->format, line, out, decoded->str, decoded->len, "\t");
+  ph_log_line_append_shown (line, context->format, out, decoded->str, decoded->len, "\t");
   line->joined = ending.length == 0 && n + 1 < context->item->n_starts;
   tail = out->len;
   if (ending.length > 0)
@@ -286,7 +233,7 @@ decode_preview (const PhLogContext *context, gsize most, GString *decoded)
 }
 
 /**
- * ph_log_line_preview:
+ * ph_log_lines_append_preview:
  * @context: a data record
  * @most: bytes to look at, at most
  * @out: what to append to
@@ -294,7 +241,7 @@ decode_preview (const PhLogContext *context, gsize most, GString *decoded)
  * Appends the beginning of a payload as one line, in text or hex as the format says.
  */
 void
-ph_log_line_preview (const PhLogContext *context, gsize most, GString *out)
+ph_log_lines_append_preview (const PhLogContext *context, gsize most, GString *out)
 {
   g_autoptr (GString) decoded = g_string_new (NULL);
 
@@ -328,12 +275,12 @@ append_preview (const PhLogContext *context, PhLogLine *line, GString *out)
 
   if (context->format->hex)
     {
-      ph_log_line_preview (context, PH_LOG_PREVIEW, out);
+      ph_log_lines_append_preview (context, PH_LOG_PREVIEW, out);
       return;
     }
   decode_preview (context, PH_LOG_PREVIEW, decoded);
   start = out->len;
-  bad = ph_log_line_append_shown (context->format, line, out, decoded->str, decoded->len, NULL);
+  bad = ph_log_line_append_shown (line, context->format, out, decoded->str, decoded->len, NULL);
   cut_preview (out, start);
   /* What looks bad at the end of a piece of a stream may be a character that the next record completes. */
   if (bad && context->item->stream)
@@ -357,13 +304,13 @@ direction_word (PhLogStyle accent)
 }
 
 /**
- * ph_log_line_dup_direction:
- * @accent: one of those that ph_log_line_accent_of() tells
+ * ph_log_lines_dup_direction:
+ * @accent: one of those that ph_log_lines_accent() tells
  *
  * Returns: (transfer full): what the table's column of directions says, in the user's language
  */
 char *
-ph_log_line_dup_direction (PhLogStyle accent)
+ph_log_lines_dup_direction (PhLogStyle accent)
 {
   return g_strdup_printf ("%s %s", mark_of (accent), direction_word (accent));
 }
@@ -372,10 +319,10 @@ static PhLogLine *
 build_row (const PhLogContext *context)
 {
   const PhRecord *record = &context->item->record;
-  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_ROW, ph_log_line_accent_of (record));
+  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_ROW, ph_log_lines_accent (record));
   g_autofree char *number = g_strdup_printf ("\t%" G_GUINT64_FORMAT "\t", context->item->seq + 1);
-  g_autofree char *direction = ph_log_line_dup_direction (line->accent);
-  g_autofree char *peer = ph_log_line_peer_text (context);
+  g_autofree char *direction = ph_log_lines_dup_direction (line->accent);
+  g_autofree char *peer = ph_log_lines_dup_peer (context);
   g_autofree char *length = g_strdup_printf ("\t%u\t", record->length);
   GString *out = g_string_new (NULL);
 
@@ -414,14 +361,14 @@ in_hex_rows (const PhLogFormat *format)
 }
 
 /**
- * ph_log_line_build:
+ * ph_log_lines_build:
  * @context: a record that is shown
  * @n: which of its lines
  *
  * Returns: (transfer full): the line, without its place
  */
 PhLogLine *
-ph_log_line_build (const PhLogContext *context, guint n)
+ph_log_lines_build (const PhLogContext *context, guint n)
 {
   if (context->format->mode == PH_LOG_MODE_TABLE)
     return build_row (context);
@@ -436,13 +383,13 @@ ph_log_line_build (const PhLogContext *context, guint n)
 }
 
 /**
- * ph_log_line_build_notice:
+ * ph_log_lines_build_notice:
  * @text: one line in the user's language
  *
  * Returns: (transfer full): a line that says something about the log itself
  */
 PhLogLine *
-ph_log_line_build_notice (const char *text)
+ph_log_lines_build_notice (const char *text)
 {
   PhLogLine *line = ph_log_line_new (PH_LOG_LINE_NOTICE, PH_LOG_STYLE_DIM);
   GString *out = g_string_new ("\t");
@@ -456,7 +403,7 @@ ph_log_line_build_notice (const char *text)
 }
 
 /**
- * ph_log_line_span_of:
+ * ph_log_lines_get_bytes:
  * @context: a record
  * @n: which of its lines
  * @ret_start: (out): the first byte of the payload in that line
@@ -465,7 +412,7 @@ ph_log_line_build_notice (const char *text)
  * Returns: %FALSE for lines that show no bytes; %TRUE for a row of the table, which stands for all of them
  */
 gboolean
-ph_log_line_span_of (const PhLogContext *context, guint n, gsize *ret_start, gsize *ret_end)
+ph_log_lines_get_bytes (const PhLogContext *context, guint n, gsize *ret_start, gsize *ret_end)
 {
   gsize length = context->item->record.length;
 
@@ -506,7 +453,7 @@ text_byte_of (const PhLogContext *context, guint n, gsize start, gsize end, guin
     {
       g_string_truncate (decoded, 0);
       ph_decoder_decode (decoder, &carry, context->payload + i, 1, decoded);
-      ph_log_line_append_shown (context->format, line, shown, decoded->str, decoded->len, "\t");
+      ph_log_line_append_shown (line, context->format, shown, decoded->str, decoded->len, "\t");
       whole = i + 1 - MIN (carry.length, i + 1 - start);
     }
 
@@ -514,7 +461,7 @@ text_byte_of (const PhLogContext *context, guint n, gsize start, gsize end, guin
 }
 
 /**
- * ph_log_line_byte_of:
+ * ph_log_lines_byte_at:
  * @context: a record
  * @n: which of its lines
  * @index: a place in the line's text
@@ -522,11 +469,11 @@ text_byte_of (const PhLogContext *context, guint n, gsize start, gsize end, guin
  * Returns: the byte of the payload that is shown there
  */
 gsize
-ph_log_line_byte_of (const PhLogContext *context, guint n, guint32 index)
+ph_log_lines_byte_at (const PhLogContext *context, guint n, guint32 index)
 {
   gsize start, end;
 
-  if (!ph_log_line_span_of (context, n, &start, &end) || context->format->mode == PH_LOG_MODE_TABLE)
+  if (!ph_log_lines_get_bytes (context, n, &start, &end) || context->format->mode == PH_LOG_MODE_TABLE)
     return 0;
   if (context->format->mode == PH_LOG_MODE_HEX)
     {

@@ -4,9 +4,13 @@
  */
 #pragma once
 
-#include "ph-log-source.h"
+#include "ph-log-carry.h"
+#include "ph-log-line.h"
 
 G_BEGIN_DECLS
+
+#define PH_LOG_PREVIEW 256u       /* bytes of a payload shown in a row of the table, at most */
+#define PH_LOG_PREVIEW_CHARS 300u /* characters shown of them, at most */
 
 /**
  * PhLogItem: a record and what is known about its lines.
@@ -42,19 +46,13 @@ typedef struct
   const char *to;
 } PhLogContext;
 
-PhLogLine *ph_log_line_new (PhLogLineKind kind, PhLogStyle accent);
-void ph_log_line_add_span (PhLogLine *line, gsize start, gsize end, PhLogStyle style);
-void ph_log_line_append_styled (PhLogLine *line, GString *out, const char *text, PhLogStyle style);
-void ph_log_line_take_text (PhLogLine *line, GString *out);
-PhLogStyle ph_log_line_accent_of (const PhRecord *record);
-char *ph_log_line_dup_direction (PhLogStyle accent);
-gboolean ph_log_line_append_shown (const PhLogFormat *format, PhLogLine *line, GString *out, const char *text,
-                                   gsize length, const char *keep);
-PhLogLine *ph_log_line_build (const PhLogContext *context, guint line);
-PhLogLine *ph_log_line_build_notice (const char *text);
-gboolean ph_log_line_span_of (const PhLogContext *context, guint line, gsize *ret_start, gsize *ret_end);
-gsize ph_log_line_byte_of (const PhLogContext *context, guint line, guint32 index);
-char *ph_log_line_peer_text (const PhLogContext *context);
-void ph_log_line_preview (const PhLogContext *context, gsize most, GString *out);
+PhLogStyle ph_log_lines_accent (const PhRecord *record);
+char *ph_log_lines_dup_direction (PhLogStyle accent);
+PhLogLine *ph_log_lines_build (const PhLogContext *context, guint line);
+PhLogLine *ph_log_lines_build_notice (const char *text);
+gboolean ph_log_lines_get_bytes (const PhLogContext *context, guint line, gsize *ret_start, gsize *ret_end);
+gsize ph_log_lines_byte_at (const PhLogContext *context, guint line, guint32 index);
+char *ph_log_lines_dup_peer (const PhLogContext *context);
+void ph_log_lines_append_preview (const PhLogContext *context, gsize most, GString *out);
 
 G_END_DECLS

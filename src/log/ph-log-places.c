@@ -22,7 +22,7 @@
 gboolean
 ph_log_places_init (PhLogPlaces *places, const PhLogContext *context, const PhLogLine *line)
 {
-  if (!ph_log_line_span_of (context, line->line, &places->start, &places->end))
+  if (!ph_log_lines_get_bytes (context, line->line, &places->start, &places->end))
     return FALSE;
   places->context = context;
   places->line = line;
@@ -96,7 +96,7 @@ shown_length (PhLogPlaces *self, gsize byte)
   ph_decoder_decode (decoder, &self->carry, self->context->payload + self->byte, byte - self->byte, decoded);
   append_bad (self, decoder, byte, decoded);
   self->byte = byte;
-  ph_log_line_append_shown (self->context->format, self->scratch, self->shown, decoded->str, decoded->len,
+  ph_log_line_append_shown (self->scratch, self->context->format, self->shown, decoded->str, decoded->len,
                             table ? NULL : "\t");
 
   return self->shown->len;

@@ -4,7 +4,9 @@
  */
 #pragma once
 
+#include "ph-finder.h"
 #include "ph-log-lines.h"
+#include "ph-log-source.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +17,7 @@ typedef struct
   gboolean stream;
 } PhLogEra;
 
-typedef struct _PhLogTints PhLogTints; /* ph-log-tints.c's own */
+typedef struct _PhLogHighlights PhLogHighlights; /* ph-log-highlights.c's own */
 
 struct _PhLogSource
 {
@@ -44,12 +46,12 @@ struct _PhLogSource
   guint found_serial;
   guint serial; /* of the query */
 
-  PhLogTints *tints;
+  PhLogHighlights *highlights;
 };
 
-PhLogTints *ph_log_tints_new (void);
-void ph_log_tints_free (PhLogTints *tints);
-void ph_log_tints_forget (PhLogTints *tints);
+PhLogHighlights *ph_log_highlights_new (void);
+void ph_log_highlights_free (PhLogHighlights *highlights);
+void ph_log_highlights_forget (PhLogHighlights *highlights);
 
 PhLogItem *ph_log_source_get_item (PhLogSource *self, guint64 seq, const guint8 **ret_payload);
 PhLogContext ph_log_source_make_context (PhLogSource *self, const PhLogItem *item, const guint8 *payload);

@@ -4,23 +4,13 @@
  */
 #include "ph-config.h"
 
-#include "ph-log-source-private.h"
+#include "ph-log-source.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #include "ph-log-index.h"
-
-int
-ph_log_pos_compare (const PhLogPos *a, const PhLogPos *b)
-{
-  if (a->entry != b->entry)
-    return a->entry < b->entry ? -1 : 1;
-  if (a->line != b->line)
-    return a->line < b->line ? -1 : 1;
-
-  return a->index < b->index ? -1 : a->index > b->index;
-}
+#include "ph-log-source-private.h"
 
 static guint
 line_hash (gconstpointer data)
@@ -71,7 +61,7 @@ ph_log_source_new (PhStore *store, PhLogPeerFunc peer, gpointer data)
   self->lines = g_hash_table_new_full (line_hash, line_equal, NULL, (GDestroyNotify) ph_log_line_unref);
   self->eras = g_array_new (FALSE, FALSE, sizeof (PhLogEra));
   self->found = g_array_new (FALSE, FALSE, sizeof (PhSearchRange));
-  self->tints = ph_log_tints_new ();
+  self->highlights = ph_log_highlights_new ();
   ph_log_source_advance (self, 0);
 
   return self;
@@ -85,7 +75,7 @@ ph_log_source_free (PhLogSource *self)
   g_hash_table_unref (self->lines);
   g_array_unref (self->eras);
   g_array_unref (self->found);
-  ph_log_tints_free (self->tints);
+  ph_log_highlights_free (self->highlights);
   g_free (self);
 }
 
@@ -111,7 +101,7 @@ ph_log_source_set_format (PhLogSource *self, const PhLogFormat *format)
     {
       ph_log_carry_free (self->carries);
       self->carries = ph_log_carry_new (self->store, format->charset);
-      ph_log_tints_forget (self->tints);
+      ph_log_highlights_forget (self->highlights);
     }
   self->format = *format;
   forget (self);
@@ -358,7 +348,7 @@ build_notice (PhLogSource *self, guint64 entry)
                                       "New records are hidden and kept: %s so far", MIN (n, G_MAXULONG)),
                             count);
 
-  return ph_log_line_build_notice (text);
+  return ph_log_lines_build_notice (text);
 }
 
 static PhLogLine *
@@ -374,7 +364,7 @@ build_line (PhLogSource *self, guint64 entry, guint n)
     {
       PhLogContext context = ph_log_source_make_context (self, item, payload);
 
-      line = ph_log_line_build (&context, n);
+      line = ph_log_lines_build (&context, n);
     }
   ph_store_end_read (self->store);
 
@@ -443,7 +433,7 @@ ph_log_source_byte_at (PhLogSource *self, const PhLogPos *pos)
     {
       PhLogContext context = ph_log_source_make_context (self, item, payload);
 
-      byte = ph_log_line_byte_of (&context, pos->line, pos->index);
+      byte = ph_log_lines_byte_at (&context, pos->line, pos->index);
     }
   ph_store_end_read (self->store);
 

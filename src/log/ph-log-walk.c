@@ -4,13 +4,16 @@
  */
 #include "ph-config.h"
 
+#include "ph-log-walk.h"
+
+#include "ph-log-filter.h"
 #include "ph-log-source-private.h"
 
 /* The nearest entry behind @entry that is shown, as far as the filter knows; behind @end if there is none. */
 static guint64
 step_forward (PhLogSource *self, guint64 entry, guint64 end)
 {
-  const PhMatches *filter = ph_log_source_get_filter (self);
+  const PhMatches *filter = ph_log_filter_get (self);
   guint64 seq;
 
   if (filter == NULL)
@@ -23,7 +26,7 @@ step_forward (PhLogSource *self, guint64 entry, guint64 end)
 static guint64
 step_back (PhLogSource *self, guint64 entry)
 {
-  const PhMatches *filter = ph_log_source_get_filter (self);
+  const PhMatches *filter = ph_log_filter_get (self);
   guint64 seq;
 
   if (filter == NULL)
@@ -91,14 +94,14 @@ previous_entry (PhLogSource *self, guint64 entry)
 }
 
 /**
- * ph_log_source_first_line:
+ * ph_log_walk_first:
  * @self: a source
  * @ret_pos: (out): the start of the first line
  *
  * Returns: %FALSE if there is nothing to show
  */
 gboolean
-ph_log_source_first_line (PhLogSource *self, PhLogPos *ret_pos)
+ph_log_walk_first (PhLogSource *self, PhLogPos *ret_pos)
 {
   guint64 entry = PH_LOG_ENTRY_GONE;
 
@@ -112,14 +115,14 @@ ph_log_source_first_line (PhLogSource *self, PhLogPos *ret_pos)
 }
 
 /**
- * ph_log_source_last_line:
+ * ph_log_walk_last:
  * @self: a source
  * @ret_pos: (out): the start of the last line
  *
  * Returns: %FALSE if there is nothing to show
  */
 gboolean
-ph_log_source_last_line (PhLogSource *self, PhLogPos *ret_pos)
+ph_log_walk_last (PhLogSource *self, PhLogPos *ret_pos)
 {
   guint64 entry = PH_LOG_ENTRY_HIDDEN;
 
@@ -133,14 +136,14 @@ ph_log_source_last_line (PhLogSource *self, PhLogPos *ret_pos)
 }
 
 /**
- * ph_log_source_next_line:
+ * ph_log_walk_next:
  * @self: a source
  * @pos: (inout): moved to the start of the next line
  *
  * Returns: %FALSE, and @pos as it was, if it is in the last line
  */
 gboolean
-ph_log_source_next_line (PhLogSource *self, PhLogPos *pos)
+ph_log_walk_next (PhLogSource *self, PhLogPos *pos)
 {
   guint64 entry;
 
@@ -158,14 +161,14 @@ ph_log_source_next_line (PhLogSource *self, PhLogPos *pos)
 }
 
 /**
- * ph_log_source_previous_line:
+ * ph_log_walk_previous:
  * @self: a source
  * @pos: (inout): moved to the start of the line before
  *
  * Returns: %FALSE, and @pos as it was, if it is in the first line
  */
 gboolean
-ph_log_source_previous_line (PhLogSource *self, PhLogPos *pos)
+ph_log_walk_previous (PhLogSource *self, PhLogPos *pos)
 {
   guint64 entry;
 
@@ -183,12 +186,12 @@ ph_log_source_previous_line (PhLogSource *self, PhLogPos *pos)
 }
 
 /**
- * ph_log_source_clamp:
+ * ph_log_walk_clamp:
  * @self: a source
  * @pos: (inout): moved to the nearest line that exists, if its own is gone
  */
 void
-ph_log_source_clamp (PhLogSource *self, PhLogPos *pos)
+ph_log_walk_clamp (PhLogSource *self, PhLogPos *pos)
 {
   guint n_lines = ph_log_source_n_lines (self, pos->entry);
   guint64 entry;

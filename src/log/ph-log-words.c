@@ -4,9 +4,11 @@
  */
 #include "ph-config.h"
 
-#include "ph-log-source-private.h"
+#include "ph-log-words.h"
 
 #include <glib/gi18n.h>
+
+#include "ph-log-source-private.h"
 
 #define DESCRIBED 240u /* bytes of a payload in an accessible description */
 
@@ -14,12 +16,12 @@ static char *
 describe_data (const PhLogContext *context)
 {
   const PhRecord *record = &context->item->record;
-  g_autofree char *peer = ph_log_line_peer_text (context);
+  g_autofree char *peer = ph_log_lines_dup_peer (context);
   g_autofree char *length = g_strdup_printf (ngettext ("%u byte", "%u bytes", record->length), record->length);
   g_autoptr (GString) text = g_string_new (NULL);
   gboolean in = record->kind == PH_RECORD_IN;
 
-  ph_log_line_preview (context, DESCRIBED, text);
+  ph_log_lines_append_preview (context, DESCRIBED, text);
   if (*peer == '\0')
     return in ? g_strdup_printf (_("Received, %s: %s"), length, text->str)
               : g_strdup_printf (_("Sent, %s: %s"), length, text->str);
@@ -29,14 +31,14 @@ describe_data (const PhLogContext *context)
 }
 
 /**
- * ph_log_source_describe:
+ * ph_log_words_describe:
  * @self: a source
  * @entry: any entry
  *
  * Returns: (transfer full) (nullable): the record in a sentence for who cannot see it; %NULL if it is not there
  */
 char *
-ph_log_source_describe (PhLogSource *self, guint64 entry)
+ph_log_words_describe (PhLogSource *self, guint64 entry)
 {
   const guint8 *payload;
   PhLogItem *item;

@@ -112,7 +112,7 @@ step_text (PhLogCopy *copy)
     }
   if (last || ph_log_pos_compare (&copy->next, &copy->end) >= 0)
     return FALSE;
-  if (!ph_log_source_next_line (source, &copy->next) || ph_log_pos_compare (&copy->next, &copy->end) > 0)
+  if (!ph_log_walk_next (source, &copy->next) || ph_log_pos_compare (&copy->next, &copy->end) > 0)
     return FALSE;
   if (line != NULL && !line->joined)
     g_string_append_c (copy->text, '\n');
@@ -126,7 +126,7 @@ next_record (PhLogCopy *copy)
   PhLogPos pos = { .entry = copy->next.entry, .line = G_MAXUINT32 - 1 };
 
   copy->byte = 0;
-  if (!ph_log_source_next_line (copy->view->source, &pos) || pos.entry > copy->end.entry)
+  if (!ph_log_walk_next (copy->view->source, &pos) || pos.entry > copy->end.entry)
     return FALSE;
   copy->next = pos;
 

@@ -16,7 +16,7 @@ described_entry (PhLogView *self)
   if (!self->follow && self->rows->len > 0)
     return g_array_index (self->rows, PhLogRow, 0).line->entry;
 
-  return ph_log_source_last_line (self->source, &last) ? last.entry : PH_LOG_ENTRY_NONE;
+  return ph_log_walk_last (self->source, &last) ? last.entry : PH_LOG_ENTRY_NONE;
 }
 
 /**
@@ -31,7 +31,7 @@ ph_log_describe (PhLogView *self)
   g_autofree char *words = NULL;
 
   if (self->source != NULL)
-    words = ph_log_source_describe (self->source, described_entry (self));
+    words = ph_log_words_describe (self->source, described_entry (self));
   if (words == NULL)
     words = g_strdup ("");
   if (g_strcmp0 (words, self->description) == 0)

@@ -13,7 +13,7 @@
 #define FOUND_ALPHA 0.28f   /* behind what was found; it has a line below, */
 #define CURRENT_ALPHA 0.5f  /* the match that was gone to lines all around */
 #define FOUND_LINE 2        /* pixels */
-#define TINTS_TIME (2 * G_TIME_SPAN_MILLISECOND) /* of a frame, to find out what rules colour */
+#define HIGHLIGHTS_TIME (2 * G_TIME_SPAN_MILLISECOND) /* of a frame, to find out what rules colour */
 #define BAND 0.55f          /* how much of a rule's colour a whole record has */
 #define FOUND_BAR 4      /* pixels wide: along the record that was gone to */
 
@@ -77,17 +77,17 @@ draw_selection (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, dou
 /* ---- what rules colour ---- */
 
 static void
-draw_line_tint (PhLogView *self, GtkSnapshot *snapshot, PangoLayoutLine *line, double x, double y, const PhLogTint *tint)
+draw_line_highlight (PhLogView *self, GtkSnapshot *snapshot, PangoLayoutLine *line, double x, double y, const PhLogHighlight *highlight)
 {
   guint32 start = line->start_index, end = start + line->length;
   g_autofree int *ranges = NULL;
   GdkRGBA color;
   int n_ranges;
 
-  if (tint->end <= start || tint->start >= end)
+  if (highlight->end <= start || highlight->start >= end)
     return;
-  ph_log_style_get_hue (self, tint->hue, &color);
-  pango_layout_line_get_x_ranges (line, MAX (tint->start, start), MIN (tint->end, end), &ranges, &n_ranges);
+  ph_log_style_get_hue (self, highlight->hue, &color);
+  pango_layout_line_get_x_ranges (line, MAX (highlight->start, start), MIN (highlight->end, end), &ranges, &n_ranges);
   for (int i = 0; i < n_ranges; i++)
     {
       int left = PANGO_PIXELS (ranges[2 * i]), right = PANGO_PIXELS (ranges[2 * i + 1]);
@@ -120,21 +120,21 @@ draw_band (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row)
 }
 
 static void
-draw_tints (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double scrolled, gint64 deadline)
+draw_highlights (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double scrolled, gint64 deadline)
 {
   double x = ph_log_text_x (self, row->line) - scrolled, y = row->y + row->pad;
   PangoLayout *layout;
 
-  if (!ph_log_source_tint (self->source, row->line, deadline))
+  if (!ph_log_highlights_update (self->source, row->line, deadline))
     ph_log_rules_go_on (self);
   draw_band (self, snapshot, row);
-  if (row->line->tints->len == 0)
+  if (row->line->highlights->len == 0)
     return;
   layout = ph_log_text_layout (self, row->line);
   for (int n = 0; n < pango_layout_get_line_count (layout); n++, y += self->row_height)
-    for (guint i = 0; i < row->line->tints->len; i++)
-      draw_line_tint (self, snapshot, pango_layout_get_line_readonly (layout, n), x, y,
-                      &g_array_index (row->line->tints, PhLogTint, i));
+    for (guint i = 0; i < row->line->highlights->len; i++)
+      draw_line_highlight (self, snapshot, pango_layout_get_line_readonly (layout, n), x, y,
+                      &g_array_index (row->line->highlights, PhLogHighlight, i));
 }
 
 /* ---- what was found ---- */
@@ -149,7 +149,7 @@ draw_frame (GtkSnapshot *snapshot, const GdkRGBA *color, double x, double y, dou
 }
 
 static void
-draw_find (PhLogView *self, GtkSnapshot *snapshot, double x, double y, double width, gboolean current)
+draw_match (PhLogView *self, GtkSnapshot *snapshot, double x, double y, double width, gboolean current)
 {
   GdkRGBA color, soft;
 
@@ -166,7 +166,7 @@ draw_find (PhLogView *self, GtkSnapshot *snapshot, double x, double y, double wi
 }
 
 static void
-draw_line_find (PhLogView *self, GtkSnapshot *snapshot, PangoLayoutLine *line, double x, double y,
+draw_line_match (PhLogView *self, GtkSnapshot *snapshot, PangoLayoutLine *line, double x, double y,
                 const PhSearchRange *find, gboolean current)
 {
   guint32 start = line->start_index, end = start + line->length;
@@ -180,14 +180,14 @@ draw_line_find (PhLogView *self, GtkSnapshot *snapshot, PangoLayoutLine *line, d
     {
       int left = PANGO_PIXELS (ranges[2 * i]), right = PANGO_PIXELS (ranges[2 * i + 1]);
 
-      draw_find (self, snapshot, x + left, y, right - left, current);
+      draw_match (self, snapshot, x + left, y, right - left, current);
     }
 }
 
 static void
-draw_finds (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double scrolled)
+draw_matches (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double scrolled)
 {
-  const GArray *finds = self->finder != NULL ? ph_log_source_get_finds (self->source, row->line) : NULL;
+  const GArray *matches = self->finder != NULL ? ph_log_matches_get (self->source, row->line) : NULL;
   gboolean current = row->line->entry == self->found;
   double x = ph_log_text_x (self, row->line) - scrolled, y = row->y + row->pad;
   PangoLayout *layout;
@@ -198,13 +198,13 @@ draw_finds (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double 
       ph_log_style_get_color (self, PH_LOG_STYLE_FOUND, &color);
       draw_block (snapshot, &color, 0, row->y, FOUND_BAR, row->height);
     }
-  if (finds == NULL || finds->len == 0)
+  if (matches == NULL || matches->len == 0)
     return;
   layout = ph_log_text_layout (self, row->line);
   for (int n = 0; n < pango_layout_get_line_count (layout); n++, y += self->row_height)
-    for (guint i = 0; i < finds->len; i++)
-      draw_line_find (self, snapshot, pango_layout_get_line_readonly (layout, n), x, y,
-                      &g_array_index (finds, PhSearchRange, i), current);
+    for (guint i = 0; i < matches->len; i++)
+      draw_line_match (self, snapshot, pango_layout_get_line_readonly (layout, n), x, y,
+                      &g_array_index (matches, PhSearchRange, i), current);
 }
 
 /* ---- rows ---- */
@@ -307,7 +307,7 @@ draw_rows (PhLogView *self, GtkSnapshot *snapshot, double scrolled)
 {
   PhLogPos start, end;
   gboolean selected = ph_log_select_get (self, &start, &end);
-  gint64 deadline = g_get_monotonic_time () + TINTS_TIME;
+  gint64 deadline = g_get_monotonic_time () + HIGHLIGHTS_TIME;
   GdkRGBA color;
 
   ph_log_style_get_color (self, PH_LOG_STYLE_PLAIN, &color);
@@ -316,8 +316,8 @@ draw_rows (PhLogView *self, GtkSnapshot *snapshot, double scrolled)
       const PhLogRow *row = &g_array_index (self->rows, PhLogRow, i);
       guint32 from, to;
 
-      draw_tints (self, snapshot, row, scrolled, deadline);
-      draw_finds (self, snapshot, row, scrolled);
+      draw_highlights (self, snapshot, row, scrolled, deadline);
+      draw_matches (self, snapshot, row, scrolled);
       if (selected && selected_part (row, &start, &end, &from, &to))
         draw_selection (self, snapshot, row, scrolled, from, to);
       draw_row (self, snapshot, row, scrolled, &color);

@@ -199,7 +199,7 @@ lay_up (PhLogView *self, PhLogPos pos, double bottom)
       row = &g_array_index (self->rows, PhLogRow, self->rows->len - 1);
       row->y = bottom -= row->height;
     }
-  while (bottom > 0 && ph_log_source_previous_line (self->source, &pos));
+  while (bottom > 0 && ph_log_walk_previous (self->source, &pos));
   reverse_rows (self->rows);
 }
 
@@ -214,7 +214,7 @@ lay_down (PhLogView *self, PhLogPos pos, double y, double bottom)
         break;
       y += g_array_index (self->rows, PhLogRow, self->rows->len - 1).height;
     }
-  while (y < bottom && ph_log_source_next_line (self->source, &pos));
+  while (y < bottom && ph_log_walk_next (self->source, &pos));
 }
 
 static void
@@ -241,7 +241,7 @@ lay_out_end (PhLogView *self, double page)
 {
   PhLogPos last;
 
-  if (!ph_log_source_last_line (self->source, &last))
+  if (!ph_log_walk_last (self->source, &last))
     return;
   lay_up (self, last, page);
   lift_rows (self);
@@ -256,12 +256,12 @@ normalise_top (PhLogView *self)
   PhLogPos next = self->top;
   double height;
 
-  ph_log_source_clamp (self->source, &self->top);
+  ph_log_walk_clamp (self->source, &self->top);
   if (self->top.entry != next.entry || self->top.line != next.line)
     self->top_offset = 0;
   while (self->top_offset < 0)
     {
-      if (!ph_log_source_previous_line (self->source, &self->top))
+      if (!ph_log_walk_previous (self->source, &self->top))
         {
           self->top_offset = 0;
           break;
@@ -271,7 +271,7 @@ normalise_top (PhLogView *self)
   while (self->top_offset >= (height = ph_log_layout_line_height (self, &self->top)))
     {
       next = self->top;
-      if (!ph_log_source_next_line (self->source, &next))
+      if (!ph_log_walk_next (self->source, &next))
         break;
       self->top = next;
       self->top_offset -= height;
@@ -290,7 +290,7 @@ lay_out_top (PhLogView *self, double page)
     return;
   last = &g_array_index (self->rows, PhLogRow, self->rows->len - 1);
   pos = (PhLogPos){ .entry = last->line->entry, .line = last->line->line };
-  if (last->y + last->height < page && !ph_log_source_next_line (self->source, &pos))
+  if (last->y + last->height < page && !ph_log_walk_next (self->source, &pos))
     lay_out_end (self, page);
 }
 
@@ -305,11 +305,11 @@ find_edges (PhLogView *self, double page)
     return;
   first = &g_array_index (self->rows, PhLogRow, 0);
   pos = (PhLogPos){ .entry = first->line->entry, .line = first->line->line };
-  self->at_start = first->y > -0.5 && !ph_log_source_previous_line (self->source, &pos);
+  self->at_start = first->y > -0.5 && !ph_log_walk_previous (self->source, &pos);
 
   last = &g_array_index (self->rows, PhLogRow, self->rows->len - 1);
   pos = (PhLogPos){ .entry = last->line->entry, .line = last->line->line };
-  self->at_end = last->y + last->height < page + 0.5 && !ph_log_source_next_line (self->source, &pos);
+  self->at_end = last->y + last->height < page + 0.5 && !ph_log_walk_next (self->source, &pos);
 }
 
 static void

@@ -12,8 +12,13 @@
  */
 #pragma once
 
+#include "ph-log-filter.h"
+#include "ph-log-highlights.h"
+#include "ph-log-matches.h"
 #include "ph-log-source.h"
 #include "ph-log-view.h"
+#include "ph-log-walk.h"
+#include "ph-log-words.h"
 
 G_BEGIN_DECLS
 
@@ -37,13 +42,13 @@ typedef enum
   PH_LOG_COPY_LINES, /* the records that are touched, whole, with their headers */
 } PhLogCopyKind;
 
-/** PhLogFind: where to go as soon as it is found. */
+/** PhLogGo: where to go as soon as there is a match. */
 typedef enum
 {
-  PH_LOG_FIND_NOTHING,
-  PH_LOG_FIND_NEXT,
-  PH_LOG_FIND_PREVIOUS,
-} PhLogFind;
+  PH_LOG_GO_NOWHERE,
+  PH_LOG_GO_NEXT,
+  PH_LOG_GO_PREVIOUS,
+} PhLogGo;
 
 typedef struct _PhLogCopy PhLogCopy;
 typedef struct _PhLogAccess PhLogAccess;
@@ -88,11 +93,11 @@ struct _PhLogView
   gboolean filter;
   guint64 found;        /* the entry of the match that was gone to last, or NONE */
   guint64 filter_place; /* the entry to show again once the finder has come to it, or NONE */
-  PhLogFind find_wanted;
+  PhLogGo find_wanted;
 
   /* highlighting */
   GPtrArray *rules;   /* owned; of PhRule; NULL before there are any */
-  guint tint_source;  /* draws again: there are rules that were not tried yet */
+  guint highlight_source;  /* draws again: there are rules that were not tried yet */
 
   /* scrolling */
   guint hscroll_policy : 1;
@@ -180,9 +185,9 @@ void ph_log_float_update (PhLogView *self);
 void ph_log_float_allocate (PhLogView *self);
 void ph_log_float_snapshot (PhLogView *self, GtkSnapshot *snapshot);
 
-/* ph-log-find.c */
-void ph_log_find_init (PhLogView *self);
-void ph_log_find_dispose (PhLogView *self);
+/* ph-log-search.c: goes from match to match, filters */
+void ph_log_search_init (PhLogView *self);
+void ph_log_search_dispose (PhLogView *self);
 
 /* ph-log-rules.c */
 void ph_log_rules_class_init (GtkWidgetClass *widget_class);

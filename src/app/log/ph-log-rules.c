@@ -17,13 +17,13 @@ static guint highlight_signal;
 void
 ph_log_rules_apply (PhLogView *self)
 {
-  ph_log_source_set_rules (self->source, self->rules);
+  ph_log_highlights_set_rules (self->source, self->rules);
 }
 
 void
 ph_log_rules_dispose (PhLogView *self)
 {
-  g_clear_handle_id (&self->tint_source, g_source_remove);
+  g_clear_handle_id (&self->highlight_source, g_source_remove);
   g_clear_pointer (&self->rules, g_ptr_array_unref);
 }
 
@@ -51,7 +51,7 @@ draw_cb (gpointer data)
 {
   PhLogView *self = data;
 
-  self->tint_source = 0;
+  self->highlight_source = 0;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 
   return G_SOURCE_REMOVE;
@@ -61,8 +61,8 @@ draw_cb (gpointer data)
 void
 ph_log_rules_go_on (PhLogView *self)
 {
-  if (self->tint_source == 0)
-    self->tint_source = g_idle_add (draw_cb, self);
+  if (self->highlight_source == 0)
+    self->highlight_source = g_idle_add (draw_cb, self);
 }
 
 /* ---- a rule for what is selected ---- */

@@ -54,13 +54,13 @@ jump (PhLogView *self, double value)
 
   self->went_down = value > self->value;
   self->top_offset = 0;
-  if (value <= 0.5 && ph_log_source_first_line (self->source, &self->top))
+  if (value <= 0.5 && ph_log_walk_first (self->source, &self->top))
     return;
-  if (value >= last - 0.5 && ph_log_source_last_line (self->source, &self->top))
+  if (value >= last - 0.5 && ph_log_walk_last (self->source, &self->top))
     return;
 
-  pos = (PhLogPos){ .entry = ph_log_source_nth (self->source, (guint64) record) };
-  ph_log_source_clamp (self->source, &pos);
+  pos = (PhLogPos){ .entry = ph_log_filter_nth (self->source, (guint64) record) };
+  ph_log_walk_clamp (self->source, &pos);
   n = ph_log_source_n_lines (self->source, pos.entry);
   record = (record - floor (record)) * n;
   pos.line = MIN ((guint) record, MAX (n, 1) - 1);
@@ -158,9 +158,9 @@ records_above (PhLogView *self)
   if (self->top.entry == PH_LOG_ENTRY_GONE)
     return 0;
   if (self->top.entry == PH_LOG_ENTRY_HIDDEN)
-    return ph_log_source_n_shown (self->source);
+    return ph_log_filter_n_shown (self->source);
 
-  return ph_log_source_rank (self->source, self->top.entry) + part;
+  return ph_log_filter_rank (self->source, self->top.entry) + part;
 }
 
 static double
@@ -212,7 +212,7 @@ ph_log_scroll_configure (PhLogView *self)
   self->value = 0;
   if (self->source != NULL && !(self->at_start && self->at_end))
     {
-      guint64 n = ph_log_source_n_shown (self->source);
+      guint64 n = ph_log_filter_n_shown (self->source);
 
       average_records (self);
       upper = MAX (n * self->record_height, page + self->row_height);

@@ -97,8 +97,8 @@ ph_log_select_all (PhLogView *self)
 {
   PhLogPos first, last;
 
-  if (self->source == NULL || !ph_log_source_first_line (self->source, &first)
-      || !ph_log_source_last_line (self->source, &last))
+  if (self->source == NULL || !ph_log_walk_first (self->source, &first)
+      || !ph_log_walk_last (self->source, &last))
     return;
   to_line_start (self, &first);
   to_line_end (self, &last);
@@ -126,7 +126,7 @@ clamp_pos (PhLogView *self, PhLogPos *pos)
 
   if (line != NULL)
     return TRUE;
-  ph_log_source_clamp (self->source, pos);
+  ph_log_walk_clamp (self->source, pos);
   to_line_start (self, pos);
 
   return before.entry == pos->entry;
@@ -219,9 +219,9 @@ line_at (PhLogView *self, PhLogPos *start, PhLogPos *end)
 {
   PhLogPos before = *start;
 
-  while (ph_log_source_previous_line (self->source, &before) && is_joined (self, &before))
+  while (ph_log_walk_previous (self->source, &before) && is_joined (self, &before))
     *start = before;
-  while (is_joined (self, end) && ph_log_source_next_line (self->source, end))
+  while (is_joined (self, end) && ph_log_walk_next (self->source, end))
     continue;
   to_line_start (self, start);
   to_line_end (self, end);
@@ -263,7 +263,7 @@ step_character (PhLogView *self, PhLogPos *pos, int by)
     return FALSE;
   if (by > 0 ? pos->index >= line->tail : pos->index <= line->lead)
     {
-      if (!(by > 0 ? ph_log_source_next_line (self->source, pos) : ph_log_source_previous_line (self->source, pos)))
+      if (!(by > 0 ? ph_log_walk_next (self->source, pos) : ph_log_walk_previous (self->source, pos)))
         return FALSE;
       if (by > 0)
         to_line_start (self, pos);
@@ -325,7 +325,7 @@ step_display_line (PhLogView *self, PhLogPos *pos, int by)
   row += by;
   if (row < 0 || row >= pango_layout_get_line_count (ph_log_text_layout (self, line)))
     {
-      if (!(by > 0 ? ph_log_source_next_line (self->source, pos) : ph_log_source_previous_line (self->source, pos)))
+      if (!(by > 0 ? ph_log_walk_next (self->source, pos) : ph_log_walk_previous (self->source, pos)))
         return FALSE;
       target = ph_log_source_dup_line (self->source, pos->entry, pos->line);
       if (target == NULL)
@@ -362,7 +362,7 @@ step_page (PhLogView *self, PhLogPos *pos, int by)
 static gboolean
 step_end (PhLogView *self, PhLogPos *pos, int by)
 {
-  if (!(by > 0 ? ph_log_source_last_line (self->source, pos) : ph_log_source_first_line (self->source, pos)))
+  if (!(by > 0 ? ph_log_walk_last (self->source, pos) : ph_log_walk_first (self->source, pos)))
     return FALSE;
   if (by > 0)
     to_line_end (self, pos);
@@ -389,7 +389,7 @@ leave_tail (PhLogView *self, const PhLogPos *pos)
 {
   PhLogPos last;
 
-  if (ph_log_source_last_line (self->source, &last) && (last.entry != pos->entry || last.line != pos->line))
+  if (ph_log_walk_last (self->source, &last) && (last.entry != pos->entry || last.line != pos->line))
     ph_log_view_set_follow (self, FALSE);
 }
 

@@ -338,7 +338,7 @@ direction_width (PhLogView *self)
   pango_layout_get_pixel_size (layout, &widest, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (accents); i++)
     {
-      g_autofree char *words = ph_log_line_dup_direction (accents[i]);
+      g_autofree char *words = ph_log_lines_dup_direction (accents[i]);
 
       pango_layout_set_text (layout, words, -1);
       pango_layout_get_pixel_size (layout, &width, NULL);

@@ -233,7 +233,7 @@ ph_log_view_dispose (GObject *object)
   PhLogView *self = PH_LOG_VIEW (object);
 
   ph_log_copy_cancel (self);
-  ph_log_find_dispose (self);
+  ph_log_search_dispose (self);
   ph_log_rules_dispose (self);
   drop_session (self);
   g_clear_object (&self->hadjustment);
@@ -482,7 +482,7 @@ ph_log_view_init (PhLogView *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Log"), -1);
 
   ph_log_text_init (self);
-  ph_log_find_init (self);
+  ph_log_search_init (self);
   ph_log_style_init (self);
   ph_log_float_init (self);
   ph_log_scroll_set_adjustment (self, &self->hadjustment, NULL);

@@ -209,8 +209,8 @@ ph_session_new_from_store (PhStore *store, const char *path)
   ph_store_free (session->store);
   session->store = store;
   session->file = g_strdup (path);
-  ph_frames_set_store (session->frames, store);
-  ph_frames_wake (session->frames);
+  ph_refresh_set_store (session->refresh, store);
+  ph_refresh_wake (session->refresh);
 
   return session;
 }

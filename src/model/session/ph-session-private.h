@@ -7,7 +7,7 @@
 #include "ph-session-capture.h"
 
 #include "ph-fold.h"
-#include "ph-frames.h"
+#include "ph-refresh.h"
 
 G_BEGIN_DECLS
 
@@ -35,7 +35,7 @@ struct _PhSession
   PhEndpoint *endpoint;
   PhStore *store;
   PhWorker *worker;
-  PhFrames *frames;
+  PhRefresh *refresh;
   PhSpool *spool;   /* nullable: what writes the capture */
   char *folder;     /* nullable: where its file is to be made */
   guint64 file_most, space_least; /* bytes that it may have, and that stay free on the disk */

@@ -205,7 +205,7 @@ ph_session_finalize (GObject *object)
   /* The worker may be waiting for a reader, and wakes the frames until it has ended. */
   ph_store_abandon (self->store);
   g_clear_pointer (&self->worker, ph_worker_free);
-  ph_frames_free (self->frames);
+  ph_refresh_free (self->refresh);
   ph_session_end_capture (self);
 
   ph_fold_clear (&self->fold);
@@ -272,9 +272,9 @@ ph_session_init (PhSession *self)
 {
   ph_fold_init (&self->fold, PH_LIMIT_PEERS);
   self->file_most = G_MAXUINT64;
-  self->frames = ph_frames_new (advance_cb, self);
-  self->store = ph_store_new (PH_SESSION_MEMORY_DEFAULT, ph_frames_wake, self->frames);
-  ph_frames_set_store (self->frames, self->store);
+  self->refresh = ph_refresh_new (advance_cb, self);
+  self->store = ph_store_new (PH_SESSION_MEMORY_DEFAULT, ph_refresh_wake, self->refresh);
+  ph_refresh_set_store (self->refresh, self->store);
 }
 
 /**

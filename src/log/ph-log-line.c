@@ -1,13 +1,54 @@
-/* ph-log-shown.c: decoded text of a peer in a line, with marks for what cannot be shown
+/* ph-log-line.c: one line of the log: its text, and the styles of the parts of its text
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-config.h"
 
-#include "ph-log-lines.h"
+#include "ph-log-line.h"
+
 #include "ph-marks.h"
 
-/* Notes that a part of the text so far is something special. */
+PhLogLine *
+ph_log_line_new (PhLogLineKind kind, PhLogStyle accent)
+{
+  PhLogLine *line = g_rc_box_new0 (PhLogLine);
+
+  line->spans = g_array_new (FALSE, FALSE, sizeof (PhLogSpan));
+  line->kind = kind;
+  line->accent = accent;
+  line->final = TRUE;
+
+  return line;
+}
+
+PhLogLine *
+ph_log_line_ref (PhLogLine *line)
+{
+  return g_rc_box_acquire (line);
+}
+
+static void
+line_clear (gpointer data)
+{
+  PhLogLine *line = data;
+
+  g_free (line->text);
+  g_array_unref (line->spans);
+  g_clear_pointer (&line->matches, g_array_unref);
+  g_clear_pointer (&line->highlights, g_array_unref);
+}
+
+void
+ph_log_line_unref (PhLogLine *line)
+{
+  g_rc_box_release_full (line, line_clear);
+}
+
+/**
+ * ph_log_line_add_span:
+ *
+ * Gives a part of the text so far a style.
+ */
 void
 ph_log_line_add_span (PhLogLine *line, gsize start, gsize end, PhLogStyle style)
 {
@@ -16,11 +57,20 @@ ph_log_line_add_span (PhLogLine *line, gsize start, gsize end, PhLogStyle style)
 
   if (end <= start || style == PH_LOG_STYLE_PLAIN)
     return;
-  /* A thousand marks in a row are one span: each costs the layout a run of its own. */
+  /* A thousand marks in a row are one span: each span costs the layout a run of its own. */
   if (last != NULL && last->end == start && last->style == style)
     last->end = end;
   else
     g_array_append_val (line->spans, span);
+}
+
+void
+ph_log_line_append_styled (PhLogLine *line, GString *out, const char *text, PhLogStyle style)
+{
+  gsize start = out->len;
+
+  g_string_append (out, text);
+  ph_log_line_add_span (line, start, out->len, style);
 }
 
 static gboolean
@@ -30,14 +80,14 @@ has_combining (const char *text, gsize length)
 
   for (const char *p = text; p < end; p = g_utf8_next_char (p))
     {
-      /* Nothing below U+0300 combines, and that begins with this byte. */
+      /* The first combining character is U+0300. Its first byte is 0xCC. */
       if ((guchar) *p >= 0xCC && g_unichar_ismark (g_utf8_get_char (p)))
         return TRUE;
     }
   return FALSE;
 }
 
-/* A control picture (␛) in letters (⟨ESC⟩), for fonts that do not have it. */
+/* Appends the name (⟨ESC⟩) of a control picture (␛), for fonts that do not have the picture. */
 static void
 append_control_name (GString *out, const char *picture)
 {
@@ -59,20 +109,17 @@ is_picture (const char *text, const PhMark *mark)
 
 /**
  * ph_log_line_append_shown:
- * @format: how to show it
- * @line: where marks are noted
- * @out: what to append to: the text of @line so far
- * @text: decoded text
- * @length: of @text in bytes
- * @keep: (nullable): control characters to leave as they are
+ * @out: the text of @line so far
+ * @text: decoded text of a peer, @length bytes
+ * @keep: (nullable): control characters that are not replaced by marks
  *
- * Appends decoded text, safe to show.
+ * Appends the text, with marks in place of what cannot be shown.
  *
- * Returns: whether it ends in a bad byte
+ * Returns: whether the text ends in a bad byte
  */
 gboolean
-ph_log_line_append_shown (const PhLogFormat *format, PhLogLine *line, GString *out, const char *text,
-                          gsize length, const char *keep)
+ph_log_line_append_shown (PhLogLine *line, const PhLogFormat *format, GString *out, const char *text, gsize length,
+                          const char *keep)
 {
   g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (PhMark));
   g_autoptr (GString) shown = g_string_new (NULL);
@@ -99,4 +146,17 @@ ph_log_line_append_shown (const PhLogFormat *format, PhLogLine *line, GString *o
   line->clip = line->clip || has_combining (shown->str, shown->len);
 
   return bad;
+}
+
+/**
+ * ph_log_line_take_text:
+ * @out: (transfer full): the whole text
+ *
+ * All of it can be selected, unless the caller changes the line's lead or tail afterwards.
+ */
+void
+ph_log_line_take_text (PhLogLine *line, GString *out)
+{
+  line->length = line->tail = out->len;
+  line->text = g_string_free (out, FALSE);
 }

@@ -1,4 +1,4 @@
-/* ph-log-find.c: goes from match to match in the log, shows only them if asked, and jumps to any record
+/* ph-log-search.c: goes from match to match in the log, shows only them if asked, and jumps to any record
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -60,7 +60,7 @@ ph_log_view_go_to (PhLogView *self, guint64 seq)
 
   if (self->source == NULL)
     return;
-  ph_log_source_clamp (self->source, &pos);
+  ph_log_walk_clamp (self->source, &pos);
   line = ph_log_source_dup_line (self->source, pos.entry, pos.line);
   if (line == NULL)
     return;
@@ -114,18 +114,18 @@ find_from (PhLogView *self, gboolean forward, guint64 *ret_seq)
 static void
 try_to_find (PhLogView *self)
 {
-  gboolean forward = self->find_wanted == PH_LOG_FIND_NEXT;
+  gboolean forward = self->find_wanted == PH_LOG_GO_NEXT;
   PhLogPos pos;
   guint64 seq;
 
-  if (self->find_wanted == PH_LOG_FIND_NOTHING || !find_from (self, forward, &seq))
+  if (self->find_wanted == PH_LOG_GO_NOWHERE || !find_from (self, forward, &seq))
     {
       if (!ph_finder_is_running (self->finder))
-        self->find_wanted = PH_LOG_FIND_NOTHING;
+        self->find_wanted = PH_LOG_GO_NOWHERE;
       return;
     }
-  self->find_wanted = PH_LOG_FIND_NOTHING;
-  if (!ph_log_source_first_find (self->source, seq + 1, &pos))
+  self->find_wanted = PH_LOG_GO_NOWHERE;
+  if (!ph_log_matches_first (self->source, seq + 1, &pos))
     return;
   show_place (self, &pos);
   set_found (self, seq + 1);
@@ -145,7 +145,7 @@ ph_log_view_find (PhLogView *self, gboolean forward)
 
   if (self->finder == NULL || !ph_finder_is_active (self->finder))
     return;
-  self->find_wanted = forward ? PH_LOG_FIND_NEXT : PH_LOG_FIND_PREVIOUS;
+  self->find_wanted = forward ? PH_LOG_GO_NEXT : PH_LOG_GO_PREVIOUS;
   try_to_find (self);
 }
 
@@ -203,9 +203,9 @@ apply_filter (PhLogView *self)
 
   if (self->source == NULL)
     return;
-  if (filter || ph_log_source_get_filter (self->source) != NULL)
+  if (filter || ph_log_filter_get (self->source) != NULL)
     ph_log_copy_end (self);
-  ph_log_source_set_filter (self->source, filter ? ph_finder_get_matches (self->finder) : NULL);
+  ph_log_filter_set (self->source, filter ? ph_finder_get_matches (self->finder) : NULL);
   if (self->finder != NULL)
     return_to_place (self);
   self->record_height = 0;
@@ -219,7 +219,7 @@ changed_cb (PhLogView *self)
     return;
   try_to_find (self);
   return_to_place (self);
-  if (ph_log_source_get_filter (self->source) != NULL)
+  if (ph_log_filter_get (self->source) != NULL)
     ph_log_view_refresh (self);
   else
     gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -229,23 +229,23 @@ static void
 reset_cb (PhLogView *self)
 {
   set_found (self, PH_LOG_ENTRY_NONE);
-  self->find_wanted = PH_LOG_FIND_NOTHING;
+  self->find_wanted = PH_LOG_GO_NOWHERE;
   if (self->source == NULL)
     return;
   keep_place (self);
-  ph_log_source_set_finder (self->source, self->finder);
+  ph_log_matches_set_finder (self->source, self->finder);
   apply_filter (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void
-ph_log_find_init (PhLogView *self)
+ph_log_search_init (PhLogView *self)
 {
   self->found = self->filter_place = PH_LOG_ENTRY_NONE;
 }
 
 void
-ph_log_find_dispose (PhLogView *self)
+ph_log_search_dispose (PhLogView *self)
 {
   ph_log_view_set_finder (self, NULL);
 }

@@ -1,4 +1,4 @@
-/* ph-log-tints.c: what the highlight rules colour in the lines on screen
+/* ph-log-highlights.c: what the highlight rules colour in the lines on screen
  *
  * A record is looked at in pieces of the same size, however long it is, and only where its lines are seen. A rule that is
  * slow does not hold up a frame: what is not known by then is worked out for the next ones, from where it was left.
@@ -7,22 +7,24 @@
  */
 #include "ph-config.h"
 
-#include "ph-log-places.h"
-#include "ph-log-source-private.h"
-#include "ph-log-tint-list.h"
+#include "ph-log-highlights.h"
 
 #include <string.h>
 
+#include "ph-log-highlight-list.h"
+#include "ph-log-places.h"
+#include "ph-log-source-private.h"
+
 #define PIECE 4096u       /* bytes of a record that are looked at together */
 #define PIECES_MAX 512u   /* known at a time */
-#define LINE_TINTS 512u   /* in one line */
+#define LINE_HIGHLIGHTS 512u   /* in one line */
 #define STEP_MAX (10 * G_TIME_SPAN_MILLISECOND) /* what a rule has found in a piece by then is all that it colours there */
 #define WHOLE G_MAXUINT32 /* in place of a piece: whether the whole record has a colour */
 
-struct _PhLogTints
+struct _PhLogHighlights
 {
   GPtrArray *rules;    /* of PhRule; nullable */
-  GPtrArray *searches; /* of PhSearch, NULL for a rule that finds nothing; NULL until they are needed */
+  GPtrArray *searches; /* of PhSearch, NULL for a rule that matches nothing; NULL until they are needed */
   GHashTable *pieces;  /* itself → Piece */
   GArray *ranges;      /* of PhSearchRange: at hand */
   guint serial;
@@ -42,7 +44,7 @@ typedef struct
   guint rule;
   gsize at;
   guint band;
-  GArray *tints;
+  GArray *highlights;
 } Piece;
 
 static guint
@@ -66,7 +68,7 @@ piece_free (gpointer data)
 {
   Piece *piece = data;
 
-  g_array_unref (piece->tints);
+  g_array_unref (piece->highlights);
   g_free (piece);
 }
 
@@ -76,10 +78,10 @@ search_free (gpointer search)
   g_clear_pointer ((PhSearch **) &search, ph_search_free);
 }
 
-PhLogTints *
-ph_log_tints_new (void)
+PhLogHighlights *
+ph_log_highlights_new (void)
 {
-  PhLogTints *self = g_new0 (PhLogTints, 1);
+  PhLogHighlights *self = g_new0 (PhLogHighlights, 1);
 
   self->pieces = g_hash_table_new_full (piece_hash, piece_equal, NULL, piece_free);
   self->ranges = g_array_new (FALSE, FALSE, sizeof (PhSearchRange));
@@ -89,7 +91,7 @@ ph_log_tints_new (void)
 
 /* The encoding or the rules are others. */
 void
-ph_log_tints_forget (PhLogTints *self)
+ph_log_highlights_forget (PhLogHighlights *self)
 {
   g_hash_table_remove_all (self->pieces);
   g_clear_pointer (&self->searches, g_ptr_array_unref);
@@ -97,9 +99,9 @@ ph_log_tints_forget (PhLogTints *self)
 }
 
 void
-ph_log_tints_free (PhLogTints *self)
+ph_log_highlights_free (PhLogHighlights *self)
 {
-  ph_log_tints_forget (self);
+  ph_log_highlights_forget (self);
   g_clear_pointer (&self->rules, g_ptr_array_unref);
   g_hash_table_unref (self->pieces);
   g_array_unref (self->ranges);
@@ -107,42 +109,42 @@ ph_log_tints_free (PhLogTints *self)
 }
 
 /**
- * ph_log_source_set_rules:
+ * ph_log_highlights_set_rules:
  * @self: a source
  * @rules: (nullable) (element-type PhRule): what to colour; does not change any more
  */
 void
-ph_log_source_set_rules (PhLogSource *self, GPtrArray *rules)
+ph_log_highlights_set_rules (PhLogSource *self, GPtrArray *rules)
 {
-  PhLogTints *tints = self->tints;
+  PhLogHighlights *highlights = self->highlights;
 
-  if (tints->rules == rules)
+  if (highlights->rules == rules)
     return;
-  g_clear_pointer (&tints->rules, g_ptr_array_unref);
-  tints->rules = rules != NULL ? g_ptr_array_ref (rules) : NULL;
-  tints->any = tints->any_whole = FALSE;
+  g_clear_pointer (&highlights->rules, g_ptr_array_unref);
+  highlights->rules = rules != NULL ? g_ptr_array_ref (rules) : NULL;
+  highlights->any = highlights->any_whole = FALSE;
   for (guint i = 0; rules != NULL && i < rules->len; i++)
     {
       const PhRule *rule = g_ptr_array_index (rules, i);
 
-      tints->any = tints->any || rule->on;
-      tints->any_whole = tints->any_whole || (rule->on && rule->whole);
+      highlights->any = highlights->any || rule->on;
+      highlights->any_whole = highlights->any_whole || (rule->on && rule->whole);
     }
-  ph_log_tints_forget (tints);
+  ph_log_highlights_forget (highlights);
 }
 
-/* One that is off, or cannot be, finds nothing: whoever wrote it is told where it is written. */
+/* One that is off, or cannot be, matches nothing: whoever wrote it is told where it is written. */
 static void
 compile (PhLogSource *self)
 {
-  PhLogTints *tints = self->tints;
+  PhLogHighlights *highlights = self->highlights;
 
-  tints->searches = g_ptr_array_new_with_free_func (search_free);
-  for (guint i = 0; i < tints->rules->len; i++)
+  highlights->searches = g_ptr_array_new_with_free_func (search_free);
+  for (guint i = 0; i < highlights->rules->len; i++)
     {
-      const PhRule *rule = g_ptr_array_index (tints->rules, i);
+      const PhRule *rule = g_ptr_array_index (highlights->rules, i);
 
-      g_ptr_array_add (tints->searches, rule->on ? ph_rule_compile (rule, self->format.charset, NULL) : NULL);
+      g_ptr_array_add (highlights->searches, rule->on ? ph_rule_compile (rule, self->format.charset, NULL) : NULL);
     }
 }
 
@@ -151,7 +153,7 @@ compile (PhLogSource *self)
 /* What a line is made of. @words: of an event. */
 typedef struct
 {
-  PhLogTints *tints;
+  PhLogHighlights *highlights;
   const PhLogContext *context;
   const char *words;
   gint64 deadline;
@@ -164,7 +166,7 @@ is_late (const Work *work)
 }
 
 static Piece *
-get_piece (PhLogTints *self, guint64 seq, guint32 number)
+get_piece (PhLogHighlights *self, guint64 seq, guint32 number)
 {
   Piece key = { .seq = seq, .number = number }, *piece = g_hash_table_lookup (self->pieces, &key);
 
@@ -174,18 +176,18 @@ get_piece (PhLogTints *self, guint64 seq, guint32 number)
     g_hash_table_remove_all (self->pieces);
   piece = g_new0 (Piece, 1);
   *piece = (Piece) { .seq = seq, .number = number, .band = self->rules->len };
-  piece->tints = g_array_new (FALSE, FALSE, sizeof (PhLogTint));
+  piece->highlights = g_array_new (FALSE, FALSE, sizeof (PhLogHighlight));
   g_hash_table_add (self->pieces, piece);
 
   return piece;
 }
 
-/* Whether @rule finds something between @from and @to, and where. */
+/* Whether @rule matches something between @from and @to, and where. */
 static gboolean
 find (const Work *work, guint rule, gsize from, gsize to)
 {
-  PhSearch *search = g_ptr_array_index (work->tints->searches, rule);
-  GArray *ranges = work->tints->ranges;
+  PhSearch *search = g_ptr_array_index (work->highlights->searches, rule);
+  GArray *ranges = work->highlights->ranges;
   gint64 deadline = g_get_monotonic_time () + STEP_MAX;
 
   g_array_set_size (ranges, 0);
@@ -198,7 +200,7 @@ find (const Work *work, guint rule, gsize from, gsize to)
 }
 
 static const PhRule *
-get_rule (const PhLogTints *self, guint n, gboolean whole)
+get_rule (const PhLogHighlights *self, guint n, gboolean whole)
 {
   const PhRule *rule = g_ptr_array_index (self->rules, n);
 
@@ -211,37 +213,37 @@ find_band (const Work *work, Piece *piece)
 {
   gsize length = work->words != NULL ? 1 : work->context->item->record.length;
 
-  for (; piece->rule < work->tints->rules->len; piece->rule++, piece->at = 0)
-    for (; get_rule (work->tints, piece->rule, TRUE) != NULL && piece->at < length; piece->at += PIECE)
+  for (; piece->rule < work->highlights->rules->len; piece->rule++, piece->at = 0)
+    for (; get_rule (work->highlights, piece->rule, TRUE) != NULL && piece->at < length; piece->at += PIECE)
       {
         if (is_late (work))
           return FALSE;
         if (!find (work, piece->rule, piece->at, piece->at + PIECE))
           continue;
         piece->band = piece->rule;
-        piece->rule = work->tints->rules->len;
+        piece->rule = work->highlights->rules->len;
         return TRUE;
       }
 
   return TRUE;
 }
 
-/* What the rules colour in a piece: those before @band, and that one, whose finds stand out from the rest of the record. */
+/* What the rules colour in a piece: those before @band, and that one, whose matches stand out from the rest of the record. */
 static gboolean
-find_tints (const Work *work, Piece *piece, guint band)
+find_highlights (const Work *work, Piece *piece, guint band)
 {
   gsize from = (gsize) piece->number * PIECE;
 
-  for (; piece->rule < work->tints->rules->len; piece->rule++)
+  for (; piece->rule < work->highlights->rules->len; piece->rule++)
     {
-      const PhRule *rule = get_rule (work->tints, piece->rule, piece->rule == band);
+      const PhRule *rule = get_rule (work->highlights, piece->rule, piece->rule == band);
 
       if (rule == NULL || piece->rule > band)
         continue;
       if (is_late (work))
         return FALSE;
       if (find (work, piece->rule, from, from + PIECE))
-        ph_log_tint_list_add (&piece->tints, work->tints->ranges, rule->hue);
+        ph_log_highlight_list_add (&piece->highlights, work->highlights->ranges, rule->hue);
     }
 
   return TRUE;
@@ -252,34 +254,34 @@ find_tints (const Work *work, Piece *piece, guint band)
 static void
 append_shifted (PhLogLine *line, const Piece *piece, gsize start)
 {
-  for (guint i = 0; i < piece->tints->len; i++)
+  for (guint i = 0; i < piece->highlights->len; i++)
     {
-      PhLogTint tint = g_array_index (piece->tints, PhLogTint, i);
+      PhLogHighlight highlight = g_array_index (piece->highlights, PhLogHighlight, i);
 
-      ph_log_tint_list_append (line->tints, tint.start + start, tint.end + start, tint.hue);
+      ph_log_highlight_list_append (line->highlights, highlight.start + start, highlight.end + start, highlight.hue);
     }
 }
 
 static void
-append_places (PhLogTints *self, PhLogLine *line, const Piece *piece, PhLogPlaces *places)
+append_places (PhLogHighlights *self, PhLogLine *line, const Piece *piece, PhLogPlaces *places)
 {
-  for (guint i = 0; i < piece->tints->len && line->tints->len < LINE_TINTS; i++)
+  for (guint i = 0; i < piece->highlights->len && line->highlights->len < LINE_HIGHLIGHTS; i++)
     {
-      const PhLogTint *tint = &g_array_index (piece->tints, PhLogTint, i);
+      const PhLogHighlight *highlight = &g_array_index (piece->highlights, PhLogHighlight, i);
 
       g_array_set_size (self->ranges, 0);
-      ph_log_places_append (places, &(PhSearchRange) { tint->start, tint->end }, self->ranges);
+      ph_log_places_append (places, &(PhSearchRange) { highlight->start, highlight->end }, self->ranges);
       for (guint n = 0; n < self->ranges->len; n++)
         {
           const PhSearchRange *range = &g_array_index (self->ranges, PhSearchRange, n);
 
-          ph_log_tint_list_append (line->tints, range->start, range->end, tint->hue);
+          ph_log_highlight_list_append (line->highlights, range->start, range->end, highlight->hue);
         }
     }
 }
 
 static gboolean
-tint_data (const Work *work, PhLogLine *line, guint band)
+highlight_data (const Work *work, PhLogLine *line, guint band)
 {
   guint64 seq = work->context->item->seq;
   g_auto (PhLogPlaces) places = { 0 };
@@ -289,19 +291,19 @@ tint_data (const Work *work, PhLogLine *line, guint band)
     return TRUE;
   for (gsize at = places.start / PIECE * PIECE; at < places.end; at += PIECE)
     {
-      Piece *piece = get_piece (work->tints, seq, (guint32) (at / PIECE));
+      Piece *piece = get_piece (work->highlights, seq, (guint32) (at / PIECE));
 
-      done = find_tints (work, piece, band) && done;
-      append_places (work->tints, line, piece, &places);
+      done = find_highlights (work, piece, band) && done;
+      append_places (work->highlights, line, piece, &places);
     }
 
   return done;
 }
 
 static gboolean
-tint_line (Work *work, PhLogLine *line)
+highlight_line (Work *work, PhLogLine *line)
 {
-  PhLogTints *self = work->tints;
+  PhLogHighlights *self = work->highlights;
   const PhLogItem *item = work->context->item;
   gboolean event = !ph_record_is_data (&item->record);
   gsize start = 0;
@@ -322,9 +324,9 @@ tint_line (Work *work, PhLogLine *line)
         line->band = get_rule (self, band, TRUE)->hue;
     }
   if (!event)
-    return tint_data (work, line, band);
+    return highlight_data (work, line, band);
   piece = get_piece (self, item->seq, 0);
-  if (!find_tints (work, piece, band))
+  if (!find_highlights (work, piece, band))
     return FALSE;
   append_shifted (line, piece, start);
 
@@ -332,18 +334,18 @@ tint_line (Work *work, PhLogLine *line)
 }
 
 static void
-begin (PhLogTints *self, PhLogLine *line)
+begin (PhLogHighlights *self, PhLogLine *line)
 {
-  if (line->tints == NULL)
-    line->tints = g_array_new (FALSE, FALSE, sizeof (PhLogTint));
-  g_array_set_size (line->tints, 0);
+  if (line->highlights == NULL)
+    line->highlights = g_array_new (FALSE, FALSE, sizeof (PhLogHighlight));
+  g_array_set_size (line->highlights, 0);
   line->band = PH_LOG_NO_HUE;
-  line->tints_serial = self->serial;
-  line->tinted = FALSE;
+  line->highlights_serial = self->serial;
+  line->highlighted = FALSE;
 }
 
 /**
- * ph_log_source_tint:
+ * ph_log_highlights_update:
  * @self: a source
  * @line: one of its lines, which gets its colours
  * @deadline: monotonic µs after which no further rule is tried
@@ -351,33 +353,33 @@ begin (PhLogTints *self, PhLogLine *line)
  * Returns: %FALSE if there are rules left that were not tried: call it again
  */
 gboolean
-ph_log_source_tint (PhLogSource *self, PhLogLine *line, gint64 deadline)
+ph_log_highlights_update (PhLogSource *self, PhLogLine *line, gint64 deadline)
 {
-  PhLogTints *tints = self->tints;
+  PhLogHighlights *highlights = self->highlights;
   const guint8 *payload;
   PhLogItem *item;
 
-  if (line->tinted && line->tints_serial == tints->serial)
+  if (line->highlighted && line->highlights_serial == highlights->serial)
     return TRUE;
-  begin (tints, line);
-  if (!tints->any || line->entry == PH_LOG_ENTRY_GONE || line->entry == PH_LOG_ENTRY_HIDDEN)
+  begin (highlights, line);
+  if (!highlights->any || line->entry == PH_LOG_ENTRY_GONE || line->entry == PH_LOG_ENTRY_HIDDEN)
     {
-      line->tinted = TRUE;
+      line->highlighted = TRUE;
       return TRUE;
     }
-  if (tints->searches == NULL)
+  if (highlights->searches == NULL)
     compile (self);
   ph_store_begin_read (self->store);
   item = ph_log_source_get_item (self, line->entry - 1, &payload);
-  line->tinted = TRUE;
+  line->highlighted = TRUE;
   if (item != NULL && line->line < item->n_lines)
     {
       PhLogContext context = ph_log_source_make_context (self, item, payload);
-      Work work = { .tints = tints, .context = &context, .deadline = deadline };
+      Work work = { .highlights = highlights, .context = &context, .deadline = deadline };
 
-      line->tinted = tint_line (&work, line);
+      line->highlighted = highlight_line (&work, line);
     }
   ph_store_end_read (self->store);
 
-  return line->tinted;
+  return line->highlighted;
 }

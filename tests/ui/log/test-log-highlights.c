@@ -1,4 +1,4 @@
-/* test-log-tints.c: what the highlight rules colour on which line, in all modes, and which of them wins
+/* test-log-highlights.c: what the highlight rules colour on which line, in all modes, and which of them wins
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -27,39 +27,39 @@ set_rules (LogFixture *fixture, const char *text)
 
   ph_log_view_set_rules (fixture->view, rules);
   log_show (fixture);
-  while (fixture->view->tint_source != 0)
+  while (fixture->view->highlight_source != 0)
     g_main_context_iteration (NULL, TRUE);
 }
 
 static int
 compare (gconstpointer a, gconstpointer b)
 {
-  return (int) ((const PhLogTint *) a)->start - (int) ((const PhLogTint *) b)->start;
+  return (int) ((const PhLogHighlight *) a)->start - (int) ((const PhLogHighlight *) b)->start;
 }
 
 /* A row with its colours: "a {red:b} c", and in front "red| " if the whole record has one. */
 static char *
-tinted (LogFixture *fixture, guint row)
+highlighted (LogFixture *fixture, guint row)
 {
   PhLogLine *line = log_row_at (fixture, row)->line;
   GString *out = g_string_new (NULL);
-  g_autoptr (GArray) tints = NULL;
+  g_autoptr (GArray) highlights = NULL;
   guint32 done = 0;
 
-  g_assert_true (line->tinted);
-  tints = g_array_copy (line->tints);
-  g_array_sort (tints, compare);
+  g_assert_true (line->highlighted);
+  highlights = g_array_copy (line->highlights);
+  g_array_sort (highlights, compare);
   if (line->band != PH_LOG_NO_HUE)
     g_string_append_printf (out, "%s| ", ph_hue_id (line->band));
-  for (guint i = 0; i < tints->len; i++)
+  for (guint i = 0; i < highlights->len; i++)
     {
-      const PhLogTint *tint = &g_array_index (tints, PhLogTint, i);
+      const PhLogHighlight *highlight = &g_array_index (highlights, PhLogHighlight, i);
 
-      g_string_append_len (out, line->text + done, tint->start - done);
-      g_string_append_printf (out, "{%s:", ph_hue_id (tint->hue));
-      g_string_append_len (out, line->text + tint->start, tint->end - tint->start);
+      g_string_append_len (out, line->text + done, highlight->start - done);
+      g_string_append_printf (out, "{%s:", ph_hue_id (highlight->hue));
+      g_string_append_len (out, line->text + highlight->start, highlight->end - highlight->start);
       g_string_append_c (out, '}');
-      done = tint->end;
+      done = highlight->end;
     }
   g_string_append (out, line->text + done);
 
@@ -67,12 +67,12 @@ tinted (LogFixture *fixture, guint row)
 }
 
 static void
-assert_tinted (LogFixture *fixture, guint row, const char *expected)
+assert_highlighted (LogFixture *fixture, guint row, const char *expected)
 {
   g_autofree char *text = NULL;
 
   log_show (fixture);
-  text = tinted (fixture, row);
+  text = highlighted (fixture, row);
   g_assert_cmpstr (text, ==, expected);
 }
 
@@ -82,13 +82,13 @@ test_rules_colour_what_they_find_in_text (LogFixture *fixture, gconstpointer dat
   log_put (fixture, PH_RECORD_IN, "one two\none\xE2\x80\xAEtwo twO\r\nend 12");
   set_rules (fixture, "[(true,'text','two',false,'red',false),(true,'regex','[0-9]+',false,'blue',false),"
                       "(true,'hex','0D0A',false,'teal',false)]");
-  assert_tinted (fixture, 1, "one {red:two}\\n");
-  assert_tinted (fixture, 2, "one⟨U+202E⟩{red:two} {red:twO}{teal:\\r\\n}");
-  assert_tinted (fixture, 3, "end {blue:12}");
+  assert_highlighted (fixture, 1, "one {red:two}\\n");
+  assert_highlighted (fixture, 2, "one⟨U+202E⟩{red:two} {red:twO}{teal:\\r\\n}");
+  assert_highlighted (fixture, 3, "end {blue:12}");
   set_rules (fixture, "[(true,'text','two',true,'red',false)]");
-  assert_tinted (fixture, 2, "one⟨U+202E⟩{red:two} twO\\r\\n");
+  assert_highlighted (fixture, 2, "one⟨U+202E⟩{red:two} twO\\r\\n");
   set_rules (fixture, "[(false,'text','two',true,'red',false),(true,'text','',true,'red',false)]");
-  assert_tinted (fixture, 1, "one two\\n");
+  assert_highlighted (fixture, 1, "one two\\n");
 }
 
 static void
@@ -97,10 +97,10 @@ test_where_rules_overlap_the_first_has_it (LogFixture *fixture, gconstpointer da
   log_put (fixture, PH_RECORD_IN, "abcdefgh abcdefgh");
   set_rules (fixture, "[(true,'text','cd',false,'red',false),(true,'text','f',false,'teal',false),"
                       "(true,'text','bcdefg',false,'blue',false),(true,'regex','.+',false,'green',false)]");
-  assert_tinted (fixture, 1, "{green:a}{blue:b}{red:cd}{blue:e}{teal:f}{blue:g}{green:h a}{blue:b}{red:cd}{blue:e}{teal:f}"
+  assert_highlighted (fixture, 1, "{green:a}{blue:b}{red:cd}{blue:e}{teal:f}{blue:g}{green:h a}{blue:b}{red:cd}{blue:e}{teal:f}"
                              "{blue:g}{green:h}");
   set_rules (fixture, "[(true,'regex','.+',false,'green',false),(true,'text','cd',false,'red',false)]");
-  assert_tinted (fixture, 1, "{green:abcdefgh abcdefgh}");
+  assert_highlighted (fixture, 1, "{green:abcdefgh abcdefgh}");
 }
 
 static void
@@ -108,7 +108,7 @@ test_finds_inside_of_another_rules_find_stay_that_rules (LogFixture *fixture, gc
 {
   log_put (fixture, PH_RECORD_IN, "xaxbxcx");
   set_rules (fixture, "[(true,'regex','a.b.c',false,'red',false),(true,'text','x',false,'blue',false)]");
-  assert_tinted (fixture, 1, "{blue:x}{red:axbxc}{blue:x}");
+  assert_highlighted (fixture, 1, "{blue:x}{red:axbxc}{blue:x}");
 }
 
 static void
@@ -117,10 +117,10 @@ test_bytes_are_coloured_in_hex (LogFixture *fixture, gconstpointer data)
   log_put (fixture, PH_RECORD_IN, "0123456789abcdef.0\n");
   g_object_set (fixture->view, "mode", PH_LOG_MODE_HEX, NULL);
   set_rules (fixture, "[(true,'text','789',false,'red',false),(true,'hex','66 2e',false,'pink',false)]");
-  assert_tinted (fixture, 1, "000000  30 31 32 33 34 35 36 {red:37  38 39} 61 62 63 64 65 {pink:66}  0123456{red:789}abcde{pink:f}");
-  assert_tinted (fixture, 2, "000010  {pink:2E} 30 0A                                          {pink:.}0·");
+  assert_highlighted (fixture, 1, "000000  30 31 32 33 34 35 36 {red:37  38 39} 61 62 63 64 65 {pink:66}  0123456{red:789}abcde{pink:f}");
+  assert_highlighted (fixture, 2, "000010  {pink:2E} 30 0A                                          {pink:.}0·");
   g_object_set (fixture->view, "mode", PH_LOG_MODE_LOG, "hex", TRUE, NULL);
-  assert_tinted (fixture, 1, "30 31 32 33 34 35 36 {red:37 38 39} 61 62 63 64 65 {pink:66 2E} 30 0A");
+  assert_highlighted (fixture, 1, "30 31 32 33 34 35 36 {red:37 38 39} 61 62 63 64 65 {pink:66 2E} 30 0A");
 }
 
 static void
@@ -130,8 +130,8 @@ test_rows_of_the_table_and_events_are_coloured (LogFixture *fixture, gconstpoint
   log_put (fixture, PH_RECORD_IN, "a\xE2\x80\xAEtwo");
   log_put (fixture, PH_RECORD_NOTE, "two words");
   set_rules (fixture, "[(true,'text','two',false,'red',false),(true,'text','words',false,'teal',true)]");
-  assert_tinted (fixture, 0, "\t2\t← In\t127.0.0.1:4000\t7\ta⟨U+202E⟩{red:two}");
-  assert_tinted (fixture, 1, "teal| \t3\t• Event\t127.0.0.1:4000\t\t{red:two} {teal:words}");
+  assert_highlighted (fixture, 0, "\t2\t← In\t127.0.0.1:4000\t7\ta⟨U+202E⟩{red:two}");
+  assert_highlighted (fixture, 1, "teal| \t3\t• Event\t127.0.0.1:4000\t\t{red:two} {teal:words}");
 }
 
 static void
@@ -142,11 +142,11 @@ test_a_whole_record_has_one_colour_and_what_was_found_in_it_stands_out (LogFixtu
   log_put (fixture, PH_RECORD_IN, "fine");
   set_rules (fixture, "[(true,'text','in',false,'yellow',false),(true,'text','bad',false,'red',true),"
                       "(true,'text','news',false,'blue',false),(true,'text','fine',false,'green',true)]");
-  assert_tinted (fixture, 0, "red| ←\t127.0.0.1:4000  13 bytes");
-  assert_tinted (fixture, 1, "red| f{yellow:in}e\\n");
-  assert_tinted (fixture, 2, "red| {red:bad} news");
-  assert_tinted (fixture, 3, "green| ←\t127.0.0.1:4000  4 bytes");
-  assert_tinted (fixture, 4, "green| {green:f}{yellow:in}{green:e}");
+  assert_highlighted (fixture, 0, "red| ←\t127.0.0.1:4000  13 bytes");
+  assert_highlighted (fixture, 1, "red| f{yellow:in}e\\n");
+  assert_highlighted (fixture, 2, "red| {red:bad} news");
+  assert_highlighted (fixture, 3, "green| ←\t127.0.0.1:4000  4 bytes");
+  assert_highlighted (fixture, 4, "green| {green:f}{yellow:in}{green:e}");
 }
 
 static void
@@ -155,9 +155,9 @@ test_another_encoding_colours_the_same_characters (LogFixture *fixture, gconstpo
   log_put (fixture, PH_RECORD_IN, "\xC4\xE3\xBA\xC3\xFF\xC4\xE3!");
   set_rules (fixture, "[(true,'text','你',false,'red',false),(true,'regex','好',false,'blue',false)]");
   g_object_set (fixture->view, "encoding", "gbk", NULL);
-  assert_tinted (fixture, 1, "{red:你}{blue:好}⟨FF⟩{red:你}!");
+  assert_highlighted (fixture, 1, "{red:你}{blue:好}⟨FF⟩{red:你}!");
   g_object_set (fixture->view, "encoding", "latin-1", NULL); /* which does not have them */
-  assert_tinted (fixture, 1, "ÄãºÃÿÄã!");
+  assert_highlighted (fixture, 1, "ÄãºÃÿÄã!");
 }
 
 static void
@@ -165,7 +165,7 @@ test_a_rule_that_cannot_be_leaves_the_others_working (LogFixture *fixture, gcons
 {
   log_put (fixture, PH_RECORD_IN, "one (two");
   set_rules (fixture, "[(true,'regex','(two',false,'red',true),(true,'text','one',false,'blue',false)]");
-  assert_tinted (fixture, 1, "{blue:one} (two");
+  assert_highlighted (fixture, 1, "{blue:one} (two");
 }
 
 static void
@@ -173,7 +173,7 @@ test_what_arrives_later_is_coloured_too (LogFixture *fixture, gconstpointer data
 {
   set_rules (fixture, "[(true,'text','late',false,'red',false)]");
   log_put (fixture, PH_RECORD_IN, "too late");
-  assert_tinted (fixture, 1, "too {red:late}");
+  assert_highlighted (fixture, 1, "too {red:late}");
 }
 
 /* A line in the middle of a record of a megabyte costs no more than its own piece. */
@@ -188,12 +188,12 @@ test_the_middle_of_a_long_record_is_coloured (LogFixture *fixture, gconstpointer
   log_put_bytes (fixture->store, PH_RECORD_IN, 1, text->str, text->len);
   set_rules (fixture, "[(true,'regex','[0-9]+$',false,'red',false),(true,'text','line 59990',false,'blue',true)]");
   line = log_row_at (fixture, log_n_rows (fixture) - 5)->line;
-  while (!line->tinted)
+  while (!line->highlighted)
     log_show (fixture);
-  assert_tinted (fixture, log_n_rows (fixture) - 1, "blue| line {red:59999}\\n");
-  assert_tinted (fixture, log_n_rows (fixture) - 10, "blue| {blue:line 59990}\\n");
+  assert_highlighted (fixture, log_n_rows (fixture) - 1, "blue| line {red:59999}\\n");
+  assert_highlighted (fixture, log_n_rows (fixture) - 10, "blue| {blue:line 59990}\\n");
   set_rules (fixture, "[(true,'regex','[0-9]{3}\\\\n',false,'red',false)]");
-  assert_tinted (fixture, log_n_rows (fixture) - 1, "line 59{red:999}\\n");
+  assert_highlighted (fixture, log_n_rows (fixture) - 1, "line 59{red:999}\\n");
 }
 
 /* Backtracking without end, in every record on screen: no frame waits for it. */
@@ -211,20 +211,20 @@ test_a_slow_expression_holds_up_no_frame (LogFixture *fixture, gconstpointer dat
   for (guint i = 0; i < 30; i++)
     log_put (fixture, PH_RECORD_IN, text);
   log_show (fixture);
-  ph_log_source_set_rules (fixture->view->source, rules);
+  ph_log_highlights_set_rules (fixture->view->source, rules);
   for (gboolean done = FALSE; !done; rounds++)
     {
       gint64 begin = g_get_monotonic_time ();
 
       done = TRUE;
       for (guint i = 0; i < log_n_rows (fixture); i++)
-        done = ph_log_source_tint (fixture->view->source, log_row_at (fixture, i)->line, begin + 2000) && done;
+        done = ph_log_highlights_update (fixture->view->source, log_row_at (fixture, i)->line, begin + 2000) && done;
       longest = MAX (longest, g_get_monotonic_time () - begin);
     }
   g_test_message ("the longest of %u took %" G_GINT64_FORMAT " µs", rounds, longest);
   g_assert_cmpuint (rounds, >, 1);
   g_assert_cmpint (longest, <, 100 * G_TIME_SPAN_MILLISECOND);
-  g_assert_cmpuint (log_row_at (fixture, log_n_rows (fixture) - 1)->line->tints->len, >, 0);
+  g_assert_cmpuint (log_row_at (fixture, log_n_rows (fixture) - 1)->line->highlights->len, >, 0);
 }
 
 /* ---- a rule for what is selected ---- */
@@ -318,7 +318,7 @@ main (int argc, char **argv)
   gtk_init ();
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     {
-      g_autofree char *path = g_strconcat ("/log-tints/", tests[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/log-highlights/", tests[i].name, NULL);
 
       g_test_add (path, LogFixture, NULL, log_set_up, tests[i].run, log_tear_down);
     }

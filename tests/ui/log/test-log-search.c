@@ -1,4 +1,4 @@
-/* test-log-find.c: what is found is marked where it stands, gone to, and shown alone if asked
+/* test-log-search.c: what is found is marked where it stands, gone to, and shown alone if asked
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -31,13 +31,13 @@ static char *
 marked (LogFixture *fixture, guint row)
 {
   PhLogLine *line = log_row_at (fixture, row)->line;
-  const GArray *finds = ph_log_source_get_finds (fixture->view->source, line);
+  const GArray *matches = ph_log_matches_get (fixture->view->source, line);
   GString *out = g_string_new (NULL);
   guint32 done = 0;
 
-  for (guint i = 0; finds != NULL && i < finds->len; i++)
+  for (guint i = 0; matches != NULL && i < matches->len; i++)
     {
-      const PhSearchRange *range = &g_array_index (finds, PhSearchRange, i);
+      const PhSearchRange *range = &g_array_index (matches, PhSearchRange, i);
 
       g_string_append_len (out, line->text + done, range->start - done);
       g_string_append_c (out, '[');
@@ -190,12 +190,12 @@ test_a_filter_scrolls_over_what_it_shows_and_leaves_one_where_one_was (LogFixtur
   finder = look_for_as (fixture, PH_SEARCH_REGEX, "0$");
   ph_log_view_set_filter (view, TRUE);
   log_show (fixture);
-  g_assert_cmpuint (ph_log_source_n_shown (view->source), ==, 2000);
+  g_assert_cmpuint (ph_log_filter_n_shown (view->source), ==, 2000);
   g_assert_true (view->at_end);
   gtk_adjustment_set_value (view->vadjustment, gtk_adjustment_get_upper (view->vadjustment) / 2);
   log_show (fixture);
   entry = view->top.entry;
-  g_assert_cmpint (ABS ((gint64) ph_log_source_rank (view->source, entry) - 1000), <, 30);
+  g_assert_cmpint (ABS ((gint64) ph_log_filter_rank (view->source, entry) - 1000), <, 30);
   g_assert_cmpuint ((entry - 2) % 10, ==, 0); /* entry 2 is “message 0” */
   ph_log_view_set_filter (view, FALSE);
   log_show (fixture);
@@ -361,7 +361,7 @@ test_finds_stay_in_their_line_where_a_file_is_overwritten (LogFixture *fixture, 
   g_autoptr (PhFinder) finder = NULL;
   g_autoptr (PhLogLine) old = NULL, now = NULL;
   PhLogSource *source;
-  const GArray *finds;
+  const GArray *matches;
 
   ph_log_view_set_session (fixture->view, NULL);
   g_object_unref (fixture->session);
@@ -379,9 +379,9 @@ test_finds_stay_in_their_line_where_a_file_is_overwritten (LogFixture *fixture, 
   for (guint64 entry = 2; entry <= ph_store_end (fixture->store); entry++)
     ph_log_line_unref (ph_log_source_dup_line (source, entry, 1));
   finder = look_for_as (fixture, PH_SEARCH_TEXT, "y");
-  finds = ph_log_source_get_finds (source, old);
-  for (guint i = 0; i < finds->len; i++)
-    g_assert_cmpuint (g_array_index (finds, PhSearchRange, i).end, <=, old->length);
+  matches = ph_log_matches_get (source, old);
+  for (guint i = 0; i < matches->len; i++)
+    g_assert_cmpuint (g_array_index (matches, PhSearchRange, i).end, <=, old->length);
   now = ph_log_source_dup_line (source, 1, 2);
   g_assert_true (g_str_has_suffix (now->text, "  yyyyyyyyyyyyyyyy"));
   g_remove (path);
@@ -418,7 +418,7 @@ main (int argc, char **argv)
   gtk_init ();
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     {
-      g_autofree char *path = g_strconcat ("/log-find/", tests[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/log-search/", tests[i].name, NULL);
 
       g_test_add (path, LogFixture, NULL, log_set_up, tests[i].run, log_tear_down);
     }

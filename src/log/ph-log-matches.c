@@ -1,24 +1,25 @@
-/* ph-log-finds.c: where in the lines of the log is what was found
+/* ph-log-matches.c: where in the lines of the log is what was found
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-config.h"
 
-#include "ph-log-source-private.h"
+#include "ph-log-matches.h"
 
 #include <string.h>
 
 #include "ph-log-places.h"
+#include "ph-log-source-private.h"
 
-#define FINDS_MAX 256u /* marked in one line */
+#define MATCHES_MAX 256u /* marked in one line */
 
 /**
- * ph_log_source_set_finder:
+ * ph_log_matches_set_finder:
  * @self: a source
- * @finder: (nullable) (transfer none): what it finds is marked; call it again when that has another query
+ * @finder: (nullable) (transfer none): what it matches is marked; call it again when that has another query
  */
 void
-ph_log_source_set_finder (PhLogSource *self, PhFinder *finder)
+ph_log_matches_set_finder (PhLogSource *self, PhFinder *finder)
 {
   self->finder = finder;
   self->serial++;
@@ -48,8 +49,8 @@ mark_data (PhLogSource *self, const PhLogContext *context, PhLogLine *line)
 
   if (!ph_log_places_init (&places, context, line))
     return;
-  for (guint i = 0; i < found->len && line->finds->len < FINDS_MAX; i++)
-    ph_log_places_append (&places, &g_array_index (found, PhSearchRange, i), line->finds);
+  for (guint i = 0; i < found->len && line->matches->len < MATCHES_MAX; i++)
+    ph_log_places_append (&places, &g_array_index (found, PhSearchRange, i), line->matches);
 }
 
 static void
@@ -60,10 +61,10 @@ mark_event (PhLogSource *self, const PhLogContext *context, PhLogLine *line)
 
   if (words == NULL)
     return;
-  ph_search_text_ranges (ph_finder_get_search (self->finder), words, strlen (words), line->finds);
-  for (guint i = 0; i < line->finds->len; i++)
+  ph_search_text_ranges (ph_finder_get_search (self->finder), words, strlen (words), line->matches);
+  for (guint i = 0; i < line->matches->len; i++)
     {
-      PhSearchRange *range = &g_array_index (line->finds, PhSearchRange, i);
+      PhSearchRange *range = &g_array_index (line->matches, PhSearchRange, i);
 
       range->start += start;
       range->end += start;
@@ -91,7 +92,7 @@ mark_line (PhLogSource *self, PhLogLine *line)
 }
 
 /**
- * ph_log_source_get_finds:
+ * ph_log_matches_get:
  * @self: a source
  * @line: one of its lines
  *
@@ -99,20 +100,20 @@ mark_line (PhLogSource *self, PhLogLine *line)
  *   bytes and characters by turns
  */
 const GArray *
-ph_log_source_get_finds (PhLogSource *self, PhLogLine *line)
+ph_log_matches_get (PhLogSource *self, PhLogLine *line)
 {
   if (self->finder == NULL || line->entry == PH_LOG_ENTRY_GONE || line->entry == PH_LOG_ENTRY_HIDDEN
       || !ph_matches_contains (ph_finder_get_matches (self->finder), line->entry - 1))
     return NULL;
-  if (line->finds != NULL && line->finds_serial == self->serial)
-    return line->finds;
-  if (line->finds == NULL)
-    line->finds = g_array_new (FALSE, FALSE, sizeof (PhSearchRange));
-  g_array_set_size (line->finds, 0);
-  line->finds_serial = self->serial;
+  if (line->matches != NULL && line->matches_serial == self->serial)
+    return line->matches;
+  if (line->matches == NULL)
+    line->matches = g_array_new (FALSE, FALSE, sizeof (PhSearchRange));
+  g_array_set_size (line->matches, 0);
+  line->matches_serial = self->serial;
   mark_line (self, line);
 
-  return line->finds;
+  return line->matches;
 }
 
 /* Which line of a record shows the first byte that was found in it. */
@@ -139,7 +140,7 @@ first_line_found (PhLogSource *self, guint64 entry)
 }
 
 /**
- * ph_log_source_first_find:
+ * ph_log_matches_first:
  * @self: a source
  * @entry: a record that the finder has found
  * @ret_pos: (out): where it begins; the record's first line if that has no text of its own
@@ -147,17 +148,17 @@ first_line_found (PhLogSource *self, guint64 entry)
  * Returns: %FALSE if the record is not there
  */
 gboolean
-ph_log_source_first_find (PhLogSource *self, guint64 entry, PhLogPos *ret_pos)
+ph_log_matches_first (PhLogSource *self, guint64 entry, PhLogPos *ret_pos)
 {
   guint n = self->finder != NULL && ph_finder_get_search (self->finder) != NULL ? first_line_found (self, entry) : 0;
   g_autoptr (PhLogLine) line = ph_log_source_dup_line (self, entry, n);
-  const GArray *finds = line != NULL ? ph_log_source_get_finds (self, line) : NULL;
+  const GArray *matches = line != NULL ? ph_log_matches_get (self, line) : NULL;
 
   if (line == NULL)
     return FALSE;
   *ret_pos = (PhLogPos) { entry, n, line->lead };
-  if (finds != NULL && finds->len > 0)
-    ret_pos->index = g_array_index (finds, PhSearchRange, 0).start;
+  if (matches != NULL && matches->len > 0)
+    ret_pos->index = g_array_index (matches, PhSearchRange, 0).start;
 
   return TRUE;
 }

@@ -1,0 +1,97 @@
+/* ph-log-line.h: one line of the log: its text, and the styles of the parts of its text
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-log-format.h"
+#include "ph-rules.h"
+
+G_BEGIN_DECLS
+
+/** PhLogStyle: what a part of a line is. The view has a colour for each. */
+typedef enum
+{
+  PH_LOG_STYLE_PLAIN,
+  PH_LOG_STYLE_DIM,
+  PH_LOG_STYLE_FAINT, /* line breaks, and dots for bytes that are no characters */
+  PH_LOG_STYLE_RECEIVED,
+  PH_LOG_STYLE_SENT,
+  PH_LOG_STYLE_EVENT,
+  PH_LOG_STYLE_ERROR,
+  PH_LOG_STYLE_MARK,  /* a mark in place of a character that cannot be shown */
+  PH_LOG_STYLE_BAD,   /* a mark in place of a byte that is not text */
+  PH_LOG_STYLE_FOUND, /* behind a match of the search */
+  PH_LOG_STYLE_BASE,  /* the background */
+  PH_LOG_N_STYLES
+} PhLogStyle;
+
+/** PhLogSpan: bytes of a line's text that have one style. */
+typedef struct
+{
+  guint32 start, end;
+  PhLogStyle style;
+} PhLogSpan;
+
+typedef enum
+{
+  PH_LOG_LINE_HEADER,
+  PH_LOG_LINE_EVENT,
+  PH_LOG_LINE_PAYLOAD,
+  PH_LOG_LINE_ROW, /* of the table: columns separated by tabs */
+  PH_LOG_LINE_NOTICE,
+} PhLogLineKind;
+
+/** PhLogHighlight: bytes of a text that a rule gives a colour. */
+typedef struct
+{
+  guint32 start, end;
+  PhHue hue;
+} PhLogHighlight;
+
+#define PH_LOG_NO_HUE PH_N_HUES
+
+/**
+ * PhLogLine: one line, decoded and safe to show.
+ * @text: UTF-8, @length bytes. Only the bytes from @lead up to @tail can be selected
+ * @spans: (element-type PhLogSpan): where two overlap, the later one counts; the rest of the text is plain
+ * @accent: the colour of its record
+ * @joined: the next line continues this one: a copy has no line break between them, and the view draws a mark here
+ * @clip: the text has combining characters, which could be piled up over the lines above and below
+ * @final: no later record can change this line
+ * @matches: (nullable) (element-type PhSearchRange): where in @text the query number @matches_serial matches
+ * @highlights: (nullable) (element-type PhLogHighlight): what the set of rules number @highlights_serial colours; they do
+ *   not overlap
+ * @band: the colour of the whole record; %PH_LOG_NO_HUE for none
+ * @highlighted: all rules were tried
+ */
+typedef struct
+{
+  guint64 entry;
+  guint32 line;
+  char *text;
+  guint32 length, lead, tail;
+  GArray *spans;
+  PhLogLineKind kind;
+  PhLogStyle accent;
+  gboolean joined, clip, final;
+  GArray *matches;
+  guint matches_serial;
+  GArray *highlights;
+  PhHue band;
+  guint highlights_serial;
+  gboolean highlighted;
+} PhLogLine;
+
+PhLogLine *ph_log_line_new (PhLogLineKind kind, PhLogStyle accent);
+PhLogLine *ph_log_line_ref (PhLogLine *line);
+void ph_log_line_unref (PhLogLine *line);
+void ph_log_line_add_span (PhLogLine *line, gsize start, gsize end, PhLogStyle style);
+void ph_log_line_append_styled (PhLogLine *line, GString *out, const char *text, PhLogStyle style);
+gboolean ph_log_line_append_shown (PhLogLine *line, const PhLogFormat *format, GString *out, const char *text,
+                                   gsize length, const char *keep);
+void ph_log_line_take_text (PhLogLine *line, GString *out);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhLogLine, ph_log_line_unref)
+
+G_END_DECLS

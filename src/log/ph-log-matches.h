@@ -1,0 +1,16 @@
+/* ph-log-matches.h: where in a line of the log the search matches
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-finder.h"
+#include "ph-log-source.h"
+
+G_BEGIN_DECLS
+
+void ph_log_matches_set_finder (PhLogSource *source, PhFinder *finder);
+const GArray *ph_log_matches_get (PhLogSource *source, PhLogLine *line);
+gboolean ph_log_matches_first (PhLogSource *source, guint64 entry, PhLogPos *ret_pos);
+
+G_END_DECLS
