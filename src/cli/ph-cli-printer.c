@@ -27,7 +27,6 @@ struct _PhCliPrinter
   PhDecoder *decoder;
   GHashTable *rests;   /* of #Rest, by their key */
   char *local;         /* nullable: bound address while open */
-  gboolean stream;     /* what arrives has no borders of its own */
 };
 
 static void
@@ -106,7 +105,6 @@ format_record (PhCliPrinter *printer, guint64 seq, const char *peer, const PhDes
                               .local = printer->local,
                               .to = to != NULL ? to->address : NULL,
                               .to_unusual = to != NULL && to->unusual,
-                              .stream = carry != NULL,
                               .hex = printer->options->send.hex,
                               .decoder = printer->decoder,
                               .carry = carry };
@@ -201,8 +199,6 @@ void
 ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, const char *peer, const PhDestination *to,
                        const PhRecord *record, const guint8 *payload)
 {
-  if (record->kind == PH_RECORD_OPENING)
-    printer->stream = record->detail == PH_OPENING_STREAM;
   if (record->kind == PH_RECORD_OPEN)
     {
       g_free (printer->local);
@@ -215,7 +211,7 @@ ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, const char *peer, con
 
   end_rests (printer, seq, record);
   format_record (printer, seq, peer, to, record, payload,
-                 printer->stream && ph_record_is_data (record) ? carry_of (printer, record, peer) : NULL);
+                 ph_record_is_stream (record) ? carry_of (printer, record, peer) : NULL);
 }
 
 /**

@@ -72,7 +72,7 @@ is_border (const PhRecord *record, const PhRecord *of)
     }
 }
 
-/* The nearest record of the same stream, @step (1 or -1) at a time; NULL at a border or the bound. */
+/* The nearest piece of the same stream, @step (1 or -1) at a time; NULL at a border or the bound. */
 static const PhRecord *
 find_neighbour (PhLogCarry *self, guint64 *seq, const PhRecord *of, int step, const guint8 **ret_payload)
 {
@@ -87,7 +87,7 @@ find_neighbour (PhLogCarry *self, guint64 *seq, const PhRecord *of, int step, co
       if (record == NULL || is_border (record, of))
         return NULL;
       if (record->kind == of->kind && record->peer == of->peer)
-        return record;
+        return ph_record_is_stream (record) ? record : NULL;
     }
   return NULL;
 }

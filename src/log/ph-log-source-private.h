@@ -10,13 +10,6 @@
 
 G_BEGIN_DECLS
 
-/* From record @from on, payloads are pieces of streams, or stand alone. */
-typedef struct
-{
-  guint64 from;
-  gboolean stream;
-} PhLogEra;
-
 typedef struct _PhLogHighlights PhLogHighlights; /* ph-log-highlights.c's own */
 
 struct _PhLogSource
@@ -38,7 +31,6 @@ struct _PhLogSource
   PhLogCarry *carries;
   GHashTable *items; /* sequence number → PhLogItem */
   GHashTable *lines; /* itself → PhLogLine */
-  GArray *eras;
 
   /* What was found in the record that was looked at last. */
   GArray *found; /* of PhSearchRange */

@@ -59,7 +59,6 @@ ph_log_source_new (PhStore *store, PhLogPeerFunc peer, gpointer data)
   self->carries = ph_log_carry_new (store, self->format.charset);
   self->items = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, item_free);
   self->lines = g_hash_table_new_full (line_hash, line_equal, NULL, (GDestroyNotify) ph_log_line_unref);
-  self->eras = g_array_new (FALSE, FALSE, sizeof (PhLogEra));
   self->found = g_array_new (FALSE, FALSE, sizeof (PhSearchRange));
   self->highlights = ph_log_highlights_new ();
   ph_log_source_advance (self, 0);
@@ -73,7 +72,6 @@ ph_log_source_free (PhLogSource *self)
   ph_log_carry_free (self->carries);
   g_hash_table_unref (self->items);
   g_hash_table_unref (self->lines);
-  g_array_unref (self->eras);
   g_array_unref (self->found);
   ph_log_highlights_free (self->highlights);
   g_free (self);
@@ -111,35 +109,6 @@ const PhLogFormat *
 ph_log_source_get_format (PhLogSource *self)
 {
   return &self->format;
-}
-
-/**
- * ph_log_source_set_stream:
- * @self: a source
- * @from: the first record it holds for; not before one given earlier
- * @stream: whether characters may be cut between records; datagrams stand alone
- */
-void
-ph_log_source_set_stream (PhLogSource *self, guint64 from, gboolean stream)
-{
-  PhLogEra era = { from, stream };
-
-  if (self->eras->len > 0 && g_array_index (self->eras, PhLogEra, self->eras->len - 1).stream == stream)
-    return;
-  g_array_append_val (self->eras, era);
-  /* Eras that lie before the oldest record say nothing any more. */
-  while (self->eras->len > 1 && g_array_index (self->eras, PhLogEra, 1).from <= self->first)
-    g_array_remove_index (self->eras, 0);
-}
-
-static gboolean
-is_stream (PhLogSource *self, guint64 seq)
-{
-  for (guint i = self->eras->len; i > 0; i--)
-    if (g_array_index (self->eras, PhLogEra, i - 1).from <= seq)
-      return g_array_index (self->eras, PhLogEra, i - 1).stream;
-
-  return FALSE;
 }
 
 /**
@@ -219,7 +188,7 @@ count_lines (PhLogSource *self, PhLogItem *item, const guint8 *payload)
   if (!ph_record_is_data (&item->record))
     return;
 
-  item->stream = is_stream (self, item->seq);
+  item->stream = ph_record_is_stream (&item->record);
   if (format->mode == PH_LOG_MODE_HEX || (format->hex && format->mode == PH_LOG_MODE_LOG))
     {
       item->n_lines += (item->record.length + format->row - 1) / format->row;

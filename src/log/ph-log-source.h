@@ -27,7 +27,6 @@ PhLogSource *ph_log_source_new (PhStore *store, PhLogPeerFunc peer, gpointer dat
 void ph_log_source_free (PhLogSource *source);
 void ph_log_source_set_format (PhLogSource *source, const PhLogFormat *format);
 const PhLogFormat *ph_log_source_get_format (PhLogSource *source);
-void ph_log_source_set_stream (PhLogSource *source, guint64 from, gboolean stream);
 void ph_log_source_set_hidden_from (PhLogSource *source, guint64 seq);
 void ph_log_source_advance (PhLogSource *source, guint64 end);
 

@@ -82,10 +82,14 @@ net_next (Net *net)
   memcpy (net->payload, payload, record->length);
   ph_store_end_read (net->store);
 
-  if (record->kind == PH_RECORD_OPEN)
+  if (net->record.kind == PH_RECORD_OPENING)
+    net->stream = net->record.detail == PH_OPENING_STREAM;
+  if (ph_record_is_data (&net->record))
+    g_assert_cmpint (ph_record_is_stream (&net->record), ==, net->stream);
+  if (net->record.kind == PH_RECORD_OPEN)
     net->port = atoi (strrchr (net->payload, ':') + 1);
-  if (record->kind == PH_RECORD_PEER || record->kind == PH_RECORD_JOINED)
-    net->peer = record->peer;
+  if (net->record.kind == PH_RECORD_PEER || net->record.kind == PH_RECORD_JOINED)
+    net->peer = net->record.peer;
 }
 
 /* The next record, but for those that only name things, has to be of @kind. */

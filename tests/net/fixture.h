@@ -20,6 +20,7 @@ typedef struct
   GCond cond;
   gboolean woken;
   guint64 next;
+  gboolean stream; /* what was opened last carries streams, so each piece of data has to say so */
   /* the record read last */
   PhRecord record;
   char *payload; /* record.length bytes and a NUL */

@@ -85,8 +85,6 @@ struct _PhLogView
   char *description; /* what assistive technologies were told last */
   PangoFontDescription *css_font;
   GdkRGBA css_colors[PH_LOG_N_STYLES];
-  guint64 seen_end; /* the session's end when its eras were looked at last */
-  guint n_eras;     /* of them that the source knows */
 
   /* searching */
   PhFinder *finder; /* owned; NULL without one */

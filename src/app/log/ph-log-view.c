@@ -64,17 +64,6 @@ names_cb (gpointer data, const PhRecord *record, const char **ret_to)
   return ph_session_get_peer_address (data, record->peer);
 }
 
-/* Whether payloads are pieces of a stream may change from one opening to the next. */
-static void
-note_eras (PhLogView *self)
-{
-  gboolean stream;
-
-  for (guint64 from; ph_session_get_era (self->session, self->n_eras, &from, &stream); self->n_eras++)
-    ph_log_source_set_stream (self->source, from, stream);
-  self->seen_end = ph_session_get_end (self->session);
-}
-
 static void
 drop_session (PhLogView *self)
 {
@@ -111,13 +100,12 @@ ph_log_view_set_session (PhLogView *self, PhSession *session)
     return;
   drop_session (self);
   self->top = (PhLogPos){ .entry = PH_LOG_ENTRY_GONE };
-  self->top_offset = self->seen_end = self->n_eras = 0;
+  self->top_offset = 0;
   if (session != NULL)
     {
       self->session = g_object_ref (session);
       self->source = ph_log_source_new (ph_session_get_store (session), names_cb, session);
       ph_log_source_advance (self->source, ph_session_get_end (session));
-      note_eras (self);
       hide_from_now (self);
       g_signal_connect_object (session, "advanced", G_CALLBACK (ph_log_view_refresh), self, G_CONNECT_SWAPPED);
     }
@@ -148,7 +136,6 @@ update (PhLogView *self)
 void
 ph_log_view_refresh (PhLogView *self)
 {
-  note_eras (self);
   self->dirty = TRUE;
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->allocated_width == 0)
     return;

@@ -84,7 +84,7 @@ append_data (GString *out, const PhFormatContext *context, const PhRecord *recor
 {
   g_autoptr (GString) text = g_string_sized_new (record->length + 1);
 
-  ph_decoder_decode (context->decoder, context->stream ? context->carry : NULL, payload, record->length, text);
+  ph_decoder_decode (context->decoder, ph_record_is_stream (record) ? context->carry : NULL, payload, record->length, text);
   g_string_append_printf (out, ",\"length\":%u,\"text\":", record->length);
   append_string (out, text->str, text->len);
   g_string_append (out, ",\"hex\":\"");

@@ -46,7 +46,7 @@ append_shown (GString *out, const PhFormatContext *context, const PhRecord *reco
 {
   g_autoptr (GString) text = g_string_sized_new (record->length + 1);
 
-  ph_decoder_decode (context->decoder, context->stream ? context->carry : NULL, payload, record->length, text);
+  ph_decoder_decode (context->decoder, ph_record_is_stream (record) ? context->carry : NULL, payload, record->length, text);
   ph_marks_show (text->str, text->len, "\n\t", out, NULL);
 }
 

@@ -24,10 +24,9 @@ typedef enum
  * @local: (nullable): the bound local address
  * @to: (nullable): where it was sent to, if that was told
  * @to_unusual: @to is worth showing to a reader
- * @stream: whether characters may be cut between records (TCP); datagrams stand alone
  * @hex: payloads as hex (log, netassist)
  * @decoder: for payloads
- * @carry: (nullable): the cut character of this peer and direction
+ * @carry: (nullable): the cut character of this peer and direction; only used where the record is a piece of a stream
  */
 typedef struct
 {
@@ -36,7 +35,6 @@ typedef struct
   const char *local;
   const char *to;
   gboolean to_unusual;
-  gboolean stream;
   gboolean hex;
   PhDecoder *decoder;
   PhCarry *carry;

@@ -58,7 +58,7 @@ typedef enum
   PH_FORM_AUTOMATIC = 3, /* text where it is text, else hex */
 } PhForm;
 
-/** PhOpening: what is being opened carries; 0 in captures that do not say. */
+/** PhOpening: what is being opened carries. The fold has to know before there is data: who joins a stream is a peer. */
 typedef enum
 {
   PH_OPENING_DATAGRAMS = 1,
@@ -137,6 +137,13 @@ static inline gboolean
 ph_record_is_data (const PhRecord *record)
 {
   return record->kind == PH_RECORD_IN || record->kind == PH_RECORD_OUT;
+}
+
+/** ph_record_is_stream: whether the payload of @record is a piece of a stream: a character may be cut at both of its ends. */
+static inline gboolean
+ph_record_is_stream (const PhRecord *record)
+{
+  return (record->flags & PH_RECORD_STREAM) != 0;
 }
 
 /** ph_record_is_silent: whether @record only tells what other records mean, or how something goes: no line is shown for it. */

@@ -18,17 +18,17 @@
  * of these names. None of them has a state that lasts from one character to the next.
  */
 static const PhCharset charsets[] = {
-  { "utf-8", N_("UTF-8"), "UTF-8", 1, 4, 0x80 },
-  { "gbk", N_("GBK (Simplified Chinese)"), "CP936", 1, 2, 0x40 },
-  { "gb18030", N_("GB18030 (Simplified Chinese)"), "GB18030", 1, 4, 0x30 },
-  { "big5", N_("Big5 (Traditional Chinese)"), "CP950", 1, 2, 0x40 },
-  { "shift-jis", N_("Shift-JIS (Japanese)"), "CP932", 1, 2, 0x40 },
-  { "euc-jp", N_("EUC-JP (Japanese)"), "EUC-JP", 1, 3, 0x80 },
-  { "euc-kr", N_("EUC-KR (Korean)"), "CP949", 1, 2, 0x40 },
-  { "latin-1", N_("Latin-1 (Western European)"), "ISO-8859-1", 1, 1, 0xFF },
-  { "utf-16le", N_("UTF-16, little-endian"), "UTF-16LE", 2, 4, 0 },
-  { "utf-16be", N_("UTF-16, big-endian"), "UTF-16BE", 2, 4, 0 },
-  { "ascii", N_("ASCII"), "ASCII", 1, 1, 0xFF },
+  { "utf-8", N_("UTF-8"), "UTF-8", 1, 4, 0x80, 1 },
+  { "gbk", N_("GBK (Simplified Chinese)"), "CP936", 1, 2, 0x40, 2 },
+  { "gb18030", N_("GB18030 (Simplified Chinese)"), "GB18030", 1, 4, 0x30, 3 },
+  { "big5", N_("Big5 (Traditional Chinese)"), "CP950", 1, 2, 0x40, 4 },
+  { "shift-jis", N_("Shift-JIS (Japanese)"), "CP932", 1, 2, 0x40, 5 },
+  { "euc-jp", N_("EUC-JP (Japanese)"), "EUC-JP", 1, 3, 0x80, 6 },
+  { "euc-kr", N_("EUC-KR (Korean)"), "CP949", 1, 2, 0x40, 7 },
+  { "latin-1", N_("Latin-1 (Western European)"), "ISO-8859-1", 1, 1, 0xFF, 8 },
+  { "utf-16le", N_("UTF-16, little-endian"), "UTF-16LE", 2, 4, 0, 9 },
+  { "utf-16be", N_("UTF-16, big-endian"), "UTF-16BE", 2, 4, 0, 10 },
+  { "ascii", N_("ASCII"), "ASCII", 1, 1, 0xFF, 11 },
 };
 
 #define NO_ICONV ((iconv_t) -1)

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @longest: bytes of its longest character
  * @safe_below: a byte below this never is part of a longer character, so decoding may begin anew behind it;
  *   0 where no such byte exists (UTF-16)
+ * @number: for ph_record_form(): 1 to 63; that of a row that goes is never given to another
  */
 typedef struct
 {
@@ -27,6 +28,7 @@ typedef struct
   guint8 unit;
   guint8 longest;
   guint8 safe_below;
+  guint8 number;
 } PhCharset;
 
 const PhCharset *ph_charsets (guint *ret_n);

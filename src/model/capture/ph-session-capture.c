@@ -219,12 +219,12 @@ ph_session_new_from_store (PhStore *store, const char *path)
  * ph_session_is_stream:
  * @session: a session
  *
- * Returns: whether what it shows came in pieces of streams, as far as is known
+ * Returns: whether what was opened last carries streams
  */
 gboolean
 ph_session_is_stream (PhSession *session)
 {
-  return (session->fold.flags & PH_TRANSPORT_STREAM) != 0;
+  return session->fold.stream;
 }
 
 /**

@@ -26,16 +26,6 @@ forget_addresses (PhFold *fold)
 }
 
 static void
-note_era (PhFold *fold)
-{
-  PhFoldEra era = { fold->end, (fold->flags & PH_TRANSPORT_STREAM) != 0 };
-  gboolean before = fold->eras->len > 0 && g_array_index (fold->eras, PhFoldEra, fold->eras->len - 1).stream;
-
-  if (era.stream != before && fold->eras->len < PH_FOLD_ERAS_MAX)
-    g_array_append_val (fold->eras, era);
-}
-
-static void
 note_opening (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
   PhFoldOpening opening = { fold->end, *record, payload_text (record, payload) };
@@ -50,17 +40,13 @@ static void
 fold_opening (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
   note_opening (fold, record, payload);
-  if (record->detail == PH_OPENING_STREAM)
-    fold->flags |= PH_TRANSPORT_STREAM;
-  else if (record->detail == PH_OPENING_DATAGRAMS)
-    fold->flags &= ~(guint) PH_TRANSPORT_STREAM;
-  note_era (fold);
+  fold->stream = record->detail == PH_OPENING_STREAM;
   forget_addresses (fold);
   fold->openings++;
   fold->old_peers = fold->newest_peer;
   fold->state = PH_SESSION_OPENING;
-  ph_peers_set_order (fold->peers, fold->flags & PH_TRANSPORT_STREAM ? PH_PEERS_AS_JOINED : PH_PEERS_NEWEST_FIRST);
-  if (fold->flags & PH_TRANSPORT_STREAM)
+  ph_peers_set_order (fold->peers, fold->stream ? PH_PEERS_AS_JOINED : PH_PEERS_NEWEST_FIRST);
+  if (fold->stream)
     ph_peers_leave_all (fold->peers);
 }
 
@@ -79,7 +65,7 @@ static void
 fold_name (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
   g_autofree char *address = payload_text (record, payload);
-  gboolean listed = record->kind == PH_RECORD_JOINED || !(fold->flags & PH_TRANSPORT_STREAM);
+  gboolean listed = record->kind == PH_RECORD_JOINED || !fold->stream;
 
   ph_peers_name (fold->peers, record->peer, address, listed);
   ph_peers_see (fold->peers, record->peer, record->time);
@@ -114,7 +100,7 @@ fold_closed (PhFold *fold)
 {
   forget_addresses (fold);
   fold->state = PH_SESSION_CLOSED;
-  if (fold->flags & PH_TRANSPORT_STREAM)
+  if (fold->stream)
     ph_peers_leave_all (fold->peers);
 }
 
@@ -187,8 +173,7 @@ ph_fold_init (PhFold *fold, guint peer_limit)
                      .peers = ph_peers_new (peer_limit),
                      .rates = ph_rates_new (),
                      .opened = g_array_new (FALSE, FALSE, sizeof (PhFoldOpening)),
-                     .destinations = g_ptr_array_new_with_free_func (g_free),
-                     .eras = g_array_new (FALSE, FALSE, sizeof (PhFoldEra)) };
+                     .destinations = g_ptr_array_new_with_free_func (g_free) };
   g_array_set_clear_func (fold->opened, opening_clear);
 }
 
@@ -205,7 +190,6 @@ ph_fold_clear (PhFold *fold)
   ph_fold_error_clear (&fold->fatal);
   g_clear_object (&fold->peers);
   g_clear_pointer (&fold->destinations, g_ptr_array_unref);
-  g_clear_pointer (&fold->eras, g_array_unref);
   g_clear_pointer (&fold->rates, ph_rates_free);
 }
 

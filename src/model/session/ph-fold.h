@@ -18,16 +18,6 @@ typedef struct
   guint code; /* a PhError */
 } PhFoldError;
 
-/** How many changes are noted: a user makes few, but a file may claim one with every other record. */
-#define PH_FOLD_ERAS_MAX 4096u
-
-/** PhFoldEra: from record @from on, payloads are pieces of streams, or stand alone. Before the first they stand alone. */
-typedef struct
-{
-  guint64 from;
-  gboolean stream;
-} PhFoldEra;
-
 /** How many openings are remembered: the newest. */
 #define PH_FOLD_OPENINGS_MAX 16u
 
@@ -50,11 +40,10 @@ typedef struct
  * @repeats_ended: how many repeats that were asked for have ended
  * @facts: what else is told
  * @destinations: (element-type PhDestination): where datagrams were sent to; a number is an index
- * @eras: (element-type PhFoldEra): one for each change, up to %PH_FOLD_ERAS_MAX
  * @newest_peer: the highest number that was given an address
  * @old_peers: numbers up to this are of an earlier opening: their addresses can be sent to, the numbers cannot
  * @server: the peer number of a TCP client's server
- * @flags: of the transport; decides who is listed as a peer
+ * @stream: what was opened last carries streams: only who has joined is listed as a peer
  */
 typedef struct
 {
@@ -73,11 +62,10 @@ typedef struct
   guint64 repeats_ended;
   PhFacts facts;
   GPtrArray *destinations;
-  GArray *eras;
   guint32 newest_peer;
   guint32 old_peers;
   guint32 server;
-  PhTransportFlags flags;
+  gboolean stream;
 } PhFold;
 
 void ph_fold_init (PhFold *fold, guint peer_limit);

@@ -67,29 +67,6 @@ ph_session_get_facts (PhSession *session)
 }
 
 /**
- * ph_session_get_era:
- * @session: a session
- * @n: which change, from 0
- * @ret_from: (out): the record that it begins with
- * @ret_stream: (out): whether payloads are pieces of streams from there on, or stand alone as before the first change
- *
- * Returns: %FALSE if there were no more changes
- */
-gboolean
-ph_session_get_era (PhSession *session, guint n, guint64 *ret_from, gboolean *ret_stream)
-{
-  const PhFoldEra *era;
-
-  if (n >= session->fold.eras->len)
-    return FALSE;
-  era = &g_array_index (session->fold.eras, PhFoldEra, n);
-  *ret_from = era->from;
-  *ret_stream = era->stream;
-
-  return TRUE;
-}
-
-/**
  * ph_session_get_destination:
  * @session: a session
  * @record: one of its records

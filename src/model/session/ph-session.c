@@ -185,7 +185,7 @@ send (PhSession *self, const PhTarget *target, GBytes *bytes, gint64 interval, g
 
   if (self->file != NULL || get_worker (self) == NULL)
     return FALSE;
-  if (address != NULL && !(self->fold.flags & PH_TRANSPORT_STREAM))
+  if (address != NULL && !self->fold.stream)
     send_by_address (self, address, bytes, interval, times);
   else if (interval >= 0)
     ph_worker_repeat (self->worker, target, bytes, interval, times);
@@ -364,7 +364,7 @@ ph_session_open (PhSession *session, const PhEndpoint *endpoint)
   g_clear_pointer (&session->endpoint, ph_endpoint_free);
   session->endpoint = ph_endpoint_copy (endpoint);
   transport = ph_session_get_transport (session);
-  session->fold.flags = transport != NULL ? transport->flags : 0;
+  session->fold.stream = transport != NULL && (transport->flags & PH_TRANSPORT_STREAM) != 0;
   session->openings_asked++;
   session->closing = FALSE;
   ph_worker_open (session->worker, endpoint);

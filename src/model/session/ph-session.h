@@ -86,7 +86,6 @@ const char *ph_session_get_remote (PhSession *session);
 const PhCounters *ph_session_get_counters (PhSession *session);
 void ph_session_reset_counters (PhSession *session);
 const PhFacts *ph_session_get_facts (PhSession *session);
-gboolean ph_session_get_era (PhSession *session, guint n, guint64 *ret_from, gboolean *ret_stream);
 const PhDestination *ph_session_get_destination (PhSession *session, const PhRecord *record);
 PhRates *ph_session_get_rates (PhSession *session);
 GListModel *ph_session_get_peers (PhSession *session);

@@ -110,7 +110,7 @@ ph_link_error (PhLink *link, guint32 peer, PhError code, const char *format, ...
  * @kind: in or out
  * @peer: from or to whom
  * @detail: by kind
- * @flags: more #PhRecordFlags
+ * @flags: a set of #PhRecordFlags; %PH_RECORD_STREAM is added where the transport carries streams
  * @bytes: copied
  * @length: in bytes; 0 is a record too
  *
@@ -121,6 +121,8 @@ ph_link_data (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, gui
 {
   PhRecord record = { .time = ph_plat_now (), .peer = peer, .kind = (guint8) kind, .detail = detail };
 
+  if (link->transport->flags & PH_TRANSPORT_STREAM)
+    flags |= PH_RECORD_STREAM;
   do
     {
       gsize room;

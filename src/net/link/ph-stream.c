@@ -148,7 +148,7 @@ take (PhSock *sock, const guint8 **ret_bytes, PhError *ret_code)
   gsize room;
   guint8 *place = ph_store_reserve (sock->link->store, READ_MIN, 1, &room);
   gssize got = ph_plat_receive (sock->fd, place, MIN (room, READ_MAX), ret_code);
-  PhRecord record = { .kind = PH_RECORD_IN, .peer = sock->peer };
+  PhRecord record = { .kind = PH_RECORD_IN, .flags = PH_RECORD_STREAM, .peer = sock->peer };
 
   if (got > 0)
     {

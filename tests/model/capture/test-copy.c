@@ -190,8 +190,7 @@ test_what_is_left_of_an_earlier_opening_is_still_a_stream (void)
   PhStore *store = ph_session_get_store (fixture->session);
   g_autofree char *to = path_in (fixture, "saved.porthole");
   g_autoptr (PhSession) shown = NULL;
-  guint64 from = G_MAXUINT64;
-  gboolean stream = FALSE;
+  const PhRecord *opening;
   Result result;
 
   ph_session_set_capture_folder (fixture->session, NULL);
@@ -206,9 +205,11 @@ test_what_is_left_of_an_earlier_opening_is_still_a_stream (void)
 
   shown = ph_session_new_from_store (open_file (to), to);
   UNTIL (ph_session_is_folded (shown));
-  g_assert_true (ph_session_get_era (shown, 0, &from, &stream));
-  g_assert_true (stream);
-  g_assert_cmpuint (from, ==, 0);
+  ph_store_begin_read (ph_session_get_store (shown));
+  opening = ph_store_get (ph_session_get_store (shown), 0, NULL);
+  g_assert_cmpuint (opening->kind, ==, PH_RECORD_OPENING);
+  g_assert_cmpuint (opening->detail, ==, PH_OPENING_STREAM);
+  ph_store_end_read (ph_session_get_store (shown));
   g_clear_object (&shown);
   fixture_free (fixture);
 }

@@ -8,9 +8,9 @@
 
 #include <string.h>
 
-#define UDP PH_TRANSPORT_HAS_REMOTE
-#define CLIENT (PH_TRANSPORT_STREAM | PH_TRANSPORT_NEEDS_REMOTE)
-#define SERVER (PH_TRANSPORT_STREAM | PH_TRANSPORT_LISTENS)
+#define UDP PH_OPENING_DATAGRAMS
+#define CLIENT PH_OPENING_STREAM
+#define SERVER PH_OPENING_STREAM
 
 typedef struct
 {
@@ -27,7 +27,7 @@ typedef struct
 typedef struct
 {
   const char *story;
-  PhTransportFlags flags;
+  PhOpening carries;
   Step steps[12];
   const char *result;
 } Case;
@@ -190,14 +190,14 @@ test_case (gconstpointer data)
   PhFold fold;
 
   ph_fold_init (&fold, 100);
-  fold.flags = one->flags;
+  fold.stream = one->carries == PH_OPENING_STREAM;
   for (const Step *step = one->steps; step->kind != 0; step++)
     {
       const char *payload = step->payload != NULL ? step->payload : "";
       PhRecord record = { .kind = (guint8) step->kind,
                           .peer = step->peer,
                           .length = (guint32) strlen (payload),
-                          .detail = step->detail,
+                          .detail = step->kind == PH_RECORD_OPENING ? (guint16) one->carries : step->detail,
                           .flags = step->flags };
 
       ph_fold_record (&fold, &record, (const guint8 *) payload);
@@ -226,7 +226,7 @@ test_what_went_through_is_known_by_second_and_by_peer (void)
   PhFold fold;
 
   ph_fold_init (&fold, 100);
-  fold.flags = SERVER;
+  fold.stream = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (records); i++)
     ph_fold_record (&fold, &records[i], (const guint8 *) "123");
   ph_rates_get_recent (fold.rates, 5, 2, buckets);
@@ -241,31 +241,6 @@ test_what_went_through_is_known_by_second_and_by_peer (void)
   g_assert_cmpuint (ph_peer_get_stats (peer)->bytes[PH_RATE_TX], ==, 3);
   g_assert_cmpuint (ph_peer_get_stats (peer)->packets[PH_RATE_TX], ==, 1);
   g_assert_cmpuint (ph_peer_get_rate (peer), ==, 3);
-  ph_fold_clear (&fold);
-}
-
-/* Whoever looks at a record asks which of them it is in. */
-static void
-test_changes_between_streams_and_datagrams_are_noted_but_not_without_end (void)
-{
-  PhFold fold;
-
-  ph_fold_init (&fold, 100);
-  for (fold.end = 0; fold.end < 4 * PH_FOLD_ERAS_MAX; fold.end++)
-    {
-      PhRecord record = { .kind = PH_RECORD_OPENING,
-                          .detail = fold.end / 2 % 2 == 0 ? PH_OPENING_STREAM : PH_OPENING_DATAGRAMS };
-
-      ph_fold_record (&fold, &record, (const guint8 *) "");
-      g_assert_cmpuint (fold.eras->len, ==, MIN (fold.end / 2 + 1, PH_FOLD_ERAS_MAX));
-    }
-  for (guint i = 0; i < fold.eras->len; i++)
-    {
-      const PhFoldEra *era = &g_array_index (fold.eras, PhFoldEra, i);
-
-      g_assert_cmpuint (era->from, ==, 2 * i);
-      g_assert_cmpint (era->stream, ==, i % 2 == 0);
-    }
   ph_fold_clear (&fold);
 }
 
@@ -390,8 +365,6 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/fold/what-went-through-is-known-by-second-and-by-peer",
                    test_what_went_through_is_known_by_second_and_by_peer);
-  g_test_add_func ("/fold/changes-between-streams-and-datagrams-are-noted-but-not-without-end",
-                   test_changes_between_streams_and_datagrams_are_noted_but_not_without_end);
   g_test_add_func ("/fold/a-fold-is-bounded-and-gets-on", test_a_fold_is_bounded_and_gets_on);
   g_test_add_func ("/fold/a-fold-of-large-records-is-bounded-too", test_a_fold_of_large_records_is_bounded_too);
   g_test_add_func ("/fold/a-destination-stands-for-its-number-from-then-on",

@@ -318,9 +318,9 @@ test_json_of_open_tells_the_address_even_before_it_is_known (void)
 /* ---- streams ---- */
 
 static void
-append_piece (GString *out, PhFormatContext *context, const char *bytes)
+append_piece (GString *out, PhFormatContext *context, guint16 flags, const char *bytes)
 {
-  PhRecord record = { .time = TIME, .kind = PH_RECORD_IN, .length = strlen (bytes) };
+  PhRecord record = { .time = TIME, .kind = PH_RECORD_IN, .flags = flags, .length = strlen (bytes) };
 
   g_assert_true (ph_format_append (out, PH_FORMAT_LOG, context, &record, (const guint8 *) bytes));
 }
@@ -330,11 +330,11 @@ test_a_cut_character_comes_with_the_next_record_of_a_stream (void)
 {
   g_autoptr (PhDecoder) decoder = ph_decoder_new (ph_charset_find ("gbk"));
   PhCarry carry = { .length = 0 };
-  PhFormatContext context = { .stream = TRUE, .decoder = decoder, .carry = &carry };
+  PhFormatContext context = { .decoder = decoder, .carry = &carry };
   g_autoptr (GString) out = g_string_new (NULL);
 
-  append_piece (out, &context, "\xC4");
-  append_piece (out, &context, "\xE3\xBA\xC3");
+  append_piece (out, &context, PH_RECORD_STREAM, "\xC4");
+  append_piece (out, &context, PH_RECORD_STREAM, "\xE3\xBA\xC3");
   g_assert_cmpstr (out->str, ==, "16:05:48.417 ← 1 byte\n16:05:48.417 ← 3 bytes\n    你好\n");
 }
 
@@ -343,11 +343,11 @@ test_a_datagram_stands_alone (void)
 {
   g_autoptr (PhDecoder) decoder = ph_decoder_new (ph_charset_find ("gbk"));
   PhCarry carry = { .length = 0 };
-  PhFormatContext context = { .stream = FALSE, .decoder = decoder, .carry = &carry };
+  PhFormatContext context = { .decoder = decoder, .carry = &carry };
   g_autoptr (GString) out = g_string_new (NULL);
 
-  append_piece (out, &context, "\xC4");
-  append_piece (out, &context, "\xE3");
+  append_piece (out, &context, 0, "\xC4");
+  append_piece (out, &context, 0, "\xE3");
   g_assert_cmpstr (out->str, ==, "16:05:48.417 ← 1 byte\n    ⟨C4⟩\n16:05:48.417 ← 1 byte\n    ⟨E3⟩\n");
 }
 

@@ -143,6 +143,34 @@ test_what_was_flushed_is_in_the_file_while_it_grows (void)
 }
 
 static void
+test_what_a_record_says_of_itself_comes_back_from_the_file (void)
+{
+  const PhRecord said = { .time = G_MININT64, .peer = PH_PEER_ALL, .kind = 0xAB, .length = 5,
+                          .form = ph_record_form (PH_FORM_HEX, 63), .flags = 0xFEDC, .detail = 0xBA98 };
+  Fixture fixture = fixture_new ();
+  const PhRecord *record;
+  const guint8 *payload;
+
+  g_assert_cmpuint (said.form, ==, 0xFE);
+  append_numbered (fixture.store, 0, 10);
+  ph_store_append (fixture.store, &said, "bytes");
+  g_clear_pointer (&fixture.spool, ph_spool_free);
+  g_clear_pointer (&fixture.store, ph_store_free);
+  fixture.store = ph_store_new_from_file (fixture.path, NULL);
+  ph_store_begin_read (fixture.store);
+  record = ph_store_get (fixture.store, 10, &payload);
+  g_assert_cmpint (record->time, ==, said.time);
+  g_assert_cmpuint (record->peer, ==, said.peer);
+  g_assert_cmpuint (record->kind, ==, said.kind);
+  g_assert_cmpuint (record->form, ==, said.form);
+  g_assert_cmpuint (record->flags, ==, said.flags);
+  g_assert_cmpuint (record->detail, ==, said.detail);
+  g_assert_cmpmem (payload, record->length, "bytes", 5);
+  ph_store_end_read (fixture.store);
+  fixture_clear (&fixture);
+}
+
+static void
 test_a_damaged_file_gives_what_is_sound (void)
 {
   Fixture fixture = fixture_new ();
@@ -386,6 +414,7 @@ main (int argc, char **argv)
   ADD ("what-left-memory-comes-back-from-the-file", what_left_memory_comes_back_from_the_file);
   ADD ("a-capture-opens-again-with-everything", a_capture_opens_again_with_everything);
   ADD ("what-was-flushed-is-in-the-file-while-it-grows", what_was_flushed_is_in_the_file_while_it_grows);
+  ADD ("what-a-record-says-of-itself-comes-back-from-the-file", what_a_record_says_of_itself_comes_back_from_the_file);
   ADD ("a-damaged-file-gives-what-is-sound", a_damaged_file_gives_what_is_sound);
   ADD ("what-is-no-capture-says-so", what_is_no_capture_says_so);
   ADD ("two-readers-the-spool-and-the-writer-go-on-at-once", two_readers_the_spool_and_the_writer_go_on_at_once);

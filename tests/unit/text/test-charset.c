@@ -464,10 +464,32 @@ test_ids_are_found (void)
 }
 
 /* A system may lack an encoding's table: what it cannot decode is marked, what it cannot encode is told. */
+/* They stand in captures: a number here may be added to, and never changed. */
+static void
+test_numbers_stay_what_they_are (void)
+{
+  static const char *const ids[] = { NULL, "utf-8", "gbk", "gb18030", "big5", "shift-jis", "euc-jp", "euc-kr", "latin-1",
+                                     "utf-16le", "utf-16be", "ascii" };
+  const PhCharset *charsets;
+  guint64 seen = 0;
+  guint n;
+
+  charsets = ph_charsets (&n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpuint (charsets[i].number, >=, 1);
+      g_assert_cmpuint (charsets[i].number, <=, 63);
+      g_assert_cmpuint (seen >> charsets[i].number & 1, ==, 0);
+      seen |= G_GUINT64_CONSTANT (1) << charsets[i].number;
+    }
+  for (guint8 number = 1; number < G_N_ELEMENTS (ids); number++)
+    g_assert_cmpuint (ph_charset_find (ids[number])->number, ==, number);
+}
+
 static void
 test_encoding_that_the_system_does_not_know (void)
 {
-  static const PhCharset unknown = { "unknown", "Unknown", "NO-SUCH-ENCODING", 1, 2, 0x40 };
+  static const PhCharset unknown = { "unknown", "Unknown", "NO-SUCH-ENCODING", 1, 2, 0x40, 63 };
   g_autoptr (GString) text = decode_whole (&unknown, (const guint8 *) "a\xC4\xE3", 3);
   g_autoptr (GString) shown = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
@@ -510,6 +532,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/charset/decode/steps-over-nothing", test_decode_steps_over_nothing);
   g_test_add_func ("/charset/encode/takes-nul-and-long-texts", test_encode_takes_nul_and_long_texts);
   g_test_add_func ("/charset/ids-are-found", test_ids_are_found);
+  g_test_add_func ("/charset/numbers-stay-what-they-are", test_numbers_stay_what_they_are);
   g_test_add_func ("/charset/unknown-to-the-system", test_encoding_that_the_system_does_not_know);
 
   return g_test_run ();
