@@ -7,6 +7,7 @@
 #include "ph-cli-options.h"
 
 #include "ph-options.h"
+#include "ph-responder.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -293,7 +294,7 @@ understand_endpoint (PhCliOptions *options, const Words *words, GError **error)
   if (options->endpoint == NULL)
     return FALSE;
   options->transport = ph_transport_find (options->endpoint->transport);
-  options->endpoint->echo = words->echo;
+  options->endpoint->responder = words->echo ? "echo" : NULL;
   options->capture = g_strdup (words->capture);
 
   return TRUE;
@@ -386,7 +387,8 @@ read_words (Words *words, char **argv, GError **error)
     { "repeat", 'R', 0, G_OPTION_ARG_INT64, &words->repeat,
       N_("Send it again every so many milliseconds; 0: as fast as possible"), N_("MS") },
     { "times", 'T', 0, G_OPTION_ARG_INT64, &words->times, N_("End repeating after so many messages"), N_("N") },
-    { "echo", 0, 0, G_OPTION_ARG_NONE, &words->echo, N_("Send everything that arrives back to where it came from"), NULL },
+    { "echo", 0, 0, G_OPTION_ARG_NONE, &words->echo,
+      ph_responder_find ("echo")->summary, NULL },
     { "format", 'f', 0, G_OPTION_ARG_FILENAME, &words->format, N_("Of the log: log (default), netassist, json, raw"),
       N_("NAME") },
     { "count", 'c', 0, G_OPTION_ARG_INT64, &words->count, N_("End when this many data records have been received"),

@@ -39,9 +39,9 @@ typedef enum
   PH_RECORD_FATAL = 1 << 3,       /* ERROR: it ended the session, or kept it from opening */
   PH_RECORD_UNUSUAL = 1 << 4,     /* DESTINATION: worth showing: not the one address that all else is sent to */
   PH_RECORD_STREAM = 1 << 5,      /* IN, OUT: a piece of a stream; a character may be cut at either end */
+  PH_RECORD_ANSWER = 1 << 6,      /* OUT: the answer of a responder, not of the user */
 
   /* Reserved: no record has them yet. */
-  PH_RECORD_ANSWER = 1 << 6,      /* OUT: the answer of a responder, not of the user */
   PH_RECORD_CHECK_GOOD = 1 << 7,  /* its check bytes hold */
   PH_RECORD_CHECK_BAD = 1 << 8,   /* its check bytes do not hold */
   PH_RECORD_UNFINISHED = 1 << 9,  /* a frame that never came to its end */

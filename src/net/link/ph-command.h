@@ -13,8 +13,8 @@ typedef enum
 {
   PH_COMMAND_OPEN,        /* endpoint */
   PH_COMMAND_CLOSE,
-  PH_COMMAND_SEND,        /* target, bytes */
-  PH_COMMAND_REPEAT,      /* target, bytes, interval, times */
+  PH_COMMAND_SEND,        /* target, message */
+  PH_COMMAND_REPEAT,      /* target, message, interval, times */
   PH_COMMAND_STOP_REPEAT,
   PH_COMMAND_KICK,        /* target.peer */
   PH_COMMAND_RESOLVED,    /* id, and addrs or error; sent by a pool thread */
@@ -27,7 +27,7 @@ typedef struct
   PhCommandKind kind;
   PhEndpoint *endpoint;
   PhTarget target;
-  GBytes *bytes;
+  PhOutgoing message;
   gint64 interval; /* ns; 0: as fast as possible */
   guint64 times;   /* 0: without end */
   guint64 id;      /* of the look-up */

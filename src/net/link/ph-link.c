@@ -6,6 +6,7 @@
 
 #include "ph-link.h"
 
+#include "ph-destinations.h"
 #include "ph-repeater.h"
 #include "ph-resolver.h"
 
@@ -39,6 +40,7 @@ ph_link_new (PhStore *store, PhInbox *inbox, PhTimers *timers, guint32 *next_pee
   link->graveyard = graveyard;
   link->endpoint = ph_endpoint_copy (endpoint);
   link->transport = ph_transport_find (endpoint->transport);
+  link->responder = ph_responder_find (endpoint->responder);
   link->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   return link;
@@ -105,39 +107,40 @@ ph_link_error (PhLink *link, guint32 peer, PhError code, const char *format, ...
 }
 
 /**
- * ph_link_data:
- * @link: a link
- * @kind: in or out
- * @peer: from or to whom
- * @detail: by kind
- * @flags: a set of #PhRecordFlags; %PH_RECORD_STREAM is added where the transport carries streams
- * @bytes: copied
- * @length: in bytes; 0 is a record too
+ * ph_link_sent:
+ * @clients: how many peers took it
+ * @from: of the message's bytes, the first that is meant
+ * @n: bytes that the system took; 0 gives a record too
  *
- * Writes a data record with the present time, or several if one cannot hold it.
+ * Writes an OUT record with the present time, or several if one cannot hold it. All but the last one of a message carry
+ * %PH_RECORD_MORE.
  */
 void
-ph_link_data (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, guint16 flags, const guint8 *bytes, gsize length)
+ph_link_sent (PhLink *link, guint32 peer, guint16 clients, const PhOutgoing *message, gsize from, gsize n)
 {
-  PhRecord record = { .time = ph_plat_now (), .peer = peer, .kind = (guint8) kind, .detail = detail };
+  PhRecord record = {
+    .time = ph_plat_now (), .peer = peer, .kind = PH_RECORD_OUT, .form = message->form, .detail = clients
+  };
+  gboolean stream = (link->transport->flags & PH_TRANSPORT_STREAM) != 0;
+  guint16 flags = (guint16) (message->flags | (stream ? PH_RECORD_STREAM : 0));
+  gsize length;
+  const guint8 *bytes = g_bytes_get_data (message->bytes, &length);
+  gsize end = from + n;
 
-  if (link->transport->flags & PH_TRANSPORT_STREAM)
-    flags |= PH_RECORD_STREAM;
   do
     {
       gsize room;
-      guint8 *place = ph_store_reserve (link->store, MIN (length, PART_MIN), 1, &room);
-      gsize part = MIN (length, MIN (room, PH_STORE_PAYLOAD_MAX));
+      guint8 *place = ph_store_reserve (link->store, MIN (end - from, PART_MIN), 1, &room);
+      gsize part = MIN (end - from, MIN (room, PH_STORE_PAYLOAD_MAX));
 
       record.length = (guint32) part;
-      record.flags = part < length ? (guint16) (flags | PH_RECORD_MORE) : flags;
+      record.flags = (guint16) (flags | (from + part < length ? PH_RECORD_MORE : 0));
       if (part > 0)
-        memcpy (place, bytes, part);
+        memcpy (place, bytes + from, part);
       ph_store_commit (link->store, &record, place);
-      bytes += part;
-      length -= part;
+      from += part;
     }
-  while (length > 0);
+  while (from < end);
 }
 
 /**
@@ -159,6 +162,59 @@ ph_link_name_peer (PhLink *link, PhRecordKind kind, const PhAddr *addr)
   ph_link_event (link, kind, number, 0, ph_plat_addr_text (addr, text));
 
   return number;
+}
+
+/* ---- what was received ---- */
+
+/* A datagram of the link's own socket. The addresses of this machine are asked for only when another sender comes. */
+static gboolean
+is_self (PhLink *link, const PhAddr *from)
+{
+  static const guint8 any[sizeof from->ip] = { 0 };
+
+  if ((link->transport->flags & PH_TRANSPORT_STREAM) != 0 || from->port != link->bound.port)
+    return FALSE;
+  if (memcmp (link->bound.ip, any, sizeof any) != 0)
+    return memcmp (from->ip, link->bound.ip, sizeof from->ip) == 0;
+  if (!ph_plat_addr_equal (from, &link->sender))
+    {
+      link->sender = *from;
+      link->sender_is_self = ph_destinations_is_of_this_machine (from);
+    }
+
+  return link->sender_is_self;
+}
+
+/**
+ * ph_link_received:
+ * @from: the peer's address
+ * @bytes: a datagram, or a read of a stream; they stay valid until a record is written
+ *
+ * Transports call this for all data after its records are committed. The connection may be gone afterwards.
+ */
+void
+ph_link_received (PhLink *link, guint32 peer, const PhAddr *from, const guint8 *bytes, gsize n)
+{
+  if (link->responder != NULL && !is_self (link, from))
+    link->responder->received (link, peer, from, bytes, n);
+}
+
+/**
+ * ph_link_answer:
+ * @peer: as a responder was given it
+ * @to: as a responder was given it
+ *
+ * Sends what a responder answers.
+ */
+void
+ph_link_answer (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes)
+{
+  const PhOutgoing answer = { .bytes = bytes, .flags = PH_RECORD_ANSWER };
+
+  if ((link->transport->flags & PH_TRANSPORT_STREAM) != 0)
+    link->transport->send (link, peer, NULL, &answer);
+  else
+    link->transport->send (link, PH_PEER_NONE, to, &answer);
 }
 
 /* ---- opening ---- */
@@ -314,6 +370,7 @@ ph_link_opened (PhLink *link, guint32 peer, const PhAddr *local)
   char text[PH_ADDR_TEXT_MAX];
 
   link->open = TRUE;
+  link->bound = *local;
   ph_link_event (link, PH_RECORD_OPEN, peer, (guint16) MIN (link->receive_buffer >> 10, G_MAXUINT16), ph_plat_addr_text (local, text));
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "ph-inbox.h"
+#include "ph-responder.h"
 #include "ph-sock.h"
 #include "ph-store.h"
 
@@ -54,6 +55,11 @@ struct _PhLink
   GQueue waiting;    /* ph-target.c: messages that wait for the address of a name */
   gsize waiting_bytes;
   PhRepeater *repeater; /* nullable */
+
+  const PhResponder *responder; /* nullable */
+  PhAddr bound;                 /* the local address */
+  PhAddr sender;                /* the datagram sender that was last compared with @bound */
+  gboolean sender_is_self;
 };
 
 /* ---- life: the worker's side ---- */
@@ -72,7 +78,9 @@ guint64 ph_link_look_up (PhLink *link, const char *host, int port);
 
 void ph_link_event (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, const char *text);
 void ph_link_error (PhLink *link, guint32 peer, PhError code, const char *format, ...) G_GNUC_PRINTF (4, 5);
-void ph_link_data (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, guint16 flags, const guint8 *bytes, gsize length);
+void ph_link_sent (PhLink *link, guint32 peer, guint16 clients, const PhOutgoing *message, gsize from, gsize n);
+void ph_link_received (PhLink *link, guint32 peer, const PhAddr *from, const guint8 *bytes, gsize n);
+void ph_link_answer (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes);
 guint32 ph_link_name_peer (PhLink *link, PhRecordKind kind, const PhAddr *addr);
 
 /* Opens, prepares and binds a socket to one of the local addresses, of @family if that is not NONE. */

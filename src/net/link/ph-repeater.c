@@ -113,7 +113,7 @@ send (PhRepeater *self, guint most)
   if (ph_target_is_waiting (self->link, &self->command->target))
     return 0;
 
-  return ph_target_send (self->link, &self->command->target, self->command->bytes, most);
+  return ph_target_send (self->link, &self->command->target, &self->command->message, most);
 }
 
 static void

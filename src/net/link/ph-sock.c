@@ -62,31 +62,33 @@ ph_sock_retire (PhSock *sock)
     ph_plat_poll_remove (sock->link->poll, sock->fd);
   ph_plat_close (sock->fd);
   sock->fd = PH_FD_NONE;
-  g_queue_clear_full (&sock->out, (GDestroyNotify) ph_outgoing_free);
+  g_queue_clear_full (&sock->out, (GDestroyNotify) ph_queued_free);
   g_ptr_array_add (sock->link->graveyard, sock);
 }
 
 /**
- * ph_outgoing_new:
+ * ph_queued_new:
+ * @message: copied
  * @sent: bytes of it that the system has taken already
  *
  * Returns: (transfer full):
  */
-PhOutgoing *
-ph_outgoing_new (GBytes *bytes, gsize sent)
+PhQueued *
+ph_queued_new (const PhOutgoing *message, gsize sent)
 {
-  PhOutgoing *piece = g_new0 (PhOutgoing, 1);
+  PhQueued *queued = g_new0 (PhQueued, 1);
 
-  piece->bytes = g_bytes_ref (bytes);
-  piece->sent = sent;
+  queued->message = *message;
+  g_bytes_ref (queued->message.bytes);
+  queued->sent = sent;
 
-  return piece;
+  return queued;
 }
 
-/** ph_outgoing_free: @piece: (transfer full): */
+/** ph_queued_free: @queued: (transfer full): */
 void
-ph_outgoing_free (PhOutgoing *piece)
+ph_queued_free (PhQueued *queued)
 {
-  g_bytes_unref (piece->bytes);
-  g_free (piece);
+  g_bytes_unref (queued->message.bytes);
+  g_free (queued);
 }

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @interest: what the poll set waits for
  * @peer: number of the peer; %PH_PEER_NONE for a listener or a UDP socket
  * @remote: the peer's address
- * @out: of #PhOutgoing, the oldest first
+ * @out: of #PhQueued, the oldest first
  * @queued: bytes in @out that the system has not taken
  * @timer: deadline of a connect, or the half-close time
  * @refused: messages that found the queue full and are not in a record yet
@@ -43,20 +43,20 @@ struct _PhSock
   gboolean finished; /* the peer sent its FIN */
 };
 
-/** PhOutgoing: a message in the queue of a socket. */
+/** PhQueued: a message in the queue of a socket. */
 typedef struct
 {
-  GBytes *bytes;
+  PhOutgoing message;
   gsize sent;    /* bytes that the system has taken */
   gboolean told; /* its OUT record is written already, for all clients at once */
   PhAddr to;     /* datagrams only */
-} PhOutgoing;
+} PhQueued;
 
 PhSock *ph_sock_new (PhLink *link, PhFd fd);
 gboolean ph_sock_watch (PhSock *sock, PhIo interest, GError **error);
 void ph_sock_retire (PhSock *sock);
 
-PhOutgoing *ph_outgoing_new (GBytes *bytes, gsize sent);
-void ph_outgoing_free (PhOutgoing *piece);
+PhQueued *ph_queued_new (const PhOutgoing *message, gsize sent);
+void ph_queued_free (PhQueued *queued);
 
 G_END_DECLS

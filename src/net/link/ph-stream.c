@@ -38,11 +38,11 @@ ph_stream_start (PhSock *sock, GError **error)
   return ph_sock_watch (sock, PH_IO_READ, error);
 }
 
-/* What is echoed is not taken faster than it goes back: then the peer waits, and nothing has to be refused. */
+/* While answers of a responder are queued, the peer is not read from: it waits, and no answer has to be refused. */
 static gboolean
 waits_for_peer (PhSock *sock)
 {
-  return sock->link->endpoint->echo && sock->out.length > 0;
+  return sock->link->responder != NULL && sock->out.length > 0;
 }
 
 static void
@@ -76,7 +76,7 @@ tell_refused (PhSock *sock)
 void
 ph_stream_tell_unsent (PhSock *sock, PhError why)
 {
-  PhOutgoing *first = g_queue_peek_head (&sock->out);
+  PhQueued *first = g_queue_peek_head (&sock->out);
   char peer[PH_ADDR_TEXT_MAX];
 
   tell_refused (sock);
@@ -148,7 +148,7 @@ take (PhSock *sock, const guint8 **ret_bytes, PhError *ret_code)
   gsize room;
   guint8 *place = ph_store_reserve (sock->link->store, READ_MIN, 1, &room);
   gssize got = ph_plat_receive (sock->fd, place, MIN (room, READ_MAX), ret_code);
-  PhRecord record = { .kind = PH_RECORD_IN, .flags = PH_RECORD_STREAM, .peer = sock->peer };
+  PhRecord record = { .kind = PH_RECORD_IN, .peer = sock->peer, .flags = PH_RECORD_STREAM };
 
   if (got > 0)
     {
@@ -161,17 +161,6 @@ take (PhSock *sock, const guint8 **ret_bytes, PhError *ret_code)
   return got;
 }
 
-/* Sends back what came. FALSE when that is enough for now, or the socket is gone. */
-static gboolean
-echo (PhSock *sock, const guint8 *bytes, gsize length)
-{
-  g_autoptr (GBytes) copy = g_bytes_new (bytes, length);
-
-  ph_stream_send (sock, copy, FALSE);
-
-  return sock->fd != PH_FD_NONE && !waits_for_peer (sock);
-}
-
 /* FALSE when there is no more for now, or the socket is gone. */
 static gboolean
 receive_once (PhSock *sock)
@@ -181,7 +170,10 @@ receive_once (PhSock *sock)
   gssize got = take (sock, &bytes, &code);
 
   if (got > 0)
-    return !sock->link->endpoint->echo || echo (sock, bytes, (gsize) got);
+    {
+      ph_link_received (sock->link, sock->peer, &sock->remote, bytes, (gsize) got);
+      return sock->fd != PH_FD_NONE && !waits_for_peer (sock);
+    }
   if (got == 0)
     peer_finished (sock);
   else if (code != PH_ERROR_WOULD_BLOCK)
@@ -212,18 +204,17 @@ ph_stream_break (PhSock *sock, PhError code)
 
 /* Hands bytes to the system once. Returns how many it took; -1 with @ret_code set. */
 static gssize
-send_once (PhSock *sock, GBytes *bytes, gsize from, gboolean told, PhError *ret_code)
+send_once (PhSock *sock, const PhOutgoing *message, gsize from, gboolean told, PhError *ret_code)
 {
   gsize length;
-  const guint8 *data = g_bytes_get_data (bytes, &length);
+  const guint8 *data = g_bytes_get_data (message->bytes, &length);
   gsize part = MIN (length - from, WRITE_MAX);
   gssize sent = part > 0 ? ph_plat_send (sock->fd, data + from, part, ret_code) : 0;
 
   if (sent < 0)
     return -1;
   if (!told)
-    ph_link_data (sock->link, PH_RECORD_OUT, sock->peer, 1,
-                  from + (gsize) sent < length ? PH_RECORD_MORE : 0, data + from, (gsize) sent);
+    ph_link_sent (sock->link, sock->peer, 1, message, from, (gsize) sent);
   if (sock->finished)
     restart_half_close (sock);
 
@@ -234,13 +225,13 @@ send_once (PhSock *sock, GBytes *bytes, gsize from, gboolean told, PhError *ret_
 static gboolean
 flush_once (PhSock *sock)
 {
-  PhOutgoing *piece = g_queue_peek_head (&sock->out);
+  PhQueued *piece = g_queue_peek_head (&sock->out);
   PhError code = PH_ERROR_NONE;
   gssize sent;
 
   if (piece == NULL)
     return FALSE;
-  sent = send_once (sock, piece->bytes, piece->sent, piece->told, &code);
+  sent = send_once (sock, &piece->message, piece->sent, piece->told, &code);
   if (sent < 0)
     {
       if (code != PH_ERROR_WOULD_BLOCK)
@@ -249,20 +240,20 @@ flush_once (PhSock *sock)
     }
   piece->sent += (gsize) sent;
   sock->queued -= (gsize) sent;
-  if (piece->sent == g_bytes_get_size (piece->bytes))
-    ph_outgoing_free (g_queue_pop_head (&sock->out));
+  if (piece->sent == g_bytes_get_size (piece->message.bytes))
+    ph_queued_free (g_queue_pop_head (&sock->out));
 
   return sock->out.length > 0;
 }
 
 static void
-enqueue (PhSock *sock, GBytes *bytes, gsize sent, gboolean told)
+enqueue (PhSock *sock, const PhOutgoing *message, gsize sent, gboolean told)
 {
-  PhOutgoing *piece = ph_outgoing_new (bytes, sent);
+  PhQueued *piece = ph_queued_new (message, sent);
 
   piece->told = told;
   g_queue_push_tail (&sock->out, piece);
-  sock->queued += g_bytes_get_size (bytes) - sent;
+  sock->queued += g_bytes_get_size (message->bytes) - sent;
   update_interest (sock);
 }
 
@@ -306,15 +297,14 @@ queue_is_full (PhSock *sock, gsize length)
 /**
  * ph_stream_send:
  * @sock: a connected socket; it may be gone afterwards
- * @bytes: what to send
  * @told: whether the OUT record is written already
  *
  * Sends what the system takes at once and queues the rest. Every part that went out is told in an OUT record.
  */
 void
-ph_stream_send (PhSock *sock, GBytes *bytes, gboolean told)
+ph_stream_send (PhSock *sock, const PhOutgoing *message, gboolean told)
 {
-  gsize length = g_bytes_get_size (bytes), sent = 0;
+  gsize length = g_bytes_get_size (message->bytes), sent = 0;
   PhError code = PH_ERROR_NONE;
 
   if (queue_is_full (sock, length))
@@ -324,11 +314,11 @@ ph_stream_send (PhSock *sock, GBytes *bytes, gboolean told)
     }
   if (sock->out.length == 0)
     {
-      gssize now = send_once (sock, bytes, 0, told, &code);
+      gssize now = send_once (sock, message, 0, told, &code);
 
       if (now < 0 && code != PH_ERROR_WOULD_BLOCK)
         {
-          enqueue (sock, bytes, 0, told);
+          enqueue (sock, message, 0, told);
           ph_stream_break (sock, code);
           return;
         }
@@ -336,7 +326,7 @@ ph_stream_send (PhSock *sock, GBytes *bytes, gboolean told)
       if (now >= 0 && sent == length)
         return;
     }
-  enqueue (sock, bytes, sent, told);
+  enqueue (sock, message, sent, told);
 }
 
 /* After the FIN only the end can still come from the peer: a reset, or no answer to what was sent. */

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 gboolean ph_stream_start (PhSock *sock, GError **error);
 void ph_stream_ready (PhSock *sock, PhIo io);
 void ph_stream_break (PhSock *sock, PhError code);
-void ph_stream_send (PhSock *sock, GBytes *bytes, gboolean told);
+void ph_stream_send (PhSock *sock, const PhOutgoing *message, gboolean told);
 void ph_stream_tell_unsent (PhSock *sock, PhError why);
 
 G_END_DECLS

@@ -19,7 +19,7 @@ typedef struct
 {
   guint64 id; /* of the look-up */
   PhTarget target;
-  GBytes *bytes;
+  PhOutgoing message;
 } Waiting;
 
 /**
@@ -45,7 +45,7 @@ static void
 waiting_free (Waiting *waiting)
 {
   ph_target_clear (&waiting->target);
-  g_bytes_unref (waiting->bytes);
+  g_bytes_unref (waiting->message.bytes);
   g_free (waiting);
 }
 
@@ -77,21 +77,22 @@ find_waiting (PhLink *link, const PhTarget *target)
 /* Keeps a message until its name is resolved. Messages to one name share a look-up. FALSE if too much waits, with an
  * error record. */
 static gboolean
-wait_for_name (PhLink *link, const PhTarget *target, GBytes *bytes, const char *key)
+wait_for_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, const char *key)
 {
   const Waiting *first = find_waiting (link, target);
   Waiting *waiting;
 
-  if (link->waiting.length >= WAITING_MAX || link->waiting_bytes + g_bytes_get_size (bytes) > PH_LIMIT_QUEUE)
+  if (link->waiting.length >= WAITING_MAX || link->waiting_bytes + g_bytes_get_size (message->bytes) > PH_LIMIT_QUEUE)
     {
       ph_link_error (link, PH_PEER_NONE, PH_ERROR_QUEUE_FULL, _("Cannot send to %s: too much is waiting for its address"), key);
       return FALSE;
     }
   waiting = g_new0 (Waiting, 1);
   waiting->id = first != NULL ? first->id : ph_link_look_up (link, target->host, target->port);
-  waiting->bytes = g_bytes_ref (bytes);
+  waiting->message = *message;
+  g_bytes_ref (waiting->message.bytes);
   ph_target_copy (target, &waiting->target);
-  link->waiting_bytes += g_bytes_get_size (bytes);
+  link->waiting_bytes += g_bytes_get_size (message->bytes);
   g_queue_push_tail (&link->waiting, waiting);
 
   return TRUE;
@@ -100,22 +101,22 @@ wait_for_name (PhLink *link, const PhTarget *target, GBytes *bytes, const char *
 /* Calls the transport. With @most 0 it sends once, and what the system does not take is queued; else up to @most times,
  * and only the rest of a message that has begun is queued. Returns how many messages were sent or queued. */
 static guint
-hand_over (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes, guint most)
+hand_over (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message, guint most)
 {
   const PhTransport *transport = link->transport;
   guint n = 0;
 
   if (most > 0 && transport->send_many != NULL)
-    return transport->send_many (link, peer, to, bytes, most);
+    return transport->send_many (link, peer, to, message, most);
   if (most == 0)
     {
-      transport->send (link, peer, to, bytes);
+      transport->send (link, peer, to, message);
       return link->last_error == PH_ERROR_NONE || link->last_error == PH_ERROR_REFUSED ? 1 : 0;
     }
   while (n < most && (n == 0 || !ph_store_is_over (link->store)) && !link->closed && link->last_error == PH_ERROR_NONE
          && !transport->has_queue (link, peer))
     {
-      transport->send (link, peer, to, bytes);
+      transport->send (link, peer, to, message);
       n++;
     }
 
@@ -123,7 +124,7 @@ hand_over (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes, guint mo
 }
 
 static guint
-send_to_name (PhLink *link, const PhTarget *target, GBytes *bytes, guint most)
+send_to_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, guint most)
 {
   g_autofree char *key = NULL;
   const PhAddr *known;
@@ -135,27 +136,27 @@ send_to_name (PhLink *link, const PhTarget *target, GBytes *bytes, guint most)
       return 0;
     }
   if (ph_plat_addr_parse (target->host, (guint16) target->port, &addr))
-    return hand_over (link, PH_PEER_NONE, &addr, bytes, most);
+    return hand_over (link, PH_PEER_NONE, &addr, message, most);
   key = ph_host_port_text (target->host, target->port);
   known = g_hash_table_lookup (link->names, key);
   if (known != NULL)
-    return hand_over (link, PH_PEER_NONE, known, bytes, most);
+    return hand_over (link, PH_PEER_NONE, known, message, most);
 
-  return wait_for_name (link, target, bytes, key) ? 1 : 0;
+  return wait_for_name (link, target, message, key) ? 1 : 0;
 }
 
 /* The target names nobody: the endpoint's remote address, or the peer heard last. */
 static guint
-send_to_default (PhLink *link, gboolean heard_last, GBytes *bytes, guint most)
+send_to_default (PhLink *link, gboolean heard_last, const PhOutgoing *message, guint most)
 {
   if ((link->transport->flags & PH_TRANSPORT_STREAM) != 0)
-    return hand_over (link, PH_PEER_ALL, NULL, bytes, most);
+    return hand_over (link, PH_PEER_ALL, NULL, message, most);
   if (link->remote != NULL && !heard_last)
-    return hand_over (link, PH_PEER_NONE, pick_addr (link->remote, link->family), bytes, most);
+    return hand_over (link, PH_PEER_NONE, pick_addr (link->remote, link->family), message, most);
   if (link->heard_last != PH_PEER_NONE)
-    return hand_over (link, link->heard_last, NULL, bytes, most);
+    return hand_over (link, link->heard_last, NULL, message, most);
   if (link->heard_addr.family != PH_FAMILY_NONE)
-    return hand_over (link, PH_PEER_NONE, &link->heard_addr, bytes, most);
+    return hand_over (link, PH_PEER_NONE, &link->heard_addr, message, most);
   ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID,
                  _("Cannot send: there is no remote address, and no peer has been heard yet"));
 
@@ -172,19 +173,19 @@ send_to_default (PhLink *link, gboolean heard_last, GBytes *bytes, guint most)
  * Returns: how many messages were sent or queued
  */
 guint
-ph_target_send (PhLink *link, const PhTarget *target, GBytes *bytes, guint most)
+ph_target_send (PhLink *link, const PhTarget *target, const PhOutgoing *message, guint most)
 {
   link->last_error = PH_ERROR_NONE;
   if (!link->open || link->closed)
     ph_link_error (link, PH_PEER_NONE, PH_ERROR_NOT_OPEN, _("Cannot send: nothing is open"));
-  else if ((link->transport->flags & PH_TRANSPORT_STREAM) != 0 && g_bytes_get_size (bytes) == 0)
+  else if ((link->transport->flags & PH_TRANSPORT_STREAM) != 0 && g_bytes_get_size (message->bytes) == 0)
     ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID, _("Cannot send: the message is empty"));
   else if (target->peer != PH_PEER_NONE)
-    return hand_over (link, target->peer, NULL, bytes, most);
+    return hand_over (link, target->peer, NULL, message, most);
   else if (target->host != NULL)
-    return send_to_name (link, target, bytes, most);
+    return send_to_name (link, target, message, most);
   else
-    return send_to_default (link, target->heard_last, bytes, most);
+    return send_to_default (link, target->heard_last, message, most);
 
   return 0;
 }
@@ -217,7 +218,7 @@ ph_target_resolved (PhLink *link, guint64 id, const GArray *addrs, const GError 
 
       if (waiting->id != id)
         {
-          link->waiting_bytes += g_bytes_get_size (waiting->bytes);
+          link->waiting_bytes += g_bytes_get_size (waiting->message.bytes);
           g_queue_push_tail (&link->waiting, waiting);
           continue;
         }
@@ -225,7 +226,7 @@ ph_target_resolved (PhLink *link, guint64 id, const GArray *addrs, const GError 
         {
           g_hash_table_insert (link->names, ph_host_port_text (target->host, target->port),
                                g_memdup2 (pick_addr (addrs, link->family), sizeof (PhAddr)));
-          ph_target_send (link, target, waiting->bytes, 0);
+          ph_target_send (link, target, &waiting->message, 0);
         }
       else
         {

@@ -79,7 +79,7 @@ obey_link_command (PhLink *link, PhCommand *command)
   switch (command->kind)
     {
     case PH_COMMAND_SEND:
-      ph_target_send (link, &command->target, command->bytes, 0);
+      ph_target_send (link, &command->target, &command->message, 0);
       break;
     case PH_COMMAND_REPEAT:
       ph_repeater_start (link, command);
@@ -240,7 +240,7 @@ command_new_send (PhCommandKind kind, const PhTarget *target, GBytes *bytes)
   PhCommand *command = command_new (kind);
 
   ph_target_copy (target, &command->target);
-  command->bytes = g_bytes_ref (bytes);
+  command->message.bytes = g_bytes_ref (bytes);
 
   return command;
 }

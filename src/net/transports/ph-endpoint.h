@@ -28,7 +28,7 @@ G_BEGIN_DECLS
  * @max_clients, @backlog: of a TCP server
  * @connect_timeout: ms for each address of a TCP client
  * @half_close: ms that a connection stays open for sending after the peer's FIN, counted anew from each send
- * @echo: whether everything received goes back to who sent it
+ * @responder: (nullable): id of a #PhResponder that answers what is received; static; an unknown id counts as %NULL
  */
 typedef struct
 {
@@ -41,7 +41,7 @@ typedef struct
   guint backlog;
   guint connect_timeout;
   guint half_close;
-  gboolean echo;
+  const char *responder;
 } PhEndpoint;
 
 PhEndpoint *ph_endpoint_new (const char *transport);

@@ -197,11 +197,11 @@ tcp_client_has_queue (PhLink *link, guint32 peer)
 }
 
 static void
-tcp_client_send (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes)
+tcp_client_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message)
 {
   Client *client = link->state;
 
-  ph_stream_send (client->sock, bytes, FALSE);
+  ph_stream_send (client->sock, message, FALSE);
 }
 
 static void

@@ -170,34 +170,32 @@ tcp_server_ready (PhLink *link, PhSock *sock, PhIo io)
 
 /* One OUT record for all; a client that cannot take it gets an error record of its own and stalls nobody. */
 static void
-send_to_all (PhLink *link, GBytes *bytes)
+send_to_all (PhLink *link, const PhOutgoing *message)
 {
   Server *server = link->state;
   g_autoptr (GList) clients = g_hash_table_get_values (server->clients);
   guint n = g_hash_table_size (server->clients);
-  gsize length;
-  const guint8 *data = g_bytes_get_data (bytes, &length);
 
   if (n == 0)
     {
       ph_link_error (link, PH_PEER_NONE, PH_ERROR_NOT_OPEN, _("Cannot send: no client is connected"));
       return;
     }
-  ph_link_data (link, PH_RECORD_OUT, PH_PEER_ALL, (guint16) n, 0, data, length);
+  ph_link_sent (link, PH_PEER_ALL, (guint16) n, message, 0, g_bytes_get_size (message->bytes));
   for (GList *at = clients; at != NULL; at = at->next)
-    ph_stream_send (at->data, bytes, TRUE);
+    ph_stream_send (at->data, message, TRUE);
 }
 
 static void
-tcp_server_send (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes)
+tcp_server_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message)
 {
   Server *server = link->state;
   PhSock *sock = g_hash_table_lookup (server->clients, GUINT_TO_POINTER (peer));
 
   if (peer == PH_PEER_ALL)
-    send_to_all (link, bytes);
+    send_to_all (link, message);
   else if (sock != NULL)
-    ph_stream_send (sock, bytes, FALSE);
+    ph_stream_send (sock, message, FALSE);
   else
     ph_link_error (link, peer, PH_ERROR_NOT_OPEN, _("Cannot send: that client is gone"));
 }

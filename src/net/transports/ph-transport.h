@@ -16,6 +16,14 @@ G_BEGIN_DECLS
 typedef struct _PhLink PhLink; /* what is open, on the worker thread */
 typedef struct _PhSock PhSock; /* one socket of a link */
 
+/** PhOutgoing: a message that is to be sent, and what its OUT records say beside its bytes. */
+typedef struct
+{
+  GBytes *bytes;
+  guint16 flags; /* %PH_RECORD_ANSWER or 0 */
+  guint8 form;   /* ph_record_form() */
+} PhOutgoing;
+
 typedef enum
 {
   PH_TRANSPORT_STREAM = 1 << 0,       /* bytes without message boundaries: a character may be cut between two records */
@@ -52,9 +60,9 @@ struct _PhTransport
   PhTransportFlags flags;
   gboolean (*open) (PhLink *link, GError **error);
   void (*ready) (PhLink *link, PhSock *sock, PhIo io);
-  void (*send) (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes);
+  void (*send) (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message);
   gboolean (*has_queue) (PhLink *link, guint32 peer);
-  guint (*send_many) (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes, guint most);
+  guint (*send_many) (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message, guint most);
   void (*kick) (PhLink *link, guint32 peer);
   void (*close) (PhLink *link);
 };

@@ -5,7 +5,6 @@
 #include "ph-config.h"
 
 #include "ph-destinations.h"
-#include "ph-echo.h"
 #include "ph-flood.h"
 #include "ph-link.h"
 #include "ph-repeater.h"
@@ -41,7 +40,6 @@ typedef struct
   gsize stride;        /* bytes between two places of a batch: what the last datagrams were like */
   Spill *spills;       /* PH_PLAT_BATCH; memory that is never touched is never there */
   PhDestinations destinations;
-  PhEcho echo;
   PhFlood flood;
 } Udp;
 
@@ -179,8 +177,8 @@ commit_in_place (PhLink *link, const PhDatagram *datagrams, guint n)
     }
 }
 
-/* The rare way: other records come in between, or payloads are in two pieces. Everything is saved from the reserved
- * place first, because that is given away again. */
+/* Used where other records come in between, where payloads are in two pieces, and with a responder, whose answers are
+ * records too. All payloads are copied from the reserved place first, because the next record takes it. */
 static void
 commit_by_copy (PhLink *link, const PhDatagram *datagrams, guint n)
 {
@@ -203,6 +201,8 @@ commit_by_copy (PhLink *link, const PhDatagram *datagrams, guint n)
                           ph_destinations_number (&udp->destinations, &datagrams[i].to));
       ph_store_append (link->store, &record, whole[i]);
     }
+  for (guint i = 0; i < n; i++)
+    ph_link_received (link, known_number (udp, &datagrams[i].from), &datagrams[i].from, whole[i], datagrams[i].length);
 }
 
 /* The next batch expects datagrams like those of this one. */
@@ -227,14 +227,10 @@ receive_batch (PhLink *link, guint *ret_wanted, PhError *ret_code)
   n = ph_plat_receive_batch (udp->sock->fd, datagrams, *ret_wanted, ret_code);
   if (n == 0)
     return 0;
-  if (link->endpoint->echo)
-    ph_echo_keep (&udp->echo, datagrams, n);
-  if (fits_in_place (udp, datagrams, n))
+  if (link->responder == NULL && fits_in_place (udp, datagrams, n))
     commit_in_place (link, datagrams, n);
   else
     commit_by_copy (link, datagrams, n);
-  if (link->endpoint->echo)
-    ph_echo_answer (&udp->echo, link, datagrams, n);
   learn_stride (udp, datagrams, n);
   link->heard_addr = datagrams[n - 1].from;
   link->heard_last = number_of (link, &link->heard_addr);
@@ -282,12 +278,12 @@ receive (PhLink *link)
 /* ---- sending ---- */
 
 static void
-enqueue (PhLink *link, const PhAddr *to, GBytes *bytes)
+enqueue (PhLink *link, const PhAddr *to, const PhOutgoing *message)
 {
   Udp *udp = link->state;
-  gsize length = g_bytes_get_size (bytes);
+  gsize length = g_bytes_get_size (message->bytes);
   char text[PH_ADDR_TEXT_MAX];
-  PhOutgoing *piece;
+  PhQueued *piece;
 
   if (udp->sock->queued + length > PH_LIMIT_QUEUE)
     {
@@ -295,7 +291,7 @@ enqueue (PhLink *link, const PhAddr *to, GBytes *bytes)
                      (gulong) length, ph_plat_addr_text (to, text), ph_error_why (PH_ERROR_NO_MEMORY));
       return;
     }
-  piece = ph_outgoing_new (bytes, 0);
+  piece = ph_queued_new (message, 0);
   piece->to = *to;
   g_queue_push_tail (&udp->sock->out, piece);
   udp->sock->queued += length + sizeof *piece; /* empty datagrams take memory too */
@@ -303,10 +299,10 @@ enqueue (PhLink *link, const PhAddr *to, GBytes *bytes)
 }
 
 static gssize
-try_send (Udp *udp, const PhAddr *to, GBytes *bytes, PhError *ret_code)
+try_send (Udp *udp, const PhAddr *to, const PhOutgoing *message, PhError *ret_code)
 {
   gsize length;
-  const guint8 *data = g_bytes_get_data (bytes, &length);
+  const guint8 *data = g_bytes_get_data (message->bytes, &length);
 
   if (to->family != udp->sock->link->family)
     return *ret_code = PH_ERROR_FAMILY, -1;
@@ -316,26 +312,26 @@ try_send (Udp *udp, const PhAddr *to, GBytes *bytes, PhError *ret_code)
 
 /* FALSE when the system takes no more for now. Anything else is told. */
 static gboolean
-send_now (PhLink *link, const PhAddr *to, GBytes *bytes)
+send_now (PhLink *link, const PhAddr *to, const PhOutgoing *message)
 {
   Udp *udp = link->state;
   PhError code = PH_ERROR_NONE;
-  gssize sent = try_send (udp, to, bytes, &code);
+  gssize sent = try_send (udp, to, message, &code);
   char text[PH_ADDR_TEXT_MAX];
 
   /* A send also brings back what became of earlier ones (ICMP). That is told on its own; this one is tried again. */
   if (sent < 0 && (code == PH_ERROR_REFUSED || code == PH_ERROR_UNREACHABLE))
     {
       receive_errors (link);
-      sent = try_send (udp, to, bytes, &code);
+      sent = try_send (udp, to, message, &code);
     }
   if (sent >= 0)
-    ph_link_data (link, PH_RECORD_OUT, number_of (link, to), 1, 0, g_bytes_get_data (bytes, NULL), (gsize) sent);
+    ph_link_sent (link, number_of (link, to), 1, message, 0, (gsize) sent);
   else if (code == PH_ERROR_WOULD_BLOCK)
     return FALSE;
   else
     ph_link_error (link, known_number (udp, to), code, _("Cannot send %lu bytes to %s: %s"),
-                   (gulong) g_bytes_get_size (bytes), ph_plat_addr_text (to, text),
+                   (gulong) g_bytes_get_size (message->bytes), ph_plat_addr_text (to, text),
                    ph_error_why (code) != NULL ? ph_error_why (code) : _("the system refused"));
 
   return TRUE;
@@ -345,21 +341,21 @@ static void
 flush (PhLink *link)
 {
   Udp *udp = link->state;
-  PhOutgoing *piece;
+  PhQueued *piece;
 
   while ((piece = g_queue_peek_head (&udp->sock->out)) != NULL)
     {
-      if (!send_now (link, &piece->to, piece->bytes))
+      if (!send_now (link, &piece->to, &piece->message))
         return;
-      udp->sock->queued -= g_bytes_get_size (piece->bytes) + sizeof *piece;
-      ph_outgoing_free (g_queue_pop_head (&udp->sock->out));
+      udp->sock->queued -= g_bytes_get_size (piece->message.bytes) + sizeof *piece;
+      ph_queued_free (g_queue_pop_head (&udp->sock->out));
     }
   ph_sock_watch (udp->sock, PH_IO_READ, NULL);
   ph_repeater_hurry (link);
 }
 
 static void
-udp_send (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes)
+udp_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message)
 {
   Udp *udp = link->state;
 
@@ -367,14 +363,17 @@ udp_send (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes)
     to = g_hash_table_lookup (udp->addrs, GUINT_TO_POINTER (peer));
   if (to == NULL)
     ph_link_error (link, peer, PH_ERROR_NOT_OPEN, _("Cannot send: that peer is not known"));
-  else if (udp->sock->out.length > 0 || !send_now (link, to, bytes))
-    enqueue (link, to, bytes);
+  else if (udp->sock->out.length > 0 || !send_now (link, to, message))
+    enqueue (link, to, message);
 }
 
 static void
-tell_sent (PhLink *link, guint32 peer, const guint8 *data, gsize length, guint n)
+tell_sent (PhLink *link, guint32 peer, const PhOutgoing *message, guint n)
 {
-  PhRecord record = { .time = ph_plat_now (), .length = (guint32) length, .peer = peer, .kind = PH_RECORD_OUT, .detail = 1 };
+  gsize length;
+  const guint8 *data = g_bytes_get_data (message->bytes, &length);
+  PhRecord record = { .time = ph_plat_now (), .peer = peer, .kind = PH_RECORD_OUT, .length = (guint32) length,
+                      .form = message->form, .flags = message->flags, .detail = 1 };
 
   for (guint i = 0; i < n; i++)
     ph_store_append (link->store, &record, data);
@@ -404,25 +403,25 @@ stopped (PhLink *link, const PhAddr *to, gsize length, PhError code, gboolean ag
 }
 
 static guint
-udp_send_many (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes, guint most)
+udp_send_many (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message, guint most)
 {
   Udp *udp = link->state;
   gsize length;
-  const guint8 *data = g_bytes_get_data (bytes, &length);
+  const guint8 *data = g_bytes_get_data (message->bytes, &length);
   gboolean again = TRUE;
   guint sent = 0;
 
   if (to == NULL)
     to = g_hash_table_lookup (udp->addrs, GUINT_TO_POINTER (peer));
   if (to == NULL || to->family != link->family)
-    return udp_send (link, peer, to, bytes), 0; /* which tells what is wrong */
+    return udp_send (link, peer, to, message), 0; /* which tells what is wrong */
   while (sent < most && udp->sock->out.length == 0)
     {
       PhError code = PH_ERROR_NONE;
       guint n = ph_plat_send_batch (udp->sock->fd, data, length, to, MIN (most - sent, PH_PLAT_BATCH), &code);
 
       if (n > 0)
-        tell_sent (link, number_of (link, to), data, length, n);
+        tell_sent (link, number_of (link, to), message, n);
       else if (!stopped (link, to, length, code, again))
         break;
       again = n > 0;
@@ -477,7 +476,6 @@ udp_open (PhLink *link, GError **error)
     }
   link->family = local.family;
   ph_plat_local_addr (fd, &local);
-  udp->echo.local = local;
   ph_destinations_watch (&udp->destinations, fd, &local);
   link->receive_buffer = ph_plat_grow_receive_buffer (fd, PH_RECEIVE_BUFFER);
   ph_link_opened (link, PH_PEER_NONE, &local);
