@@ -7,6 +7,7 @@
 #include "ph-sock.h"
 
 #include "ph-link.h"
+#include "ph-stream-io.h"
 
 /**
  * ph_sock_new:
@@ -56,7 +57,10 @@ ph_sock_retire (PhSock *sock)
 {
   if (sock->fd == PH_FD_NONE)
     return;
+  if (sock->io != NULL && sock->io->shutdown != NULL)
+    sock->io->shutdown (sock);
   ph_timer_clear (&sock->timer);
+  ph_timer_clear (&sock->again);
   ph_timer_clear (&sock->refusing);
   if (sock->watched)
     ph_plat_poll_remove (sock->link->poll, sock->fd);

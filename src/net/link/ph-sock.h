@@ -12,6 +12,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _PhStreamIo PhStreamIo; /* ph-stream-io.h */
+
 /**
  * PhSock:
  * @fd: %PH_FD_NONE once it is retired; the struct is freed after the current round of events
@@ -20,7 +22,9 @@ G_BEGIN_DECLS
  * @remote: the peer's address
  * @out: of #PhQueued, the oldest first
  * @queued: bytes in @out that the system has not taken
+ * @io, @io_state: of a stream: how its bytes are received and sent
  * @timer: deadline of a connect, or the half-close time
+ * @again: of a stream: receives what @io holds, because no poll announces it
  * @refused: messages that found the queue full and are not in a record yet
  * @refusing: writes @refused into a record; it runs while messages are counted instead of reported one by one
  * @end: set by the transport; called when a connection is over, writes the record and retires the socket
@@ -34,7 +38,10 @@ struct _PhSock
   PhAddr remote;
   GQueue out;
   gsize queued;
+  const PhStreamIo *io;
+  gpointer io_state;
   PhTimer timer;
+  PhTimer again;
   PhTimer refusing;
   guint64 refused;
   void (*end) (PhSock *sock, PhLeft why);

@@ -22,20 +22,21 @@
 
 /**
  * ph_stream_start:
- * @sock: a connected TCP socket with @sock->end set
- * @error: why not
+ * @sock: a connected TCP socket with @sock->end set, and with @sock->io_state if @io needs one
+ * @io: how its bytes are received and sent
  *
  * Begins to receive.
  *
  * Returns: %FALSE with @error set
  */
 gboolean
-ph_stream_start (PhSock *sock, GError **error)
+ph_stream_start (PhSock *sock, const PhStreamIo *io, GError **error)
 {
   /* What a person types goes out at once. A system that cannot do this sends it a little later. */
   ph_plat_set_option (sock->fd, sock->remote.family, PH_OPTION_NO_DELAY, 1, NULL);
+  sock->io = io;
 
-  return ph_sock_watch (sock, PH_IO_READ, error);
+  return ph_sock_watch (sock, io->wants (sock, PH_IO_READ), error);
 }
 
 /* While answers of a responder are queued, the peer is not read from: it waits, and no answer has to be refused. */
@@ -46,12 +47,23 @@ waits_for_peer (PhSock *sock)
 }
 
 static void
+again_cb (gpointer data)
+{
+  ph_stream_ready (data, 0);
+}
+
+/* What the poll set is to announce next. Bytes that the I/O row holds are not announced: a timer that is due at once asks
+ * for them, after the other sockets have had their turn. */
+static void
 update_interest (PhSock *sock)
 {
-  PhIo read = sock->finished || waits_for_peer (sock) ? 0 : PH_IO_READ;
-  PhIo write = sock->out.length > 0 ? PH_IO_WRITE : 0;
+  gboolean reading = !sock->finished && !waits_for_peer (sock);
+  PhIo read = reading ? sock->io->wants (sock, PH_IO_READ) : 0;
+  PhIo write = sock->out.length > 0 ? sock->io->wants (sock, PH_IO_WRITE) : 0;
 
   ph_sock_watch (sock, read | write, NULL);
+  if (reading && sock->io->pending (sock) > 0)
+    ph_timer_set (sock->link->timers, &sock->again, ph_plat_monotonic () + 1, again_cb, sock);
 }
 
 static void
@@ -141,13 +153,13 @@ broke (PhSock *sock, PhError code)
 
 /* ---- receiving ---- */
 
-/* One read, straight into the store, where @ret_bytes then are. Returns what ph_plat_receive() does. */
+/* One read, straight into the store, where @ret_bytes then are. Returns what the receive of the I/O row does. */
 static gssize
 take (PhSock *sock, const guint8 **ret_bytes, PhError *ret_code)
 {
   gsize room;
   guint8 *place = ph_store_reserve (sock->link->store, READ_MIN, 1, &room);
-  gssize got = ph_plat_receive (sock->fd, place, MIN (room, READ_MAX), ret_code);
+  gssize got = sock->io->receive (sock, place, MIN (room, READ_MAX), ret_code);
   PhRecord record = { .kind = PH_RECORD_IN, .peer = sock->peer, .flags = PH_RECORD_STREAM };
 
   if (got > 0)
@@ -209,7 +221,7 @@ send_once (PhSock *sock, const PhOutgoing *message, gsize from, gboolean told, P
   gsize length;
   const guint8 *data = g_bytes_get_data (message->bytes, &length);
   gsize part = MIN (length - from, WRITE_MAX);
-  gssize sent = part > 0 ? ph_plat_send (sock->fd, data + from, part, ret_code) : 0;
+  gssize sent = part > 0 ? sock->io->send (sock, data + from, part, ret_code) : 0;
 
   if (sent < 0)
     return -1;
@@ -344,22 +356,29 @@ end_by_error (PhSock *sock)
 /**
  * ph_stream_ready:
  * @sock: a connected socket; it may be gone afterwards
- * @io: what it is ready for
+ * @io: what the poll set announced; 0: nothing, but the I/O row holds bytes
+ *
+ * Receives and sends. What an event allows is the I/O row's to say: it may want to write before it can receive.
  */
 void
 ph_stream_ready (PhSock *sock, PhIo io)
 {
+  gboolean may_receive, may_send;
+
   if ((io & PH_IO_ERROR) != 0 && sock->finished)
     {
       end_by_error (sock);
       return;
     }
-  for (guint i = 0; (io & (PH_IO_READ | PH_IO_ERROR)) != 0 && !sock->finished && i < ROUNDS; i++)
+  may_receive = (io & PH_IO_ERROR) != 0
+                || (!waits_for_peer (sock) && ((io & sock->io->wants (sock, PH_IO_READ)) != 0 || sock->io->pending (sock) > 0));
+  may_send = (io & sock->io->wants (sock, PH_IO_WRITE)) != 0;
+  for (guint i = 0; may_receive && !sock->finished && i < ROUNDS; i++)
     if (!receive_once (sock) || ph_store_is_over (sock->link->store))
       break;
   if (sock->fd == PH_FD_NONE)
     return;
-  for (guint i = 0; (io & PH_IO_WRITE) != 0 && i < ROUNDS; i++)
+  for (guint i = 0; may_send && i < ROUNDS; i++)
     if (!flush_once (sock))
       break;
   if (sock->fd != PH_FD_NONE)

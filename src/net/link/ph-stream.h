@@ -5,10 +5,11 @@
 #pragma once
 
 #include "ph-link.h"
+#include "ph-stream-io.h"
 
 G_BEGIN_DECLS
 
-gboolean ph_stream_start (PhSock *sock, GError **error);
+gboolean ph_stream_start (PhSock *sock, const PhStreamIo *io, GError **error);
 void ph_stream_ready (PhSock *sock, PhIo io);
 void ph_stream_break (PhSock *sock, PhError code);
 void ph_stream_send (PhSock *sock, const PhOutgoing *message, gboolean told);

@@ -69,7 +69,7 @@ connected (PhSock *sock)
 
   ph_timer_clear (&sock->timer);
   sock->connecting = FALSE;
-  if (!ph_stream_start (sock, &error))
+  if (!ph_stream_start (sock, &ph_stream_plain, &error))
     {
       ph_link_fail (link, error);
       return;

@@ -58,7 +58,7 @@ welcome (PhLink *link, PhFd fd, const PhAddr *peer)
   sock->end = end_cb;
   sock->peer = ph_link_name_peer (link, PH_RECORD_JOINED, peer);
   g_hash_table_insert (server->clients, GUINT_TO_POINTER (sock->peer), sock);
-  if (ph_stream_start (sock, &error))
+  if (ph_stream_start (sock, &ph_stream_plain, &error))
     return;
   ph_link_error (link, sock->peer, (PhError) error->code, _("Cannot serve a client: %s"), error->message);
   end_cb (sock, PH_LEFT_FAILED);

@@ -1,0 +1,382 @@
+/* test-stream-io.c: rows of a stream's I/O that differ from a plain socket: they hold bytes that no poll announces, or want
+ * to write before they can receive
+ *
+ * The link, its poll set and its timers run in the thread of the test, one round at a time.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "fixture.h"
+
+#include "ph-stream.h"
+
+#include <string.h>
+
+#define MANY 100000u /* bytes, more than a row below gives in all the reads of one event */
+
+/* What a row knows of its socket. */
+typedef struct
+{
+  guint8 held[MANY]; /* bytes that were taken from the socket and are not given yet */
+  gsize length, at;
+  PhIo first;   /* what has to be announced before anything can be received: PH_IO_WRITE, or 0 once that is done */
+  gboolean key; /* nothing is sent before a byte was received */
+  gboolean ended;
+} State;
+
+typedef struct
+{
+  PhStore *store;
+  PhInbox *inbox;
+  PhTimers *timers;
+  GPtrArray *graveyard;
+  PhLink *link;
+  PhSock *sock;
+  State state;
+  int peer;
+  guint32 next_peer;
+  PhLeft left;
+} Stream;
+
+static gssize
+nothing_yet (PhError *ret_error)
+{
+  return *ret_error = PH_ERROR_WOULD_BLOCK, -1;
+}
+
+static void
+row_shutdown (PhSock *sock)
+{
+  ((State *) sock->io_state)->ended = TRUE;
+}
+
+static PhIo
+same_wants (PhSock *sock, PhIo what)
+{
+  return what;
+}
+
+static gssize
+plain_send (PhSock *sock, const guint8 *bytes, gsize length, PhError *ret_error)
+{
+  return ph_plat_send (sock->fd, bytes, length, ret_error);
+}
+
+/* ---- a row that takes all there is, and gives a little at a time ---- */
+
+static gssize
+hoard_receive (PhSock *sock, guint8 *buffer, gsize size, PhError *ret_error)
+{
+  State *state = sock->io_state;
+  gsize n;
+
+  while (state->at == state->length || state->length < MANY)
+    {
+      gssize got = ph_plat_receive (sock->fd, state->held + state->length, MANY - state->length, ret_error);
+
+      if (got <= 0 && state->at == state->length)
+        return got;
+      if (got <= 0)
+        break;
+      state->length += (gsize) got;
+    }
+  n = MIN (MIN (size, 1000), state->length - state->at);
+  memcpy (buffer, state->held + state->at, n);
+  state->at += n;
+
+  return (gssize) n;
+}
+
+static gsize
+hoard_pending (PhSock *sock)
+{
+  const State *state = sock->io_state;
+
+  return state->length - state->at;
+}
+
+static const PhStreamIo hoard = {
+  .receive = hoard_receive,
+  .send = plain_send,
+  .shutdown = row_shutdown,
+  .wants = same_wants,
+  .pending = hoard_pending,
+};
+
+/* ---- a row that has to write before it can receive, and to receive before it can send ---- */
+
+static gssize
+greet_receive (PhSock *sock, guint8 *buffer, gsize size, PhError *ret_error)
+{
+  State *state = sock->io_state;
+  guint8 key;
+
+  if (state->first == PH_IO_READ)
+    {
+      state->first = PH_IO_WRITE; /* the first call only says what it wants */
+      return nothing_yet (ret_error);
+    }
+  if (state->first == PH_IO_WRITE)
+    {
+      g_assert_cmpint (ph_plat_send (sock->fd, (const guint8 *) "!", 1, ret_error), ==, 1);
+      state->first = 0;
+    }
+  if (!state->key)
+    {
+      if (ph_plat_receive (sock->fd, &key, 1, ret_error) != 1)
+        return -1;
+      state->key = TRUE;
+    }
+
+  return ph_plat_receive (sock->fd, buffer, size, ret_error);
+}
+
+static gssize
+greet_send (PhSock *sock, const guint8 *bytes, gsize length, PhError *ret_error)
+{
+  const State *state = sock->io_state;
+
+  return state->key ? ph_plat_send (sock->fd, bytes, length, ret_error) : nothing_yet (ret_error);
+}
+
+static PhIo
+greet_wants (PhSock *sock, PhIo what)
+{
+  const State *state = sock->io_state;
+
+  if (what == PH_IO_READ)
+    return state->first == PH_IO_WRITE ? PH_IO_WRITE : PH_IO_READ;
+
+  return state->key ? PH_IO_WRITE : PH_IO_READ;
+}
+
+static gsize
+nothing_pending (PhSock *sock)
+{
+  return 0;
+}
+
+static const PhStreamIo greet = {
+  .receive = greet_receive,
+  .send = greet_send,
+  .shutdown = row_shutdown,
+  .wants = greet_wants,
+  .pending = nothing_pending,
+};
+
+/* ---- a link of one stream ---- */
+
+static void
+end_cb (PhSock *sock, PhLeft why)
+{
+  Stream *stream = sock->link->state;
+
+  stream->left = why;
+  ph_sock_retire (sock);
+}
+
+static void
+close_nothing (PhLink *link)
+{
+}
+
+static const PhTransport transport = { .id = "test", .flags = PH_TRANSPORT_STREAM, .close = close_nothing };
+
+static void
+wake_cb (gpointer data)
+{
+}
+
+static PhFd
+connect_to_peer (Stream *stream)
+{
+  int port, listener = peer_socket (PH_SOCKET_TCP, "127.0.0.1", &port);
+  g_autoptr (GError) error = NULL;
+  PhFd fd = ph_plat_socket (PH_SOCKET_TCP, PH_FAMILY_IPV4, &error);
+  PhAddr addr;
+
+  g_assert_no_error (error);
+  g_assert_true (ph_plat_addr_parse ("127.0.0.1", (guint16) port, &addr));
+  g_assert_cmpint (ph_plat_connect (fd, &addr, &error), !=, PH_CONNECT_FAILED);
+  stream->peer = peer_accept (listener);
+  peer_close (listener);
+
+  return fd;
+}
+
+static Stream *
+stream_new (const PhStreamIo *io)
+{
+  Stream *stream = g_new0 (Stream, 1);
+  g_autoptr (PhEndpoint) endpoint = ph_endpoint_new ("tcp-client");
+  g_autoptr (GError) error = NULL;
+
+  ph_plat_init ();
+  stream->store = ph_store_new (PH_STORE_LIMIT_MIN, wake_cb, NULL);
+  stream->inbox = ph_inbox_new (ph_plat_poll_new (NULL));
+  stream->timers = ph_timers_new ();
+  stream->graveyard = g_ptr_array_new_with_free_func (g_free);
+  stream->next_peer = 1;
+  stream->link = ph_link_new (stream->store, stream->inbox, stream->timers, &stream->next_peer, stream->graveyard, endpoint);
+  stream->link->transport = &transport;
+  stream->link->state = stream;
+  stream->link->open = TRUE;
+  stream->sock = ph_sock_new (stream->link, connect_to_peer (stream));
+  stream->sock->end = end_cb;
+  stream->sock->peer = 1;
+  stream->sock->io_state = &stream->state;
+  g_assert_true (ph_stream_start (stream->sock, io, &error));
+
+  return stream;
+}
+
+static void
+stream_free (Stream *stream)
+{
+  ph_sock_retire (stream->sock);
+  g_assert_true (stream->state.ended);
+  ph_link_free (stream->link);
+  g_ptr_array_unref (stream->graveyard);
+  ph_timers_free (stream->timers);
+  ph_inbox_unref (stream->inbox);
+  ph_store_free (stream->store);
+  peer_close (stream->peer);
+  g_free (stream);
+}
+
+/* One round of the worker's loop. It fails where neither a socket nor a timer has anything to do. */
+static void
+run_round (Stream *stream)
+{
+  gint64 patience = ph_plat_monotonic () + PATIENCE * G_GINT64_CONSTANT (1000000000);
+  gint64 next = ph_timers_next (stream->timers);
+  PhPollEvent events[8];
+  guint n = ph_plat_poll_wait (ph_inbox_get_poll (stream->inbox), events, G_N_ELEMENTS (events),
+                               next >= 0 ? MIN (next, patience) : patience);
+
+  g_assert_cmpint (ph_plat_monotonic (), <, patience);
+  for (guint i = 0; i < n; i++)
+    if (stream->sock->fd != PH_FD_NONE)
+      ph_stream_ready (stream->sock, events[i].io);
+  ph_timers_run (stream->timers, ph_plat_monotonic ());
+}
+
+/* All bytes of the records of @kind. */
+static GString *
+dup_bytes (Stream *stream, PhRecordKind kind)
+{
+  GString *bytes = g_string_new (NULL);
+
+  ph_store_begin_read (stream->store);
+  for (guint64 seq = 0; seq < ph_store_end (stream->store); seq++)
+    {
+      const guint8 *payload;
+      const PhRecord *record = ph_store_get (stream->store, seq, &payload);
+
+      if (record->kind == kind)
+        g_string_append_len (bytes, (const char *) payload, record->length);
+    }
+  ph_store_end_read (stream->store);
+
+  return bytes;
+}
+
+static void
+run_until (Stream *stream, PhRecordKind kind, const void *bytes, gsize length)
+{
+  for (;;)
+    {
+      GString *got = dup_bytes (stream, kind);
+      gboolean all = got->len >= length;
+
+      if (all)
+        g_assert_cmpmem (got->str, got->len, bytes, length);
+      g_string_free (got, TRUE);
+      if (all)
+        return;
+      run_round (stream);
+    }
+}
+
+/* ---- the tests ---- */
+
+static void
+test_bytes_that_no_poll_announces_are_asked_for (void)
+{
+  Stream *stream = stream_new (&hoard);
+  g_autofree char *bytes = g_malloc (MANY);
+
+  for (guint i = 0; i < MANY; i++)
+    bytes[i] = (char) (i * 31 >> 4);
+  for (gsize sent = 0; sent < MANY;)
+    {
+      gssize n = peer_send (stream->peer, bytes + sent, MANY - sent);
+
+      g_assert_cmpint (n, >, 0);
+      sent += (gsize) n;
+    }
+  run_until (stream, PH_RECORD_IN, bytes, MANY);
+  g_assert_cmpuint (hoard_pending (stream->sock), ==, 0);
+  stream_free (stream);
+}
+
+static void
+test_pending_bytes_come_before_the_end (void)
+{
+  Stream *stream = stream_new (&hoard);
+  g_autofree char *bytes = g_strnfill (50000, 'x');
+
+  g_assert_cmpint (peer_send (stream->peer, bytes, 50000), ==, 50000);
+  peer_finish (stream->peer);
+  stream->link->endpoint->half_close = 0;
+  while (stream->left == 0)
+    run_round (stream);
+  g_assert_cmpint (stream->left, ==, PH_LEFT_CLOSED);
+  run_until (stream, PH_RECORD_IN, bytes, 50000);
+  stream_free (stream);
+}
+
+static void
+test_a_row_may_write_before_it_receives (void)
+{
+  Stream *stream = stream_new (&greet);
+  char greeting;
+
+  stream->state.first = PH_IO_READ;
+  g_assert_cmpint (peer_send (stream->peer, "#hello", 6), ==, 6);
+  run_until (stream, PH_RECORD_IN, "hello", 5);
+  peer_receive (stream->peer, &greeting, 1);
+  g_assert_cmpint (greeting, ==, '!');
+  stream_free (stream);
+}
+
+static void
+test_a_row_may_receive_before_it_sends (void)
+{
+  Stream *stream = stream_new (&greet);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("hello", 5);
+  const PhOutgoing message = { .bytes = bytes };
+  char got[5];
+
+  ph_stream_send (stream->sock, &message, FALSE);
+  g_assert_cmpuint (stream->sock->queued, ==, 5);
+  /* The socket is writable all the time, and the poll is not asked for that: it would never sleep. */
+  g_assert_cmpint (stream->sock->interest, ==, PH_IO_READ);
+  g_assert_cmpint (peer_send (stream->peer, "#", 1), ==, 1);
+  run_until (stream, PH_RECORD_OUT, "hello", 5);
+  peer_receive (stream->peer, got, 5);
+  g_assert_cmpmem (got, 5, "hello", 5);
+  g_assert_cmpuint (stream->sock->queued, ==, 0);
+  stream_free (stream);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/stream-io/bytes-that-no-poll-announces-are-asked-for", test_bytes_that_no_poll_announces_are_asked_for);
+  g_test_add_func ("/stream-io/pending-bytes-come-before-the-end", test_pending_bytes_come_before_the_end);
+  g_test_add_func ("/stream-io/a-row-may-write-before-it-receives", test_a_row_may_write_before_it_receives);
+  g_test_add_func ("/stream-io/a-row-may-receive-before-it-sends", test_a_row_may_receive_before_it_sends);
+
+  return g_test_run ();
+}
