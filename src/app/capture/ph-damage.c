@@ -12,7 +12,6 @@
 
 /**
  * ph_damage_dup_words:
- * @session: a session
  *
  * Returns: (transfer full) (nullable): what is missing of its file as far as is known by now; %NULL if nothing is
  */
@@ -32,7 +31,6 @@ ph_damage_dup_words (PhSession *session)
 
 /**
  * ph_damage_get_more:
- * @session: a session
  *
  * Returns: (nullable): what is to be said besides
  */

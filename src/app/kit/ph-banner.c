@@ -52,7 +52,6 @@ ph_banner_init (PhBanner *self)
 
 /**
  * ph_banner_show:
- * @banner: a banner
  * @message: what failed
  * @hint: (nullable): what helps
  *
@@ -87,7 +86,6 @@ count_lines (const char *text)
 
 /**
  * ph_banner_add:
- * @banner: a banner
  * @message: what failed too
  * @hint: (nullable): what helps
  *

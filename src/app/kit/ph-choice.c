@@ -110,7 +110,6 @@ const PhChoices ph_choices_appearances = { appearance_id, appearance_name };
 
 /**
  * ph_choices_find:
- * @choices: a table
  * @id: (nullable): an id
  *
  * Returns: the row's place, or 0 where there is none of this id
@@ -188,7 +187,6 @@ selected_to_id_cb (GBinding *binding, const GValue *from, GValue *to, gpointer c
 
 /**
  * ph_choices_bind:
- * @choices: a table
  * @drop_down: shows it from now on
  * @object: has a string property that holds the chosen id
  * @property: its name
@@ -223,10 +221,8 @@ selected_to_setting_cb (const GValue *value, const GVariantType *type, gpointer 
 
 /**
  * ph_choices_bind_setting:
- * @choices: a table
  * @drop_down: shows it from now on
  * @settings: where the chosen id is kept
- * @key: a string key
  */
 void
 ph_choices_bind_setting (const PhChoices *choices, GtkDropDown *drop_down, GSettings *settings, const char *key)

@@ -63,7 +63,6 @@ ph_compat_keep_name (GtkWidget *widget)
 
 /**
  * ph_compat_get_color:
- * @widget: a widget
  * @ret_color: (out): its colour in the style sheet
  */
 void
@@ -94,7 +93,6 @@ ph_compat_announce (GtkWidget *widget, const char *message)
 
 /**
  * ph_compat_load_style:
- * @provider: a provider
  * @style: the text of a style sheet
  */
 void

@@ -480,7 +480,6 @@ ph_rate_chart_init (PhRateChart *self)
 
 /**
  * ph_rate_chart_set_session:
- * @chart: a chart
  * @session: whose rates it shows; set once
  */
 void

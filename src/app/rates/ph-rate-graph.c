@@ -72,7 +72,6 @@ ph_rate_graph_init (PhRateGraph *self)
 
 /**
  * ph_rate_graph_set_buckets:
- * @graph: a graph
  * @buckets: (array fixed-size=60): a second each, the oldest first
  *
  * Draws itself again only if they are others than before.

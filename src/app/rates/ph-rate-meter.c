@@ -222,7 +222,6 @@ ph_rate_meter_init (PhRateMeter *self)
 
 /**
  * ph_rate_meter_set_session:
- * @meter: a meter
  * @session: whose rates it shows; set once
  */
 void

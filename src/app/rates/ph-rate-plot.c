@@ -53,7 +53,6 @@ ph_rate_plot_clear (PhRatePlot *plot)
 
 /**
  * ph_rate_plot_get_color:
- * @plot: a plot
  * @ink: what for
  * @ret_color: (out): the colour in the style sheet
  */
@@ -110,7 +109,6 @@ draw_loss (PhRatePlot *plot, GtkSnapshot *snapshot, const graphene_rect_t *area,
 
 /**
  * ph_rate_plot_draw:
- * @plot: a plot
  * @snapshot: where
  * @area: in which part of the widget
  * @buckets: (array length=n): the oldest, at the left, to the newest

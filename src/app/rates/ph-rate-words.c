@@ -13,7 +13,6 @@
 
 /**
  * ph_rate_words_dup_short:
- * @bucket: a second
  *
  * Returns: (transfer full): both ways together: “1.20 MB/s · 340/s”
  */

@@ -103,7 +103,6 @@ ph_jump_popover_new (PhSession *session, PhLogView *view)
 
 /**
  * ph_jump_popover_open:
- * @popover: a popover
  *
  * Opens it over the upper edge of the log.
  */

@@ -207,7 +207,6 @@ ph_rule_row_new (const PhRule *rule, GtkSizeGroup *modes, GtkSizeGroup *hues)
 
 /**
  * ph_rule_row_dup_rule:
- * @row: a row
  *
  * Returns: (transfer full): what it says, right or wrong
  */
@@ -230,7 +229,6 @@ ph_rule_row_dup_rule (PhRuleRow *row)
 
 /**
  * ph_rule_row_set_place:
- * @row: a row
  * @first: no other is above it
  * @last: no other is below it
  */
@@ -245,7 +243,6 @@ ph_rule_row_set_place (PhRuleRow *row, gboolean first, gboolean last)
 
 /**
  * ph_rule_row_focus:
- * @row: a row
  *
  * Ready for typing.
  */

@@ -128,7 +128,7 @@ read_time (PhSearchBar *self, GtkEntry *entry, gint64 *ret_time)
   gint64 newest = ph_jump_newest (ph_session_get_store (self->session), ph_session_get_end (self->session));
 
   *ret_time = 0;
-  if (*text == '\0' || ph_time_parse (text, newest, ret_time))
+  if (*text == '\0' || ph_jump_parse_time (text, newest, ret_time))
     return TRUE;
   show_reason (self, entry, _("Type a time such as 16:05:48.417"));
 
@@ -309,7 +309,6 @@ ph_search_bar_new (PhSession *session, PhLogView *view)
 
 /**
  * ph_search_bar_open:
- * @bar: a bar
  *
  * Looks for what it says from now on, and takes the focus.
  */
@@ -328,7 +327,6 @@ ph_search_bar_open (PhSearchBar *bar)
 
 /**
  * ph_search_bar_filter_peer:
- * @bar: a bar
  * @address: of a peer
  *
  * Opens it, and shows nothing but this peer's records, of what is looked for.
@@ -345,7 +343,6 @@ ph_search_bar_filter_peer (PhSearchBar *bar, const char *address)
 
 /**
  * ph_search_bar_close:
- * @bar: a bar
  *
  * Looks for nothing any more; everything is shown again, where one was.
  */
@@ -372,7 +369,6 @@ ph_search_bar_is_open (PhSearchBar *bar)
 
 /**
  * ph_search_bar_step:
- * @bar: an open bar
  * @forward: to the next match, or the one before
  */
 void
@@ -391,7 +387,6 @@ ph_search_bar_step (PhSearchBar *bar, gboolean forward)
 
 /**
  * ph_search_bar_set_filter:
- * @bar: a bar
  * @filter: whether the log shows nothing but what is found
  */
 void

@@ -116,7 +116,6 @@ ph_search_slot_init (PhSearchSlot *self)
 
 /**
  * ph_search_slot_connect:
- * @slot: a slot
  * @session: what is searched
  * @view: shows it
  * @actions: gets the actions "find", "find-step", "filter", "filter-peer" and "jump"
@@ -141,7 +140,6 @@ ph_search_slot_connect (PhSearchSlot *slot, PhSession *session, PhLogView *view,
 
 /**
  * ph_search_slot_close:
- * @slot: a slot
  *
  * Returns: whether there was a search bar to close
  */

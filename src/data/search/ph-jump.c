@@ -1,4 +1,4 @@
-/* ph-jump.c: a place in the log as people name it: the number of a record, or a time
+/* ph-jump.c: finds the record that a user asks for by number or by time
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,11 +9,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define SECOND G_GINT64_CONSTANT (1000000000) /* in nanoseconds */
+#define SECOND G_GINT64_CONSTANT (1000000000) /* ns */
 
 G_DEFINE_QUARK (ph-jump-error-quark, ph_jump_error)
 
-/* A number of up to @digits digits; moves *@text behind it. */
+/* The take functions read one element at *@text and move *@text behind it. This one reads a number of up to @digits digits. */
 static gboolean
 take_number (const char **text, guint digits, int *ret_number)
 {
@@ -37,7 +37,7 @@ take (const char **text, char c)
   return TRUE;
 }
 
-/* ".417": up to nine digits, the rest is cut off. */
+/* Reads ".417", which may be missing. Digits behind the ninth are dropped. */
 static gboolean
 take_fraction (const char **text, gint64 *ret_ns)
 {
@@ -54,15 +54,16 @@ take_fraction (const char **text, gint64 *ret_ns)
   return TRUE;
 }
 
+/* What the user typed. */
 typedef struct
 {
-  gboolean dated;
+  gboolean dated; /* with year, month and day */
   int year, month, day;
   int hour, minute, second;
   gint64 ns;
 } Moment;
 
-/* Takes nothing where there is no date. */
+/* Reads nothing if there is no whole date. */
 static void
 take_date (const char **text, Moment *moment)
 {
@@ -95,7 +96,7 @@ to_time (const Moment *moment, int year, int month, int day, gint64 *ret_time)
   g_autoptr (GDateTime) date =
     g_date_time_new_local (year, month, day, moment->hour, moment->minute, moment->second);
 
-  /* What nanoseconds in 64 bits can count ends with the year 2262. */
+  /* Nanoseconds since 1970 in 64 bits end in the year 2262. */
   if (date == NULL || year < 1970 || year > 2261)
     return FALSE;
   *ret_time = g_date_time_to_unix (date) * SECOND + moment->ns;
@@ -104,15 +105,15 @@ to_time (const Moment *moment, int year, int month, int day, gint64 *ret_time)
 }
 
 /**
- * ph_time_parse:
- * @text: "16:05", "16:05:48", "16:05:48.417" or the same behind "2019-07-12 ", in local time
- * @newest: ns since 1970: without a date, the last time before this at which the clock showed @text is meant
+ * ph_jump_parse_time:
+ * @text: "16:05", "16:05:48" or "16:05:48.417", each with or without "2019-07-12 " before it, in local time
+ * @newest: ns since 1970: a time without a date is the last one that is not after @newest
  * @ret_time: (out): ns since 1970
  *
- * Returns: %FALSE if it is no time
+ * Returns: %FALSE if @text is not a time
  */
 gboolean
-ph_time_parse (const char *text, gint64 newest, gint64 *ret_time)
+ph_jump_parse_time (const char *text, gint64 newest, gint64 *ret_time)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (newest / SECOND);
@@ -138,7 +139,7 @@ ph_time_parse (const char *text, gint64 newest, gint64 *ret_time)
   return TRUE;
 }
 
-/* "#1,234" and "1234" alike. */
+/* Accepts "#1,234" and "1234". */
 static gboolean
 parse_number (const char *text, guint64 *ret_number)
 {
@@ -153,8 +154,8 @@ parse_number (const char *text, guint64 *ret_number)
   return digits->len > 0 && g_ascii_string_to_unsigned (digits->str, 10, 0, G_MAXUINT64, ret_number, NULL);
 }
 
-/* The time of record @seq, or of the first behind it that is not missing; for all times to come if there is none. Inside a
- * read section. */
+/* Returns the time of record @seq, or of the next one that is not missing; G_MAXINT64 if there is none. Called inside a read
+ * section. */
 static gint64
 time_of (PhStore *store, guint64 seq, guint64 end)
 {
@@ -173,10 +174,10 @@ time_of (PhStore *store, guint64 seq, guint64 end)
 
 /**
  * ph_jump_newest:
- * @store: a store; the caller is its reader, outside of a read section
- * @end: records from here on do not count
+ * @store: the caller is its reader, outside of a read section
+ * @end: records from here on are left out
  *
- * Returns: the time of the newest record, which ph_time_parse() wants to know; now if there is none
+ * Returns: the time of the newest record in ns since 1970, for ph_jump_parse_time(); the present if there is none
  */
 gint64
 ph_jump_newest (PhStore *store, guint64 end)
@@ -186,7 +187,7 @@ ph_jump_newest (PhStore *store, guint64 end)
   guint64 first;
 
   ph_store_begin_read (store);
-  first = ph_store_first (store); /* not before: until the end of this nothing is taken away */
+  first = ph_store_first (store); /* inside the read section, in which no record is dropped */
   while (record == NULL && end > first)
     {
       record = ph_store_get (store, end - 1, NULL);
@@ -200,7 +201,7 @@ ph_jump_newest (PhStore *store, guint64 end)
   return time;
 }
 
-/* The first record that is not before @time: times grow with the numbers, but for a clock that is set back. */
+/* Returns the first record that is not before @time. Times increase with the numbers, unless the clock was set back. */
 static guint64
 find_time (PhStore *store, guint64 first, guint64 end, gint64 time)
 {
@@ -221,13 +222,13 @@ find_time (PhStore *store, guint64 first, guint64 end, gint64 time)
 
 /**
  * ph_jump_find:
- * @text: the number of a record, from 1, or a time that ph_time_parse() knows
- * @store: a store; the caller is its reader, outside of a read section
- * @end: records from here on do not count
- * @ret_seq: (out): the record, or the nearest there is: of a time, the first that is not before it
- * @error: %PH_JUMP_ERROR_NONSENSE: what can be typed
+ * @text: the number of a record, counted from 1, or a time as for ph_jump_parse_time()
+ * @store: the caller is its reader, outside of a read section
+ * @end: records from here on are left out
+ * @ret_seq: (out): the record with that number, or the first that is not before that time; the nearest one if there is none
+ * @error: %PH_JUMP_ERROR_NONSENSE, with a message that says what can be typed
  *
- * Returns: %FALSE if @text is neither, or there are no records (without an error)
+ * Returns: %FALSE with @error if @text is neither; %FALSE without @error if there are no records
  */
 gboolean
 ph_jump_find (const char *text, PhStore *store, guint64 end, guint64 *ret_seq, GError **error)
@@ -238,7 +239,7 @@ ph_jump_find (const char *text, PhStore *store, guint64 end, guint64 *ret_seq, G
   gint64 time = 0;
 
   if (!is_number)
-    ok = ph_time_parse (stripped, ph_jump_newest (store, end), &time);
+    ok = ph_jump_parse_time (stripped, ph_jump_newest (store, end), &time);
   if (ok && !is_number && first < end)
     {
       ph_store_begin_read (store);

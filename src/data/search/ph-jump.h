@@ -1,4 +1,4 @@
-/* ph-jump.h: a place in the log as people name it: the number of a record, or a time
+/* ph-jump.h: finds the record that a user asks for by number or by time
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,7 +16,7 @@ typedef enum
   PH_JUMP_ERROR_NONSENSE, /* neither a number nor a time */
 } PhJumpError;
 
-gboolean ph_time_parse (const char *text, gint64 newest, gint64 *ret_time);
+gboolean ph_jump_parse_time (const char *text, gint64 newest, gint64 *ret_time);
 gint64 ph_jump_newest (PhStore *store, guint64 end);
 gboolean ph_jump_find (const char *text, PhStore *store, guint64 end, guint64 *ret_seq, GError **error);
 

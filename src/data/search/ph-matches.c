@@ -1,4 +1,7 @@
-/* ph-matches.c: which of many records were found: a sorted set of sequence numbers, a bit for each record searched
+/* ph-matches.c: the matches of a search: a sorted set of sequence numbers, kept as one bit for each record searched
+ *
+ * The bits are kept in parts of up to 65,536 records. Each part knows how many matches are before it, so next, previous, rank and
+ * n-th are a binary search for the part and a look at its bits.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,22 +11,22 @@
 
 #include <string.h>
 
-#define PART_RECORDS 65536u /* that a part with finds has at most */
+#define PART_RECORDS 65536u /* most records of a part that has matches and grows */
 
 /* Records [first, first + n). */
 typedef struct
 {
   guint64 first, n;
-  guint64 before; /* finds in the parts before it, those that were trimmed included */
-  guint32 count;  /* finds */
-  guint64 *bits;  /* NULL if and only if there are none */
+  guint64 before; /* matches in all earlier parts, trimmed ones included */
+  guint32 count;  /* matches in this part */
+  guint64 *bits;  /* NULL if and only if count is 0 */
 } Part;
 
 struct _PhMatches
 {
-  GArray *parts; /* of Part, one behind the other; gaps where records were gone before they could be searched */
+  GArray *parts; /* of Part, in order; there are gaps where records were dropped before they were searched */
   guint64 end;
-  guint64 trimmed; /* finds that went at the start */
+  guint64 trimmed; /* matches removed at the start */
 };
 
 static void
@@ -44,7 +47,7 @@ lowest_bit (guint64 word)
   return (guint) __builtin_ctzll (word);
 }
 
-/* The bits of a word from @n on. */
+/* A word with bit @n and all higher bits set. */
 static guint64
 bits_from (guint64 n)
 {
@@ -71,10 +74,9 @@ ph_matches_free (PhMatches *self)
 
 /**
  * ph_matches_reset:
- * @self: matches
  * @first: the first record that will be searched
  *
- * Empties it.
+ * Removes all matches.
  */
 void
 ph_matches_reset (PhMatches *self, guint64 first)
@@ -107,7 +109,7 @@ count_all (const guint64 *bits, guint64 n)
   return count;
 }
 
-/* Puts the finds of what comes next behind those of @part. */
+/* Appends @n records to @part, of which @count match. */
 static void
 extend (Part *part, guint32 n, const guint64 *bits, guint32 count)
 {
@@ -130,10 +132,9 @@ extend (Part *part, guint32 n, const guint64 *bits, guint32 count)
 
 /**
  * ph_matches_append:
- * @self: matches
  * @first: the first record that was searched; not before ph_matches_end()
- * @n: how many were
- * @bits: a bit for each, the lowest of the first word first; those behind @n are 0
+ * @n: number of records that were searched
+ * @bits: (nullable): one bit for each record, from the lowest bit of the first word; bits behind @n are 0. %NULL only if @n is 0
  */
 void
 ph_matches_append (PhMatches *self, guint64 first, guint32 n, const guint64 *bits)
@@ -161,7 +162,7 @@ ph_matches_append (PhMatches *self, guint64 first, guint32 n, const guint64 *bit
   self->end = first + n;
 }
 
-/* What is left of the first part begins at @first. */
+/* Removes the matches before @first from the first part. */
 static void
 cut_part (PhMatches *self, Part *part, guint64 first)
 {
@@ -181,13 +182,12 @@ cut_part (PhMatches *self, Part *part, guint64 first)
   part->before += gone;
   self->trimmed += gone;
   if (part->count == 0)
-    g_clear_pointer (&part->bits, g_free); /* it may grow beyond them: see ph_matches_append() */
+    g_clear_pointer (&part->bits, g_free); /* without matches the part may grow beyond the bits: see ph_matches_append() */
 }
 
 /**
  * ph_matches_trim:
- * @self: matches
- * @first: records before this one are gone
+ * @first: matches before this record are removed
  */
 void
 ph_matches_trim (PhMatches *self, guint64 first)
@@ -205,9 +205,8 @@ ph_matches_trim (PhMatches *self, guint64 first)
 
 /**
  * ph_matches_end:
- * @self: matches
  *
- * Returns: what is before this has been searched
+ * Returns: one after the last record that was searched
  */
 guint64
 ph_matches_end (const PhMatches *self)
@@ -223,7 +222,7 @@ ph_matches_count (const PhMatches *self)
   return last != NULL ? last->before + last->count - self->trimmed : 0;
 }
 
-/* The first part that ends behind @seq; the number of parts if there is none. */
+/* Returns the index of the first part that ends behind @seq; the number of parts if there is none. */
 static guint
 find_part (const PhMatches *self, guint64 seq)
 {
@@ -256,7 +255,7 @@ ph_matches_contains (const PhMatches *self, guint64 seq)
          && (part->bits[(seq - part->first) / 64] >> (seq - part->first) % 64 & 1) != 0;
 }
 
-/* The first find of a part from its record @from on. */
+/* Finds the first match of a part from its record @from on. */
 static gboolean
 next_in_part (const Part *part, guint64 from, guint64 *ret_seq)
 {
@@ -274,9 +273,7 @@ next_in_part (const Part *part, guint64 from, guint64 *ret_seq)
 
 /**
  * ph_matches_next:
- * @self: matches
- * @seq: a sequence number
- * @ret_seq: (out): the first find that is not before it
+ * @ret_seq: (out): the first match at or after @seq
  *
  * Returns: %FALSE if there is none
  */
@@ -296,9 +293,7 @@ ph_matches_next (const PhMatches *self, guint64 seq, guint64 *ret_seq)
 
 /**
  * ph_matches_previous:
- * @self: matches
- * @seq: a sequence number
- * @ret_seq: (out): the last find before it
+ * @ret_seq: (out): the last match before @seq
  *
  * Returns: %FALSE if there is none
  */
@@ -312,10 +307,8 @@ ph_matches_previous (const PhMatches *self, guint64 seq, guint64 *ret_seq)
 
 /**
  * ph_matches_rank:
- * @self: matches
- * @seq: a sequence number
  *
- * Returns: how many finds are before it
+ * Returns: number of matches before @seq
  */
 guint64
 ph_matches_rank (const PhMatches *self, guint64 seq)
@@ -338,7 +331,7 @@ ph_matches_rank (const PhMatches *self, guint64 seq)
   return rank;
 }
 
-/* The first part that has the find with the number @n, counted from the oldest there is. */
+/* Returns the part with match number @n, which must exist. */
 static const Part *
 part_of_nth (const PhMatches *self, guint64 n)
 {
@@ -360,11 +353,10 @@ part_of_nth (const PhMatches *self, guint64 n)
 
 /**
  * ph_matches_nth:
- * @self: matches
- * @n: a number, from 0
- * @ret_seq: (out): the find with that number
+ * @n: counted from 0 at the oldest match
+ * @ret_seq: (out): that match
  *
- * Returns: %FALSE if there are not as many
+ * Returns: %FALSE if there are not so many
  */
 gboolean
 ph_matches_nth (const PhMatches *self, guint64 n, guint64 *ret_seq)

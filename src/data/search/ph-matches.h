@@ -1,6 +1,6 @@
-/* ph-matches.h: which of many records were found: a sorted set of sequence numbers, a bit for each record searched
+/* ph-matches.h: the matches of a search: a sorted set of sequence numbers, kept as one bit for each record searched
  *
- * It grows at its end and shrinks from its start. Stretches without a find take no memory. One thread at a time.
+ * It grows at its end and shrinks at its start. Runs of records without a match take no memory. One thread at a time.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

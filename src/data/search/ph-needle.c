@@ -1,7 +1,7 @@
-/* ph-needle.c: some bytes, and where they are next among many
+/* ph-needle.c: finds a byte string in memory, with two choices for each byte
  *
- * Two of its bytes are compared with sixteen places at once; only where both are right the others are looked at. What is
- * written as vectors here the compilers make SSE2, NEON or plain code of.
+ * Two rare bytes of the string are compared at sixteen places at once; the other bytes only where both fit. The vector types of GCC
+ * and Clang become SSE2, NEON or plain code.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,7 +15,7 @@
 
 typedef guint8 Lanes __attribute__ ((vector_size (LANES)));
 
-/* How often a byte is met, roughly, in text, hex and counters. */
+/* A rough guess how common a byte is in text, hex and counters: 0 is rare, 4 very common. */
 static guint
 commonness (guint8 byte)
 {
@@ -29,7 +29,7 @@ commonness (guint8 byte)
   return byte < 0x20 ? 1 : 0;
 }
 
-/* The rarest byte but the one at @except. */
+/* Returns the index of the rarest byte; not @except, unless there is only one byte. */
 static gsize
 choose_anchor (const PhNeedle *needle, gsize except)
 {
@@ -45,9 +45,9 @@ choose_anchor (const PhNeedle *needle, gsize except)
 /**
  * ph_needle_init:
  * @needle: (out caller-allocates): cleared with ph_needle_clear()
- * @one: (array length=length): the bytes
- * @other: (array length=length): what else each of them may be; the same bytes where nothing else will do
- * @length: of @one and @other; not 0
+ * @one: (array length=length): copied
+ * @other: (array length=length): copied; the other value of each byte, or the same
+ * @length: not 0
  */
 void
 ph_needle_init (PhNeedle *needle, const guint8 *one, const guint8 *other, gsize length)
@@ -77,23 +77,13 @@ is_here (const PhNeedle *needle, const guint8 *bytes)
   return TRUE;
 }
 
-static const guint8 *
-find_slowly (const PhNeedle *needle, const guint8 *bytes, const guint8 *last)
-{
-  for (; bytes <= last; bytes++)
-    if (is_here (needle, bytes))
-      return bytes;
-
-  return NULL;
-}
-
 static inline Lanes
 fill (guint8 byte)
 {
   return (Lanes) { 0 } + byte;
 }
 
-/* Which of sixteen bytes are one of two: all bits of those are set. */
+/* Sets all bits of those of sixteen bytes that have one of two values. */
 static inline Lanes
 equal (const guint8 *bytes, Lanes one, Lanes other)
 {
@@ -116,13 +106,11 @@ any (Lanes lanes)
 
 /**
  * ph_needle_find:
- * @needle: what to look for
- * @bytes: (array length=length): where
- * @length: of @bytes
+ * @bytes: (array length=length)
  *
  * Any thread.
  *
- * Returns: (nullable) (transfer none): the first place in @bytes where it is
+ * Returns: (nullable) (transfer none): where the string first occurs in @bytes
  */
 const guint8 *
 ph_needle_find (const PhNeedle *needle, const guint8 *bytes, gsize length)
@@ -146,5 +134,9 @@ ph_needle_find (const PhNeedle *needle, const guint8 *bytes, gsize length)
           return bytes + i;
     }
 
-  return find_slowly (needle, bytes, last);
+  for (; bytes <= last; bytes++)
+    if (is_here (needle, bytes))
+      return bytes;
+
+  return NULL;
 }

@@ -1,4 +1,4 @@
-/* ph-needle.h: some bytes, and where they are next among many
+/* ph-needle.h: finds a byte string in memory, with two choices for each byte
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 
 /**
  * PhNeedle:
- * @one, @other: what each of its bytes may be: the same, or a letter small and great
- * @anchors: two places of it whose bytes are rare in what people send
+ * @one, @other: the two values that each byte may have: a letter in lower and upper case, otherwise the same value twice
+ * @anchors: indices of two bytes that are rare in ordinary data; they are compared first
  */
 typedef struct
 {

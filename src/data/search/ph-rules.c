@@ -1,4 +1,4 @@
-/* ph-rules.c: what is to be coloured in the log, and how that is kept in the settings
+/* ph-rules.c: the highlight rules, and the form in which the settings keep them
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* Both are kept in settings: an id never changes. */
+/* Ids of modes and colours stand in the settings of users, so they never change. */
 static const char *const kinds[] = { [PH_SEARCH_TEXT] = "text", [PH_SEARCH_HEX] = "hex", [PH_SEARCH_REGEX] = "regex" };
 
 static const struct
@@ -30,9 +30,8 @@ ph_hue_id (PhHue hue)
 
 /**
  * ph_hue_name:
- * @hue: a colour
  *
- * Returns: its name, in the user's language
+ * Returns: (transfer none): the translated name
  */
 const char *
 ph_hue_name (PhHue hue)
@@ -44,11 +43,9 @@ ph_hue_name (PhHue hue)
 
 /**
  * ph_rule_new:
- * @mode: how to look
- * @pattern: for what; not longer than %PH_RULE_PATTERN_MAX
- * @hue: its colour
+ * @pattern: copied; not longer than %PH_RULE_PATTERN_MAX
  *
- * Returns: (transfer full): a rule that is on and colours what it finds
+ * Returns: (transfer full): a rule that is on, ignores case and colours only the match
  */
 PhRule *
 ph_rule_new (PhSearchMode mode, const char *pattern, PhHue hue)
@@ -79,11 +76,9 @@ ph_rule_free (PhRule *rule)
 
 /**
  * ph_rule_compile:
- * @rule: a rule
- * @charset: of payloads
- * @error: what of its pattern cannot be
+ * @charset: the encoding of payloads
  *
- * Returns: (transfer full) (nullable): the search for it; %NULL without an error if there is nothing to look for
+ * Returns: (transfer full) (nullable): %NULL with @error if the pattern is not valid; %NULL without @error if it is empty
  */
 PhSearch *
 ph_rule_compile (const PhRule *rule, const PhCharset *charset, GError **error)
@@ -99,12 +94,12 @@ ph_rule_compile (const PhRule *rule, const PhCharset *charset, GError **error)
   return *rule->pattern != '\0' ? ph_search_new (&query, error) : NULL;
 }
 
-/* ---- all of them ---- */
+/* ---- a list of rules ---- */
 
 /**
  * ph_rules_new:
  *
- * Returns: (transfer full) (element-type PhRule): none yet; rules put into it are freed with it
+ * Returns: (transfer full) (element-type PhRule): an empty list, which owns its rules
  */
 GPtrArray *
 ph_rules_new (void)
@@ -140,12 +135,12 @@ find_hue (const char *id, PhHue *ret_hue)
 
 /**
  * ph_rules_parse:
- * @value: of type %PH_RULES_FORMAT; of any other, there are none
+ * @value: of type %PH_RULES_FORMAT; any other type gives no rules
  *
- * Rules that say what this version does not know, or that are too long, are left out, and so are those behind the
- * %PH_RULES_MAX-th.
+ * Rules with a mode or colour that this version does not know are left out, as are rules whose pattern is too long and those after
+ * the first %PH_RULES_MAX.
  *
- * Returns: (transfer full) (element-type PhRule): the rules
+ * Returns: (transfer full) (element-type PhRule): a new list
  */
 GPtrArray *
 ph_rules_parse (GVariant *value)
@@ -179,9 +174,9 @@ ph_rules_parse (GVariant *value)
 
 /**
  * ph_rules_serialise:
- * @rules: (element-type PhRule): rules
+ * @rules: (element-type PhRule)
  *
- * Returns: (transfer floating): the same for ph_rules_parse()
+ * Returns: (transfer floating): of type %PH_RULES_FORMAT
  */
 GVariant *
 ph_rules_serialise (const GPtrArray *rules)
@@ -209,10 +204,10 @@ is_equal (const PhRule *a, const PhRule *b)
 
 /**
  * ph_rules_n_same:
- * @a: (element-type PhRule): rules
- * @b: (element-type PhRule): others
+ * @a: (element-type PhRule)
+ * @b: (element-type PhRule)
  *
- * Returns: how many rules of both are the same before the first that is not
+ * Returns: number of rules at the beginning that are equal in both
  */
 guint
 ph_rules_n_same (const GPtrArray *a, const GPtrArray *b)
@@ -227,13 +222,11 @@ ph_rules_n_same (const GPtrArray *a, const GPtrArray *b)
 
 /**
  * ph_rules_add:
- * @rules: (element-type PhRule): rules
- * @mode: how to look
- * @pattern: for what
+ * @rules: (element-type PhRule)
  *
- * Adds a rule in the next free colour, or switches the one on that looks for the same already.
+ * Adds a rule with the colour of ph_rules_next_hue(). If there is already a rule for the same pattern, it is switched on instead.
  *
- * Returns: %FALSE if there is no room for another, or the pattern is too long
+ * Returns: %FALSE if there are %PH_RULES_MAX rules already or the pattern is too long
  */
 gboolean
 ph_rules_add (GPtrArray *rules, PhSearchMode mode, const char *pattern)
@@ -257,9 +250,9 @@ ph_rules_add (GPtrArray *rules, PhSearchMode mode, const char *pattern)
 
 /**
  * ph_rules_next_hue:
- * @rules: (element-type PhRule): rules
+ * @rules: (element-type PhRule)
  *
- * Returns: the first of the colours that are used least
+ * Returns: the colour that the fewest rules have; the first of them if there are several
  */
 PhHue
 ph_rules_next_hue (const GPtrArray *rules)

@@ -1,6 +1,6 @@
-/* ph-rules.h: what is to be coloured in the log, and how that is kept in the settings
+/* ph-rules.h: the highlight rules, and the form in which the settings keep them
  *
- * The rules stand in the order in which they count: where two of them find the same place, the first has it.
+ * The order of the rules matters: where two rules match the same bytes, the first one gives the colour.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,11 +10,11 @@
 
 G_BEGIN_DECLS
 
-#define PH_RULES_MAX 32u           /* of them */
+#define PH_RULES_MAX 32u           /* rules */
 #define PH_RULE_PATTERN_MAX 1000u  /* characters */
 #define PH_RULES_FORMAT "a(bssbsb)" /* on, kind, pattern, match case, colour, whole record */
 
-/** PhHue: a colour of the palette; the style sheet says what it looks like. */
+/** PhHue: a colour of the palette. The style sheets define how it looks in light and dark. */
 typedef enum
 {
   PH_HUE_YELLOW,
@@ -30,8 +30,8 @@ typedef enum
 
 /**
  * PhRule:
- * @pattern: what to look for, as in a #PhSearchQuery; an empty one finds nothing
- * @whole: the whole record is coloured, not only what is found in it
+ * @pattern: as the text of a #PhSearchQuery; an empty one matches nothing
+ * @whole: colour the whole record, not only the match
  */
 typedef struct
 {

@@ -1,4 +1,4 @@
-/* ph-search-private.h: what the files of the search share among themselves
+/* ph-search-private.h: shared by the files of the search
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,31 +13,31 @@ struct _PhSearch
 {
   PhSearchKinds kinds;
   gint64 from, until;
-  gboolean anything; /* no text: the rest decides */
+  gboolean anything; /* there is no text: only the other conditions count */
 
-  /* Payloads: bytes, or an expression. */
-  PhNeedle bytes;
-  GRegex *regex;
+  /* For payloads: either bytes or an expression. */
+  PhNeedle bytes; /* length 0 if not used */
+  GRegex *regex;  /* nullable */
   PhDecoder *decoder;
-  gboolean inside; /* a place may lie inside of a character: it has to be looked at */
-  char *decoded;   /* what @bytes are, in small letters if those are the same */
+  gboolean inside; /* the bytes may also occur inside a character of this encoding, which is no match */
+  char *decoded;   /* the text of @bytes, in lower case if case is ignored */
   gboolean match_case;
 
-  /* Words of events. */
+  /* For the sentences of events. */
   PhNeedle words;
 
-  char *peer;          /* a part of an address */
-  gboolean whole_peer; /* its end */
+  char *peer;          /* nullable: part of an address, in lower case */
+  gboolean whole_peer; /* it ends in a port, so an address must end with it */
   GHashTable *names;  /* peer number → address */
   GHashTable *chosen; /* set of peer numbers */
   GString *scratch;
 };
 
-/* How far a payload has been decoded to see where its characters begin. */
+/* State while a payload is decoded from its beginning, to know where its characters begin. */
 typedef struct
 {
-  gsize done;
-  PhCarry carry;
+  gsize done;    /* bytes */
+  PhCarry carry; /* the unfinished character before that place */
 } PhSearchWalk;
 
 gboolean ph_search_find_bytes (PhSearch *self, PhSearchWalk *walk, const guint8 *payload, gsize length, gsize *place);

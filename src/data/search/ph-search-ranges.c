@@ -1,4 +1,4 @@
-/* ph-search-ranges.c: where in a record is what was found
+/* ph-search-ranges.c: finds the places of matches in a record
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,7 +7,7 @@
 #include "ph-marks.h"
 #include "ph-search-private.h"
 
-#define BACK_MAX (16u * 1024u) /* bytes before a piece that are looked at to know where its characters begin */
+#define BACK_MAX (16u * 1024u) /* bytes before a piece that are decoded at most to know where its characters begin */
 
 static void
 append_range (GArray *ranges, gsize start, gsize end)
@@ -17,7 +17,7 @@ append_range (GArray *ranges, gsize start, gsize end)
   g_array_append_val (ranges, range);
 }
 
-/* @deadline: as in ph_search_ranges_between(). */
+/* Appends the matches of the expression in @text. Deadline and result as in ph_search_ranges_between(). */
 static gboolean
 regex_ranges (PhSearch *self, const char *text, gsize length, GRegexMatchFlags flags, gint64 deadline, GArray *ranges)
 {
@@ -38,7 +38,7 @@ regex_ranges (PhSearch *self, const char *text, gsize length, GRegexMatchFlags f
   return TRUE;
 }
 
-/* Moves *@text behind a character of decoded text. Returns how many of @bytes it was made of. */
+/* Moves *@text behind one character of the decoded text. Returns the number of @bytes that it was decoded from. */
 static gsize
 step (PhSearch *self, const char **text, const char *end, const guint8 *bytes, gsize length, GString *one)
 {
@@ -55,7 +55,7 @@ step (PhSearch *self, const char **text, const char *end, const guint8 *bytes, g
   return n;
 }
 
-/* From places in the decoded text to places in the bytes: both are walked along, character by character. */
+/* Changes the ranges from @first on from places in the decoded text to places in the bytes. Walks both character by character. */
 static void
 to_bytes (PhSearch *self, const guint8 *payload, gsize length, GArray *ranges, guint first)
 {
@@ -95,12 +95,10 @@ decoded_ranges (PhSearch *self, const PhRecord *record, const guint8 *payload, G
 
 /**
  * ph_search_ranges:
- * @search: a search
- * @record: a data record
- * @payload: its bytes
- * @ranges: (element-type PhSearchRange): what to append to
+ * @record: must be a data record
+ * @ranges: (element-type PhSearchRange): is appended to
  *
- * Appends where in the payload it was found, in bytes, in their order, none over another.
+ * Appends the places of all matches in the payload, in order and without overlap.
  */
 void
 ph_search_ranges (PhSearch *search, const PhRecord *record, const guint8 *payload, GArray *ranges)
@@ -117,7 +115,7 @@ ph_search_ranges (PhSearch *search, const PhRecord *record, const guint8 *payloa
 
 /* ---- a piece of a payload ---- */
 
-/* The last place up to @place where a character begins. */
+/* Returns the last place up to @place where a character begins. */
 static gsize
 begin_of_character (PhSearch *self, const guint8 *payload, gsize place)
 {
@@ -134,7 +132,7 @@ begin_of_character (PhSearch *self, const guint8 *payload, gsize place)
   return place - carry.length;
 }
 
-/* Takes in as much before and behind as may belong to what is found there, from where a character begins. */
+/* Widens a piece by as much on both sides as a match in it may need, so that it begins with a whole character. */
 static void
 widen (PhSearch *self, const guint8 *payload, gsize length, gsize *from, gsize *to)
 {
@@ -148,7 +146,7 @@ widen (PhSearch *self, const guint8 *payload, gsize length, gsize *from, gsize *
   *from = begin;
 }
 
-/* Only what lies in a piece that begins @from bytes into the payload, and there. */
+/* Adds @offset to the ranges from @first on, and cuts them to [@from, @to). Those outside are removed. */
 static void
 keep_between (GArray *ranges, guint first, gsize offset, gsize from, gsize to)
 {
@@ -189,18 +187,16 @@ piece_ranges (PhSearch *self, const PhRecord *piece, const guint8 *payload, GReg
 
 /**
  * ph_search_ranges_between:
- * @search: a search
- * @record: a data record
- * @payload: its bytes
- * @from: the first byte of a piece of the payload
- * @to: the one behind its last
- * @deadline: monotonic µs after which no more is looked for; 0 for none
- * @ranges: (element-type PhSearchRange): what to append to
+ * @record: must be a data record
+ * @from: first byte of a piece of the payload
+ * @to: one after its last byte
+ * @deadline: monotonic time in µs at which to give up; 0 for none
+ * @ranges: (element-type PhSearchRange): is appended to
  *
- * As ph_search_ranges(), but only of what lies in a piece, so that it costs the same however long the record is. Of what
- * reaches out of the piece the part in it is appended. What is %PH_SEARCH_AROUND bytes away counts for nothing.
+ * As ph_search_ranges(), but for a piece of the payload, at a cost that does not depend on the length of the record. Of a match that
+ * is partly in the piece, that part is appended. A match may extend or look ahead up to %PH_SEARCH_AROUND bytes beyond the piece.
  *
- * Returns: %FALSE if it took too long: there may be more
+ * Returns: %FALSE if the deadline passed, so that there may be more matches
  */
 gboolean
 ph_search_ranges_between (PhSearch *search, const PhRecord *record, const guint8 *payload, gsize from, gsize to,
@@ -224,12 +220,11 @@ ph_search_ranges_between (PhSearch *search, const PhRecord *record, const guint8
 
 /**
  * ph_search_text_ranges:
- * @search: a search
- * @text: UTF-8: the words of an event
- * @length: of @text in bytes
- * @ranges: (element-type PhSearchRange): what to append to
+ * @text: UTF-8: the sentence of an event
+ * @length: in bytes
+ * @ranges: (element-type PhSearchRange): is appended to
  *
- * Appends where in @text it is found.
+ * Appends the places of all matches in @text.
  */
 void
 ph_search_text_ranges (PhSearch *search, const char *text, gsize length, GArray *ranges)

@@ -1,4 +1,4 @@
-/* ph-search.c: which records contain what is looked for, and where
+/* ph-search.c: finds text, bytes or a regular expression in records
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,13 +14,11 @@
 #define NAMES_MAX (64u * 1024u) /* newest peers whose addresses are known, and as many older ones */
 #define ADDRESS_MAX 1024u /* bytes of an address that a file tells */
 #define CHOSEN_MAX (1024u * 1024u) /* peers that are chosen: every connection is one, so a host may have very many */
-#define MATCH_LIMIT "(*LIMIT_MATCH=200000)" /* no expression takes forever on a record */
+#define MATCH_LIMIT "(*LIMIT_MATCH=200000)" /* steps of the expression on one record, so that none takes forever */
 
 /**
  * ph_search_query_is_empty:
- * @query: what is looked for
- *
- * Returns: whether every record would do
+ * Returns: whether every record matches, so that there is nothing to search
  */
 gboolean
 ph_search_query_is_empty (const PhSearchQuery *query)
@@ -29,23 +27,22 @@ ph_search_query_is_empty (const PhSearchQuery *query)
          && query->from == 0 && query->until == 0;
 }
 
-/* ---- from a query to what is done with a record ---- */
+/* ---- compiling a query ---- */
 
-static gboolean
-has_other_case (gunichar c)
-{
-  return c > 0x7F && (g_unichar_tolower (c) != c || g_unichar_toupper (c) != c);
-}
-
-/* Whether the bytes of a letter are not enough to know its other case. */
+/* Whether case is to be ignored for letters beyond ASCII: their upper and lower case may differ in length, so bytes cannot be
+ * compared. */
 static gboolean
 needs_decoding (const PhSearchQuery *query)
 {
   if (query->match_case)
     return FALSE;
   for (const char *p = query->text; *p != '\0'; p = g_utf8_next_char (p))
-    if (has_other_case (g_utf8_get_char (p)))
-      return TRUE;
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c > 0x7F && (g_unichar_tolower (c) != c || g_unichar_toupper (c) != c))
+        return TRUE;
+    }
 
   return FALSE;
 }
@@ -65,7 +62,7 @@ encode_into (GByteArray *out, const PhCharset *charset, const char *text, gsize 
   return TRUE;
 }
 
-/* Character by character: ASCII's letters may be small or great, whatever their bytes are. */
+/* Encodes character by character, because an ASCII letter has other bytes in lower and upper case in every encoding. */
 static gboolean
 compile_text (PhNeedle *needle, const char *text, const PhCharset *charset, gboolean match_case, GError **error)
 {
@@ -87,15 +84,20 @@ compile_text (PhNeedle *needle, const char *text, const PhCharset *charset, gboo
   return TRUE;
 }
 
-/* What the decoder makes of the bytes, to compare with. */
-static void
-note_decoded (PhSearch *self, const PhCharset *charset)
+static gboolean
+compile_bytes (PhSearch *self, const PhSearchQuery *query, GError **error)
 {
+  const PhCharset *charset = query->charset;
   g_autoptr (GString) text = g_string_new (NULL);
 
+  if (!compile_text (&self->bytes, query->text, charset, query->match_case, error)
+      || !compile_text (&self->words, query->text, ph_charset_find ("utf-8"), query->match_case, error))
+    return FALSE;
   self->inside = charset->longest > 1 && strcmp (charset->id, "utf-8") != 0;
   ph_decoder_decode (self->decoder, NULL, self->bytes.one, self->bytes.length, text);
   self->decoded = g_string_free (g_steal_pointer (&text), FALSE);
+
+  return TRUE;
 }
 
 static gboolean
@@ -112,12 +114,13 @@ compile_hex (PhSearch *self, const char *text, GError **error)
     self->anything = TRUE;
   else
     ph_needle_init (&self->bytes, data, data, size);
-  self->kinds &= ~(size == 0 ? 0 : PH_SEARCH_EVENTS); /* which have words, and no bytes */
+  if (size > 0)
+    self->kinds &= ~PH_SEARCH_EVENTS; /* they have no bytes */
 
   return TRUE;
 }
 
-/* What is wrong with it: the words before that say again what was typed. */
+/* GLib's message repeats the whole expression before it says what is wrong. Keeps only the latter. */
 static void
 shorten (GError *error)
 {
@@ -131,7 +134,7 @@ shorten (GError *error)
   error->message = g_steal_pointer (&why);
 }
 
-/* First as it was typed: what is added would be told of too. */
+/* Compiles the pattern as it was typed first: the message and place of an error must not include the limit. */
 static gboolean
 compile_regex (PhSearch *self, const char *pattern, GError **error)
 {
@@ -167,12 +170,8 @@ compile (PhSearch *self, const PhSearchQuery *query, GError **error)
       escaped = g_regex_escape_string (query->text, -1);
       return compile_regex (self, escaped, error);
     }
-  if (!compile_text (&self->bytes, query->text, query->charset, query->match_case, error)
-      || !compile_text (&self->words, query->text, ph_charset_find ("utf-8"), query->match_case, error))
-    return FALSE;
-  note_decoded (self, query->charset);
 
-  return TRUE;
+  return compile_bytes (self, query, error);
 }
 
 /* Port 80 is not a part of port 8080: “10.0.0.1:80” and “[::1]:80” are the ends of addresses. */
@@ -189,10 +188,10 @@ ends_in_port (const char *text)
 
 /**
  * ph_search_new:
- * @query: what to look for; copied
- * @error: what of it cannot be: hex digits, an expression, a character that the encoding does not have
+ * @query: copied
  *
- * Returns: (transfer full) (nullable): a search
+ * Returns: (transfer full) (nullable): %NULL with @error if hex digits or an expression are not valid, or the encoding lacks a
+ *   character
  */
 PhSearch *
 ph_search_new (const PhSearchQuery *query, GError **error)
@@ -244,8 +243,6 @@ is_chosen_address (const PhSearch *self, const char *address)
 
 /**
  * ph_search_name_peer:
- * @search: a search
- * @peer: a peer number
  * @address: what it stands for
  *
  * What the records before those that are searched have said. The ones that are searched speak for themselves.
@@ -278,7 +275,7 @@ kind_of (const PhRecord *record)
     }
 }
 
-/* Everything but what is in it. */
+/* Whether a record fits kind, time and peer. Its content is not looked at. */
 static gboolean
 is_wanted (PhSearch *self, const PhRecord *record)
 {
@@ -288,7 +285,7 @@ is_wanted (PhSearch *self, const PhRecord *record)
   return self->peer == NULL || g_hash_table_contains (self->chosen, GUINT_TO_POINTER (record->peer));
 }
 
-/* The last place before @place where a character surely begins; none before what is known already. */
+/* Moves @walk forward to the last place up to @place where a character begins for certain. */
 static void
 skip_to_safe (PhSearch *self, PhSearchWalk *walk, const guint8 *payload, gsize place)
 {
@@ -302,7 +299,7 @@ skip_to_safe (PhSearch *self, PhSearchWalk *walk, const guint8 *payload, gsize p
       }
 }
 
-/* Whether it is the text there, and not the second half of one character and the first of the next. */
+/* Whether the bytes at @place are the text, and not the second half of one character and the first of the next. */
 static gboolean
 is_text_here (PhSearch *self, PhSearchWalk *walk, const guint8 *payload, gsize length, gsize place)
 {
@@ -318,7 +315,8 @@ is_text_here (PhSearch *self, PhSearchWalk *walk, const guint8 *payload, gsize l
   ph_decoder_decode (self->decoder, &walk->carry, payload + walk->done, place - walk->done, self->scratch);
   walk->done = place;
 
-  /* What was left unfinished before it either is bytes without a meaning, or takes a part of what is looked for. */
+  /* The bytes before @place may end in an unfinished character. It is either invalid, then the text follows it, or the first bytes
+   * at @place complete it, then the text does not begin there. */
   begin = place - MIN (walk->carry.length, place);
   g_string_truncate (self->scratch, 0);
   ph_decoder_decode (self->decoder, NULL, payload + begin, place - begin, self->scratch);
@@ -331,7 +329,7 @@ is_text_here (PhSearch *self, PhSearchWalk *walk, const guint8 *payload, gsize l
                           : g_ascii_strncasecmp (self->scratch->str, expected, strlen (expected)) == 0;
 }
 
-/* The next place of the text in a payload, from *@place on. */
+/* Finds the next match in a payload from *@place on. @walk is kept between the calls for one payload. */
 gboolean
 ph_search_find_bytes (PhSearch *self, PhSearchWalk *walk, const guint8 *payload, gsize length, gsize *place)
 {
@@ -348,7 +346,7 @@ ph_search_find_bytes (PhSearch *self, PhSearchWalk *walk, const guint8 *payload,
   return FALSE;
 }
 
-/* Most payloads are text in UTF-8 as they are. */
+/* Returns the text of a payload. It is valid until the next call; for valid UTF-8 it is the payload itself. */
 const char *
 ph_search_decode (PhSearch *self, const PhRecord *record, const guint8 *payload, gsize *ret_length)
 {
@@ -377,7 +375,7 @@ matches_event (PhSearch *self, const PhRecord *record, const guint8 *payload)
   return self->words.length > 0 && ph_needle_find (&self->words, (const guint8 *) text, strlen (text)) != NULL;
 }
 
-/* A record that is wanted. */
+/* Searches a record that is_wanted(). */
 static gboolean
 matches (PhSearch *self, const PhRecord *record, const guint8 *payload)
 {
@@ -404,7 +402,7 @@ set_bit (guint64 *bits, guint32 n)
   bits[n / 64] |= G_GUINT64_CONSTANT (1) << n % 64;
 }
 
-/* The last record at or after @index whose payload does not begin behind @place. */
+/* Returns the record whose payload contains @place, which is at or after record @index. A galloping search: it is mostly near. */
 static guint32
 record_at (const PhChunk *chunk, guint32 index, guint32 to, gsize place)
 {
@@ -432,7 +430,7 @@ record_at (const PhChunk *chunk, guint32 index, guint32 to, gsize place)
   return index;
 }
 
-/* All payloads at once, one behind the other; only around what was found are records looked at. */
+/* Searches the payloads of all records as one block of bytes, and looks for the record only where a match is. */
 static gboolean
 search_bytes (PhSearch *self, const PhChunk *chunk, guint32 from, guint32 to, const int *stop, guint64 *bits)
 {
@@ -469,23 +467,14 @@ note_name (PhSearch *self, const PhRecord *record, const guint8 *payload)
   ph_search_name_peer (self, record->peer, address);
 }
 
-/* Whether every record has to be looked at, even if that is its kind only. */
-static gboolean
-looks_at_each (PhSearch *self)
-{
-  return self->peer != NULL || self->bytes.length == 0 || (self->kinds & PH_SEARCH_EVENTS) != 0;
-}
-
 /**
  * ph_search_chunk:
- * @search: a search
- * @chunk: a chunk
- * @from: the first record to look at
- * @to: the one behind the last; more than @from, and not more than there are
- * @stop: gives up when this is not 0; set by any thread
- * @bits: (inout): of @to - @from bits, those of the records that are found are set
+ * @from: first record to search
+ * @to: one after the last; more than @from, and not more than the chunk has
+ * @stop: atomic: gives up when this is not 0; set by any thread
+ * @bits: (inout): one bit for each record from @from on; those of records that match are set
  *
- * Records are given to it in their order, so that it learns which addresses peer numbers stand for.
+ * Searches records of a chunk. Must be called for records in their order, so that it learns the addresses of peer numbers.
  *
  * Returns: %FALSE if it was stopped
  */
@@ -493,8 +482,10 @@ gboolean
 ph_search_chunk (PhSearch *search, const PhChunk *chunk, guint32 from, guint32 to, const int *stop, guint64 *bits)
 {
   gboolean bytes = search->bytes.length > 0;
+  /* Otherwise only the bytes matter, and records are looked at only where those are found. */
+  gboolean each = search->peer != NULL || !bytes || (search->kinds & PH_SEARCH_EVENTS) != 0;
 
-  for (guint32 i = from; i < to && looks_at_each (search); i++)
+  for (guint32 i = from; i < to && each; i++)
     {
       const PhRecord *record = ph_chunk_record (chunk, i);
       const guint8 *payload = (const guint8 *) chunk + record->offset;

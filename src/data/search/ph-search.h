@@ -1,11 +1,11 @@
-/* ph-search.h: which records contain what is looked for, and where
+/* ph-search.h: finds text, bytes or a regular expression in records
  *
- * A record is searched as if it stood alone: what begins in one piece of a stream and ends in the next is not found, and
- * neither is what is shown with the help of a character that the piece before it began.
+ * Each record is searched alone. Text that begins in one record of a stream and ends in the next is not found, nor is a character
+ * that is cut between them.
  *
- * Text is encoded once, and then looked for as bytes; a place inside of another character (GBK, Big5, Shift-JIS, UTF-16)
- * is none. Letters are the same small and great if asked for; where that is about other letters than ASCII's, and for
- * regular expressions, records are decoded. Events are searched in the words that the window has for them.
+ * Text is encoded once and then searched as bytes. Bytes that only look like it, because they begin inside another character (GBK,
+ * Big5, Shift-JIS, UTF-16), do not match. Records are decoded only for regular expressions, and for a case-insensitive search with
+ * letters beyond ASCII. Events are searched in the sentence that the log shows for them.
  *
  * A search is used by one thread at a time.
  *
@@ -18,8 +18,8 @@
 
 G_BEGIN_DECLS
 
-#define PH_SEARCH_DECODED_RANGES (64u * 1024u) /* bytes of a record in which the places of an expression are told */
-#define PH_SEARCH_AROUND 1024u /* bytes before and behind a piece of a record that are looked at with it */
+#define PH_SEARCH_DECODED_RANGES (64u * 1024u) /* bytes of a record in which matches of an expression get their place */
+#define PH_SEARCH_AROUND 1024u /* bytes before and after a piece of a record that are searched with it */
 
 typedef enum
 {
@@ -39,10 +39,11 @@ typedef enum
 
 /**
  * PhSearchQuery:
- * @text: UTF-8; hex digits or an expression in those modes; if empty, whatever the rest says
- * @charset: of payloads
- * @peer: (nullable): only records of peers whose address has this in it, and ends with it where that is a port
- * @from, @until: ns since 1970, the first moment and the one behind the last; 0 where there is none
+ * @text: UTF-8: text, hex digits or an expression; an empty one matches every record that fits the other fields
+ * @charset: the encoding of payloads
+ * @match_case: if %FALSE, case is ignored
+ * @peer: (nullable): only records of peers with this in their address; if it ends in a port, the address must end with it
+ * @from, @until: ns since 1970, @until excluded; 0 for no limit
  */
 typedef struct
 {
@@ -55,7 +56,7 @@ typedef struct
   gint64 from, until;
 } PhSearchQuery;
 
-/** PhSearchRange: where something was found, in bytes. */
+/** PhSearchRange: place of a match in bytes; @end is excluded. */
 typedef struct
 {
   guint32 start, end;

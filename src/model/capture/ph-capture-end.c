@@ -1,4 +1,7 @@
-/* ph-capture-end.c: ends captures beside the main thread: what waits for the disk is written out first
+/* ph-capture-end.c: ends captures on threads of their own, so that nobody waits for the disk
+ *
+ * To end a capture is to write to its file what the spool still has in memory, and then to free spool and store. On a slow disk that
+ * takes as long as it takes.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,9 +15,9 @@ typedef struct
   PhStore *store;
 } Ending;
 
-static GMutex mutex; /* guards what follows */
+static GMutex mutex; /* guards all of these */
 static GCond cond;
-static guint n_endings;
+static guint n_endings; /* threads that have not finished */
 static GSourceFunc watcher;
 static gpointer watcher_data;
 
@@ -39,10 +42,10 @@ end_cb (gpointer data)
 
 /**
  * ph_capture_end:
- * @spool: (transfer full): what writes the capture
- * @store: (transfer full): its records; nobody reads or writes them any more
+ * @spool: (transfer full): writes @store to its file
+ * @store: (transfer full): must have no reader and no writer any more
  *
- * Returns at once. Any thread.
+ * Ends a capture. Returns at once. Any thread.
  */
 void
 ph_capture_end (PhSpool *spool, PhStore *store)
@@ -60,7 +63,7 @@ ph_capture_end (PhSpool *spool, PhStore *store)
 /**
  * ph_capture_end_wait:
  *
- * Waits until all captures that are ending have ended. Before the program does; any thread.
+ * Waits until all captures that are being ended are on disk. Called before the program ends. Any thread.
  */
 void
 ph_capture_end_wait (void)
@@ -73,8 +76,9 @@ ph_capture_end_wait (void)
 
 /**
  * ph_capture_end_watch:
- * @ended: (nullable): called in the default main context after each end
- * @data: for @ended
+ * @ended: (nullable): called with @data in the default main context after each end
+ *
+ * Replaces the function that was set before. Any thread.
  */
 void
 ph_capture_end_watch (GSourceFunc ended, gpointer data)

@@ -1,4 +1,4 @@
-/* ph-capture-end.h: ends captures beside the main thread: what waits for the disk is written out first
+/* ph-capture-end.h: ends captures on threads of their own, so that nobody waits for the disk
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

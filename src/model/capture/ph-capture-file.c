@@ -1,4 +1,4 @@
-/* ph-capture-file.c: the files that captures are kept in: where they lie, what they are called, what one tells of itself
+/* ph-capture-file.c: capture files: their folder and names, and what can be read from one without loading it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,13 +12,13 @@
 
 #include <glib/gstdio.h>
 
-#define WORDS_MAX 1024u /* bytes of the first record's text that are read */
-#define LOOK_BACK 64u   /* chunks from the end in which the last one is looked for */
+#define WORDS_MAX 1024u /* bytes of the text of the first record that are read */
+#define LOOK_BACK 64u   /* chunks from the end among which the last sound one is looked for */
 
 /**
  * ph_capture_dup_folder:
  *
- * Returns: (type filename) (transfer full): where captures of this user lie; it may not exist yet
+ * Returns: (type filename) (transfer full): the folder for the captures of this user; it may not exist yet
  */
 char *
 ph_capture_dup_folder (void)
@@ -30,9 +30,9 @@ ph_capture_dup_folder (void)
 
 /**
  * ph_capture_dup_new_path:
- * @folder: (type filename): where to
+ * @folder: (type filename)
  *
- * Returns: (type filename) (transfer full): a name that nobody else will choose
+ * Returns: (type filename) (transfer full): a path in @folder made of the time and a random number
  */
 char *
 ph_capture_dup_new_path (const char *folder)
@@ -44,7 +44,7 @@ ph_capture_dup_new_path (const char *folder)
   return g_build_filename (folder, name, NULL);
 }
 
-/* ---- what a file tells ---- */
+/* ---- reading a file ---- */
 
 static gboolean
 read_head (PhFile file, guint64 number, PhChunk *head)
@@ -53,6 +53,7 @@ read_head (PhFile file, guint64 number, PhChunk *head)
          && ph_chunk_is_head (head, number);
 }
 
+/* Sets the time and, if it is an opening, the words. */
 static void
 read_first_record (PhCaptureInfo *info, PhFile file)
 {
@@ -73,10 +74,13 @@ read_first_record (PhCaptureInfo *info, PhFile file)
     info->words = g_utf8_make_valid (text, n);
 }
 
+/* The header of the last chunk says how many records there are. The file is not trusted: a number that is larger than chunks can hold
+ * is not shown. */
 static void
 count_records (PhCaptureInfo *info, PhFile file)
 {
-  guint64 n_chunks = (info->size + PH_CHUNK_SIZE - 1) / PH_CHUNK_SIZE; /* of one that is cut off, the header tells */
+  /* A last chunk that is cut off counts too, as its header is at its beginning. */
+  guint64 n_chunks = (info->size + PH_CHUNK_SIZE - 1) / PH_CHUNK_SIZE;
 
   for (guint64 k = n_chunks; k > 0 && k + LOOK_BACK > n_chunks; k--)
     {
@@ -91,9 +95,12 @@ count_records (PhCaptureInfo *info, PhFile file)
 
 /**
  * ph_capture_info_new:
- * @path: (type filename): a file
+ * @path: (type filename)
  *
- * Returns: (transfer full) (nullable): what it tells; %NULL if there is no such file, or it cannot be read
+ * Reads headers and the first record of a file. It may block for the disk. The file need not be a capture: fields that cannot be
+ * read are 0 or %NULL.
+ *
+ * Returns: (transfer full) (nullable): %NULL if the file does not exist or cannot be opened
  */
 PhCaptureInfo *
 ph_capture_info_new (const char *path)
@@ -117,10 +124,6 @@ ph_capture_info_new (const char *path)
   return info;
 }
 
-/**
- * ph_capture_info_free:
- * @info: (transfer full): what a file told
- */
 void
 ph_capture_info_free (PhCaptureInfo *info)
 {
@@ -142,9 +145,11 @@ compare_newest_first_cb (gconstpointer a, gconstpointer b)
 
 /**
  * ph_capture_list:
- * @folder: (type filename): a folder, which may not exist
+ * @folder: (type filename): may not exist
  *
- * Returns: (transfer full) (element-type PhCaptureInfo): the captures in it, the newest first
+ * Blocks for the disk.
+ *
+ * Returns: (transfer full) (element-type PhCaptureInfo): the captures in @folder, newest first
  */
 GPtrArray *
 ph_capture_list (const char *folder)

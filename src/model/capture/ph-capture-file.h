@@ -1,6 +1,6 @@
-/* ph-capture-file.h: the files that captures are kept in: where they lie, what they are called, what one tells of itself
+/* ph-capture-file.h: capture files: their folder and names, and what can be read from one without loading it
  *
- * No main loop; any thread.
+ * Any thread. Only the list of the folder and the info of a file read the disk.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,14 +13,14 @@ G_BEGIN_DECLS
 #define PH_CAPTURE_SUFFIX ".porthole"
 
 /**
- * PhCaptureInfo: what a look at a file's beginning and end tells.
+ * PhCaptureInfo: what the first and the last chunk of a file say.
  * @path: (type filename)
- * @words: (nullable): what was opened, as its first record says it
- * @time: of the first record, µs since 1970-01-01 UTC; without one, when the file was written last
- * @changed: when the file was written last, in the same measure
+ * @words: (nullable): UTF-8: what was opened
+ * @time: of the first record, µs since 1970 UTC; if there is none, the same as @changed
+ * @changed: when the file was last written, µs since 1970 UTC
  * @size: in bytes
- * @records: how many there are, if none is damaged
- * @live: whether a program writes it just now
+ * @records: number of records if none is damaged; 0 if not known
+ * @live: a program holds the lock of a writer on the file
  */
 typedef struct
 {

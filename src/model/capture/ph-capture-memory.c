@@ -1,7 +1,8 @@
-/* ph-capture-memory.c: what a session has in memory, written as a capture
+/* ph-capture-memory.c: writes the records that a session has in memory as a capture file
  *
- * Its records are numbered anew, since those that memory dropped are not missing from it. What was opened, and what the
- * numbers of peers and of destinations stand for, may have been dropped too: the session knows, so that comes first.
+ * Records are numbered anew from 0, so that those that memory dropped do not count as missing in the file. The records that say what
+ * was opened, and what the numbers of peers and destinations stand for, may have been dropped too. They are made anew from what the
+ * session knows, and come first.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,17 +15,18 @@
 #include "ph-peers.h"
 #include "ph-session-private.h"
 
+/* A record that is made anew. */
 typedef struct
 {
-  PhRecord record; /* all but its length; without a time, it has that of what is first */
+  PhRecord record; /* without length; a time of 0 means that of the first record */
   char *text;
 } Name;
 
 struct _PhCaptureMemory
 {
   PhStore *store; /* borrowed: the session outlives this */
-  guint64 first;  /* what is before was cleared or dropped */
-  gint64 time;    /* of what is first: a name that were newer would hide it from who looks for a time */
+  guint64 first;  /* the first record that was neither cleared nor dropped */
+  gint64 time;    /* of that record: times must not decrease in a file, or jumping to a time would fail */
   GArray *names;  /* of Name */
 };
 
@@ -39,15 +41,6 @@ static void
 name_clear (gpointer data)
 {
   g_free (((Name *) data)->text);
-}
-
-/* Without it a stream would be taken for datagrams, and what a read had cut in two shown as bad bytes. */
-static void
-add_opening (const PhFoldOpening *opening, GArray *names)
-{
-  Name name = { opening->record, g_strdup (opening->words) };
-
-  g_array_append_val (names, name);
 }
 
 static void
@@ -75,7 +68,7 @@ add_destinations (PhSession *session, GArray *names)
     }
 }
 
-/* What was opened comes first, as it has no peer; the newest peer is named last. */
+/* By peer number. The opening has none, so it comes first. */
 static int
 compare_numbers_cb (gconstpointer a, gconstpointer b)
 {
@@ -86,11 +79,11 @@ compare_numbers_cb (gconstpointer a, gconstpointer b)
 
 /**
  * ph_capture_memory_new:
- * @session: a session; outlives what is returned
+ * @session: outlives what is returned
  *
- * Notes what only the main thread knows. Main thread.
+ * Copies what only the main thread may read: opening, peers and destinations. Main thread.
  *
- * Returns: (transfer full): what ph_capture_memory_write() needs
+ * Returns: (transfer full): for ph_capture_memory_write()
  */
 PhCaptureMemory *
 ph_capture_memory_new (PhSession *session)
@@ -109,7 +102,11 @@ ph_capture_memory_new (PhSession *session)
   g_array_set_clear_func (memory->names, name_clear);
   opening = ph_fold_get_opening (&session->fold, memory->first);
   if (opening != NULL)
-    add_opening (opening, memory->names);
+    {
+      Name name = { opening->record, g_strdup (opening->words) };
+
+      g_array_append_val (memory->names, name);
+    }
   if (memory->first > 0)
     ph_peers_foreach (PH_PEERS (ph_session_get_peers (session)), add_name_cb, memory->names);
   g_array_sort (memory->names, compare_numbers_cb);
@@ -126,12 +123,13 @@ ph_capture_memory_free (PhCaptureMemory *memory)
   g_free (memory);
 }
 
+/* Writes the chunk and begins the next one. */
 static gboolean
 flush (Out *out, GError **error)
 {
   guint64 number = out->chunk->number + 1, next = out->chunk->first_seq + out->chunk->count;
 
-  /* A file without any chunk would be no capture. */
+  /* Only the first chunk is written when it is empty: a file without any chunk is no capture. */
   if (out->chunk->count == 0 && out->chunk->number > 0)
     return TRUE;
   if (!ph_save_job_write (out->job, out->chunk, PH_CHUNK_SIZE, error))
@@ -142,6 +140,7 @@ flush (Out *out, GError **error)
   return TRUE;
 }
 
+/* Appends a record to the chunk, or to a new one if it has no room. */
 static gboolean
 put (Out *out, const PhRecord *record, gconstpointer payload, GError **error)
 {

@@ -1,4 +1,4 @@
-/* ph-capture-memory.h: what a session has in memory, written as a capture
+/* ph-capture-memory.h: writes the records that a session has in memory as a capture file
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-capture.c: one capture in a file: an item of a list
+/* ph-capture.c: a capture file as an item of a GListModel
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -36,9 +36,9 @@ ph_capture_init (PhCapture *self)
 
 /**
  * ph_capture_new:
- * @info: (transfer full): what its file tells
+ * @info: (transfer full): see ph_capture_info_new()
  *
- * Returns: (transfer full): an item
+ * Returns: (transfer full): a new item
  */
 PhCapture *
 ph_capture_new (PhCaptureInfo *info)
@@ -52,9 +52,8 @@ ph_capture_new (PhCaptureInfo *info)
 
 /**
  * ph_capture_get_info:
- * @capture: an item
  *
- * Returns: (transfer none): what its file told when it was looked at
+ * Returns: (transfer none): what was read from the file when the item was made; it does not change
  */
 const PhCaptureInfo *
 ph_capture_get_info (PhCapture *capture)

@@ -1,4 +1,6 @@
-/* ph-capture.h: one capture in a file: an item of a list
+/* ph-capture.h: a capture file as an item of a GListModel
+ *
+ * Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,6 +1,7 @@
-/* ph-captures-room.c: keeps what is being written within what all captures may have together
+/* ph-captures-room.c: keeps the captures that are being written within the size limit of all captures
  *
- * While a capture grows the older ones are deleted. When there is nothing left to delete, it ends there and goes on in memory.
+ * While a capture grows, the oldest ones are deleted. When nothing can be deleted any more, its file stops growing and the session
+ * goes on in memory.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,14 +9,15 @@
 
 #include "ph-captures-room.h"
 
-#define LOOK_EVERY_MOST ((guint64) 256 << 20) /* bytes that a capture grows between two looks at the folder */
-#define LOOK_EVERY_PART 16u                   /* or such a part of the limit, if that is less */
+/* The folder is looked at again whenever a capture has grown by this much: 1/16 of the limit, but at most 256 MiB. */
+#define LOOK_EVERY_PART 16u
+#define LOOK_EVERY_MOST ((guint64) 256 << 20)
 
-/* A session and the list that its file is in. */
+/* Attached to a session. */
 typedef struct
 {
-  PhCaptures *captures; /* owned */
-  guint64 looked;       /* how long the file was then */
+  PhCaptures *captures; /* owned: the list that its file is in */
+  guint64 looked;       /* bytes: size of the file at the last look */
 } Follow;
 
 static void
@@ -35,10 +37,9 @@ get_follow (PhSession *session)
 
 /**
  * ph_captures_room_for:
- * @captures: a list
- * @path: (type filename) (nullable): the file that is asked for
+ * @path: (type filename) (nullable): a capture that is being written, or will be
  *
- * Returns: how many bytes it may have beside the others that are being written, as they were at the last look
+ * Returns: how many bytes @path may have: the limit less the sizes, at the last look, of all other captures that are being written
  */
 guint64
 ph_captures_room_for (PhCaptures *captures, const char *path)
@@ -82,10 +83,10 @@ advanced_cb (PhSession *session)
 
 /**
  * ph_captures_follow:
- * @captures: a list
- * @session: a session that has not opened anything yet
+ * @session: must not have opened anything yet
  *
- * While its file grows, what is too much in the folder is deleted, and it gets no more room than there is.
+ * Applies the size limit to the file that @session will write: while it grows the oldest captures are deleted, and its own limit is
+ * what ph_captures_room_for() says.
  */
 void
 ph_captures_follow (PhCaptures *captures, PhSession *session)

@@ -1,4 +1,4 @@
-/* ph-captures-room.h: keeps what is being written within what all captures may have together
+/* ph-captures-room.h: keeps the captures that are being written within the size limit of all captures
  *
  * Main thread only.
  *

@@ -1,4 +1,4 @@
-/* ph-captures.c: the captures in a folder, the newest first, kept within a size and a number of days
+/* ph-captures.c: a list of the captures in a folder, newest first, kept within a total size and an age
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,19 +10,20 @@
 
 #define DAY (24 * 60 * 60 * G_TIME_SPAN_SECOND)
 #define DAYS_MAX 36500u
-#define YOUNG (60 * G_TIME_SPAN_SECOND) /* not deleted by a limit: its writer may be about to take hold of it */
+#define YOUNG (60 * G_TIME_SPAN_SECOND) /* a file this young is not deleted: its writer may not have locked it yet */
 
 struct _PhCaptures
 {
   GObject parent_instance;
 
   char *folder;
-  guint64 size;        /* bytes that the limit allows */
-  guint days;
+  guint64 size;        /* limit in bytes */
+  guint days;          /* limit */
   GPtrArray *items;    /* of PhCapture */
-  GHashTable *claimed; /* paths, each with how often */
-  PhCapture *deleted;  /* nullable: not shown; its file goes at the next commit */
-  gboolean busy, again;
+  GHashTable *claimed; /* path → number of claims */
+  PhCapture *deleted;  /* nullable: not in the list any more; its file is removed by the next commit */
+  gboolean busy;       /* the pool thread is at work */
+  gboolean again;      /* what it finds will be out of date */
 };
 
 static void ph_captures_list_init (GListModelInterface *iface);
@@ -67,9 +68,9 @@ ph_captures_list_init (GListModelInterface *iface)
   iface->get_item = ph_captures_get_item;
 }
 
-/* ---- looking, on a thread ---- */
+/* ---- on the pool thread ---- */
 
-/* What the thread needs to know, so that it shares nothing. */
+/* A copy of what the thread needs, so that nothing is shared. */
 typedef struct
 {
   char *folder;
@@ -88,13 +89,7 @@ look_free (gpointer data)
   g_free (look);
 }
 
-static gboolean
-may_delete (const Look *look, const PhCaptureInfo *info, gint64 now)
-{
-  return !info->live && now - info->changed > YOUNG && !g_hash_table_contains (look->claimed, info->path);
-}
-
-/* From the oldest on: what is too old, what is empty, and what is too much. */
+/* Removes files from the oldest to the newest: those that are too old or empty, and as many as are needed to get below the size. */
 static void
 clean (const Look *look, GPtrArray *infos)
 {
@@ -107,10 +102,11 @@ clean (const Look *look, GPtrArray *infos)
     {
       const PhCaptureInfo *info = infos->pdata[i - 1];
       gboolean old = now - info->changed > look->days * DAY;
+      gboolean kept = info->live || now - info->changed <= YOUNG || g_hash_table_contains (look->claimed, info->path);
 
-      if (!(old || info->size == 0 || total > look->size) || !may_delete (look, info, now))
+      if (kept || !(old || info->size == 0 || total > look->size))
         continue;
-      /* Asked again at the last moment. */
+      /* It may have got a writer since the folder was read. */
       if (ph_plat_file_has_writer (info->path) || !ph_plat_file_remove (info->path))
         continue;
       total -= info->size;
@@ -128,7 +124,7 @@ look_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   g_task_return_pointer (task, infos, (GDestroyNotify) g_ptr_array_unref);
 }
 
-/* ---- the answer ---- */
+/* ---- back on the main thread ---- */
 
 static void
 set_items (PhCaptures *self, GPtrArray *infos)
@@ -213,9 +209,9 @@ ph_captures_init (PhCaptures *self)
 
 /**
  * ph_captures_new:
- * @folder: (type filename): where the captures lie; it may not exist yet
+ * @folder: (type filename): may not exist yet
  *
- * Returns: (transfer full): an empty list until ph_captures_refresh(), without limits
+ * Returns: (transfer full): a list without limits, empty until the first ph_captures_refresh()
  */
 PhCaptures *
 ph_captures_new (const char *folder)
@@ -229,9 +225,8 @@ ph_captures_new (const char *folder)
 
 /**
  * ph_captures_get_folder:
- * @captures: a list
  *
- * Returns: (type filename) (transfer none): where they lie
+ * Returns: (type filename) (transfer none): the path
  */
 const char *
 ph_captures_get_folder (PhCaptures *captures)
@@ -241,11 +236,10 @@ ph_captures_get_folder (PhCaptures *captures)
 
 /**
  * ph_captures_set_limits:
- * @captures: a list
- * @size: bytes that all files may have together
- * @days: for how many days a file is kept after it was written last
+ * @size: bytes that all captures may have together
+ * @days: a capture is kept for so many days after it was last written
  *
- * Counts at the next refresh.
+ * Takes effect at the next refresh.
  */
 void
 ph_captures_set_limits (PhCaptures *captures, guint64 size, guint days)
@@ -258,9 +252,8 @@ ph_captures_set_limits (PhCaptures *captures, guint64 size, guint days)
 
 /**
  * ph_captures_get_size_limit:
- * @captures: a list
  *
- * Returns: bytes that all files may have together
+ * Returns: bytes that all captures may have together
  */
 guint64
 ph_captures_get_size_limit (PhCaptures *captures)
@@ -270,9 +263,9 @@ ph_captures_get_size_limit (PhCaptures *captures)
 
 /**
  * ph_captures_refresh:
- * @captures: a list
  *
- * Deletes what the limits want gone, and looks what there is. Returns at once; the list changes when that is done.
+ * Deletes captures that are over the limits and reads the folder again, on a pool thread. Returns at once; the list changes when that
+ * is done.
  */
 void
 ph_captures_refresh (PhCaptures *captures)
@@ -304,9 +297,8 @@ ph_captures_refresh (PhCaptures *captures)
 
 /**
  * ph_captures_is_busy:
- * @captures: a list
  *
- * Returns: whether it is looking, and will change
+ * Returns: whether a refresh is going on, so that the list will change
  */
 gboolean
 ph_captures_is_busy (PhCaptures *captures)
@@ -316,10 +308,9 @@ ph_captures_is_busy (PhCaptures *captures)
 
 /**
  * ph_captures_claim:
- * @captures: a list
- * @path: (type filename): a file, in the folder or not, that somebody shows
+ * @path: (type filename): in the folder or not
  *
- * Keeps it from being deleted until ph_captures_unclaim().
+ * Keeps a file that is shown from being deleted. Claims are counted: each needs a ph_captures_unclaim().
  */
 void
 ph_captures_claim (PhCaptures *captures, const char *path)
@@ -331,8 +322,7 @@ ph_captures_claim (PhCaptures *captures, const char *path)
 
 /**
  * ph_captures_unclaim:
- * @captures: a list
- * @path: (type filename): a file that was claimed
+ * @path: (type filename): was given to ph_captures_claim()
  */
 void
 ph_captures_unclaim (PhCaptures *captures, const char *path)
@@ -356,10 +346,10 @@ set_deleted (PhCaptures *self, PhCapture *capture)
 
 /**
  * ph_captures_delete:
- * @captures: a list
- * @capture: an item of it
+ * @capture: nothing happens if it is not in the list
  *
- * Takes it off the list. Its file goes when another one is deleted, or at ph_captures_commit().
+ * Takes it out of the list. Its file is removed by the next ph_captures_delete() or ph_captures_commit(); until then
+ * ph_captures_undo() brings it back.
  */
 void
 ph_captures_delete (PhCaptures *captures, PhCapture *capture)
@@ -378,7 +368,6 @@ ph_captures_delete (PhCaptures *captures, PhCapture *capture)
 
 /**
  * ph_captures_get_deleted:
- * @captures: a list
  *
  * Returns: (nullable) (transfer none): what ph_captures_undo() brings back
  */
@@ -390,9 +379,8 @@ ph_captures_get_deleted (PhCaptures *captures)
 
 /**
  * ph_captures_undo:
- * @captures: a list
  *
- * Brings back what was deleted last, if its file is still there.
+ * Brings back the capture that was deleted last, if its file still exists.
  */
 void
 ph_captures_undo (PhCaptures *captures)
@@ -405,9 +393,8 @@ ph_captures_undo (PhCaptures *captures)
 
 /**
  * ph_captures_commit:
- * @captures: a list
  *
- * Deletes the file of what was taken off the list, unless somebody shows or writes it.
+ * Removes the file of the capture that was deleted last, unless it is claimed or being written.
  */
 void
 ph_captures_commit (PhCaptures *captures)
@@ -421,6 +408,6 @@ ph_captures_commit (PhCaptures *captures)
   path = ph_capture_get_info (captures->deleted)->path;
   if (!g_hash_table_contains (captures->claimed, path) && !ph_plat_file_has_writer (path))
     ph_plat_file_remove (path);
-  captures->again = captures->busy; /* it may have seen the file */
+  captures->again = captures->busy; /* the pool thread may have found the file before it was removed */
   set_deleted (captures, NULL);
 }

@@ -1,7 +1,6 @@
-/* ph-captures.h: the captures in a folder, the newest first, kept within a size and a number of days
+/* ph-captures.h: a list of the captures in a folder, newest first, kept within a total size and an age
  *
- * Looks, and deletes, on a thread; the list is of the main thread. Nothing that is being written, or that has been claimed, is
- * ever deleted.
+ * Main thread only; a pool thread reads the folder and deletes. A capture that is being written or that is claimed is never deleted.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,7 +13,7 @@ G_BEGIN_DECLS
 #define PH_TYPE_CAPTURES (ph_captures_get_type ())
 G_DECLARE_FINAL_TYPE (PhCaptures, ph_captures, PH, CAPTURES, GObject)
 
-/* Property: "deleted" (PhCapture, nullable): what an undo would bring back. */
+/* Property: "deleted" (PhCapture, nullable): what ph_captures_undo() brings back. */
 PhCaptures *ph_captures_new (const char *folder);
 const char *ph_captures_get_folder (PhCaptures *captures);
 void ph_captures_set_limits (PhCaptures *captures, guint64 size, guint days);

@@ -1,4 +1,4 @@
-/* ph-session-capture.c: a session's records in a file: written while it runs, or read back
+/* ph-session-capture.c: the capture of a session: the file that its records are written to, or were read from
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -33,9 +33,10 @@ tell_failure (PhSession *session, const char *path, const GError *error)
 
 /**
  * ph_session_begin_capture:
- * @session: a session whose worker is not there yet
+ * @session: must not have a worker yet
  *
- * Makes the file. If that fails it is told by a record, and the capture is kept in memory.
+ * Creates the file in the session's capture folder. If that fails, an error record says so, and the session goes on in memory. Does
+ * nothing without a folder.
  */
 void
 ph_session_begin_capture (PhSession *session)
@@ -46,7 +47,7 @@ ph_session_begin_capture (PhSession *session)
   if (session->folder == NULL || session->spool != NULL)
     return;
   path = ph_capture_dup_new_path (session->folder);
-  /* Where this fails, making the file fails too, and says why. */
+  /* If this fails, so does creating the file, which reports the reason. */
   g_mkdir_with_parents (session->folder, 0700);
   session->spool = ph_spool_new (session->store, path, &error);
   if (session->spool == NULL)
@@ -57,9 +58,9 @@ ph_session_begin_capture (PhSession *session)
 
 /**
  * ph_session_end_capture:
- * @session: a session without a worker
+ * @session: must not have a worker any more
  *
- * Frees its store and its spool: what is not on file yet is written by another thread.
+ * Frees store and spool. Records that are not on file yet are written by another thread: see ph_capture_end().
  */
 void
 ph_session_end_capture (PhSession *session)
@@ -76,11 +77,9 @@ ph_session_end_capture (PhSession *session)
 
 /**
  * ph_session_set_capture_folder:
- * @session: a session
- * @folder: (type filename) (nullable): where a file is to be made, folder and all, when the first record comes;
- *   %NULL for memory only
+ * @folder: (type filename) (nullable): created if needed; %NULL for memory only
  *
- * Counts for a session that has not opened or sent anything yet.
+ * Sets where the capture file is created when the session first opens or sends something. Has no effect after that.
  */
 void
 ph_session_set_capture_folder (PhSession *session, const char *folder)
@@ -93,11 +92,10 @@ ph_session_set_capture_folder (PhSession *session, const char *folder)
 
 /**
  * ph_session_set_capture_limits:
- * @session: a session
- * @size: bytes that the file in its capture folder may have; %G_MAXUINT64 for any number
- * @reserve: bytes that stay free on the disk
+ * @size: bytes that the capture file may have; %G_MAXUINT64 for no limit
+ * @reserve: bytes that are left free on the disk
  *
- * At the limit it is told by a record, and the capture goes on in memory. Counts at once.
+ * Takes effect at once. When a limit is reached a record says so, and the session goes on in memory.
  */
 void
 ph_session_set_capture_limits (PhSession *session, guint64 size, guint64 reserve)
@@ -112,11 +110,12 @@ ph_session_set_capture_limits (PhSession *session, guint64 size, guint64 reserve
 
 /**
  * ph_session_capture_to:
- * @session: a session that has not opened or sent anything yet
- * @path: (type filename): a file that does not exist; made now
- * @error: why not
+ * @session: must not have opened or sent anything yet
+ * @path: (type filename): must not exist
  *
- * Returns: whether its records go there
+ * Creates a file for the records of the session at a place of the caller's choice.
+ *
+ * Returns: %FALSE with @error if the file cannot be created
  */
 gboolean
 ph_session_capture_to (PhSession *session, const char *path, GError **error)
@@ -131,7 +130,6 @@ ph_session_capture_to (PhSession *session, const char *path, GError **error)
 
 /**
  * ph_session_get_capture_state:
- * @session: a session
  *
  * Returns: where its records are kept
  */
@@ -153,9 +151,8 @@ ph_session_get_capture_state (PhSession *session)
 
 /**
  * ph_session_get_capture_path:
- * @session: a session
  *
- * Returns: (type filename) (nullable) (transfer none): the file that is written, or was read
+ * Returns: (type filename) (nullable) (transfer none): the file that is being written, or was read
  */
 const char *
 ph_session_get_capture_path (PhSession *session)
@@ -168,9 +165,8 @@ ph_session_get_capture_path (PhSession *session)
 
 /**
  * ph_session_get_spool:
- * @session: a session
  *
- * Returns: (nullable) (transfer none): what writes its file; good while the session is
+ * Returns: (nullable) (transfer none): the writer of its file; lives as long as the session
  */
 PhSpool *
 ph_session_get_spool (PhSession *session)
@@ -180,9 +176,8 @@ ph_session_get_spool (PhSession *session)
 
 /**
  * ph_session_is_paused:
- * @session: a session
  *
- * Returns: whether it takes nothing in just now because memory is full and the user wants nothing dropped
+ * Returns: whether the worker waits for memory: it is full, and the user chose that nothing is dropped
  */
 gboolean
 ph_session_is_paused (PhSession *session)
@@ -197,9 +192,9 @@ ph_session_is_paused (PhSession *session)
  * @store: (transfer full): from ph_store_new_from_file()
  * @path: (type filename): that file
  *
- * Its records are folded a little in each frame, beginning now: ph_session_is_folded() tells when that is done.
+ * Makes a session of a capture file. Its records are folded a part in each frame until ph_session_is_folded().
  *
- * Returns: (transfer full): a session that stays closed and never opens
+ * Returns: (transfer full): a read-only session, which cannot be opened
  */
 PhSession *
 ph_session_new_from_store (PhStore *store, const char *path)
@@ -217,7 +212,6 @@ ph_session_new_from_store (PhStore *store, const char *path)
 
 /**
  * ph_session_is_stream:
- * @session: a session
  *
  * Returns: whether what was opened last carries streams
  */
@@ -229,9 +223,8 @@ ph_session_is_stream (PhSession *session)
 
 /**
  * ph_session_is_read_only:
- * @session: a session
  *
- * Returns: whether it shows a file and can open nothing
+ * Returns: whether it was read from a file, so that it cannot be opened
  */
 gboolean
 ph_session_is_read_only (PhSession *session)
@@ -241,9 +234,8 @@ ph_session_is_read_only (PhSession *session)
 
 /**
  * ph_session_is_folded:
- * @session: a session
  *
- * Returns: whether the counters and peers know every record that there is
+ * Returns: whether counters and peers are complete: every record of the store is folded
  */
 gboolean
 ph_session_is_folded (PhSession *session)
@@ -253,9 +245,7 @@ ph_session_is_folded (PhSession *session)
 
 /**
  * ph_session_get_missing:
- * @session: a session that was read from a file
- *
- * Returns: how many of its records so far the file does not have
+ * Returns: how many records the file misses, among those folded so far; 0 for a session that was not read from a file
  */
 guint64
 ph_session_get_missing (PhSession *session)
@@ -265,10 +255,8 @@ ph_session_get_missing (PhSession *session)
 
 /**
  * ph_session_is_damaged:
- * @session: a session
  *
- * Returns: whether it was read from a file of which records are missing, as far as is known by now; so there may have been more
- *   than what it counts
+ * Returns: whether it was read from a file that misses records, as far as it is folded; its counters are then too low
  */
 gboolean
 ph_session_is_damaged (PhSession *session)

@@ -1,4 +1,4 @@
-/* ph-session-capture.h: a session's records in a file: written while it runs, or read back
+/* ph-session-capture.h: the capture of a session: the file that its records are written to, or were read from
  *
  * Main thread only.
  *
@@ -11,15 +11,15 @@
 
 G_BEGIN_DECLS
 
-/** PhCaptureState: where a session's records are kept beside memory. */
+/** PhCaptureState: where the records of a session are kept. */
 typedef enum
 {
-  PH_CAPTURE_NONE,    /* nothing has been opened yet */
+  PH_CAPTURE_NONE,    /* nothing was opened yet */
   PH_CAPTURE_MEMORY,  /* in memory only */
   PH_CAPTURE_WRITING, /* in a file */
-  PH_CAPTURE_SLOW,    /* in a file that is written slower than records come */
-  PH_CAPTURE_BROKEN,  /* in a file that cannot be written just now */
-  PH_CAPTURE_READ,    /* it was read from a file */
+  PH_CAPTURE_SLOW,    /* in a file, but the disk is slower than the records come */
+  PH_CAPTURE_BROKEN,  /* in a file that cannot be written at present: newer records are in memory only */
+  PH_CAPTURE_READ,    /* in the file that they were read from */
 } PhCaptureState;
 
 PhSession *ph_session_new_from_store (PhStore *store, const char *path);

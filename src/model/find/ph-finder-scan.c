@@ -1,4 +1,4 @@
-/* ph-finder-scan.c: the thread of a finder: searches chunk by chunk, and sleeps when there is nothing new
+/* ph-finder-scan.c: the thread that searches the records of a store for a finder
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,19 +8,20 @@
 
 struct _PhScan
 {
-  PhStore *store;
+  PhStore *store; /* borrowed */
   PhScanFunc found;
   gpointer data;
-  GThread *thread;
+  GThread *thread; /* NULL until the first search */
 
-  int stop; /* atomic: what is being searched is not wanted any more */
+  int stop; /* atomic: the chunk that is being searched is not wanted any more */
 
-  GMutex mutex; /* never held while searching; guards these: */
+  GMutex mutex; /* never held while searching; guards all that follow */
   GCond cond;
-  PhSearch *search; /* waits for the thread; NULL once that has it, or if there is none */
-  gboolean active, quit;
-  guint64 next, end;
-  GArray *pieces; /* of PhScanPiece */
+  PhSearch *search; /* the next search, until the thread takes it */
+  gboolean active;  /* there is a search */
+  gboolean quit;
+  guint64 next, end; /* records that are to be searched */
+  GArray *pieces;    /* of PhScanPiece: results that were not taken yet */
 };
 
 static void
@@ -39,8 +40,9 @@ make_pieces (void)
   return pieces;
 }
 
-/* Searches what the chunk with record @next has before @end, and before the next chunk, whatever a file says of that. @ret_piece
- * gets what was searched, perhaps nothing. */
+/* Searches the records from @next to @end, but only those in the chunk of @next. *@ret_piece becomes the result; it is empty if the
+ * chunk is gone or cannot be read. Returns FALSE if the search was stopped. A file is not trusted: a chunk of it may have fewer
+ * records than the next chunk says, or than it had when the file was opened. */
 static gboolean
 search_some (PhScan *self, PhSearch *search, guint64 next, guint64 end, PhScanPiece *ret_piece)
 {
@@ -49,7 +51,7 @@ search_some (PhScan *self, PhSearch *search, guint64 next, guint64 end, PhScanPi
   guint64 first_seq = block != NULL ? ph_block_get_chunk (block)->first_seq : 0;
   guint32 from, to;
 
-  next = MAX (next, first_seq); /* of a file that was cut since it was opened, there are fewer */
+  next = MAX (next, first_seq);
   end = MIN (end, behind);
   *ret_piece = (PhScanPiece) { .first = next };
   if (block == NULL || next >= MIN (end, first_seq + ph_block_count (block)))
@@ -62,8 +64,8 @@ search_some (PhScan *self, PhSearch *search, guint64 next, guint64 end, PhScanPi
   return ph_search_chunk (search, ph_block_get_chunk (block), from, to, &self->stop, ret_piece->bits);
 }
 
-/* What the limit took meanwhile, or cannot be read from the file, is stepped over. Of the first chunk of a file there may be only
- * what comes behind @next. */
+/* Returns where to go on when @next cannot be searched, because memory dropped it or the file lacks it: at the first record behind
+ * @next of the store, of the same chunk, or of the next chunk. */
 static guint64
 step_over (PhScan *self, guint64 next, guint64 end)
 {
@@ -77,7 +79,7 @@ step_over (PhScan *self, guint64 next, guint64 end)
   return CLAMP (first, next + 1, end);
 }
 
-/* With the lock. Waits for something to do; FALSE at the end. */
+/* Called with the lock held. Returns FALSE if the thread is to end. */
 static gboolean
 wait_for_work (PhScan *self)
 {
@@ -87,7 +89,8 @@ wait_for_work (PhScan *self)
   return !self->quit;
 }
 
-/* With the lock. Hands over what was found, unless nobody wants it any more. Returns whether somebody is to be told. */
+/* Called with the lock held. Takes over @piece, or frees it if another search was started meanwhile. Returns whether the found
+ * function is to be called. */
 static gboolean
 deliver (PhScan *self, PhScanPiece *piece, gboolean whole)
 {
@@ -146,10 +149,9 @@ run (gpointer data)
 /**
  * ph_scan_new:
  * @store: outlives the scan
- * @found: (scope forever): called on the scan's thread
- * @data: for @found
+ * @found: (scope forever): called with @data on the scan's thread
  *
- * Returns: (transfer full): a scan; its thread is started with the first search
+ * Returns: (transfer full): a scan without a thread, which is started with the first search
  */
 PhScan *
 ph_scan_new (PhStore *store, PhScanFunc found, gpointer data)
@@ -168,9 +170,8 @@ ph_scan_new (PhStore *store, PhScanFunc found, gpointer data)
 
 /**
  * ph_scan_free:
- * @scan: a scan
  *
- * Waits for its thread, which gives up what it does.
+ * Stops the search and waits for the thread.
  */
 void
 ph_scan_free (PhScan *self)
@@ -189,7 +190,7 @@ ph_scan_free (PhScan *self)
   g_free (self);
 }
 
-/* With the lock. */
+/* Called with the lock held. */
 static void
 forget (PhScan *self)
 {
@@ -201,12 +202,11 @@ forget (PhScan *self)
 
 /**
  * ph_scan_start:
- * @scan: a scan
- * @search: (transfer full): what to look for from now on; what was looked for before is forgotten
- * @first: the first record to look at
- * @end: the one behind the last, for now
+ * @search: (transfer full)
+ * @first: the first record to search
+ * @end: one after the last record; see ph_scan_advance()
  *
- * Main thread.
+ * Starts a search. The one before is stopped, and its results are dropped.
  */
 void
 ph_scan_start (PhScan *self, PhSearch *search, guint64 first, guint64 end)
@@ -225,9 +225,8 @@ ph_scan_start (PhScan *self, PhSearch *search, guint64 first, guint64 end)
 
 /**
  * ph_scan_stop:
- * @scan: a scan
  *
- * Looks for nothing any more. Does not wait. Main thread.
+ * Stops the search and drops its results. Does not wait for the thread.
  */
 void
 ph_scan_stop (PhScan *self)
@@ -239,10 +238,9 @@ ph_scan_stop (PhScan *self)
 
 /**
  * ph_scan_advance:
- * @scan: a scan
- * @end: there are more records now: this is behind the last
+ * @end: one after the last record that there is now
  *
- * Main thread.
+ * Lets the search go on with new records.
  */
 void
 ph_scan_advance (PhScan *self, guint64 end)
@@ -255,11 +253,8 @@ ph_scan_advance (PhScan *self, guint64 end)
 
 /**
  * ph_scan_take:
- * @scan: a scan
  *
- * Main thread.
- *
- * Returns: (transfer full) (element-type PhScanPiece): what has been searched since the last call, in order
+ * Returns: (transfer full) (element-type PhScanPiece): the results since the last call, in order
  */
 GArray *
 ph_scan_take (PhScan *self)

@@ -1,4 +1,6 @@
-/* ph-finder-scan.h: the thread of a finder
+/* ph-finder-scan.h: the thread that searches the records of a store for a finder
+ *
+ * It searches one chunk at a time, without a lock, and sleeps while there are no new records. All functions are for the main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,8 +14,10 @@ G_BEGIN_DECLS
 typedef struct _PhScan PhScan;
 
 /**
- * PhScanPiece: records that have been searched.
- * @bits: of @n bits, those that were found set
+ * PhScanPiece: the result for some records that follow one another.
+ * @first: the first record
+ * @n: number of records
+ * @bits: (owned): one bit for each record, set if it matches; %NULL if @n is 0
  */
 typedef struct
 {
@@ -22,7 +26,7 @@ typedef struct
   guint64 *bits;
 } PhScanPiece;
 
-/* On the scan's thread: the first piece since ph_scan_take(). */
+/* Called on the scan's thread when there is a first piece to take. It is called again only after ph_scan_take(). */
 typedef void (*PhScanFunc) (gpointer data);
 
 PhScan *ph_scan_new (PhStore *store, PhScanFunc found, gpointer data);

@@ -1,4 +1,4 @@
-/* ph-finder.c: looks for something in all records of a session, those included that are still to come
+/* ph-finder.c: searches all records of a session, and new ones as they come
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,23 +9,23 @@
 #include "ph-finder-scan.h"
 #include "ph-peers.h"
 
-#define FRAME 16 /* ms: what arrives within one is told at once */
+#define FRAME 16 /* ms: results within this time cause one "changed" */
 
 struct _PhFinder
 {
   GObject parent_instance;
 
-  gboolean active;
-  guint64 first; /* records before this one are gone */
+  gboolean active; /* there is a query */
+  guint64 first;   /* the first record that the store still has */
 
   /* owned */
   PhSession *session;
   PhScan *scan;
-  PhSearch *search; /* the main thread's own, to look where in a record the match is */
+  PhSearch *search; /* for the main thread: finds the place of a match in a record; the scan has its own */
   PhMatches *matches;
 
-  GMutex mutex; /* guards this: */
-  GSource *arrival;
+  GMutex mutex;     /* guards what follows */
+  GSource *arrival; /* nullable: will take results on the main thread */
 };
 
 G_DEFINE_FINAL_TYPE (PhFinder, ph_finder, G_TYPE_OBJECT)
@@ -72,7 +72,7 @@ arrived_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* On the scan's thread. */
+/* Called on the scan's thread. */
 static void
 found_cb (gpointer data)
 {
@@ -90,7 +90,7 @@ found_cb (gpointer data)
 
 /* ---- the session ---- */
 
-/* What the limit or the user took is no match any more; what is new may be one. */
+/* There are new records to search; matches in records that were dropped or cleared are removed. */
 static void
 advanced_cb (PhFinder *self)
 {
@@ -150,9 +150,8 @@ ph_finder_init (PhFinder *self)
 
 /**
  * ph_finder_new:
- * @session: a session
  *
- * Returns: (transfer full): a finder that looks for nothing yet
+ * Returns: (transfer full): a finder without a query, which keeps a reference to @session
  */
 PhFinder *
 ph_finder_new (PhSession *session)
@@ -168,13 +167,11 @@ ph_finder_new (PhSession *session)
 
 /**
  * ph_finder_set_query:
- * @finder: a finder
- * @query: (nullable): what to look for from now on; %NULL for nothing
- * @error: why it cannot be looked for; then nothing is
+ * @query: (nullable): copied; %NULL to end the search
  *
- * What was found before is forgotten at once. A query that every record would do is one for nothing.
+ * Starts a new search and drops the matches of the one before. A query that every record matches counts as none.
  *
- * Returns: %FALSE with @error
+ * Returns: %FALSE with @error if the query is not valid; then there is no query
  */
 gboolean
 ph_finder_set_query (PhFinder *finder, const PhSearchQuery *query, GError **error)
@@ -205,9 +202,8 @@ ph_finder_set_query (PhFinder *finder, const PhSearchQuery *query, GError **erro
 
 /**
  * ph_finder_is_active:
- * @finder: a finder
  *
- * Returns: whether it looks for something
+ * Returns: whether there is a query
  */
 gboolean
 ph_finder_is_active (PhFinder *finder)
@@ -219,9 +215,8 @@ ph_finder_is_active (PhFinder *finder)
 
 /**
  * ph_finder_is_running:
- * @finder: a finder
  *
- * Returns: whether there are records that it has not looked at yet
+ * Returns: whether there are records that are not searched yet
  */
 gboolean
 ph_finder_is_running (PhFinder *finder)
@@ -233,9 +228,8 @@ ph_finder_is_running (PhFinder *finder)
 
 /**
  * ph_finder_get_matches:
- * @finder: a finder
  *
- * Returns: (transfer none): the records that were found; the same set as long as the finder lives
+ * Returns: (transfer none): the matching records; the same set for the life of the finder
  */
 const PhMatches *
 ph_finder_get_matches (PhFinder *finder)
@@ -247,9 +241,8 @@ ph_finder_get_matches (PhFinder *finder)
 
 /**
  * ph_finder_get_search:
- * @finder: a finder
  *
- * Returns: (transfer none) (nullable): tells where in a record the match is; until the next query
+ * Returns: (transfer none) (nullable): to find the place of a match in a record; valid until the next query
  */
 PhSearch *
 ph_finder_get_search (PhFinder *finder)

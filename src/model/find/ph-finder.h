@@ -1,10 +1,8 @@
-/* ph-finder.h: looks for something in all records of a session, those included that are still to come
+/* ph-finder.h: searches all records of a session, and new ones as they come
  *
- * Main thread only; the looking itself is done by a thread of its own (ph-finder-scan.c), which holds a chunk at a time
- * and is asleep as long as there is nothing new. What it has found arrives here in one piece after the other, at most
- * once a frame.
+ * Main thread only. A thread of its own does the search (ph-finder-scan.c); its results arrive here at most once a frame.
  *
- * Signals: "changed" (): there are other matches, or it has come to the end. "reset" (): another query.
+ * Signals: "changed" (): there are more or fewer matches, or all records are searched. "reset" (): the query was changed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

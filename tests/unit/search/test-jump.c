@@ -57,7 +57,7 @@ test_times_are_understood_as_people_write_them (void)
       gint64 time = -1;
 
       g_test_message ("“%s”", rows[i].text);
-      g_assert_cmpint (ph_time_parse (rows[i].text, newest, &time), ==, rows[i].time >= 0);
+      g_assert_cmpint (ph_jump_parse_time (rows[i].text, newest, &time), ==, rows[i].time >= 0);
       g_assert_cmpint (time, ==, rows[i].time);
     }
 }
