@@ -1,4 +1,4 @@
-/* ph-capture-list.c: the window that lists recent captures: shows one, saves it elsewhere, deletes it and takes that back
+/* ph-capture-list.c: the window that lists recent captures: open, save as, delete, undo
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -27,8 +27,8 @@ struct _PhCaptureList
 
   /* owned */
   GtkSingleSelection *selection;
-  PhCapture *kept;  /* nullable: what was selected before the list changed */
-  PhCapture *asked; /* nullable: what the dialog asks where to save */
+  PhCapture *kept;  /* nullable: the selected one, while the list changes */
+  PhCapture *asked; /* nullable: the one that the save dialog is about */
 };
 
 G_DEFINE_FINAL_TYPE (PhCaptureList, ph_capture_list, GTK_TYPE_WINDOW)
@@ -164,7 +164,7 @@ save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   ph_compat_ask_save (GTK_WINDOW (widget), _("Save the capture"), file, chosen_cb, widget);
 }
 
-/* ---- following ---- */
+/* ---- changes of the list ---- */
 
 static void
 update (PhCaptureList *self)
@@ -180,7 +180,8 @@ update (PhCaptureList *self)
   gtk_widget_set_visible (self->undo_box, ph_captures_get_deleted (captures) != NULL);
 }
 
-/* The list is made of new items each time: first of all what is selected is kept, and last of all selected again. */
+/* A refresh replaces all items. keep_cb runs before the selection hears of it and items_changed_cb after, which selects the item of
+ * the same file again. */
 static void
 keep_cb (PhCaptureList *self)
 {
@@ -203,7 +204,7 @@ items_changed_cb (PhCaptureList *self)
   update (self);
 }
 
-/* Who closes the window has had the time to think again. */
+/* The last deletion can be undone only while the window is open. */
 static gboolean
 ph_capture_list_close_request (GtkWindow *window)
 {
@@ -274,9 +275,9 @@ ph_capture_list_init (PhCaptureList *self)
 
 /**
  * ph_capture_list_new:
- * @parent: the window that shows what is chosen
+ * @parent: opens the capture that is chosen
  *
- * Returns: (transfer none): a window, not shown yet; it belongs to GTK until it is closed
+ * Returns: (transfer none): a window that is not shown yet; GTK owns it until it is closed
  */
 GtkWindow *
 ph_capture_list_new (PhWindow *parent)

@@ -1,4 +1,4 @@
-/* ph-captures-here.c: the captures of this user, kept within what the preferences allow
+/* ph-captures-here.c: the one list of the captures of this user, with the limits of the preferences
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +10,7 @@
 #include "ph-save-job.h"
 #include "ph-settings.h"
 
-#define FIRST_LOOK 3 /* seconds after the start, which nothing is to hold up */
+#define FIRST_LOOK 3 /* seconds after the start, so that it does not slow the start down */
 
 static PhCaptures *captures;
 static guint first_look;
@@ -39,7 +39,8 @@ refresh_cb (gpointer unused)
 /**
  * ph_captures_here:
  *
- * Cleaned soon after this was first called, while captures grow, and whenever one ends. Main thread.
+ * The list is refreshed, which deletes what is over the limits, soon after the first call, while captures grow, and when one ends.
+ * Main thread.
  *
  * Returns: (transfer none): the captures in the user's cache folder
  */
@@ -63,7 +64,8 @@ ph_captures_here (void)
 /**
  * ph_captures_here_end:
  *
- * What was deleted is gone, and what was captured is written. Last of all.
+ * Called when the program ends, after all windows are gone. Waits until all captures are on disk, and removes the file of the one
+ * that was deleted last.
  */
 void
 ph_captures_here_end (void)

@@ -1,4 +1,4 @@
-/* ph-captures-here.h: the captures of this user, kept within what the preferences allow
+/* ph-captures-here.h: the one list of the captures of this user, with the limits of the preferences
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

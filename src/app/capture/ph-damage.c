@@ -1,4 +1,4 @@
-/* ph-damage.c: says what is missing of a damaged capture
+/* ph-damage.c: the messages about a damaged capture file
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +13,7 @@
 /**
  * ph_damage_dup_words:
  *
- * Returns: (transfer full) (nullable): what is missing of its file as far as is known by now; %NULL if nothing is
+ * Returns: (transfer full) (nullable): what the file misses, as far as it is folded; %NULL if nothing
  */
 char *
 ph_damage_dup_words (PhSession *session)
@@ -32,7 +32,7 @@ ph_damage_dup_words (PhSession *session)
 /**
  * ph_damage_get_more:
  *
- * Returns: (nullable): what is to be said besides
+ * Returns: (nullable): a second sentence, if the end of the file is missing as well as records before it
  */
 const char *
 ph_damage_get_more (PhSession *session)

@@ -1,4 +1,4 @@
-/* ph-damage.h: what is missing of a damaged capture, in words
+/* ph-damage.h: the messages about a damaged capture file
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

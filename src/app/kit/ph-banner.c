@@ -1,4 +1,4 @@
-/* ph-banner.c: slides in over the log with what failed, and goes when it is dismissed
+/* ph-banner.c: shows an error message over the log until it is dismissed
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,7 +8,7 @@
 
 #include "ph-compat.h"
 
-#define LINES_MAX 8u /* of a banner to which something is added */
+#define LINES_MAX 8u /* lines to which messages may be added */
 
 struct _PhBanner
 {
@@ -22,7 +22,7 @@ struct _PhBanner
 
 G_DEFINE_FINAL_TYPE (PhBanner, ph_banner, GTK_TYPE_BOX)
 
-/* Once it has slid out it takes no room and is not in the accessible tree. */
+/* When the animation has ended, hides the banner, so that assistive technology does not find it. */
 static void
 child_revealed_cb (PhBanner *self)
 {
@@ -53,9 +53,9 @@ ph_banner_init (PhBanner *self)
 /**
  * ph_banner_show:
  * @message: what failed
- * @hint: (nullable): what helps
+ * @hint: (nullable): what the user can do
  *
- * Takes the place of what it showed before.
+ * Replaces the message that was shown before.
  */
 void
 ph_banner_show (PhBanner *banner, const char *message, const char *hint)
@@ -86,10 +86,11 @@ count_lines (const char *text)
 
 /**
  * ph_banner_add:
- * @message: what failed too
- * @hint: (nullable): what helps
+ * @message: what failed
+ * @hint: (nullable): what the user can do
  *
- * Shows it in a line below what is shown already, while that is not much.
+ * Adds a line to the message that is shown. If there are too many lines, or none is shown, it replaces them. A message that is shown
+ * already is not added.
  */
 void
 ph_banner_add (PhBanner *banner, const char *message, const char *hint)
@@ -110,7 +111,8 @@ ph_banner_add (PhBanner *banner, const char *message, const char *hint)
 
 /**
  * ph_banner_dismiss:
- * @banner: a banner, shown or not
+ *
+ * Hides the banner, if it is shown.
  */
 void
 ph_banner_dismiss (PhBanner *banner)

@@ -1,4 +1,4 @@
-/* ph-banner.h: the one banner that tells a failure and what helps
+/* ph-banner.h: shows an error message over the log until it is dismissed
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

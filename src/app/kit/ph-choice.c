@@ -1,4 +1,4 @@
-/* ph-choice.c: makes drop-downs from the program's tables and binds them by id
+/* ph-choice.c: fills drop-downs from tables, and binds the selected row to a property or setting by its id
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,7 +14,7 @@
 
 #include <glib/gi18n.h>
 
-#define NAME_CHARS 9 /* room for every line ending and the beginning of every encoding */
+#define NAME_CHARS 9 /* characters: fits every line ending and the beginning of every encoding */
 
 /* ---- the tables ---- */
 
@@ -110,9 +110,9 @@ const PhChoices ph_choices_appearances = { appearance_id, appearance_name };
 
 /**
  * ph_choices_find:
- * @id: (nullable): an id
+ * @id: (nullable)
  *
- * Returns: the row's place, or 0 where there is none of this id
+ * Returns: the index of the row with that id; 0 if there is none
  */
 guint
 ph_choices_find (const PhChoices *choices, const char *id)
@@ -153,7 +153,7 @@ bind_name_cb (GtkListItemFactory *factory, GtkListItem *item)
                        gtk_string_object_get_string (gtk_list_item_get_item (item)));
 }
 
-/* A long name must not make the panel wider, and the log beside it narrower, when it is chosen. The list shows it whole. */
+/* Ellipsizes the selected name, so that a long one does not make the panel wider. The open list shows the whole names. */
 static void
 keep_width (GtkDropDown *drop_down)
 {
@@ -187,11 +187,10 @@ selected_to_id_cb (GBinding *binding, const GValue *from, GValue *to, gpointer c
 
 /**
  * ph_choices_bind:
- * @drop_down: shows it from now on
- * @object: has a string property that holds the chosen id
- * @property: its name
+ * @drop_down: is filled with the names
+ * @property: a string property of @object that holds the id
  *
- * Both ways; the property's value counts first.
+ * Binds in both directions; at first the property sets the drop-down.
  */
 void
 ph_choices_bind (const PhChoices *choices, GtkDropDown *drop_down, gpointer object, const char *property)
@@ -221,8 +220,8 @@ selected_to_setting_cb (const GValue *value, const GVariantType *type, gpointer 
 
 /**
  * ph_choices_bind_setting:
- * @drop_down: shows it from now on
- * @settings: where the chosen id is kept
+ * @drop_down: is filled with the names
+ * @key: a string key that holds the id
  */
 void
 ph_choices_bind_setting (const PhChoices *choices, GtkDropDown *drop_down, GSettings *settings, const char *key)

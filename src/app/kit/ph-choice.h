@@ -1,4 +1,4 @@
-/* ph-choice.h: drop-downs made from tables, and bound to the stable id of the chosen row
+/* ph-choice.h: fills drop-downs from tables, and binds the selected row to a property or setting by its id
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,9 +9,9 @@
 G_BEGIN_DECLS
 
 /**
- * PhChoices: a table as a drop-down sees it.
- * @id: the stable id of a row; %NULL past the last
- * @name: its name, translated
+ * PhChoices: access to the rows of a table.
+ * @id: returns the id of a row, which never changes; %NULL after the last row
+ * @name: returns the translated name of a row
  */
 typedef struct
 {

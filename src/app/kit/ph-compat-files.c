@@ -1,4 +1,4 @@
-/* ph-compat-files.c: asks for a file to open or to save, with whatever dialog this GTK and desktop have
+/* ph-compat-files.c: file dialogs, on every version of GTK and every desktop
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,19 +11,21 @@
 
 #include <glib/gi18n.h>
 
-/* Newer versions have GtkFileDialog beside this, which opens the same dialogs; older ones have only this. */
+/* GtkFileDialog, which replaces these functions, came with GTK 4.10. Both open the same dialogs. */
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
 
+/* A dialog that is open. */
 typedef struct
 {
   PhCompatFileFunc chosen;
   GWeakRef owner;
 } Question;
 
-static GFile *last_folder;      /* where the next dialog begins: where the last one ended; main thread */
+static GFile *last_folder; /* main thread: where the last file was chosen; the next dialog begins there */
 
-/* A name without an ending gets that of captures, which the dialog to open looks for. Not if there is something already: nobody
- * asked whether that may be replaced. And not in a sandbox, which lets us write what was chosen and nothing else. */
+/* Adds the suffix of captures to a name without one, since the dialog for opening lists only those. It is not added if a file with
+ * either name exists, as the user was not asked whether that one may be replaced, and not in a sandbox, which only allows to write the
+ * chosen file. */
 static GFile *
 dup_named (GFile *file)
 {
@@ -84,10 +86,11 @@ ask (GtkFileChooserNative *native, PhCompatFileFunc chosen, gpointer owner)
 
 /**
  * ph_compat_ask_open:
- * @parent: the window that asks
  * @title: of the dialog
- * @chosen: called with the file, if one is chosen
- * @owner: (type GObject): for @chosen, which is not called when it is gone
+ * @chosen: called with @owner and the file if the user chooses one
+ * @owner: (type GObject): not kept alive; @chosen is not called if it was freed meanwhile
+ *
+ * Shows a modal dialog and returns at once.
  */
 void
 ph_compat_ask_open (GtkWindow *parent, const char *title, PhCompatFileFunc chosen, gpointer owner)
@@ -97,11 +100,12 @@ ph_compat_ask_open (GtkWindow *parent, const char *title, PhCompatFileFunc chose
 
 /**
  * ph_compat_ask_save:
- * @parent: the window that asks
  * @title: of the dialog
- * @name: what the file may be called
- * @chosen: called with the file, if one is chosen, with an ending if it was given none; what is there may be replaced
- * @owner: (type GObject): for @chosen, which is not called when it is gone
+ * @name: the suggested file name
+ * @chosen: called with @owner and the file if the user chooses one. If the file exists, the user has agreed to replace it
+ * @owner: (type GObject): not kept alive; @chosen is not called if it was freed meanwhile
+ *
+ * Shows a modal dialog and returns at once.
  */
 void
 ph_compat_ask_save (GtkWindow *parent, const char *title, const char *name, PhCompatFileFunc chosen, gpointer owner)

@@ -1,4 +1,4 @@
-/* ph-compat-files.h: asks for a file to open or to save, with whatever dialog this GTK and desktop have
+/* ph-compat-files.h: file dialogs, on every version of GTK and every desktop
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

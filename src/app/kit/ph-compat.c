@@ -1,4 +1,4 @@
-/* ph-compat.c: calls that newer versions of GTK have replaced or added
+/* ph-compat.c: what differs between the versions of GTK that Porthole runs with
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,9 +10,9 @@
 
 /**
  * ph_compat_set_dark:
- * @dark: whether GTK's own theme is to be dark
+ * @dark: whether to use the dark variant of GTK's own theme
  *
- * Main thread, with a display.
+ * Main thread. There must be a display.
  */
 void
 ph_compat_set_dark (gboolean dark)
@@ -25,7 +25,7 @@ ph_compat_set_dark (gboolean dark)
 #else
   gboolean is_dark;
 
-  /* GTK reads its whole theme again when this is set, even to what it is. */
+  /* GTK loads its whole theme again when this is set, even to the same value. */
   g_object_get (settings, "gtk-application-prefer-dark-theme", &is_dark, NULL);
   if (is_dark != dark)
     g_object_set (settings, "gtk-application-prefer-dark-theme", dark, NULL);
@@ -34,10 +34,10 @@ ph_compat_set_dark (gboolean dark)
 
 /**
  * ph_compat_name_close_button:
- * @widget: a header bar, or what is in it
+ * @widget: a header bar
  *
- * GTK calls the button that closes the window “Close”, and so is the button that closes a port: assistive technology
- * has to tell them apart. GTK makes its button anew now and then, so this is called again.
+ * Gives the button that closes the window another accessible name. GTK calls it “Close”, like the button that closes a port, and a
+ * screen reader could not tell them apart. GTK sometimes creates the button anew; then this has to be called again.
  */
 void
 ph_compat_name_close_button (GtkWidget *widget)
@@ -50,10 +50,10 @@ ph_compat_name_close_button (GtkWidget *widget)
 
 /**
  * ph_compat_keep_name:
- * @widget: a drop-down list, or a button whose words are short
+ * @widget: a drop-down or a button that has an accessible label
  *
- * Newer versions call a drop-down after what is chosen in it, and a button after what stands on it, whatever its
- * accessible label says: nobody could tell then what it is that one chooses.
+ * Newer versions of GTK take the accessible name from the selected row of a drop-down, or the text of a button, although there is a
+ * label. A screen reader would then not say what the control is for. This makes them use the label.
  */
 void
 ph_compat_keep_name (GtkWidget *widget)
@@ -63,7 +63,7 @@ ph_compat_keep_name (GtkWidget *widget)
 
 /**
  * ph_compat_get_color:
- * @ret_color: (out): its colour in the style sheet
+ * @ret_color: (out): the colour of the text of @widget in the style sheet
  */
 void
 ph_compat_get_color (GtkWidget *widget, GdkRGBA *ret_color)
@@ -77,8 +77,7 @@ ph_compat_get_color (GtkWidget *widget, GdkRGBA *ret_color)
 
 /**
  * ph_compat_announce:
- * @widget: on whose behalf
- * @message: what a screen reader says at once; older versions leave it to the focus to find it
+ * @message: read out by a screen reader at once; does nothing before GTK 4.14
  */
 void
 ph_compat_announce (GtkWidget *widget, const char *message)
@@ -93,7 +92,7 @@ ph_compat_announce (GtkWidget *widget, const char *message)
 
 /**
  * ph_compat_load_style:
- * @style: the text of a style sheet
+ * @style: a style sheet as text
  */
 void
 ph_compat_load_style (GtkCssProvider *provider, const char *style)

@@ -1,4 +1,4 @@
-/* ph-direction.c: addresses and hex run from left to right, also in a window that runs from right to left
+/* ph-direction.c: keeps addresses and hex from left to right in a window that runs from right to left
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,10 +8,10 @@
 
 /**
  * ph_direction_keep_label:
- * @label: shows an address, or what was typed
+ * @label: shows an address, or something that the user typed
  *
- * “[::1]:80” has no letter that would tell its direction. Words of a language that runs from right to left still do so.
- * The label stays at the side where the window's lines begin.
+ * Sets the direction of text that has no letters, such as “[::1]:80”. Letters of a language that runs from right to left still do. The
+ * label stays aligned to the side where lines of the window begin.
  */
 void
 ph_direction_keep_label (GtkLabel *label)
@@ -25,7 +25,7 @@ ph_direction_keep_label (GtkLabel *label)
  * ph_direction_keep_entry:
  * @entry: for an address or a port
  *
- * As forms have it elsewhere too: what is typed begins at the left, what is hinted at where the language begins.
+ * Typed text begins at the left. The placeholder still begins where the language begins, as in forms elsewhere.
  */
 void
 ph_direction_keep_entry (GtkEditable *entry)

@@ -1,4 +1,4 @@
-/* ph-direction.h: keeps what is no language from left to right
+/* ph-direction.h: keeps addresses and hex from left to right in a window that runs from right to left
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,7 +1,7 @@
-/* ph-lamp.c: a lamp that tells a state by colour and by shape: a ring, a dotted ring, a disc, half a disc
+/* ph-lamp.c: shows the state of a session by colour and shape: a ring, a dotted ring, a disc or half a disc
  *
- * It draws nothing itself: it puts a class of its state on itself, and the style sheet does the rest. Words stand
- * beside it everywhere, so assistive technology is not told of it.
+ * It only sets a CSS class for the state; the style sheet draws it. The state always stands beside it as text, so it is hidden from
+ * assistive technology.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-lamp.h: the small lamp beside a state's words
+/* ph-lamp.h: shows the state of a session by colour and shape
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-number.c: rates that people can read: the same in every language, so that they can be compared
+/* ph-number.c: rates as short text, with a decimal point in every language, so that they can be compared
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +10,7 @@
 
 #include <glib/gi18n.h>
 
-/* Three digits that count: 9.87, 98.7, 987. */
+/* Three significant digits: 9.87, 98.7, 987. */
 static char *
 dup_short (double number)
 {
@@ -52,9 +52,9 @@ ph_number_byte_rate (double rate)
 
 /**
  * ph_number_packet_rate:
- * @rate: packets, or pieces of a stream, a second
+ * @rate: datagrams, or reads of a stream, a second
  *
- * Returns: (transfer full): “1,234/s”; what is less than 10 and not whole has its tenths
+ * Returns: (transfer full): “1,234/s”; below 10 with one decimal, unless it is a whole number
  */
 char *
 ph_number_packet_rate (double rate)

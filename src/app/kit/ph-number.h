@@ -1,4 +1,4 @@
-/* ph-number.h: rates that people can read
+/* ph-number.h: rates as short text
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-priority-layout.c: children in a line, of which the less important ones give way where not all have room
+/* ph-priority-layout.c: a layout in a row that shrinks and hides the less important children if there is not enough room
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,7 +6,7 @@
 
 #include "ph-priority-layout.h"
 
-#define SPACING 18 /* pixels between two children */
+#define SPACING 18 /* pixels between children */
 #define RANKS 9u
 
 struct _PhPriorityLayout
@@ -16,7 +16,7 @@ struct _PhPriorityLayout
 
 G_DEFINE_FINAL_TYPE (PhPriorityLayout, ph_priority_layout, GTK_TYPE_LAYOUT_MANAGER)
 
-/* ---- what a child has ---- */
+/* ---- the layout properties of a child ---- */
 
 #define PH_TYPE_PRIORITY_LAYOUT_CHILD (ph_priority_layout_child_get_type ())
 G_DECLARE_FINAL_TYPE (PhPriorityLayoutChild, ph_priority_layout_child, PH, PRIORITY_LAYOUT_CHILD, GtkLayoutChild)
@@ -77,13 +77,15 @@ ph_priority_layout_child_init (PhPriorityLayoutChild *self)
 {
 }
 
-/* ---- the line ---- */
+/* ---- the layout ---- */
 
+/* A visible child. */
 typedef struct
 {
   GtkWidget *widget;
   const PhPriorityLayoutChild *child;
-  int least, most, width;
+  int least, most; /* its minimum and natural width */
+  int width;       /* what it gets */
   gboolean shown;
 } Item;
 
@@ -119,7 +121,7 @@ sum (const GArray *items)
   return MAX (width, 0);
 }
 
-/* What gives way at a rank, as much as it has to. */
+/* Shrinks or hides the children of a rank, until all fit into @width. */
 static void
 give_way (GArray *items, guint rank, int width)
 {
@@ -134,7 +136,8 @@ give_way (GArray *items, guint rank, int width)
     }
 }
 
-/* What went may have left more than was needed: that is for those that were shrunk, the more important ones first. */
+/* Hiding a child may free more room than was needed. It is given to children that were shrunk, the more important ones first, and
+ * then to those that expand. */
 static void
 give_back (GArray *items, int width)
 {
@@ -239,7 +242,7 @@ ph_priority_layout_init (PhPriorityLayout *self)
 /**
  * ph_priority_layout_set_drop:
  * @child: a child of a widget with this layout
- * @rank: when it gives way from now on
+ * @rank: the new value of "drop"
  */
 void
 ph_priority_layout_set_drop (GtkWidget *child, guint rank)

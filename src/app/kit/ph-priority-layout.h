@@ -1,4 +1,4 @@
-/* ph-priority-layout.h: children in a line, of which the less important ones give way where not all have room
+/* ph-priority-layout.h: a layout in a row that shrinks and hides the less important children if there is not enough room
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PhPriorityLayout, ph_priority_layout, PH, PRIORITY_LAYOUT, GtkLayoutManager)
 
 /*
- * Layout properties of a child, the ranks at which it gives way: 1 first, 0 never.
- *   "shrink" (uint): it becomes as narrow as it can be. "drop" (uint): it is not shown.
- * What is left over goes to the child that expands.
+ * Layout properties of a child are ranks: children of rank 1 give way first, those of rank 0 never.
+ *   "shrink" (uint): it is made as narrow as its minimum. "drop" (uint): it is hidden.
+ * Room that is left goes to the child that expands.
  */
 void ph_priority_layout_set_drop (GtkWidget *child, guint rank);
 

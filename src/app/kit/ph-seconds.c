@@ -1,4 +1,4 @@
-/* ph-seconds.c: looks again whenever a second is over, as long as there is something to look at, and then not at all
+/* ph-seconds.c: calls a function at the end of each second, until the function says that it is not needed
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,7 +6,7 @@
 
 #include "ph-seconds.h"
 
-#define GRACE 60 /* ms behind the end of a second: what was received in it has come to the main thread by then */
+#define GRACE 60 /* ms after the end of a second: by then the main thread has all records of that second */
 
 static void wait (PhSeconds *seconds);
 
@@ -34,7 +34,7 @@ wait (PhSeconds *seconds)
 /**
  * ph_seconds_now:
  *
- * Returns: the second that is running, since 1970
+ * Returns: the present second, in s since 1970
  */
 gint64
 ph_seconds_now (void)
@@ -44,9 +44,9 @@ ph_seconds_now (void)
 
 /**
  * ph_seconds_begin:
- * @seconds: whose function is set
+ * @seconds: must have a function
  *
- * Looks now, and goes on if there is something; where it is going on already, that is left as it is.
+ * Calls the function now, and then each second while it returns %TRUE. Does nothing if it is going on already. Main thread.
  */
 void
 ph_seconds_begin (PhSeconds *seconds)
@@ -57,7 +57,8 @@ ph_seconds_begin (PhSeconds *seconds)
 
 /**
  * ph_seconds_stop:
- * @seconds: does not look again until it begins again
+ *
+ * Ends the calls, until ph_seconds_begin(). Must be called before the memory of @seconds is freed.
  */
 void
 ph_seconds_stop (PhSeconds *seconds)

@@ -1,4 +1,4 @@
-/* ph-seconds.h: looks again whenever a second is over, as long as there is something to look at, and then not at all
+/* ph-seconds.h: calls a function at the end of each second, until the function says that it is not needed
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,10 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* Returns: whether to look again in a second. */
+/* Returns whether to be called again after the next second. */
 typedef gboolean (*PhSecondsFunc) (gpointer data);
 
-/** PhSeconds: where somebody keeps when to look; all zero is never. */
+/** PhSeconds: set function and data, and zero the rest. */
 typedef struct
 {
   PhSecondsFunc look;

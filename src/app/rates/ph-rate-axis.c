@@ -10,9 +10,9 @@
 
 /**
  * ph_rate_axis_top:
- * @highest: the most there is to show
+ * @highest: the largest value to show
  *
- * Returns: where the axis ends: 2, 4 or 10 times a power of ten, at least 2, so that its half is a round number too
+ * Returns: the end of the axis: 2, 4 or 10 times a power of ten, at least 2. So its half is a round number too
  */
 double
 ph_rate_axis_top (double highest)
@@ -27,10 +27,10 @@ ph_rate_axis_top (double highest)
 
 /**
  * ph_rate_axis_step:
- * @seconds: how long the axis is
- * @most: how many marks there is room for, at least 1
+ * @seconds: length of the axis
+ * @most: number of marks that there is room for, at least 1
  *
- * Returns: the seconds from one mark to the next
+ * Returns: seconds from one mark to the next
  */
 gint64
 ph_rate_axis_step (gint64 seconds, guint most)
@@ -57,10 +57,10 @@ local_time (gint64 second)
 
 /**
  * ph_rate_axis_first:
- * @from: the second at which the axis begins, since 1970
- * @step: the seconds from one mark to the next
+ * @from: beginning of the axis in s since 1970
+ * @step: from ph_rate_axis_step()
  *
- * Returns: the first mark's second, at or behind @from: where clocks here show a multiple of the step
+ * Returns: place of the first mark in s since 1970: the first time from @from on that is a multiple of @step in local time
  */
 gint64
 ph_rate_axis_first (gint64 from, gint64 step)
@@ -74,10 +74,10 @@ ph_rate_axis_first (gint64 from, gint64 step)
 
 /**
  * ph_rate_axis_dup_time:
- * @second: since 1970
- * @date: whether the day is told as well
+ * @second: s since 1970
+ * @date: whether to include the day
  *
- * Returns: (transfer full): what clocks here showed; nothing where no calendar reaches
+ * Returns: (transfer full): the local time; an empty string if the date is out of range
  */
 char *
 ph_rate_axis_dup_time (gint64 second, gboolean date)

@@ -17,9 +17,9 @@
 
 #define WIDTH_MIN 420    /* pixels */
 #define HEIGHT_MIN 180   /* pixels */
-#define PAD 6            /* pixels between a label and what it labels */
-#define MARK_ROOM 110.0f /* pixels that a time on the axis takes */
-#define MOST MAX (PH_RATES_RECENT, PH_RATES_WHOLE)
+#define PAD 6            /* pixels between a label and the chart */
+#define MARK_ROOM 110.0f /* pixels for one time on the axis */
+#define MOST MAX (PH_RATES_RECENT, PH_RATES_WHOLE) /* buckets */
 #define NOWHERE (-1)
 
 struct _PhRateChart
@@ -30,15 +30,15 @@ struct _PhRateChart
   PhSeconds seconds;
   PhRateSpan span;
   gboolean packets;
-  gboolean dirty; /* something went through since the last look */
+  gboolean dirty; /* there was traffic since the last refresh */
 
-  /* What is shown. */
+  /* What is drawn. */
   PhRateBucket buckets[MOST];
   guint n;
-  gint64 first, width; /* s */
-  double top;
-  int cursor; /* a bucket, or NOWHERE */
-  graphene_rect_t area;
+  gint64 first, width;  /* s: beginning of the first bucket since 1970, and length of each */
+  double top;           /* bytes or packets a second at the end of the axis */
+  int cursor;           /* index of a bucket, or NOWHERE */
+  graphene_rect_t area; /* of the bars, without labels */
 
   /* owned */
   PhSession *session;
@@ -74,12 +74,12 @@ ph_rate_span_get_type (void)
   return type;
 }
 
-/* ---- the numbers ---- */
+/* ---- numbers ---- */
 
 static void
 load_recent (PhRateChart *self, PhRates *rates, guint n)
 {
-  /* Where nothing more is to come, time does not go on. */
+  /* The chart of a session that is closed ends with its last traffic instead of now. */
   gint64 end = ph_session_is_active (self->session) || ph_rates_is_empty (rates) ? ph_seconds_now ()
                                                                                  : ph_rates_newest (rates) + 1;
 
@@ -191,7 +191,7 @@ leave_cb (PhRateChart *self)
     set_cursor (self, NOWHERE);
 }
 
-/* The arrow keys, Home and End: by buckets, or to the first and last. */
+/* Arrow keys, Home and End. Parameter: by how many buckets. */
 static gboolean
 move_cursor_cb (GtkWidget *widget, GVariant *by, gpointer unused)
 {
@@ -241,7 +241,7 @@ draw_line (PhRateChart *self, GtkSnapshot *snapshot, PhRatePlotInk ink, float x,
   gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (roundf (x), roundf (y), width, height));
 }
 
-/* The rest of the widget, beside the widest number and above the times. */
+/* The area of the bars is what the labels leave: numbers at the left, times below. */
 static void
 place_area (PhRateChart *self)
 {
@@ -258,7 +258,7 @@ place_area (PhRateChart *self)
                                    gtk_widget_get_height (GTK_WIDGET (self)) - height / 2 - height - PAD);
 }
 
-/* The edges, the middle, and halfway between: up and down count the same. */
+/* Draws lines and numbers at the edges, in the middle and halfway between. */
 static void
 draw_values (PhRateChart *self, GtkSnapshot *snapshot)
 {
@@ -298,7 +298,7 @@ draw_times (PhRateChart *self, GtkSnapshot *snapshot)
     }
 }
 
-/* Words in the halves' corners: colour alone tells nobody which is which. */
+/* Names both halves: colour alone would not tell which is which. */
 static void
 draw_names (PhRateChart *self, GtkSnapshot *snapshot)
 {
@@ -480,7 +480,7 @@ ph_rate_chart_init (PhRateChart *self)
 
 /**
  * ph_rate_chart_set_session:
- * @session: whose rates it shows; set once
+ * @session: may be set once; a reference is kept
  */
 void
 ph_rate_chart_set_session (PhRateChart *chart, PhSession *session)

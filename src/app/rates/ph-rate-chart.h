@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/** PhRateSpan: how much of the past is shown. */
+/** PhRateSpan: the time that the chart shows. */
 typedef enum
 {
   PH_RATE_SPAN_MINUTE,
@@ -24,8 +24,8 @@ GType ph_rate_span_get_type (void);
 #define PH_TYPE_RATE_CHART (ph_rate_chart_get_type ())
 G_DECLARE_FINAL_TYPE (PhRateChart, ph_rate_chart, PH, RATE_CHART, GtkWidget)
 
-/* Properties: "span" (PhRateSpan), "packets" (boolean: packets and not bytes), "reading" (string, read-only: when, and what
- * went through then: under the pointer or the cursor, else in the newest second that is over). */
+/* Properties: "span" (PhRateSpan); "packets" (boolean: packets instead of bytes); "reading" (string, read-only: time and rates of the
+ * bucket under the pointer or the cursor, otherwise of the newest one). */
 void ph_rate_chart_set_session (PhRateChart *chart, PhSession *session);
 
 G_END_DECLS

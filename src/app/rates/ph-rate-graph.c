@@ -1,4 +1,4 @@
-/* ph-rate-graph.c: a minute of traffic, as small as an icon is high
+/* ph-rate-graph.c: a small graph of one minute of traffic, for the status bar
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,8 +10,8 @@
 
 #include <string.h>
 
-#define COLUMN 2  /* pixels of a second */
-#define HEIGHT 19 /* pixels; odd, so that both halves are as high */
+#define COLUMN 2  /* pixels for one second */
+#define HEIGHT 19 /* pixels; odd, so that both halves beside the axis are equal */
 
 struct _PhRateGraph
 {
@@ -72,9 +72,9 @@ ph_rate_graph_init (PhRateGraph *self)
 
 /**
  * ph_rate_graph_set_buckets:
- * @buckets: (array fixed-size=60): a second each, the oldest first
+ * @buckets: (array fixed-size=60): one for each second, oldest first
  *
- * Draws itself again only if they are others than before.
+ * Redraws only if the numbers have changed.
  */
 void
 ph_rate_graph_set_buckets (PhRateGraph *graph, const PhRateBucket *buckets)

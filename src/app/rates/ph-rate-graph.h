@@ -1,4 +1,4 @@
-/* ph-rate-graph.h: a minute of traffic, as small as an icon is high
+/* ph-rate-graph.h: a small graph of one minute of traffic, for the status bar
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,7 +1,8 @@
-/* ph-rate-meter.c: the status bar's graph of the last minute, with the rate beside it; a click shows it large
+/* ph-rate-meter.c: the graph of the last minute in the status bar, with the rate beside it; a click opens the rate window
  *
- * It asks for no width and takes what the others leave: where that is little the words go, and then the graph. It comes
- * with the second frame, and looks once a second while there is something in the minute it shows, and not at all else.
+ * It requests no width and takes what the rest of the status bar leaves. If there is too little, first the text and then the graph
+ * is hidden. It is created with the second frame, to keep the start short. It is updated once a second while the minute that it
+ * shows has traffic, and not at all otherwise, so that an idle window wakes nobody.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,7 +16,7 @@
 
 #include <glib/gi18n.h>
 
-#define GAP 8    /* pixels between the graph and its words */
+#define GAP 8    /* pixels between the graph and the text */
 #define CHARS 19 /* room for “999 MB/s · 999,999/s”, so that nothing moves while the numbers do */
 
 struct _PhRateMeter
@@ -36,7 +37,7 @@ struct _PhRateMeter
 
 G_DEFINE_FINAL_TYPE (PhRateMeter, ph_rate_meter, GTK_TYPE_WIDGET)
 
-/* ---- the numbers ---- */
+/* ---- numbers ---- */
 
 static void
 show (PhRateMeter *self, const PhRateBucket *minute)
@@ -59,7 +60,7 @@ show (PhRateMeter *self, const PhRateBucket *minute)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->words, -1);
 }
 
-/* The second that is running is not shown yet, but is a reason to look again. */
+/* The last bucket is the present second. It is not shown yet, but if it has traffic there will be something to show. */
 static gboolean
 look_cb (gpointer data)
 {
@@ -87,7 +88,7 @@ stop (PhRateMeter *self)
   ph_seconds_stop (&self->seconds);
 }
 
-/* ---- the parts ---- */
+/* ---- children ---- */
 
 static void
 make_button (PhRateMeter *self)
@@ -167,7 +168,7 @@ place (GtkWidget *child, gboolean shown, int x, int width, int height)
     gtk_widget_size_allocate (child, &(GtkAllocation){ x, 0, width, height }, -1);
 }
 
-/* At the end of its place: beside what was counted. */
+/* Both stand at the end of the room, next to the counters. */
 static void
 ph_rate_meter_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -222,7 +223,7 @@ ph_rate_meter_init (PhRateMeter *self)
 
 /**
  * ph_rate_meter_set_session:
- * @session: whose rates it shows; set once
+ * @session: may be set once; a reference is kept
  */
 void
 ph_rate_meter_set_session (PhRateMeter *meter, PhSession *session)

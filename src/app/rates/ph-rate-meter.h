@@ -1,4 +1,4 @@
-/* ph-rate-meter.h: the status bar's graph of the last minute, with the rate beside it; a click shows it large
+/* ph-rate-meter.h: the graph of the last minute in the status bar, with the rate beside it; a click opens the rate window
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

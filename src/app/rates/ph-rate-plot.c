@@ -1,4 +1,4 @@
-/* ph-rate-plot.c: how rates are drawn, small and large: received grows up, sent grows down, a loss is a line through both
+/* ph-rate-plot.c: draws rates as bars: received upwards, sent downwards, a line through both where datagrams were lost
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +10,7 @@
 
 #include <math.h>
 
-#define HEAD 3 /* rows of the small triangle that heads a loss */
+#define HEAD 3 /* pixels: height of the small triangle on top of the line of a loss */
 
 static void
 fill (GtkSnapshot *snapshot, const GdkRGBA *color, float x, float y, float width, float height)
@@ -21,8 +21,8 @@ fill (GtkSnapshot *snapshot, const GdkRGBA *color, float x, float y, float width
 
 /**
  * ph_rate_plot_init:
- * @plot: (out caller-allocates): a plot
- * @parent: the widget that draws it
+ * @plot: (out caller-allocates): cleared with ph_rate_plot_clear()
+ * @parent: the widget that draws it; gets a hidden child for each colour
  */
 void
 ph_rate_plot_init (PhRatePlot *plot, GtkWidget *parent)
@@ -42,7 +42,9 @@ ph_rate_plot_init (PhRatePlot *plot, GtkWidget *parent)
 
 /**
  * ph_rate_plot_clear:
- * @plot: a plot that is not drawn any more; may be clear already
+ * @plot: may be clear already
+ *
+ * Called when the parent is disposed.
  */
 void
 ph_rate_plot_clear (PhRatePlot *plot)
@@ -53,8 +55,7 @@ ph_rate_plot_clear (PhRatePlot *plot)
 
 /**
  * ph_rate_plot_get_color:
- * @ink: what for
- * @ret_color: (out): the colour in the style sheet
+ * @ret_color: (out): the colour that the style sheet has for @ink
  */
 void
 ph_rate_plot_get_color (PhRatePlot *plot, PhRatePlotInk ink, GdkRGBA *ret_color)
@@ -70,11 +71,10 @@ amount (const PhRateBucket *bucket, PhRateSide side, gboolean packets)
 
 /**
  * ph_rate_plot_highest:
- * @buckets: (array length=n): what is to be drawn
- * @n: how many
- * @packets: whether packets count, and not bytes
+ * @buckets: (array length=n)
+ * @packets: whether to count packets instead of bytes
  *
- * Returns: the most that a bucket has on one side
+ * Returns: the largest number of one bucket and direction
  */
 guint64
 ph_rate_plot_highest (const PhRateBucket *buckets, guint n, gboolean packets)
@@ -88,7 +88,7 @@ ph_rate_plot_highest (const PhRateBucket *buckets, guint n, gboolean packets)
   return highest;
 }
 
-/* However little it was beside the most, it can be seen. */
+/* A value that is not 0 gets at least one pixel. */
 static float
 bar_height (guint64 value, double highest, float room)
 {
@@ -109,12 +109,10 @@ draw_loss (PhRatePlot *plot, GtkSnapshot *snapshot, const graphene_rect_t *area,
 
 /**
  * ph_rate_plot_draw:
- * @snapshot: where
- * @area: in which part of the widget
- * @buckets: (array length=n): the oldest, at the left, to the newest
- * @n: how many
- * @packets: whether packets count, and not bytes
- * @highest: what reaches from the middle to the edge
+ * @area: part of the widget, in pixels
+ * @buckets: (array length=n): from the oldest, at the left, to the newest
+ * @packets: whether to draw packets instead of bytes
+ * @highest: the value whose bar reaches from the middle to the edge
  */
 void
 ph_rate_plot_draw (PhRatePlot *plot, GtkSnapshot *snapshot, const graphene_rect_t *area, const PhRateBucket *buckets,

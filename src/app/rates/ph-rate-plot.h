@@ -1,4 +1,4 @@
-/* ph-rate-plot.h: how rates are drawn, small and large: received grows up, sent grows down, a loss is a line through both
+/* ph-rate-plot.h: draws rates as bars: received upwards, sent downwards, a line through both where datagrams were lost
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/** PhRatePlotInk: the colours, each the colour of a node of the style sheet. */
+/** PhRatePlotInk: the colours. Each is a CSS node, so that the style sheets define it. */
 typedef enum
 {
   PH_RATE_PLOT_RECEIVED,
@@ -21,7 +21,7 @@ typedef enum
   PH_RATE_PLOT_N_INKS,
 } PhRatePlotInk;
 
-/** PhRatePlot: the nodes, children of the widget that draws. */
+/** PhRatePlot: the CSS nodes: hidden children of the widget that draws, owned by it. */
 typedef struct
 {
   GtkWidget *nodes[PH_RATE_PLOT_N_INKS];

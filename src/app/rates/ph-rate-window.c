@@ -1,4 +1,4 @@
-/* ph-rate-window.c: a session's rates, large
+/* ph-rate-window.c: the window with the rate chart of a session
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -43,9 +43,7 @@ ph_rate_window_init (PhRateWindow *self)
 
 /**
  * ph_rate_window_new:
- * @session: whose rates it shows
- *
- * Returns: (transfer none): a window, owned by GTK
+ * Returns: (transfer none): a window that is not shown yet; GTK owns it until it is closed
  */
 GtkWindow *
 ph_rate_window_new (PhSession *session)

@@ -1,4 +1,4 @@
-/* ph-rate-window.h: a session's rates, large
+/* ph-rate-window.h: the window with the rate chart of a session
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-rate-words.c: what went through in a time, in a sentence
+/* ph-rate-words.c: rates as text
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,7 +14,9 @@
 /**
  * ph_rate_words_dup_short:
  *
- * Returns: (transfer full): both ways together: “1.20 MB/s · 340/s”
+ * @bucket: one second
+ *
+ * Returns: (transfer full): sent and received together: “1.20 MB/s · 340/s”
  */
 char *
 ph_rate_words_dup_short (const PhRateBucket *bucket)
@@ -37,9 +39,8 @@ dup_side (const PhRateBucket *bucket, PhRateSide side, double seconds)
 
 /**
  * ph_rate_words_dup:
- * @bucket: some time
- * @seconds: how long it is
- * @lost: datagrams to tell of as lost, in this time or another; nothing is said of none
+ * @seconds: length of @bucket
+ * @lost: number of lost datagrams to show, which need not be those of @bucket; 0 shows nothing
  *
  * Returns: (transfer full): “Received 1.20 MB/s · 340/s    Sent 0 B/s · 0/s    Lost 3”
  */

@@ -1,4 +1,4 @@
-/* ph-rate-words.h: what went through in a time, in a sentence
+/* ph-rate-words.h: rates as text
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

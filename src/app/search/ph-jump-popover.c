@@ -1,4 +1,4 @@
-/* ph-jump-popover.c: asks for a record's number or a time, and shows what is there
+/* ph-jump-popover.c: asks for the number of a record or a time, and scrolls the log there
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,7 +9,7 @@
 #include "ph-direction.h"
 #include "ph-jump.h"
 
-#define BELOW 6 /* pixels from the upper edge of the log */
+#define BELOW 6 /* pixels below the upper edge of the log */
 
 struct _PhJumpPopover
 {
@@ -20,7 +20,7 @@ struct _PhJumpPopover
   GtkLabel *reason_label;
 
   /* borrowed */
-  PhSession *session; /* as long as the page lives, and the popover is a part of that */
+  PhSession *session; /* outlives the popover, as the view does: both belong to the page */
   PhLogView *view;
 };
 
@@ -86,9 +86,9 @@ ph_jump_popover_init (PhJumpPopover *self)
 /**
  * ph_jump_popover_new:
  * @session: (transfer none): outlives the popover
- * @view: (transfer none): shows it; outlives the popover
+ * @view: (transfer none): shows the log of @session; outlives the popover
  *
- * Returns: (transfer floating): a popover to be given a parent around the view
+ * Returns: (transfer floating): its parent must contain @view
  */
 GtkWidget *
 ph_jump_popover_new (PhSession *session, PhLogView *view)
@@ -104,7 +104,7 @@ ph_jump_popover_new (PhSession *session, PhLogView *view)
 /**
  * ph_jump_popover_open:
  *
- * Opens it over the upper edge of the log.
+ * Opens it at the upper edge of the log. It must have a parent.
  */
 void
 ph_jump_popover_open (PhJumpPopover *popover)

@@ -1,4 +1,4 @@
-/* ph-jump-popover.h: asks for a record's number or a time, and shows what is there
+/* ph-jump-popover.h: asks for the number of a record or a time, and scrolls the log there
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-rule-row.c: one highlight rule, edited in place; says in words what of it cannot be
+/* ph-rule-row.c: edits one highlight rule, and says why it is not valid
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +13,7 @@ struct _PhRuleRow
 {
   GtkBox parent_instance;
 
-  gboolean filling; /* not by the user's hand */
+  gboolean filling; /* the controls are being set by the program, not by the user */
 
   /* template */
   GtkCheckButton *on_check;
@@ -79,7 +79,7 @@ list_hues (PhRuleRow *self)
   g_object_unref (factory);
 }
 
-/* ---- what it says ---- */
+/* ---- the rule ---- */
 
 static void
 show_reason (PhRuleRow *self, const char *reason)
@@ -95,7 +95,7 @@ show_reason (PhRuleRow *self, const char *reason)
   gtk_widget_set_visible (GTK_WIDGET (self->reason_label), reason != NULL);
 }
 
-/* Whether an encoding has its characters is known in each tab only: every text can be in UTF-8. */
+/* Checks in UTF-8, which has all characters: each tab may have another encoding. */
 static void
 check (PhRuleRow *self)
 {
@@ -155,7 +155,7 @@ ph_rule_row_class_init (PhRuleRowClass *klass)
   signals[MOVE] = g_signal_new ("move", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[REMOVE] = g_signal_new ("remove", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP); /* whose label tells the rules apart */
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP); /* a screen reader names it by its label */
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/rule-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PhRuleRow, on_check);
   gtk_widget_class_bind_template_child (widget_class, PhRuleRow, entry);
@@ -187,11 +187,11 @@ ph_rule_row_init (PhRuleRow *self)
 
 /**
  * ph_rule_row_new:
- * @rule: what it says at first
- * @modes: gives the drop-downs of all rows one width
+ * @rule: copied
+ * @modes: makes the mode drop-downs of all rows equally wide
  * @hues: the same for the colours
  *
- * Returns: (transfer floating): a row
+ * Returns: (transfer floating): a row that shows @rule
  */
 GtkWidget *
 ph_rule_row_new (const PhRule *rule, GtkSizeGroup *modes, GtkSizeGroup *hues)
@@ -208,7 +208,7 @@ ph_rule_row_new (const PhRule *rule, GtkSizeGroup *modes, GtkSizeGroup *hues)
 /**
  * ph_rule_row_dup_rule:
  *
- * Returns: (transfer full): what it says, right or wrong
+ * Returns: (transfer full): the rule as edited, whether valid or not
  */
 PhRule *
 ph_rule_row_dup_rule (PhRuleRow *row)
@@ -229,8 +229,8 @@ ph_rule_row_dup_rule (PhRuleRow *row)
 
 /**
  * ph_rule_row_set_place:
- * @first: no other is above it
- * @last: no other is below it
+ * @first: whether it is the first row, so that it cannot move up
+ * @last: whether it is the last row
  */
 void
 ph_rule_row_set_place (PhRuleRow *row, gboolean first, gboolean last)
@@ -244,7 +244,7 @@ ph_rule_row_set_place (PhRuleRow *row, gboolean first, gboolean last)
 /**
  * ph_rule_row_focus:
  *
- * Ready for typing.
+ * Moves the focus to the pattern.
  */
 void
 ph_rule_row_focus (PhRuleRow *row)

@@ -1,4 +1,4 @@
-/* ph-rule-row.h: one highlight rule, edited in place
+/* ph-rule-row.h: edits one highlight rule
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PhRuleRow, ph_rule_row, PH, RULE_ROW, GtkBox)
 
 /*
- * Signals: "changed" (): it says something else. "move" (int): it wants to go that many places down. "remove" ().
+ * Signals: "changed" (): the rule was edited. "move" (int): move the row down by so many places. "remove" (): remove the row.
  * Actions: "rule.up", "rule.down", "rule.remove".
  */
 GtkWidget *ph_rule_row_new (const PhRule *rule, GtkSizeGroup *modes, GtkSizeGroup *hues);

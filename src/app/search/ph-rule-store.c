@@ -13,7 +13,7 @@
  *
  * Main thread.
  *
- * Returns: (transfer full) (element-type PhRule): the rules
+ * Returns: (transfer full) (element-type PhRule): a copy of the rules
  */
 GPtrArray *
 ph_rule_store_dup (void)
@@ -25,7 +25,9 @@ ph_rule_store_dup (void)
 
 /**
  * ph_rule_store_set:
- * @rules: (element-type PhRule): what holds from now on, in every tab
+ * @rules: (element-type PhRule)
+ *
+ * Replaces all rules, for every tab.
  */
 void
 ph_rule_store_set (const GPtrArray *rules)
@@ -35,10 +37,9 @@ ph_rule_store_set (const GPtrArray *rules)
 
 /**
  * ph_rule_store_add:
- * @mode: how to look
- * @pattern: for what
+ * Adds a rule: see ph_rules_add().
  *
- * Returns: %FALSE if there is no room for another rule
+ * Returns: %FALSE if there are too many rules or the pattern is too long
  */
 gboolean
 ph_rule_store_add (PhSearchMode mode, const char *pattern)

@@ -1,4 +1,4 @@
-/* ph-rule-window.c: the window with the highlight rules; a change counts at once, in every tab
+/* ph-rule-window.c: the window with the highlight rules; a change takes effect at once, in every tab
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,7 +26,7 @@ struct _PhRuleWindow
 
 G_DEFINE_FINAL_TYPE (PhRuleWindow, ph_rule_window, GTK_TYPE_WINDOW)
 
-/* ---- what the rows say ---- */
+/* ---- the rules of all rows ---- */
 
 static GPtrArray *
 dup_rules (PhRuleWindow *self)
@@ -108,7 +108,8 @@ append_row (PhRuleWindow *self, const PhRule *rule)
   return row;
 }
 
-/* What another window, or the log's menu, has changed; what was changed here stands here already. */
+/* Called for every change of the setting. It rebuilds the rows only from the first that differs: a change that was made here is
+ * shown already, and its row must keep the focus. */
 static void
 show_rules (PhRuleWindow *self)
 {
@@ -168,9 +169,9 @@ ph_rule_window_init (PhRuleWindow *self)
 
 /**
  * ph_rule_window_new:
- * @parent: (nullable): the program's window
+ * @parent: (nullable)
  *
- * Returns: (transfer none): a window, not shown yet; it belongs to GTK until it is closed
+ * Returns: (transfer none): a window that is not shown yet; GTK owns it until it is closed
  */
 GtkWindow *
 ph_rule_window_new (GtkWindow *parent)
@@ -180,9 +181,9 @@ ph_rule_window_new (GtkWindow *parent)
 
 /**
  * ph_rule_window_open:
- * @parent: (nullable): the program's window
+ * @parent: (nullable): only used if the window is not open yet
  *
- * Shows the one window with the rules.
+ * Shows the window with the rules. There is only one.
  */
 void
 ph_rule_window_open (GtkWindow *parent)

@@ -1,4 +1,4 @@
-/* ph-search-bar.c: what to look for in the log, how many there are, and the way from one to the next
+/* ph-search-bar.c: the bar for searching the log: query, number of matches, next and previous, filter
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -36,7 +36,7 @@ struct _PhSearchBar
   GtkLabel *reason_label;
 
   /* borrowed */
-  PhLogView *view; /* as long as the page lives, and the bar is a part of that */
+  PhLogView *view; /* outlives the bar: both are children of the page */
 
   /* owned */
   PhSession *session;
@@ -45,7 +45,7 @@ struct _PhSearchBar
 
 G_DEFINE_FINAL_TYPE (PhSearchBar, ph_search_bar, GTK_TYPE_BOX)
 
-/* ---- what is told ---- */
+/* ---- showing results ---- */
 
 static void
 set_class (gpointer widget, const char *class, gboolean set)
@@ -56,7 +56,7 @@ set_class (gpointer widget, const char *class, gboolean set)
     gtk_widget_remove_css_class (GTK_WIDGET (widget), class);
 }
 
-/* @where: the entry that is wrong; %NULL where none is. */
+/* @where: the entry that is not valid; NULL, with a NULL reason, if all are. */
 static void
 show_reason (PhSearchBar *self, GtkEntry *where, const char *reason)
 {
@@ -109,17 +109,7 @@ update_count (PhSearchBar *self)
   gtk_label_set_label (self->count_label, text);
 }
 
-/* ---- what is looked for ---- */
-
-static const PhCharset *
-get_charset (PhSearchBar *self)
-{
-  g_autofree char *id = NULL;
-
-  g_object_get (self->view, "encoding", &id, NULL);
-
-  return ph_charset_find (id);
-}
+/* ---- the query ---- */
 
 static gboolean
 read_time (PhSearchBar *self, GtkEntry *entry, gint64 *ret_time)
@@ -143,14 +133,7 @@ get_kinds (PhSearchBar *self)
          | (gtk_check_button_get_active (self->events_check) ? PH_SEARCH_EVENTS : 0);
 }
 
-/* What is narrowed is hidden most of the time: its button tells that there is something. */
-static void
-mark_narrowed (PhSearchBar *self, const PhSearchQuery *query)
-{
-  set_class (self->narrow_button, "narrowed",
-             query->kinds != PH_SEARCH_ALL || query->peer != NULL || query->from != 0 || query->until != 0);
-}
-
+/* Searches for what the controls say now. */
 static void
 look (PhSearchBar *self)
 {
@@ -158,20 +141,24 @@ look (PhSearchBar *self)
   PhSearchQuery query = {
     .mode = (PhSearchMode) gtk_drop_down_get_selected (self->mode_drop_down),
     .text = gtk_editable_get_text (GTK_EDITABLE (self->entry)),
-    .charset = get_charset (self),
     .match_case = gtk_toggle_button_get_active (self->case_button),
     .kinds = get_kinds (self),
     .peer = *peer != '\0' ? peer : NULL,
   };
+  g_autofree char *encoding = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_object_get (self->view, "encoding", &encoding, NULL);
+  query.charset = ph_charset_find (encoding);
   show_reason (self, NULL, NULL);
   if (!read_time (self, self->from_entry, &query.from) || !read_time (self, self->until_entry, &query.until))
     {
       ph_finder_set_query (self->finder, NULL, NULL);
       return;
     }
-  mark_narrowed (self, &query);
+  /* The conditions are in a popover that is mostly closed, so its button shows that there are some. */
+  set_class (self->narrow_button, "narrowed",
+             query.kinds != PH_SEARCH_ALL || query.peer != NULL || query.from != 0 || query.until != 0);
   if (!ph_finder_set_query (self->finder, &query, &error))
     show_reason (self, self->entry, error->message);
 }
@@ -286,8 +273,8 @@ ph_search_bar_init (PhSearchBar *self)
 
 /**
  * ph_search_bar_new:
- * @session: what to search
- * @view: (transfer none): shows it; outlives the bar
+ * @session: a reference is kept
+ * @view: (transfer none): shows the log of @session; must outlive the bar
  *
  * Returns: (transfer floating): a bar that is closed
  */
@@ -310,7 +297,7 @@ ph_search_bar_new (PhSession *session, PhLogView *view)
 /**
  * ph_search_bar_open:
  *
- * Looks for what it says from now on, and takes the focus.
+ * Shows the bar, starts the search and moves the focus to the entry.
  */
 void
 ph_search_bar_open (PhSearchBar *bar)
@@ -327,9 +314,9 @@ ph_search_bar_open (PhSearchBar *bar)
 
 /**
  * ph_search_bar_filter_peer:
- * @address: of a peer
+ * @address: a part of the address of a peer
  *
- * Opens it, and shows nothing but this peer's records, of what is looked for.
+ * Opens the bar with the filter on, so that the log shows only records of this peer that match.
  */
 void
 ph_search_bar_filter_peer (PhSearchBar *bar, const char *address)
@@ -344,7 +331,7 @@ ph_search_bar_filter_peer (PhSearchBar *bar, const char *address)
 /**
  * ph_search_bar_close:
  *
- * Looks for nothing any more; everything is shown again, where one was.
+ * Ends the search and the filter. The log keeps its place.
  */
 void
 ph_search_bar_close (PhSearchBar *bar)
@@ -369,7 +356,9 @@ ph_search_bar_is_open (PhSearchBar *bar)
 
 /**
  * ph_search_bar_step:
- * @forward: to the next match, or the one before
+ * @forward: whether to go to the next match; otherwise to the previous one
+ *
+ * Also puts the text into the history of searches.
  */
 void
 ph_search_bar_step (PhSearchBar *bar, gboolean forward)
@@ -387,7 +376,7 @@ ph_search_bar_step (PhSearchBar *bar, gboolean forward)
 
 /**
  * ph_search_bar_set_filter:
- * @filter: whether the log shows nothing but what is found
+ * @filter: whether the log shows only matching records
  */
 void
 ph_search_bar_set_filter (PhSearchBar *bar, gboolean filter)

@@ -1,4 +1,4 @@
-/* ph-search-bar.h: what to look for in the log, how many there are, and the way from one to the next
+/* ph-search-bar.h: the bar for searching the log: query, number of matches, next and previous, filter
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,6 +1,6 @@
-/* ph-search-slot.c: makes the search bar and the way to a record when they are first asked for
+/* ph-search-slot.c: creates the search bar and the jump popover when they are first used
  *
- * Few sessions are searched, and a window that has nothing of it is there sooner.
+ * Most sessions are never searched, and the window opens sooner without them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -50,7 +50,7 @@ find_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   ph_search_bar_open (get_bar (data));
 }
 
-/* 1: the next match, -1: the one before. */
+/* Parameter: 1 for the next match, -1 for the previous one. */
 static void
 find_step_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -116,9 +116,11 @@ ph_search_slot_init (PhSearchSlot *self)
 
 /**
  * ph_search_slot_connect:
- * @session: what is searched
- * @view: shows it
- * @actions: gets the actions "find", "find-step", "filter", "filter-peer" and "jump"
+ * @session: a reference is kept
+ * @view: shows the log of @session; a reference is kept
+ * @actions: the actions "find", "find-step", "filter", "filter-peer" and "jump" are added to it
+ *
+ * Called once.
  */
 void
 ph_search_slot_connect (PhSearchSlot *slot, PhSession *session, PhLogView *view, GActionMap *actions)
@@ -141,7 +143,9 @@ ph_search_slot_connect (PhSearchSlot *slot, PhSession *session, PhLogView *view,
 /**
  * ph_search_slot_close:
  *
- * Returns: whether there was a search bar to close
+ * Closes the search bar.
+ *
+ * Returns: %FALSE if it was not open
  */
 gboolean
 ph_search_slot_close (PhSearchSlot *slot)

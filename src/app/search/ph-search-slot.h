@@ -1,4 +1,4 @@
-/* ph-search-slot.h: the place of the search bar on a page, and the actions of searching
+/* ph-search-slot.h: the place of the search bar on a page, and the actions for searching
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
