@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# test_engine.py: the whole program compiles for Windows, and the suites unit, net and model pass under Wine
+# test_engine.py: the whole program compiles for Windows, and the suites unit, net, model and log pass under Wine
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 import json
@@ -46,7 +46,7 @@ def main():
     number, failed = 1, complaint is not None
     if complaint is None:
         done = subprocess.run(['meson', 'test', '-C', wine.Place.build, '--no-rebuild', '--suite', 'unit', '--suite', 'net',
-                               '--suite', 'model'], env=wine.environment(), stdin=subprocess.DEVNULL,
+                               '--suite', 'model', '--suite', 'log'], env=wine.environment(), stdin=subprocess.DEVNULL,
                               stdout=subprocess.DEVNULL, check=False)
         failed = done.returncode != 0
         for line in (wine.Place.build / 'meson-logs' / 'testlog.json').read_text(encoding='utf-8').splitlines():

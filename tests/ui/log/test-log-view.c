@@ -24,18 +24,6 @@ test_an_empty_log_draws_nothing (LogFixture *fixture, gconstpointer data)
 }
 
 static void
-test_log_mode_has_a_header_and_the_text (LogFixture *fixture, gconstpointer data)
-{
-  g_object_set (fixture->view, "show-time", FALSE, NULL);
-  log_put (fixture, PH_RECORD_IN, "one\r\ntwo\n\nfour");
-  log_put (fixture, PH_RECORD_OUT, "x");
-  log_put (fixture, PH_RECORD_IN, "");
-  log_show (fixture);
-  log_assert_shown (fixture, "← 127.0.0.1:4000  14 bytes\none\ntwo\n\nfour\n→ 127.0.0.1:4000  1 byte\nx\n"
-                         "← 127.0.0.1:4000  0 bytes");
-}
-
-static void
 test_table_mode_has_a_line_for_each_record (LogFixture *fixture, gconstpointer data)
 {
   g_object_set (fixture->view, "mode", PH_LOG_MODE_TABLE, "show-time", FALSE, NULL);
@@ -86,19 +74,6 @@ test_table_mode_keeps_its_columns (LogFixture *fixture, gconstpointer language)
   textdomain ("messages");
 }
 
-static void
-test_hex_mode_has_offset_bytes_and_characters (LogFixture *fixture, gconstpointer data)
-{
-  g_object_set (fixture->view, "mode", PH_LOG_MODE_HEX, NULL);
-  log_put (fixture, PH_RECORD_IN, "0123456789abcdef\n");
-  log_show (fixture);
-  g_assert_cmpuint (log_n_rows (fixture), ==, 3);
-  g_assert_cmpstr (log_row_at (fixture, 1)->line->text, ==,
-                   "000000  30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 66  0123456789abcdef");
-  g_assert_true (g_str_has_prefix (log_row_at (fixture, 2)->line->text, "000010  0A "));
-  g_assert_true (g_str_has_suffix (log_row_at (fixture, 2)->line->text, "  ·"));
-}
-
 /* How wide a part of a row is drawn, in pixels. */
 static double
 width_between (LogFixture *fixture, guint row, const char *from, const char *to)
@@ -138,15 +113,6 @@ test_columns_hold_times_and_hex_in_every_language (LogFixture *fixture, gconstpo
 }
 
 static void
-test_payloads_are_shown_as_hex_on_request (LogFixture *fixture, gconstpointer data)
-{
-  g_object_set (fixture->view, "show-time", FALSE, "hex", TRUE, NULL);
-  log_put (fixture, PH_RECORD_IN, "U\n");
-  log_show (fixture);
-  log_assert_shown (fixture, "← 127.0.0.1:4000  2 bytes\n55 0A");
-}
-
-static void
 test_another_encoding_applies_to_what_is_there (LogFixture *fixture, gconstpointer data)
 {
   g_object_set (fixture->view, "show-time", FALSE, NULL);
@@ -178,78 +144,6 @@ test_a_peer_cannot_forge_or_reorder_lines (LogFixture *fixture, gconstpointer da
     }
 }
 
-/* ---- characters cut across records ---- */
-
-static void
-test_a_cut_character_waits_for_its_other_half (LogFixture *fixture, gconstpointer data)
-{
-  log_make_stream (fixture);
-  log_put (fixture, PH_RECORD_IN, "a\xE4\xBD");
-  log_show (fixture);
-  log_assert_shown (fixture, "← 127.0.0.1:4000  3 bytes\na⟨E4⟩⟨BD⟩");
-  log_put (fixture, PH_RECORD_OUT, "-");
-  log_put (fixture, PH_RECORD_IN, "\xA0" "b");
-  log_show (fixture);
-  log_assert_shown (fixture, "← 127.0.0.1:4000  3 bytes\na\n→ 127.0.0.1:4000  1 byte\n-\n"
-                             "← 127.0.0.1:4000  2 bytes\n你b");
-}
-
-static void
-test_a_cut_character_in_every_encoding (LogFixture *fixture, gconstpointer data)
-{
-  static const struct
-  {
-    const char *charset, *bytes;
-    gsize length;
-    const char *text;
-  } rows[] = {
-    { "gbk", "\xC4\xE3\xBA\xC3", 4, "你好" },
-    { "utf-16le", "\x60\x4F\x7D\x59\x3D\xD8\x00\xDE", 8, "你好😀" },
-    { "utf-16be", "\x4F\x60\x59\x7D", 4, "你好" },
-    { "shift-jis", "\x93\xFA\x96\x7B", 4, "日本" },
-  };
-
-  log_make_stream (fixture);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autofree char *text = NULL;
-
-      ph_log_view_clear (fixture->view);
-      g_object_set (fixture->view, "encoding", rows[i].charset, NULL);
-      for (gsize n = 0; n < rows[i].length; n++)
-        log_put_bytes (fixture->store, PH_RECORD_IN, 1, rows[i].bytes + n, 1);
-      log_show (fixture);
-      text = log_all_text (fixture);
-      g_assert_null (strstr (text, "⟨"));
-      for (const char *p = rows[i].text; *p != '\0'; p = g_utf8_next_char (p))
-        g_assert_nonnull (g_utf8_strchr (text, -1, g_utf8_get_char (p)));
-    }
-}
-
-static void
-test_a_new_connection_owes_nothing_to_the_old (LogFixture *fixture, gconstpointer data)
-{
-  log_make_stream (fixture);
-  log_put (fixture, PH_RECORD_IN, "\xE4\xBD");
-  log_put (fixture, PH_RECORD_CLOSED, "");
-  log_put (fixture, PH_RECORD_IN, "\xA0");
-  log_show (fixture);
-  g_object_set (fixture->view, "mode", PH_LOG_MODE_TABLE, NULL);
-  log_show (fixture);
-  g_assert_true (g_str_has_suffix (log_row_at (fixture, 0)->line->text, "⟨E4⟩⟨BD⟩"));
-  g_assert_true (g_str_has_suffix (log_row_at (fixture, 2)->line->text, "⟨A0⟩"));
-}
-
-static void
-test_datagrams_stand_alone (LogFixture *fixture, gconstpointer data)
-{
-  g_object_set (fixture->view, "show-time", FALSE, NULL);
-  log_put (fixture, PH_RECORD_IN, "\xE4\xBD");
-  log_put (fixture, PH_RECORD_IN, "\xA0");
-  log_show (fixture);
-  log_assert_shown (fixture, "← 127.0.0.1:4000  2 bytes\n⟨E4⟩⟨BD⟩\n← 127.0.0.1:4000  1 byte\n⟨A0⟩");
-}
-
 /* ---- big and many ---- */
 
 static void
@@ -266,23 +160,6 @@ test_a_line_of_half_a_mebibyte_is_laid_out_in_pieces (LogFixture *fixture, gcons
     g_assert_cmpuint (log_row_at (fixture, i)->line->length, <=, PH_LOG_PIECE);
   text = log_all_text (fixture);
   g_assert_cmpuint (strlen (strchr (text, '\n') + 1), ==, PH_STORE_PAYLOAD_MAX);
-}
-
-static void
-test_long_lines_are_cut_between_characters (LogFixture *fixture, gconstpointer data)
-{
-  g_autoptr (GString) han = g_string_new (NULL);
-  g_autofree char *text = NULL;
-
-  for (guint i = 0; i < 5000; i++)
-    g_string_append (han, i % 2 == 0 ? "\xC4\xE3" : "\xBA\xC3");
-  g_object_set (fixture->view, "encoding", "gbk", NULL);
-  log_put_bytes (fixture->store, PH_RECORD_IN, 1, "x", 1);
-  log_put_bytes (fixture->store, PH_RECORD_IN, 1, han->str, han->len);
-  log_show (fixture);
-  text = log_all_text (fixture);
-  g_assert_null (strstr (text, "⟨"));
-  g_assert_cmpint (g_utf8_strlen (strrchr (text, '\n') + 1, -1), ==, 5000);
 }
 
 /* How many pixels are drawn on behind the text of a row, where its last line ends. */
@@ -569,19 +446,11 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   gtk_init ();
   ADD (an_empty_log_draws_nothing);
-  ADD (log_mode_has_a_header_and_the_text);
   ADD (table_mode_has_a_line_for_each_record);
-  ADD (hex_mode_has_offset_bytes_and_characters);
   ADD (columns_hold_times_and_hex_in_every_language);
-  ADD (payloads_are_shown_as_hex_on_request);
   ADD (another_encoding_applies_to_what_is_there);
   ADD (a_peer_cannot_forge_or_reorder_lines);
-  ADD (a_cut_character_waits_for_its_other_half);
-  ADD (a_cut_character_in_every_encoding);
-  ADD (a_new_connection_owes_nothing_to_the_old);
-  ADD (datagrams_stand_alone);
   ADD (a_line_of_half_a_mebibyte_is_laid_out_in_pieces);
-  ADD (long_lines_are_cut_between_characters);
   ADD (a_mark_tells_a_line_that_goes_on_from_one_that_ends);
   ADD (the_mark_stands_behind_the_text_and_within_the_view);
   ADD (a_million_records_cost_what_a_page_does);

@@ -1,0 +1,257 @@
+/* test-matches.c: what a search finds is marked where it stands in a line, in all modes and encodings
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "lines-fixture.h"
+#include "ph-log-matches.h"
+#include "ph-session-capture.h"
+#include "ph-spool.h"
+
+static PhFinder *
+look_for_as (Lines *lines, PhSearchMode mode, const char *text)
+{
+  PhFinder *finder = ph_finder_new (lines->session);
+  PhSearchQuery query = { .mode = mode, .text = text, .charset = lines->format.charset, .kinds = PH_SEARCH_ALL };
+
+  g_assert_true (ph_finder_set_query (finder, &query, NULL));
+  while (ph_session_get_end (lines->session) < ph_store_end (lines->store) || ph_finder_is_running (finder))
+    g_main_context_iteration (NULL, TRUE);
+  ph_log_matches_set_finder (lines->source, finder);
+
+  return finder;
+}
+
+/* Line @n with the matches in brackets: "one [two] three". */
+static char *
+marked (Lines *lines, guint n)
+{
+  g_autoptr (PhLogLine) line = lines_dup (lines, n);
+  const GArray *matches = ph_log_matches_get (lines->source, line);
+  GString *out = g_string_new (NULL);
+  guint32 done = 0;
+
+  for (guint i = 0; matches != NULL && i < matches->len; i++)
+    {
+      const PhSearchRange *range = &g_array_index (matches, PhSearchRange, i);
+
+      g_string_append_len (out, line->text + done, range->start - done);
+      g_string_append_c (out, '[');
+      g_string_append_len (out, line->text + range->start, range->end - range->start);
+      g_string_append_c (out, ']');
+      done = range->end;
+    }
+  g_string_append (out, line->text + done);
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+assert_marked (Lines *lines, guint n, const char *expected)
+{
+  g_autofree char *text = marked (lines, n);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_matches_are_marked_in_text (Lines *lines, gconstpointer data)
+{
+  g_autoptr (PhFinder) finder = NULL;
+
+  lines_put (lines, PH_RECORD_IN, "one two\none\xE2\x80\xAEtwo twO\r\nend");
+  finder = look_for_as (lines, PH_SEARCH_TEXT, "two");
+  assert_marked (lines, 1, "one [two]\\n");
+  assert_marked (lines, 2, "one⟨U+202E⟩[two] [twO]\\r\\n");
+  assert_marked (lines, 3, "end");
+  g_clear_object (&finder);
+  finder = look_for_as (lines, PH_SEARCH_HEX, "0A");
+  assert_marked (lines, 1, "one two[\\n]");
+  g_clear_object (&finder);
+  finder = look_for_as (lines, PH_SEARCH_REGEX, "e.t");
+  assert_marked (lines, 1, "on[e t]wo\\n");
+}
+
+/* What is unfinished becomes a mark only with what comes behind it, and yet is no part of that. */
+static void
+test_matches_are_marked_without_the_bad_bytes_around_them (Lines *lines, gconstpointer data)
+{
+  g_autoptr (PhFinder) finder = NULL;
+
+  lines_put (lines, PH_RECORD_IN, "a\xE4" "b \xE4\xB8" "b\xE4");
+  finder = look_for_as (lines, PH_SEARCH_TEXT, "b");
+  assert_marked (lines, 1, "a⟨E4⟩[b] ⟨E4⟩⟨B8⟩[b]⟨E4⟩");
+  g_clear_object (&finder);
+  finder = look_for_as (lines, PH_SEARCH_REGEX, "b$|b.$");
+  assert_marked (lines, 1, "a⟨E4⟩b ⟨E4⟩⟨B8⟩[b⟨E4⟩]");
+  g_clear_object (&finder);
+  finder = look_for_as (lines, PH_SEARCH_HEX, "E4");
+  assert_marked (lines, 1, "a[⟨E4⟩]b [⟨E4⟩]⟨B8⟩b[⟨E4⟩]");
+  lines->format.mode = PH_LOG_MODE_TABLE;
+  lines_apply (lines);
+  g_clear_object (&finder);
+  finder = look_for_as (lines, PH_SEARCH_TEXT, "b");
+  assert_marked (lines, 0, "\t2\t← In\t127.0.0.1:4000\t8\ta⟨E4⟩[b] ⟨E4⟩⟨B8⟩[b]⟨E4⟩");
+}
+
+static void
+test_matches_are_marked_across_lines (Lines *lines, gconstpointer data)
+{
+  g_autoptr (PhFinder) finder = NULL;
+
+  lines_put (lines, PH_RECORD_IN, "one\ntwo");
+  finder = look_for_as (lines, PH_SEARCH_HEX, "65 0A 74");
+  assert_marked (lines, 1, "on[e]\\n");
+  assert_marked (lines, 2, "[t]wo");
+}
+
+static void
+test_matches_are_marked_in_hex (Lines *lines, gconstpointer data)
+{
+  g_autoptr (PhFinder) finder = NULL;
+
+  lines_put (lines, PH_RECORD_IN, "0123456789abcdef.0\n");
+  lines->format.mode = PH_LOG_MODE_HEX;
+  lines_apply (lines);
+  finder = look_for_as (lines, PH_SEARCH_TEXT, "789");
+  assert_marked (lines, 1, "000000  30 31 32 33 34 35 36 [37  38 39] 61 62 63 64 65 66  0123456[789]abcdef");
+  g_clear_object (&finder);
+  finder = look_for_as (lines, PH_SEARCH_HEX, "66 2e");
+  assert_marked (lines, 1, "000000  30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 [66]  0123456789abcde[f]");
+  lines->format.mode = PH_LOG_MODE_LOG;
+  lines->format.hex = TRUE;
+  lines->format.row = 32;
+  lines_apply (lines);
+  assert_marked (lines, 1, "30 31 32 33 34 35 36 37 38 39 61 62 63 64 65 [66 2E] 30 0A");
+}
+
+static void
+test_matches_are_marked_in_the_table (Lines *lines, gconstpointer data)
+{
+  g_autoptr (PhFinder) finder = NULL;
+
+  lines->format.mode = PH_LOG_MODE_TABLE;
+  lines_apply (lines);
+  lines_put (lines, PH_RECORD_IN, "a\xE2\x80\xAEtwo");
+  lines_put (lines, PH_RECORD_NOTE, "two words");
+  finder = look_for_as (lines, PH_SEARCH_TEXT, "two");
+  assert_marked (lines, 0, "\t2\t← In\t127.0.0.1:4000\t7\ta⟨U+202E⟩[two]");
+  assert_marked (lines, 1, "\t3\t• Event\t127.0.0.1:4000\t\t[two] words");
+}
+
+static void
+test_matches_are_marked_in_other_encodings (Lines *lines, gconstpointer data)
+{
+  g_autoptr (PhFinder) finder = NULL;
+
+  lines->format.charset = ph_charset_find ("gbk");
+  lines_apply (lines);
+  lines_put (lines, PH_RECORD_IN, "\xC4\xE3\xBA\xC3\xFF\xC4\xE3!");
+  finder = look_for_as (lines, PH_SEARCH_TEXT, "你");
+  assert_marked (lines, 1, "[你]好⟨FF⟩[你]!");
+  g_clear_object (&finder);
+  finder = look_for_as (lines, PH_SEARCH_REGEX, "你(?=!)");
+  assert_marked (lines, 1, "你好⟨FF⟩[你]!");
+}
+
+static void
+test_the_first_match_of_a_record_is_a_place (Lines *lines, gconstpointer data)
+{
+  g_autoptr (PhFinder) finder = NULL;
+  PhLogPos pos;
+
+  lines_put (lines, PH_RECORD_IN, "one\ntwo three\n");
+  finder = look_for_as (lines, PH_SEARCH_TEXT, "three");
+  ph_log_source_advance (lines->source, ph_store_end (lines->store));
+  g_assert_true (ph_log_matches_first (lines->source, 2, &pos));
+  g_assert_cmpuint (pos.line, ==, 2);
+  g_assert_cmpuint (pos.index, ==, 4);
+  g_assert_false (ph_log_matches_first (lines->source, 3, &pos));
+}
+
+/* @length: of the first record; those behind it are enough to have it read again. */
+static char *
+write_capture (const char *folder, const char *name, gsize length)
+{
+  char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *bytes = g_strnfill (PH_STORE_PAYLOAD_MAX, 'y');
+  PhStore *store = ph_store_new (PH_STORE_LIMIT_MIN, NULL, NULL);
+  PhSpool *spool = ph_spool_new (store, path, NULL);
+
+  ph_store_set_full (store, PH_STORE_PAUSE);
+  lines_put_bytes (store, PH_RECORD_IN, 1, bytes, length);
+  for (guint i = 0; i < 3 * PH_STORE_BACK_MAX; i++)
+    {
+      lines_put_bytes (store, PH_RECORD_IN, 1, bytes, PH_STORE_PAYLOAD_MAX);
+      ph_store_notify (store);
+    }
+  ph_spool_free (spool);
+  ph_store_free (store);
+
+  return path;
+}
+
+static void
+overwrite (const char *path, const char *with)
+{
+  g_autofree char *bytes = NULL;
+  FILE *file = g_fopen (path, "r+b");
+  gsize size;
+
+  g_assert_true (g_file_get_contents (with, &bytes, &size, NULL));
+  g_assert_cmpuint (fwrite (bytes, 1, size, file), ==, size);
+  fclose (file);
+}
+
+static void
+test_matches_stay_in_their_line_where_a_file_is_overwritten (Lines *lines, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("porthole-lines-XXXXXX", NULL);
+  g_autofree char *path = write_capture (folder, "a.porthole", 20), *other = write_capture (folder, "b.porthole", 32);
+  g_autoptr (PhFinder) finder = NULL;
+  g_autoptr (PhLogLine) old = NULL, now = NULL;
+  const GArray *matches;
+
+  g_clear_pointer (&lines->source, ph_log_source_free);
+  g_clear_object (&lines->session);
+  lines->session = ph_session_new_from_store (ph_store_new_from_file (path, NULL), path);
+  lines->format.mode = PH_LOG_MODE_HEX;
+  lines_show (lines, ph_session_get_store (lines->session));
+  old = lines_dup (lines, 2);
+  g_assert_true (g_str_has_suffix (old->text, "  yyyy"));
+
+  overwrite (path, other);
+  for (guint64 entry = 2; entry <= ph_store_end (lines->store); entry++)
+    ph_log_line_unref (ph_log_source_dup_line (lines->source, entry, 1));
+  finder = look_for_as (lines, PH_SEARCH_TEXT, "y");
+  matches = ph_log_matches_get (lines->source, old);
+  for (guint i = 0; i < matches->len; i++)
+    g_assert_cmpuint (g_array_index (matches, PhSearchRange, i).end, <=, old->length);
+  now = lines_dup (lines, 2);
+  g_assert_true (g_str_has_suffix (now->text, "  yyyyyyyyyyyyyyyy"));
+  g_remove (path);
+  g_remove (other);
+  g_rmdir (folder);
+}
+
+#define ADD(name) g_test_add ("/log/matches/" #name, Lines, NULL, lines_set_up, test_##name, lines_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD (matches_are_marked_in_text);
+  ADD (matches_are_marked_without_the_bad_bytes_around_them);
+  ADD (matches_are_marked_across_lines);
+  ADD (matches_are_marked_in_hex);
+  ADD (matches_are_marked_in_the_table);
+  ADD (matches_are_marked_in_other_encodings);
+  ADD (the_first_match_of_a_record_is_a_place);
+  ADD (matches_stay_in_their_line_where_a_file_is_overwritten);
+
+  return g_test_run ();
+}
