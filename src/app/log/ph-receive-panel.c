@@ -6,7 +6,7 @@
 
 #include "ph-receive-panel.h"
 
-#include "ph-choice.h"
+#include "ph-choices.h"
 #include "ph-log-view.h"
 #include "ph-settings.h"
 

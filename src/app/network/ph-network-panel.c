@@ -9,7 +9,7 @@
 #include "ph-network-panel.h"
 
 #include "ph-address-field.h"
-#include "ph-choice.h"
+#include "ph-choices.h"
 #include "ph-client-list.h"
 #include "ph-lamp.h"
 

@@ -6,7 +6,7 @@
 
 #include "ph-send-panel.h"
 
-#include "ph-choice.h"
+#include "ph-choices.h"
 #include "ph-settings.h"
 
 #define INTERVAL_DEFAULT 1000u   /* ms */

@@ -6,7 +6,7 @@
 
 #include "ph-preferences.h"
 
-#include "ph-choice.h"
+#include "ph-choices.h"
 #include "ph-settings.h"
 
 struct _PhPreferences

@@ -9,7 +9,7 @@
 
 #include "ph-settings.h"
 
-#include "ph-choice.h"
+#include "ph-choices.h"
 #include "ph-format.h"
 #include "ph-plat-stdio.h"
 #include "ph-store.h"

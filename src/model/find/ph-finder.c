@@ -6,7 +6,7 @@
 
 #include "ph-finder.h"
 
-#include "ph-finder-scan.h"
+#include "ph-scan.h"
 #include "ph-peers.h"
 
 #define FRAME 16 /* ms: results within this time cause one "changed" */

@@ -1,6 +1,6 @@
 /* ph-finder.h: searches all records of a session, and new ones as they come
  *
- * Main thread only. A thread of its own does the search (ph-finder-scan.c); its results arrive here at most once a frame.
+ * Main thread only. A thread of its own does the search (ph-scan.c); its results arrive here at most once a frame.
  *
  * Signals: "changed" (): there are more or fewer matches, or all records are searched. "reset" (): the query was changed.
  *

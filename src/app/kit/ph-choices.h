@@ -1,4 +1,4 @@
-/* ph-choice.h: fills drop-downs from tables, and binds the selected row to a property or setting by its id
+/* ph-choices.h: fills drop-downs from tables, and binds the selected row to a property or setting by its id
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,10 +1,10 @@
-/* ph-finder-scan.c: the thread that searches the records of a store for a finder
+/* ph-scan.c: the thread that searches the records of a store for a finder
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-config.h"
 
-#include "ph-finder-scan.h"
+#include "ph-scan.h"
 
 struct _PhScan
 {

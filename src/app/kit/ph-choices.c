@@ -1,10 +1,10 @@
-/* ph-choice.c: fills drop-downs from tables, and binds the selected row to a property or setting by its id
+/* ph-choices.c: fills drop-downs from tables, and binds the selected row to a property or setting by its id
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-config.h"
 
-#include "ph-choice.h"
+#include "ph-choices.h"
 
 #include "ph-charset.h"
 #include "ph-codec.h"

@@ -1,4 +1,4 @@
-/* ph-finder-scan.h: the thread that searches the records of a store for a finder
+/* ph-scan.h: the thread that searches the records of a store for a finder
  *
  * It searches one chunk at a time, without a lock, and sleeps while there are no new records. All functions are for the main thread.
  *
