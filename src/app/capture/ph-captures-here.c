@@ -51,7 +51,7 @@ ph_captures_here (void)
 
   if (captures != NULL)
     return captures;
-  folder = ph_capture_dup_folder ();
+  folder = ph_capture_file_dup_folder ();
   captures = ph_captures_new (folder);
   set_limits ();
   g_signal_connect_object (ph_settings_get (), "changed::captures-size", G_CALLBACK (refresh_cb), captures, G_CONNECT_SWAPPED);

@@ -102,7 +102,7 @@ dup_name (PhSession *session)
   g_autofree char *path = g_strdup (ph_session_get_capture_path (session));
 
   if (path == NULL)
-    path = ph_capture_dup_new_path ("");
+    path = ph_capture_file_dup_new_path ("");
 
   return g_filename_display_basename (path);
 }

@@ -16,12 +16,12 @@
 #define LOOK_BACK 64u   /* chunks from the end among which the last sound one is looked for */
 
 /**
- * ph_capture_dup_folder:
+ * ph_capture_file_dup_folder:
  *
  * Returns: (type filename) (transfer full): the folder for the captures of this user; it may not exist yet
  */
 char *
-ph_capture_dup_folder (void)
+ph_capture_file_dup_folder (void)
 {
   g_autofree char *cache = ph_plat_dup_cache_folder ();
 
@@ -29,13 +29,13 @@ ph_capture_dup_folder (void)
 }
 
 /**
- * ph_capture_dup_new_path:
+ * ph_capture_file_dup_new_path:
  * @folder: (type filename)
  *
  * Returns: (type filename) (transfer full): a path in @folder made of the time and a random number
  */
 char *
-ph_capture_dup_new_path (const char *folder)
+ph_capture_file_dup_new_path (const char *folder)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *when = g_date_time_format (now, "%Y%m%d-%H%M%S");
@@ -144,7 +144,7 @@ compare_newest_first_cb (gconstpointer a, gconstpointer b)
 }
 
 /**
- * ph_capture_list:
+ * ph_capture_file_list:
  * @folder: (type filename): may not exist
  *
  * Blocks for the disk.
@@ -152,7 +152,7 @@ compare_newest_first_cb (gconstpointer a, gconstpointer b)
  * Returns: (transfer full) (element-type PhCaptureInfo): the captures in @folder, newest first
  */
 GPtrArray *
-ph_capture_list (const char *folder)
+ph_capture_file_list (const char *folder)
 {
   GPtrArray *infos = g_ptr_array_new_with_free_func ((GDestroyNotify) ph_capture_info_free);
   GDir *dir = g_dir_open (folder, 0, NULL);

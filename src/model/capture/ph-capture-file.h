@@ -32,11 +32,11 @@ typedef struct
   gboolean live;
 } PhCaptureInfo;
 
-char *ph_capture_dup_folder (void);
-char *ph_capture_dup_new_path (const char *folder);
+char *ph_capture_file_dup_folder (void);
+char *ph_capture_file_dup_new_path (const char *folder);
 PhCaptureInfo *ph_capture_info_new (const char *path);
 void ph_capture_info_free (PhCaptureInfo *info);
-GPtrArray *ph_capture_list (const char *folder);
+GPtrArray *ph_capture_file_list (const char *folder);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhCaptureInfo, ph_capture_info_free)
 

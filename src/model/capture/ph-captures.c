@@ -118,7 +118,7 @@ static void
 look_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   const Look *look = data;
-  GPtrArray *infos = ph_capture_list (look->folder);
+  GPtrArray *infos = ph_capture_file_list (look->folder);
 
   clean (look, infos);
   g_task_return_pointer (task, infos, (GDestroyNotify) g_ptr_array_unref);

@@ -46,7 +46,7 @@ ph_session_begin_capture (PhSession *session)
 
   if (session->folder == NULL || session->spool != NULL)
     return;
-  path = ph_capture_dup_new_path (session->folder);
+  path = ph_capture_file_dup_new_path (session->folder);
   /* If this fails, so does creating the file, which reports the reason. */
   g_mkdir_with_parents (session->folder, 0700);
   session->spool = ph_spool_new (session->store, path, &error);

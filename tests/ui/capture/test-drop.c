@@ -254,7 +254,7 @@ static GtkWindow *
 show_captures (Fixture *fixture)
 {
   g_free (fixture->folder);
-  fixture->folder = ph_capture_dup_folder ();
+  fixture->folder = ph_capture_file_dup_folder ();
   g_assert_cmpint (g_mkdir_with_parents (fixture->folder, 0700), ==, 0);
   g_object_unref (make (fixture, "a.porthole", 1));
   g_object_unref (make (fixture, "b.porthole", 2));
