@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# count.py: adds up the results of meson test runs, says why some were skipped or failed, and ends with: N passed, N failed, N skipped
+# count.py: adds up the results of meson test runs, with the reasons of skips and failures. Last line: N passed, N failed, N skipped
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 #

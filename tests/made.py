@@ -1,4 +1,4 @@
-"""made.py: captures made byte by byte, sound and not
+"""made.py: makes capture files byte by byte, sound and damaged ones
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

@@ -1,4 +1,4 @@
-# tap.py: unittest's results as TAP, for tests written in Python
+# tap.py: prints the results of unittest as TAP
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 import unittest

@@ -1,4 +1,4 @@
-/* tsan-glib.c: tells ThreadSanitizer what GLib's locks, queues and pools order
+/* tsan-glib.c: tells ThreadSanitizer about the synchronisation by GLib's locks, queues and pools
  *
  * GLib's mutexes are bare futexes and GLib itself is not instrumented, so ThreadSanitizer takes every hand-over through
  * them for a race. Preloaded before the tests of a -Db_sanitize=thread build, this announces each of them and calls on.

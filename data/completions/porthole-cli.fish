@@ -1,4 +1,4 @@
-# porthole-cli.fish: what fish offers on the command line of porthole-cli
+# porthole-cli.fish: completions of porthole-cli for fish
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 

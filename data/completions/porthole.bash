@@ -1,4 +1,4 @@
-# porthole.bash: what bash offers on the command lines of porthole-cli and porthole
+# porthole.bash: completions of porthole-cli and porthole for bash
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 

@@ -1,4 +1,4 @@
-# porthole.fish: what fish offers on the command line of porthole
+# porthole.fish: completions of porthole for fish
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 

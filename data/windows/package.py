@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# package.py: gathers the Windows programs and all that they need into one folder that can be carried, and a zip of it
+# package.py: collects the Windows programs and all files that they need in one portable folder and a zip of it
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 #

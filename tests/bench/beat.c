@@ -1,4 +1,4 @@
-/* beat.c: the barest program that sends at an interval, and one that measures how even what it hears is
+/* beat.c: a minimal sender of a datagram each millisecond, and a receiver that measures the intervals
  *
  * Usage: beat send PORT COUNT, which sends so many datagrams, one a millisecond, by clock_nanosleep() to absolute deadlines;
  * beat hear PORT COUNT, which waits for the first, and then until so many have come or none for a second, and prints

@@ -1,4 +1,4 @@
-/* bench-log-view.c: what a frame costs while the log follows a flood, beside GTK's own widgets in the same run
+/* bench-log-view.c: CPU time of a frame while the log follows a flood, beside a GtkListView in the same run
  *
  * Prints the milliseconds of CPU as JSON, for each mode and for a GtkListView.
  *

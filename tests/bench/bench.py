@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""bench.py: what Porthole costs and carries, each figure beside something measured in the same run
+"""bench.py: measures Porthole, each figure beside a reference that is measured in the same run
 
 Usage: bench.py BUILD-FOLDER [--list | --markdown | --rounds N] [ROW…]. Absolute numbers are the machine's; the ratios and
 the goals are what counts.

@@ -1,4 +1,4 @@
-/* bounce.c: the barest echo of datagrams, and a client that measures how long an echo takes
+/* bounce.c: a minimal echo server for datagrams, and a client that measures the round trip
  *
  * Usage: bounce serve PORT, which sends back what arrives, for ever; bounce ask PORT COUNT, which sends a datagram, waits for it
  * to come back, so often, and prints {"p50": µs, "p99": µs}.

@@ -1,4 +1,4 @@
-/* empty-window.c: the least that a GTK program can show: what startup is measured against
+/* empty-window.c: an empty GTK window, the reference for the time of the start
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

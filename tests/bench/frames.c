@@ -1,4 +1,4 @@
-/* frames.c: preloaded into a GTK program, tells when its frames are painted and what they cost
+/* frames.c: preloaded into a GTK program, records when its frames are painted and their CPU time
  *
  * The program itself knows nothing of it, so an empty window and ours are measured alike.
  *

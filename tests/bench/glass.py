@@ -1,4 +1,4 @@
-"""glass.py: Porthole's window as it is measured: its frames, keys that go to it, and what it has captured
+"""glass.py: a window of Porthole that is measured: its frames, keys sent to it, and its capture
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

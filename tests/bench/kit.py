@@ -1,4 +1,4 @@
-"""kit.py: what a row of ./run bench is made of: figures, their goals, and contenders that take turns
+"""kit.py: the parts of a row of ./run bench: figures with goals, and programs that are measured in turns
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

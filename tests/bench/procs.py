@@ -1,4 +1,4 @@
-"""procs.py: programs that are measured: starting them, waiting until they are ready, their processor time and memory
+"""procs.py: starts programs that are measured, waits until they are ready, and reads their CPU time and memory
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

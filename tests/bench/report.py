@@ -1,4 +1,4 @@
-"""report.py: what ./run bench has measured, as lines, as JSON and as the table of the README
+"""report.py: the results of ./run bench as lines, as JSON and as the table of the README
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

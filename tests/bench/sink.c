@@ -1,4 +1,4 @@
-/* sink.c: takes datagrams with the barest loop that receives at all: the limit of what a program can receive
+/* sink.c: receives datagrams in a minimal loop: the upper limit for any program
  *
  * Usage: sink PORT BUFFER. Asks for a receive buffer of so many bytes, as Porthole does. Ends with SIGTERM, and prints
  * {"received": N, "bytes": N, "cpu": seconds}.

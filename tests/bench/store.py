@@ -1,4 +1,4 @@
-"""store.py: rows of ./run bench about what was captured: searching it
+"""store.py: rows of ./run bench about captured records: the search
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

@@ -1,4 +1,4 @@
-"""window.py: rows of ./run bench that need the window: startup, idling, floods and streams into it, many peers, large captures
+"""window.py: rows of ./run bench about the window: start, idle, floods and streams, many peers, large captures
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

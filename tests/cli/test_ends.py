@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# test_ends.py: what ends the real porthole-cli and what does not, and its exit status, reported as TAP
+# test_ends.py: what ends porthole-cli and what does not, and its exit status
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 #

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# test_repeat.py: porthole-cli sends again and again, and shows where datagrams were sent to
+# test_repeat.py: repeats of porthole-cli, and the destination of datagrams
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 #

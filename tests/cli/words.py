@@ -1,4 +1,4 @@
-# words.py: what the programs themselves say that they understand, for tests of what is written about them
+# words.py: options and words that the programs accept, taken from their help, to compare documentation with
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 import os

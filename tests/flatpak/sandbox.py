@@ -1,4 +1,4 @@
-"""sandbox.py: makes the runtime's stand-in, has a manifest built and installed, and runs what was installed
+"""sandbox.py: makes a stand-in for the runtime, builds and installs a manifest, and runs the installed programs
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

@@ -1,4 +1,4 @@
-/* driver.c: runs a fuzz target over its corpus and a fixed number of changes to it, the same ones each time
+/* driver.c: runs a fuzz target with its corpus and a fixed number of mutations, the same ones each time
  *
  * usage: fuzz-NAME CORPUS-FOLDER COUNT. With libFuzzer the targets are built without this file.
  *

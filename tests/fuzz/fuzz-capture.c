@@ -1,6 +1,6 @@
-/* fuzz-capture.c: whatever a file says, it opens as far as it is sound, or not at all, and nothing outside of it is read
+/* fuzz-capture.c: any file opens as far as it is sound, or not at all, and nothing outside of it is read
  *
- * The input is what stands where it hurts in a file of four chunks: for each chunk its header and its first records.
+ * The input is the part of a file of four chunks that matters: for each chunk its header and its first records.
  * The rest of the chunks is zeros.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

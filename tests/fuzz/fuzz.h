@@ -1,4 +1,4 @@
-/* fuzz.h: what a fuzz target is, to libFuzzer and to our own driver alike
+/* fuzz.h: the entry point of a fuzz target, for libFuzzer and for driver.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-"""catalogue.py: a catalogue's messages as objects, and a template of the words that the sources have now
+"""catalogue.py: parses the messages of a catalogue, and extracts those of the sources
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""test_count.py: the sum at the end of ./run test is right, says why tests were skipped, and fails when it should
+"""test_count.py: the sum at the end of ./run test is right, gives the reasons of skipped tests, and fails when it should
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""test_files.py: what desktops, catalogues and readers get is valid: entry, metainfo, schema, templates, icons, README
+"""test_files.py: desktop entry, metainfo, schema, templates, icons and README are valid
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

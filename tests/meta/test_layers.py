@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""test_layers.py: includes and links point down only, and only the platform knows what a socket is
+"""test_layers.py: every file has a room, includes and links point down only, and only the platform knows what a socket is
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
@@ -18,6 +18,17 @@ BELOW = {
     'app': {'platform', 'data', 'net', 'model', 'log'},
     'cli': {'platform', 'data', 'net', 'model', 'log'},
 }
+# The rooms of the design; '' where a layer is flat.
+ROOMS = {
+    'platform': {''},
+    'data': {'store', 'text', 'payload', 'framing', 'search', 'export'},
+    'net': {'link', 'transports', 'responders'},
+    'model': {'session', 'capture', 'find', 'message', 'profile'},
+    'log': {''},
+    'app': {'log', 'send', 'network', 'search', 'capture', 'rates', 'window', 'kit'},
+    'cli': {''},
+}
+MOST_OF_A_ROOM = 25  # .c files
 SOCKET_HEADERS = (r'sys/(socket|un|epoll|event|poll|select)\.h|poll\.h|netinet/.*|arpa/.*|netdb\.h|net/if.*|ifaddrs\.h|'
                   r'linux/.*|winsock.*|ws2.*|mswsock\.h|iphlpapi\.h|windows\.h')
 PLATFORM_MACROS = (r'\b(_WIN32|_WIN64|WIN32|G_OS_WIN32|G_OS_UNIX|__linux__|__APPLE__|__FreeBSD__|__CYGWIN__|'
@@ -39,9 +50,20 @@ def includes(tree, path, form):
             yield number, match.group(1)
 
 
-def check_every_folder_of_src_is_a_known_layer(tree):
-    return [f'{p}: no layer “{p.parts[1]}” in the design' for p in tree.under('src', '.c', '.h')
-            if len(p.parts) not in (3, 4) or p.parts[1] not in BELOW]
+def check_every_file_is_in_a_room_of_the_design(tree):
+    for path in tree.under('src', '.c', '.h'):
+        if '/'.join(path.parts[2:-1]) not in ROOMS.get(path.parts[1], ()):
+            yield f'{path}: no such room in the design'
+    for path in tree.under('ui', '.ui', '.css'):
+        if '/'.join(path.parts[1:-1]) not in ROOMS['app']:
+            yield f'{path}: ui has the rooms of src/app'
+
+
+def check_every_room_has_between_1_and_25_files(tree):
+    rooms = {p.parent: 0 for p in tree.under('src', '.c', '.h')}
+    for path in tree.under('src', '.c'):
+        rooms[path.parent] += 1
+    return [f'{room}: {n} .c files' for room, n in rooms.items() if not 1 <= n <= MOST_OF_A_ROOM]
 
 
 def check_includes_point_down_only(tree):

@@ -1,4 +1,4 @@
-"""tree.py: what the checks of the tree share: its files, C without comments, and a runner that speaks TAP
+"""tree.py: shared by the checks of the tree: its files, C without comments, and a runner that prints TAP
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

@@ -1,4 +1,4 @@
-"""debian.py: makes a folder with another release of Debian in it, and runs commands there that leave nothing behind
+"""debian.py: makes a folder with another release of Debian, and runs commands in it without changing it
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""test_newer.py: this tree again with the GTK of a newer Debian: built without a warning, and its suites run there
+"""test_newer.py: builds this tree with the GTK of a newer Debian without a warning, and runs its suites there
 
 SPDX-License-Identifier: GPL-3.0-or-later
 

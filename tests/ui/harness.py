@@ -1,6 +1,6 @@
-"""harness.py: starts the real window and drives it as a person does: through the accessibility tree, keys and clicks
+"""harness.py: starts the real window and drives it as a user does: through the accessibility tree, keys and clicks
 
-Everything waits for a condition with a deadline, and a tick of the main loop looks again; nothing sleeps for luck.
+Tests wait for a condition with a deadline, which is checked at each tick of the main loop. They never sleep for a fixed time.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

@@ -1,4 +1,4 @@
-# wine.py: the programs built for Windows, a Wine of their own to run them, and a screen for those with a window
+# wine.py: builds the programs for Windows, and runs them in a Wine prefix and on a screen of its own
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 #

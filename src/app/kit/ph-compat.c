@@ -34,7 +34,7 @@ ph_compat_set_dark (gboolean dark)
 
 /**
  * ph_compat_name_close_button:
- * @widget: a header bar
+ * @widget: the header bar of a window
  *
  * Gives the button that closes the window another accessible name. GTK calls it “Close”, like the button that closes a port, and a
  * screen reader could not tell them apart. GTK sometimes creates the button anew; then this has to be called again.

@@ -15,7 +15,7 @@ typedef struct _PhScan PhScan;
 
 /**
  * PhScanPiece: the result for some records that follow one another.
- * @first: the first record
+ * @first: sequence number of the first of them
  * @n: number of records
  * @bits: (owned): one bit for each record, set if it matches; %NULL if @n is 0
  */

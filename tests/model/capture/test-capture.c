@@ -1,4 +1,4 @@
-/* test-capture.c: sessions whose records go to files: written, shown though they left memory, never shared
+/* test-capture.c: sessions that write their records to a file: records are read back when memory has dropped them
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* test-copy.c: what was captured is saved elsewhere: whole, or not at all
+/* test-copy.c: a capture is saved elsewhere: whole, or not at all
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

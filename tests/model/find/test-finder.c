@@ -1,4 +1,4 @@
-/* test-finder.c: a finder finds what is there and what comes, forgets at once what it was not asked for any more
+/* test-finder.c: a finder searches old and new records, and drops the matches of an earlier query at once
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

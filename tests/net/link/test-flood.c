@@ -1,4 +1,4 @@
-/* test-flood.c: a flood is fetched many at a time, and nothing else has to wait
+/* test-flood.c: in a flood datagrams are received many at a time, and nothing else has to wait
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* test-repeat.c: the same message again and again: how often, how fast, and what is told of it
+/* test-repeat.c: repeats: their number and rate, and the records about them
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* test-echo.c: what arrives goes back to who sent it, each echo once
+/* test-echo.c: what is received is sent back to its peer, once
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

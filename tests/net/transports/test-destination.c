@@ -1,4 +1,4 @@
-/* test-destination.c: where datagrams were sent to, as records tell it
+/* test-destination.c: the destination address of datagrams in records
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* test-icmp.c: what Windows tells of a datagram that cannot be delivered becomes a record, and the socket stays open
+/* test-icmp.c: on Windows the error for a datagram that cannot be delivered becomes a record, and the socket stays open
  *
  * Windows tells it by failing the next receive or send. Wine never does, so the platform's file of datagrams is built once
  * more for this test, with calls that fail when they are told to (tests/net/meson.build).

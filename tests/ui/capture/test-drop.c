@@ -1,4 +1,4 @@
-/* test-drop.c: files that are dropped on a window, a bar that saves one, and the list of those that are kept
+/* test-drop.c: files dropped on a window, the save bar, and the list of captures
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""test_damage.py: files that are no captures, lie, change or go while they are shown: told in words, and nothing worse
+"""test_damage.py: files that are no captures, are damaged, or change or vanish while they are shown: a message, and nothing worse
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""test_rates.py: the window tells how much goes through and who sends it, and rests when nothing does
+"""test_rates.py: the window shows rates and peers, and does nothing while there is no traffic
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

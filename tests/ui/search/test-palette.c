@@ -1,4 +1,4 @@
-/* test-palette.c: what highlight rules colour can be read, in the light and in the dark
+/* test-palette.c: highlighted text can be read, in the light and the dark appearance
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""test_find.py: what is looked for in the log is found, counted, gone to and filtered, and any record can be jumped to
+"""test_find.py: searching the log: matches are found, counted, gone to and filtered; jumping to any record
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""test_highlights.py: rules typed in their window colour the log of every tab, are kept, and say what of them is wrong
+"""test_highlights.py: highlight rules colour the log of every tab, are kept in the settings, and say why one is not valid
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

@@ -1,4 +1,4 @@
-/* check-layout.c: shows the windows of the program in one language and direction, and looks whether everything has room
+/* check-layout.c: shows the windows of the program in one language and direction, and checks that everything has room
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *

@@ -1,4 +1,4 @@
-/* layout-walk.h: looks through the widgets of a window for what overlaps, is cut off, or lies outside
+/* layout-walk.h: finds widgets of a window that overlap, are cut off, or lie outside
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,5 +1,4 @@
-/* test-panels.c: what is pasted into an address is split, what is wrong is marked, panels keep their width
- *                and what was chosen in them, and a list of rules keeps its rows
+/* test-panels.c: the panels: addresses are split, invalid input is marked, width and choices are kept; the rows of the rule window
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* test-templates.c: every widget made from a template can be made, used a little, and goes away again
+/* test-templates.c: every widget with a template can be created, used a little, and is freed again
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

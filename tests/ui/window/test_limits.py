@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-# test_limits.py: the real window: repeats that stop by themselves, and what it says of losses
+# test_limits.py: the real window: repeats that end by themselves, and what it shows about losses
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 #

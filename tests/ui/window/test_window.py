@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""test_window.py: the window does what its users came for, seen and driven from outside
+"""test_window.py: the main uses of the window, driven from outside
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

@@ -1,4 +1,4 @@
-/* test-jump.c: what people type to name a record or a time, and which record that is
+/* test-jump.c: which record is meant by a typed number or time
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* test-rules.c: highlight rules as the settings have them, whatever those say
+/* test-rules.c: highlight rules read from settings, valid or not
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* test-search.c: what is found in records, where, and that it is the same as by reading each of them
+/* test-search.c: matches in records and their places, compared with a search that reads each record
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

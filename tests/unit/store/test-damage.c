@@ -1,4 +1,4 @@
-/* test-damage.c: files that are cut, changed, or lie: they open as far as they are sound, at once, and say what is missing
+/* test-damage.c: files that are cut off, changed or forged open quickly, as far as they are sound, and report what is missing
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,6 +1,6 @@
-/* test-slow-disk.c: a spool whose disk is slow, hangs, is full, or is not to be filled
+/* test-slow-disk.c: a spool whose disk is slow, hangs, is full, or has a reserve
  *
- * The disk is the linker's: what the spool writes goes through this file first.
+ * The linker replaces the functions that the spool writes with by those of this file.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* test-spool.c: chunks on their way to a file, and back
+/* test-spool.c: chunks are written to a file and read back
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
