@@ -179,7 +179,7 @@ tell_trouble (PhCliPrinter *printer, const char *peer, const PhRecord *record, c
   g_printerr ("porthole-cli: %s\n", text);
   if (!fatal)
     return;
-  hint = ph_error_hint (record->detail, endpoint->local_port, ph_plat_is_sandboxed ());
+  hint = ph_error_hint (record->detail, endpoint->local.port, ph_plat_is_sandboxed ());
   if (hint != NULL)
     g_printerr ("%s\n", hint);
 }

@@ -234,7 +234,7 @@ opened (PhCliRun *run, const PhRecord *record, const guint8 *payload)
   run->open = TRUE;
   if (options->duration >= 0)
     run->timer = g_timeout_add ((guint) (options->duration * 1000), ph_cli_run_stop_cb, run);
-  if (*options->endpoint->remote_host != '\0')
+  if (ph_place_has_name (&options->endpoint->remote))
     greet (run);
   if (!options->no_stdin)
     run->input = ph_cli_input_new (pump_cb, run);

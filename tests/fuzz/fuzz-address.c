@@ -1,37 +1,36 @@
-/* fuzz-address.c: whatever is pasted into an address field is a host and a port, or an error that can be shown
+/* fuzz-address.c: whatever is pasted into an address field is a place, or an error that can be shown
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "fuzz.h"
 
-#include "ph-address.h"
+#include "ph-place.h"
 
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_autofree char *text = g_strndup ((const char *) data, size);
-  g_auto (PhHostPort) parts = { NULL, NULL, 0 }, again = { NULL, NULL, 0 };
-  g_autofree char *joined = NULL;
+  g_auto (PhPlace) place = { 0 }, again = { 0 };
+  g_autofree char *written = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!g_utf8_validate (text, -1, NULL))
     return 0; /* fields hold UTF-8 */
-  if (!ph_host_port_parse (text, &parts, &error))
+  if (!ph_place_parse (text, &place, NULL, &error))
     {
       g_assert_nonnull (error);
       g_assert_true (g_utf8_validate (error->message, -1, NULL));
       return 0;
     }
   g_assert_no_error (error);
-  g_assert_nonnull (parts.host);
-  g_assert_cmpint (parts.port, >=, PH_PORT_UNSET);
-  g_assert_cmpint (parts.port, <=, 65535);
+  g_assert_nonnull (place.name);
+  g_assert_cmpint (place.port, >=, PH_PORT_UNSET);
+  g_assert_cmpint (place.port, <=, 65535);
 
-  if (parts.port == PH_PORT_UNSET)
+  if (place.kind == PH_PLACE_IP && place.port == PH_PORT_UNSET)
     return 0;
-  joined = ph_host_port_text (parts.host, parts.port);
-  g_assert_true (ph_host_port_parse (joined, &again, &error));
-  g_assert_cmpstr (again.host, ==, parts.host);
-  g_assert_cmpint (again.port, ==, parts.port);
+  written = ph_place_dup_text (&place);
+  g_assert_true (ph_place_parse (written, &again, NULL, &error));
+  g_assert_true (ph_place_equal (&again, &place));
   return 0;
 }

@@ -123,8 +123,8 @@ net_open (Net *net, const char *transport, const char *local, int local_port, co
 {
   PhEndpoint *endpoint = ph_endpoint_new (transport);
 
-  ph_endpoint_set_local (endpoint, local, local_port);
-  ph_endpoint_set_remote (endpoint, remote, remote_port);
+  ph_place_set_ip (&endpoint->local, local, local_port);
+  ph_place_set_ip (&endpoint->remote, remote, remote_port);
   net_open_endpoint (net, endpoint);
 }
 
@@ -132,7 +132,7 @@ void
 net_send (Net *net, guint32 peer, const char *host, int port, const void *data, gsize length)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (data, length);
-  PhTarget target = { peer, host, port };
+  PhTarget target = { .peer = peer, .place = { .port = port, .name = (char *) host } };
 
   ph_worker_send (net->worker, &target, bytes);
 }

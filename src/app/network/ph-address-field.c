@@ -7,7 +7,6 @@
 #include "ph-address-field.h"
 
 #include "ph-address-list.h"
-#include "ph-address.h"
 #include "ph-direction.h"
 
 #include <string.h>
@@ -79,20 +78,21 @@ set_port (PhAddressField *self, int port)
 static void
 take_apart (PhAddressField *self, GtkEntry *entry)
 {
-  g_auto (PhHostPort) parts = { 0 };
+  g_auto (PhPlace) place = { 0 };
+  g_autofree char *scheme = NULL;
   const char *text = text_of (entry);
 
-  if (strpbrk (text, ":[") == NULL || !ph_host_port_parse (text, &parts, NULL))
+  if (strpbrk (text, ":[") == NULL || !ph_place_parse (text, &place, &scheme, NULL) || place.kind != PH_PLACE_IP)
     return;
-  if (entry == self->port_entry && *parts.host == '\0' && parts.port == PH_PORT_UNSET)
+  if (entry == self->port_entry && *place.name == '\0' && place.port == PH_PORT_UNSET)
     return;
-  if (entry == self->host_entry || *parts.host != '\0')
-    set_text (self, self->host_entry, parts.host);
-  if (entry == self->port_entry || parts.port != PH_PORT_UNSET)
-    set_port (self, parts.port);
+  if (entry == self->host_entry || *place.name != '\0')
+    set_text (self, self->host_entry, place.name);
+  if (entry == self->port_entry || place.port != PH_PORT_UNSET)
+    set_port (self, place.port);
   g_signal_emit (self, signals[CHANGED], 0);
-  if (parts.scheme != NULL)
-    g_signal_emit (self, signals[SCHEME], 0, parts.scheme);
+  if (scheme != NULL)
+    g_signal_emit (self, signals[SCHEME], 0, scheme);
 }
 
 static void
@@ -150,20 +150,22 @@ activate_cb (PhAddressField *self)
 }
 
 static gboolean
-is_clean (PhAddressField *self, char **ret_host, int *ret_port, PhField *ret_which, GError **error)
+is_clean (PhAddressField *self, PhPlace *ret_place, PhField *ret_which, GError **error)
 {
-  g_auto (PhHostPort) parts = { 0 };
+  g_auto (PhPlace) place = { 0 };
   g_autofree char *host = g_strstrip (g_strdup (text_of (self->host_entry)));
   int port;
 
   *ret_which = PH_FIELD_HOST;
-  if (!ph_host_port_parse (host, &parts, error))
+  if (!ph_place_parse (host, &place, NULL, error))
     return FALSE;
   *ret_which = PH_FIELD_PORT;
   if (!ph_port_parse (text_of (self->port_entry), &port, error))
     return FALSE;
-  *ret_host = g_steal_pointer (&parts.host);
-  *ret_port = port != PH_PORT_UNSET ? port : parts.port;
+  if (port != PH_PORT_UNSET)
+    place.port = port;
+  *ret_place = place;
+  place.name = NULL;
 
   return TRUE;
 }
@@ -244,15 +246,14 @@ ph_address_field_init (PhAddressField *self)
 /**
  * ph_address_field_read:
  * @field: a field
- * @ret_host: (out) (transfer full): the name or address, maybe ""
- * @ret_port: (out): the port or %PH_PORT_UNSET
+ * @ret_place: (out): freed by ph_place_clear(); without a name and a port if both entries are empty
  *
  * Takes the text apart first. What is wrong is marked, with the reason.
  *
  * Returns: %FALSE if something is wrong
  */
 gboolean
-ph_address_field_read (PhAddressField *field, char **ret_host, int *ret_port)
+ph_address_field_read (PhAddressField *field, PhPlace *ret_place)
 {
   g_autoptr (GError) error = NULL;
   PhField which;
@@ -261,7 +262,7 @@ ph_address_field_read (PhAddressField *field, char **ret_host, int *ret_port)
 
   take_all_apart (field);
   ph_address_field_clear_mark (field);
-  if (is_clean (field, ret_host, ret_port, &which, &error))
+  if (is_clean (field, ret_place, &which, &error))
     return TRUE;
   ph_address_field_mark (field, which, error->message);
 
@@ -271,36 +272,39 @@ ph_address_field_read (PhAddressField *field, char **ret_host, int *ret_port)
 /**
  * ph_address_field_peek:
  * @field: a field
- * @ret_host: (out) (transfer full): the name or address, maybe ""
- * @ret_port: (out): the port or %PH_PORT_UNSET
+ * @ret_place: (out): freed by ph_place_clear(); without a name and a port if both entries are empty
  *
  * As ph_address_field_read(), but changes and marks nothing.
  *
  * Returns: %FALSE if something is wrong
  */
 gboolean
-ph_address_field_peek (PhAddressField *field, char **ret_host, int *ret_port)
+ph_address_field_peek (PhAddressField *field, PhPlace *ret_place)
 {
   PhField which;
 
   g_return_val_if_fail (PH_IS_ADDRESS_FIELD (field), FALSE);
 
-  return is_clean (field, ret_host, ret_port, &which, NULL);
+  return is_clean (field, ret_place, &which, NULL);
 }
 
 /**
  * ph_address_field_set:
  * @field: a field
- * @host: a name or address without brackets, or ""
- * @port: a port or %PH_PORT_UNSET
+ * @place: what it shows
  */
 void
-ph_address_field_set (PhAddressField *field, const char *host, int port)
+ph_address_field_set (PhAddressField *field, const PhPlace *place)
 {
+  PhPlace host = *place;
+  g_autofree char *text = NULL;
+
   g_return_if_fail (PH_IS_ADDRESS_FIELD (field));
 
-  set_text (field, field->host_entry, host);
-  set_port (field, port);
+  host.port = PH_PORT_UNSET;
+  text = ph_place_dup_text (&host);
+  set_text (field, field->host_entry, text);
+  set_port (field, place->kind == PH_PLACE_IP ? place->port : PH_PORT_UNSET);
   ph_address_field_clear_mark (field);
   g_signal_emit (field, signals[CHANGED], 0);
 }

@@ -6,6 +6,8 @@
 
 #include <gtk/gtk.h>
 
+#include "ph-place.h"
+
 G_BEGIN_DECLS
 
 typedef enum
@@ -25,9 +27,9 @@ G_DECLARE_FINAL_TYPE (PhAddressField, ph_address_field, PH, ADDRESS_FIELD, GtkBo
  *   "changed" (): what is typed is another
  *   "scheme" (const char *scheme): text with "scheme://" was taken apart
  */
-gboolean ph_address_field_read (PhAddressField *field, char **ret_host, int *ret_port);
-gboolean ph_address_field_peek (PhAddressField *field, char **ret_host, int *ret_port);
-void ph_address_field_set (PhAddressField *field, const char *host, int port);
+gboolean ph_address_field_read (PhAddressField *field, PhPlace *ret_place);
+gboolean ph_address_field_peek (PhAddressField *field, PhPlace *ret_place);
+void ph_address_field_set (PhAddressField *field, const PhPlace *place);
 void ph_address_field_set_placeholders (PhAddressField *field, const char *host, const char *port);
 void ph_address_field_mark (PhAddressField *field, PhField which, const char *reason);
 void ph_address_field_clear_mark (PhAddressField *field);

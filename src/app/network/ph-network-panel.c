@@ -41,8 +41,7 @@ struct _PhNetworkPanel
   PhSession *session;
   char *transport;
   char *title;
-  char *typed_host;
-  int typed_port;
+  PhPlace typed;
 };
 
 G_DEFINE_FINAL_TYPE (PhNetworkPanel, ph_network_panel, GTK_TYPE_BOX)
@@ -84,21 +83,20 @@ make_title (PhNetworkPanel *self)
 {
   const PhTransport *transport = ph_network_panel_get_transport (self);
   const char *name = _(transport->name);
-  g_autofree char *host = NULL;
+  g_auto (PhPlace) place = { 0 };
   g_autofree char *where = NULL;
-  int port;
 
   if (ph_transport_needs_remote (transport))
     {
-      if (!ph_address_field_peek (self->remote_field, &host, &port) || *host == '\0')
+      if (!ph_address_field_peek (self->remote_field, &place) || !ph_place_has_name (&place))
         return g_strdup (name);
-      where = ph_host_port_text (host, port);
+      where = ph_place_dup_text (&place);
       return g_strdup_printf ("%s %s", name, where);
     }
-  if (!ph_address_field_peek (self->local_field, &host, &port) || port <= 0)
+  if (!ph_address_field_peek (self->local_field, &place) || place.port <= 0)
     return g_strdup (name);
 
-  return g_strdup_printf ("%s :%d", name, port);
+  return g_strdup_printf ("%s :%d", name, place.port);
 }
 
 static void
@@ -207,12 +205,12 @@ static void
 show_bound (PhNetworkPanel *self)
 {
   const char *local = ph_session_get_local (self->session);
-  g_auto (PhHostPort) parts = { 0 };
+  g_auto (PhPlace) place = { 0 };
 
-  if (local == NULL || !is_active (self) || !ph_host_port_parse (local, &parts, NULL))
+  if (local == NULL || !is_active (self) || !ph_place_parse (local, &place, NULL, NULL))
     return;
   self->showing_bound = TRUE;
-  ph_address_field_set (self->local_field, parts.host, parts.port);
+  ph_address_field_set (self->local_field, &place);
   update_title (self);
 }
 
@@ -222,7 +220,7 @@ show_typed (PhNetworkPanel *self)
   if (!self->showing_bound)
     return;
   self->showing_bound = FALSE;
-  ph_address_field_set (self->local_field, self->typed_host, self->typed_port);
+  ph_address_field_set (self->local_field, &self->typed);
 }
 
 static void
@@ -321,7 +319,7 @@ ph_network_panel_finalize (GObject *object)
 
   g_free (self->transport);
   g_free (self->title);
-  g_free (self->typed_host);
+  ph_place_clear (&self->typed);
 
   G_OBJECT_CLASS (ph_network_panel_parent_class)->finalize (object);
 }
@@ -376,8 +374,7 @@ static void
 ph_network_panel_init (PhNetworkPanel *self)
 {
   self->transport = g_strdup (ph_transport_at (0)->id);
-  self->typed_host = g_strdup ("");
-  self->typed_port = PH_PORT_UNSET;
+  ph_place_set_ip (&self->typed, "", PH_PORT_UNSET);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_adjustment_set_upper (self->max_clients_adjustment, PH_LIMIT_CLIENTS_MAX);
   gtk_adjustment_set_value (self->max_clients_adjustment, PH_LIMIT_CLIENTS_DEFAULT);
@@ -414,8 +411,8 @@ ph_network_panel_set_endpoint (PhNetworkPanel *panel, const PhEndpoint *endpoint
   g_return_if_fail (PH_IS_NETWORK_PANEL (panel));
 
   set_transport (panel, endpoint->transport);
-  ph_address_field_set (panel->local_field, endpoint->local_host, endpoint->local_port);
-  ph_address_field_set (panel->remote_field, endpoint->remote_host, endpoint->remote_port);
+  ph_address_field_set (panel->local_field, &endpoint->local);
+  ph_address_field_set (panel->remote_field, &endpoint->remote);
   gtk_adjustment_set_value (panel->max_clients_adjustment, endpoint->max_clients);
   gtk_adjustment_set_value (panel->backlog_adjustment, endpoint->backlog);
   update_title (panel);
@@ -424,15 +421,34 @@ ph_network_panel_set_endpoint (PhNetworkPanel *panel, const PhEndpoint *endpoint
 /**
  * ph_network_panel_set_remote:
  * @panel: a panel
- * @host: what the remote address says from now on
- * @port: what the remote port says, or %PH_PORT_UNSET
+ * @place: what the remote address and port say from now on
  */
 void
-ph_network_panel_set_remote (PhNetworkPanel *panel, const char *host, int port)
+ph_network_panel_set_remote (PhNetworkPanel *panel, const PhPlace *place)
 {
   g_return_if_fail (PH_IS_NETWORK_PANEL (panel));
 
-  ph_address_field_set (panel->remote_field, host, port);
+  ph_address_field_set (panel->remote_field, place);
+}
+
+/* Reads a field, and marks it if what it says is nothing for the protocol. */
+static gboolean
+read_field (PhNetworkPanel *self, PhAddressField *field, PhPlace *ret_place)
+{
+  g_auto (PhPlace) place = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (!ph_address_field_read (field, &place))
+    return FALSE;
+  if (!ph_transport_takes (ph_network_panel_get_transport (self), &place, &error))
+    {
+      ph_address_field_mark (field, PH_FIELD_HOST, error->message);
+      return FALSE;
+    }
+  *ret_place = place;
+  place.name = NULL;
+
+  return TRUE;
 }
 
 /**
@@ -449,32 +465,27 @@ ph_network_panel_dup_endpoint (PhNetworkPanel *panel)
 {
   g_autoptr (PhEndpoint) endpoint = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *host = NULL;
-  g_autofree char *remote = NULL;
-  int port, remote_port = PH_PORT_UNSET;
+  g_auto (PhPlace) local = { 0 };
+  g_auto (PhPlace) remote = { .port = PH_PORT_UNSET };
 
   g_return_val_if_fail (PH_IS_NETWORK_PANEL (panel), NULL);
 
-  if (!ph_address_field_read (panel->local_field, &host, &port))
+  if (!read_field (panel, panel->local_field, &local))
     return NULL;
-  if (has_remote (panel) && !ph_network_panel_read_remote (panel, &remote, &remote_port))
+  if (has_remote (panel) && !ph_network_panel_read_remote (panel, &remote))
     return NULL;
   /* Only now: what was typed into a field may have chosen another protocol. */
   endpoint = ph_endpoint_new (panel->transport);
-  ph_endpoint_set_local (endpoint, host, port);
-  if (has_remote (panel))
-    ph_endpoint_set_remote (endpoint, remote, remote_port);
+  ph_place_set (&endpoint->local, &local);
+  ph_place_set (&endpoint->remote, &remote);
   endpoint->max_clients = (guint) gtk_adjustment_get_value (panel->max_clients_adjustment);
   endpoint->backlog = (guint) gtk_adjustment_get_value (panel->backlog_adjustment);
   if (!ph_endpoint_check (endpoint, &error))
     {
-      ph_address_field_mark (panel->remote_field, *endpoint->remote_host == '\0' ? PH_FIELD_HOST : PH_FIELD_PORT,
-                             error->message);
+      ph_address_field_mark (panel->remote_field, ph_place_has_name (&remote) ? PH_FIELD_PORT : PH_FIELD_HOST, error->message);
       return NULL;
     }
-  g_free (panel->typed_host);
-  panel->typed_host = g_steal_pointer (&host);
-  panel->typed_port = port;
+  ph_place_set (&panel->typed, &local);
 
   return g_steal_pointer (&endpoint);
 }
@@ -496,37 +507,35 @@ ph_network_panel_get_transport (PhNetworkPanel *panel)
 /**
  * ph_network_panel_read_remote:
  * @panel: a panel
- * @ret_host: (out) (transfer full): the remote name or address, maybe ""
- * @ret_port: (out): its port or %PH_PORT_UNSET
+ * @ret_place: (out): freed by ph_place_clear(); without a name if nothing was typed
  *
  * An address without a port, or a port without an address, is no remote: that is marked, as is anything else wrong.
  *
  * Returns: %FALSE if something is wrong
  */
 gboolean
-ph_network_panel_read_remote (PhNetworkPanel *panel, char **ret_host, int *ret_port)
+ph_network_panel_read_remote (PhNetworkPanel *panel, PhPlace *ret_place)
 {
-  g_autofree char *host = NULL;
-  int port;
+  g_auto (PhPlace) place = { 0 };
 
   g_return_val_if_fail (PH_IS_NETWORK_PANEL (panel), FALSE);
 
-  if (!ph_address_field_read (panel->remote_field, &host, &port))
+  if (!read_field (panel, panel->remote_field, &place))
     return FALSE;
-  if (*host != '\0' && port <= 0)
+  if (ph_place_has_name (&place) && place.port <= 0)
     {
       ph_address_field_mark (panel->remote_field, PH_FIELD_PORT,
-                             port == 0 ? _("Port 0 is no destination: choose one from 1 to 65535")
-                                       : _("The remote port is empty: say which one"));
+                             place.port == 0 ? _("Port 0 is no destination: choose one from 1 to 65535")
+                                             : _("The remote port is empty: say which one"));
       return FALSE;
     }
-  if (*host == '\0' && port != PH_PORT_UNSET)
+  if (!ph_place_has_name (&place) && place.port != PH_PORT_UNSET)
     {
       ph_address_field_mark (panel->remote_field, PH_FIELD_HOST, _("The remote address is empty: say which one"));
       return FALSE;
     }
-  *ret_host = g_steal_pointer (&host);
-  *ret_port = port;
+  *ret_place = place;
+  place.name = NULL;
 
   return TRUE;
 }
@@ -541,13 +550,13 @@ ph_network_panel_read_remote (PhNetworkPanel *panel, char **ret_host, int *ret_p
 char *
 ph_network_panel_dup_remote (PhNetworkPanel *panel)
 {
-  g_autofree char *host = NULL;
-  int port;
+  g_auto (PhPlace) place = { 0 };
 
   g_return_val_if_fail (PH_IS_NETWORK_PANEL (panel), NULL);
 
-  if (!has_remote (panel) || !ph_address_field_peek (panel->remote_field, &host, &port) || *host == '\0' || port <= 0)
+  if (!has_remote (panel) || !ph_address_field_peek (panel->remote_field, &place) || !ph_place_has_name (&place)
+      || place.port <= 0)
     return NULL;
 
-  return ph_host_port_text (host, port);
+  return ph_place_dup_text (&place);
 }

@@ -21,10 +21,10 @@ G_DECLARE_FINAL_TYPE (PhNetworkPanel, ph_network_panel, PH, NETWORK_PANEL, GtkBo
  */
 void ph_network_panel_set_session (PhNetworkPanel *panel, PhSession *session);
 void ph_network_panel_set_endpoint (PhNetworkPanel *panel, const PhEndpoint *endpoint);
-void ph_network_panel_set_remote (PhNetworkPanel *panel, const char *host, int port);
+void ph_network_panel_set_remote (PhNetworkPanel *panel, const PhPlace *place);
 PhEndpoint *ph_network_panel_dup_endpoint (PhNetworkPanel *panel);
 const PhTransport *ph_network_panel_get_transport (PhNetworkPanel *panel);
-gboolean ph_network_panel_read_remote (PhNetworkPanel *panel, char **ret_host, int *ret_port);
+gboolean ph_network_panel_read_remote (PhNetworkPanel *panel, PhPlace *ret_place);
 char *ph_network_panel_dup_remote (PhNetworkPanel *panel);
 
 G_END_DECLS

@@ -12,11 +12,11 @@
 #include <glib/gi18n.h>
 
 static gboolean
-is_opened_with (const PhSender *self, const char *host, int port)
+is_opened_with (const PhSender *self, const PhPlace *remote)
 {
   const PhEndpoint *endpoint = ph_session_get_endpoint (self->session);
 
-  return endpoint != NULL && endpoint->remote_port == port && g_str_equal (endpoint->remote_host, host);
+  return endpoint != NULL && ph_place_equal (&endpoint->remote, remote);
 }
 
 /* Without a remote address a datagram goes to the peer that was heard last. The worker knows who that is; it must not
@@ -34,14 +34,14 @@ aim_at_last_heard (const PhSender *self, PhTarget *target)
   return TRUE;
 }
 
-/* Finds out where to send. @ret_host keeps the name that @target points at. */
+/* Finds out where to send. @remote keeps the name that @target points at. */
 static gboolean
-aim (const PhSender *self, PhTarget *target, char **ret_host)
+aim (const PhSender *self, PhTarget *target, PhPlace *remote)
 {
   const PhTransport *transport = ph_session_get_transport (self->session);
   PhPeer *peer = ph_send_area_get_peer (self->send_area);
 
-  *target = (PhTarget) { .peer = PH_PEER_NONE, .port = PH_PORT_UNSET };
+  *target = (PhTarget) { .peer = PH_PEER_NONE };
   if (ph_transport_has_one_peer (transport))
     return TRUE;
   if (!ph_send_area_check_target (self->send_area))
@@ -50,12 +50,12 @@ aim (const PhSender *self, PhTarget *target, char **ret_host)
     return target->peer = ph_peer_get_number (peer), TRUE;
   if (ph_transport_has_clients (transport))
     return target->peer = PH_PEER_ALL, TRUE;
-  if (!ph_network_panel_read_remote (self->network_panel, ret_host, &target->port))
+  if (!ph_network_panel_read_remote (self->network_panel, remote))
     return FALSE;
-  if (**ret_host == '\0')
+  if (!ph_place_has_name (remote))
     return aim_at_last_heard (self, target);
-  if (!is_opened_with (self, *ret_host, target->port))
-    target->host = *ret_host;
+  if (!is_opened_with (self, remote))
+    target->place = *remote;
 
   return TRUE;
 }
@@ -93,13 +93,13 @@ void
 ph_sender_send (const PhSender *sender)
 {
   g_autofree char *text = ph_send_area_dup_text (sender->send_area);
-  g_autofree char *host = NULL;
+  g_auto (PhPlace) remote = { 0 };
   g_autoptr (GBytes) bytes = NULL;
   PhTarget target;
 
   ph_send_area_note (sender->send_area, "");
   bytes = encode (sender, text);
-  if (bytes == NULL || !aim (sender, &target, &host))
+  if (bytes == NULL || !aim (sender, &target, &remote))
     return;
   if (ph_send_panel_get_repeat (sender->send_panel))
     ph_session_start_repeat (sender->session, &target, bytes, ph_send_panel_get_interval (sender->send_panel),

@@ -6,7 +6,6 @@
 
 #include "ph-page-windows.h"
 
-#include "ph-address.h"
 #include "ph-peer-window.h"
 #include "ph-rate-window.h"
 #include "ph-session-page-private.h"
@@ -64,16 +63,16 @@ static void
 chosen_cb (PhSessionPage *page, PhPeer *peer)
 {
   const PhTransport *transport = ph_network_panel_get_transport (page->network_panel);
-  g_auto (PhHostPort) parts = { 0 };
+  g_auto (PhPlace) place = { 0 };
 
   ph_send_area_select_peer (page->send_area, peer);
   if (ph_send_area_get_peer (page->send_area) != peer && ph_transport_has_clients (transport))
     return;
   present_page (page);
   ph_send_area_focus (page->send_area);
-  if (ph_send_area_get_peer (page->send_area) == peer || !ph_host_port_parse (ph_peer_get_address (peer), &parts, NULL))
+  if (ph_send_area_get_peer (page->send_area) == peer || !ph_place_parse (ph_peer_get_address (peer), &place, NULL, NULL))
     return;
-  ph_network_panel_set_remote (page->network_panel, parts.host, parts.port);
+  ph_network_panel_set_remote (page->network_panel, &place);
   ph_send_area_select_peer (page->send_area, NULL);
 }
 

@@ -86,7 +86,7 @@ static void
 failed_cb (PhSessionPage *self, const char *message, guint code, gboolean fatal)
 {
   const PhEndpoint *endpoint = ph_session_get_endpoint (self->session);
-  int port = endpoint != NULL ? endpoint->local_port : 0;
+  int port = endpoint != NULL ? endpoint->local.port : 0;
 
   ph_banner_show (self->banner, message, ph_error_hint ((PhError) code, port, ph_plat_is_sandboxed ()));
 }
@@ -507,15 +507,14 @@ ph_session_page_set_endpoint (PhSessionPage *page, const PhEndpoint *endpoint)
 /**
  * ph_session_page_set_remote:
  * @page: a page, open or not
- * @host: the remote name or address
- * @port: its port
+ * @place: the remote address from now on
  */
 void
-ph_session_page_set_remote (PhSessionPage *page, const char *host, int port)
+ph_session_page_set_remote (PhSessionPage *page, const PhPlace *place)
 {
   g_return_if_fail (PH_IS_SESSION_PAGE (page));
 
-  ph_network_panel_set_remote (page->network_panel, host, port);
+  ph_network_panel_set_remote (page->network_panel, place);
 }
 
 /**

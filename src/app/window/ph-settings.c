@@ -155,8 +155,8 @@ ph_settings_dup_endpoint (void)
   const PhTransport *transport = ph_transport_find (id);
   PhEndpoint *endpoint = ph_endpoint_new (transport != NULL ? transport->id : ph_transport_at (0)->id);
 
-  ph_endpoint_set_local (endpoint, local, opened_here ? PH_PORT_UNSET : g_settings_get_int (settings, "local-port"));
-  ph_endpoint_set_remote (endpoint, remote, g_settings_get_int (settings, "remote-port"));
+  ph_place_set_ip (&endpoint->local, local, opened_here ? PH_PORT_UNSET : g_settings_get_int (settings, "local-port"));
+  ph_place_set_ip (&endpoint->remote, remote, g_settings_get_int (settings, "remote-port"));
   endpoint->max_clients = g_settings_get_uint (settings, "max-clients");
   endpoint->backlog = g_settings_get_uint (settings, "backlog");
 
@@ -176,10 +176,10 @@ ph_settings_set_endpoint (const PhEndpoint *endpoint)
 
   opened_here = TRUE;
   g_settings_set_string (settings, "transport", endpoint->transport);
-  g_settings_set_string (settings, "local-host", endpoint->local_host);
-  g_settings_set_int (settings, "local-port", endpoint->local_port);
-  g_settings_set_string (settings, "remote-host", endpoint->remote_host);
-  g_settings_set_int (settings, "remote-port", endpoint->remote_port);
+  g_settings_set_string (settings, "local-host", endpoint->local.name);
+  g_settings_set_int (settings, "local-port", endpoint->local.port);
+  g_settings_set_string (settings, "remote-host", endpoint->remote.name);
+  g_settings_set_int (settings, "remote-port", endpoint->remote.port);
   g_settings_set_uint (settings, "max-clients", endpoint->max_clients);
   g_settings_set_uint (settings, "backlog", endpoint->backlog);
 }

@@ -175,16 +175,16 @@ static void
 aim_at_bound_cb (PhSession *session, GParamSpec *pspec, Aim *aim)
 {
   const char *local = ph_session_get_local (session);
-  g_auto (PhHostPort) parts = { 0 };
+  g_auto (PhPlace) place = { 0 };
 
-  if (local == NULL || !ph_host_port_parse (local, &parts, NULL))
+  if (local == NULL || !ph_place_parse (local, &place, NULL, NULL))
     {
       if (!ph_session_is_active (session))
         g_signal_handlers_disconnect_by_data (session, aim);
       return;
     }
   if (aim->page != NULL)
-    ph_session_page_set_remote (aim->page, parts.host, parts.port);
+    ph_session_page_set_remote (aim->page, &place);
   g_signal_handlers_disconnect_by_data (session, aim);
 }
 
@@ -222,7 +222,7 @@ loopback_pair_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   PhSessionPage *one = page_for_pair (self);
   PhSessionPage *two = ph_window_add_tab (self);
 
-  ph_endpoint_set_local (endpoint, LOOPBACK, 0);
+  ph_place_set_ip (&endpoint->local, LOOPBACK, 0);
   ph_session_page_set_endpoint (one, endpoint);
   ph_session_page_set_endpoint (two, endpoint);
   ph_session_page_open (one);

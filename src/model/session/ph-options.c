@@ -9,45 +9,43 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* A bare number is no host here: "--local 7788" means the port. */
 static gboolean
-parse_local (PhEndpoint *endpoint, const char *text, GError **error)
+parse_place (PhPlace *place, const char *text, const PhTransport *transport, GError **error)
 {
-  g_auto (PhHostPort) parts = { 0 };
-  int port = PH_PORT_UNSET;
+  g_auto (PhPlace) parsed = { 0 };
 
-  if (*text != '\0' && strspn (text, "0123456789") == strlen (text))
-    {
-      if (!ph_port_parse (text, &port, error))
-        return FALSE;
-      ph_endpoint_set_local (endpoint, "", port);
-      return TRUE;
-    }
-  if (!ph_host_port_parse (text, &parts, error))
+  if (!ph_place_parse (text, &parsed, NULL, error) || !ph_transport_takes (transport, &parsed, error))
     return FALSE;
-  ph_endpoint_set_local (endpoint, parts.host, parts.port);
+  ph_place_set (place, &parsed);
 
   return TRUE;
 }
 
+/* A bare number is no host here: "--local 7788" means the port. */
 static gboolean
-parse_remote (PhEndpoint *endpoint, const char *text, GError **error)
+parse_local (PhEndpoint *endpoint, const char *text, const PhTransport *transport, GError **error)
 {
-  g_auto (PhHostPort) parts = { 0 };
+  if (*text != '\0' && strspn (text, "0123456789") == strlen (text))
+    return ph_port_parse (text, &endpoint->local.port, error);
 
-  if (!ph_host_port_parse (text, &parts, error))
+  return parse_place (&endpoint->local, text, transport, error);
+}
+
+static gboolean
+parse_remote (PhEndpoint *endpoint, const char *text, const PhTransport *transport, GError **error)
+{
+  if (!parse_place (&endpoint->remote, text, transport, error))
     return FALSE;
-  if (*parts.host == '\0')
+  if (!ph_place_has_name (&endpoint->remote))
     {
       g_set_error (error, PH_ERROR, PH_ERROR_INVALID, _("“%s” has no host: write HOST:PORT"), text);
       return FALSE;
     }
-  if (parts.port == PH_PORT_UNSET)
+  if (endpoint->remote.port == PH_PORT_UNSET)
     {
       g_set_error (error, PH_ERROR, PH_ERROR_INVALID, _("“%s” has no port: write HOST:PORT"), text);
       return FALSE;
     }
-  ph_endpoint_set_remote (endpoint, parts.host, parts.port);
 
   return TRUE;
 }
@@ -57,7 +55,7 @@ parse_addresses (PhEndpoint *endpoint, const char *local, const char *remote, GE
 {
   const PhTransport *transport = ph_transport_find (endpoint->transport);
 
-  if (local != NULL && !parse_local (endpoint, local, error))
+  if (local != NULL && !parse_local (endpoint, local, transport, error))
     {
       g_prefix_error_literal (error, "--local: ");
       return FALSE;
@@ -67,7 +65,7 @@ parse_addresses (PhEndpoint *endpoint, const char *local, const char *remote, GE
       g_set_error (error, PH_ERROR, PH_ERROR_INVALID, _("--remote: %s has no remote address"), transport->id);
       return FALSE;
     }
-  if (remote != NULL && !parse_remote (endpoint, remote, error))
+  if (remote != NULL && !parse_remote (endpoint, remote, transport, error))
     {
       g_prefix_error_literal (error, "--remote: ");
       return FALSE;

@@ -162,14 +162,11 @@ get_worker (PhSession *self)
 static void
 send_by_address (PhSession *self, const char *address, GBytes *bytes, gint64 interval, guint64 times)
 {
-  g_auto (PhHostPort) parts = { 0 };
+  g_auto (PhPlace) place = { 0 };
   PhTarget target = { .peer = PH_PEER_NONE };
 
-  if (ph_host_port_parse (address, &parts, NULL))
-    {
-      target.host = parts.host;
-      target.port = parts.port;
-    }
+  if (ph_place_parse (address, &place, NULL, NULL))
+    target.place = place;
   if (interval >= 0)
     ph_worker_repeat (self->worker, &target, bytes, interval, times);
   else

@@ -234,19 +234,18 @@ answer_cb (guint64 id, GArray *addrs, GError *error, gpointer inbox)
 /**
  * ph_link_look_up:
  * @link: a link
- * @host: a name
- * @port: put into what is found; %PH_PORT_UNSET counts as 0
+ * @place: an IP place with a name; its port goes into what is found
  *
  * Returns: the id that the answer will carry
  */
 guint64
-ph_link_look_up (PhLink *link, const char *host, int port)
+ph_link_look_up (PhLink *link, const PhPlace *place)
 {
   /* Answers to a link that was closed meanwhile find a link whose serials they do not know. */
   static _Atomic guint64 serial;
   guint64 id = ++serial;
 
-  ph_resolver_start (host, (guint16) MAX (port, 0), id, answer_cb, ph_inbox_ref (link->inbox), (GDestroyNotify) ph_inbox_unref);
+  ph_resolver_start (place, id, answer_cb, ph_inbox_ref (link->inbox), (GDestroyNotify) ph_inbox_unref);
 
   return id;
 }
@@ -272,22 +271,22 @@ any_local (PhLink *link)
       if (family == PH_FAMILY_IPV4)
         break;
     }
-  ph_plat_addr_parse (family == PH_FAMILY_IPV4 ? "0.0.0.0" : "::", (guint16) MAX (link->endpoint->local_port, 0), &addr);
+  ph_plat_addr_parse (family == PH_FAMILY_IPV4 ? "0.0.0.0" : "::", (guint16) MAX (link->endpoint->local.port, 0), &addr);
 
   return one_addr (addr);
 }
 
 /* Sets one of the link's addresses if that needs no look-up; otherwise starts one. */
 static gboolean
-settle (PhLink *link, GArray **addrs, const char *host, int port)
+settle (PhLink *link, GArray **addrs, const PhPlace *place)
 {
   PhAddr addr;
 
-  if (*addrs != NULL || *host == '\0')
+  if (*addrs != NULL || !ph_place_has_name (place))
     return TRUE;
-  if (ph_plat_addr_parse (host, (guint16) MAX (port, 0), &addr))
+  if (ph_plat_addr_parse (place->name, (guint16) MAX (place->port, 0), &addr))
     return *addrs = one_addr (addr), TRUE;
-  link->resolving = ph_link_look_up (link, host, port);
+  link->resolving = ph_link_look_up (link, place);
 
   return FALSE;
 }
@@ -299,8 +298,7 @@ advance (PhLink *link)
   const PhEndpoint *endpoint = link->endpoint;
   GError *error = NULL;
 
-  if (!settle (link, &link->remote, endpoint->remote_host, endpoint->remote_port)
-      || !settle (link, &link->local, endpoint->local_host, endpoint->local_port))
+  if (!settle (link, &link->remote, &endpoint->remote) || !settle (link, &link->local, &endpoint->local))
     return;
   if (link->local == NULL)
     link->local = any_local (link);
@@ -337,8 +335,8 @@ ph_link_start (PhLink *link)
 void
 ph_link_resolved (PhLink *link, PhCommand *answer)
 {
-  gboolean for_remote = link->remote == NULL && *link->endpoint->remote_host != '\0';
-  const char *host = for_remote ? link->endpoint->remote_host : link->endpoint->local_host;
+  gboolean for_remote = link->remote == NULL && ph_place_has_name (&link->endpoint->remote);
+  const char *host = for_remote ? link->endpoint->remote.name : link->endpoint->local.name;
 
   if (link->resolving == 0 || answer->id != link->resolving)
     {

@@ -74,7 +74,7 @@ void ph_link_resolved (PhLink *link, PhCommand *answer);
 void ph_link_opened (PhLink *link, guint32 peer, const PhAddr *local);
 void ph_link_fail (PhLink *link, GError *error);
 void ph_link_end (PhLink *link, PhLeft why);
-guint64 ph_link_look_up (PhLink *link, const char *host, int port);
+guint64 ph_link_look_up (PhLink *link, const PhPlace *place);
 
 void ph_link_event (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, const char *text);
 void ph_link_error (PhLink *link, guint32 peer, PhError code, const char *format, ...) G_GNUC_PRINTF (4, 5);

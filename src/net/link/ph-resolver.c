@@ -10,8 +10,7 @@
 
 typedef struct
 {
-  char *host;
-  guint16 port;
+  PhPlace place;
   guint64 id;
   PhResolvedFunc func;
   gpointer data;
@@ -23,18 +22,17 @@ run_job (gpointer item, gpointer unused)
 {
   Job *job = item;
   GError *error = NULL;
-  GArray *addrs = ph_plat_resolve (job->host, job->port, &error);
+  GArray *addrs = ph_plat_resolve (job->place.name, (guint16) MAX (job->place.port, 0), &error);
 
   job->func (job->id, addrs, error, job->data);
   job->destroy (job->data);
-  g_free (job->host);
+  ph_place_clear (&job->place);
   g_free (job);
 }
 
 /**
  * ph_resolver_start:
- * @host: a name or address
- * @port: put into what is found
+ * @place: an IP place with a name; its port goes into what is found, 0 for %PH_PORT_UNSET
  * @id: comes back
  * @func: called on a pool thread when it is known, however long that takes
  * @data: (transfer full): for @func
@@ -43,7 +41,7 @@ run_job (gpointer item, gpointer unused)
  * Any thread; returns at once.
  */
 void
-ph_resolver_start (const char *host, guint16 port, guint64 id, PhResolvedFunc func, gpointer data, GDestroyNotify destroy)
+ph_resolver_start (const PhPlace *place, guint64 id, PhResolvedFunc func, gpointer data, GDestroyNotify destroy)
 {
   static GThreadPool *pool;
   Job *job = g_new (Job, 1);
@@ -51,6 +49,7 @@ ph_resolver_start (const char *host, guint16 port, guint64 id, PhResolvedFunc fu
   if (g_once_init_enter (&pool))
     g_once_init_leave (&pool, g_thread_pool_new (run_job, NULL, THREADS, FALSE, NULL));
 
-  *job = (Job){ g_strdup (host), port, id, func, data, destroy };
+  *job = (Job){ .id = id, .func = func, .data = data, .destroy = destroy };
+  ph_place_set (&job->place, place);
   g_thread_pool_push (pool, job, NULL);
 }

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "ph-plat.h"
+#include "ph-place.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +19,6 @@ G_BEGIN_DECLS
  */
 typedef void (*PhResolvedFunc) (guint64 id, GArray *addrs, GError *error, gpointer data);
 
-void ph_resolver_start (const char *host, guint16 port, guint64 id, PhResolvedFunc func, gpointer data, GDestroyNotify destroy);
+void ph_resolver_start (const PhPlace *place, guint64 id, PhResolvedFunc func, gpointer data, GDestroyNotify destroy);
 
 G_END_DECLS

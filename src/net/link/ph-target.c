@@ -24,21 +24,20 @@ typedef struct
 
 /**
  * ph_target_copy:
- * @ret_copy: (out caller-allocates): freed by ph_target_clear(); an empty host becomes %NULL
+ * @ret_copy: (out caller-allocates): freed by ph_target_clear()
  */
 void
 ph_target_copy (const PhTarget *target, PhTarget *ret_copy)
 {
   *ret_copy = *target;
-  ret_copy->host = target->host != NULL && *target->host != '\0' ? g_strdup (target->host) : NULL;
+  ret_copy->place.name = g_strdup (target->place.name);
 }
 
 /** ph_target_clear: frees what a copy of a target owns. */
 void
 ph_target_clear (PhTarget *target)
 {
-  g_free ((char *) target->host);
-  target->host = NULL;
+  ph_place_clear (&target->place);
 }
 
 static void
@@ -67,7 +66,7 @@ find_waiting (PhLink *link, const PhTarget *target)
     {
       const Waiting *other = at->data;
 
-      if (other->target.port == target->port && g_str_equal (other->target.host, target->host))
+      if (ph_place_equal (&other->target.place, &target->place))
         return other;
     }
 
@@ -88,7 +87,7 @@ wait_for_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, 
       return FALSE;
     }
   waiting = g_new0 (Waiting, 1);
-  waiting->id = first != NULL ? first->id : ph_link_look_up (link, target->host, target->port);
+  waiting->id = first != NULL ? first->id : ph_link_look_up (link, &target->place);
   waiting->message = *message;
   g_bytes_ref (waiting->message.bytes);
   ph_target_copy (target, &waiting->target);
@@ -126,18 +125,19 @@ hand_over (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *messa
 static guint
 send_to_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, guint most)
 {
+  const PhPlace *place = &target->place;
   g_autofree char *key = NULL;
   const PhAddr *known;
   PhAddr addr;
 
-  if (target->port < 1 || target->port > G_MAXUINT16)
+  if (place->kind != PH_PLACE_IP || place->port < 1 || place->port > G_MAXUINT16)
     {
-      ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID, _("Cannot send to %s: the remote port is missing"), target->host);
+      ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID, _("Cannot send to %s: the remote port is missing"), place->name);
       return 0;
     }
-  if (ph_plat_addr_parse (target->host, (guint16) target->port, &addr))
+  if (ph_plat_addr_parse (place->name, (guint16) place->port, &addr))
     return hand_over (link, PH_PEER_NONE, &addr, message, most);
-  key = ph_host_port_text (target->host, target->port);
+  key = ph_place_dup_text (place);
   known = g_hash_table_lookup (link->names, key);
   if (known != NULL)
     return hand_over (link, PH_PEER_NONE, known, message, most);
@@ -182,7 +182,7 @@ ph_target_send (PhLink *link, const PhTarget *target, const PhOutgoing *message,
     ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID, _("Cannot send: the message is empty"));
   else if (target->peer != PH_PEER_NONE)
     return hand_over (link, target->peer, NULL, message, most);
-  else if (target->host != NULL)
+  else if (ph_place_has_name (&target->place))
     return send_to_name (link, target, message, most);
   else
     return send_to_default (link, target->heard_last, message, most);
@@ -194,7 +194,7 @@ ph_target_send (PhLink *link, const PhTarget *target, const PhOutgoing *message,
 gboolean
 ph_target_is_waiting (PhLink *link, const PhTarget *target)
 {
-  return target->peer == PH_PEER_NONE && target->host != NULL && find_waiting (link, target) != NULL;
+  return target->peer == PH_PEER_NONE && ph_place_has_name (&target->place) && find_waiting (link, target) != NULL;
 }
 
 /**
@@ -224,13 +224,13 @@ ph_target_resolved (PhLink *link, guint64 id, const GArray *addrs, const GError 
         }
       if (addrs != NULL)
         {
-          g_hash_table_insert (link->names, ph_host_port_text (target->host, target->port),
+          g_hash_table_insert (link->names, ph_place_dup_text (&target->place),
                                g_memdup2 (pick_addr (addrs, link->family), sizeof (PhAddr)));
           ph_target_send (link, target, &waiting->message, 0);
         }
       else
         {
-          ph_link_error (link, PH_PEER_NONE, PH_ERROR_NOT_RESOLVED, _("Cannot send to “%s”: %s"), target->host, error->message);
+          ph_link_error (link, PH_PEER_NONE, PH_ERROR_NOT_RESOLVED, _("Cannot send to “%s”: %s"), target->place.name, error->message);
         }
       waiting_free (waiting);
     }

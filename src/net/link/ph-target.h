@@ -11,15 +11,14 @@ G_BEGIN_DECLS
 /**
  * PhTarget:
  * @peer: a peer number, %PH_PEER_ALL (every client), or %PH_PEER_NONE
- * @host, @port: (nullable): with %PH_PEER_NONE: a datagram's destination; with neither: the endpoint's remote address,
- *   or else the peer heard last
- * @heard_last: with %PH_PEER_NONE and no host: the peer heard last, even if the endpoint has a remote address
+ * @place: with %PH_PEER_NONE: a datagram's destination; without a name: the endpoint's remote address, or else the peer
+ *   heard last
+ * @heard_last: with %PH_PEER_NONE and no name: the peer heard last, even if the endpoint has a remote address
  */
 typedef struct
 {
   guint32 peer;
-  const char *host;
-  int port;
+  PhPlace place;
   gboolean heard_last;
 } PhTarget;
 

@@ -21,9 +21,8 @@ ph_endpoint_new (const char *transport)
   PhEndpoint *endpoint = g_new0 (PhEndpoint, 1);
 
   endpoint->transport = g_intern_string (transport);
-  endpoint->local_host = g_strdup ("");
-  endpoint->remote_host = g_strdup ("");
-  endpoint->local_port = endpoint->remote_port = PH_PORT_UNSET;
+  ph_place_set_ip (&endpoint->local, "", PH_PORT_UNSET);
+  ph_place_set_ip (&endpoint->remote, "", PH_PORT_UNSET);
   endpoint->max_clients = PH_LIMIT_CLIENTS_DEFAULT;
   endpoint->backlog = PH_LIMIT_BACKLOG_DEFAULT;
   endpoint->connect_timeout = PH_CONNECT_TIMEOUT_DEFAULT;
@@ -43,8 +42,8 @@ ph_endpoint_copy (const PhEndpoint *endpoint)
 {
   PhEndpoint *copy = g_memdup2 (endpoint, sizeof *endpoint);
 
-  copy->local_host = g_strdup (endpoint->local_host);
-  copy->remote_host = g_strdup (endpoint->remote_host);
+  copy->local.name = g_strdup (endpoint->local.name);
+  copy->remote.name = g_strdup (endpoint->remote.name);
 
   return copy;
 }
@@ -56,37 +55,9 @@ ph_endpoint_copy (const PhEndpoint *endpoint)
 void
 ph_endpoint_free (PhEndpoint *endpoint)
 {
-  g_free (endpoint->local_host);
-  g_free (endpoint->remote_host);
+  ph_place_clear (&endpoint->local);
+  ph_place_clear (&endpoint->remote);
   g_free (endpoint);
-}
-
-/**
- * ph_endpoint_set_local:
- * @endpoint: an endpoint
- * @host: a name or address, "" for all
- * @port: a port, 0 or %PH_PORT_UNSET for the system's choice
- */
-void
-ph_endpoint_set_local (PhEndpoint *endpoint, const char *host, int port)
-{
-  g_free (endpoint->local_host);
-  endpoint->local_host = g_strdup (host);
-  endpoint->local_port = port;
-}
-
-/**
- * ph_endpoint_set_remote:
- * @endpoint: an endpoint
- * @host: a name or address, "" for none
- * @port: a port or %PH_PORT_UNSET
- */
-void
-ph_endpoint_set_remote (PhEndpoint *endpoint, const char *host, int port)
-{
-  g_free (endpoint->remote_host);
-  endpoint->remote_host = g_strdup (host);
-  endpoint->remote_port = port;
 }
 
 /**
@@ -102,15 +73,18 @@ gboolean
 ph_endpoint_check (const PhEndpoint *endpoint, GError **error)
 {
   const PhTransport *transport = ph_transport_find (endpoint->transport);
+  const PhPlace *remote = &endpoint->remote;
   const char *missing = NULL;
 
   if (transport == NULL)
     missing = _("There is no such protocol");
-  else if ((transport->flags & PH_TRANSPORT_NEEDS_REMOTE) != 0 && *endpoint->remote_host == '\0')
+  else if (!ph_transport_takes (transport, &endpoint->local, error) || !ph_transport_takes (transport, remote, error))
+    return FALSE;
+  else if (ph_transport_needs_remote (transport) && !ph_place_has_name (remote))
     missing = _("The remote address is empty: say where to connect");
-  else if ((transport->flags & PH_TRANSPORT_NEEDS_REMOTE) != 0 && endpoint->remote_port <= 0)
+  else if (ph_transport_needs_remote (transport) && remote->port <= 0)
     missing = _("The remote port is empty: say where to connect");
-  else if (*endpoint->remote_host != '\0' && endpoint->remote_port == 0)
+  else if (ph_place_has_name (remote) && remote->port == 0)
     missing = _("Port 0 is no destination: choose one from 1 to 65535");
   if (missing == NULL)
     return TRUE;
@@ -130,15 +104,18 @@ ph_endpoint_describe (const PhEndpoint *endpoint)
 {
   const PhTransport *transport = ph_transport_find (endpoint->transport);
   const char *name = transport != NULL ? _(transport->name) : endpoint->transport;
-  const char *host = *endpoint->local_host != '\0' ? endpoint->local_host : "*";
+  PhPlace local = endpoint->local;
   g_autofree char *where = NULL;
 
-  if (transport != NULL && (transport->flags & PH_TRANSPORT_NEEDS_REMOTE) != 0)
+  if (ph_transport_needs_remote (transport))
     {
-      where = ph_host_port_text (endpoint->remote_host, endpoint->remote_port);
+      where = ph_place_dup_text (&endpoint->remote);
       return g_strdup_printf (_("%s to %s"), name, where);
     }
-  where = ph_host_port_text (host, MAX (endpoint->local_port, 0));
+  if (!ph_place_has_name (&local))
+    local.name = (char *) "*";
+  local.port = MAX (local.port, 0);
+  where = ph_place_dup_text (&local);
 
   return g_strdup_printf (_("%s on %s"), name, where);
 }

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "ph-address.h"
+#include "ph-place.h"
 
 G_BEGIN_DECLS
 
@@ -22,9 +22,8 @@ G_BEGIN_DECLS
 /**
  * PhEndpoint:
  * @transport: a transport's id; static
- * @local_host: "" for all addresses of the machine
- * @local_port: 0 or %PH_PORT_UNSET: the system's choice
- * @remote_host, @remote_port: "" and %PH_PORT_UNSET where none
+ * @local: what is bound; without a name all addresses of the machine; without a port, or with port 0, the system chooses one
+ * @remote: whom it connects to, or where messages go that have no other target; without a name there is none
  * @max_clients, @backlog: of a TCP server
  * @connect_timeout: ms for each address of a TCP client
  * @half_close: ms that a connection stays open for sending after the peer's FIN, counted anew from each send
@@ -33,10 +32,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *transport;
-  char *local_host;
-  char *remote_host;
-  int local_port;
-  int remote_port;
+  PhPlace local;
+  PhPlace remote;
   guint max_clients;
   guint backlog;
   guint connect_timeout;
@@ -47,8 +44,6 @@ typedef struct
 PhEndpoint *ph_endpoint_new (const char *transport);
 PhEndpoint *ph_endpoint_copy (const PhEndpoint *endpoint);
 void ph_endpoint_free (PhEndpoint *endpoint);
-void ph_endpoint_set_local (PhEndpoint *endpoint, const char *host, int port);
-void ph_endpoint_set_remote (PhEndpoint *endpoint, const char *host, int port);
 gboolean ph_endpoint_check (const PhEndpoint *endpoint, GError **error);
 char *ph_endpoint_describe (const PhEndpoint *endpoint);
 

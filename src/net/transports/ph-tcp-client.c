@@ -83,7 +83,7 @@ connected (PhSock *sock)
 static PhFd
 make_socket (PhLink *link, const PhAddr *addr, GError **error)
 {
-  gboolean bound = *link->endpoint->local_host != '\0' || link->endpoint->local_port > 0;
+  gboolean bound = ph_place_has_name (&link->endpoint->local) || link->endpoint->local.port > 0;
   char text[PH_ADDR_TEXT_MAX];
   PhAddr local;
   PhFd fd;
@@ -135,7 +135,7 @@ static void
 give_up (PhLink *link)
 {
   Client *client = link->state;
-  g_autofree char *where = ph_host_port_text (link->endpoint->remote_host, link->endpoint->remote_port);
+  g_autofree char *where = ph_place_dup_text (&link->endpoint->remote);
 
   g_prefix_error (&client->why, _("Cannot connect to %s: "), where);
   ph_link_fail (link, g_steal_pointer (&client->why));

@@ -150,6 +150,25 @@ ph_transport_needs_remote (const PhTransport *transport)
 }
 
 /**
+ * ph_transport_takes:
+ * @error: %PH_ERROR_INVALID
+ *
+ * Returns: %TRUE if it can be bound to places of this kind, and connect or send to them; else %FALSE with @error set
+ */
+gboolean
+ph_transport_takes (const PhTransport *transport, const PhPlace *place, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (place->kind == PH_PLACE_IP)
+    return TRUE;
+  text = ph_place_dup_text (place);
+  g_set_error (error, PH_ERROR, PH_ERROR_INVALID, _("%s needs an address and a port, not “%s”"), _(transport->name), text);
+
+  return FALSE;
+}
+
+/**
  * ph_transport_dup_invitation:
  *
  * Returns: (transfer full): what to do to open it, in the user's language

@@ -79,6 +79,8 @@ gboolean ph_transport_has_one_peer (const PhTransport *transport);
 gboolean ph_transport_has_remote (const PhTransport *transport);
 gboolean ph_transport_needs_remote (const PhTransport *transport);
 
+gboolean ph_transport_takes (const PhTransport *transport, const PhPlace *place, GError **error);
+
 char *ph_transport_dup_invitation (const PhTransport *transport);
 char *ph_transport_dup_open (const PhTransport *transport, const char *local, const char *remote);
 

@@ -74,7 +74,7 @@ open_server (Fixture *fixture)
 {
   g_autoptr (PhEndpoint) endpoint = ph_endpoint_new ("tcp-server");
 
-  ph_endpoint_set_local (endpoint, "127.0.0.1", 0);
+  ph_place_set_ip (&endpoint->local, "127.0.0.1", 0);
   ph_session_open (fixture->session, endpoint);
   UNTIL (ph_session_get_state (fixture->session) == PH_SESSION_OPEN);
 }

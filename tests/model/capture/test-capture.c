@@ -151,7 +151,7 @@ test_a_paused_session_still_does_what_it_is_told (void)
 
   ph_session_set_capture_folder (fixture->session, NULL);
   open_server (fixture);
-  ph_endpoint_set_remote (endpoint, "127.0.0.1", atoi (strrchr (ph_session_get_local (fixture->session), ':') + 1));
+  ph_place_set_ip (&endpoint->remote, "127.0.0.1", atoi (strrchr (ph_session_get_local (fixture->session), ':') + 1));
   ph_session_open (sender, endpoint);
   UNTIL (ph_session_get_state (sender) == PH_SESSION_OPEN);
   ph_session_send (sender, &server, much);

@@ -238,7 +238,7 @@ receive_and_clear (Fixture *fixture)
   int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
 
   ph_session_set_capture_folder (fixture->session, NULL);
-  ph_endpoint_set_local (endpoint, "0.0.0.0", 0);
+  ph_place_set_ip (&endpoint->local, "0.0.0.0", 0);
   ph_session_open (fixture->session, endpoint);
   UNTIL (ph_session_get_state (fixture->session) == PH_SESSION_OPEN);
   port = (int) g_ascii_strtoll (strrchr (ph_session_get_local (fixture->session), ':') + 1, NULL, 10);

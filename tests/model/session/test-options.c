@@ -32,6 +32,8 @@ static const Case cases[] = {
   { "udp", "a:abc", NULL, "!--local: " },
   { "udp", "a b:1", NULL, "!--local: " },
   { "tcp-server", NULL, "a:1", "!--remote: " },
+  { "udp", "/run/a", NULL, "!--local: UDP needs an address and a port" },
+  { "tcp-client", NULL, "@a", "!--remote: TCP client needs an address and a port" },
   { "sctp", NULL, NULL, "!udp, tcp-client, tcp-server" },
   { "", NULL, NULL, "!udp, tcp-client, tcp-server" },
 };
@@ -52,8 +54,8 @@ test_case (gconstpointer data)
       return;
     }
   g_assert_no_error (error);
-  local = ph_host_port_text (endpoint->local_host, endpoint->local_port);
-  remote = ph_host_port_text (endpoint->remote_host, endpoint->remote_port);
+  local = ph_place_dup_text (&endpoint->local);
+  remote = ph_place_dup_text (&endpoint->remote);
   result = g_strdup_printf ("%s > %s", local, remote);
   g_assert_cmpstr (result, ==, one->result);
   g_assert_cmpstr (endpoint->transport, ==, one->transport);

@@ -123,9 +123,9 @@ open_endpoint (Fixture *fixture, const char *transport, int local_port, int remo
 {
   g_autoptr (PhEndpoint) endpoint = ph_endpoint_new (transport);
 
-  ph_endpoint_set_local (endpoint, "127.0.0.1", local_port);
+  ph_place_set_ip (&endpoint->local, "127.0.0.1", local_port);
   if (remote_port > 0)
-    ph_endpoint_set_remote (endpoint, "127.0.0.1", remote_port);
+    ph_place_set_ip (&endpoint->remote, "127.0.0.1", remote_port);
   ph_session_open (fixture->session, endpoint);
 }
 

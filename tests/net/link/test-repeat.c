@@ -31,7 +31,7 @@ open_to (const char *transport, int port)
 static void
 repeat (Net *net, const char *host, int port, GBytes *bytes, gint64 interval, guint64 times)
 {
-  PhTarget target = { PH_PEER_NONE, host, port, FALSE };
+  PhTarget target = { .peer = PH_PEER_NONE, .place = { .port = port, .name = (char *) host } };
 
   ph_worker_repeat (net->worker, &target, bytes, interval, times);
 }

@@ -15,7 +15,7 @@ echo_new (const char *transport, const char *local)
   Net *net = net_new ();
   PhEndpoint *endpoint = ph_endpoint_new (transport);
 
-  ph_endpoint_set_local (endpoint, local, 0);
+  ph_place_set_ip (&endpoint->local, local, 0);
   endpoint->responder = "echo";
   net_open_endpoint (net, endpoint);
   net_expect (net, PH_RECORD_OPEN);

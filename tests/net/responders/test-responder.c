@@ -29,7 +29,7 @@ check_no_answer_to_itself (const char *responder, const char *local)
   PhEndpoint *endpoint = ph_endpoint_new ("udp");
   int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
 
-  ph_endpoint_set_local (endpoint, local, 0);
+  ph_place_set_ip (&endpoint->local, local, 0);
   endpoint->responder = responder;
   net_open_endpoint (net, endpoint);
   net_expect (net, PH_RECORD_OPEN);

@@ -23,7 +23,7 @@ client_new (guint half_close)
   PhEndpoint *endpoint = ph_endpoint_new ("tcp-client");
 
   client.listener = peer_socket (PH_SOCKET_TCP, "127.0.0.1", &client.port);
-  ph_endpoint_set_remote (endpoint, "127.0.0.1", client.port);
+  ph_place_set_ip (&endpoint->remote, "127.0.0.1", client.port);
   endpoint->half_close = half_close;
   net_open_endpoint (client.net, endpoint);
   net_expect (client.net, PH_RECORD_OPEN);
@@ -247,7 +247,7 @@ test_no_answer_ends_at_the_deadline_and_close_cancels_it (void)
   int fillers[8], port, fd = peer_deaf_listener (&port, fillers);
   PhEndpoint *endpoint = ph_endpoint_new ("tcp-client");
 
-  ph_endpoint_set_remote (endpoint, "127.0.0.1", port);
+  ph_place_set_ip (&endpoint->remote, "127.0.0.1", port);
   endpoint->connect_timeout = 50;
   net_open_endpoint (net, endpoint);
   net_expect (net, PH_RECORD_ERROR);
@@ -268,7 +268,7 @@ test_repeating_to_nobody_is_told_once_and_ends (void)
   Net *net = net_new ();
   int fillers[8], port, fd = peer_deaf_listener (&port, fillers);
   g_autoptr (GBytes) bytes = g_bytes_new_static ("tick", 4);
-  PhTarget target = { PH_PEER_NONE, NULL, PH_PORT_UNSET, FALSE };
+  PhTarget target = { .peer = PH_PEER_NONE };
 
   net_open (net, "tcp-client", "", PH_PORT_UNSET, "127.0.0.1", port);
   ph_worker_repeat (net->worker, &target, bytes, 1000000, 0);
@@ -311,7 +311,7 @@ server_new (guint n_clients, guint max_clients)
   Server server = { .net = net_new () };
   PhEndpoint *endpoint = ph_endpoint_new ("tcp-server");
 
-  ph_endpoint_set_local (endpoint, "127.0.0.1", 0);
+  ph_place_set_ip (&endpoint->local, "127.0.0.1", 0);
   endpoint->max_clients = max_clients;
   endpoint->half_close = 20;
   net_open_endpoint (server.net, endpoint);

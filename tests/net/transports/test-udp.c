@@ -231,7 +231,7 @@ test_sends_to_the_peer_heard_last_whatever_the_remote_if_told_so (void)
   Udp pair = udp_pair ();
   int ports[2], fds[2] = { peer_socket (PH_SOCKET_UDP, "127.0.0.1", &ports[0]), peer_socket (PH_SOCKET_UDP, "127.0.0.1", &ports[1]) };
   g_autoptr (GBytes) bytes = g_bytes_new_static ("you", 3);
-  PhTarget target = { PH_PEER_NONE, NULL, PH_PORT_UNSET, TRUE };
+  PhTarget target = { .peer = PH_PEER_NONE, .heard_last = TRUE };
   static const int order[] = { 0, 1, 0 };
   char buffer[3];
 
@@ -411,7 +411,7 @@ test_repeats_at_the_interval_until_stopped (void)
   enum { TIMES = 50 };
   Udp pair = udp_pair ();
   g_autoptr (GBytes) bytes = g_bytes_new_static ("tick", 4);
-  PhTarget target = { PH_PEER_NONE, NULL, PH_PORT_UNSET, FALSE };
+  PhTarget target = { .peer = PH_PEER_NONE };
   gint64 first = 0;
 
   ph_worker_repeat (pair.net->worker, &target, bytes, 2 * 1000000, 0);

@@ -200,9 +200,9 @@ open_page (PhSessionPage *page, const char *transport, int remote_port)
 {
   g_autoptr (PhEndpoint) endpoint = ph_endpoint_new (transport);
 
-  ph_endpoint_set_local (endpoint, "127.0.0.1", 0);
+  ph_place_set_ip (&endpoint->local, "127.0.0.1", 0);
   if (remote_port > 0)
-    ph_endpoint_set_remote (endpoint, "127.0.0.1", remote_port);
+    ph_place_set_ip (&endpoint->remote, "127.0.0.1", remote_port);
   ph_session_page_set_endpoint (page, endpoint);
   ph_session_page_open (page);
 }
@@ -280,7 +280,7 @@ show_datagram (PhWindow *window, PhSessionPage *page)
 
   open_page (page, "udp", 0);
   wait_for_state (page, PH_SESSION_OPEN);
-  ph_session_page_set_remote (page, "127.0.0.1", bound_port (page));
+  ph_session_page_set_remote (page, &(const PhPlace) { .name = (char *) "127.0.0.1", .port = bound_port (page) });
   send_text (page, "GET [::1]:80 \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d 55 00 12");
   while (counters->rx_packets == 0)
     g_main_context_iteration (NULL, TRUE);
@@ -291,7 +291,7 @@ show_datagram (PhWindow *window, PhSessionPage *page)
 static void
 show_repeating (PhWindow *window, PhSessionPage *page)
 {
-  ph_session_page_set_remote (page, "127.0.0.1", 9);
+  ph_session_page_set_remote (page, &(const PhPlace) { .name = (char *) "127.0.0.1", .port = 9 });
   set_action (page, "send-hex", g_variant_new_boolean (TRUE));
   set_action (page, "repeat", g_variant_new_boolean (TRUE));
   send_text (page, "55 00 12 ff");
@@ -328,7 +328,7 @@ show_failure (PhWindow *window, PhSessionPage *holder)
   g_autoptr (PhEndpoint) endpoint = ph_endpoint_new ("udp");
   GtkWidget *banner = page_part (page, "banner");
 
-  ph_endpoint_set_local (endpoint, "127.0.0.1", bound_port (holder));
+  ph_place_set_ip (&endpoint->local, "127.0.0.1", bound_port (holder));
   ph_session_page_set_endpoint (page, endpoint);
   ph_session_page_open (page);
   while (!gtk_widget_get_mapped (gtk_widget_get_first_child (banner)))

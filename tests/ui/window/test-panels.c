@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-address-field.h"
-#include "ph-address.h"
 #include "ph-log-private.h"
 #include "ph-network-panel.h"
 #include "ph-receive-panel.h"
@@ -73,15 +72,15 @@ test_typing_is_left_alone_until_it_is_read (void)
 {
   PhAddressField *field = make (PH_TYPE_ADDRESS_FIELD);
   GtkEditable *entry = child (field, PH_TYPE_ADDRESS_FIELD, "host_entry");
-  g_autofree char *host = NULL;
-  int port, position = 0;
+  g_auto (PhPlace) place = { 0 };
+  int position = 0;
 
   for (const char *c = "a:80"; *c != '\0'; c++)
     gtk_editable_insert_text (entry, c, 1, &position);
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "a:80");
-  g_assert_true (ph_address_field_read (field, &host, &port));
-  g_assert_cmpstr (host, ==, "a");
-  g_assert_cmpint (port, ==, 80);
+  g_assert_true (ph_address_field_read (field, &place));
+  g_assert_cmpstr (place.name, ==, "a");
+  g_assert_cmpint (place.port, ==, 80);
   g_object_unref (field);
 }
 
@@ -96,11 +95,10 @@ test_a_bad_port_is_marked_until_it_is_changed (void)
       GtkEditable *entry = child (field, PH_TYPE_ADDRESS_FIELD, "port_entry");
       GtkWidget *reason = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (field), PH_TYPE_ADDRESS_FIELD,
                                                                      "reason_label"));
-      g_autofree char *host = NULL;
-      int port;
+      PhPlace place = { 0 };
 
       gtk_editable_set_text (entry, bad[i]);
-      g_assert_false (ph_address_field_read (field, &host, &port));
+      g_assert_false (ph_address_field_read (field, &place));
       g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (entry), "error"));
       g_assert_true (gtk_widget_get_visible (reason));
       gtk_editable_set_text (entry, "1");
@@ -160,8 +158,8 @@ test_a_scheme_that_is_typed_counts_for_what_is_opened (void)
   g_assert_nonnull (endpoint);
   g_assert_cmpstr (endpoint->transport, ==, ph_network_panel_get_transport (panel)->id);
   g_assert_cmpstr (endpoint->transport, ==, "udp");
-  g_assert_cmpstr (endpoint->remote_host, ==, "192.0.2.1");
-  g_assert_cmpint (endpoint->remote_port, ==, 53);
+  g_assert_cmpstr (endpoint->remote.name, ==, "192.0.2.1");
+  g_assert_cmpint (endpoint->remote.port, ==, 53);
   g_object_unref (panel);
 }
 
@@ -182,6 +180,24 @@ test_what_is_missing_is_marked_and_nothing_given (void)
   g_object_unref (panel);
 }
 
+/* No protocol takes paths yet. */
+static void
+test_a_path_is_marked_where_it_was_typed (void)
+{
+  static const char *const fields[] = { "local_field", "remote_field" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      PhNetworkPanel *panel = make (PH_TYPE_NETWORK_PANEL);
+      GtkEditable *entry = child (field_of (panel, fields[i]), PH_TYPE_ADDRESS_FIELD, "host_entry");
+
+      gtk_editable_set_text (entry, "unix:///run/a.sock");
+      g_assert_null (ph_network_panel_dup_endpoint (panel));
+      g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (entry), "error"));
+      g_object_unref (panel);
+    }
+}
+
 static void
 test_what_is_typed_is_what_is_opened (void)
 {
@@ -189,15 +205,15 @@ test_what_is_typed_is_what_is_opened (void)
   g_autoptr (PhEndpoint) endpoint = NULL;
 
   g_object_set (panel, "transport", "udp", NULL);
-  ph_address_field_set (field_of (panel, "local_field"), "::1", 7788);
-  ph_address_field_set (field_of (panel, "remote_field"), "example.org", 53);
+  ph_address_field_set (field_of (panel, "local_field"), &(const PhPlace) { .name = (char *) "::1", .port = 7788 });
+  ph_address_field_set (field_of (panel, "remote_field"), &(const PhPlace) { .name = (char *) "example.org", .port = 53 });
   endpoint = ph_network_panel_dup_endpoint (panel);
   g_assert_nonnull (endpoint);
   g_assert_cmpstr (endpoint->transport, ==, "udp");
-  g_assert_cmpstr (endpoint->local_host, ==, "::1");
-  g_assert_cmpint (endpoint->local_port, ==, 7788);
-  g_assert_cmpstr (endpoint->remote_host, ==, "example.org");
-  g_assert_cmpint (endpoint->remote_port, ==, 53);
+  g_assert_cmpstr (endpoint->local.name, ==, "::1");
+  g_assert_cmpint (endpoint->local.port, ==, 7788);
+  g_assert_cmpstr (endpoint->remote.name, ==, "example.org");
+  g_assert_cmpint (endpoint->remote.port, ==, 53);
   g_object_unref (panel);
 }
 
@@ -411,6 +427,7 @@ main (int argc, char **argv)
                    test_a_scheme_that_is_typed_counts_for_what_is_opened);
   g_test_add_func ("/network/what-is-missing-is-marked-and-nothing-given",
                    test_what_is_missing_is_marked_and_nothing_given);
+  g_test_add_func ("/network/a-path-is-marked-where-it-was-typed", test_a_path_is_marked_where_it_was_typed);
   g_test_add_func ("/network/what-is-typed-is-what-is-opened", test_what_is_typed_is_what_is_opened);
   g_test_add_func ("/status/what-matters-less-gives-way-first", test_what_matters_less_in_the_status_bar_gives_way_first);
   g_test_add_func ("/panels/a-long-name-does-not-widen-one", test_a_long_name_does_not_widen_a_panel);

@@ -75,7 +75,7 @@ test_page_that_is_open_goes_away (void)
   GtkWidget *page = g_object_ref_sink (ph_session_page_new ());
   g_autoptr (PhEndpoint) endpoint = ph_endpoint_new ("udp");
 
-  ph_endpoint_set_local (endpoint, "127.0.0.1", 0);
+  ph_place_set_ip (&endpoint->local, "127.0.0.1", 0);
   ph_session_page_set_endpoint (PH_SESSION_PAGE (page), endpoint);
   ph_session_page_open (PH_SESSION_PAGE (page));
   while (ph_session_get_state (ph_session_page_get_session (PH_SESSION_PAGE (page))) != PH_SESSION_OPEN)

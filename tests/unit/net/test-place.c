@@ -1,9 +1,9 @@
-/* test-address.c: what people type and paste into an address field
+/* test-place.c: places as people type and paste them, and as text
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "ph-address.h"
 #include "ph-endpoint.h"
+#include "ph-transport.h"
 
 #include <string.h>
 
@@ -39,13 +39,15 @@ test_what_is_typed_is_split (void)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_auto (PhHostPort) parts = { 0 };
+      g_auto (PhPlace) place = { 0 };
+      g_autofree char *scheme = NULL;
 
-      g_assert_true (ph_host_port_parse (rows[i].text, &parts, &error));
+      g_assert_true (ph_place_parse (rows[i].text, &place, &scheme, &error));
       g_assert_no_error (error);
-      g_assert_cmpstr (parts.scheme, ==, rows[i].scheme);
-      g_assert_cmpstr (parts.host, ==, rows[i].host);
-      g_assert_cmpint (parts.port, ==, rows[i].port);
+      g_assert_cmpint (place.kind, ==, PH_PLACE_IP);
+      g_assert_cmpstr (scheme, ==, rows[i].scheme);
+      g_assert_cmpstr (place.name, ==, rows[i].host);
+      g_assert_cmpint (place.port, ==, rows[i].port);
     }
 }
 
@@ -54,21 +56,23 @@ test_nonsense_is_refused_with_a_reason (void)
 {
   static const char *const rows[] = {
     "host:abc", "host:70000", "host:-1", "[::1", "[::1]80", "[::1]x:80", "a b", "a\tb:1", "host:80:", "\xff\xfe:1",
-    "a/b", "<b>:1", "user@host:1", "host:99999999999999999999", "host:8 0", "https://[::1:80", "[1:2]",
+    "a/b", "<b>:1", "user@host:1", "host:99999999999999999999", "host:8 0", "https://[::1:80", "[1:2]", "@", "/a\nb", "/\xff",
   };
   g_autofree char *long_host = g_strnfill (300, 'a');
+  g_autofree char *long_path = g_strnfill (PH_PLACE_PATH_MAX + 1, '/');
+  const char *const too_long[] = { long_host, long_path };
 
-  for (gsize i = 0; i <= G_N_ELEMENTS (rows); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (rows) + G_N_ELEMENTS (too_long); i++)
     {
-      const char *text = i < G_N_ELEMENTS (rows) ? rows[i] : long_host;
+      const char *text = i < G_N_ELEMENTS (rows) ? rows[i] : too_long[i - G_N_ELEMENTS (rows)];
       g_autoptr (GError) error = NULL;
-      PhHostPort parts = { 0 };
-      gboolean ok = ph_host_port_parse (text, &parts, &error);
+      PhPlace place = { 0 };
+      gboolean ok = ph_place_parse (text, &place, NULL, &error);
 
       if (ok)
         g_error ("“%s” was taken for an address", text);
       g_assert_error (error, PH_ERROR, PH_ERROR_INVALID);
-      g_assert_null (parts.host);
+      g_assert_null (place.name);
     }
 }
 
@@ -105,14 +109,72 @@ test_host_and_port_join_to_what_can_be_split_again (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *text = ph_host_port_text (rows[i].host, rows[i].port);
-      g_auto (PhHostPort) parts = { 0 };
+      g_auto (PhPlace) place = { 0 }, parsed = { 0 };
+      g_autofree char *text = NULL;
 
+      ph_place_set_ip (&place, rows[i].host, rows[i].port);
+      text = ph_place_dup_text (&place);
       g_assert_cmpstr (text, ==, rows[i].text);
-      g_assert_true (ph_host_port_parse (text, &parts, NULL));
-      g_assert_cmpstr (parts.host, ==, rows[i].host);
-      g_assert_cmpint (parts.port, ==, rows[i].port);
+      g_assert_true (ph_place_parse (text, &parsed, NULL, NULL));
+      g_assert_true (ph_place_equal (&parsed, &place));
     }
+}
+
+static void
+test_paths_and_abstract_names_are_parsed_and_written (void)
+{
+  static const struct
+  {
+    const char *text, *scheme;
+    PhPlaceKind kind;
+    const char *name, *written;
+  } rows[] = {
+    { "/run/a.sock", NULL, PH_PLACE_PATH, "/run/a.sock", "/run/a.sock" },
+    { " ./a b:c ", NULL, PH_PLACE_PATH, "./a b:c", "./a b:c" },
+    { "../a", NULL, PH_PLACE_PATH, "../a", "../a" },
+    { "unix:///run/a?b#c", "unix", PH_PLACE_PATH, "/run/a?b#c", "/run/a?b#c" },
+    { "@name", NULL, PH_PLACE_ABSTRACT, "name", "@name" },
+    { "unix://@a:1", "unix", PH_PLACE_ABSTRACT, "a:1", "@a:1" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_auto (PhPlace) place = { 0 }, again = { 0 };
+      g_autofree char *scheme = NULL, *written = NULL;
+
+      g_assert_true (ph_place_parse (rows[i].text, &place, &scheme, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (place.kind, ==, rows[i].kind);
+      g_assert_cmpstr (place.name, ==, rows[i].name);
+      g_assert_cmpstr (scheme, ==, rows[i].scheme);
+      written = ph_place_dup_text (&place);
+      g_assert_cmpstr (written, ==, rows[i].written);
+      g_assert_true (ph_place_parse (written, &again, NULL, NULL));
+      g_assert_true (ph_place_equal (&again, &place));
+    }
+}
+
+static void
+test_places_are_values (void)
+{
+  g_auto (PhPlace) one = { 0 }, other = { 0 };
+
+  g_assert_false (ph_place_has_name (&one));
+  ph_place_set_ip (&one, "::1", 80);
+  ph_place_set (&other, &one);
+  g_assert_true (other.name != one.name);
+  g_assert_true (ph_place_equal (&one, &other));
+  ph_place_set (&one, &one);
+  g_assert_true (ph_place_equal (&one, &other));
+  other.port = 81;
+  g_assert_false (ph_place_equal (&one, &other));
+  ph_place_set (&other, &(const PhPlace) { .kind = PH_PLACE_ABSTRACT, .name = one.name });
+  g_assert_false (ph_place_equal (&one, &other));
+  ph_place_clear (&one);
+  g_assert_false (ph_place_has_name (&one));
+  ph_place_set (&other, &one);
+  g_assert_cmpstr (other.name, ==, "");
 }
 
 static void
@@ -169,23 +231,47 @@ test_endpoints_say_what_is_missing (void)
       g_autoptr (PhEndpoint) endpoint = ph_endpoint_new (rows[i].transport);
       g_autoptr (GError) error = NULL;
 
-      ph_endpoint_set_remote (endpoint, rows[i].remote, rows[i].port);
+      ph_place_set_ip (&endpoint->remote, rows[i].remote, rows[i].port);
       g_assert_cmpint (ph_endpoint_check (endpoint, &error), ==, rows[i].ok);
       g_assert_cmpint (error == NULL, ==, rows[i].ok);
     }
+}
+
+static void
+test_no_transport_takes_paths_yet (void)
+{
+  static const PhPlace paths[] = { { .kind = PH_PLACE_PATH, .name = (char *) "/a" },
+                                   { .kind = PH_PLACE_ABSTRACT, .name = (char *) "a" } };
+  const PhTransport *transport;
+
+  for (guint i = 0; (transport = ph_transport_at (i)) != NULL; i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (paths); j++)
+      for (guint side = 0; side < 2; side++)
+        {
+          g_autoptr (PhEndpoint) endpoint = ph_endpoint_new (transport->id);
+          g_autoptr (GError) error = NULL;
+
+          ph_place_set (side == 0 ? &endpoint->local : &endpoint->remote, &paths[j]);
+          g_assert_false (ph_endpoint_check (endpoint, &error));
+          g_assert_error (error, PH_ERROR, PH_ERROR_INVALID);
+          g_assert_nonnull (strstr (error->message, j == 0 ? "“/a”" : "“@a”"));
+        }
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, name) g_test_add_func ("/address/" path, test_##name)
+#define ADD(path, name) g_test_add_func ("/place/" path, test_##name)
   ADD ("what-is-typed-is-split", what_is_typed_is_split);
   ADD ("nonsense-is-refused-with-a-reason", nonsense_is_refused_with_a_reason);
   ADD ("ports-are-numbers-up-to-65535-or-empty", ports_are_numbers_up_to_65535_or_empty);
   ADD ("host-and-port-join-to-what-can-be-split-again", host_and_port_join_to_what_can_be_split_again);
+  ADD ("paths-and-abstract-names-are-parsed-and-written", paths_and_abstract_names_are_parsed_and_written);
+  ADD ("places-are-values", places_are_values);
   ADD ("addresses-turn-to-text-and-back", addresses_turn_to_text_and_back);
   ADD ("names-and-nonsense-are-no-addresses", names_and_nonsense_are_no_addresses);
+  ADD ("no-transport-takes-paths-yet", no_transport_takes_paths_yet);
   ADD ("endpoints-say-what-is-missing", endpoints_say_what_is_missing);
 #undef ADD
 
