@@ -26,7 +26,7 @@ struct _PhCliPrinter
   GString *out;
   PhDecoder *decoder;
   GHashTable *rests;   /* of #Rest, by their key */
-  char *local;         /* nullable: bound address while open */
+  char *local;         /* nullable: bound last before what is printed; the names may know what comes after it */
 };
 
 static void
@@ -188,17 +188,17 @@ tell_trouble (PhCliPrinter *printer, const char *peer, const PhRecord *record, c
  * ph_cli_printer_record:
  * @printer: a printer
  * @seq: the record's sequence number
- * @peer: (nullable): the address of its peer
- * @to: (nullable): where it was sent to
+ * @names: what its numbers stand for
  * @record: the next record
  * @payload: its bytes
  *
  * Formats it. What goes to standard output waits for ph_cli_printer_flush().
  */
 void
-ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, const char *peer, const PhDestination *to,
-                       const PhRecord *record, const guint8 *payload)
+ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, PhNames *names, const PhRecord *record, const guint8 *payload)
 {
+  const char *peer = record->peer != PH_PEER_NONE ? ph_names_get_peer (names, record->peer) : NULL;
+
   if (record->kind == PH_RECORD_OPEN)
     {
       g_free (printer->local);
@@ -210,7 +210,7 @@ ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, const char *peer, con
     return;
 
   end_rests (printer, seq, record);
-  format_record (printer, seq, peer, to, record, payload,
+  format_record (printer, seq, peer, ph_names_get_destination (names, record), record, payload,
                  ph_record_is_stream (record) ? carry_of (printer, record, peer) : NULL);
 }
 

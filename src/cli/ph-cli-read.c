@@ -7,7 +7,7 @@
 #include "ph-cli-read.h"
 
 #include "ph-cli-printer.h"
-#include "ph-fold.h"
+#include "ph-endpoint.h"
 
 #include <glib/gi18n.h>
 
@@ -19,14 +19,16 @@ typedef struct
   const PhCliOptions *options;
   PhStore *store;
   PhCliPrinter *printer;
-  PhFold fold; /* knows what peer numbers stand for */
+  PhNames *names;
+  guint64 next;     /* record to print next */
+  guint64 missing;  /* before it */
   guint64 received;
 } Read;
 
 static gboolean
 is_done (Read *read)
 {
-  return read->fold.end >= ph_store_end (read->store)
+  return read->next >= ph_store_end (read->store)
          || (read->options->count > 0 && read->received >= read->options->count);
 }
 
@@ -39,20 +41,19 @@ print_some (Read *read)
   while (!is_done (read) && looked_at < READ_AT_MOST && ph_cli_printer_waiting (read->printer) < PRINT_AT_MOST)
     {
       const guint8 *payload = NULL;
-      guint64 seq = read->fold.end;
+      guint64 seq = read->next;
       const PhRecord *record = ph_store_get (read->store, seq, &payload);
 
-      read->fold.end = record != NULL ? seq + 1 : ph_store_next (read->store, seq + 1);
+      read->next = record != NULL ? seq + 1 : ph_store_next (read->store, seq + 1);
       if (record == NULL)
         {
-          read->fold.missing += read->fold.end - seq;
+          read->missing += read->next - seq;
           continue;
         }
       looked_at += sizeof *record + record->length;
-      ph_fold_record (&read->fold, record, payload);
+      ph_names_record (read->names, record, payload);
       read->received += record->kind == PH_RECORD_IN;
-      ph_cli_printer_record (read->printer, seq, ph_peers_get_address (read->fold.peers, record->peer),
-                             ph_fold_get_destination (&read->fold, record), record, payload);
+      ph_cli_printer_record (read->printer, seq, read->names, record, payload);
     }
   ph_store_end_read (read->store);
 }
@@ -69,7 +70,7 @@ print_all (Read *read)
       print_some (read);
       printed = ph_cli_printer_flush (read->printer);
     }
-  missing = (gulong) MIN (read->fold.missing, G_MAXULONG);
+  missing = (gulong) MIN (read->missing, G_MAXULONG);
   if (missing > 0)
     g_printerr (ngettext ("porthole-cli: the file is damaged: %lu record is missing\n",
                           "porthole-cli: the file is damaged: %lu records are missing\n", missing), missing);
@@ -104,10 +105,10 @@ ph_cli_read (const PhCliOptions *options)
       return 1;
     }
   read.printer = ph_cli_printer_new (options);
-  ph_fold_init (&read.fold, PH_LIMIT_PEERS);
+  read.names = ph_names_new (PH_LIMIT_PEERS, NULL, NULL);
   status = print_all (&read);
   ph_cli_printer_free (read.printer);
-  ph_fold_clear (&read.fold);
+  ph_names_free (read.names);
 
   return status;
 }

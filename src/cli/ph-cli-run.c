@@ -308,13 +308,10 @@ print_some (PhCliRun *run, guint64 end)
     {
       const guint8 *payload = NULL;
       const PhRecord *record = ph_store_get (store, run->next, &payload);
-      const char *peer;
 
       if (record != NULL && is_wanted (run, record))
         {
-          peer = record->peer != PH_PEER_NONE ? ph_session_get_peer_address (run->session, record->peer) : NULL;
-          ph_cli_printer_record (run->printer, run->next, peer, ph_session_get_destination (run->session, record), record,
-                                 payload);
+          ph_cli_printer_record (run->printer, run->next, ph_session_get_names (run->session), record, payload);
           look_at (run, record, payload);
         }
       run->next++;

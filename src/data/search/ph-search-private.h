@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "ph-names.h"
 #include "ph-needle.h"
 #include "ph-search.h"
 
@@ -28,7 +29,7 @@ struct _PhSearch
 
   char *peer;          /* nullable: part of an address, in lower case */
   gboolean whole_peer; /* it ends in a port, so an address must end with it */
-  GHashTable *names;  /* peer number → address */
+  PhNames *names;
   GHashTable *chosen; /* set of peer numbers */
   GString *scratch;
 };

@@ -11,8 +11,7 @@
 #include "ph-codec.h"
 #include "ph-format.h"
 
-#define NAMES_MAX (64u * 1024u) /* newest peers whose addresses are known, and as many older ones */
-#define ADDRESS_MAX 1024u /* bytes of an address that a file tells */
+#define NAMES_MAX (64u * 1024u) /* peers whose addresses are known */
 #define CHOSEN_MAX (1024u * 1024u) /* peers that are chosen: every connection is one, so a host may have very many */
 #define MATCH_LIMIT "(*LIMIT_MATCH=200000)" /* steps of the expression on one record, so that none takes forever */
 
@@ -206,7 +205,7 @@ ph_search_new (const PhSearchQuery *query, GError **error)
   self->decoder = ph_decoder_new (query->charset);
   self->peer = query->peer != NULL ? g_ascii_strdown (query->peer, -1) : NULL;
   self->whole_peer = self->peer != NULL && ends_in_port (self->peer);
-  self->names = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->names = ph_names_new (NAMES_MAX, NULL, NULL);
   self->chosen = g_hash_table_new (NULL, NULL);
   self->scratch = g_string_new (NULL);
   if (!compile (self, query, error))
@@ -224,7 +223,7 @@ ph_search_free (PhSearch *search)
   ph_decoder_free (search->decoder);
   g_free (search->decoded);
   g_free (search->peer);
-  g_hash_table_unref (search->names);
+  ph_names_free (search->names);
   g_hash_table_unref (search->chosen);
   g_string_free (search->scratch, TRUE);
   g_free (search);
@@ -235,28 +234,26 @@ is_chosen_address (const PhSearch *self, const char *address)
 {
   g_autofree char *folded = g_ascii_strdown (address, -1);
 
-  if (self->peer == NULL)
-    return FALSE;
-
   return self->whole_peer ? g_str_has_suffix (folded, self->peer) : strstr (folded, self->peer) != NULL;
 }
 
 /**
- * ph_search_name_peer:
- * @address: what it stands for
+ * ph_search_name:
+ * @record: a record of any kind
  *
- * What the records before those that are searched have said. The ones that are searched speak for themselves.
+ * Learns the names that records tell which are not searched: ph_search_chunk() learns from those that are.
  */
 void
-ph_search_name_peer (PhSearch *search, guint32 peer, const char *address)
+ph_search_name (PhSearch *search, const PhRecord *record, const guint8 *payload)
 {
+  const char *address;
+
+  ph_names_record (search->names, record, payload);
+  if (search->peer == NULL || (record->kind != PH_RECORD_PEER && record->kind != PH_RECORD_JOINED))
+    return;
+  address = ph_names_get_peer (search->names, record->peer);
   if (is_chosen_address (search, address) && g_hash_table_size (search->chosen) < CHOSEN_MAX)
-    g_hash_table_add (search->chosen, GUINT_TO_POINTER (peer));
-  /* Numbers are given in their order, but of the older ones some had been forgotten before the search began. */
-  if (g_hash_table_size (search->names) >= 2 * NAMES_MAX)
-    g_hash_table_remove (search->names, GUINT_TO_POINTER (peer - NAMES_MAX));
-  if (g_hash_table_size (search->names) < 2 * NAMES_MAX)
-    g_hash_table_insert (search->names, GUINT_TO_POINTER (peer), g_strdup (address));
+    g_hash_table_add (search->chosen, GUINT_TO_POINTER (record->peer));
 }
 
 /* ---- one record ---- */
@@ -366,7 +363,7 @@ ph_search_decode (PhSearch *self, const PhRecord *record, const guint8 *payload,
 static gboolean
 matches_event (PhSearch *self, const PhRecord *record, const guint8 *payload)
 {
-  const char *peer = g_hash_table_lookup (self->names, GUINT_TO_POINTER (record->peer));
+  const char *peer = ph_names_get_peer (self->names, record->peer);
   g_autofree char *text = ph_format_event (record, payload, peer);
 
   if (self->regex != NULL)
@@ -459,14 +456,6 @@ search_bytes (PhSearch *self, const PhChunk *chunk, guint32 from, guint32 to, co
   return TRUE;
 }
 
-static void
-note_name (PhSearch *self, const PhRecord *record, const guint8 *payload)
-{
-  g_autofree char *address = g_utf8_make_valid ((const char *) payload, MIN (record->length, ADDRESS_MAX));
-
-  ph_search_name_peer (self, record->peer, address);
-}
-
 /**
  * ph_search_chunk:
  * @from: first record to search
@@ -493,8 +482,8 @@ ph_search_chunk (PhSearch *search, const PhChunk *chunk, guint32 from, guint32 t
 
       if (bytes && data)
         continue;
-      if (record->kind == PH_RECORD_PEER || record->kind == PH_RECORD_JOINED)
-        note_name (search, record, payload);
+      if (!data)
+        ph_search_name (search, record, payload);
       if (is_wanted (search, record) && matches (search, record, payload))
         set_bit (bits, i - from);
       if (g_atomic_int_get (stop) != 0)

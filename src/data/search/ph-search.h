@@ -67,7 +67,7 @@ typedef struct _PhSearch PhSearch;
 gboolean ph_search_query_is_empty (const PhSearchQuery *query);
 PhSearch *ph_search_new (const PhSearchQuery *query, GError **error);
 void ph_search_free (PhSearch *search);
-void ph_search_name_peer (PhSearch *search, guint32 peer, const char *address);
+void ph_search_name (PhSearch *search, const PhRecord *record, const guint8 *payload);
 gboolean ph_search_chunk (PhSearch *search, const PhChunk *chunk, guint32 from, guint32 to, const int *stop,
                           guint64 *bits);
 void ph_search_ranges (PhSearch *search, const PhRecord *record, const guint8 *payload, GArray *ranges);

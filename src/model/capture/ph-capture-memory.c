@@ -12,7 +12,6 @@
 
 #include <string.h>
 
-#include "ph-peers.h"
 #include "ph-session-private.h"
 
 /* A record that is made anew. */
@@ -44,37 +43,23 @@ name_clear (gpointer data)
 }
 
 static void
-add_name_cb (guint32 number, const char *address, gpointer names)
+add_name_cb (const PhRecord *record, const char *text, gpointer names)
 {
-  Name name = { { .kind = PH_RECORD_PEER, .peer = number }, g_strdup (address) };
+  Name name = { *record, g_strdup (text) };
 
   g_array_append_val ((GArray *) names, name);
 }
 
-static void
-add_destinations (PhSession *session, GArray *names)
-{
-  for (guint number = 1; number <= G_MAXUINT16; number++)
-    {
-      const PhRecord sent = { .kind = PH_RECORD_IN, .detail = (guint16) number };
-      const PhDestination *to = ph_session_get_destination (session, &sent);
-      Name name = { .record = { .kind = PH_RECORD_DESTINATION, .detail = (guint16) number } };
-
-      if (to == NULL)
-        continue;
-      name.record.flags = to->unusual ? PH_RECORD_UNUSUAL : 0;
-      name.text = g_strdup (to->address);
-      g_array_append_val (names, name);
-    }
-}
-
-/* By peer number. The opening has none, so it comes first. */
+/* By kind: the opening first, destinations last. Then by number: a peer that is named later counts as newer. */
 static int
-compare_numbers_cb (gconstpointer a, gconstpointer b)
+compare_names_cb (gconstpointer a, gconstpointer b)
 {
-  const Name *left = a, *right = b;
+  const PhRecord *left = &((const Name *) a)->record, *right = &((const Name *) b)->record;
 
-  return left->record.peer < right->record.peer ? -1 : left->record.peer > right->record.peer;
+  if (left->kind != right->kind)
+    return left->kind < right->kind ? -1 : 1;
+
+  return left->peer < right->peer ? -1 : left->peer > right->peer;
 }
 
 /**
@@ -101,6 +86,9 @@ ph_capture_memory_new (PhSession *session)
   memory->names = g_array_new (FALSE, FALSE, sizeof (Name));
   g_array_set_clear_func (memory->names, name_clear);
   opening = ph_fold_get_opening (&session->fold, memory->first);
+  if (memory->first > 0)
+    ph_names_foreach (ph_session_get_names (session), add_name_cb, memory->names);
+  g_array_sort (memory->names, compare_names_cb);
   if (opening != NULL)
     {
       Name name = { opening->record, g_strdup (opening->words) };
@@ -108,10 +96,8 @@ ph_capture_memory_new (PhSession *session)
       g_array_append_val (memory->names, name);
     }
   if (memory->first > 0)
-    ph_peers_foreach (PH_PEERS (ph_session_get_peers (session)), add_name_cb, memory->names);
-  g_array_sort (memory->names, compare_numbers_cb);
-  if (memory->first > 0)
-    add_destinations (session, memory->names);
+    ph_names_foreach (ph_session_get_names (session), add_name_cb, memory->names);
+  g_array_sort (memory->names, compare_names_cb);
 
   return memory;
 }

@@ -7,7 +7,6 @@
 #include "ph-finder.h"
 
 #include "ph-scan.h"
-#include "ph-peers.h"
 
 #define FRAME 16 /* ms: results within this time cause one "changed" */
 
@@ -107,9 +106,9 @@ advanced_cb (PhFinder *self)
 }
 
 static void
-name_peer_cb (guint32 number, const char *address, gpointer search)
+name_cb (const PhRecord *record, const char *text, gpointer search)
 {
-  ph_search_name_peer (search, number, address);
+  ph_search_name (search, record, (const guint8 *) text);
 }
 
 /* ---- the object ---- */
@@ -192,7 +191,7 @@ ph_finder_set_query (PhFinder *finder, const PhSearchQuery *query, GError **erro
     {
       search = ph_search_new (query, NULL);
       /* What the records that are gone, or were searched before, have said. */
-      ph_peers_foreach (PH_PEERS (ph_session_get_peers (finder->session)), name_peer_cb, search);
+      ph_names_foreach (ph_session_get_names (finder->session), name_cb, search);
       ph_scan_start (finder->scan, g_steal_pointer (&search), finder->first, ph_session_get_end (finder->session));
     }
   g_signal_emit (finder, signals[RESET], 0);

@@ -18,9 +18,8 @@ payload_text (const PhRecord *record, const guint8 *payload)
 }
 
 static void
-forget_addresses (PhFold *fold)
+forget_remote (PhFold *fold)
 {
-  g_clear_pointer (&fold->local, g_free);
   g_clear_pointer (&fold->remote, g_free);
   fold->server = PH_PEER_NONE;
 }
@@ -35,56 +34,40 @@ note_opening (PhFold *fold, const PhRecord *record, const guint8 *payload)
   g_array_append_val (fold->opened, opening);
 }
 
-/* What the session asks for is known before its record comes; of a capture only the record tells. */
+/* Until data comes nothing but this says whether there will be streams. A session that opens something knows it before. */
 static void
 fold_opening (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
   note_opening (fold, record, payload);
   fold->stream = record->detail == PH_OPENING_STREAM;
-  forget_addresses (fold);
+  forget_remote (fold);
   fold->openings++;
   fold->old_peers = fold->newest_peer;
   fold->state = PH_SESSION_OPENING;
   ph_peers_set_order (fold->peers, fold->stream ? PH_PEERS_AS_JOINED : PH_PEERS_NEWEST_FIRST);
   if (fold->stream)
     ph_peers_leave_all (fold->peers);
+  ph_names_record (fold->names, record, payload);
 }
 
 static void
 fold_open (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
-  forget_addresses (fold);
+  forget_remote (fold);
   fold->state = PH_SESSION_OPEN;
-  fold->local = payload_text (record, payload);
   fold->server = record->peer;
   fold->facts.receive_buffer = (gsize) record->detail << 10;
-  fold->remote = g_strdup (ph_peers_get_address (fold->peers, record->peer));
+  fold->remote = g_strdup (ph_names_get_peer (fold->names, record->peer));
+  ph_names_record (fold->names, record, payload);
 }
 
 static void
 fold_name (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
-  g_autofree char *address = payload_text (record, payload);
-  gboolean listed = record->kind == PH_RECORD_JOINED || !fold->stream;
-
-  ph_peers_name (fold->peers, record->peer, address, listed);
+  ph_names_record (fold->names, record, payload);
+  ph_peers_name (fold->peers, record->peer, record->kind == PH_RECORD_JOINED || !fold->stream);
   ph_peers_see (fold->peers, record->peer, record->time);
   fold->newest_peer = MAX (fold->newest_peer, record->peer);
-}
-
-static void
-fold_destination (PhFold *fold, const PhRecord *record, const guint8 *payload)
-{
-  g_autofree char *address = payload_text (record, payload);
-  gsize size = strlen (address) + 1;
-  PhDestination *destination = g_malloc (sizeof *destination + size);
-
-  destination->unusual = (record->flags & PH_RECORD_UNUSUAL) != 0;
-  memcpy (destination->address, address, size);
-  if (record->detail >= fold->destinations->len)
-    g_ptr_array_set_size (fold->destinations, record->detail + 1);
-  g_free (fold->destinations->pdata[record->detail]);
-  fold->destinations->pdata[record->detail] = destination;
 }
 
 static void
@@ -95,13 +78,15 @@ fold_repeat (PhFold *fold, const PhRecord *record, const guint8 *payload)
     fold->repeats_ended++;
 }
 
+/* What is asked for next may be known already: only the names tell what it is that ends here. */
 static void
-fold_closed (PhFold *fold)
+fold_closed (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
-  forget_addresses (fold);
+  forget_remote (fold);
   fold->state = PH_SESSION_CLOSED;
-  if (fold->stream)
+  if (ph_names_is_stream (fold->names))
     ph_peers_leave_all (fold->peers);
+  ph_names_record (fold->names, record, payload);
 }
 
 static void
@@ -172,8 +157,8 @@ ph_fold_init (PhFold *fold, guint peer_limit)
   *fold = (PhFold) { .state = PH_SESSION_CLOSED,
                      .peers = ph_peers_new (peer_limit),
                      .rates = ph_rates_new (),
-                     .opened = g_array_new (FALSE, FALSE, sizeof (PhFoldOpening)),
-                     .destinations = g_ptr_array_new_with_free_func (g_free) };
+                     .opened = g_array_new (FALSE, FALSE, sizeof (PhFoldOpening)) };
+  fold->names = ph_peers_get_names (fold->peers);
   g_array_set_clear_func (fold->opened, opening_clear);
 }
 
@@ -184,12 +169,11 @@ ph_fold_init (PhFold *fold, guint peer_limit)
 void
 ph_fold_clear (PhFold *fold)
 {
-  forget_addresses (fold);
+  forget_remote (fold);
   g_clear_pointer (&fold->opened, g_array_unref);
   ph_fold_error_clear (&fold->error);
   ph_fold_error_clear (&fold->fatal);
   g_clear_object (&fold->peers);
-  g_clear_pointer (&fold->destinations, g_ptr_array_unref);
   g_clear_pointer (&fold->rates, ph_rates_free);
 }
 
@@ -274,10 +258,10 @@ ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload)
       fold_error (fold, record, payload);
       break;
     case PH_RECORD_CLOSED:
-      fold_closed (fold);
+      fold_closed (fold, record, payload);
       break;
     case PH_RECORD_DESTINATION:
-      fold_destination (fold, record, payload);
+      ph_names_record (fold->names, record, payload);
       break;
     case PH_RECORD_REPEAT:
       fold_repeat (fold, record, payload);
@@ -302,22 +286,6 @@ ph_fold_get_opening (const PhFold *fold, guint64 seq)
       return &g_array_index (fold->opened, PhFoldOpening, i - 1);
 
   return NULL;
-}
-
-/**
- * ph_fold_get_destination:
- * @fold: a fold
- * @record: a record
- *
- * Returns: (nullable): where it was sent to, if that is known and is not the address that is bound; good as long as the fold
- */
-const PhDestination *
-ph_fold_get_destination (const PhFold *fold, const PhRecord *record)
-{
-  if (record->kind != PH_RECORD_IN || record->detail >= fold->destinations->len)
-    return NULL;
-
-  return fold->destinations->pdata[record->detail];
 }
 
 /**

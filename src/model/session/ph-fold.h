@@ -33,13 +33,13 @@ typedef struct
  * PhFold:
  * @end: sequence number of the next record to fold
  * @state: closed, opening, open or half-closed: closing is a wish, not a record
- * @local, @remote: (nullable): while open
+ * @remote: (nullable): the address of the server, while open
+ * @names: (transfer none): the table of @peers
  * @missing: records that the store does not have: those of a damaged file
  * @openings: how many OPENING records there were
  * @opened: (element-type PhFoldOpening): the last of them, up to %PH_FOLD_OPENINGS_MAX
  * @repeats_ended: how many repeats that were asked for have ended
  * @facts: what else is told
- * @destinations: (element-type PhDestination): where datagrams were sent to; a number is an index
  * @newest_peer: the highest number that was given an address
  * @old_peers: numbers up to this are of an earlier opening: their addresses can be sent to, the numbers cannot
  * @server: the peer number of a TCP client's server
@@ -49,10 +49,10 @@ typedef struct
 {
   guint64 end;
   PhSessionState state;
-  char *local;
   char *remote;
   PhCounters counters;
   PhPeers *peers;
+  PhNames *names;
   PhRates *rates;
   PhFoldError error;
   PhFoldError fatal;
@@ -61,7 +61,6 @@ typedef struct
   GArray *opened;
   guint64 repeats_ended;
   PhFacts facts;
-  GPtrArray *destinations;
   guint32 newest_peer;
   guint32 old_peers;
   guint32 server;
@@ -73,7 +72,6 @@ void ph_fold_clear (PhFold *fold);
 void ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline);
 void ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload);
 const PhFoldOpening *ph_fold_get_opening (const PhFold *fold, guint64 seq);
-const PhDestination *ph_fold_get_destination (const PhFold *fold, const PhRecord *record);
 void ph_fold_error_clear (PhFoldError *error);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* ph-peers.c: which address a peer number stands for, and the list of peers one can send to
+/* ph-peers.c: the list of peers one can send to, and what each peer adds up to
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,14 +8,12 @@
 
 #include "ph-peer.h"
 
-/* A number and its address. It is in exactly one of the two queues, through its own link. */
+/* The data of a name. The peer is listed as long as its name has not been let go. */
 typedef struct
 {
-  GList link;
-  GList order;  /* in the queue of all; data is NULL once another number has taken over what it stands for */
+  GList order;  /* in the queue of all; data is NULL once another number has taken over the address */
+  PhName *name; /* borrowed: its data is this entry */
   PhPeer *item; /* nullable: made when it is first shown */
-  char *address;
-  guint32 number;
   gboolean listed;
   PhPeerStats stats; /* without what went to all since it was listed */
   PhPeerStats since; /* what had gone to all by then */
@@ -26,23 +24,17 @@ struct _PhPeers
   GObject parent_instance;
 
   PhPeersOrder order;
-  guint limit;
   gboolean changed;
   gboolean all_changed;
   PhPeerStats to_all; /* what every listed peer got */
 
-  /* borrowed: the entries, in the order of becoming what they are */
-  GQueue listed;
-  GQueue unlisted;
+  /* borrowed: the entries of the table, in the order of becoming what they are */
   GQueue all;
 
-  /* borrowed, nullable: records of the same peer often follow each other */
-  Entry *last;
-
   /* owned */
-  GHashTable *by_number;  /* number → Entry, owned */
+  PhNames *names;
   GHashTable *by_address; /* address → listed Entry, both borrowed */
-  GPtrArray *shown;       /* PhPeer, what the list model tells */
+  GPtrArray *shown;       /* PhPeer: the items of the list model */
 };
 
 static void ph_peers_list_model_init (GListModelInterface *iface);
@@ -78,63 +70,23 @@ ph_peers_list_model_init (GListModelInterface *iface)
   iface->get_item = ph_peers_get_item;
 }
 
-static void
-entry_free (gpointer data)
-{
-  Entry *entry = data;
-
-  g_clear_object (&entry->item);
-  g_free (entry->address);
-  g_free (entry);
-}
-
 static Entry *
 find_entry (PhPeers *self, guint32 number)
 {
-  if (self->last == NULL || self->last->number != number)
-    self->last = g_hash_table_lookup (self->by_number, GUINT_TO_POINTER (number));
+  PhName *name = ph_names_find (self->names, number);
 
-  return self->last;
+  return name != NULL ? name->data : NULL;
 }
 
+/* Takes a listed peer off the list. Its counters get what went to all while it was on it. */
 static void
-unlink_entry (PhPeers *self, Entry *entry)
+unlist (PhPeers *self, Entry *entry)
 {
-  g_queue_unlink (entry->listed ? &self->listed : &self->unlisted, &entry->link);
-  if (!entry->listed)
-    return;
+  entry->listed = FALSE;
   ph_peer_stats_add_since (&entry->stats, &self->to_all, &entry->since);
   self->changed = TRUE;
-  if (g_hash_table_lookup (self->by_address, entry->address) == entry)
-    g_hash_table_remove (self->by_address, entry->address);
-}
-
-static void
-link_entry (PhPeers *self, Entry *entry, gboolean listed)
-{
-  entry->listed = listed;
-  g_queue_push_tail_link (listed ? &self->listed : &self->unlisted, &entry->link);
-  if (!listed)
-    return;
-  entry->since = self->to_all;
-  self->changed = TRUE;
-  g_hash_table_replace (self->by_address, entry->address, entry);
-}
-
-static void
-unlist_entry (PhPeers *self, Entry *entry)
-{
-  unlink_entry (self, entry);
-  link_entry (self, entry, FALSE);
-}
-
-static void
-put_in (PhPeers *self, Entry *entry)
-{
-  if (entry->order.data != NULL)
-    return;
-  entry->order.data = entry;
-  g_queue_push_tail_link (&self->all, &entry->order);
+  g_hash_table_remove (self->by_address, entry->name->address);
+  ph_names_let_go (self->names, entry->name);
 }
 
 static void
@@ -148,52 +100,38 @@ take_out (PhPeers *self, Entry *entry)
 }
 
 static void
-forget_oldest (PhPeers *self)
+forget_cb (PhName *name, gpointer peers)
 {
-  GList *oldest = self->unlisted.head != NULL ? self->unlisted.head : self->listed.head;
-  Entry *entry = oldest->data;
+  PhPeers *self = peers;
+  Entry *entry = name->data;
 
-  unlink_entry (self, entry);
+  if (entry->listed)
+    unlist (self, entry);
   take_out (self, entry);
-  self->last = NULL;
-  g_hash_table_remove (self->by_number, GUINT_TO_POINTER (entry->number));
-}
-
-static Entry *
-add_entry (PhPeers *self, guint32 number)
-{
-  Entry *entry = g_new0 (Entry, 1);
-
-  while (g_hash_table_size (self->by_number) >= self->limit)
-    forget_oldest (self);
-  entry->number = number;
-  entry->link.data = entry;
-  self->last = NULL;
-  g_hash_table_insert (self->by_number, GUINT_TO_POINTER (number), entry);
-
-  return entry;
+  g_clear_object (&entry->item);
+  g_free (entry);
 }
 
 static PhPeer *
 get_item (Entry *entry)
 {
   if (entry->item == NULL)
-    entry->item = ph_peer_new (entry->number, entry->address);
+    entry->item = ph_peer_new (entry->name->number, entry->name->address);
 
   return entry->item;
 }
 
-/* What the list is to show now, in its order. */
+/* The items that the list is to have now, in its order. */
 static GPtrArray *
 make_shown (PhPeers *self)
 {
   gboolean newest_first = self->order == PH_PEERS_NEWEST_FIRST;
   guint most = newest_first ? PH_PEERS_NEWEST_SHOWN : G_MAXUINT;
-  GPtrArray *shown = g_ptr_array_new_full (MIN (self->listed.length, most), g_object_unref);
+  GPtrArray *shown = g_ptr_array_new_full (MIN (g_hash_table_size (self->by_address), most), g_object_unref);
 
-  for (GList *l = newest_first ? self->listed.tail : self->listed.head; l != NULL && shown->len < most;
-       l = newest_first ? l->prev : l->next)
-    g_ptr_array_add (shown, g_object_ref (get_item (l->data)));
+  for (PhName *name = newest_first ? ph_names_last (self->names) : ph_names_first (self->names);
+       name != NULL && shown->len < most; name = newest_first ? name->previous : name->next)
+    g_ptr_array_add (shown, g_object_ref (get_item (name->data)));
 
   return shown;
 }
@@ -203,8 +141,8 @@ ph_peers_finalize (GObject *object)
 {
   PhPeers *self = PH_PEERS (object);
 
+  ph_names_free (self->names);
   g_hash_table_unref (self->by_address);
-  g_hash_table_unref (self->by_number);
   g_ptr_array_unref (self->shown);
 
   G_OBJECT_CLASS (ph_peers_parent_class)->finalize (object);
@@ -219,14 +157,13 @@ ph_peers_class_init (PhPeersClass *klass)
 static void
 ph_peers_init (PhPeers *self)
 {
-  self->by_number = g_hash_table_new_full (NULL, NULL, NULL, entry_free);
   self->by_address = g_hash_table_new (g_str_hash, g_str_equal);
   self->shown = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
  * ph_peers_new:
- * @limit: numbers to remember, at least 1; %PH_LIMIT_PEERS but in tests
+ * @limit: peers to remember, at least 1; %PH_LIMIT_PEERS but in tests
  *
  * Returns: (transfer full): an empty list
  */
@@ -235,15 +172,29 @@ ph_peers_new (guint limit)
 {
   PhPeers *self = g_object_new (PH_TYPE_PEERS, NULL);
 
-  self->limit = MAX (limit, 1);
+  self->names = ph_names_new (limit, forget_cb, self);
 
   return self;
 }
 
 /**
+ * ph_peers_get_names:
+ * @peers: the peers
+ *
+ * Every peer in this table has to be told to ph_peers_name() before anything else is done with it.
+ *
+ * Returns: (transfer none): the table whose peers are listed; as long as @peers
+ */
+PhNames *
+ph_peers_get_names (PhPeers *peers)
+{
+  return peers->names;
+}
+
+/**
  * ph_peers_set_order:
  * @peers: the peers
- * @order: what the list shows from the next flush on
+ * @order: in which the list has them from the next flush on
  */
 void
 ph_peers_set_order (PhPeers *peers, PhPeersOrder order)
@@ -257,43 +208,44 @@ ph_peers_set_order (PhPeers *peers, PhPeersOrder order)
 /**
  * ph_peers_name:
  * @peers: the peers
- * @number: a peer number
- * @address: what it stands for from now on
- * @listed: whether one can send to it; a listed peer with the same address steps aside, and what it added up to goes on
+ * @number: a peer that the table of names has just learned
+ * @listed: whether one can send to it
+ *
+ * Where a listed peer has the same address already, that one leaves the list, and the new one goes on with its counters.
  */
 void
-ph_peers_name (PhPeers *peers, guint32 number, const char *address, gboolean listed)
+ph_peers_name (PhPeers *peers, guint32 number, gboolean listed)
 {
-  Entry *entry = find_entry (peers, number);
-  Entry *same = listed ? g_hash_table_lookup (peers->by_address, address) : NULL;
-  PhPeerStats stats = { 0 };
+  PhName *name = ph_names_find (peers->names, number);
+  Entry *same = listed ? g_hash_table_lookup (peers->by_address, name->address) : NULL;
+  Entry *entry = g_new0 (Entry, 1);
 
-  if (same != NULL && same != entry)
-    unlist_entry (peers, same);
-  else
-    same = NULL;
   if (same != NULL)
-    stats = same->stats;
-  if (same != NULL)
-    take_out (peers, same);
-  if (entry != NULL)
-    unlink_entry (peers, entry);
-  else
-    entry = add_entry (peers, number);
-
-  put_in (peers, entry);
-  entry->stats = stats;
+    {
+      unlist (peers, same);
+      take_out (peers, same);
+      entry->stats = same->stats;
+    }
+  entry->name = name;
+  entry->listed = listed;
+  entry->order.data = entry;
+  name->data = entry;
+  g_queue_push_tail_link (&peers->all, &entry->order);
   peers->all_changed = TRUE;
-  g_clear_object (&entry->item);
-  g_free (entry->address);
-  entry->address = g_strdup (address);
-  link_entry (peers, entry, listed);
+  if (!listed)
+    {
+      ph_names_let_go (peers->names, name);
+      return;
+    }
+  entry->since = peers->to_all;
+  peers->changed = TRUE;
+  g_hash_table_insert (peers->by_address, name->address, entry);
 }
 
 /**
  * ph_peers_leave:
  * @peers: the peers
- * @number: of a peer that is gone: it is no longer listed, its address stays known
+ * @number: of a peer that is gone: it leaves the list, and its address stays known
  */
 void
 ph_peers_leave (PhPeers *peers, guint32 number)
@@ -301,64 +253,20 @@ ph_peers_leave (PhPeers *peers, guint32 number)
   Entry *entry = find_entry (peers, number);
 
   if (entry != NULL && entry->listed)
-    unlist_entry (peers, entry);
+    unlist (peers, entry);
 }
 
 /**
  * ph_peers_leave_all:
  * @peers: the peers
  *
- * Nobody is listed any more.
+ * Empties the list.
  */
 void
 ph_peers_leave_all (PhPeers *peers)
 {
-  while (peers->listed.head != NULL)
-    unlist_entry (peers, peers->listed.head->data);
-}
-
-/**
- * ph_peers_get_address:
- * @peers: the peers
- * @number: a peer number
- *
- * Returns: (nullable) (transfer none): its address, until the next change; %NULL if it is not known or forgotten
- */
-const char *
-ph_peers_get_address (PhPeers *peers, guint32 number)
-{
-  Entry *entry = find_entry (peers, number);
-
-  return entry != NULL ? entry->address : NULL;
-}
-
-/**
- * ph_peers_count:
- * @peers: the peers
- *
- * Returns: how many numbers are remembered
- */
-guint
-ph_peers_count (PhPeers *peers)
-{
-  return g_hash_table_size (peers->by_number);
-}
-
-/**
- * ph_peers_foreach:
- * @peers: the peers
- * @each: called for every number that is remembered, in no order
- * @data: for @each
- */
-void
-ph_peers_foreach (PhPeers *peers, PhPeersFunc each, gpointer data)
-{
-  GHashTableIter iter;
-  gpointer entry;
-
-  g_hash_table_iter_init (&iter, peers->by_number);
-  while (g_hash_table_iter_next (&iter, NULL, &entry))
-    each (((Entry *) entry)->number, ((Entry *) entry)->address, data);
+  for (PhName *name; (name = ph_names_first (peers->names)) != NULL;)
+    unlist (peers, name->data);
 }
 
 /**

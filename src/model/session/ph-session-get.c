@@ -67,6 +67,18 @@ ph_session_get_facts (PhSession *session)
 }
 
 /**
+ * ph_session_get_names:
+ * @session: a session
+ *
+ * Returns: (transfer none): what the numbers in its records stand for, as of ph_session_get_end()
+ */
+PhNames *
+ph_session_get_names (PhSession *session)
+{
+  return session->fold.names;
+}
+
+/**
  * ph_session_get_destination:
  * @session: a session
  * @record: one of its records
@@ -76,7 +88,7 @@ ph_session_get_facts (PhSession *session)
 const PhDestination *
 ph_session_get_destination (PhSession *session, const PhRecord *record)
 {
-  return ph_fold_get_destination (&session->fold, record);
+  return ph_names_get_destination (session->fold.names, record);
 }
 
 /**
@@ -139,5 +151,5 @@ ph_session_get_peers (PhSession *session)
 const char *
 ph_session_get_peer_address (PhSession *session, guint32 peer)
 {
-  return ph_peers_get_address (session->fold.peers, peer);
+  return ph_names_get_peer (session->fold.names, peer);
 }

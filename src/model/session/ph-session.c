@@ -76,7 +76,7 @@ update_properties (PhSession *self)
 
   if (state == PH_SESSION_CLOSED)
     self->closing = FALSE;
-  update_text (self, &self->local, self->fold.local, PROP_LOCAL);
+  update_text (self, &self->local, ph_names_get_local (self->fold.names), PROP_LOCAL);
   update_text (self, &self->remote, self->fold.remote, PROP_REMOTE);
   if (self->state != state)
     {

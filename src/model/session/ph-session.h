@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "ph-names.h"
 #include "ph-peer-stats.h"
 #include "ph-repeat.h"
 #include "ph-store.h"
@@ -56,13 +57,6 @@ typedef struct
   gboolean kernel_time;
 } PhFacts;
 
-/** PhDestination: where datagrams were sent to. */
-typedef struct
-{
-  gboolean unusual; /* worth showing */
-  char address[];
-} PhDestination;
-
 #define PH_TYPE_SESSION (ph_session_get_type ())
 G_DECLARE_FINAL_TYPE (PhSession, ph_session, PH, SESSION, GObject)
 
@@ -86,6 +80,7 @@ const char *ph_session_get_remote (PhSession *session);
 const PhCounters *ph_session_get_counters (PhSession *session);
 void ph_session_reset_counters (PhSession *session);
 const PhFacts *ph_session_get_facts (PhSession *session);
+PhNames *ph_session_get_names (PhSession *session);
 const PhDestination *ph_session_get_destination (PhSession *session, const PhRecord *record);
 PhRates *ph_session_get_rates (PhSession *session);
 GListModel *ph_session_get_peers (PhSession *session);

@@ -172,7 +172,7 @@ describe (PhFold *fold)
   g_autoptr (GEnumClass) states = g_type_class_ref (PH_TYPE_SESSION_STATE);
   GString *out = g_string_new (g_enum_get_value (states, fold->state)->value_nick);
 
-  append_text (out, "local", fold->local);
+  append_text (out, "local", ph_names_get_local (fold->names));
   append_text (out, "remote", fold->remote);
   append_counters (out, &fold->counters);
   append_error (out, "error", &fold->error);
@@ -300,16 +300,16 @@ test_a_destination_stands_for_its_number_from_then_on (void)
   PhFold fold;
 
   ph_fold_init (&fold, 100);
-  g_assert_null (ph_fold_get_destination (&fold, &in[1]));
+  g_assert_null (ph_names_get_destination (fold.names, &in[1]));
   fold_text (&fold, PH_RECORD_DESTINATION, 1, 0, "10.0.0.2");
   fold_text (&fold, PH_RECORD_DESTINATION, 7, PH_RECORD_UNUSUAL, "239.1.1.1");
-  g_assert_null (ph_fold_get_destination (&fold, &in[0]));
-  g_assert_cmpstr (ph_fold_get_destination (&fold, &in[1])->address, ==, "10.0.0.2");
-  g_assert_false (ph_fold_get_destination (&fold, &in[1])->unusual);
-  g_assert_cmpstr (ph_fold_get_destination (&fold, &in[2])->address, ==, "239.1.1.1");
-  g_assert_true (ph_fold_get_destination (&fold, &in[2])->unusual);
-  g_assert_null (ph_fold_get_destination (&fold, &in[3]));
-  g_assert_null (ph_fold_get_destination (&fold, &in[4])); /* there it is a count of clients */
+  g_assert_null (ph_names_get_destination (fold.names, &in[0]));
+  g_assert_cmpstr (ph_names_get_destination (fold.names, &in[1])->address, ==, "10.0.0.2");
+  g_assert_false (ph_names_get_destination (fold.names, &in[1])->unusual);
+  g_assert_cmpstr (ph_names_get_destination (fold.names, &in[2])->address, ==, "239.1.1.1");
+  g_assert_true (ph_names_get_destination (fold.names, &in[2])->unusual);
+  g_assert_null (ph_names_get_destination (fold.names, &in[3]));
+  g_assert_null (ph_names_get_destination (fold.names, &in[4])); /* there it is a count of clients */
   ph_fold_clear (&fold);
 }
 

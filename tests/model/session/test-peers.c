@@ -4,9 +4,12 @@
  */
 #include "ph-peers.h"
 
+#include <string.h>
+
 typedef struct
 {
   PhPeers *peers;
+  PhNames *names;
   GPtrArray *mirror; /* what someone who only listens believes to be in the list */
   guint changes;
 } Fixture;
@@ -27,6 +30,7 @@ fixture_new (guint limit, PhPeersOrder order)
   Fixture *fixture = g_new0 (Fixture, 1);
 
   fixture->peers = ph_peers_new (limit);
+  fixture->names = ph_peers_get_names (fixture->peers);
   fixture->mirror = g_ptr_array_new_with_free_func (g_object_unref);
   ph_peers_set_order (fixture->peers, order);
   g_signal_connect (fixture->peers, "items-changed", G_CALLBACK (changed_cb), fixture);
@@ -43,11 +47,20 @@ fixture_free (Fixture *fixture)
 }
 
 static void
+name_as (Fixture *fixture, guint32 number, const char *address, gboolean listed)
+{
+  const PhRecord record = { .kind = PH_RECORD_PEER, .peer = number, .length = (guint32) strlen (address) };
+
+  ph_names_record (fixture->names, &record, (const guint8 *) address);
+  ph_peers_name (fixture->peers, number, listed);
+}
+
+static void
 name (Fixture *fixture, guint32 number)
 {
   g_autofree char *address = g_strdup_printf ("a:%u", number);
 
-  ph_peers_name (fixture->peers, number, address, TRUE);
+  name_as (fixture, number, address, TRUE);
 }
 
 /* The list as text: its numbers. And whoever listened believes the same. */
@@ -102,7 +115,7 @@ test_who_came_and_left_between_flushes_is_never_listed (void)
   ph_peers_leave (fixture->peers, 1);
   assert_list (fixture, "");
   g_assert_cmpuint (fixture->changes, ==, 0);
-  g_assert_cmpstr (ph_peers_get_address (fixture->peers, 1), ==, "a:1");
+  g_assert_cmpstr (ph_names_get_peer (fixture->names, 1), ==, "a:1");
   fixture_free (fixture);
 }
 
@@ -112,7 +125,7 @@ test_unknown_numbers_are_no_harm (void)
   Fixture *fixture = fixture_new (100, PH_PEERS_AS_JOINED);
 
   ph_peers_leave (fixture->peers, 77);
-  g_assert_null (ph_peers_get_address (fixture->peers, 77));
+  g_assert_null (ph_names_get_peer (fixture->names, 77));
   assert_list (fixture, "");
   fixture_free (fixture);
 }
@@ -164,15 +177,15 @@ test_the_limit_forgets_who_left_first_and_then_the_oldest (void)
   ph_peers_leave (fixture->peers, 3);
   ph_peers_leave (fixture->peers, 2);
   name (fixture, 5);
-  g_assert_null (ph_peers_get_address (fixture->peers, 3));
-  g_assert_cmpstr (ph_peers_get_address (fixture->peers, 2), ==, "a:2");
+  g_assert_null (ph_names_get_peer (fixture->names, 3));
+  g_assert_cmpstr (ph_names_get_peer (fixture->names, 2), ==, "a:2");
   name (fixture, 6);
-  g_assert_null (ph_peers_get_address (fixture->peers, 2));
+  g_assert_null (ph_names_get_peer (fixture->names, 2));
   assert_list (fixture, "1 4 5 6");
   name (fixture, 7);
-  g_assert_null (ph_peers_get_address (fixture->peers, 1));
+  g_assert_null (ph_names_get_peer (fixture->names, 1));
   assert_list (fixture, "4 5 6 7");
-  g_assert_cmpuint (ph_peers_count (fixture->peers), ==, 4);
+  g_assert_cmpuint (ph_names_count (fixture->names), ==, 4);
   fixture_free (fixture);
 }
 
@@ -184,11 +197,11 @@ test_the_real_limit_holds (void)
   for (guint i = 1; i <= PH_LIMIT_PEERS + 1000; i++)
     name (fixture, i);
   ph_peers_flush (fixture->peers);
-  g_assert_cmpuint (ph_peers_count (fixture->peers), ==, PH_LIMIT_PEERS);
+  g_assert_cmpuint (ph_names_count (fixture->names), ==, PH_LIMIT_PEERS);
   g_assert_cmpuint (fixture->mirror->len, ==, PH_PEERS_NEWEST_SHOWN);
   g_assert_cmpuint (ph_peer_get_number (g_ptr_array_index (fixture->mirror, 0)), ==, PH_LIMIT_PEERS + 1000);
-  g_assert_null (ph_peers_get_address (fixture->peers, 1000));
-  g_assert_cmpstr (ph_peers_get_address (fixture->peers, 1001), ==, "a:1001");
+  g_assert_null (ph_names_get_peer (fixture->names, 1000));
+  g_assert_cmpstr (ph_names_get_peer (fixture->names, 1001), ==, "a:1001");
   fixture_free (fixture);
 }
 
@@ -199,9 +212,9 @@ test_the_same_address_with_a_new_number_takes_the_place (void)
 
   name (fixture, 1);
   name (fixture, 2);
-  ph_peers_name (fixture->peers, 9, "a:1", TRUE);
+  name_as (fixture, 9, "a:1", TRUE);
   assert_list (fixture, "9 2");
-  g_assert_cmpstr (ph_peers_get_address (fixture->peers, 1), ==, "a:1");
+  g_assert_cmpstr (ph_names_get_peer (fixture->names, 1), ==, "a:1");
   ph_peers_leave (fixture->peers, 9);
   assert_list (fixture, "2");
   fixture_free (fixture);
@@ -214,7 +227,7 @@ test_a_number_may_get_another_address (void)
 
   name (fixture, 1);
   assert_list (fixture, "1");
-  ph_peers_name (fixture->peers, 1, "b:1", TRUE);
+  name_as (fixture, 1, "b:1", TRUE);
   assert_list (fixture, "1");
   g_assert_cmpstr (ph_peer_get_address (g_ptr_array_index (fixture->mirror, 0)), ==, "b:1");
   fixture_free (fixture);
@@ -246,7 +259,7 @@ test_random_comings_and_goings (void)
               ph_peers_flush (fixture->peers);
               is = list (fixture);
             }
-          g_assert_cmpuint (ph_peers_count (fixture->peers), <=, 40);
+          g_assert_cmpuint (ph_names_count (fixture->names), <=, 40);
         }
       fixture_free (fixture);
     }
@@ -360,7 +373,7 @@ test_an_address_heard_again_goes_on_adding_up (void)
   name (fixture, 1);
   ph_peers_add (fixture->peers, 1, 1 * NS, PH_RATE_RX, 10, 1);
   assert_all (fixture, list, 0, "1:1-1+10/1-0/0@0");
-  ph_peers_name (fixture->peers, 2, "a:1", TRUE);
+  name_as (fixture, 2, "a:1", TRUE);
   ph_peers_add (fixture->peers, 2, 9 * NS, PH_RATE_RX, 5, 1);
   assert_all (fixture, list, 9, "2:1-9+15/2-0/0@5");
   fixture_free (fixture);
@@ -374,12 +387,12 @@ test_a_number_that_stepped_aside_is_in_the_table_when_it_is_named_again (void)
   g_autoptr (GListStore) list = g_list_store_new (PH_TYPE_PEER);
 
   name (fixture, 1);
-  ph_peers_name (fixture->peers, 2, "a:1", TRUE);
+  name_as (fixture, 2, "a:1", TRUE);
   assert_all (fixture, list, 0, "2:0-0+0/0-0/0@0");
   name (fixture, 1);
   ph_peers_add (fixture->peers, 1, 1 * NS, PH_RATE_RX, 10, 1);
   assert_all (fixture, list, 1, "1:1-1+10/1-0/0@10");
-  ph_peers_name (fixture->peers, 2, "a:1", TRUE);
+  name_as (fixture, 2, "a:1", TRUE);
   assert_all (fixture, list, 1, "2:1-1+10/1-0/0@10");
   fixture_free (fixture);
 }
@@ -452,7 +465,7 @@ test_random_names_make_the_table_that_a_naive_one_makes (void)
           if (what < 50)
             {
               name_naively (all, number, address, what < 45);
-              ph_peers_name (fixture->peers, number, text, what < 45);
+              name_as (fixture, number, text, what < 45);
             }
           else if (what < 80)
             {

@@ -498,6 +498,14 @@ test_records_without_finds_join_a_part_whose_finds_are_gone (void)
 
 /* In a day a server may have had a hundred thousand connections, most of them from the same host. */
 static void
+name_peer (PhSearch *search, guint32 number, const char *address)
+{
+  const PhRecord record = { .kind = PH_RECORD_PEER, .peer = number, .length = (guint32) strlen (address) };
+
+  ph_search_name (search, &record, (const guint8 *) address);
+}
+
+static void
 test_the_last_of_very_many_connections_is_chosen_and_named_too (void)
 {
   enum { PEERS = 100000 };
@@ -513,8 +521,8 @@ test_the_last_of_very_many_connections_is_chosen_and_named_too (void)
     {
       g_autofree char *address = g_strdup_printf ("10.0.0.1:%u", i);
 
-      ph_search_name_peer (peers, i, address);
-      ph_search_name_peer (words, i, address);
+      name_peer (peers, i, address);
+      name_peer (words, i, address);
     }
   put_full (chunk, &left, "", 0, 0);
   ph_search_chunk (peers, chunk, 0, 1, &stop, &found_peer);
@@ -534,14 +542,14 @@ test_who_comes_after_very_many_others_is_named_though_some_of_them_are_not (void
   int stop = 0;
 
   put_full (chunk, &(PhRecord) { .kind = PH_RECORD_LEFT, .detail = PH_LEFT_CLOSED }, "", 0, 0);
-  ph_search_name_peer (search, 1, "10.0.0.1:1");
+  name_peer (search, 1, "10.0.0.1:1");
   for (guint32 i = NEWEST - REMEMBERED + 2; i <= NEWEST; i++)
-    ph_search_name_peer (search, i, "10.0.0.1:2");
+    name_peer (search, i, "10.0.0.1:2");
   for (guint32 i = NEWEST + 1; i <= NEWEST + MORE; i++)
     {
       guint64 found = 0;
 
-      ph_search_name_peer (search, i, "10.0.0.1:3");
+      name_peer (search, i, "10.0.0.1:3");
       ph_chunk_record (chunk, 0)->peer = i;
       ph_search_chunk (search, chunk, 0, 1, &stop, &found);
       g_assert_cmpuint (found, ==, 1);

@@ -1,0 +1,62 @@
+/* ph-names.h: what the numbers in the records of a store stand for
+ *
+ * A record has a number for its peer, and one for the address that a datagram was sent to. Other records say what these
+ * numbers stand for. A table of names is given records in their order, learns from those, and answers for the others.
+ *
+ * At its limit a table forgets the peer that left first; if none has left, the one that it has known longest.
+ *
+ * A table is used by one thread at a time. A second thread has its own, made with ph_names_foreach().
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-record.h"
+
+G_BEGIN_DECLS
+
+#define PH_NAMES_ADDRESS_MAX 1024u /* bytes of an address that are kept: a file may claim any */
+
+/** PhDestination: where datagrams were sent to. */
+typedef struct
+{
+  gboolean unusual; /* worth showing: not the one address that all else is sent to */
+  char address[];   /* valid UTF-8 */
+} PhDestination;
+
+typedef struct _PhName PhName;
+
+/** PhName: a peer. It stays where it is until it is forgotten, or its number is given to another address. */
+struct _PhName
+{
+  PhName *previous, *next; /* in the order of becoming known, or of leaving */
+  gpointer data;           /* what the owner of the table keeps for it; NULL at first */
+  guint32 number;
+  gboolean gone;           /* it has left */
+  char address[];          /* valid UTF-8 */
+};
+
+typedef struct _PhNames PhNames;
+
+/** PhNamesForgetFunc: @name is about to be forgotten, and has data, which is to be freed. */
+typedef void (*PhNamesForgetFunc) (PhName *name, gpointer data);
+/** PhNamesFunc: @record tells a name, with @text as its payload; it has neither a time nor an offset. */
+typedef void (*PhNamesFunc) (const PhRecord *record, const char *text, gpointer data);
+
+PhNames *ph_names_new (guint limit, PhNamesForgetFunc forget_func, gpointer data);
+void ph_names_free (PhNames *names);
+void ph_names_record (PhNames *names, const PhRecord *record, const guint8 *payload);
+PhName *ph_names_find (PhNames *names, guint32 number);
+const char *ph_names_get_peer (PhNames *names, guint32 number);
+const PhDestination *ph_names_get_destination (const PhNames *names, const PhRecord *record);
+const char *ph_names_get_local (const PhNames *names);
+gboolean ph_names_is_stream (const PhNames *names);
+void ph_names_let_go (PhNames *names, PhName *name);
+PhName *ph_names_first (const PhNames *names);
+PhName *ph_names_last (const PhNames *names);
+guint ph_names_count (const PhNames *names);
+void ph_names_foreach (const PhNames *names, PhNamesFunc func, gpointer data);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhNames, ph_names_free)
+
+G_END_DECLS
