@@ -1,8 +1,8 @@
-# harness.py: porthole-cli and other programs, driven line by line
+# harness.py: starts porthole-cli and other programs, and reads their output line by line
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Nothing here sleeps: a test waits for the "open …" line, for records and for bytes, each with a deadline.
+# Tests never sleep: they wait for the "open …" line, for records or for bytes, each with a deadline.
 import json
 import os
 import queue
@@ -23,7 +23,7 @@ PROGRAM = None  # the path of porthole-cli
 
 
 class Process:
-    """A program whose lines are read as they come."""
+    """A running program whose output is read by lines."""
 
     def __init__(self, argv, **options):
         env = dict(os.environ, LC_ALL='C.UTF-8')
@@ -127,7 +127,7 @@ class Test(unittest.TestCase):
         return self.cli(*words, '--format', 'json', **options)
 
     def wrong(self, *words):
-        """Runs it with words that cannot work. Returns status and standard error."""
+        """Runs it with arguments that are not valid. Returns status and standard error."""
         done = subprocess.run([PROGRAM, *words], stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE,
                               env=dict(os.environ, LC_ALL='C.UTF-8'))
         return done.returncode, done.stderr.decode()

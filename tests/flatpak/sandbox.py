@@ -16,12 +16,12 @@ BRANCH = '50'
 TOOLS = ('flatpak', 'flatpak-builder', 'ostree', 'eu-strip', 'bwrap', 'mmdebstrap', 'setpriv', 'unshare', 'Xvfb',
          'xwininfo', 'import', 'identify', 'git')
 LOCALES = 'en_US zh_CN'
-# The real runtime looks for the desktop's fonts where Flatpak puts them; Debian's fontconfig has to be told.
+# Where Flatpak puts the fonts of the desktop. The real runtime looks there; Debian's fontconfig needs this file.
 FONTS = '<fontconfig><include>/run/host/font-dirs.xml</include></fontconfig>\n'
 
 
 def why_not(source):
-    """Why nothing can be tried here; None if it can."""
+    """The reason why nothing can be tested here; None if it can."""
     for name in ('make-standin-runtime.sh', 'check-flatpak.sh'):
         if not (source / '../shared/flatpak' / name).exists():
             return f'there is no ../shared/flatpak/{name}'
@@ -42,14 +42,14 @@ def why_not(source):
 
 
 def runtime_folder(source):
-    """Where the stand-in is kept: in the cache, under the checksum of what makes it."""
+    """The folder of the stand-in: in the cache, named by the checksum of what it is made from."""
     script = source / '../shared/flatpak/make-standin-runtime.sh'
     made_by = hashlib.sha256(script.read_bytes() + f'{BRANCH} {LOCALES}'.encode()).hexdigest()[:16]
     return Path(os.environ.get('PORTHOLE_CACHE') or source / '.cache') / f'flatpak-runtime-{BRANCH}-{made_by}'
 
 
 def make_runtime(source):
-    """Makes the stand-in where it is not there yet, which takes two minutes. Returns its folder."""
+    """Makes the stand-in if it does not exist yet, which takes two minutes. Returns its folder."""
     folder = runtime_folder(source)
     subprocess.run([source / '../shared/flatpak/make-standin-runtime.sh', '--branch', BRANCH, folder],
                    env={**os.environ, 'STANDIN_LOCALES': LOCALES}, check=True, stdout=sys.stderr)
@@ -57,7 +57,7 @@ def make_runtime(source):
 
 
 def copy_tree(source, folder):
-    """What a build needs, without what earlier builds left."""
+    """Copies the files that a build needs, without those of earlier builds."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(source, folder, ignore=lambda here, names: [
         name for name in names

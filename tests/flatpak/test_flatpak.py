@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""test_flatpak.py: the Flatpak is built from both manifests, and does in its sandbox what it does outside
+"""test_flatpak.py: builds the Flatpak from both manifests, and tests the programs in its sandbox
 
   test_flatpak.py SOURCE BUILD [NAME…]
 
@@ -28,12 +28,12 @@ SOURCE = Path(sys.argv[1]).resolve()
 BUILD = Path(sys.argv[2]).resolve()
 PICTURES = BUILD / 'pictures'
 HAD_LEFTOVERS = (SOURCE / '.flatpak-builder').exists()
-# What the window says in each language: the state, the message field, its button.
+# Texts of the window in each language: state, message field, button.
 WORDS = {
     'en_US': ('Open on ', 'Message', 'Send'),
     'zh_CN': ('已打开 ', '数据发送', '发送'),
 }
-# What it says of a port below 1024.
+# The error for a port below 1024.
 DENIED = {'en_US': 'A sandbox cannot open ports below 1024', 'zh_CN': '沙箱'}
 
 
@@ -77,7 +77,7 @@ class SandboxedWindow(Porthole):
         return next((each for each in found if each is not None and each.get_name() == 'porthole'), None)
 
     def newest(self, log=None):
-        """What the log, whose name is another in each language, says of its newest record."""
+        """The newest record, from the description of the log. The log is found by its role, as its name is translated."""
         logs = (node for node in harness.walk(self.root) if node.get_role_name() == 'log')
         return next((node.get_description() or '' for node in logs), '')
 

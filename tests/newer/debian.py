@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 KEYRING = Path('/usr/share/keyrings/debian-archive-keyring.gpg')
-# What nobody reads there; catalogues of GTK and locales are read.
+# Files that are not needed there. Catalogues of GTK and locales are.
 WITHOUT = ['/usr/share/man/*', '/usr/share/doc/*', '/usr/share/info/*', '/usr/share/gtk-doc/*', '/usr/share/help/*',
            '/usr/share/lintian/*']
 # GTK, pkg-config and the fonts are looked for by people who are at home: these make the folder one.
@@ -19,7 +19,7 @@ dbus-uuidgen >/etc/machine-id
 grep -qs localhost /etc/hosts || printf '127.0.0.1 localhost\\n::1 localhost\\n' >/etc/hosts
 fc-cache
 '''
-# In namespaces of its own: what is mounted goes with the last process, and that goes with the first.
+# Runs in namespaces of its own: mounts vanish with the last process, and all processes end with the first.
 ALONE = ['unshare', '--mount', '--pid', '--fork', '--kill-child']
 # /dev/shm and /tmp are new, the folder itself is read only, so that it is as good as new for whoever comes next.
 ENTER = '''
@@ -40,7 +40,7 @@ exec chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp
 
 
 class Missing(Exception):
-    """Why a folder cannot be made on this machine, in words."""
+    """The reason why a folder cannot be made on this machine."""
 
 
 def words_of(*command):
@@ -49,7 +49,7 @@ def words_of(*command):
 
 
 def check_machine():
-    """Raises Missing where such a folder could not even be entered."""
+    """Raises Missing if commands cannot be run in such a folder on this machine."""
     if os.geteuid() != 0:
         raise Missing('making a folder with a newer Debian needs root')
     for tool in ('mmdebstrap', 'apt-get', 'unshare', 'chroot'):
@@ -76,7 +76,7 @@ def find_mirror(suite):
 
 
 def bootstrap(suite, packages, mirror, root, work):
-    """Fills the folder; how apt reaches the archive (proxies, checks) is what it is on this machine."""
+    """Fills the folder, with the proxies and checks of this machine's apt."""
     settings = words_of('apt-config', 'dump', '--no-empty', '--format', '%F "%v";%n', 'Acquire')
     conf = work / 'apt.conf'
     conf.write_text(''.join(f'{line}\n' for line in settings.splitlines()
@@ -113,7 +113,7 @@ def make(suite, packages, cache):
 
 
 def run(root, source, *command):
-    """Runs a command in the folder, with `source` as /srv; what it says goes to stderr. Returns its exit status."""
+    """Runs a command in the folder, with `source` as /srv; its output goes to stderr. Returns its exit status."""
     with subprocess.Popen([*ALONE, 'sh', '-c', ENTER, 'sh', str(root), str(source), *command], stdin=subprocess.DEVNULL,
                           stdout=2) as process:
         return process.wait()

@@ -26,7 +26,7 @@ BAD = {'FAIL', 'ERROR', 'TIMEOUT', 'INTERRUPT', 'UNEXPECTEDPASS'}
 
 
 def packages(source):
-    """What ./run names for building and testing on Debian."""
+    """The packages that ./run names for building and testing on Debian."""
     table = re.search(r"^needs='\n(.*?)^'", (source / 'run').read_text(encoding='utf-8'), re.MULTILINE | re.DOTALL)
     rows = [[field.strip() for field in line.split('|')] for line in table.group(1).splitlines()]
     column = rows[0].index('apt')
@@ -40,7 +40,7 @@ def source_files(source):
 
 
 def copy_source(source, copy):
-    """Only what changed is written, so that only that is built again."""
+    """Copies only files that have changed, so that only those are built again."""
     wanted = set(source_files(source))
     for path in set(source_files(copy)) - wanted:
         (copy / path).unlink()
@@ -57,7 +57,7 @@ def say(number, ok, words, output=''):
 
 
 def tell(number, test):
-    """One line of meson's log as one of ours."""
+    """Converts a line of meson's log to a TAP line."""
     result = test['result']
     skipped = ' # SKIP in there' if result == 'SKIP' else ''
     output = (test.get('stdout') or '') + (test.get('stderr') or '') if result in BAD else ''
@@ -67,7 +67,7 @@ def tell(number, test):
 
 
 def run_there(root, copy):
-    """Returns the tests that ran, a dictionary each, and whether ./run was content."""
+    """Returns the tests that ran, a dictionary each, and whether ./run succeeded."""
     log = copy / 'build-test' / 'meson-logs' / 'testlog.json'
     log.unlink(missing_ok=True)
     status = debian.run(root, copy, '/srv/run', 'test', *SUITES)

@@ -15,7 +15,7 @@ import tempfile
 import threading
 import unittest
 
-# Fatal warnings are for the program: what the accessibility bus grumbles about is not this script's end.
+# Warnings are fatal in the program only: a warning of the accessibility bus must not end this script.
 os.environ.pop('G_DEBUG', None)
 
 import gi  # noqa: E402
@@ -26,7 +26,7 @@ from gi.repository import Atspi, GLib  # noqa: E402
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import tap  # noqa: E402
 
-# What a button is called differs between the versions of the accessibility tree.
+# Roles of buttons: they differ between versions of GTK.
 BUTTONS = ('push button', 'button', 'toggle button', 'check box')
 PATIENCE = 60          # seconds until something that should have happened is a failure
 TICK = 30              # ms between two looks
@@ -38,7 +38,7 @@ Atspi.set_timeout(PATIENCE * 1000, PATIENCE * 1000)
 
 
 def wait_for(what, look, patience=PATIENCE):
-    """Returns the first true value of look(); fails with the words of `what` when the patience is at its end.
+    """Returns the first true value of look(); fails with the message `what` after `patience` seconds.
 
     It looks once a tick and lets the processor alone in between: looks without a pause, at every event of the accessibility bus,
     have kept the program that is waited for from running. The patience is counted in ticks: while a whole machine stands still, as
@@ -75,7 +75,7 @@ def has_state(node, state):
 
 
 class Porthole:
-    """One running program, with the words of its window as methods."""
+    """A running program and its window."""
 
     def __init__(self, *arguments, language='en_US', **environment):
         env = {**os.environ, 'LANGUAGE': language, 'G_DEBUG': 'fatal-criticals', **environment}
@@ -114,7 +114,7 @@ class Porthole:
         return self.find(name, BUTTONS)
 
     def texts(self):
-        """Every name in the window: what a person can read, but for the log. Newer GTK gives a status no name but a text."""
+        """All accessible names in the window: every text but the log. With newer GTK a status has a text instead of a name."""
         nodes = list(walk(self.root))
         return ([node.get_name() for node in nodes if node.get_name()]
                 + [Atspi.Text.get_text(node, 0, -1) for node in nodes
@@ -147,7 +147,7 @@ class Porthole:
         subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True)
 
     def choose(self, name, index):
-        """Picks an item of a drop-down by its place, with the keyboard."""
+        """Selects an item of a drop-down by its index, with the keyboard."""
         box = self.find(name, ('combo box',))
         button = next(node for node in walk(box) if node.get_role_name() in BUTTONS)
         Atspi.Action.do_action(button, 0)
@@ -155,14 +155,14 @@ class Porthole:
         self.keys('Home', *['Down'] * index, 'Return')
 
     def explain_losses(self):
-        """Opens what the counter of losses explains."""
+        """Opens the explanation of the counter of losses."""
         counter = self.find('What was lost, and what helps')
         Atspi.Action.do_action(next(node for node in walk(counter) if node.get_role_name() in BUTTONS and node != counter), 0)
 
     # ---- reading
 
     def newest(self, log='Log'):
-        """What the log says of its newest record."""
+        """The accessible description of the log: its newest record."""
         log = self.look(log, ('log',))
         return (log.get_description() or '') if log is not None else ''
 
@@ -205,7 +205,7 @@ class WindowTest(unittest.TestCase):
         return peer
 
     def echo_server(self):
-        """A TCP server that sends back what it gets; returns its port."""
+        """Starts a TCP server that echoes; returns its port."""
         listener = socket.create_server(('127.0.0.1', 0))
         self.addCleanup(listener.close)
 
@@ -223,7 +223,7 @@ class WindowTest(unittest.TestCase):
         return listener.getsockname()[1]
 
     def chinese(self):
-        """The environment of a Chinese desktop; its locale is made for the test, as few machines have it."""
+        """The environment of a Chinese desktop. The locale is made for the test, as few machines have it."""
         folder = tempfile.mkdtemp()
         self.addCleanup(shutil.rmtree, folder)
         if shutil.which('localedef') is None:
@@ -240,7 +240,7 @@ class WindowTest(unittest.TestCase):
 
 
 def bound_port(window):
-    """The port that the window shows as really bound."""
+    """The port that the window shows as bound."""
     text = wait_for('a bound address', lambda: [t for t in window.texts() if re.search(r'127\.0\.0\.1:\d+', t)])[0]
     return int(re.search(r'127\.0\.0\.1:(\d+)', text).group(1))
 

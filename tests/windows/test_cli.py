@@ -22,12 +22,12 @@ from harness import PATIENCE, here  # noqa: E402
 
 class Cli(harness.Cli):
     def interrupt(self):
-        """Ctrl+C: Wine makes it of the signal that a terminal would send."""
+        """Ctrl+C: Wine turns the signal that a terminal would send into it."""
         os.kill(wine.wait_for('the program', lambda: wine.program_of(self.popen.pid, 'porthole-cli')), signal.SIGINT)
         return self.end()
 
     def kill(self):
-        """The runner's end alone would leave the Windows program, which has our pipes."""
+        """Ends the Windows program too: ending only its runner would leave it, with our pipes open."""
         if self.popen.poll() is None:
             self.popen.terminate()
             self.popen.wait(PATIENCE)

@@ -22,7 +22,7 @@ CARRIED = '一个 文件夹 with spaces'     # a place that no code page but UTF
 
 
 class Screen:
-    """An Xvfb that nobody else uses. The Wine server belongs to it: it is started on it and ends with it."""
+    """An Xvfb of its own. The Wine server is started on it and ends with it."""
 
     def __init__(self, size):
         reader, writer = os.pipe()
@@ -53,7 +53,7 @@ class Screen:
         self.tool('xdotool', 'type', '--delay', '30', text)
 
     def look(self):
-        """Every dot of the screen."""
+        """All pixels of the screen."""
         return self.tool('import', '-window', 'root', 'rgb:-')
 
     def picture(self, name):
@@ -61,7 +61,7 @@ class Screen:
         self.tool('import', '-window', 'root', Place.pictures / f'{name}.png')
 
     def is_still(self):
-        """What is on the screen once it does not change any more."""
+        """The pixels of the screen once it has stopped changing."""
         last = [self.look()]
 
         def settled():
@@ -76,7 +76,7 @@ class Screen:
 
 
 class Program:
-    """porthole.exe as somebody started it."""
+    """A running porthole.exe."""
 
     def __init__(self, screen, *words, folder=None, bare=False, **environment):
         folder = folder or Place.installed / 'bin'
@@ -121,7 +121,7 @@ class WindowTest(unittest.TestCase):
         return program
 
     def bound_port(self, program):
-        """What the title tells once the port is open."""
+        """The title of the window once the port is open."""
         return int(wait_for('the title to tell the port', lambda: re.search(r':(\d+)', self.screen.title(program.window)))
                    .group(1))
 

@@ -24,16 +24,16 @@ SCREEN_TOOLS = ('Xvfb', 'xdotool', 'import', 'convert')
 
 
 class Missing(Exception):
-    """What is needed is not here; the words say what."""
+    """Something that is needed is missing; the message says what."""
 
 
 class Place:
-    """Where everything is: found out once, when a test program begins."""
+    """The folders of everything, set once when a test program begins."""
     source = folder = sysroot = build = installed = prefix = pictures = None
 
 
 def wait_for(what, look, patience=PATIENCE):
-    """Returns the first true value of look(); fails with the words of `what` when the patience is at its end."""
+    """Returns the first true value of look(); fails with the message `what` after the time is up."""
     end = time.monotonic() + patience
     while True:
         found = look()
@@ -45,7 +45,7 @@ def wait_for(what, look, patience=PATIENCE):
 
 
 def run(*command, **options):
-    """Runs a tool to its end; what it says becomes the failure when it fails."""
+    """Runs a tool to its end. If it fails, its output is the message of the failure."""
     done = subprocess.run([str(word) for word in command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, encoding='utf-8', errors='replace', check=False, **options)
     assert done.returncode == 0, f'{" ".join(map(str, command))}: {done.returncode}\n{done.stdout[-8000:]}'
@@ -87,7 +87,7 @@ def begin(source, folder):
 
 
 def build():
-    """The whole program for Windows, warnings being errors. A folder that was made otherwise is made anew."""
+    """Builds the program for Windows with warnings as errors. A folder that was made in another way is deleted first."""
     stamp = f'{Place.source} {Place.sysroot} {run("meson", "--version").strip()}'
     said = Place.build / '.stamp'
     if not said.exists() or said.read_text() != stamp:
@@ -104,7 +104,7 @@ def runner():
 
 
 def bare_runner():
-    """Runs programs without the libraries of the sysroot: what they need has to be beside them."""
+    """Runs programs without the libraries of the sysroot: those that they need must be beside them."""
     bare = Place.folder / 'bare'
     if not bare.exists():
         (bare / 'bin').mkdir(parents=True)
@@ -129,7 +129,7 @@ def prepare():
 
 
 def kill():
-    """Ends what runs in our prefix, and its server with it: the next one has the environment of whoever starts it."""
+    """Ends all programs in our prefix and its server. A server keeps the environment of the program that started it."""
     if Place.prefix is not None and Place.prefix.exists():
         subprocess.run([runner(), '--kill'], env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                        check=False)
