@@ -11,6 +11,7 @@ from tree import Skip, main
 
 LONGEST_FILE = 600
 LONGEST_FUNCTION = 50
+GENERATED = {'ph-config.h', 'ph-resources.c', 'ph-resources.h'}  # by the build
 FUNCTION = re.compile(r'^(\w+) \([^;{}]*\)\n\{\n(.*?)^\}', re.MULTILINE | re.DOTALL)
 # “@link: a link”: an article and one or two words.
 NOT_READ_YET = ('src/app/log/', 'src/app/network/', 'src/app/send/', 'src/app/window/', 'src/cli/', 'src/data/export/',
@@ -54,6 +55,14 @@ def check_no_function_is_longer_than_50_lines(tree):
 
 def check_no_doc_line_only_repeats_a_name(tree):
     return tree.grep(REPEATED_NAME, [p for p in tree.under('src', '.c', '.h') if not p.as_posix().startswith(NOT_READ_YET)])
+
+
+def check_every_file_that_is_named_exists(tree):
+    known = {p.name for p in tree.files()} | GENERATED
+    for path in tree.under('src', '.c', '.h', '.md', '.build') + tree.under('tests', '.c', '.h', '.build') + tree.under('ui'):
+        for number, line in enumerate(tree.text(path).split('\n'), 1):
+            yield from (f'{path}:{number}: no file “{name}”' for name in re.findall(r'\b(?:ph|test)-[a-z0-9-]+\.[ch]\b', line)
+                        if name not in known)
 
 
 def check_no_line_ends_in_a_blank_and_no_file_without_a_newline(tree):

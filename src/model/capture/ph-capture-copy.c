@@ -63,8 +63,8 @@ is_zero (const guint8 *bytes, gsize n)
   return n == 0 || (bytes[0] == 0 && memcmp (bytes, bytes + 1, n - 1) == 0);
 }
 
-/* Copies chunk by chunk. The spool writes the records of a chunk before the header that counts them, so a chunk has to be
- * read in one call. Chunks that are not on file (the disk is full, or slow) are taken from memory. */
+/* Copies chunk by chunk. The spool writes the records of a chunk before the header that counts them. So a chunk is read from its
+ * header on, and the records that the header counts are on file. Chunks that are not (the disk is full, or slow) come from memory. */
 static gboolean
 copy_chunks (Copy *copy, PhSaveJob *job, PhFile from, GError **error)
 {

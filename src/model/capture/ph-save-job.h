@@ -1,7 +1,7 @@
 /* ph-save-job.h: writes a new file at a place that the user chose, on a pool thread
  *
- * What is written is the caller's: a copy of a capture is the first kind of content. The functions of the content are called
- * on the pool thread, all others belong to the main thread.
+ * The caller gives the content, as a row of functions: a copy of a capture is one kind. The content is written on the pool thread;
+ * everything else happens on the main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
