@@ -134,7 +134,7 @@ net_send (Net *net, guint32 peer, const char *host, int port, const void *data, 
   g_autoptr (GBytes) bytes = g_bytes_new (data, length);
   PhTarget target = { .peer = peer, .place = { .port = port, .name = (char *) host } };
 
-  ph_worker_send (net->worker, &target, bytes);
+  ph_worker_send (net->worker, &target, bytes, 0);
 }
 
 void

@@ -110,7 +110,7 @@ append_event (GString *out, const PhFormatContext *context, const PhRecord *reco
  * @payload: its payload
  *
  * `length` counts the bytes that `hex` has. Records that are not data have none of either; their `text` is the sentence
- * of ph_format_event(). `to` is where a datagram was sent to, if it was not the address that is bound; `clock` says whose
+ * of ph_format_event(). `clients` is how many took what was sent to all. `to` is where a datagram was sent to, if it was not the address that is bound; `clock` says whose
  * time it is.
  */
 void
@@ -134,6 +134,8 @@ ph_format_json (GString *out, const PhFormatContext *context, const PhRecord *re
   g_string_append (out, "Z\"");
   append_key (out, "kind", ph_record_kind_id (record->kind));
   append_key (out, "peer", peer);
+  if (record->peer == PH_PEER_ALL)
+    g_string_append_printf (out, ",\"clients\":%u", record->detail);
   append_key (out, "local", local);
   append_key (out, "to", context->to);
   append_key (out, "clock", (record->flags & PH_RECORD_KERNEL_TIME) != 0 ? "kernel" : "program");

@@ -261,6 +261,8 @@ ph_search_name (PhSearch *search, const PhRecord *record, const guint8 *payload)
 static PhSearchKinds
 kind_of (const PhRecord *record)
 {
+  if (ph_record_is_silent (record))
+    return 0;
   switch (record->kind)
     {
     case PH_RECORD_IN:
@@ -268,7 +270,7 @@ kind_of (const PhRecord *record)
     case PH_RECORD_OUT:
       return PH_SEARCH_OUT;
     default:
-      return ph_record_is_silent (record) ? 0 : PH_SEARCH_EVENTS;
+      return PH_SEARCH_EVENTS;
     }
 }
 

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   PH_RECORD_IN = 1,         /* payload: bytes received; detail: number of the DESTINATION, 0: the bound address */
-  PH_RECORD_OUT = 2,        /* payload: bytes the system took; to all: detail = number of clients */
+  PH_RECORD_OUT = 2,        /* payload: bytes the system took when it was asked; to all: detail = number of the clients that
+                               took all of the message at once; each other one has a record of its own behind it */
   PH_RECORD_OPENING = 3,    /* payload: text, what is being opened ("TCP client, to example.org:80"); detail: PhOpening */
   PH_RECORD_OPEN = 4,       /* payload: text, the local address really bound; peer: the server of a TCP client;
                                detail: KiB of the receive buffer of datagrams, 65535 for that or more, 0: not told */
@@ -40,6 +41,7 @@ typedef enum
   PH_RECORD_UNUSUAL = 1 << 4,     /* DESTINATION: worth showing: not the one address that all else is sent to */
   PH_RECORD_STREAM = 1 << 5,      /* IN, OUT: a piece of a stream; a character may be cut at either end */
   PH_RECORD_ANSWER = 1 << 6,      /* OUT: the answer of a responder, not of the user */
+  PH_RECORD_NOT_WHOLE = 1 << 12,  /* OUT: what this client took at once of the message to all before it, if not all */
 
   /* Reserved: no record has them yet. */
   PH_RECORD_CHECK_GOOD = 1 << 7,  /* its check bytes hold */
@@ -146,12 +148,13 @@ ph_record_is_stream (const PhRecord *record)
   return (record->flags & PH_RECORD_STREAM) != 0;
 }
 
-/** ph_record_is_silent: whether @record only tells what other records mean, or how something goes: no line is shown for it. */
+/** ph_record_is_silent: whether @record only says what other records mean, or how something goes: no line is shown for it. */
 static inline gboolean
 ph_record_is_silent (const PhRecord *record)
 {
   return record->kind == PH_RECORD_PEER || record->kind == PH_RECORD_DESTINATION
-         || (record->kind == PH_RECORD_REPEAT && record->detail == PH_REPEAT_RUNNING);
+         || (record->kind == PH_RECORD_REPEAT && record->detail == PH_REPEAT_RUNNING)
+         || (record->kind == PH_RECORD_OUT && record->length == 0 && (record->flags & PH_RECORD_NOT_WHOLE) != 0);
 }
 
 G_END_DECLS

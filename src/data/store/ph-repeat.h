@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * PhRepeat:
- * @sent: messages handed to the system
+ * @sent: messages that the system took, or that are queued for it
  * @late: messages that were left out because the time for the next one had come
  * @elapsed: ns from the first message to the last
  * @interval: ns that were asked for; 0: as fast as possible

@@ -102,15 +102,33 @@ count_in (PhFold *fold, const PhRecord *record)
     counters->truncated++;
 }
 
+/* A message to all counts for each client in the list of peers. One that did not take all of it has a record of its own
+ * behind it: for this client the message is taken back, and what it took is counted instead. */
+static void
+count_for_peers (PhFold *fold, const PhRecord *record, guint64 packets)
+{
+  if (record->peer == PH_PEER_ALL)
+    {
+      fold->to_all_bytes = record->length + (fold->to_all_more ? fold->to_all_bytes : 0);
+      fold->to_all_more = (record->flags & PH_RECORD_MORE) != 0;
+      fold->to_all_time = record->time;
+    }
+  else if ((record->flags & PH_RECORD_NOT_WHOLE) != 0 && fold->to_all_bytes > 0)
+    {
+      ph_peers_add (fold->peers, record->peer, fold->to_all_time, PH_RATE_TX, 0 - fold->to_all_bytes, 0 - G_GUINT64_CONSTANT (1));
+    }
+  ph_peers_add (fold->peers, record->peer, record->time, PH_RATE_TX, record->length, packets);
+}
+
 /* What went to all clients went out once for each; a message in parts is one packet, counted with its last part. */
 static void
 count_out (PhFold *fold, const PhRecord *record)
 {
   guint64 times = record->peer == PH_PEER_ALL ? record->detail : 1;
-  guint64 packets = record->flags & PH_RECORD_MORE ? 0 : 1;
+  guint64 packets = record->flags & (PH_RECORD_MORE | PH_RECORD_NOT_WHOLE) ? 0 : 1;
 
   ph_rates_add (fold->rates, record->time, PH_RATE_TX, times * record->length, times * packets);
-  ph_peers_add (fold->peers, record->peer, record->time, PH_RATE_TX, record->length, packets);
+  count_for_peers (fold, record, packets);
   fold->counters.tx_bytes += times * record->length;
   fold->counters.tx_packets += times * packets;
 }
@@ -199,9 +217,14 @@ ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline)
       guint64 next = record != NULL ? fold->end + 1 : MIN (ph_store_next (store, fold->end + 1), end);
 
       if (record != NULL)
-        ph_fold_record (fold, record, payload);
+        {
+          ph_fold_record (fold, record, payload);
+        }
       else
-        fold->missing += next - fold->end;
+        {
+          fold->missing += next - fold->end;
+          fold->to_all_bytes = 0; /* the message to all that the next record is about may be among them */
+        }
       fold->end = next;
       /* By bytes: of large records a few chunks are many, and those that were read from a file stay until the end of this. */
       done += record != NULL ? sizeof *record + record->length : STEP;

@@ -39,6 +39,7 @@ typedef struct
  * @openings: how many OPENING records there were
  * @opened: (element-type PhFoldOpening): the last of them, up to %PH_FOLD_OPENINGS_MAX
  * @repeats_ended: how many repeats that were asked for have ended
+ * @to_all_bytes, @to_all_time: of the newest message to all clients; @to_all_more: its next part is still to come
  * @facts: what else is told
  * @newest_peer: the highest number that was given an address
  * @old_peers: numbers up to this are of an earlier opening: their addresses can be sent to, the numbers cannot
@@ -60,6 +61,9 @@ typedef struct
   guint64 openings;
   GArray *opened;
   guint64 repeats_ended;
+  guint64 to_all_bytes;
+  gint64 to_all_time;
+  gboolean to_all_more;
   PhFacts facts;
   guint32 newest_peer;
   guint32 old_peers;

@@ -321,6 +321,8 @@ ph_peers_see (PhPeers *peers, guint32 number, gint64 time)
  * @side: which way
  * @bytes: how many, to or from one peer
  * @packets: how many
+ *
+ * Adds to what is counted for the peer. 0 - n takes n back, which was added to all.
  */
 void
 ph_peers_add (PhPeers *peers, guint32 number, gint64 time, PhRateSide side, guint64 bytes, guint64 packets)

@@ -168,9 +168,9 @@ send_by_address (PhSession *self, const char *address, GBytes *bytes, gint64 int
   if (ph_place_parse (address, &place, NULL, NULL))
     target.place = place;
   if (interval >= 0)
-    ph_worker_repeat (self->worker, &target, bytes, interval, times);
+    ph_worker_repeat (self->worker, &target, bytes, 0, interval, times);
   else
-    ph_worker_send (self->worker, &target, bytes);
+    ph_worker_send (self->worker, &target, bytes, 0);
 }
 
 /* Sends once, or every @interval ns if that is not negative. FALSE where there is no worker. */
@@ -185,9 +185,9 @@ send (PhSession *self, const PhTarget *target, GBytes *bytes, gint64 interval, g
   if (address != NULL && !self->fold.stream)
     send_by_address (self, address, bytes, interval, times);
   else if (interval >= 0)
-    ph_worker_repeat (self->worker, target, bytes, interval, times);
+    ph_worker_repeat (self->worker, target, bytes, 0, interval, times);
   else
-    ph_worker_send (self->worker, target, bytes);
+    ph_worker_send (self->worker, target, bytes, 0);
 
   return TRUE;
 }

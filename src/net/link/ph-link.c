@@ -102,8 +102,19 @@ ph_link_error (PhLink *link, guint32 peer, PhError code, const char *format, ...
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
-  link->last_error = code;
   ph_link_event (link, PH_RECORD_ERROR, peer, (guint16) code, text);
+}
+
+static PhRecord
+out_record (PhLink *link, guint32 peer, const PhOutgoing *message)
+{
+  gboolean stream = (link->transport->flags & PH_TRANSPORT_STREAM) != 0;
+
+  return (PhRecord){ .time = ph_plat_now (),
+                     .peer = peer,
+                     .kind = PH_RECORD_OUT,
+                     .form = message->form,
+                     .flags = (guint16) (message->flags | (stream ? PH_RECORD_STREAM : 0)) };
 }
 
 /**
@@ -118,15 +129,13 @@ ph_link_error (PhLink *link, guint32 peer, PhError code, const char *format, ...
 void
 ph_link_sent (PhLink *link, guint32 peer, guint16 clients, const PhOutgoing *message, gsize from, gsize n)
 {
-  PhRecord record = {
-    .time = ph_plat_now (), .peer = peer, .kind = PH_RECORD_OUT, .form = message->form, .detail = clients
-  };
-  gboolean stream = (link->transport->flags & PH_TRANSPORT_STREAM) != 0;
-  guint16 flags = (guint16) (message->flags | (stream ? PH_RECORD_STREAM : 0));
+  PhRecord record = out_record (link, peer, message);
+  guint16 flags = record.flags;
   gsize length;
   const guint8 *bytes = g_bytes_get_data (message->bytes, &length);
   gsize end = from + n;
 
+  record.detail = clients;
   do
     {
       gsize room;
@@ -139,8 +148,34 @@ ph_link_sent (PhLink *link, guint32 peer, guint16 clients, const PhOutgoing *mes
         memcpy (place, bytes + from, part);
       ph_store_commit (link->store, &record, place);
       from += part;
+      flags &= (guint16) ~PH_RECORD_NOT_WHOLE; /* once for each client */
     }
   while (from < end);
+}
+
+/**
+ * ph_link_not_whole:
+ * @n: bytes that the system took at once, maybe 0, but not all
+ * @queued: whether the rest is queued; if not, the message was refused
+ *
+ * Writes the OUT record of a client that did not take all of a message to all at once. It follows the record for all.
+ */
+void
+ph_link_not_whole (PhLink *link, guint32 peer, const PhOutgoing *message, gsize n, gboolean queued)
+{
+  PhOutgoing part = *message;
+  PhRecord record;
+
+  part.flags |= PH_RECORD_NOT_WHOLE;
+  if (n > 0)
+    {
+      ph_link_sent (link, peer, 1, &part, 0, n);
+      return;
+    }
+  record = out_record (link, peer, &part);
+  record.detail = 1;
+  record.flags = (guint16) (record.flags | (queued ? PH_RECORD_MORE : 0));
+  ph_store_append (link->store, &record, NULL);
 }
 
 /**

@@ -33,6 +33,7 @@ struct _PhLink
   PhTimers *timers;
   guint32 *next_peer;
   guint32 *next_destination;
+  const _Atomic guint8 *form; /* of the worker: of received records */
   GPtrArray *graveyard;
 
   const PhTransport *transport;
@@ -45,7 +46,6 @@ struct _PhLink
   gboolean closed;   /* the CLOSED record is written */
   guint32 heard_last;/* the datagram peer to answer to; none where it is one of too many */
   PhAddr heard_addr; /* its address; of no family until a peer is heard */
-  PhError last_error;/* of the error records, the newest one's cause */
   PhFamily family;
   gsize receive_buffer;
   gint64 rest;
@@ -79,6 +79,7 @@ guint64 ph_link_look_up (PhLink *link, const PhPlace *place);
 void ph_link_event (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, const char *text);
 void ph_link_error (PhLink *link, guint32 peer, PhError code, const char *format, ...) G_GNUC_PRINTF (4, 5);
 void ph_link_sent (PhLink *link, guint32 peer, guint16 clients, const PhOutgoing *message, gsize from, gsize n);
+void ph_link_not_whole (PhLink *link, guint32 peer, const PhOutgoing *message, gsize n, gboolean queued);
 void ph_link_received (PhLink *link, guint32 peer, const PhAddr *from, const guint8 *bytes, gsize n);
 void ph_link_answer (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes);
 guint32 ph_link_name_peer (PhLink *link, PhRecordKind kind, const PhAddr *addr);

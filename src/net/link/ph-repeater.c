@@ -85,7 +85,7 @@ tell_sometimes (PhRepeater *self, gint64 now)
   ph_repeater_tell (self->link->store, &self->done, PH_REPEAT_RUNNING);
 }
 
-/* Counts a message that went out at @now. */
+/* Counts a message that was sent at @now. */
 static void
 count (PhRepeater *self, gint64 now, gint64 delay)
 {
@@ -106,12 +106,11 @@ is_hopeless (PhError code)
 }
 
 /* A message that waits for the address of its name is not joined by others: they would all go out in one burst. */
-static guint
+static PhSendResult
 send (PhRepeater *self, guint most)
 {
-  self->link->last_error = PH_ERROR_NONE;
   if (ph_target_is_waiting (self->link, &self->command->target))
-    return 0;
+    return (PhSendResult){ 0 };
 
   return ph_target_send (self->link, &self->command->target, &self->command->message, most);
 }
@@ -122,14 +121,14 @@ tick_cb (gpointer data)
   PhRepeater *self = data;
   PhLink *link = self->link;
   gint64 due = self->timer.deadline, now = ph_plat_monotonic ();
-  guint sent = send (self, 0);
+  PhSendResult result = send (self, 0);
 
   if (link->repeater != self)
     return; /* sending ended the link */
   self->tried++;
-  if (sent > 0)
+  if (result.sent + result.queued > 0)
     count (self, now, now - due);
-  if (is_hopeless (link->last_error))
+  if (is_hopeless (result.error))
     {
       end (link, PH_REPEAT_FAILED);
       return;
@@ -157,19 +156,21 @@ burst_cb (gpointer data)
   PhRepeater *self = data;
   PhLink *link = self->link;
   guint64 left = self->command->times > 0 ? self->command->times - self->tried : BURST;
-  guint sent;
+  PhSendResult result;
+  guint taken;
   gint64 now;
 
   if (self->done.sent == 0)
     self->first = ph_plat_monotonic ();
-  sent = send (self, (guint) MIN (left, BURST));
+  result = send (self, (guint) MIN (left, BURST));
+  taken = result.sent + result.queued;
   if (link->repeater != self)
     return; /* sending ended the link */
   now = ph_plat_monotonic ();
-  self->tried += sent;
-  self->done.sent += sent;
+  self->tried += taken;
+  self->done.sent += taken;
   self->done.elapsed = now - self->first;
-  if (is_lasting (link->last_error))
+  if (is_lasting (result.error))
     {
       end (link, PH_REPEAT_FAILED);
       return;
@@ -180,7 +181,7 @@ burst_cb (gpointer data)
       return;
     }
   tell_sometimes (self, now);
-  self->full = sent < MIN (left, BURST);
+  self->full = taken < MIN (left, BURST);
   ph_timer_set (link->timers, &self->timer, self->full ? now + FULL_WAIT : now + 1, burst_cb, self);
 }
 

@@ -54,9 +54,8 @@ struct _PhSock
 typedef struct
 {
   PhOutgoing message;
-  gsize sent;    /* bytes that the system has taken */
-  gboolean told; /* its OUT record is written already, for all clients at once */
-  PhAddr to;     /* datagrams only */
+  gsize sent; /* bytes that the system has taken */
+  PhAddr to;  /* datagrams only */
 } PhQueued;
 
 PhSock *ph_sock_new (PhLink *link, PhFd fd);

@@ -12,10 +12,11 @@
 #include "ph-stream.h"
 
 #include <glib/gi18n.h>
+#include <stdatomic.h>
 
 #define READ_MIN (16u * 1024u)   /* room that a read wants */
 #define READ_MAX (256u * 1024u)  /* bytes of one record */
-#define WRITE_MAX (256u * 1024u) /* bytes of one record */
+#define WRITE_MAX (256u * 1024u) /* bytes of one call */
 #define COST 256u                /* bytes of memory that a queued message takes beside its own */
 #define REFUSED_TOLD (G_GINT64_CONSTANT (1000) * 1000000) /* ns between two records of messages that were refused */
 #define ROUNDS 16                /* reads or writes before the other sockets have their turn */
@@ -166,6 +167,7 @@ take (PhSock *sock, const guint8 **ret_bytes, PhError *ret_code)
     {
       record.time = ph_plat_now ();
       record.length = (guint32) got;
+      record.form = atomic_load_explicit (sock->link->form, memory_order_relaxed);
       ph_store_commit (sock->link->store, &record, place);
       *ret_bytes = place;
     }
@@ -214,23 +216,29 @@ ph_stream_break (PhSock *sock, PhError code)
 
 /* ---- sending ---- */
 
-/* Hands bytes to the system once. Returns how many it took; -1 with @ret_code set. */
+/* Hands the rest of a message to the system until it takes no more. Returns how many
+ * bytes it took; -1 with @ret_code set if it took none. */
 static gssize
-send_once (PhSock *sock, const PhOutgoing *message, gsize from, gboolean told, PhError *ret_code)
+send_some (PhSock *sock, const PhOutgoing *message, gsize from, PhError *ret_code)
 {
-  gsize length;
+  gsize length, at = from;
   const guint8 *data = g_bytes_get_data (message->bytes, &length);
-  gsize part = MIN (length - from, WRITE_MAX);
-  gssize sent = part > 0 ? sock->io->send (sock, data + from, part, ret_code) : 0;
 
-  if (sent < 0)
-    return -1;
-  if (!told)
-    ph_link_sent (sock->link, sock->peer, 1, message, from, (gsize) sent);
+  while (at < length)
+    {
+      gsize part = MIN (length - at, WRITE_MAX);
+      gssize sent = sock->io->send (sock, data + at, part, ret_code);
+
+      if (sent < 0 && at == from)
+        return -1;
+      at += (gsize) MAX (sent, 0);
+      if (sent < (gssize) part)
+        break;
+    }
   if (sock->finished)
     restart_half_close (sock);
 
-  return sent;
+  return (gssize) (at - from);
 }
 
 /* Sends from the head of the queue. FALSE when the system takes no more for now, or the socket is gone. */
@@ -243,13 +251,14 @@ flush_once (PhSock *sock)
 
   if (piece == NULL)
     return FALSE;
-  sent = send_once (sock, &piece->message, piece->sent, piece->told, &code);
+  sent = send_some (sock, &piece->message, piece->sent, &code);
   if (sent < 0)
     {
       if (code != PH_ERROR_WOULD_BLOCK)
         ph_stream_break (sock, code);
       return FALSE;
     }
+  ph_link_sent (sock->link, sock->peer, 1, &piece->message, piece->sent, (gsize) sent);
   piece->sent += (gsize) sent;
   sock->queued -= (gsize) sent;
   if (piece->sent == g_bytes_get_size (piece->message.bytes))
@@ -259,12 +268,9 @@ flush_once (PhSock *sock)
 }
 
 static void
-enqueue (PhSock *sock, const PhOutgoing *message, gsize sent, gboolean told)
+enqueue (PhSock *sock, const PhOutgoing *message, gsize sent)
 {
-  PhQueued *piece = ph_queued_new (message, sent);
-
-  piece->told = told;
-  g_queue_push_tail (&sock->out, piece);
+  g_queue_push_tail (&sock->out, ph_queued_new (message, sent));
   sock->queued += g_bytes_get_size (message->bytes) - sent;
   update_interest (sock);
 }
@@ -307,38 +313,62 @@ queue_is_full (PhSock *sock, gsize length)
 }
 
 /**
- * ph_stream_send:
+ * ph_stream_offer:
  * @sock: a connected socket; it may be gone afterwards
- * @told: whether the OUT record is written already
+ * @ret_result: (out): what became of the message
  *
- * Sends what the system takes at once and queues the rest. Every part that went out is told in an OUT record.
+ * Hands a message to the system and queues what it does not take at once. Writes no OUT record for what it took: to write
+ * it is left to the caller, who may have offered the message to others too.
+ *
+ * Returns: bytes that the system took
  */
-void
-ph_stream_send (PhSock *sock, const PhOutgoing *message, gboolean told)
+gsize
+ph_stream_offer (PhSock *sock, const PhOutgoing *message, PhSendResult *ret_result)
 {
-  gsize length = g_bytes_get_size (message->bytes), sent = 0;
+  gsize length = g_bytes_get_size (message->bytes);
   PhError code = PH_ERROR_NONE;
+  gssize sent = 0;
 
   if (queue_is_full (sock, length))
     {
       refuse (sock, length);
-      return;
+      *ret_result = ph_send_refused (PH_ERROR_QUEUE_FULL);
+      return 0;
     }
   if (sock->out.length == 0)
+    sent = send_some (sock, message, 0, &code);
+  if (sent == (gssize) length)
     {
-      gssize now = send_once (sock, message, 0, told, &code);
-
-      if (now < 0 && code != PH_ERROR_WOULD_BLOCK)
-        {
-          enqueue (sock, message, 0, told);
-          ph_stream_break (sock, code);
-          return;
-        }
-      sent = now > 0 ? (gsize) now : 0;
-      if (now >= 0 && sent == length)
-        return;
+      *ret_result = (PhSendResult){ .sent = 1 };
+      return length;
     }
-  enqueue (sock, message, sent, told);
+  enqueue (sock, message, (gsize) MAX (sent, 0));
+  *ret_result = (PhSendResult){ .queued = 1 };
+  if (sent < 0 && code != PH_ERROR_WOULD_BLOCK)
+    {
+      *ret_result = ph_send_refused (code);
+      ph_stream_break (sock, code);
+    }
+
+  return (gsize) MAX (sent, 0);
+}
+
+/**
+ * ph_stream_send:
+ * @sock: a connected socket; it may be gone afterwards
+ *
+ * Sends what the system takes at once, with its OUT record, and queues the rest, which gets its own when it is sent.
+ */
+PhSendResult
+ph_stream_send (PhSock *sock, const PhOutgoing *message)
+{
+  PhSendResult result;
+  gsize taken = ph_stream_offer (sock, message, &result);
+
+  if (taken > 0)
+    ph_link_sent (sock->link, sock->peer, 1, message, 0, taken);
+
+  return result;
 }
 
 /* After the FIN only the end can still come from the peer: a reset, or no answer to what was sent. */

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 gboolean ph_stream_start (PhSock *sock, const PhStreamIo *io, GError **error);
 void ph_stream_ready (PhSock *sock, PhIo io);
 void ph_stream_break (PhSock *sock, PhError code);
-void ph_stream_send (PhSock *sock, const PhOutgoing *message, gboolean told);
+PhSendResult ph_stream_send (PhSock *sock, const PhOutgoing *message);
+gsize ph_stream_offer (PhSock *sock, const PhOutgoing *message, PhSendResult *ret_result);
 void ph_stream_tell_unsent (PhSock *sock, PhError why);
 
 G_END_DECLS

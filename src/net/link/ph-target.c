@@ -73,9 +73,8 @@ find_waiting (PhLink *link, const PhTarget *target)
   return NULL;
 }
 
-/* Keeps a message until its name is resolved. Messages to one name share a look-up. FALSE if too much waits, with an
- * error record. */
-static gboolean
+/* Queues a message until its name is resolved. Messages to one name share a look-up. */
+static PhSendResult
 wait_for_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, const char *key)
 {
   const Waiting *first = find_waiting (link, target);
@@ -84,7 +83,7 @@ wait_for_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, 
   if (link->waiting.length >= WAITING_MAX || link->waiting_bytes + g_bytes_get_size (message->bytes) > PH_LIMIT_QUEUE)
     {
       ph_link_error (link, PH_PEER_NONE, PH_ERROR_QUEUE_FULL, _("Cannot send to %s: too much is waiting for its address"), key);
-      return FALSE;
+      return ph_send_refused (PH_ERROR_QUEUE_FULL);
     }
   waiting = g_new0 (Waiting, 1);
   waiting->id = first != NULL ? first->id : ph_link_look_up (link, &target->place);
@@ -94,35 +93,38 @@ wait_for_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, 
   link->waiting_bytes += g_bytes_get_size (message->bytes);
   g_queue_push_tail (&link->waiting, waiting);
 
-  return TRUE;
+  return (PhSendResult){ .queued = 1 };
 }
 
 /* Calls the transport. With @most 0 it sends once, and what the system does not take is queued; else up to @most times,
- * and only the rest of a message that has begun is queued. Returns how many messages were sent or queued. */
-static guint
+ * and only the rest of a message that has begun is queued. */
+static PhSendResult
 hand_over (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message, guint most)
 {
   const PhTransport *transport = link->transport;
-  guint n = 0;
+  PhSendResult all = { 0 };
 
-  if (most > 0 && transport->send_many != NULL)
-    return transport->send_many (link, peer, to, message, most);
   if (most == 0)
+    return transport->send (link, peer, to, message);
+  if (transport->send_many != NULL)
+    return transport->send_many (link, peer, to, message, most);
+  for (guint n = 0; n < most && (n == 0 || !ph_store_is_over (link->store)); n++)
     {
-      transport->send (link, peer, to, message);
-      return link->last_error == PH_ERROR_NONE || link->last_error == PH_ERROR_REFUSED ? 1 : 0;
-    }
-  while (n < most && (n == 0 || !ph_store_is_over (link->store)) && !link->closed && link->last_error == PH_ERROR_NONE
-         && !transport->has_queue (link, peer))
-    {
-      transport->send (link, peer, to, message);
-      n++;
+      PhSendResult one;
+
+      if (link->closed || all.error != PH_ERROR_NONE || transport->has_queue (link, peer))
+        break;
+      one = transport->send (link, peer, to, message);
+      all.sent += one.sent;
+      all.queued += one.queued;
+      all.refused += one.refused;
+      all.error = one.error;
     }
 
-  return link->last_error == PH_ERROR_NONE ? n : n - MIN (n, 1);
+  return all;
 }
 
-static guint
+static PhSendResult
 send_to_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, guint most)
 {
   const PhPlace *place = &target->place;
@@ -133,7 +135,7 @@ send_to_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, g
   if (place->kind != PH_PLACE_IP || place->port < 1 || place->port > G_MAXUINT16)
     {
       ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID, _("Cannot send to %s: the remote port is missing"), place->name);
-      return 0;
+      return ph_send_refused (PH_ERROR_INVALID);
     }
   if (ph_plat_addr_parse (place->name, (guint16) place->port, &addr))
     return hand_over (link, PH_PEER_NONE, &addr, message, most);
@@ -142,11 +144,11 @@ send_to_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, g
   if (known != NULL)
     return hand_over (link, PH_PEER_NONE, known, message, most);
 
-  return wait_for_name (link, target, message, key) ? 1 : 0;
+  return wait_for_name (link, target, message, key);
 }
 
 /* The target names nobody: the endpoint's remote address, or the peer heard last. */
-static guint
+static PhSendResult
 send_to_default (PhLink *link, gboolean heard_last, const PhOutgoing *message, guint most)
 {
   if ((link->transport->flags & PH_TRANSPORT_STREAM) != 0)
@@ -160,34 +162,34 @@ send_to_default (PhLink *link, gboolean heard_last, const PhOutgoing *message, g
   ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID,
                  _("Cannot send: there is no remote address, and no peer has been heard yet"));
 
-  return 0;
+  return ph_send_refused (PH_ERROR_INVALID);
 }
 
 /**
  * ph_target_send:
  * @most: how many times to send at most, without a queue; 0: once, and what the system does not take is queued
  *
- * Sends to a target, or keeps the message until the address of its name is known. Sends and errors are written as
- * records; the newest error is also in @link->last_error.
- *
- * Returns: how many messages were sent or queued
+ * Sends to a target, or queues the message until the address of its name is known. Writes the records.
  */
-guint
+PhSendResult
 ph_target_send (PhLink *link, const PhTarget *target, const PhOutgoing *message, guint most)
 {
-  link->last_error = PH_ERROR_NONE;
   if (!link->open || link->closed)
-    ph_link_error (link, PH_PEER_NONE, PH_ERROR_NOT_OPEN, _("Cannot send: nothing is open"));
-  else if ((link->transport->flags & PH_TRANSPORT_STREAM) != 0 && g_bytes_get_size (message->bytes) == 0)
-    ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID, _("Cannot send: the message is empty"));
-  else if (target->peer != PH_PEER_NONE)
+    {
+      ph_link_error (link, PH_PEER_NONE, PH_ERROR_NOT_OPEN, _("Cannot send: nothing is open"));
+      return ph_send_refused (PH_ERROR_NOT_OPEN);
+    }
+  if ((link->transport->flags & PH_TRANSPORT_STREAM) != 0 && g_bytes_get_size (message->bytes) == 0)
+    {
+      ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID, _("Cannot send: the message is empty"));
+      return ph_send_refused (PH_ERROR_INVALID);
+    }
+  if (target->peer != PH_PEER_NONE)
     return hand_over (link, target->peer, NULL, message, most);
-  else if (ph_place_has_name (&target->place))
+  if (ph_place_has_name (&target->place))
     return send_to_name (link, target, message, most);
-  else
-    return send_to_default (link, target->heard_last, message, most);
 
-  return 0;
+  return send_to_default (link, target->heard_last, message, most);
 }
 
 /** ph_target_is_waiting: Returns: whether a message waits for the address of this target's name */

@@ -10,6 +10,7 @@
 #include "ph-repeater.h"
 
 #include <glib/gi18n.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #define EVENTS 256 /* of one round */
@@ -19,8 +20,9 @@ struct _PhWorker
   GThread *thread;
   PhStore *store; /* borrowed */
   PhInbox *inbox;
+  _Atomic guint8 form; /* of the records of what is received; set by any thread */
 
-  /* The thread's own. */
+  /* Only the thread itself uses these. */
   PhTimers *timers;
   PhLink *link;         /* nullable: what is open or opening */
   guint32 next_peer;
@@ -55,6 +57,7 @@ open_link (PhWorker *worker, PhCommand *command)
   worker->link = ph_link_new (worker->store, worker->inbox, worker->timers, &worker->next_peer, worker->graveyard,
                               command->endpoint);
   worker->link->next_destination = &worker->next_destination;
+  worker->link->form = &worker->form;
   ph_link_start (worker->link);
 }
 
@@ -235,12 +238,13 @@ command_new (PhCommandKind kind)
 }
 
 static PhCommand *
-command_new_send (PhCommandKind kind, const PhTarget *target, GBytes *bytes)
+command_new_send (PhCommandKind kind, const PhTarget *target, GBytes *bytes, guint8 form)
 {
   PhCommand *command = command_new (kind);
 
   ph_target_copy (target, &command->target);
   command->message.bytes = g_bytes_ref (bytes);
+  command->message.form = form;
 
   return command;
 }
@@ -325,21 +329,21 @@ ph_worker_close (PhWorker *worker)
  * ph_worker_send:
  * @worker: a worker
  * @target: where to; copied
- * @bytes: what
+ * @form: ph_record_form(): how the message was typed; for its OUT records
  *
  * Any thread.
  */
 void
-ph_worker_send (PhWorker *worker, const PhTarget *target, GBytes *bytes)
+ph_worker_send (PhWorker *worker, const PhTarget *target, GBytes *bytes, guint8 form)
 {
-  push (worker, command_new_send (PH_COMMAND_SEND, target, bytes));
+  push (worker, command_new_send (PH_COMMAND_SEND, target, bytes, form));
 }
 
 /**
  * ph_worker_repeat:
  * @worker: a worker
  * @target: where to; copied
- * @bytes: what
+ * @form: ph_record_form(): how the message was typed; for its OUT records
  * @interval: ns between two sends, at least one millisecond; 0 for as fast as possible
  * @times: how many messages; 0 for no end
  *
@@ -347,9 +351,9 @@ ph_worker_send (PhWorker *worker, const PhTarget *target, GBytes *bytes)
  * thread.
  */
 void
-ph_worker_repeat (PhWorker *worker, const PhTarget *target, GBytes *bytes, gint64 interval, guint64 times)
+ph_worker_repeat (PhWorker *worker, const PhTarget *target, GBytes *bytes, guint8 form, gint64 interval, guint64 times)
 {
-  PhCommand *command = command_new_send (PH_COMMAND_REPEAT, target, bytes);
+  PhCommand *command = command_new_send (PH_COMMAND_REPEAT, target, bytes, form);
 
   command->interval = interval;
   command->times = times;
@@ -366,6 +370,18 @@ void
 ph_worker_stop_repeat (PhWorker *worker)
 {
   push (worker, command_new (PH_COMMAND_STOP_REPEAT));
+}
+
+/**
+ * ph_worker_set_form:
+ * @form: ph_record_form(): how what is received is set to be shown
+ *
+ * Records of what is received from now on say so. Any thread.
+ */
+void
+ph_worker_set_form (PhWorker *worker, guint8 form)
+{
+  atomic_store_explicit (&worker->form, form, memory_order_relaxed);
 }
 
 /**

@@ -20,9 +20,10 @@ void ph_worker_free (PhWorker *worker);
 
 void ph_worker_open (PhWorker *worker, const PhEndpoint *endpoint);
 void ph_worker_close (PhWorker *worker);
-void ph_worker_send (PhWorker *worker, const PhTarget *target, GBytes *bytes);
-void ph_worker_repeat (PhWorker *worker, const PhTarget *target, GBytes *bytes, gint64 interval, guint64 times);
+void ph_worker_send (PhWorker *worker, const PhTarget *target, GBytes *bytes, guint8 form);
+void ph_worker_repeat (PhWorker *worker, const PhTarget *target, GBytes *bytes, guint8 form, gint64 interval, guint64 times);
 void ph_worker_stop_repeat (PhWorker *worker);
+void ph_worker_set_form (PhWorker *worker, guint8 form);
 void ph_worker_kick (PhWorker *worker, guint32 peer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhWorker, ph_worker_free)

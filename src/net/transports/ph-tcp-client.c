@@ -196,12 +196,12 @@ tcp_client_has_queue (PhLink *link, guint32 peer)
   return client->sock != NULL && client->sock->out.length > 0;
 }
 
-static void
+static PhSendResult
 tcp_client_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message)
 {
   Client *client = link->state;
 
-  ph_stream_send (client->sock, message, FALSE);
+  return ph_stream_send (client->sock, message);
 }
 
 static void

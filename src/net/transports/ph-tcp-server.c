@@ -168,36 +168,84 @@ tcp_server_ready (PhLink *link, PhSock *sock, PhIo io)
     ph_stream_ready (sock, io);
 }
 
-/* One OUT record for all; a client that cannot take it gets an error record of its own and stalls nobody. */
-static void
+/* What a client that did not take all of a message took of it. */
+typedef struct
+{
+  guint32 peer;
+  gsize taken;
+  gboolean queued;
+} Part;
+
+/* Offers a message to each client. Returns how many took all of it; @parts: the others that are still connected. */
+static guint
+offer_to_all (Server *server, const PhOutgoing *message, GArray *parts, PhSendResult *ret_last)
+{
+  g_autoptr (GList) clients = g_hash_table_get_values (server->clients);
+  guint whole = 0;
+
+  for (GList *at = clients; at != NULL; at = at->next)
+    {
+      PhSock *sock = at->data;
+      Part part = { .peer = sock->peer };
+
+      part.taken = ph_stream_offer (sock, message, ret_last);
+      part.queued = ret_last->queued > 0;
+      if (ret_last->sent > 0)
+        whole++;
+      else if (sock->fd != PH_FD_NONE)
+        g_array_append_val (parts, part);
+    }
+
+  return whole;
+}
+
+/* One OUT record for all clients that took it; each other one gets a record of its own, and stalls nobody. */
+static PhSendResult
 send_to_all (PhLink *link, const PhOutgoing *message)
 {
   Server *server = link->state;
-  g_autoptr (GList) clients = g_hash_table_get_values (server->clients);
-  guint n = g_hash_table_size (server->clients);
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (Part));
+  PhSendResult last = { 0 };
+  gboolean queued = FALSE;
+  guint whole;
 
-  if (n == 0)
+  if (g_hash_table_size (server->clients) == 0)
     {
       ph_link_error (link, PH_PEER_NONE, PH_ERROR_NOT_OPEN, _("Cannot send: no client is connected"));
-      return;
+      return ph_send_refused (PH_ERROR_NOT_OPEN);
     }
-  ph_link_sent (link, PH_PEER_ALL, (guint16) n, message, 0, g_bytes_get_size (message->bytes));
-  for (GList *at = clients; at != NULL; at = at->next)
-    ph_stream_send (at->data, message, TRUE);
+  whole = offer_to_all (server, message, parts, &last);
+  if (whole > 0)
+    ph_link_sent (link, PH_PEER_ALL, (guint16) whole, message, 0, g_bytes_get_size (message->bytes));
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const Part *part = &g_array_index (parts, Part, i);
+
+      queued = queued || part->queued;
+      if (whole > 0)
+        ph_link_not_whole (link, part->peer, message, part->taken, part->queued);
+      else if (part->taken > 0)
+        ph_link_sent (link, part->peer, 1, message, 0, part->taken);
+    }
+  if (whole > 0)
+    return (PhSendResult){ .sent = 1 };
+
+  return queued ? (PhSendResult){ .queued = 1 } : last;
 }
 
-static void
+static PhSendResult
 tcp_server_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message)
 {
   Server *server = link->state;
   PhSock *sock = g_hash_table_lookup (server->clients, GUINT_TO_POINTER (peer));
 
   if (peer == PH_PEER_ALL)
-    send_to_all (link, message);
-  else if (sock != NULL)
-    ph_stream_send (sock, message, FALSE);
-  else
-    ph_link_error (link, peer, PH_ERROR_NOT_OPEN, _("Cannot send: that client is gone"));
+    return send_to_all (link, message);
+  if (sock != NULL)
+    return ph_stream_send (sock, message);
+  ph_link_error (link, peer, PH_ERROR_NOT_OPEN, _("Cannot send: that client is gone"));
+
+  return ph_send_refused (PH_ERROR_NOT_OPEN);
 }
 
 /* A client that does not read holds up nobody: to all goes on while one of them takes it. */

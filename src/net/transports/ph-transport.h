@@ -9,20 +9,13 @@
 #pragma once
 
 #include "ph-endpoint.h"
+#include "ph-outgoing.h"
 #include "ph-plat.h"
 
 G_BEGIN_DECLS
 
 typedef struct _PhLink PhLink; /* what is open, on the worker thread */
 typedef struct _PhSock PhSock; /* one socket of a link */
-
-/** PhOutgoing: a message that is to be sent, and what its OUT records say beside its bytes. */
-typedef struct
-{
-  GBytes *bytes;
-  guint16 flags; /* %PH_RECORD_ANSWER or 0 */
-  guint8 form;   /* ph_record_form() */
-} PhOutgoing;
 
 typedef enum
 {
@@ -60,9 +53,9 @@ struct _PhTransport
   PhTransportFlags flags;
   gboolean (*open) (PhLink *link, GError **error);
   void (*ready) (PhLink *link, PhSock *sock, PhIo io);
-  void (*send) (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message);
+  PhSendResult (*send) (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message);
   gboolean (*has_queue) (PhLink *link, guint32 peer);
-  guint (*send_many) (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message, guint most);
+  PhSendResult (*send_many) (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message, guint most);
   void (*kick) (PhLink *link, guint32 peer);
   void (*close) (PhLink *link);
 };

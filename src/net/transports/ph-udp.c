@@ -11,6 +11,7 @@
 #include "ph-transports.h"
 
 #include <glib/gi18n.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #define SEND_BUFFER (1024 * 1024) /* asked for; the system may give less */
@@ -134,12 +135,13 @@ prepare_batch (Udp *udp, PhStore *store, PhDatagram *datagrams)
 }
 
 static PhRecord
-record_of (const PhDatagram *datagram, guint32 peer, guint16 destination)
+record_of (const PhDatagram *datagram, guint32 peer, guint16 destination, guint8 form)
 {
   return (PhRecord){ .time = datagram->time,
                      .length = (guint32) datagram->length,
                      .peer = peer,
                      .kind = PH_RECORD_IN,
+                     .form = form,
                      .detail = destination,
                      .flags = (guint16) ((datagram->truncated ? PH_RECORD_TRUNCATED : 0)
                                          | (datagram->kernel_time ? PH_RECORD_KERNEL_TIME : 0)) };
@@ -162,12 +164,13 @@ static void
 commit_in_place (PhLink *link, const PhDatagram *datagrams, guint n)
 {
   Udp *udp = link->state;
+  guint8 form = atomic_load_explicit (link->form, memory_order_relaxed);
   guint8 *free_place = datagrams[0].buffer;
 
   for (guint i = 0; i < n; i++)
     {
       PhRecord record = record_of (&datagrams[i], known_number (udp, &datagrams[i].from),
-                                   ph_destinations_number (&udp->destinations, &datagrams[i].to));
+                                   ph_destinations_number (&udp->destinations, &datagrams[i].to), form);
       guint8 *place = datagrams[i].buffer;
 
       if (place - free_place > (gssize) GAP_MAX)
@@ -183,6 +186,7 @@ static void
 commit_by_copy (PhLink *link, const PhDatagram *datagrams, guint n)
 {
   Udp *udp = link->state;
+  guint8 form = atomic_load_explicit (link->form, memory_order_relaxed);
   guint8 *whole[PH_PLAT_BATCH];
 
   for (guint i = 0; i < n; i++)
@@ -198,7 +202,7 @@ commit_by_copy (PhLink *link, const PhDatagram *datagrams, guint n)
 
       ph_destinations_name (&udp->destinations, link, &datagrams[i].to);
       record = record_of (&datagrams[i], number_of (link, &datagrams[i].from),
-                          ph_destinations_number (&udp->destinations, &datagrams[i].to));
+                          ph_destinations_number (&udp->destinations, &datagrams[i].to), form);
       ph_store_append (link->store, &record, whole[i]);
     }
   for (guint i = 0; i < n; i++)
@@ -277,7 +281,7 @@ receive (PhLink *link)
 
 /* ---- sending ---- */
 
-static void
+static PhSendResult
 enqueue (PhLink *link, const PhAddr *to, const PhOutgoing *message)
 {
   Udp *udp = link->state;
@@ -289,13 +293,15 @@ enqueue (PhLink *link, const PhAddr *to, const PhOutgoing *message)
     {
       ph_link_error (link, known_number (udp, to), PH_ERROR_NO_MEMORY, _("Cannot send %lu bytes to %s: %s"),
                      (gulong) length, ph_plat_addr_text (to, text), ph_error_why (PH_ERROR_NO_MEMORY));
-      return;
+      return ph_send_refused (PH_ERROR_NO_MEMORY);
     }
   piece = ph_queued_new (message, 0);
   piece->to = *to;
   g_queue_push_tail (&udp->sock->out, piece);
   udp->sock->queued += length + sizeof *piece; /* empty datagrams take memory too */
   ph_sock_watch (udp->sock, PH_IO_READ | PH_IO_WRITE, NULL);
+
+  return (PhSendResult){ .queued = 1 };
 }
 
 static gssize
@@ -310,8 +316,8 @@ try_send (Udp *udp, const PhAddr *to, const PhOutgoing *message, PhError *ret_co
   return ph_plat_send_to (udp->sock->fd, data, length, to, ret_code);
 }
 
-/* FALSE when the system takes no more for now. Anything else is told. */
-static gboolean
+/* Nothing counts as sent or refused when the system takes no more for now. */
+static PhSendResult
 send_now (PhLink *link, const PhAddr *to, const PhOutgoing *message)
 {
   Udp *udp = link->state;
@@ -326,15 +332,17 @@ send_now (PhLink *link, const PhAddr *to, const PhOutgoing *message)
       sent = try_send (udp, to, message, &code);
     }
   if (sent >= 0)
-    ph_link_sent (link, number_of (link, to), 1, message, 0, (gsize) sent);
-  else if (code == PH_ERROR_WOULD_BLOCK)
-    return FALSE;
-  else
-    ph_link_error (link, known_number (udp, to), code, _("Cannot send %lu bytes to %s: %s"),
-                   (gulong) g_bytes_get_size (message->bytes), ph_plat_addr_text (to, text),
-                   ph_error_why (code) != NULL ? ph_error_why (code) : _("the system refused"));
+    {
+      ph_link_sent (link, number_of (link, to), 1, message, 0, (gsize) sent);
+      return (PhSendResult){ .sent = 1 };
+    }
+  if (code == PH_ERROR_WOULD_BLOCK)
+    return (PhSendResult){ 0 };
+  ph_link_error (link, known_number (udp, to), code, _("Cannot send %lu bytes to %s: %s"),
+                 (gulong) g_bytes_get_size (message->bytes), ph_plat_addr_text (to, text),
+                 ph_error_why (code) != NULL ? ph_error_why (code) : _("the system refused"));
 
-  return TRUE;
+  return ph_send_refused (code);
 }
 
 static void
@@ -345,7 +353,9 @@ flush (PhLink *link)
 
   while ((piece = g_queue_peek_head (&udp->sock->out)) != NULL)
     {
-      if (!send_now (link, &piece->to, &piece->message))
+      PhSendResult result = send_now (link, &piece->to, &piece->message);
+
+      if (result.sent + result.refused == 0)
         return;
       udp->sock->queued -= g_bytes_get_size (piece->message.bytes) + sizeof *piece;
       ph_queued_free (g_queue_pop_head (&udp->sock->out));
@@ -354,17 +364,23 @@ flush (PhLink *link)
   ph_repeater_hurry (link);
 }
 
-static void
+static PhSendResult
 udp_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message)
 {
   Udp *udp = link->state;
+  PhSendResult result = { 0 };
 
   if (to == NULL)
     to = g_hash_table_lookup (udp->addrs, GUINT_TO_POINTER (peer));
   if (to == NULL)
-    ph_link_error (link, peer, PH_ERROR_NOT_OPEN, _("Cannot send: that peer is not known"));
-  else if (udp->sock->out.length > 0 || !send_now (link, to, message))
-    enqueue (link, to, message);
+    {
+      ph_link_error (link, peer, PH_ERROR_NOT_OPEN, _("Cannot send: that peer is not known"));
+      return ph_send_refused (PH_ERROR_NOT_OPEN);
+    }
+  if (udp->sock->out.length == 0)
+    result = send_now (link, to, message);
+
+  return result.sent + result.refused > 0 ? result : enqueue (link, to, message);
 }
 
 static void
@@ -381,7 +397,7 @@ tell_sent (PhLink *link, guint32 peer, const PhOutgoing *message, guint n)
 
 /* Nothing more went out for now. Whether it is worth another try at once: what earlier ones met has been told. */
 static gboolean
-stopped (PhLink *link, const PhAddr *to, gsize length, PhError code, gboolean again)
+stopped (PhLink *link, const PhAddr *to, gsize length, PhError code, gboolean again, PhSendResult *result)
 {
   Udp *udp = link->state;
   char text[PH_ADDR_TEXT_MAX];
@@ -396,41 +412,43 @@ stopped (PhLink *link, const PhAddr *to, gsize length, PhError code, gboolean ag
       receive_errors (link);
       return TRUE;
     }
+  result->refused = 1;
+  result->error = code;
   ph_link_error (link, known_number (udp, to), code, _("Cannot send %lu bytes to %s: %s"), (gulong) length,
                  ph_plat_addr_text (to, text), ph_error_why (code) != NULL ? ph_error_why (code) : _("the system refused"));
 
   return FALSE;
 }
 
-static guint
+static PhSendResult
 udp_send_many (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message, guint most)
 {
   Udp *udp = link->state;
   gsize length;
   const guint8 *data = g_bytes_get_data (message->bytes, &length);
+  PhSendResult result = { 0 };
   gboolean again = TRUE;
-  guint sent = 0;
 
   if (to == NULL)
     to = g_hash_table_lookup (udp->addrs, GUINT_TO_POINTER (peer));
   if (to == NULL || to->family != link->family)
-    return udp_send (link, peer, to, message), 0; /* which tells what is wrong */
-  while (sent < most && udp->sock->out.length == 0)
+    return udp_send (link, peer, to, message); /* which writes what is wrong */
+  while (result.sent < most && udp->sock->out.length == 0)
     {
       PhError code = PH_ERROR_NONE;
-      guint n = ph_plat_send_batch (udp->sock->fd, data, length, to, MIN (most - sent, PH_PLAT_BATCH), &code);
+      guint n = ph_plat_send_batch (udp->sock->fd, data, length, to, MIN (most - result.sent, PH_PLAT_BATCH), &code);
 
       if (n > 0)
         tell_sent (link, number_of (link, to), message, n);
-      else if (!stopped (link, to, length, code, again))
+      else if (!stopped (link, to, length, code, again, &result))
         break;
       again = n > 0;
-      sent += n;
+      result.sent += n;
       if (ph_store_is_over (link->store))
         break;
     }
 
-  return sent;
+  return result;
 }
 
 static gboolean

@@ -102,6 +102,13 @@ static const Case cases[] = {
     SERVER,
     { R (OUT, PH_PEER_ALL, "1234", 3, 0) },
     "closed tx=12/3" },
+  { "a-client-that-did-not-take-all-of-it-counts-for-what-it-took",
+    SERVER,
+    { R (OUT, PH_PEER_ALL, "1234", 2, 0),
+      R (OUT, 3, "12", 1, PH_RECORD_NOT_WHOLE | PH_RECORD_MORE),
+      R (OUT, 4, "", 1, PH_RECORD_NOT_WHOLE), /* refused */
+      R (OUT, 3, "34", 1, 0) },
+    "closed tx=12/3" },
   { "a-message-in-parts-is-one-packet",
     CLIENT,
     { R (OUT, 1, "1234", 1, PH_RECORD_MORE), R (OUT, 1, "56", 1, PH_RECORD_MORE), R (OUT, 1, "7", 1, 0) },
@@ -244,6 +251,44 @@ test_what_went_through_is_known_by_second_and_by_peer (void)
   ph_fold_clear (&fold);
 }
 
+/* One client of three takes all of a message to all, one a part of it and the rest later, one nothing. The message is in two
+ * records, the answer of the slow client comes a second later. */
+static void
+test_each_client_counts_what_it_took_of_a_message_to_all (void)
+{
+  const gint64 second = G_GINT64_CONSTANT (1000000000);
+  const PhRecord records[] = {
+    { .kind = PH_RECORD_JOINED, .peer = 1, .time = 4 * second, .length = 3 },
+    { .kind = PH_RECORD_JOINED, .peer = 2, .time = 4 * second, .length = 3 },
+    { .kind = PH_RECORD_JOINED, .peer = 3, .time = 4 * second, .length = 3 },
+    { .kind = PH_RECORD_OUT, .peer = PH_PEER_ALL, .time = 6 * second, .length = 60, .detail = 1, .flags = PH_RECORD_MORE },
+    { .kind = PH_RECORD_OUT, .peer = PH_PEER_ALL, .time = 6 * second, .length = 40, .detail = 1 },
+    { .kind = PH_RECORD_OUT, .peer = 2, .time = 6 * second, .length = 30, .detail = 1, .flags = PH_RECORD_NOT_WHOLE | PH_RECORD_MORE },
+    { .kind = PH_RECORD_OUT, .peer = 3, .time = 7 * second, .detail = 1, .flags = PH_RECORD_NOT_WHOLE },
+    { .kind = PH_RECORD_OUT, .peer = 2, .time = 7 * second, .length = 70, .detail = 1 },
+  };
+  static const guint64 bytes[] = { 100, 100, 0 }, packets[] = { 1, 1, 0 }, rates[] = { 100, 30, 0 };
+  g_autoptr (GListStore) all = g_list_store_new (PH_TYPE_PEER);
+  PhFold fold;
+
+  ph_fold_init (&fold, 100);
+  fold.stream = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
+    ph_fold_record (&fold, &records[i], (const guint8 *) (i == 0 ? "a:1" : i == 1 ? "a:2" : "a:3"));
+  g_assert_cmpuint (fold.counters.tx_bytes, ==, 200);
+  g_assert_cmpuint (fold.counters.tx_packets, ==, 2);
+  ph_peers_show_all (fold.peers, all, 6);
+  for (guint i = 0; i < G_N_ELEMENTS (bytes); i++)
+    {
+      g_autoptr (PhPeer) peer = g_list_model_get_item (G_LIST_MODEL (all), i);
+
+      g_assert_cmpuint (ph_peer_get_stats (peer)->bytes[PH_RATE_TX], ==, bytes[i]);
+      g_assert_cmpuint (ph_peer_get_stats (peer)->packets[PH_RATE_TX], ==, packets[i]);
+      g_assert_cmpuint (ph_peer_get_rate (peer), ==, rates[i]);
+    }
+  ph_fold_clear (&fold);
+}
+
 /* However late the deadline was passed, a fold gets on, and it stops long before the end of a flood. */
 static void
 test_a_fold_is_bounded_and_gets_on (void)
@@ -363,6 +408,8 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/fold/each-client-counts-what-it-took-of-a-message-to-all",
+                   test_each_client_counts_what_it_took_of_a_message_to_all);
   g_test_add_func ("/fold/what-went-through-is-known-by-second-and-by-peer",
                    test_what_went_through_is_known_by_second_and_by_peer);
   g_test_add_func ("/fold/a-fold-is-bounded-and-gets-on", test_a_fold_is_bounded_and_gets_on);

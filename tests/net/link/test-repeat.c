@@ -33,7 +33,7 @@ repeat (Net *net, const char *host, int port, GBytes *bytes, gint64 interval, gu
 {
   PhTarget target = { .peer = PH_PEER_NONE, .place = { .port = port, .name = (char *) host } };
 
-  ph_worker_repeat (net->worker, &target, bytes, interval, times);
+  ph_worker_repeat (net->worker, &target, bytes, 0, interval, times);
 }
 
 static void

@@ -35,6 +35,7 @@ typedef struct
   int peer;
   guint32 next_peer;
   PhLeft left;
+  _Atomic guint8 form;
 } Stream;
 
 static gssize
@@ -220,6 +221,7 @@ stream_new (const PhStreamIo *io)
   stream->link->transport = &transport;
   stream->link->state = stream;
   stream->link->open = TRUE;
+  stream->link->form = &stream->form;
   stream->sock = ph_sock_new (stream->link, connect_to_peer (stream));
   stream->sock->end = end_cb;
   stream->sock->peer = 1;
@@ -355,9 +357,11 @@ test_a_row_may_receive_before_it_sends (void)
   Stream *stream = stream_new (&greet);
   g_autoptr (GBytes) bytes = g_bytes_new_static ("hello", 5);
   const PhOutgoing message = { .bytes = bytes };
+  PhSendResult result;
   char got[5];
 
-  ph_stream_send (stream->sock, &message, FALSE);
+  result = ph_stream_send (stream->sock, &message);
+  g_assert_cmpuint (result.queued, ==, 1);
   g_assert_cmpuint (stream->sock->queued, ==, 5);
   /* The socket is writable all the time, and the poll is not asked for that: it would never sleep. */
   g_assert_cmpint (stream->sock->interest, ==, PH_IO_READ);
