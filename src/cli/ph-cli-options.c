@@ -8,6 +8,7 @@
 
 #include "ph-options.h"
 #include "ph-responder.h"
+#include "ph-send-options.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -196,7 +197,7 @@ set_repeat (PhCliOptions *options, const Words *words, GError **error)
       return FALSE;
     }
 
-  return set_number (&options->repeat, "--repeat", words->repeat, 0, PH_CLI_REPEAT_MAX, error)
+  return set_number (&options->repeat, "--repeat", words->repeat, 0, PH_SEND_INTERVAL_MAX, error)
          && set_count (&options->times, "--times", words->times, error);
 }
 
@@ -219,22 +220,20 @@ set_limits (PhCliOptions *options, const Words *words, GError **error)
   return options->endpoint == NULL || set_endpoint_limits (options->endpoint, words, error);
 }
 
+/* A message that cannot be sent is an error of the command line, and not of the session that it begins. */
 static gboolean
 set_messages (PhCliOptions *options, char **texts, GError **error)
 {
-  options->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) ph_payload_unref);
   for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
     {
-      PhPayload *payload = ph_payload_new (&options->send, texts[i], NULL, error);
-      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (PhPayload) payload = ph_payload_new (&options->send, texts[i], NULL, error);
+      g_autoptr (GBytes) bytes = payload != NULL ? ph_payload_build (payload) : NULL;
 
-      if (payload == NULL)
+      if (bytes == NULL)
         {
           g_prefix_error (error, "--send “%s”: ", texts[i]);
           return FALSE;
         }
-      g_ptr_array_add (options->messages, payload);
-      bytes = ph_payload_build (payload);
       if (g_bytes_get_size (bytes) == 0 && ph_transport_is_stream (options->transport))
         {
           g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
@@ -242,6 +241,7 @@ set_messages (PhCliOptions *options, char **texts, GError **error)
           return FALSE;
         }
     }
+  options->messages = g_strdupv (texts);
 
   return TRUE;
 }
@@ -486,6 +486,6 @@ void
 ph_cli_options_clear (PhCliOptions *options)
 {
   g_clear_pointer (&options->endpoint, ph_endpoint_free);
-  g_clear_pointer (&options->messages, g_ptr_array_unref);
+  g_clear_pointer (&options->messages, g_strfreev);
   g_clear_pointer (&options->capture, g_free);
 }

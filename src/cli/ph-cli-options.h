@@ -21,13 +21,12 @@ typedef enum
 } PhCliWish;
 
 #define PH_CLI_ONCE G_MAXUINT /* of PhCliOptions.repeat */
-#define PH_CLI_REPEAT_MAX 3600000u /* ms */
 
 /**
  * PhCliOptions:
  * @endpoint, @transport: (nullable): what to open; %NULL where a capture is read
  * @capture: (nullable) (type filename): the file to write, or to read
- * @messages: (element-type PhPayload): of --send
+ * @messages: (array zero-terminated=1) (nullable): the texts of --send, which can be sent
  * @count: received data records after which it ends, 0 for never
  * @repeat: ms from one sending of the message to the next, 0: as fast as possible; or %PH_CLI_ONCE
  * @times: how often, 0 for no end
@@ -40,7 +39,7 @@ typedef struct
   const PhCharset *charset;
   PhPayloadFormat send;
   PhFormatKind format;
-  GPtrArray *messages;
+  char **messages;
   char *capture;
   guint64 count;
   guint repeat;

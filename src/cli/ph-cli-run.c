@@ -8,9 +8,11 @@
 
 #include "ph-cli-input.h"
 #include "ph-cli-printer.h"
+#include "ph-message.h"
 #include "ph-session-capture.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define WINDOW (1024u * 1024u)     /* bytes handed to the session whose record has not come back */
 #define MESSAGE_COST 64u           /* bytes that a message counts beside its own: many small ones take room too */
@@ -37,6 +39,8 @@ struct _PhCliRun
 
   /* owned */
   PhSession *session;
+  PhSendOptions *send;
+  PhMessage *message; /* the one that is sent next */
   PhCliPrinter *printer;
   PhCliInput *input; /* nullable */
   GString *line;
@@ -78,28 +82,38 @@ stop (PhCliRun *run)
 
 /* ---- sending ---- */
 
-static void
-send_message (PhCliRun *run, const PhPayload *payload)
+/* Sends the message, which @length bytes were given for. FALSE with @error where that cannot be; an empty message to a
+ * stream is left out. */
+static gboolean
+send_message (PhCliRun *run, gsize length, GError **error)
 {
-  g_autoptr (GBytes) bytes = ph_payload_build (payload);
-  gboolean to_all = ph_transport_has_clients (run->options->transport);
-  const PhTarget target = { .peer = to_all ? PH_PEER_ALL : PH_PEER_NONE };
-  gsize cost = g_bytes_get_size (bytes) + MESSAGE_COST;
+  g_autoptr (GError) why = NULL;
+  gsize cost = length + MESSAGE_COST;
 
-  g_queue_push_tail (&run->unseen, GSIZE_TO_POINTER (cost));
-  run->unseen_cost += cost;
-  ph_session_send (run->session, &target, bytes);
+  if (!ph_session_send_message (run->session, run->message, NULL, &why))
+    {
+      if (g_error_matches (why, PH_MESSAGE_ERROR, PH_MESSAGE_ERROR_EMPTY))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&why));
+      return FALSE;
+    }
+  if (!ph_send_options_get_repeat (run->send))
+    {
+      g_queue_push_tail (&run->unseen, GSIZE_TO_POINTER (cost));
+      run->unseen_cost += cost;
+    }
+
+  return TRUE;
 }
 
+/* Only what has ended gets the line ending. */
 static void
-repeat_message (PhCliRun *run)
+set_ended (PhCliRun *run, gboolean ended)
 {
-  const PhCliOptions *options = run->options;
-  gboolean to_all = ph_transport_has_clients (options->transport);
-  const PhTarget target = { .peer = to_all ? PH_PEER_ALL : PH_PEER_NONE };
-  g_autoptr (GBytes) bytes = ph_payload_build (g_ptr_array_index (options->messages, 0));
+  PhLineEnding ending = ended ? run->options->send.line_ending : PH_LINE_ENDING_NONE;
 
-  ph_session_start_repeat (run->session, &target, bytes, options->repeat, options->times);
+  if (ph_send_options_get_format (run->send).line_ending != ending)
+    g_object_set (run->send, "line-ending", ph_line_ending_id (ending), NULL);
 }
 
 /* Then there is nothing left to do, unless something else says when to end. */
@@ -134,61 +148,56 @@ messages_refused (PhCliRun *run, const PhRecord *record, const guint8 *payload)
     message_seen (run);
 }
 
+/* The messages of --send were checked with the command line. */
 static void
 greet (PhCliRun *run)
 {
+  char **texts = run->options->messages;
+
   if (run->greeted)
     return;
   run->greeted = TRUE;
-  if (run->options->repeat != PH_CLI_ONCE)
+  set_ended (run, TRUE);
+  g_object_set (run->send, "repeat", run->options->repeat != PH_CLI_ONCE, NULL);
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
     {
-      repeat_message (run);
-      return;
+      ph_message_set_text (run->message, texts[i]);
+      send_message (run, strlen (texts[i]), NULL);
     }
-  for (guint i = 0; i < run->options->messages->len; i++)
-    send_message (run, g_ptr_array_index (run->options->messages, i));
+  g_object_set (run->send, "repeat", FALSE, NULL); /* lines of the input are sent once */
 }
 
-/* What is no text has no encoding: its bytes go out as they are. */
-static PhPayload *
-compile_bytes (PhCliRun *run, const PhPayloadFormat *format, GError **error)
+/* A line that is not UTF-8 has no encoding: it is sent as it is. */
+static gboolean
+try_line (PhCliRun *run, PhCliLineEnd end, GError **error)
 {
+  const PhPayloadFormat *format = &run->options->send;
+  const GString *line = run->line;
   g_autoptr (GBytes) bytes = NULL;
 
-  if (format->hex)
-    {
-      g_set_error_literal (error, PH_CODEC_ERROR, PH_CODEC_ERROR_HEX, _("these are not hex digits"));
-      return NULL;
-    }
-  bytes = g_bytes_new (run->line->str, run->line->len);
-
-  return ph_payload_new_for_bytes (bytes, format, error);
-}
-
-static PhPayload *
-compile_line (PhCliRun *run, PhCliLineEnd end, GError **error)
-{
-  PhPayloadFormat format = run->options->send;
-
-  if (end == PH_CLI_LINE_PART && (format.hex || format.escapes))
+  if (end == PH_CLI_LINE_PART && (format->hex || format->escapes))
     {
       g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING, _("longer than %u bytes"), PH_CLI_LINE_MAX);
-      return NULL;
+      return FALSE;
     }
-  if (end != PH_CLI_LINE_ENDED)
-    format.line_ending = PH_LINE_ENDING_NONE;
-  if (!g_utf8_validate (run->line->str, (gssize) run->line->len, NULL))
-    return compile_bytes (run, &format, error);
+  set_ended (run, end == PH_CLI_LINE_ENDED);
+  if (g_utf8_validate (line->str, (gssize) line->len, NULL))
+    {
+      ph_message_set_text (run->message, line->str);
+    }
+  else
+    {
+      bytes = g_bytes_new (line->str, line->len);
+      ph_message_set_bytes (run->message, bytes);
+    }
 
-  return ph_payload_new (&format, run->line->str, NULL, error);
+  return send_message (run, line->len, error);
 }
 
 static void
 send_line (PhCliRun *run, PhCliLineEnd end)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (PhPayload) payload = NULL;
-  g_autoptr (GBytes) bytes = NULL;
 
   run->refused = run->in_line && run->refused;
   if (!run->in_line)
@@ -197,16 +206,9 @@ send_line (PhCliRun *run, PhCliLineEnd end)
   if (run->refused)
     return;
 
-  payload = compile_line (run, end, &error);
-  run->refused = payload == NULL;
-  if (payload == NULL)
-    {
-      g_printerr (_("porthole-cli: line %lu was not sent: %s\n"), (gulong) run->lines, error->message);
-      return;
-    }
-  bytes = ph_payload_build (payload);
-  if (g_bytes_get_size (bytes) > 0 || !ph_transport_is_stream (run->options->transport))
-    send_message (run, payload);
+  run->refused = !try_line (run, end, &error);
+  if (run->refused)
+    g_printerr (_("porthole-cli: line %lu was not sent: %s\n"), (gulong) run->lines, error->message);
 }
 
 /* Sends lines while there are any and not too much is on its way. */
@@ -353,9 +355,16 @@ PhCliRun *
 ph_cli_run_new (const PhCliOptions *options)
 {
   PhCliRun *run = g_new0 (PhCliRun, 1);
+  g_autoptr (PhMessageTarget) target = NULL;
 
   run->options = options;
   run->session = ph_session_new ();
+  run->send = ph_send_options_new ();
+  ph_send_options_set_format (run->send, &options->send);
+  if (options->repeat != PH_CLI_ONCE)
+    g_object_set (run->send, "interval", options->repeat, "times", options->times, NULL);
+  target = ph_message_target_new (run->session);
+  run->message = ph_message_new (run->send, target);
   run->printer = ph_cli_printer_new (options);
   run->line = g_string_new (NULL);
   run->loop = g_main_loop_new (NULL, FALSE);
@@ -374,6 +383,8 @@ ph_cli_run_free (PhCliRun *run)
   g_clear_handle_id (&run->timer, g_source_remove);
   g_clear_pointer (&run->input, ph_cli_input_free);
   g_signal_handlers_disconnect_by_data (run->session, run);
+  g_object_unref (run->message);
+  g_object_unref (run->send);
   g_object_unref (run->session);
   ph_cli_printer_free (run->printer);
   g_string_free (run->line, TRUE);
@@ -434,7 +445,7 @@ ph_cli_run (PhCliRun *run)
   ph_session_open (run->session, run->options->endpoint);
   g_main_loop_run (run->loop);
   check_capture (run);
-  if (!run->greeted && run->options->messages->len > 0 && run->status == 0)
+  if (!run->greeted && run->options->messages != NULL && run->status == 0)
     g_printerr ("porthole-cli: %s\n", _("--send was not sent: there was nobody to send to"));
 
   return run->status;

@@ -185,11 +185,11 @@ notify_filter_cb (PhSearchBar *self)
 }
 
 static void
-picked_cb (gpointer data, const char *text)
+picked_cb (gpointer data, PhHistoryItem *item)
 {
   PhSearchBar *self = data;
 
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), ph_history_item_get_text (item));
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
@@ -369,7 +369,7 @@ ph_search_bar_step (PhSearchBar *bar, gboolean forward)
 
   text = gtk_editable_get_text (GTK_EDITABLE (bar->entry));
   if (*text != '\0')
-    ph_history_store_add (PH_HISTORY_SEARCHED, text);
+    ph_history_store_add_text (text);
   ph_log_view_find (bar->view, forward);
   update_count (bar);
 }

@@ -1,4 +1,4 @@
-/* ph-history-popover.c: shows a history when its button is clicked, and gives back the text that is picked
+/* ph-history-popover.c: shows a history when its button is clicked, and tells which item is picked
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,18 +17,28 @@
 static GtkWidget *
 make_row_cb (gpointer item, gpointer unused)
 {
-  GtkWidget *label = gtk_label_new (ph_history_text_get (item));
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (ph_history_item_get_text (item));
+  GtkWidget *hex;
 
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
   ph_direction_keep_label (GTK_LABEL (label));
   gtk_widget_add_css_class (label, "monospace");
+  gtk_box_append (GTK_BOX (row), label);
+  if (ph_history_item_get_format (item)->hex)
+    {
+      hex = gtk_label_new (_("Hex"));
+      gtk_widget_add_css_class (hex, "field-label");
+      gtk_box_append (GTK_BOX (row), hex);
+    }
 
-  return label;
+  return row;
 }
 
-/* What a button opens, and who gets what is picked there. */
+/* What a button opens, and who is told what is picked. */
 typedef struct
 {
   const char *key;
@@ -40,12 +50,12 @@ static void
 row_activated_cb (GtkListBox *list, GtkListBoxRow *row, const Attachment *to)
 {
   GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (list), GTK_TYPE_POPOVER);
-  const char *text = ph_history_get_text (ph_history_store_get (to->key), (guint) gtk_list_box_row_get_index (row));
-  g_autofree char *picked = g_strdup (text);
+  GListModel *history = G_LIST_MODEL (ph_history_store_get (to->key));
+  g_autoptr (PhHistoryItem) item = g_list_model_get_item (history, (guint) gtk_list_box_row_get_index (row));
 
   gtk_popover_popdown (GTK_POPOVER (popover));
-  if (picked != NULL)
-    to->picked (to->data, picked);
+  if (item != NULL)
+    to->picked (to->data, item);
 }
 
 static GtkWidget *
@@ -89,7 +99,7 @@ create_popup_cb (GtkMenuButton *button, gpointer data)
  * ph_history_popover_attach:
  * @button: opens the list
  * @key: of the history, a constant: see ph_history_store_get()
- * @picked: gets the text that is picked
+ * @picked: called with the item that is picked
  * @data: for @picked; outlives @button
  */
 void

@@ -6,9 +6,11 @@
 
 #include <gtk/gtk.h>
 
+#include "ph-history.h"
+
 G_BEGIN_DECLS
 
-typedef void (*PhHistoryPickedFunc) (gpointer data, const char *text);
+typedef void (*PhHistoryPickedFunc) (gpointer data, PhHistoryItem *item);
 
 void ph_history_popover_attach (GtkMenuButton *button, const char *key, PhHistoryPickedFunc picked, gpointer data);
 

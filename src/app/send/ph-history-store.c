@@ -1,4 +1,4 @@
-/* ph-history-store.c: reads a history when it is first needed, and writes it with every text that is new
+/* ph-history-store.c: reads a history from the settings when it is first needed, and writes it when something is added
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,10 +8,28 @@
 
 #include "ph-settings.h"
 
-#include <string.h>
+#define ITEMS 50u                  /* that are kept */
+#define KEPT_TEXT_MAX (4u * 1024u) /* bytes: a longer text lasts until the program ends, as settings should stay small */
 
-#define TEXTS 50u                  /* that are kept */
-#define KEPT_TEXT_MAX (4u * 1024u) /* bytes: longer ones last until the program ends, so that the settings stay small */
+/* Where versions that knew only the texts of messages kept them. */
+#define OLD_SENT "send-history"
+
+static void
+load (PhHistory *history, const char *key)
+{
+  GSettings *settings = ph_settings_get ();
+  gboolean sent = g_str_equal (key, PH_HISTORY_SENT);
+  g_autoptr (GVariant) messages = sent ? g_settings_get_value (settings, key) : NULL;
+  g_auto (GStrv) texts = NULL;
+
+  if (sent && g_variant_n_children (messages) > 0)
+    {
+      ph_history_set_messages (history, messages);
+      return;
+    }
+  texts = g_settings_get_strv (settings, sent ? OLD_SENT : key);
+  ph_history_set_texts (history, (const char *const *) texts);
+}
 
 /**
  * ph_history_store_get:
@@ -32,10 +50,8 @@ ph_history_store_get (const char *key)
   history = g_hash_table_lookup (histories, key);
   if (history == NULL)
     {
-      g_auto (GStrv) texts = g_settings_get_strv (ph_settings_get (), key);
-
-      history = ph_history_new (TEXTS);
-      ph_history_set_texts (history, (const char *const *) texts);
+      history = ph_history_new (ITEMS);
+      load (history, key);
       g_hash_table_insert (histories, (gpointer) key, history);
     }
 
@@ -43,26 +59,40 @@ ph_history_store_get (const char *key)
 }
 
 /**
- * ph_history_store_add:
- * @key: of the settings
- * @text: what was sent, or searched for
+ * ph_history_store_add_text:
+ * @text: what was searched for
  *
  * Main thread.
  */
 void
-ph_history_store_add (const char *key, const char *text)
+ph_history_store_add_text (const char *text)
 {
-  PhHistory *history = ph_history_store_get (key);
-  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
+  PhHistory *history = ph_history_store_get (PH_HISTORY_SEARCHED);
+  PhHistoryItem *newest = ph_history_get (history, 0);
   g_auto (GStrv) texts = NULL;
 
-  if (g_strcmp0 (ph_history_get_text (history, 0), text) == 0)
+  ph_history_add (history, text, NULL);
+  if (ph_history_get (history, 0) == newest)
     return;
-  ph_history_add (history, text);
-  texts = ph_history_dup_texts (history);
-  for (char **at = texts; *at != NULL; at++)
-    if (strlen (*at) <= KEPT_TEXT_MAX)
-      g_ptr_array_add (kept, *at);
-  g_ptr_array_add (kept, NULL);
-  g_settings_set_strv (ph_settings_get (), key, (const char *const *) kept->pdata);
+  texts = ph_history_dup_texts (history, KEPT_TEXT_MAX);
+  g_settings_set_strv (ph_settings_get (), PH_HISTORY_SEARCHED, (const char *const *) texts);
+}
+
+/**
+ * ph_history_store_add_message:
+ * @message: what was sent
+ *
+ * Main thread.
+ */
+void
+ph_history_store_add_message (PhMessage *message)
+{
+  PhHistory *history = ph_history_store_get (PH_HISTORY_SENT);
+  PhHistoryItem *newest = ph_history_get (history, 0);
+  const PhPayloadFormat format = ph_send_options_get_format (ph_message_get_options (message));
+
+  ph_history_add (history, ph_message_get_text (message), &format);
+  if (ph_history_get (history, 0) == newest)
+    return;
+  g_settings_set_value (ph_settings_get (), PH_HISTORY_SENT, ph_history_dup_messages (history, KEPT_TEXT_MAX));
 }

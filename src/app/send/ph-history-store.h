@@ -5,13 +5,15 @@
 #pragma once
 
 #include "ph-history.h"
+#include "ph-message.h"
 
 G_BEGIN_DECLS
 
-#define PH_HISTORY_SENT "send-history"
+#define PH_HISTORY_SENT "sent-messages"
 #define PH_HISTORY_SEARCHED "search-history"
 
 PhHistory *ph_history_store_get (const char *key);
-void ph_history_store_add (const char *key, const char *text);
+void ph_history_store_add_text (const char *text);
+void ph_history_store_add_message (PhMessage *message);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* ph-send-area.c: the message being typed, the large button, and what was sent before
+/* ph-send-area.c: shows and edits the message of a tab, the button that sends it, and what was sent before
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,8 +18,8 @@ struct _PhSendArea
 {
   GtkBox parent_instance;
 
-  gboolean hex;
-  int walked_to; /* place in the history that is shown, or NOT_WALKING */
+  gboolean syncing; /* the buffer follows the message, or the other way round */
+  int walked_to;   /* position in the history that is shown, or NOT_WALKING */
 
   /* template */
   GtkLabel *reason_label;
@@ -32,18 +32,12 @@ struct _PhSendArea
 
   /* owned */
   PhSession *session;
-  char *draft; /* what was typed before the walk through the history began */
+  PhMessage *message;
+  char *draft; /* the text before the walk through the history began, and its format */
+  PhPayloadFormat draft_format;
 };
 
 G_DEFINE_FINAL_TYPE (PhSendArea, ph_send_area, GTK_TYPE_BOX)
-
-enum
-{
-  PROP_HEX = 1,
-  N_PROPS
-};
-
-static GParamSpec *props[N_PROPS];
 
 /* ---- the message ---- */
 
@@ -76,53 +70,117 @@ show_reason (PhSendArea *self, const char *reason, gboolean is_error)
 }
 
 static void
-show_left (PhSendArea *self, gboolean is_error)
+show_left (PhSendArea *self)
 {
-  /* Translators: an address and port come first */
-  g_autofree char *words = g_strdup_printf (_("%s left: choose where to send"), ph_target_box_get_left (self->target_box));
+  g_autofree char *words = ph_message_target_dup_left_words (ph_message_get_target (self->message));
 
-  show_reason (self, words, is_error);
+  show_reason (self, words, FALSE);
 }
 
 static void
 notify_left_cb (PhSendArea *self)
 {
-  if (ph_target_box_get_left (self->target_box) != NULL)
-    show_left (self, FALSE);
+  if (ph_message_target_get_left (ph_message_get_target (self->message)) != NULL)
+    show_left (self);
   else
     show_reason (self, "", FALSE);
 }
 
 static void
+not_converted_cb (PhSendArea *self)
+{
+  gboolean hex = ph_send_options_get_format (ph_message_get_options (self->message)).hex;
+
+  show_reason (self,
+               hex ? _("This text has no bytes in this encoding: it stays as it is")
+                   : _("These bytes are not plain text: they stay as hex digits"),
+               FALSE);
+}
+
+static void
 update_hint (PhSendArea *self)
 {
-  gtk_label_set_label (self->hint_label,
-                       self->hex ? _("Hex digits, such as 55 00 0A") : _("Type here, Ctrl+Enter sends"));
+  gboolean hex = ph_send_options_get_format (ph_message_get_options (self->message)).hex;
+
+  gtk_label_set_label (self->hint_label, hex ? _("Hex digits, such as 55 00 0A") : _("Type here, Ctrl+Enter sends"));
   gtk_widget_set_visible (GTK_WIDGET (self->hint_label), gtk_text_buffer_get_char_count (get_buffer (self)) == 0);
 }
 
-/* A hyphen where a line is wrapped would look like one that is sent. */
+/* Hex digits are written from left to right everywhere. */
 static void
-forbid_hyphens (GtkTextBuffer *buffer)
+notify_hex_cb (PhSendArea *self)
 {
-  GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), "plain");
+  gboolean hex = ph_send_options_get_format (ph_message_get_options (self->message)).hex;
+
+  gtk_widget_set_direction (GTK_WIDGET (self->message_view), hex ? GTK_TEXT_DIR_LTR : GTK_TEXT_DIR_NONE);
+  update_hint (self);
+}
+
+static GtkTextTag *
+get_tag (GtkTextBuffer *buffer, const char *name, const char *property, int value)
+{
+  GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), name);
+
+  return tag != NULL ? tag : gtk_text_buffer_create_tag (buffer, name, property, value, NULL);
+}
+
+/* A hyphen where a line is wrapped would look like one that is sent. What was wrong may be right now. */
+static void
+update_tags (GtkTextBuffer *buffer)
+{
   GtkTextIter start, end;
 
-  if (tag == NULL)
-    tag = gtk_text_buffer_create_tag (buffer, "plain", "insert-hyphens", FALSE, NULL);
   gtk_text_buffer_get_bounds (buffer, &start, &end);
-  gtk_text_buffer_apply_tag (buffer, tag, &start, &end);
+  gtk_text_buffer_apply_tag (buffer, get_tag (buffer, "plain", "insert-hyphens", FALSE), &start, &end);
+  gtk_text_buffer_remove_tag (buffer, get_tag (buffer, "wrong", "underline", PANGO_UNDERLINE_ERROR), &start, &end);
+}
+
+static char *
+dup_typed (PhSendArea *self)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (get_buffer (self), &start, &end);
+
+  return gtk_text_buffer_get_text (get_buffer (self), &start, &end, TRUE);
 }
 
 static void
 text_changed_cb (PhSendArea *self)
 {
-  forbid_hyphens (get_buffer (self));
-  if (ph_target_box_get_left (self->target_box) != NULL)
-    show_left (self, FALSE);
+  g_autofree char *text = dup_typed (self);
+
+  update_tags (get_buffer (self));
+  if (ph_message_target_get_left (ph_message_get_target (self->message)) != NULL)
+    show_left (self);
   else if (*gtk_label_get_label (self->reason_label) != '\0')
     show_reason (self, "", FALSE);
   update_hint (self);
+  if (self->syncing)
+    return;
+  self->syncing = TRUE;
+  ph_message_set_text (self->message, text);
+  self->syncing = FALSE;
+}
+
+/* Replaces what is typed, so that it can be undone. */
+static void
+notify_text_cb (PhSendArea *self)
+{
+  GtkTextBuffer *buffer = get_buffer (self);
+  const char *text = ph_message_get_text (self->message);
+  GtkTextIter start, end;
+
+  if (self->syncing)
+    return;
+  self->syncing = TRUE;
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &end, text, -1);
+  gtk_text_buffer_end_user_action (buffer);
+  gtk_text_buffer_place_cursor (buffer, &end);
+  self->syncing = FALSE;
 }
 
 /* ---- the button ---- */
@@ -144,44 +202,12 @@ update_button (PhSendArea *self)
 /* ---- the object ---- */
 
 static void
-ph_send_area_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  switch (id)
-    {
-    case PROP_HEX:
-      g_value_set_boolean (value, PH_SEND_AREA (object)->hex);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-ph_send_area_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  PhSendArea *self = PH_SEND_AREA (object);
-
-  switch (id)
-    {
-    case PROP_HEX:
-      if (self->hex == g_value_get_boolean (value))
-        return;
-      self->hex = g_value_get_boolean (value);
-      update_hint (self);
-      gtk_widget_set_direction (GTK_WIDGET (self->message_view), self->hex ? GTK_TEXT_DIR_LTR : GTK_TEXT_DIR_NONE);
-      g_object_notify_by_pspec (object, pspec);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
 ph_send_area_dispose (GObject *object)
 {
   PhSendArea *self = PH_SEND_AREA (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->message);
 
   G_OBJECT_CLASS (ph_send_area_parent_class)->dispose (object);
 }
@@ -202,13 +228,6 @@ ph_send_area_class_init (PhSendAreaClass *klass)
 
   object_class->dispose = ph_send_area_dispose;
   object_class->finalize = ph_send_area_finalize;
-  object_class->get_property = ph_send_area_get_property;
-  object_class->set_property = ph_send_area_set_property;
-
-  props[PROP_HEX] =
-    g_param_spec_boolean ("hex", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, props);
 
   g_type_ensure (PH_TYPE_TARGET_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/send-area.ui");
@@ -219,14 +238,15 @@ ph_send_area_class_init (PhSendAreaClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, message_view);
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, hint_label);
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, send_button);
-  gtk_widget_class_bind_template_callback (widget_class, notify_left_cb);
 }
 
 static void
-picked_cb (gpointer data, const char *text)
+picked_cb (gpointer data, PhHistoryItem *item)
 {
-  ph_send_area_set_text (data, text);
-  ph_send_area_focus (data);
+  PhSendArea *self = data;
+
+  ph_message_recall (self->message, ph_history_item_get_text (item), ph_history_item_get_format (item));
+  ph_send_area_focus (self);
 }
 
 static void
@@ -234,73 +254,36 @@ ph_send_area_init (PhSendArea *self)
 {
   self->walked_to = NOT_WALKING;
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
   ph_history_popover_attach (self->history_button, PH_HISTORY_SENT, picked_cb, self);
-  update_hint (self);
 }
 
 /**
- * ph_send_area_set_session:
- * @area: a send area
- * @session: whose peers are targets, and whose repeating the button shows; set once
+ * ph_send_area_set_message:
+ * @message: shown and edited from now on; set once
+ * @session: whose peers can be chosen, and whose repeat the button shows
  */
 void
-ph_send_area_set_session (PhSendArea *area, PhSession *session)
+ph_send_area_set_message (PhSendArea *area, PhMessage *message, PhSession *session)
 {
+  PhMessageTarget *target = ph_message_get_target (message);
+
   g_return_if_fail (PH_IS_SEND_AREA (area));
 
   g_set_object (&area->session, session);
-  ph_target_box_set_session (area->target_box, session);
+  g_set_object (&area->message, message);
+  ph_target_box_set_target (area->target_box, target, session);
+  g_signal_connect_object (get_buffer (area), "changed", G_CALLBACK (text_changed_cb), area, G_CONNECT_SWAPPED);
+  g_signal_connect_object (message, "notify::text", G_CALLBACK (notify_text_cb), area, G_CONNECT_SWAPPED);
+  g_signal_connect_object (message, "not-converted", G_CALLBACK (not_converted_cb), area, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ph_message_get_options (message), "notify::hex", G_CALLBACK (notify_hex_cb), area,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (target, "notify::left", G_CALLBACK (notify_left_cb), area, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::repeating", G_CALLBACK (update_button), area, G_CONNECT_SWAPPED);
+  notify_hex_cb (area);
   update_button (area);
 }
 
-/**
- * ph_send_area_dup_text:
- * @area: a send area
- *
- * Returns: (transfer full): what is typed
- */
-char *
-ph_send_area_dup_text (PhSendArea *area)
-{
-  GtkTextIter start, end;
-
-  g_return_val_if_fail (PH_IS_SEND_AREA (area), NULL);
-
-  gtk_text_buffer_get_bounds (get_buffer (area), &start, &end);
-
-  return gtk_text_buffer_get_text (get_buffer (area), &start, &end, TRUE);
-}
-
-/**
- * ph_send_area_set_text:
- * @area: a send area
- * @text: takes the place of what is typed; can be undone
- */
-void
-ph_send_area_set_text (PhSendArea *area, const char *text)
-{
-  GtkTextBuffer *buffer;
-  GtkTextIter start, end;
-
-  g_return_if_fail (PH_IS_SEND_AREA (area));
-
-  buffer = get_buffer (area);
-  gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  gtk_text_buffer_delete (buffer, &start, &end);
-  gtk_text_buffer_insert (buffer, &end, text, -1);
-  gtk_text_buffer_end_user_action (buffer);
-  gtk_text_buffer_place_cursor (buffer, &end);
-}
-
-/**
- * ph_send_area_focus:
- * @area: a send area
- *
- * Lets the user type.
- */
+/* Lets the user type. */
 void
 ph_send_area_focus (PhSendArea *area)
 {
@@ -311,8 +294,7 @@ ph_send_area_focus (PhSendArea *area)
 
 /**
  * ph_send_area_mark:
- * @area: a send area
- * @reason: why the message cannot be sent; goes as soon as something is typed
+ * @reason: why the message cannot be sent; shown until the text is changed
  */
 void
 ph_send_area_mark (PhSendArea *area, const char *reason)
@@ -324,23 +306,44 @@ ph_send_area_mark (PhSendArea *area, const char *reason)
 }
 
 /**
- * ph_send_area_note:
- * @area: a send area
- * @note: a remark, or "" to take back a remark or a mark
+ * ph_send_area_mark_place:
+ * @place: of the character that is wrong, from 0; of the last one, where something is missing behind it
+ *
+ * Underlines it until the text is changed, and puts the cursor before it.
  */
 void
-ph_send_area_note (PhSendArea *area, const char *note)
+ph_send_area_mark_place (PhSendArea *area, gsize place)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+  int chars;
+
+  g_return_if_fail (PH_IS_SEND_AREA (area));
+
+  buffer = get_buffer (area);
+  chars = gtk_text_buffer_get_char_count (buffer);
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) MIN (place, (gsize) MAX (chars - 1, 0)));
+  end = start;
+  gtk_text_iter_forward_char (&end);
+  gtk_text_buffer_apply_tag (buffer, get_tag (buffer, "wrong", "underline", PANGO_UNDERLINE_ERROR), &start, &end);
+  gtk_text_buffer_place_cursor (buffer, &start);
+  gtk_text_view_scroll_mark_onscreen (area->message_view, gtk_text_buffer_get_insert (buffer));
+}
+
+/* Takes back what was marked or said. */
+void
+ph_send_area_unmark (PhSendArea *area)
 {
   g_return_if_fail (PH_IS_SEND_AREA (area));
 
-  show_reason (area, note, FALSE);
+  update_tags (get_buffer (area));
+  show_reason (area, "", FALSE);
 }
 
 /**
  * ph_send_area_show_targets:
- * @area: a send area
  * @shown: whether there is a choice of targets
- * @first: what the first target says
+ * @first: text of the item for no peer in particular
  */
 void
 ph_send_area_show_targets (PhSendArea *area, gboolean shown, const char *first)
@@ -351,55 +354,6 @@ ph_send_area_show_targets (PhSendArea *area, gboolean shown, const char *first)
   gtk_widget_set_visible (GTK_WIDGET (area->target_box), shown);
 }
 
-/**
- * ph_send_area_check_target:
- * @area: a send area
- *
- * Returns: %FALSE if who was chosen has left and nobody else was chosen since; that is marked then
- */
-gboolean
-ph_send_area_check_target (PhSendArea *area)
-{
-  g_return_val_if_fail (PH_IS_SEND_AREA (area), FALSE);
-
-  if (ph_target_box_get_left (area->target_box) == NULL)
-    return TRUE;
-  show_left (area, TRUE);
-
-  return FALSE;
-}
-
-/**
- * ph_send_area_get_peer:
- * @area: a send area
- *
- * Returns: (nullable) (transfer none): the peer that is chosen; %NULL for the first target
- */
-PhPeer *
-ph_send_area_get_peer (PhSendArea *area)
-{
-  g_return_val_if_fail (PH_IS_SEND_AREA (area), NULL);
-
-  return ph_target_box_get_peer (area->target_box);
-}
-
-/**
- * ph_send_area_select_peer:
- * @area: a send area
- * @peer: (nullable): who gets what is sent; %NULL for the first target
- */
-void
-ph_send_area_select_peer (PhSendArea *area, PhPeer *peer)
-{
-  g_return_if_fail (PH_IS_SEND_AREA (area));
-
-  ph_target_box_select_peer (area->target_box, peer);
-}
-
-/**
- * ph_send_area_focus_target:
- * @area: a send area
- */
 void
 ph_send_area_focus_target (PhSendArea *area)
 {
@@ -410,14 +364,13 @@ ph_send_area_focus_target (PhSendArea *area)
 
 /**
  * ph_send_area_walk_history:
- * @area: a send area
  * @step: 1 for an earlier message, -1 for a later one; after the newest comes what was being typed
  */
 void
 ph_send_area_walk_history (PhSendArea *area, int step)
 {
+  PhHistoryItem *item;
   int to;
-  const char *text;
 
   g_return_if_fail (PH_IS_SEND_AREA (area));
 
@@ -427,21 +380,20 @@ ph_send_area_walk_history (PhSendArea *area, int step)
   if (area->walked_to == NOT_WALKING)
     {
       g_free (area->draft);
-      area->draft = ph_send_area_dup_text (area);
+      area->draft = g_strdup (ph_message_get_text (area->message));
+      area->draft_format = ph_send_options_get_format (ph_message_get_options (area->message));
     }
-  text = to == NOT_WALKING ? area->draft : ph_history_get_text (ph_history_store_get (PH_HISTORY_SENT), (guint) to);
-  if (text == NULL)
+  item = to != NOT_WALKING ? ph_history_get (ph_history_store_get (PH_HISTORY_SENT), (guint) to) : NULL;
+  if (item != NULL)
+    ph_message_recall (area->message, ph_history_item_get_text (item), ph_history_item_get_format (item));
+  else if (to == NOT_WALKING)
+    ph_message_recall (area->message, area->draft, &area->draft_format);
+  else
     return;
-  ph_send_area_set_text (area, text);
   area->walked_to = to;
 }
 
-/**
- * ph_send_area_restart_history:
- * @area: a send area
- *
- * The next walk begins at the newest message.
- */
+/* The next walk begins at the newest message. */
 void
 ph_send_area_restart_history (PhSendArea *area)
 {
@@ -450,10 +402,6 @@ ph_send_area_restart_history (PhSendArea *area)
   area->walked_to = NOT_WALKING;
 }
 
-/**
- * ph_send_area_open_history:
- * @area: a send area
- */
 void
 ph_send_area_open_history (PhSendArea *area)
 {

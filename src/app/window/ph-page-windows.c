@@ -64,16 +64,16 @@ chosen_cb (PhSessionPage *page, PhPeer *peer)
 {
   const PhTransport *transport = ph_network_panel_get_transport (page->network_panel);
   g_auto (PhPlace) place = { 0 };
+  gboolean listed = ph_message_target_set_peer (page->target, peer);
 
-  ph_send_area_select_peer (page->send_area, peer);
-  if (ph_send_area_get_peer (page->send_area) != peer && ph_transport_has_clients (transport))
+  if (!listed && ph_transport_has_clients (transport))
     return;
   present_page (page);
   ph_send_area_focus (page->send_area);
-  if (ph_send_area_get_peer (page->send_area) == peer || !ph_place_parse (ph_peer_get_address (peer), &place, NULL, NULL))
+  if (listed || !ph_place_parse (ph_peer_get_address (peer), &place, NULL, NULL))
     return;
   ph_network_panel_set_remote (page->network_panel, &place);
-  ph_send_area_select_peer (page->send_area, NULL);
+  ph_message_target_set_peer (page->target, NULL);
 }
 
 static void

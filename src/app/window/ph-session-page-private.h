@@ -8,11 +8,14 @@
 
 #include "ph-banner.h"
 #include "ph-log-view.h"
+#include "ph-message.h"
+#include "ph-network-panel.h"
 #include "ph-page-windows.h"
 #include "ph-receive-panel.h"
 #include "ph-save-bar.h"
 #include "ph-search-slot.h"
-#include "ph-sender.h"
+#include "ph-send-area.h"
+#include "ph-send-panel.h"
 #include "ph-session-capture.h"
 #include "ph-status-bar.h"
 #include "ph-welcome.h"
@@ -43,12 +46,19 @@ struct _PhSessionPage
 
   /* owned */
   PhSession *session;
+  PhReceiveOptions *receive_options;
+  PhSendOptions *send_options;
+  PhMessageTarget *target;
+  PhMessage *message;
   GSimpleActionGroup *actions;
   PhPageWindows *windows;
   char *title;           /* of a capture; nullable */
 };
 
 void ph_session_page_enable (PhSessionPage *page, const char *action, gboolean enabled);
+void ph_session_page_make_message (PhSessionPage *page);
+void ph_session_page_send (PhSessionPage *page);
+void ph_session_page_update_targets (PhSessionPage *page);
 void ph_session_page_follow_settings (PhSessionPage *page);
 void ph_session_page_show_capture (PhSessionPage *page);
 void ph_session_page_save_capture (PhSessionPage *page);

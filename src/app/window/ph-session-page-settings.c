@@ -51,9 +51,32 @@ highlight_cb (PhSessionPage *self, guint mode, const char *pattern)
     gtk_widget_activate_action (GTK_WIDGET (self), "app.highlights", NULL);
 }
 
+/* Hiding is not kept: a window that begins by showing nothing would puzzle. */
+static void
+remember_receive_options (PhReceiveOptions *options)
+{
+  ph_settings_remember ("receive-hex", options, "hex");
+  ph_settings_remember ("receive-encoding", options, "encoding");
+  ph_settings_remember ("wrap", options, "wrap");
+  ph_settings_remember ("show-time", options, "show-time");
+  ph_settings_remember ("log-mode", options, "mode");
+  ph_settings_remember ("auto-scroll", options, "follow-at-start");
+}
+
+/* Repeating is not kept: nobody wants a window that sends again and again because it did so yesterday. */
+static void
+remember_send_options (PhSendOptions *options)
+{
+  ph_settings_remember ("send-hex", options, "hex");
+  ph_settings_remember ("send-encoding", options, "encoding");
+  ph_settings_remember ("escapes", options, "escapes");
+  ph_settings_remember ("line-ending", options, "line-ending");
+  ph_settings_remember ("repeat-interval", options, "interval");
+  ph_settings_remember ("repeat-times", options, "times");
+}
+
 /**
  * ph_session_page_follow_settings:
- * @page: a page
  *
  * Begins with what was used last and the preferences, and follows them.
  */
@@ -64,8 +87,8 @@ ph_session_page_follow_settings (PhSessionPage *page)
   g_autoptr (PhEndpoint) endpoint = ph_settings_dup_endpoint ();
 
   ph_network_panel_set_endpoint (page->network_panel, endpoint);
-  ph_receive_panel_remember (page->receive_panel);
-  ph_send_panel_remember (page->send_panel);
+  remember_receive_options (page->receive_options);
+  remember_send_options (page->send_options);
   ph_settings_remember ("zoom", page->log_view, "zoom");
   g_signal_connect_object (settings, "changed::time-format", G_CALLBACK (apply_time_format), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::memory-limit", G_CALLBACK (apply_memory_limit), page, G_CONNECT_SWAPPED);

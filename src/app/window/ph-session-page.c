@@ -40,21 +40,6 @@ ph_session_page_enable (PhSessionPage *page, const char *name, gboolean enabled)
 }
 
 static void
-update_targets (PhSessionPage *self)
-{
-  const PhTransport *transport = ph_network_panel_get_transport (self->network_panel);
-  g_autofree char *remote = ph_network_panel_dup_remote (self->network_panel);
-  g_autofree char *text = NULL;
-
-  if (remote != NULL)
-    /* Translators: an address and port follow */
-    text = g_strdup_printf (_("Remote %s"), remote);
-  else if (transport->everyone != NULL)
-    text = g_strdup (_(transport->everyone));
-  ph_send_area_show_targets (self->send_area, transport->everyone != NULL, text != NULL ? text : "");
-}
-
-static void
 update_welcome (PhSessionPage *self)
 {
   if (self->title == NULL)
@@ -77,8 +62,8 @@ notify_state_cb (PhSessionPage *self)
 static void
 notify_transport_cb (PhSessionPage *self)
 {
-  ph_send_area_select_peer (self->send_area, NULL);
-  update_targets (self);
+  ph_message_target_set_peer (self->target, NULL);
+  ph_session_page_update_targets (self);
   update_welcome (self);
 }
 
@@ -101,13 +86,13 @@ static void
 remote_changed_cb (PhSessionPage *self)
 {
   if (self->session != NULL)
-    update_targets (self);
+    ph_session_page_update_targets (self);
 }
 
 static void
 client_chosen_cb (PhSessionPage *self, PhPeer *peer)
 {
-  ph_send_area_select_peer (self->send_area, peer);
+  ph_message_target_set_peer (self->target, peer);
   ph_send_area_focus (self->send_area);
 }
 
@@ -126,38 +111,15 @@ toggle_open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 /* ---- sending ---- */
 
-static PhSender
-get_sender (PhSessionPage *self)
-{
-  return (PhSender) { self->session, self->network_panel, self->send_panel, self->send_area };
-}
-
 static void
 send_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PhSessionPage *self = data;
-  PhSender sender = get_sender (self);
 
   if (ph_session_get_repeating (self->session))
     ph_session_stop_repeat (self->session);
   else
-    ph_sender_send (&sender);
-}
-
-/* Unticking “Repeat every” ends a cycle too. */
-static void
-notify_repeat_cb (PhSessionPage *self)
-{
-  if (!ph_send_panel_get_repeat (self->send_panel) && ph_session_get_repeating (self->session))
-    ph_session_stop_repeat (self->session);
-}
-
-static void
-send_hex_cb (PhSessionPage *self)
-{
-  PhSender sender = get_sender (self);
-
-  ph_sender_convert (&sender);
+    ph_session_page_send (self);
 }
 
 /* ---- the other actions ---- */
@@ -266,32 +228,55 @@ add_actions (PhSessionPage *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   ph_search_slot_connect (self->search_slot, self->session, self->log_view, G_ACTION_MAP (self->actions));
-  add_property_action (self, "receive-hex", self->receive_panel, "hex");
-  add_property_action (self, "wrap", self->receive_panel, "wrap");
-  add_property_action (self, "show-time", self->receive_panel, "show-time");
-  add_property_action (self, "auto-scroll", self->receive_panel, "auto-scroll");
-  add_property_action (self, "hide", self->receive_panel, "hidden");
-  add_property_action (self, "mode", self->receive_panel, "mode");
-  add_property_action (self, "send-hex", self->send_panel, "hex");
-  add_property_action (self, "escapes", self->send_panel, "escapes");
-  add_property_action (self, "repeat", self->send_panel, "repeat");
+  add_property_action (self, "receive-hex", self->receive_options, "hex");
+  add_property_action (self, "wrap", self->receive_options, "wrap");
+  add_property_action (self, "show-time", self->receive_options, "show-time");
+  add_property_action (self, "auto-scroll", self->receive_options, "auto-scroll");
+  add_property_action (self, "hide", self->receive_options, "hidden");
+  add_property_action (self, "mode", self->receive_options, "mode");
+  add_property_action (self, "send-hex", self->send_options, "hex");
+  add_property_action (self, "escapes", self->send_options, "escapes");
+  add_property_action (self, "repeat", self->send_options, "repeat");
 }
 
 /* ---- the object ---- */
+
+static gboolean
+id_to_mode_cb (GBinding *binding, const GValue *from, GValue *to, gpointer unused)
+{
+  g_autoptr (GEnumClass) modes = g_type_class_ref (PH_TYPE_LOG_MODE);
+
+  g_value_set_enum (to, g_enum_get_value_by_nick (modes, g_value_get_string (from))->value);
+
+  return TRUE;
+}
+
+static void
+make_receive_options (PhSessionPage *self)
+{
+  static const char *const shared[] = { "hex", "encoding", "wrap", "show-time", "hidden" };
+
+  self->receive_options = ph_receive_options_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (shared); i++)
+    g_object_bind_property (self->receive_options, shared[i], self->log_view, shared[i], G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->receive_options, "follow", self->log_view, "follow",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property_full (self->receive_options, "mode", self->log_view, "mode", G_BINDING_SYNC_CREATE,
+                               id_to_mode_cb, NULL, NULL, NULL);
+  ph_receive_panel_set_options (self->receive_panel, self->receive_options);
+}
 
 static void
 follow_session (PhSessionPage *self)
 {
   ph_network_panel_set_session (self->network_panel, self->session);
   ph_log_view_set_session (self->log_view, self->session);
-  ph_send_area_set_session (self->send_area, self->session);
   ph_status_bar_set_session (self->status_bar, self->session);
   g_signal_connect_object (self->session, "notify::state", G_CALLBACK (notify_state_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "advanced", G_CALLBACK (update_welcome), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->network_panel, "notify::transport", G_CALLBACK (notify_transport_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->send_panel, "notify::repeat", G_CALLBACK (notify_repeat_cb), self, G_CONNECT_SWAPPED);
   notify_state_cb (self);
   notify_transport_cb (self);
 }
@@ -338,6 +323,10 @@ ph_session_page_dispose (GObject *object)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", NULL);
   g_clear_pointer (&self->windows, ph_page_windows_free);
   g_clear_object (&self->actions);
+  g_clear_object (&self->message);
+  g_clear_object (&self->target);
+  g_clear_object (&self->send_options);
+  g_clear_object (&self->receive_options);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (ph_session_page_parent_class)->dispose (object);
@@ -351,12 +340,13 @@ ph_session_page_constructed (GObject *object)
   G_OBJECT_CLASS (ph_session_page_parent_class)->constructed (object);
   if (self->session == NULL)
     self->session = ph_session_new ();
+  make_receive_options (self);
+  ph_session_page_make_message (self);
   add_actions (self);
   self->windows = ph_page_windows_new (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (self->actions));
   follow_session (self);
   ph_session_page_follow_settings (self);
-  g_signal_connect_object (self->send_panel, "notify::hex", G_CALLBACK (send_hex_cb), self, G_CONNECT_SWAPPED);
   if (ph_session_is_read_only (self->session))
     ph_session_page_show_capture (self);
 }
@@ -530,13 +520,13 @@ ph_session_page_set_format (PhSessionPage *page, const char *encoding, gboolean 
 
   if (encoding != NULL)
     {
-      g_object_set (page->receive_panel, "encoding", encoding, NULL);
-      g_object_set (page->send_panel, "encoding", encoding, NULL);
+      g_object_set (page->receive_options, "encoding", encoding, NULL);
+      g_object_set (page->send_options, "encoding", encoding, NULL);
     }
   if (hex)
     {
-      g_object_set (page->receive_panel, "hex", TRUE, NULL);
-      g_object_set (page->send_panel, "hex", TRUE, NULL);
+      g_object_set (page->receive_options, "hex", TRUE, NULL);
+      g_object_set (page->send_options, "hex", TRUE, NULL);
     }
 }
 

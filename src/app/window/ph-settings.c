@@ -29,7 +29,8 @@ static const char *const keys[] = {
   "write-captures", "captures-size", "captures-days", /* more of them */
   "transport", "local-host", "local-port", "remote-host", "remote-port", "max-clients", "backlog", /* endpoint */
   "log-mode", "receive-hex", "receive-encoding", "wrap", "show-time", "auto-scroll", "zoom", /* receive */
-  "send-hex", "send-encoding", "escapes", "line-ending", "repeat-interval", "repeat-times", "send-history", /* send */
+  "send-hex", "send-encoding", "escapes", "line-ending", "repeat-interval", "repeat-times", /* send */
+  "sent-messages", "send-history", /* what was sent */
   "window-width", "window-height", "window-maximized", "send-area-height", /* window */
   "search-history", "highlight-rules", /* search */
 };

@@ -1,4 +1,4 @@
-/* ph-history.c: what was sent, newest first: a bounded list that a menu shows and settings keep
+/* ph-history.c: keeps what was sent or searched for, without duplicates and not without end
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,19 +6,23 @@
 
 #include "ph-history.h"
 
+#include "ph-charset.h"
+
 #include <string.h>
 
-/* ---- one text ---- */
+/* ---- one item ---- */
 
-struct _PhHistoryText
+struct _PhHistoryItem
 {
   GObject parent_instance;
+
+  PhPayloadFormat format; /* its charset is the id in the table, or NULL */
 
   /* owned */
   char *text;
 };
 
-G_DEFINE_FINAL_TYPE (PhHistoryText, ph_history_text, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (PhHistoryItem, ph_history_item, G_TYPE_OBJECT)
 
 enum
 {
@@ -29,51 +33,63 @@ enum
 static GParamSpec *props[N_PROPS];
 
 static void
-ph_history_text_finalize (GObject *object)
+ph_history_item_finalize (GObject *object)
 {
-  g_free (PH_HISTORY_TEXT (object)->text);
+  g_free (PH_HISTORY_ITEM (object)->text);
 
-  G_OBJECT_CLASS (ph_history_text_parent_class)->finalize (object);
+  G_OBJECT_CLASS (ph_history_item_parent_class)->finalize (object);
 }
 
 static void
-ph_history_text_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+ph_history_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_TEXT)
-    g_value_set_string (value, PH_HISTORY_TEXT (object)->text);
+    g_value_set_string (value, PH_HISTORY_ITEM (object)->text);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
-ph_history_text_class_init (PhHistoryTextClass *klass)
+ph_history_item_class_init (PhHistoryItemClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->finalize = ph_history_text_finalize;
-  object_class->get_property = ph_history_text_get_property;
+  object_class->finalize = ph_history_item_finalize;
+  object_class->get_property = ph_history_item_get_property;
 
   props[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
 static void
-ph_history_text_init (PhHistoryText *self)
+ph_history_item_init (PhHistoryItem *self)
 {
 }
 
 /**
- * ph_history_text_get:
- * @text: an item of a history
+ * ph_history_item_get_text:
  *
  * Returns: (transfer none): the text as it was typed
  */
 const char *
-ph_history_text_get (PhHistoryText *text)
+ph_history_item_get_text (PhHistoryItem *item)
 {
-  g_return_val_if_fail (PH_IS_HISTORY_TEXT (text), NULL);
+  g_return_val_if_fail (PH_IS_HISTORY_ITEM (item), NULL);
 
-  return text->text;
+  return item->text;
+}
+
+/**
+ * ph_history_item_get_format:
+ *
+ * Returns: (transfer none): what the text means; its charset is %NULL where that is not known
+ */
+const PhPayloadFormat *
+ph_history_item_get_format (PhHistoryItem *item)
+{
+  g_return_val_if_fail (PH_IS_HISTORY_ITEM (item), NULL);
+
+  return &item->format;
 }
 
 /* ---- the list ---- */
@@ -85,19 +101,19 @@ struct _PhHistory
   guint limit;
 
   /* owned */
-  GPtrArray *texts; /* PhHistoryText, newest first */
+  GPtrArray *items; /* PhHistoryItem, newest first */
 };
 
 static GType
 ph_history_get_item_type (GListModel *model)
 {
-  return PH_TYPE_HISTORY_TEXT;
+  return PH_TYPE_HISTORY_ITEM;
 }
 
 static guint
 ph_history_get_n_items (GListModel *model)
 {
-  return PH_HISTORY (model)->texts->len;
+  return PH_HISTORY (model)->items->len;
 }
 
 static gpointer
@@ -105,7 +121,7 @@ ph_history_get_item (GListModel *model, guint position)
 {
   PhHistory *self = PH_HISTORY (model);
 
-  return position < self->texts->len ? g_object_ref (g_ptr_array_index (self->texts, position)) : NULL;
+  return position < self->items->len ? g_object_ref (g_ptr_array_index (self->items, position)) : NULL;
 }
 
 static void
@@ -119,7 +135,7 @@ ph_history_list_model_init (GListModelInterface *iface)
 G_DEFINE_FINAL_TYPE_WITH_CODE (PhHistory, ph_history, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, ph_history_list_model_init))
 
-/* Whether it can be kept: something, not huge, and text, for settings hold nothing else. */
+/* Settings hold UTF-8 only, and are no place for large texts. */
 static gboolean
 is_worth_keeping (const char *text)
 {
@@ -128,33 +144,44 @@ is_worth_keeping (const char *text)
   return length > 0 && length <= PH_HISTORY_TEXT_MAX && g_utf8_validate (text, (gssize) length, NULL);
 }
 
-static PhHistoryText *
-make_text (const char *text)
+/* An item that nobody has yet, to be added or compared. */
+static PhHistoryItem *
+make_item (const char *text, const PhPayloadFormat *format)
 {
-  PhHistoryText *item = g_object_new (PH_TYPE_HISTORY_TEXT, NULL);
+  PhHistoryItem *item = g_object_new (PH_TYPE_HISTORY_ITEM, NULL);
+  const PhCharset *charset = format != NULL ? ph_charset_find (format->charset) : NULL;
 
   item->text = g_strdup (text);
+  if (charset != NULL)
+    {
+      item->format = *format;
+      item->format.charset = charset->id;
+    }
 
   return item;
 }
 
 static gboolean
-has_text (gconstpointer item, gconstpointer text)
+are_equal (gconstpointer a, gconstpointer b)
 {
-  return strcmp (((const PhHistoryText *) item)->text, text) == 0;
+  const PhHistoryItem *item = a, *other = b;
+  const PhPayloadFormat *format = &item->format, *its = &other->format;
+
+  return format->charset == its->charset && format->hex == its->hex && format->escapes == its->escapes
+         && format->line_ending == its->line_ending && strcmp (item->text, other->text) == 0;
 }
 
 static void
 remove_at (PhHistory *self, guint position)
 {
-  g_ptr_array_remove_index (self->texts, position);
+  g_ptr_array_remove_index (self->items, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
 }
 
 static void
 ph_history_finalize (GObject *object)
 {
-  g_ptr_array_unref (PH_HISTORY (object)->texts);
+  g_ptr_array_unref (PH_HISTORY (object)->items);
 
   G_OBJECT_CLASS (ph_history_parent_class)->finalize (object);
 }
@@ -168,12 +195,12 @@ ph_history_class_init (PhHistoryClass *klass)
 static void
 ph_history_init (PhHistory *self)
 {
-  self->texts = g_ptr_array_new_with_free_func (g_object_unref);
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
  * ph_history_new:
- * @limit: texts to keep, at least 1; %PH_HISTORY_LIMIT but in tests
+ * @limit: items to keep, at least 1; %PH_HISTORY_LIMIT but in tests
  *
  * Returns: (transfer full): an empty history
  */
@@ -189,14 +216,14 @@ ph_history_new (guint limit)
 
 /**
  * ph_history_add:
- * @history: a history
- * @text: what was sent
+ * @format: (nullable): what @text means, if it is a message
  *
- * Puts it at the front. Empty text, what is longer than %PH_HISTORY_TEXT_MAX and what is not UTF-8 is not remembered.
+ * Puts it at the front. A text that is empty, longer than %PH_HISTORY_TEXT_MAX or not UTF-8 is left out.
  */
 void
-ph_history_add (PhHistory *history, const char *text)
+ph_history_add (PhHistory *history, const char *text, const PhPayloadFormat *format)
 {
+  g_autoptr (PhHistoryItem) item = NULL;
   guint position;
 
   g_return_if_fail (PH_IS_HISTORY (history));
@@ -204,41 +231,35 @@ ph_history_add (PhHistory *history, const char *text)
 
   if (!is_worth_keeping (text))
     return;
-  if (g_ptr_array_find_with_equal_func (history->texts, text, has_text, &position))
+  item = make_item (text, format);
+  if (g_ptr_array_find_with_equal_func (history->items, item, are_equal, &position))
     {
       if (position == 0)
         return;
       remove_at (history, position);
     }
-  else if (history->texts->len >= history->limit)
+  else if (history->items->len >= history->limit)
     {
-      remove_at (history, history->texts->len - 1);
+      remove_at (history, history->items->len - 1);
     }
-  g_ptr_array_insert (history->texts, 0, make_text (text));
+  g_ptr_array_insert (history->items, 0, g_steal_pointer (&item));
   g_list_model_items_changed (G_LIST_MODEL (history), 0, 0, 1);
 }
 
 /**
- * ph_history_get_text:
- * @history: a history
+ * ph_history_get:
  * @position: 0 for the newest
  *
- * Returns: (nullable) (transfer none): the text; %NULL past the oldest
+ * Returns: (nullable) (transfer none): the item; %NULL past the oldest
  */
-const char *
-ph_history_get_text (PhHistory *history, guint position)
+PhHistoryItem *
+ph_history_get (PhHistory *history, guint position)
 {
   g_return_val_if_fail (PH_IS_HISTORY (history), NULL);
 
-  if (position >= history->texts->len)
-    return NULL;
-  return ph_history_text_get (g_ptr_array_index (history->texts, position));
+  return position < history->items->len ? g_ptr_array_index (history->items, position) : NULL;
 }
 
-/**
- * ph_history_clear:
- * @history: a history
- */
 void
 ph_history_clear (PhHistory *history)
 {
@@ -246,18 +267,39 @@ ph_history_clear (PhHistory *history)
 
   g_return_if_fail (PH_IS_HISTORY (history));
 
-  n = history->texts->len;
-  g_ptr_array_set_size (history->texts, 0);
+  n = history->items->len;
+  g_ptr_array_set_size (history->items, 0);
   if (n > 0)
     g_list_model_items_changed (G_LIST_MODEL (history), 0, n, 0);
 }
 
+/* ---- settings ---- */
+
+/* Adds behind the others what can be added: settings may have been edited by hand. */
+static void
+append (PhHistory *self, const char *text, const PhPayloadFormat *format)
+{
+  g_autoptr (PhHistoryItem) item = NULL;
+
+  if (self->items->len >= self->limit || !is_worth_keeping (text))
+    return;
+  item = make_item (text, format);
+  if (!g_ptr_array_find_with_equal_func (self->items, item, are_equal, NULL))
+    g_ptr_array_add (self->items, g_steal_pointer (&item));
+}
+
+static void
+tell_all (PhHistory *self)
+{
+  if (self->items->len > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->items->len);
+}
+
 /**
  * ph_history_set_texts:
- * @history: a history
- * @texts: (array zero-terminated=1): newest first, as ph_history_dup_texts() gave them or as a user edited them
+ * @texts: (array zero-terminated=1): newest first
  *
- * Replaces what is there. What could not be added is left out.
+ * Replaces what is there. What cannot be added is left out. What the texts mean is not known.
  */
 void
 ph_history_set_texts (PhHistory *history, const char *const *texts)
@@ -266,28 +308,84 @@ ph_history_set_texts (PhHistory *history, const char *const *texts)
   g_return_if_fail (texts != NULL);
 
   ph_history_clear (history);
-  for (guint i = 0; texts[i] != NULL && history->texts->len < history->limit; i++)
-    if (is_worth_keeping (texts[i]) && !g_ptr_array_find_with_equal_func (history->texts, texts[i], has_text, NULL))
-      g_ptr_array_add (history->texts, make_text (texts[i]));
-  if (history->texts->len > 0)
-    g_list_model_items_changed (G_LIST_MODEL (history), 0, 0, history->texts->len);
+  for (guint i = 0; texts[i] != NULL; i++)
+    append (history, texts[i], NULL);
+  tell_all (history);
 }
 
 /**
  * ph_history_dup_texts:
- * @history: a history
+ * @longest: bytes; longer texts are left out
  *
  * Returns: (transfer full) (array zero-terminated=1): newest first
  */
 char **
-ph_history_dup_texts (PhHistory *history)
+ph_history_dup_texts (PhHistory *history, gsize longest)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   g_return_val_if_fail (PH_IS_HISTORY (history), NULL);
 
-  for (guint i = 0; i < history->texts->len; i++)
-    g_strv_builder_add (builder, ph_history_get_text (history, i));
+  for (guint i = 0; i < history->items->len; i++)
+    {
+      const char *text = ph_history_get (history, i)->text;
+
+      if (strlen (text) <= longest)
+        g_strv_builder_add (builder, text);
+    }
 
   return g_strv_builder_end (builder);
+}
+
+/**
+ * ph_history_set_messages:
+ * @messages: of type %PH_HISTORY_MESSAGES, newest first
+ *
+ * Replaces what is there. What cannot be added is left out.
+ */
+void
+ph_history_set_messages (PhHistory *history, GVariant *messages)
+{
+  GVariantIter iter;
+  PhPayloadFormat format = { 0 };
+  const char *text, *ending;
+
+  g_return_if_fail (PH_IS_HISTORY (history));
+
+  ph_history_clear (history);
+  g_variant_iter_init (&iter, messages);
+  while (g_variant_iter_next (&iter, "(&sb&sb&s)", &text, &format.hex, &format.charset, &format.escapes, &ending))
+    {
+      if (!ph_line_ending_parse (ending, &format.line_ending))
+        format.line_ending = PH_LINE_ENDING_NONE;
+      append (history, text, &format);
+    }
+  tell_all (history);
+}
+
+/**
+ * ph_history_dup_messages:
+ * @longest: bytes; messages with longer texts are left out
+ *
+ * Returns: (transfer floating): of type %PH_HISTORY_MESSAGES, newest first
+ */
+GVariant *
+ph_history_dup_messages (PhHistory *history, gsize longest)
+{
+  GVariantBuilder builder;
+
+  g_return_val_if_fail (PH_IS_HISTORY (history), NULL);
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE (PH_HISTORY_MESSAGES));
+  for (guint i = 0; i < history->items->len; i++)
+    {
+      const PhHistoryItem *item = ph_history_get (history, i);
+      const PhPayloadFormat *format = &item->format;
+
+      if (strlen (item->text) <= longest)
+        g_variant_builder_add (&builder, "(sbsbs)", item->text, format->hex, format->charset != NULL ? format->charset : "",
+                               format->escapes, ph_line_ending_id (format->line_ending));
+    }
+
+  return g_variant_builder_end (&builder);
 }

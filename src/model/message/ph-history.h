@@ -1,6 +1,6 @@
-/* ph-history.h: what was sent, newest first: a bounded list that a menu shows and settings keep
+/* ph-history.h: what was sent or searched for, newest first: a bounded list that a menu shows and settings keep
  *
- * A text that is sent again moves to the front. Main thread only.
+ * What is added again moves to the front. Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,26 +8,35 @@
 
 #include <gio/gio.h>
 
+#include "ph-payload.h"
+
 G_BEGIN_DECLS
 
-#define PH_HISTORY_LIMIT 100u              /* texts */
+#define PH_HISTORY_LIMIT 100u              /* items */
 #define PH_HISTORY_TEXT_MAX (64u * 1024u) /* bytes of one text; longer ones are not remembered */
 
+/** PH_HISTORY_MESSAGES: the type of messages in settings: text, hex, encoding ("" where not known), escapes, line ending. */
+#define PH_HISTORY_MESSAGES "a(sbsbs)"
+
+/* One text. Property: "text" (string). */
+#define PH_TYPE_HISTORY_ITEM (ph_history_item_get_type ())
+G_DECLARE_FINAL_TYPE (PhHistoryItem, ph_history_item, PH, HISTORY_ITEM, GObject)
+
+const char *ph_history_item_get_text (PhHistoryItem *item);
+const PhPayloadFormat *ph_history_item_get_format (PhHistoryItem *item);
+
+/* A GListModel of PhHistoryItem. */
 #define PH_TYPE_HISTORY (ph_history_get_type ())
 G_DECLARE_FINAL_TYPE (PhHistory, ph_history, PH, HISTORY, GObject)
 
-/* A GListModel of PhHistoryText. */
 PhHistory *ph_history_new (guint limit);
-void ph_history_add (PhHistory *history, const char *text);
-const char *ph_history_get_text (PhHistory *history, guint position);
+void ph_history_add (PhHistory *history, const char *text, const PhPayloadFormat *format);
+PhHistoryItem *ph_history_get (PhHistory *history, guint position);
 void ph_history_clear (PhHistory *history);
+
 void ph_history_set_texts (PhHistory *history, const char *const *texts);
-char **ph_history_dup_texts (PhHistory *history);
-
-/* One text. Property: "text" (string). */
-#define PH_TYPE_HISTORY_TEXT (ph_history_text_get_type ())
-G_DECLARE_FINAL_TYPE (PhHistoryText, ph_history_text, PH, HISTORY_TEXT, GObject)
-
-const char *ph_history_text_get (PhHistoryText *text);
+char **ph_history_dup_texts (PhHistory *history, gsize longest);
+void ph_history_set_messages (PhHistory *history, GVariant *messages);
+GVariant *ph_history_dup_messages (PhHistory *history, gsize longest);
 
 G_END_DECLS

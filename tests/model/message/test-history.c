@@ -1,4 +1,4 @@
-/* test-history.c: what was sent is remembered newest first, once, and not without end
+/* test-history.c: what was sent is remembered newest first, once, not without end, and with what its text means
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,7 +7,7 @@
 static void
 assert_texts (PhHistory *history, const char *expected)
 {
-  g_auto (GStrv) texts = ph_history_dup_texts (history);
+  g_auto (GStrv) texts = ph_history_dup_texts (history, G_MAXSIZE);
   g_autofree char *joined = g_strjoinv ("|", texts);
 
   g_assert_cmpstr (joined, ==, expected);
@@ -21,7 +21,7 @@ history_of (guint limit, const char *texts)
   g_auto (GStrv) parts = g_strsplit (texts, "|", -1);
 
   for (guint i = 0; parts[i] != NULL; i++)
-    ph_history_add (history, parts[i]);
+    ph_history_add (history, parts[i], NULL);
 
   return history;
 }
@@ -32,8 +32,9 @@ test_the_newest_is_first (void)
   g_autoptr (PhHistory) history = history_of (10, "a|b|c");
 
   assert_texts (history, "c|b|a");
-  g_assert_cmpstr (ph_history_get_text (history, 0), ==, "c");
-  g_assert_null (ph_history_get_text (history, 3));
+  g_assert_cmpstr (ph_history_item_get_text (ph_history_get (history, 0)), ==, "c");
+  g_assert_null (ph_history_item_get_format (ph_history_get (history, 0))->charset);
+  g_assert_null (ph_history_get (history, 3));
 }
 
 static void
@@ -50,7 +51,7 @@ test_the_limit_drops_the_oldest (void)
   g_autoptr (PhHistory) history = history_of (3, "a|b|c|d|e");
 
   assert_texts (history, "e|d|c");
-  ph_history_add (history, "c");
+  ph_history_add (history, "c", NULL);
   assert_texts (history, "c|e|d");
 }
 
@@ -61,11 +62,11 @@ test_empty_huge_and_broken_texts_are_not_kept (void)
   g_autofree char *most = g_strnfill (PH_HISTORY_TEXT_MAX, 'x');
   g_autofree char *huge = g_strnfill (PH_HISTORY_TEXT_MAX + 1, 'x');
 
-  ph_history_add (history, "");
-  ph_history_add (history, huge);
-  ph_history_add (history, "a\xff");
+  ph_history_add (history, "", NULL);
+  ph_history_add (history, huge, NULL);
+  ph_history_add (history, "a\xff", NULL);
   assert_texts (history, "");
-  ph_history_add (history, most);
+  ph_history_add (history, most, NULL);
   assert_texts (history, most);
 }
 
@@ -74,7 +75,7 @@ test_texts_come_back_as_they_were (void)
 {
   g_autoptr (PhHistory) history = history_of (10, "a|b|两行\n文字");
   g_autoptr (PhHistory) other = history_of (10, "x|y");
-  g_auto (GStrv) texts = ph_history_dup_texts (history);
+  g_auto (GStrv) texts = ph_history_dup_texts (history, G_MAXSIZE);
 
   ph_history_set_texts (other, (const char *const *) texts);
   assert_texts (other, "两行\n文字|b|a");
@@ -108,7 +109,7 @@ test_listeners_hear_every_change (void)
     {
       g_autofree char *text = g_strdup_printf ("%u", i % 7);
 
-      ph_history_add (history, text);
+      ph_history_add (history, text, NULL);
       g_assert_cmpuint (n, ==, g_list_model_get_n_items (G_LIST_MODEL (history)));
     }
   ph_history_set_texts (history, texts);
@@ -121,12 +122,100 @@ static void
 test_items_have_a_text (void)
 {
   g_autoptr (PhHistory) history = history_of (3, "hello");
-  g_autoptr (PhHistoryText) item = g_list_model_get_item (G_LIST_MODEL (history), 0);
+  g_autoptr (PhHistoryItem) item = g_list_model_get_item (G_LIST_MODEL (history), 0);
   g_autofree char *text = NULL;
 
   g_object_get (item, "text", &text, NULL);
   g_assert_cmpstr (text, ==, "hello");
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (history), 1));
+}
+
+/* ---- messages ---- */
+
+static const PhPayloadFormat text = { .charset = "utf-8" };
+static const PhPayloadFormat hex = { .charset = "utf-8", .hex = TRUE };
+static const PhPayloadFormat gbk = { .charset = "gbk", .escapes = TRUE, .line_ending = PH_LINE_ENDING_CRLF };
+
+static void
+assert_item (PhHistory *history, guint position, const char *expected, const PhPayloadFormat *format)
+{
+  PhHistoryItem *item = ph_history_get (history, position);
+  const PhPayloadFormat *got = ph_history_item_get_format (item);
+
+  g_assert_cmpstr (ph_history_item_get_text (item), ==, expected);
+  g_assert_cmpstr (got->charset, ==, format->charset);
+  g_assert_cmpint (got->hex, ==, format->hex);
+  g_assert_cmpint (got->escapes, ==, format->escapes);
+  g_assert_cmpint (got->line_ending, ==, format->line_ending);
+}
+
+static void
+test_the_same_text_as_hex_is_another_message (void)
+{
+  g_autoptr (PhHistory) history = ph_history_new (10);
+
+  ph_history_add (history, "41", &text);
+  ph_history_add (history, "41", &hex);
+  ph_history_add (history, "41", &gbk);
+  ph_history_add (history, "41", &text);
+  assert_texts (history, "41|41|41");
+  assert_item (history, 0, "41", &text);
+  assert_item (history, 1, "41", &gbk);
+  assert_item (history, 2, "41", &hex);
+}
+
+static void
+test_messages_come_back_as_they_were (void)
+{
+  static const PhPayloadFormat unknown = { .charset = NULL };
+  g_autoptr (PhHistory) history = ph_history_new (10);
+  g_autoptr (PhHistory) other = ph_history_new (10);
+  g_autoptr (GVariant) messages = NULL;
+
+  ph_history_add (history, "55 00", &hex);
+  ph_history_add (history, "两行\n文字\\n", &gbk);
+  ph_history_add (history, "old", NULL);
+  messages = g_variant_ref_sink (ph_history_dup_messages (history, G_MAXSIZE));
+  g_assert_true (g_variant_is_of_type (messages, G_VARIANT_TYPE (PH_HISTORY_MESSAGES)));
+
+  ph_history_set_messages (other, messages);
+  assert_texts (other, "old|两行\n文字\\n|55 00");
+  assert_item (other, 0, "old", &unknown);
+  assert_item (other, 1, "两行\n文字\\n", &gbk);
+  assert_item (other, 2, "55 00", &hex);
+}
+
+static void
+test_long_messages_are_not_for_the_settings (void)
+{
+  g_autoptr (PhHistory) history = ph_history_new (10);
+  g_autoptr (GVariant) messages = NULL;
+  g_auto (GStrv) texts = NULL;
+
+  ph_history_add (history, "abcd", &text);
+  ph_history_add (history, "abcde", &text);
+  messages = g_variant_ref_sink (ph_history_dup_messages (history, 4));
+  texts = ph_history_dup_texts (history, 4);
+  g_assert_cmpuint (g_variant_n_children (messages), ==, 1);
+  g_assert_cmpuint (g_strv_length (texts), ==, 1);
+  g_assert_cmpstr (texts[0], ==, "abcd");
+}
+
+static void
+test_nonsense_among_messages_is_left_out (void)
+{
+  g_autoptr (PhHistory) history = ph_history_new (3);
+  g_autoptr (GVariant) messages = NULL;
+  static const PhPayloadFormat unknown = { .charset = NULL };
+
+  messages = g_variant_ref_sink (g_variant_new_parsed (
+    "[('', false, 'utf-8', false, 'none'), ('a', true, 'klingon', true, 'lf'), ('b', false, 'utf-8', false, 'both'),"
+    " ('b', false, 'utf-8', false, 'none'), ('c', true, 'utf-8', false, 'none'), ('d', false, 'gbk', false, 'cr')]"));
+  ph_history_set_messages (history, messages);
+  assert_texts (history, "a|b|c");
+  assert_item (history, 0, "a", &unknown);
+  assert_item (history, 1, "b", &text);
+  assert_item (history, 2, "c", &hex);
 }
 
 int
@@ -142,6 +231,10 @@ main (int argc, char **argv)
   TEST (nonsense_from_settings_is_left_out);
   TEST (listeners_hear_every_change);
   TEST (items_have_a_text);
+  TEST (the_same_text_as_hex_is_another_message);
+  TEST (messages_come_back_as_they_were);
+  TEST (long_messages_are_not_for_the_settings);
+  TEST (nonsense_among_messages_is_left_out);
 
   return g_test_run ();
 }

@@ -216,7 +216,9 @@ bound_port (PhSessionPage *page)
 static void
 send_text (PhSessionPage *page, const char *text)
 {
-  ph_send_area_set_text (page_part (page, "send_area"), text);
+  GtkTextView *view = part (page_part (page, "send_area"), PH_TYPE_SEND_AREA, "message_view");
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), text, -1);
   g_action_group_activate_action (ph_session_page_get_actions (page), "send", NULL);
 }
 

@@ -232,12 +232,18 @@ narrowest (GtkWidget *widget)
 static void
 test_a_long_name_does_not_widen_a_panel (void)
 {
+  g_autoptr (PhReceiveOptions) receive_options = ph_receive_options_new ();
+  g_autoptr (PhSendOptions) send_options = ph_send_options_new ();
   GtkWidget *receive = make (PH_TYPE_RECEIVE_PANEL), *send = make (PH_TYPE_SEND_PANEL);
-  int receive_width = narrowest (receive), send_width = narrowest (send);
+  int receive_width, send_width;
 
+  ph_receive_panel_set_options (PH_RECEIVE_PANEL (receive), receive_options);
+  ph_send_panel_set_options (PH_SEND_PANEL (send), send_options);
+  receive_width = narrowest (receive);
+  send_width = narrowest (send);
   g_assert_cmpint (MIN (receive_width, send_width), >, 0);
-  g_object_set (receive, "encoding", "gb18030", NULL);
-  g_object_set (send, "encoding", "gb18030", "line-ending", "crlf", NULL);
+  g_object_set (receive_options, "encoding", "gb18030", NULL);
+  g_object_set (send_options, "encoding", "gb18030", "line-ending", "crlf", NULL);
   g_assert_cmpint (narrowest (receive), ==, receive_width);
   g_assert_cmpint (narrowest (send), ==, send_width);
   g_object_unref (receive);
@@ -247,22 +253,27 @@ test_a_long_name_does_not_widen_a_panel (void)
 static void
 test_what_a_panel_was_told_before_it_was_shown_is_in_it (void)
 {
+  g_autoptr (PhSendOptions) options = ph_send_options_new ();
   PhSendPanel *panel = g_object_ref_sink (g_object_new (PH_TYPE_SEND_PANEL, NULL));
   GtkSpinButton *spin;
+  GtkDropDown *ending;
 
-  g_object_set (panel, "interval", 250u, "line-ending", "crlf", NULL);
-  g_assert_cmpuint (ph_send_panel_get_interval (panel), ==, 250);
-  g_assert_cmpuint (ph_send_panel_get_times (panel), ==, 0);
-  g_assert_cmpint (ph_send_panel_get_format (panel).line_ending, ==, PH_LINE_ENDING_CRLF);
-
+  ph_send_panel_set_options (panel, options);
+  g_object_set (options, "interval", 250u, "line-ending", "crlf", NULL);
   gtk_widget_set_visible (GTK_WIDGET (panel), TRUE);
   spin = GTK_SPIN_BUTTON (child (panel, PH_TYPE_SEND_PANEL, "interval_spin"));
+  ending = GTK_DROP_DOWN (gtk_widget_get_template_child (GTK_WIDGET (panel), PH_TYPE_SEND_PANEL, "line_ending_drop_down"));
   g_assert_cmpint (gtk_spin_button_get_value_as_int (spin), ==, 250);
+  g_assert_cmpuint (gtk_drop_down_get_selected (ending), ==, PH_LINE_ENDING_CRLF);
+
   gtk_widget_set_visible (GTK_WIDGET (panel), FALSE);
   gtk_spin_button_set_value (spin, 40);
   gtk_widget_set_visible (GTK_WIDGET (panel), TRUE);
   g_assert_true (child (panel, PH_TYPE_SEND_PANEL, "interval_spin") == GTK_EDITABLE (spin));
-  g_assert_cmpuint (ph_send_panel_get_interval (panel), ==, 40);
+  g_assert_cmpuint (ph_send_options_get_interval (options), ==, 40);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "35");
+  ph_send_panel_update (panel);
+  g_assert_cmpuint (ph_send_options_get_interval (options), ==, 35);
   g_object_unref (panel);
 }
 

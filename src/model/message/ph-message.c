@@ -1,0 +1,278 @@
+/* ph-message.c: a message as it is typed, compiled and sent through a session
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-message.h"
+
+#include "ph-payload-convert.h"
+
+#include <glib/gi18n.h>
+
+struct _PhMessage
+{
+  GObject parent_instance;
+
+  gboolean recalling; /* the text that goes with the options follows */
+
+  /* owned */
+  PhSendOptions *options;
+  PhMessageTarget *target;
+  char *text;
+  GBytes *bytes; /* nullable: in place of the text */
+};
+
+G_DEFINE_FINAL_TYPE (PhMessage, ph_message, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_TEXT = 1,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+enum
+{
+  NOT_CONVERTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+convert_cb (PhMessage *self)
+{
+  PhPayloadFormat format = ph_send_options_get_format (self->options);
+  g_autofree char *converted = NULL;
+
+  if (self->recalling || *self->text == '\0')
+    return;
+  if (format.hex)
+    converted = ph_payload_convert_to_hex (&format, self->text);
+  else
+    converted = ph_payload_convert_to_text (&format, self->text);
+  if (converted != NULL)
+    ph_message_set_text (self, converted);
+  else
+    g_signal_emit (self, signals[NOT_CONVERTED], 0);
+}
+
+static void
+ph_message_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_TEXT)
+    g_value_set_string (value, PH_MESSAGE (object)->text);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+ph_message_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_TEXT)
+    ph_message_set_text (PH_MESSAGE (object), g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+ph_message_finalize (GObject *object)
+{
+  PhMessage *self = PH_MESSAGE (object);
+
+  g_clear_object (&self->options);
+  g_clear_object (&self->target);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_free (self->text);
+
+  G_OBJECT_CLASS (ph_message_parent_class)->finalize (object);
+}
+
+static void
+ph_message_class_init (PhMessageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = ph_message_finalize;
+  object_class->get_property = ph_message_get_property;
+  object_class->set_property = ph_message_set_property;
+
+  props[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "",
+                                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  signals[NOT_CONVERTED] =
+    g_signal_new ("not-converted", PH_TYPE_MESSAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+ph_message_init (PhMessage *self)
+{
+  self->text = g_strdup ("");
+}
+
+/**
+ * ph_message_new:
+ *
+ * Keeps a reference to both.
+ *
+ * Returns: (transfer full): a message without text
+ */
+PhMessage *
+ph_message_new (PhSendOptions *options, PhMessageTarget *target)
+{
+  PhMessage *self = g_object_new (PH_TYPE_MESSAGE, NULL);
+
+  self->options = g_object_ref (options);
+  self->target = g_object_ref (target);
+  g_signal_connect_object (options, "notify::hex", G_CALLBACK (convert_cb), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+PhSendOptions *
+ph_message_get_options (PhMessage *message)
+{
+  return message->options;
+}
+
+PhMessageTarget *
+ph_message_get_target (PhMessage *message)
+{
+  return message->target;
+}
+
+/**
+ * ph_message_get_text:
+ *
+ * Returns: (transfer none): the property
+ */
+const char *
+ph_message_get_text (PhMessage *message)
+{
+  return message->text;
+}
+
+/**
+ * ph_message_set_text:
+ * @text: (nullable): UTF-8; %NULL is ""
+ */
+void
+ph_message_set_text (PhMessage *message, const char *text)
+{
+  g_return_if_fail (PH_IS_MESSAGE (message));
+
+  g_clear_pointer (&message->bytes, g_bytes_unref);
+  if (g_strcmp0 (message->text, text) == 0)
+    return;
+  g_free (message->text);
+  message->text = g_strdup (text != NULL ? text : "");
+  g_object_notify_by_pspec (G_OBJECT (message), props[PROP_TEXT]);
+}
+
+/**
+ * ph_message_set_bytes:
+ * @bytes: sent as they are, with the line ending behind them, in place of the text until another text is set; a
+ *   reference is kept
+ *
+ * For input that is not UTF-8, and so has no encoding.
+ */
+void
+ph_message_set_bytes (PhMessage *message, GBytes *bytes)
+{
+  g_return_if_fail (PH_IS_MESSAGE (message));
+
+  g_bytes_ref (bytes);
+  g_clear_pointer (&message->bytes, g_bytes_unref);
+  message->bytes = bytes;
+}
+
+/**
+ * ph_message_recall:
+ * @format: what @text means; if its charset is %NULL, that is not known and the options stay
+ *
+ * Sets the text and the options that it was sent with.
+ */
+void
+ph_message_recall (PhMessage *message, const char *text, const PhPayloadFormat *format)
+{
+  g_return_if_fail (PH_IS_MESSAGE (message));
+
+  message->recalling = TRUE;
+  if (format->charset != NULL)
+    ph_send_options_set_format (message->options, format);
+  message->recalling = FALSE;
+  ph_message_set_text (message, text);
+}
+
+/**
+ * ph_message_compile:
+ * @error_place: (out) (optional): written on failure only: where the text is wrong, in characters from 0
+ * @error: %PH_CODEC_ERROR
+ *
+ * Returns: (transfer full) (nullable): what is sent, or %NULL
+ */
+PhPayload *
+ph_message_compile (PhMessage *message, gsize *error_place, GError **error)
+{
+  PhPayloadFormat format = ph_send_options_get_format (message->options);
+
+  if (message->bytes == NULL)
+    return ph_payload_new (&format, message->text, error_place, error);
+  if (!format.hex)
+    return ph_payload_new_for_bytes (message->bytes, &format, error);
+
+  g_set_error_literal (error, PH_CODEC_ERROR, PH_CODEC_ERROR_HEX, _("these are not hex digits"));
+  if (error_place != NULL)
+    *error_place = 0;
+
+  return NULL;
+}
+
+static gboolean
+is_empty (const PhPayload *payload)
+{
+  g_autoptr (GBytes) bytes = ph_payload_build (payload);
+
+  return g_bytes_get_size (bytes) == 0;
+}
+
+/**
+ * ph_session_send_message:
+ * @error_place: (out) (optional): written where @error is a %PH_CODEC_ERROR: the place in the text, in characters from 0
+ * @error: %PH_CODEC_ERROR or %PH_MESSAGE_ERROR
+ *
+ * Sends the message once, or begins to repeat it, as its options say. What becomes of it is told by records.
+ *
+ * Returns: %FALSE if it was not handed to the worker
+ */
+gboolean
+ph_session_send_message (PhSession *session, PhMessage *message, gsize *error_place, GError **error)
+{
+  const PhTransport *transport = ph_session_get_transport (session);
+  PhSendOptions *options = message->options;
+  g_autoptr (PhPayload) payload = ph_message_compile (message, error_place, error);
+  g_autoptr (GBytes) bytes = NULL;
+  PhTarget target;
+
+  if (payload == NULL)
+    return FALSE;
+  if (transport != NULL && ph_transport_is_stream (transport) && is_empty (payload))
+    {
+      g_set_error_literal (error, PH_MESSAGE_ERROR, PH_MESSAGE_ERROR_EMPTY, _("The message is empty: type what to send"));
+      return FALSE;
+    }
+  if (!ph_message_target_aim (message->target, &target, error))
+    return FALSE;
+
+  bytes = ph_payload_build (payload);
+  if (ph_send_options_get_repeat (options))
+    ph_session_start_repeat (session, &target, bytes, ph_send_options_get_interval (options),
+                             ph_send_options_get_times (options));
+  else
+    ph_session_send (session, &target, bytes);
+
+  return TRUE;
+}

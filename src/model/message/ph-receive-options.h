@@ -1,0 +1,28 @@
+/* ph-receive-options.h: how received data is shown
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define PH_TYPE_RECEIVE_OPTIONS (ph_receive_options_get_type ())
+G_DECLARE_FINAL_TYPE (PhReceiveOptions, ph_receive_options, PH, RECEIVE_OPTIONS, GObject)
+
+/*
+ * Properties, all read-write:
+ *   "hex" (boolean): payloads are shown as hex digits
+ *   "encoding" (string): a PhCharset id; an unknown one is ignored
+ *   "mode" (string): the view of the log: "log", "table" or "hex"; anything else is ignored
+ *   "wrap" (boolean): long lines are wrapped
+ *   "show-time" (boolean)
+ *   "hidden" (boolean): new records are not shown
+ *   "follow" (boolean): the log is at its end and stays there; scrolling changes it
+ *   "auto-scroll" (boolean): reads as "follow" does. The user's choice is written here, and becomes "follow-at-start" too
+ *   "follow-at-start" (boolean): what the next tab begins with; writing it sets "follow"
+ */
+PhReceiveOptions *ph_receive_options_new (void);
+
+G_END_DECLS

@@ -1,0 +1,240 @@
+/* ph-send-options.c: holds how typed messages are sent
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-send-options.h"
+
+#include "ph-charset.h"
+
+#define INTERVAL_DEFAULT 1000u /* ms */
+
+struct _PhSendOptions
+{
+  GObject parent_instance;
+
+  PhPayloadFormat format; /* its charset is the id in the table */
+  gboolean repeat;
+  guint interval;
+  guint64 times;
+};
+
+G_DEFINE_FINAL_TYPE (PhSendOptions, ph_send_options, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_HEX = 1,
+  PROP_ESCAPES,
+  PROP_ENCODING,
+  PROP_LINE_ENDING,
+  PROP_REPEAT,
+  PROP_INTERVAL,
+  PROP_TIMES,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+static void
+ph_send_options_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PhSendOptions *self = PH_SEND_OPTIONS (object);
+
+  switch (id)
+    {
+    case PROP_HEX:
+      g_value_set_boolean (value, self->format.hex);
+      break;
+    case PROP_ESCAPES:
+      g_value_set_boolean (value, self->format.escapes);
+      break;
+    case PROP_ENCODING:
+      g_value_set_static_string (value, self->format.charset);
+      break;
+    case PROP_LINE_ENDING:
+      g_value_set_static_string (value, ph_line_ending_id (self->format.line_ending));
+      break;
+    case PROP_REPEAT:
+      g_value_set_boolean (value, self->repeat);
+      break;
+    case PROP_INTERVAL:
+      g_value_set_uint (value, self->interval);
+      break;
+    case PROP_TIMES:
+      g_value_set_uint64 (value, self->times);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static gboolean
+set_switch (gboolean *now, gboolean value)
+{
+  gboolean changed = *now != value;
+
+  *now = value;
+
+  return changed;
+}
+
+static gboolean
+set_encoding (PhSendOptions *self, const char *id)
+{
+  const PhCharset *charset = ph_charset_find (id);
+
+  if (charset == NULL || charset->id == self->format.charset)
+    return FALSE;
+  self->format.charset = charset->id;
+
+  return TRUE;
+}
+
+static gboolean
+set_line_ending (PhSendOptions *self, const char *id)
+{
+  PhLineEnding ending;
+
+  if (!ph_line_ending_parse (id, &ending) || ending == self->format.line_ending)
+    return FALSE;
+  self->format.line_ending = ending;
+
+  return TRUE;
+}
+
+static gboolean
+set_interval (PhSendOptions *self, guint interval)
+{
+  gboolean changed = self->interval != interval;
+
+  self->interval = interval;
+
+  return changed;
+}
+
+static gboolean
+set_times (PhSendOptions *self, guint64 times)
+{
+  gboolean changed = self->times != times;
+
+  self->times = times;
+
+  return changed;
+}
+
+static void
+ph_send_options_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PhSendOptions *self = PH_SEND_OPTIONS (object);
+  gboolean changed = FALSE;
+
+  switch (id)
+    {
+    case PROP_HEX:
+      changed = set_switch (&self->format.hex, g_value_get_boolean (value));
+      break;
+    case PROP_ESCAPES:
+      changed = set_switch (&self->format.escapes, g_value_get_boolean (value));
+      break;
+    case PROP_ENCODING:
+      changed = set_encoding (self, g_value_get_string (value));
+      break;
+    case PROP_LINE_ENDING:
+      changed = set_line_ending (self, g_value_get_string (value));
+      break;
+    case PROP_REPEAT:
+      changed = set_switch (&self->repeat, g_value_get_boolean (value));
+      break;
+    case PROP_INTERVAL:
+      changed = set_interval (self, g_value_get_uint (value));
+      break;
+    case PROP_TIMES:
+      changed = set_times (self, g_value_get_uint64 (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+  if (changed)
+    g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+ph_send_options_class_init (PhSendOptionsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = ph_send_options_get_property;
+  object_class->set_property = ph_send_options_set_property;
+
+  props[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, flags);
+  props[PROP_ESCAPES] = g_param_spec_boolean ("escapes", NULL, NULL, FALSE, flags);
+  props[PROP_ENCODING] = g_param_spec_string ("encoding", NULL, NULL, "utf-8", flags);
+  props[PROP_LINE_ENDING] = g_param_spec_string ("line-ending", NULL, NULL, "none", flags);
+  props[PROP_REPEAT] = g_param_spec_boolean ("repeat", NULL, NULL, FALSE, flags);
+  props[PROP_INTERVAL] = g_param_spec_uint ("interval", NULL, NULL, 0, PH_SEND_INTERVAL_MAX, INTERVAL_DEFAULT, flags);
+  props[PROP_TIMES] = g_param_spec_uint64 ("times", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+ph_send_options_init (PhSendOptions *self)
+{
+  self->interval = INTERVAL_DEFAULT;
+  set_encoding (self, "utf-8");
+}
+
+/**
+ * ph_send_options_new:
+ *
+ * Returns: (transfer full): UTF-8 text, sent once
+ */
+PhSendOptions *
+ph_send_options_new (void)
+{
+  return g_object_new (PH_TYPE_SEND_OPTIONS, NULL);
+}
+
+/**
+ * ph_send_options_get_format:
+ *
+ * Returns: what a typed text means; its charset is never %NULL
+ */
+PhPayloadFormat
+ph_send_options_get_format (PhSendOptions *options)
+{
+  return options->format;
+}
+
+/**
+ * ph_send_options_set_format:
+ *
+ * Sets the four properties that @format has. A charset that is %NULL or unknown leaves the encoding as it is.
+ */
+void
+ph_send_options_set_format (PhSendOptions *options, const PhPayloadFormat *format)
+{
+  g_return_if_fail (PH_IS_SEND_OPTIONS (options));
+
+  g_object_set (options, "hex", format->hex, "escapes", format->escapes, "encoding", format->charset, "line-ending",
+                ph_line_ending_id (format->line_ending), NULL);
+}
+
+gboolean
+ph_send_options_get_repeat (PhSendOptions *options)
+{
+  return options->repeat;
+}
+
+guint
+ph_send_options_get_interval (PhSendOptions *options)
+{
+  return options->interval;
+}
+
+guint64
+ph_send_options_get_times (PhSendOptions *options)
+{
+  return options->times;
+}

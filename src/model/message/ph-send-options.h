@@ -1,0 +1,35 @@
+/* ph-send-options.h: how typed messages are sent: their form, and whether they are repeated
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "ph-payload.h"
+
+G_BEGIN_DECLS
+
+#define PH_SEND_INTERVAL_MAX 3600000u /* ms */
+
+#define PH_TYPE_SEND_OPTIONS (ph_send_options_get_type ())
+G_DECLARE_FINAL_TYPE (PhSendOptions, ph_send_options, PH, SEND_OPTIONS, GObject)
+
+/*
+ * Properties, all read-write:
+ *   "hex" (boolean): the text is hex digits
+ *   "escapes" (boolean): escapes in the text are replaced
+ *   "encoding" (string): a PhCharset id; an unknown one is ignored
+ *   "line-ending" (string): an id as of ph_line_ending_id(); an unknown one is ignored
+ *   "repeat" (boolean): sent again and again
+ *   "interval" (uint): ms from one message of a repeat to the next; 0: as fast as possible
+ *   "times" (uint64): messages after which a repeat ends; 0: no end
+ */
+PhSendOptions *ph_send_options_new (void);
+PhPayloadFormat ph_send_options_get_format (PhSendOptions *options);
+void ph_send_options_set_format (PhSendOptions *options, const PhPayloadFormat *format);
+gboolean ph_send_options_get_repeat (PhSendOptions *options);
+guint ph_send_options_get_interval (PhSendOptions *options);
+guint64 ph_send_options_get_times (PhSendOptions *options);
+
+G_END_DECLS

@@ -1,0 +1,443 @@
+/* test-message.c: a message with its options and target: bound values, aiming, sending, and whom it never goes to
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "fixture.h"
+
+#include "ph-message.h"
+#include "ph-receive-options.h"
+
+#include <string.h>
+
+typedef struct
+{
+  PhSession *session;
+  PhSendOptions *options;
+  PhMessageTarget *target;
+  PhMessage *message;
+} Fixture;
+
+static gboolean
+late_cb (gpointer data)
+{
+  g_error ("%s did not come true within %d s", (const char *) data, PATIENCE);
+
+  return G_SOURCE_REMOVE;
+}
+
+#define UNTIL(condition) \
+  G_STMT_START \
+  { \
+    guint late = g_timeout_add_seconds (PATIENCE, late_cb, (gpointer) #condition); \
+    while (!(condition)) \
+      g_main_context_iteration (NULL, TRUE); \
+    g_source_remove (late); \
+  } \
+  G_STMT_END
+
+static void
+fixture_init (Fixture *fixture)
+{
+  fixture->session = ph_session_new ();
+  fixture->options = ph_send_options_new ();
+  fixture->target = ph_message_target_new (fixture->session);
+  fixture->message = ph_message_new (fixture->options, fixture->target);
+}
+
+static void
+fixture_clear (Fixture *fixture)
+{
+  g_object_unref (fixture->message);
+  g_object_unref (fixture->target);
+  g_object_unref (fixture->options);
+  g_object_unref (fixture->session);
+}
+
+static void
+open_endpoint (Fixture *fixture, const char *transport, int remote_port)
+{
+  g_autoptr (PhEndpoint) endpoint = ph_endpoint_new (transport);
+
+  ph_place_set_ip (&endpoint->local, "127.0.0.1", 0);
+  if (remote_port > 0)
+    ph_place_set_ip (&endpoint->remote, "127.0.0.1", remote_port);
+  ph_session_open (fixture->session, endpoint);
+  UNTIL (ph_session_get_state (fixture->session) == PH_SESSION_OPEN);
+}
+
+static int
+local_port (Fixture *fixture)
+{
+  return (int) g_ascii_strtoll (strrchr (ph_session_get_local (fixture->session), ':') + 1, NULL, 10);
+}
+
+static guint
+n_peers (Fixture *fixture)
+{
+  return g_list_model_get_n_items (ph_session_get_peers (fixture->session));
+}
+
+static PhPeer *
+dup_peer (Fixture *fixture, guint position)
+{
+  return g_list_model_get_item (ph_session_get_peers (fixture->session), position);
+}
+
+static void
+send_text (Fixture *fixture, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  ph_message_set_text (fixture->message, text);
+  g_assert_true (ph_session_send_message (fixture->session, fixture->message, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_refused (Fixture *fixture, PhMessageError code)
+{
+  g_autoptr (GError) error = NULL;
+  gsize place = 12345;
+
+  g_assert_false (ph_session_send_message (fixture->session, fixture->message, &place, &error));
+  g_assert_error (error, PH_MESSAGE_ERROR, (int) code);
+  g_assert_cmpuint (place, ==, 12345);
+}
+
+static void
+assert_received (int fd, const char *text)
+{
+  char buffer[256] = { 0 };
+
+  peer_receive (fd, buffer, strlen (text));
+  g_assert_cmpstr (buffer, ==, text);
+}
+
+/* ---- options ---- */
+
+static void
+count_cb (GObject *object, GParamSpec *pspec, guint *n)
+{
+  (*n)++;
+}
+
+static void
+test_options_are_told_when_they_change_and_know_their_ids (void)
+{
+  g_autoptr (PhSendOptions) options = ph_send_options_new ();
+  const PhPayloadFormat format = { .charset = "gbk", .hex = TRUE, .escapes = TRUE, .line_ending = PH_LINE_ENDING_CR };
+  PhPayloadFormat got;
+  guint n = 0;
+
+  g_signal_connect (options, "notify", G_CALLBACK (count_cb), &n);
+  g_object_set (options, "encoding", "klingon", "line-ending", "both", "encoding", "utf-8", "hex", FALSE, NULL);
+  g_assert_cmpuint (n, ==, 0);
+  g_object_set (options, "repeat", TRUE, "interval", 20u, "times", G_GUINT64_CONSTANT (5000000000), NULL);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_true (ph_send_options_get_repeat (options));
+  g_assert_cmpuint (ph_send_options_get_interval (options), ==, 20);
+  g_assert_cmpuint (ph_send_options_get_times (options), ==, G_GUINT64_CONSTANT (5000000000));
+
+  ph_send_options_set_format (options, &format);
+  ph_send_options_set_format (options, &format);
+  g_assert_cmpuint (n, ==, 7);
+  got = ph_send_options_get_format (options);
+  g_assert_cmpstr (got.charset, ==, "gbk");
+  g_assert_true (got.hex && got.escapes);
+  g_assert_cmpint (got.line_ending, ==, PH_LINE_ENDING_CR);
+}
+
+static void
+assert_follows (PhReceiveOptions *options, gboolean follow, gboolean auto_scroll, gboolean at_start)
+{
+  gboolean got[3];
+
+  g_object_get (options, "follow", &got[0], "auto-scroll", &got[1], "follow-at-start", &got[2], NULL);
+  g_assert_cmpint (got[0], ==, follow);
+  g_assert_cmpint (got[1], ==, auto_scroll);
+  g_assert_cmpint (got[2], ==, at_start);
+}
+
+static void
+test_scrolling_is_no_choice_but_auto_scroll_is (void)
+{
+  g_autoptr (PhReceiveOptions) options = ph_receive_options_new ();
+  guint choices = 0;
+
+  g_signal_connect (options, "notify::follow-at-start", G_CALLBACK (count_cb), &choices);
+  assert_follows (options, TRUE, TRUE, TRUE);
+  g_object_set (options, "follow", FALSE, NULL);
+  assert_follows (options, FALSE, FALSE, TRUE);
+  g_assert_cmpuint (choices, ==, 0);
+  g_object_set (options, "auto-scroll", TRUE, NULL);
+  assert_follows (options, TRUE, TRUE, TRUE);
+  g_assert_cmpuint (choices, ==, 1);
+  g_object_set (options, "auto-scroll", FALSE, NULL);
+  assert_follows (options, FALSE, FALSE, FALSE);
+  g_object_set (options, "follow-at-start", TRUE, NULL);
+  assert_follows (options, TRUE, TRUE, TRUE);
+}
+
+static void
+test_receive_options_ignore_what_there_is_not (void)
+{
+  g_autoptr (PhReceiveOptions) options = ph_receive_options_new ();
+  g_autofree char *mode = NULL, *encoding = NULL;
+
+  g_object_set (options, "mode", "table", "encoding", "gbk", "hex", TRUE, NULL);
+  g_object_set (options, "mode", "cards", "encoding", "klingon", NULL);
+  g_object_set (options, "mode", NULL, "encoding", NULL, NULL);
+  g_object_get (options, "mode", &mode, "encoding", &encoding, NULL);
+  g_assert_cmpstr (mode, ==, "table");
+  g_assert_cmpstr (encoding, ==, "gbk");
+}
+
+/* ---- the text ---- */
+
+static void
+test_the_text_follows_between_text_and_hex (void)
+{
+  Fixture fixture;
+  guint kept = 0;
+
+  fixture_init (&fixture);
+  g_signal_connect_swapped (fixture.message, "not-converted", G_CALLBACK (g_atomic_int_inc), &kept);
+  ph_message_set_text (fixture.message, "AZ");
+  g_object_set (fixture.options, "hex", TRUE, NULL);
+  g_assert_cmpstr (ph_message_get_text (fixture.message), ==, "41 5A");
+  ph_message_set_text (fixture.message, "FF");
+  g_object_set (fixture.options, "hex", FALSE, NULL);
+  g_assert_cmpstr (ph_message_get_text (fixture.message), ==, "FF");
+  g_assert_cmpuint (kept, ==, 1);
+  fixture_clear (&fixture);
+}
+
+static void
+test_what_is_recalled_is_not_converted (void)
+{
+  const PhPayloadFormat hex = { .charset = "gbk", .hex = TRUE }, unknown = { .charset = NULL };
+  Fixture fixture;
+
+  fixture_init (&fixture);
+  ph_message_set_text (fixture.message, "typed");
+  ph_message_recall (fixture.message, "41", &hex);
+  g_assert_cmpstr (ph_message_get_text (fixture.message), ==, "41");
+  g_assert_true (ph_send_options_get_format (fixture.options).hex);
+  ph_message_recall (fixture.message, "old", &unknown);
+  g_assert_cmpstr (ph_message_get_text (fixture.message), ==, "old");
+  g_assert_true (ph_send_options_get_format (fixture.options).hex);
+  fixture_clear (&fixture);
+}
+
+static void
+test_an_error_in_the_text_has_its_place (void)
+{
+  g_autoptr (GError) error = NULL, bytes_error = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("\xFF", 1);
+  Fixture fixture;
+  gsize place = 0;
+
+  fixture_init (&fixture);
+  open_endpoint (&fixture, "udp", 0);
+  g_object_set (fixture.options, "encoding", "gbk", NULL);
+  ph_message_set_text (fixture.message, "中a😀");
+  g_assert_false (ph_session_send_message (fixture.session, fixture.message, &place, &error));
+  g_assert_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING);
+  g_assert_cmpuint (place, ==, 2);
+
+  g_object_set (fixture.options, "hex", TRUE, NULL);
+  ph_message_set_bytes (fixture.message, bytes);
+  g_assert_false (ph_session_send_message (fixture.session, fixture.message, &place, &bytes_error));
+  g_assert_error (bytes_error, PH_CODEC_ERROR, PH_CODEC_ERROR_HEX);
+  g_assert_cmpuint (place, ==, 0);
+  fixture_clear (&fixture);
+}
+
+/* ---- the target ---- */
+
+static void
+test_a_datagram_goes_to_the_remote_the_last_heard_or_the_chosen (void)
+{
+  Fixture fixture;
+  int ports[3], fds[3];
+  g_auto (PhPlace) remote = { 0 };
+  g_autoptr (PhPeer) oldest = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    fds[i] = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &ports[i]);
+  fixture_init (&fixture);
+  open_endpoint (&fixture, "udp", 0);
+  g_assert_true (ph_message_target_needs_remote (fixture.target));
+  ph_message_target_set_remote (fixture.target, &remote);
+  assert_refused (&fixture, PH_MESSAGE_ERROR_NOBODY);
+  for (guint i = 1; i < 3; i++)
+    {
+      peer_send_to (fds[i], local_port (&fixture), "hello", 5);
+      UNTIL (n_peers (&fixture) == i);
+    }
+  send_text (&fixture, "to the last");
+  assert_received (fds[2], "to the last");
+
+  ph_place_set_ip (&remote, "127.0.0.1", ports[0]);
+  ph_message_target_set_remote (fixture.target, &remote);
+  send_text (&fixture, "to the remote");
+  assert_received (fds[0], "to the remote");
+
+  oldest = dup_peer (&fixture, 1);
+  g_assert_true (ph_message_target_set_peer (fixture.target, oldest));
+  g_assert_false (ph_message_target_needs_remote (fixture.target));
+  send_text (&fixture, "to the chosen");
+  assert_received (fds[1], "to the chosen");
+
+  g_assert_true (ph_message_target_set_peer (fixture.target, NULL));
+  ph_message_target_set_remote (fixture.target, NULL);
+  open_endpoint (&fixture, "udp", ports[0]);
+  send_text (&fixture, "to the endpoint's");
+  assert_received (fds[0], "to the endpoint's");
+  for (guint i = 0; i < 3; i++)
+    peer_close (fds[i]);
+  fixture_clear (&fixture);
+}
+
+static void
+test_a_client_that_leaves_is_not_replaced (void)
+{
+  Fixture fixture;
+  g_autoptr (PhPeer) first = NULL;
+  g_autofree char *words = NULL;
+  int fds[2];
+
+  fixture_init (&fixture);
+  open_endpoint (&fixture, "tcp-server", 0);
+  for (guint i = 0; i < 2; i++)
+    {
+      fds[i] = peer_connect (local_port (&fixture));
+      UNTIL (n_peers (&fixture) == i + 1);
+    }
+  send_text (&fixture, "all");
+  assert_received (fds[0], "all");
+  assert_received (fds[1], "all");
+  first = dup_peer (&fixture, 0);
+  g_assert_true (ph_message_target_set_peer (fixture.target, first));
+  send_text (&fixture, "one");
+  assert_received (fds[0], "one");
+
+  peer_reset (fds[0]);
+  UNTIL (ph_message_target_get_left (fixture.target) != NULL);
+  g_assert_cmpstr (ph_message_target_get_left (fixture.target), ==, ph_peer_get_address (first));
+  g_assert_null (ph_message_target_get_peer (fixture.target));
+  assert_refused (&fixture, PH_MESSAGE_ERROR_LEFT);
+  g_assert_false (ph_message_target_set_peer (fixture.target, first));
+  g_assert_nonnull (ph_message_target_get_left (fixture.target));
+
+  g_assert_true (ph_message_target_set_peer (fixture.target, NULL));
+  g_assert_null (ph_message_target_get_left (fixture.target));
+  send_text (&fixture, "rest");
+  assert_received (fds[1], "rest");
+  peer_close (fds[1]);
+  fixture_clear (&fixture);
+}
+
+static void
+test_a_datagram_peer_stays_chosen_when_the_port_is_opened_again (void)
+{
+  Fixture fixture;
+  g_autoptr (PhPeer) peer = NULL;
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
+
+  fixture_init (&fixture);
+  open_endpoint (&fixture, "udp", 0);
+  peer_send_to (fd, local_port (&fixture), "hello", 5);
+  UNTIL (n_peers (&fixture) == 1);
+  peer = dup_peer (&fixture, 0);
+  g_assert_true (ph_message_target_set_peer (fixture.target, peer));
+
+  ph_session_close (fixture.session);
+  UNTIL (!ph_session_is_active (fixture.session));
+  open_endpoint (&fixture, "udp", 0);
+  peer_send_to (fd, local_port (&fixture), "again", 5);
+  UNTIL (ph_message_target_get_peer (fixture.target) != peer);
+  g_assert_null (ph_message_target_get_left (fixture.target));
+  g_assert_cmpstr (ph_peer_get_address (ph_message_target_get_peer (fixture.target)), ==, ph_peer_get_address (peer));
+  send_text (&fixture, "answer");
+  assert_received (fd, "answer");
+  peer_close (fd);
+  fixture_clear (&fixture);
+}
+
+/* ---- sending ---- */
+
+static void
+test_an_empty_message_is_no_message_to_a_stream (void)
+{
+  Fixture fixture;
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
+
+  fixture_init (&fixture);
+  open_endpoint (&fixture, "tcp-server", 0);
+  assert_refused (&fixture, PH_MESSAGE_ERROR_EMPTY);
+  open_endpoint (&fixture, "udp", port);
+  send_text (&fixture, "");
+  UNTIL (ph_session_get_counters (fixture.session)->tx_packets == 1);
+  peer_close (fd);
+  fixture_clear (&fixture);
+}
+
+static void
+test_bytes_are_sent_as_they_are_until_there_is_a_text (void)
+{
+  Fixture fixture;
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("\xFF\xFE", 2);
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
+
+  fixture_init (&fixture);
+  open_endpoint (&fixture, "udp", port);
+  g_object_set (fixture.options, "line-ending", "lf", NULL);
+  ph_message_set_bytes (fixture.message, bytes);
+  g_assert_true (ph_session_send_message (fixture.session, fixture.message, NULL, NULL));
+  assert_received (fd, "\xFF\xFE\n");
+  send_text (&fixture, "");
+  assert_received (fd, "\n");
+  peer_close (fd);
+  fixture_clear (&fixture);
+}
+
+static void
+test_a_repeat_follows_its_options (void)
+{
+  Fixture fixture;
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
+
+  fixture_init (&fixture);
+  open_endpoint (&fixture, "udp", port);
+  g_object_set (fixture.options, "repeat", TRUE, "interval", 1u, "times", G_GUINT64_CONSTANT (3), NULL);
+  send_text (&fixture, "again");
+  g_assert_true (ph_session_get_repeating (fixture.session));
+  UNTIL (!ph_session_get_repeating (fixture.session));
+  for (guint i = 0; i < 3; i++)
+    assert_received (fd, "again");
+  g_assert_cmpuint (ph_session_get_counters (fixture.session)->tx_packets, ==, 3);
+  peer_close (fd);
+  fixture_clear (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define TEST(function) g_test_add_func ("/message/" #function, test_##function)
+  TEST (options_are_told_when_they_change_and_know_their_ids);
+  TEST (scrolling_is_no_choice_but_auto_scroll_is);
+  TEST (receive_options_ignore_what_there_is_not);
+  TEST (the_text_follows_between_text_and_hex);
+  TEST (what_is_recalled_is_not_converted);
+  TEST (an_error_in_the_text_has_its_place);
+  TEST (a_datagram_goes_to_the_remote_the_last_heard_or_the_chosen);
+  TEST (a_client_that_leaves_is_not_replaced);
+  TEST (a_datagram_peer_stays_chosen_when_the_port_is_opened_again);
+  TEST (an_empty_message_is_no_message_to_a_stream);
+  TEST (bytes_are_sent_as_they_are_until_there_is_a_text);
+  TEST (a_repeat_follows_its_options);
+
+  return g_test_run ();
+}

@@ -1,0 +1,164 @@
+/* test-send-area.c: the message follows what is typed and the other way round, an error is marked at its place, and the
+ *                   history brings messages back as they were sent
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-history-store.h"
+#include "ph-send-area.h"
+#include "ph-settings.h"
+
+static GtkTextBuffer *
+buffer_of (PhSendArea *area)
+{
+  return gtk_text_view_get_buffer (
+    GTK_TEXT_VIEW (gtk_widget_get_template_child (GTK_WIDGET (area), PH_TYPE_SEND_AREA, "message_view")));
+}
+
+static void
+assert_typed (PhSendArea *area, const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (buffer_of (area), "text", &text, NULL);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+typedef struct
+{
+  PhSession *session;
+  PhSendOptions *options;
+  PhMessageTarget *target;
+  PhMessage *message;
+  PhSendArea *area;
+} Area;
+
+static void
+area_init (Area *self)
+{
+  self->session = ph_session_new ();
+  self->options = ph_send_options_new ();
+  self->target = ph_message_target_new (self->session);
+  self->message = ph_message_new (self->options, self->target);
+  self->area = g_object_ref_sink (g_object_new (PH_TYPE_SEND_AREA, NULL));
+  ph_send_area_set_message (self->area, self->message, self->session);
+}
+
+static void
+area_clear (Area *self)
+{
+  g_object_unref (self->area);
+  g_object_unref (self->message);
+  g_object_unref (self->target);
+  g_object_unref (self->options);
+  g_object_unref (self->session);
+}
+
+static void
+test_what_is_typed_is_the_message_and_the_other_way_round (void)
+{
+  Area area;
+
+  area_init (&area);
+  gtk_text_buffer_insert_at_cursor (buffer_of (area.area), "AZ", -1);
+  g_assert_cmpstr (ph_message_get_text (area.message), ==, "AZ");
+  g_object_set (area.options, "hex", TRUE, NULL);
+  assert_typed (area.area, "41 5A");
+  gtk_text_buffer_undo (buffer_of (area.area));
+  g_assert_cmpstr (ph_message_get_text (area.message), ==, "AZ");
+  ph_message_set_text (area.message, "55");
+  assert_typed (area.area, "55");
+  area_clear (&area);
+}
+
+static gboolean
+is_wrong_at (PhSendArea *area, int offset)
+{
+  GtkTextBuffer *buffer = buffer_of (area);
+  GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), "wrong");
+  GtkTextIter at;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &at, offset);
+
+  return tag != NULL && gtk_text_iter_has_tag (&at, tag);
+}
+
+static void
+test_the_character_that_is_wrong_is_underlined_until_something_changes (void)
+{
+  Area area;
+
+  area_init (&area);
+  ph_message_set_text (area.message, "中4g");
+  ph_send_area_mark (area.area, "wrong");
+  ph_send_area_mark_place (area.area, 2);
+  g_assert_false (is_wrong_at (area.area, 0));
+  g_assert_false (is_wrong_at (area.area, 1));
+  g_assert_true (is_wrong_at (area.area, 2));
+  gtk_text_buffer_insert_at_cursor (buffer_of (area.area), "0", -1);
+  assert_typed (area.area, "中40g");
+  g_assert_false (is_wrong_at (area.area, 3));
+
+  ph_message_set_text (area.message, "0x");
+  ph_send_area_mark_place (area.area, 2); /* digits are missing */
+  g_assert_true (is_wrong_at (area.area, 1));
+  ph_send_area_unmark (area.area);
+  g_assert_false (is_wrong_at (area.area, 1));
+  ph_message_set_text (area.message, "");
+  ph_send_area_mark_place (area.area, 0);
+  area_clear (&area);
+}
+
+static void
+test_the_history_brings_back_how_a_message_was_sent (void)
+{
+  Area area;
+
+  area_init (&area);
+  g_object_set (area.options, "hex", TRUE, NULL);
+  ph_message_set_text (area.message, "55 AA");
+  ph_history_store_add_message (area.message);
+  ph_message_set_text (area.message, "");
+  g_object_set (area.options, "hex", FALSE, "encoding", "gbk", "escapes", TRUE, "line-ending", "crlf", NULL);
+  ph_message_set_text (area.message, "draft");
+
+  ph_send_area_walk_history (area.area, 1);
+  assert_typed (area.area, "55 AA");
+  g_assert_true (ph_send_options_get_format (area.options).hex);
+  g_assert_cmpstr (ph_send_options_get_format (area.options).charset, ==, "utf-8");
+  g_assert_cmpint (ph_send_options_get_format (area.options).line_ending, ==, PH_LINE_ENDING_NONE);
+  ph_send_area_walk_history (area.area, -1);
+  assert_typed (area.area, "draft");
+  g_assert_false (ph_send_options_get_format (area.options).hex);
+  g_assert_cmpstr (ph_send_options_get_format (area.options).charset, ==, "gbk");
+  g_assert_cmpint (ph_send_options_get_format (area.options).line_ending, ==, PH_LINE_ENDING_CRLF);
+  area_clear (&area);
+}
+
+static void
+test_texts_that_an_older_version_kept_are_still_there (void)
+{
+  static const char *const old[] = { "kept 1", "kept 2", NULL };
+  PhHistory *history;
+
+  g_settings_set_strv (ph_settings_get (), "send-history", old);
+  history = ph_history_store_get (PH_HISTORY_SENT);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (history)), ==, 2);
+  g_assert_cmpstr (ph_history_item_get_text (ph_history_get (history, 1)), ==, "kept 2");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
+
+  g_test_add_func ("/history/texts-that-an-older-version-kept-are-still-there",
+                   test_texts_that_an_older_version_kept_are_still_there);
+  g_test_add_func ("/message/what-is-typed-is-the-message", test_what_is_typed_is_the_message_and_the_other_way_round);
+  g_test_add_func ("/message/what-is-wrong-is-underlined",
+                   test_the_character_that_is_wrong_is_underlined_until_something_changes);
+  g_test_add_func ("/message/the-history-brings-back-how-it-was-sent",
+                   test_the_history_brings_back_how_a_message_was_sent);
+
+  return g_test_run ();
+}
