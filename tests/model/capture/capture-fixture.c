@@ -18,7 +18,7 @@ fixture_begin (Fixture *fixture)
 {
   fixture->session = ph_session_new ();
   ph_store_set_limit (ph_session_get_store (fixture->session), PH_STORE_LIMIT_MIN);
-  /* However slow the disk is just now. */
+  /* Nothing is dropped, however slow the disk is. */
   ph_store_set_full (ph_session_get_store (fixture->session), PH_STORE_PAUSE);
   ph_session_set_capture_folder (fixture->session, fixture->folder);
   g_signal_connect (fixture->session, "failed", G_CALLBACK (failed_cb), fixture);
@@ -109,7 +109,7 @@ send_stream_cb (gpointer data)
   return NULL;
 }
 
-/* How many bytes of the stream a store has, which are looked at one by one. */
+/* Checks each byte of the stream that a store has; returns their number. */
 guint64
 check_stream (PhStore *store)
 {
@@ -132,7 +132,7 @@ check_stream (PhStore *store)
   return place;
 }
 
-/* The stream, from its first byte to its last, through a session. */
+/* Sends the whole stream through the session. */
 void
 run_stream (Fixture *fixture)
 {

@@ -22,7 +22,7 @@
   } \
   G_STMT_END
 
-#define STREAM (48u * 1024u * 1024u) /* bytes: more than memory may keep, slack and all */
+#define STREAM (48u * 1024u * 1024u) /* bytes: more than the memory limit and its slack */
 
 typedef struct
 {

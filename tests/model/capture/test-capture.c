@@ -73,7 +73,7 @@ test_two_sessions_never_share_a_file (void)
       g_hash_table_add (paths, g_strdup (ph_session_get_capture_path (others[i])));
     }
   g_assert_cmpuint (g_hash_table_size (paths), ==, G_N_ELEMENTS (others));
-  /* Nor does who asks for one by name. */
+  /* Nor does a session that asks for one by name. */
   g_assert_false (ph_session_capture_to (fixture->session, ph_session_get_capture_path (others[0]), &error));
   g_assert_nonnull (error);
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
@@ -138,7 +138,7 @@ test_who_pauses_at_the_limit_without_a_file_loses_nothing_and_goes_on_when_there
   fixture_free (fixture);
 }
 
-/* What is asked for is heard however often something was asked for before, and however much waits to come in. */
+/* A paused session must handle each command, however many came before and however much data waits. */
 static void
 test_a_paused_session_still_does_what_it_is_told (void)
 {
@@ -192,7 +192,7 @@ test_a_pause_is_told (void)
   sender = g_thread_new ("sender", send_stream_cb, GINT_TO_POINTER (fd));
   advanced = 0;
   g_signal_connect (fixture->session, "advanced", G_CALLBACK (advanced_cb), NULL);
-  /* Whoever looks when it is told sees that it is paused. */
+  /* A handler of the signal sees that it is paused. */
   do
     {
       before = advanced;
@@ -251,7 +251,7 @@ test_a_file_is_shown_by_a_session_that_stays_closed (void)
 
   run_stream (fixture);
   path = g_strdup (ph_session_get_capture_path (fixture->session));
-  /* Not ended: the last record says that it is open. */
+  /* The file was not ended: its last record is the opening. */
   ph_spool_flush (ph_session_get_spool (fixture->session));
   shown = ph_session_new_from_store (open_file (path), path);
   g_assert_true (ph_session_is_read_only (shown));

@@ -69,7 +69,7 @@ set_age (const char *path, guint days)
   g_assert_no_error (error);
 }
 
-/* A capture of one chunk, whose only record was made so many days and an hour ago. */
+/* Writes a capture of one chunk, whose only record is so many days and an hour old. */
 static void
 make (Fixture *fixture, const char *name, guint days)
 {
@@ -94,7 +94,7 @@ refresh (Fixture *fixture)
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* What is listed, in its order. */
+/* The names in the list, in order. */
 static char *
 listed (Fixture *fixture)
 {
@@ -231,7 +231,7 @@ test_what_is_deleted_can_be_brought_back_until_it_counts (void)
   fixture_clear (&fixture);
 }
 
-/* What a look has seen is there no more when it tells: two are deleted meanwhile, so the file of the first goes. */
+/* Two captures are deleted while a refresh runs, so the file of the first is removed after the refresh has seen it. */
 static void
 test_what_is_deleted_while_it_looks_does_not_come_back (void)
 {
@@ -242,7 +242,7 @@ test_what_is_deleted_while_it_looks_does_not_come_back (void)
   make (&fixture, "c.porthole", 3);
   refresh (&fixture);
   ph_captures_refresh (fixture.captures);
-  while (!g_main_context_pending (NULL)) /* until it has seen them, and would tell */
+  while (!g_main_context_pending (NULL)) /* until the refresh has seen them */
     g_thread_yield ();
   for (guint i = 0; i < 2; i++)
     {
@@ -309,7 +309,7 @@ test_what_is_being_written_has_the_room_that_others_leave (void)
   ph_spool_flush (first.spool);
   ph_spool_flush (second.spool);
   refresh (&fixture);
-  /* What has ended can go, and is no matter. */
+  /* A capture that has ended can be deleted, so it does not count. */
   g_assert_cmpuint (ph_captures_room_for (fixture.captures, NULL), ==, 3 * PH_CHUNK_SIZE);
   g_assert_cmpuint (ph_captures_room_for (fixture.captures, first_path), ==, 6 * PH_CHUNK_SIZE);
   g_assert_cmpuint (ph_captures_room_for (fixture.captures, second_path), ==, 7 * PH_CHUNK_SIZE);

@@ -10,7 +10,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* What became of a copy. */
+/* The result of a copy. */
 typedef struct
 {
   gboolean ended;
@@ -68,7 +68,7 @@ test_what_is_being_written_is_saved_up_to_now (void)
   saved = open_file (to);
   g_assert_cmpuint (check_stream (saved), ==, STREAM);
   g_assert_cmpuint (ph_store_first (saved), ==, 0);
-  g_assert_cmpuint (n_files (fixture), ==, 2); /* nothing but it and the folder of captures */
+  g_assert_cmpuint (n_files (fixture), ==, 2); /* only the new file and the folder of captures */
   fixture_free (fixture);
 }
 
@@ -111,7 +111,7 @@ test_what_a_full_disk_did_not_take_is_saved_from_memory (void)
   fixture_free (fixture);
 }
 
-/* Bytes that a file takes on the disk; none where the system does not tell. */
+/* Bytes that a file takes on the disk; 0 if the system does not say. */
 static guint64
 allocated (const char *path)
 {
@@ -137,14 +137,14 @@ test_what_neither_the_disk_nor_memory_took_needs_no_room_where_it_is_saved (void
   ph_session_set_capture_limits (fixture->session, 5 * PH_STORE_CHUNK, 0);
   run_stream (fixture);
   UNTIL (ph_session_get_capture_state (fixture->session) == PH_CAPTURE_BROKEN);
-  for (guint round = 0; round < 2; round++) /* a new file, and one that is there */
+  for (guint round = 0; round < 2; round++) /* a new file, and one that exists */
     {
       save (fixture, ph_session_get_capture_path (fixture->session), to, &result);
       g_assert_no_error (result.error);
       g_assert_cmpuint (allocated (to), <=, 6 * PH_STORE_CHUNK + ph_store_size (store));
       shown = ph_session_new_from_store (open_file (to), to);
       UNTIL (ph_session_is_folded (shown));
-      g_assert_cmpuint (ph_session_get_counters (shown)->rx_bytes, >, 6 * PH_STORE_CHUNK); /* of memory, too */
+      g_assert_cmpuint (ph_session_get_counters (shown)->rx_bytes, >, 6 * PH_STORE_CHUNK); /* some of them from memory */
       g_assert_cmpuint (ph_session_get_missing (shown), >, 0);
       g_assert_cmpuint (ph_session_get_missing (shown), ==, ph_store_dropped (store));
       g_clear_object (&shown);
@@ -214,7 +214,7 @@ test_what_is_left_of_an_earlier_opening_is_still_a_stream (void)
   fixture_free (fixture);
 }
 
-/* Where the newest record of a session was sent to; "" if that is not told. */
+/* The destination of the newest record of a session; "" if it has none. */
 static char *
 dup_last_destination (PhSession *session)
 {
@@ -230,7 +230,7 @@ dup_last_destination (PhSession *session)
   return address;
 }
 
-/* Two datagrams from one peer, of which the first is cleared, and with it what says who sent it and where to. */
+/* Receives two datagrams from one peer. The first is cleared, and with it the records that name the peer and the destination. */
 static void
 receive_and_clear (Fixture *fixture)
 {
@@ -413,7 +413,7 @@ make_link (const char *path, const char *target)
   return g_file_make_symbolic_link (file, target, NULL, NULL);
 }
 
-/* By another way than the one it was opened by: a folder that is a link, or a link to the file. */
+/* The same file by other paths: through a folder that is a link, and by a link to the file. */
 static void
 test_that_file_by_another_name_is_still_that_file (void)
 {
@@ -487,7 +487,7 @@ test_a_program_that_ends_gives_up_what_it_saves (void)
   ph_save_job_end_all ();
   g_assert_cmpuint (n_files (fixture), <=, 2);
   if (g_file_test (to, G_FILE_TEST_EXISTS))
-    assert_unharmed (fixture, to); /* it was quicker */
+    assert_unharmed (fixture, to); /* it had finished before it was cancelled */
   else
     g_assert_cmpuint (n_files (fixture), ==, 1);
   UNTIL (result.ended);
@@ -495,7 +495,7 @@ test_a_program_that_ends_gives_up_what_it_saves (void)
   fixture_free (fixture);
 }
 
-/* The last that holds a session may be a copy whose end nobody hears of. */
+/* The last reference to a session may be that of a job whose callback never runs. */
 static void
 test_a_program_that_ends_while_it_saves_has_written_its_captures (void)
 {

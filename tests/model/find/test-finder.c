@@ -43,7 +43,7 @@ put (Fixture *fixture, const char *text)
   ph_store_append (fixture->store, &record, text);
 }
 
-/* "message 0" … with a “needle” in every one that @every divides. */
+/* Adds messages "message 0" and so on, with “needle” in each whose number is a multiple of @every. */
 static void
 put_many (Fixture *fixture, guint n, guint every)
 {
@@ -73,7 +73,7 @@ look_for (Fixture *fixture, const char *text)
   g_assert_no_error (error);
 }
 
-/* Turns the main loop until the finder has been through all there is. */
+/* Runs the main loop until the finder has searched all records. */
 static void
 settle (Fixture *fixture)
 {
@@ -107,7 +107,7 @@ test_what_is_there_is_found (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (ph_matches_rank (matches, 17000), ==, 17);
 }
 
-/* More peers than the list shows, of which only the first speaks after the log was cleared. */
+/* There are more peers than the list shows. After the log was cleared, only the first one sends. */
 static void
 test_a_peer_is_found_though_the_record_that_named_it_is_gone (Fixture *fixture, gconstpointer data)
 {
@@ -172,7 +172,7 @@ test_another_query_forgets_the_one_before_at_once (Fixture *fixture, gconstpoint
   g_assert_cmpuint (count (fixture), ==, 0);
 }
 
-/* As somebody types it, faster than it can be found. */
+/* The query is changed letter by letter, faster than the search is done. */
 static void
 test_many_queries_one_after_the_other_end_with_the_last (Fixture *fixture, gconstpointer data)
 {
@@ -247,7 +247,7 @@ dup_file (const char *path, guint n, gsize *ret_length)
   return bytes;
 }
 
-/* Shows a file in place of the session that there is, and looks for needles in it. */
+/* Replaces the session by one that shows a file, and searches it for needles. */
 static void
 look_into (Fixture *fixture, const char *path, const char *bytes, gsize length)
 {
@@ -263,7 +263,7 @@ look_into (Fixture *fixture, const char *path, const char *bytes, gsize length)
   settle (fixture);
 }
 
-/* Records grow down from the end of a chunk, so of one that is cut off the oldest are missing. */
+/* Records grow down from the end of a chunk, so a chunk that is cut off misses its oldest records. */
 static void
 test_what_is_left_of_a_file_that_is_cut_off_is_searched (Fixture *fixture, gconstpointer data)
 {
@@ -377,7 +377,7 @@ test_two_finders_and_a_limit_agree (Fixture *fixture, gconstpointer data)
   g_main_loop_run (loop);
   g_thread_join (writer);
   settle (fixture);
-  /* Whoever looked each time that the writer wanted to take something away has put that off. Now nobody does. */
+  /* While a reader looks, the writer puts off dropping chunks. Now no reader looks. */
   while (ph_store_first (fixture->store) == 0)
     put_numbered (fixture, n++);
   ph_store_notify (fixture->store);
@@ -409,7 +409,7 @@ test_a_finder_goes_away_while_it_searches (Fixture *fixture, gconstpointer data)
 
 /* ---- a file ---- */
 
-/* Its last chunk is half gone: the records that came last stand first in a file, so these are left. */
+/* Half of the last chunk is cut off. Its newest records come first in the file, so they are left. */
 static void
 test_what_is_left_of_a_file_that_was_cut_since_is_found (Fixture *fixture, gconstpointer data)
 {

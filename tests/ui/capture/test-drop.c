@@ -44,7 +44,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->folder);
 }
 
-/* A capture of so many chunks; the more, the newer. */
+/* Writes a capture of so many chunks; larger ones are newer. */
 static GFile *
 make (Fixture *fixture, const char *name, guint n_chunks)
 {
@@ -96,7 +96,7 @@ drop (Fixture *fixture, GSList *files)
   return taken;
 }
 
-/* Whether the tab in front shows that file. */
+/* Whether the current tab shows that file. */
 static gboolean
 shows (Fixture *fixture, GFile *file)
 {
@@ -148,7 +148,7 @@ test_a_save_that_takes_its_time_is_shown_and_can_be_given_up (Fixture *fixture, 
   FILE *file = g_fopen (g_file_peek_path (from), "r+b");
   gboolean seen = FALSE;
 
-  /* Longer than any disk takes for the first look. */
+  /* Longer than any disk needs for the first update of the bar. */
   g_assert_cmpint (fseek (file, 0x7FFFFFF0L, SEEK_SET), ==, 0);
   fputc (0, file);
   fclose (file);
@@ -249,7 +249,7 @@ assert_selected (GtkWindow *list, const char *name)
   g_assert_cmpstr (selected, ==, name);
 }
 
-/* Three captures where the program keeps them: c, b and a from the newest on. */
+/* Writes three captures into the program's folder: c is the newest, a the oldest. */
 static GtkWindow *
 show_captures (Fixture *fixture)
 {
@@ -324,7 +324,7 @@ test_what_is_saved_is_what_was_asked_for (Fixture *fixture, gconstpointer data)
   while ((dialog = find_dialog ()) == NULL)
     g_main_context_iteration (NULL, TRUE);
 
-  /* The limit may take it while its new name is chosen. */
+  /* A limit may delete it while the dialog is open. */
   forget (fixture, "b.porthole");
   look_again (2);
   gtk_dialog_response (dialog, GTK_RESPONSE_ACCEPT);

@@ -29,7 +29,7 @@ class Captures(WindowTest):
         return sorted(os.listdir(self.folder)) if os.path.isdir(self.folder) else []
 
     def make(self, text, name='made.porthole', folder=None):
-        """A capture of a datagram that was sent. Returns its path."""
+        """Makes a capture of one datagram. Returns its path."""
         peer = self.udp_peer()
         path = os.path.join(folder or self.home, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -157,7 +157,7 @@ class Captures(WindowTest):
         first = self.begin('udp', '--local', '127.0.0.1:0', '--open')
         bound_port(first)
         wait_for('its file', self.files)
-        # Without a message bus it does not know of the other.
+        # Without a message bus the program does not find the instance that runs.
         second = subprocess.Popen([os.path.abspath(harness.PROGRAM), 'udp', '--local', '127.0.0.1:0', '--open'],
                                   env={**os.environ, 'XDG_CACHE_HOME': self.home, 'GTK_A11Y': 'none',
                                        'DBUS_SESSION_BUS_ADDRESS': 'disabled:'},
@@ -168,7 +168,7 @@ class Captures(WindowTest):
         wait_for('both written', lambda: all('Opening' in self.read(os.path.join(self.folder, name)) for name in self.files()))
 
     def dialog(self, window, title):
-        """The dialog with this title, once it has the keys."""
+        """The dialog with this title, once it has the focus."""
         return wait_for(f'the dialog “{title}”', lambda: next(
             (child for child in (window.root.get_child_at_index(i) for i in range(window.root.get_child_count()))
              if child.get_name() == title and any(has_state(node, Atspi.StateType.FOCUSED) for node in harness.walk(child))), None))
@@ -212,7 +212,7 @@ class Captures(WindowTest):
         window.picture('saved-and-opened')
 
     def save_as(self, window, name):
-        """Saves the capture in front under what is typed, without a look at what the dialog does with it."""
+        """Saves the capture of the current tab under a typed name, whatever the dialog makes of it."""
         window.keys('ctrl+s')
         self.answer(window, 'Save the capture', os.path.join(self.home, name))
 

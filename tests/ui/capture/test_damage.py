@@ -33,7 +33,7 @@ class Damage(WindowTest):
         return os.path.join(self.home, name)
 
     def look_around(self, window):
-        """Every mode, from the end to the beginning and back, and a search."""
+        """Shows the log in every mode, scrolls to both ends, and searches."""
         for mode in ('Table', 'Hex dump', 'Text'):
             window.click(mode)
             window.keys('Tab', 'ctrl+Home', 'Next', 'ctrl+End', 'Prior')

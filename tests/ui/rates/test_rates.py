@@ -18,7 +18,7 @@ THOUSANDS = re.compile('[kM]B/s')
 
 
 def stream(port, stop):
-    """Datagrams of 1000 bytes, a few with every look, until stop() is true; returns what it gave."""
+    """Sends datagrams of 1000 bytes at each tick until stop() is true; returns its value."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
         def more():
             for _ in range(5):
@@ -68,7 +68,7 @@ class Rates(WindowTest):
 
     @staticmethod
     def step_back(window, chart):
-        """Tab into the graph, and then Left until a second with traffic is under the cursor."""
+        """Moves the focus to the graph, and the cursor left to a second with traffic."""
         window.keys('Left' if has_state(chart, Atspi.StateType.FOCUSED) else 'Tab')
         return THOUSANDS.search(chart.get_description() or '')
 
@@ -76,7 +76,7 @@ class Rates(WindowTest):
 class Peers(WindowTest):
     @staticmethod
     def rows(window):
-        """The table's rows as they are shown: the accessible and the cells of each."""
+        """The rows that the table shows: the accessible and the cells of each."""
         view = next(node for node in window.find_all('Peers') if 'table' in node.get_role_name())
         found = [(row, [node.get_name() for node in walk(row) if node.get_role_name() == 'label' and node.get_name()])
                  for row in walk(view) if row.get_role_name() in ('table row', 'list item')]

@@ -10,8 +10,8 @@
 
 #include <math.h>
 
-#define TEXT 7.0      /* contrast of text, as WCAG asks for where much has to be read */
-#define ORNAMENT 2.6  /* of marks and bytes that are no text */
+#define TEXT 7.0      /* contrast of text: level AAA of WCAG */
+#define ORNAMENT 2.6  /* contrast of marks and of bytes that are not text */
 #define BACKGROUND 1.15
 
 static double

@@ -19,7 +19,7 @@ YELLOW = (0xF9, 0xE8, 0x94)  # of the light style sheet, as a picture has it
 
 class Highlights(WindowTest):
     def keep(self, rules):
-        """Settings that outlive a window."""
+        """Uses settings that are kept when the window is closed."""
         self.folder = tempfile.mkdtemp()
         self.addCleanup(shutil.rmtree, self.folder)
         os.makedirs(os.path.join(self.folder, 'glib-2.0', 'settings'))
@@ -60,7 +60,7 @@ class Highlights(WindowTest):
         wait_for(f'“{part}” among what is kept', lambda: part in self.kept())
 
     def has_color(self, color):
-        """Whether the screen shows some of a colour."""
+        """Whether any pixel of the screen has this colour."""
         listed = subprocess.run(['import', '-window', 'root', '-depth', '8', 'rgb:-'], capture_output=True, check=True)
         return listed.stdout.count(bytes(color)) > 100
 

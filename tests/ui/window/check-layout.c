@@ -4,8 +4,8 @@
  *
  *   check-layout LANGUAGE ltr|rtl FOLDER
  *
- * Complaints go to stdout, a line each; a picture of each scene goes to FOLDER. Exits with 1 if there were complaints, one
- * being that nothing is said in the language, whose catalogue has to be installed.
+ * Prints a line for each fault, and writes a picture of each scene to FOLDER. Exits with 1 if there were faults. It is a fault too if
+ * nothing is translated: the catalogue of the language must be installed.
  */
 #include "ph-config.h"
 
@@ -45,8 +45,8 @@ painted_cb (GdkFrameClock *clock, guint *frames)
   (*frames)++;
 }
 
-/* Two frames with nothing left to do: the panels come with the second one. And one more, for what came behind them: what
- * is looked at has just been laid out, whenever the clock ticks. */
+/* Waits until two frames had nothing to do, as the panels come with the second frame. Then waits for one more, so that everything has
+ * just been laid out when it is checked. */
 static void
 settle (GtkWidget *widget)
 {
@@ -97,7 +97,7 @@ typedef struct
   gboolean done;
 } Look;
 
-/* When a frame is painted everything has its place; between two frames something may just have lost it. */
+/* Checks in the paint phase of a frame, when everything is laid out. Between two frames something may not be. */
 static void
 look_cb (GdkFrameClock *clock, Look *look)
 {
@@ -136,7 +136,7 @@ look_at_window (const char *scene, PhWindow *window)
   complaints++;
 }
 
-/* The columns of the table: what stands in one may not push away the next. */
+/* Checks that text in one column of the table does not push the next column away. */
 static void
 check_table (const char *scene, PhLogView *view)
 {
@@ -274,7 +274,7 @@ show_exchange (PhWindow *window, PhSessionPage *server)
   ph_session_page_set_current (client, FALSE);
 }
 
-/* A port that sends to itself: what arrives stands from left to right, as in every language. */
+/* A port that sends to itself: payloads run from left to right in every language. */
 static void
 show_datagram (PhWindow *window, PhSessionPage *page)
 {
@@ -304,7 +304,7 @@ show_repeating (PhWindow *window, PhSessionPage *page)
   look_at_window ("bad-hex", window);
 }
 
-/* The search bar with an expression that is none, and what it hides until it is wanted. */
+/* The search bar with an invalid expression, and its popover. */
 static void
 show_search (PhWindow *window, PhSessionPage *page)
 {
@@ -322,7 +322,7 @@ show_search (PhWindow *window, PhSessionPage *page)
   g_action_group_activate_action (actions, "dismiss", NULL);
 }
 
-/* The port is taken by the page before: the longest of the errors, with a hint. */
+/* The page before has the port: this gives the longest error, with a hint. */
 static void
 show_failure (PhWindow *window, PhSessionPage *holder)
 {
@@ -351,7 +351,7 @@ show_captures (PhWindow *window)
   gtk_window_destroy (list);
 }
 
-/* The windows that a tab has beside it. */
+/* The windows that belong to a tab. */
 static void
 show_numbers (PhSessionPage *page)
 {
@@ -367,7 +367,7 @@ show_numbers (PhSessionPage *page)
     }
 }
 
-/* Without a rule, with one that is wrong, and with all that there can be. */
+/* No rule, one that is not valid, and as many as there may be. */
 static void
 show_highlights (PhWindow *window)
 {

@@ -40,7 +40,7 @@ bounds_of (GtkWidget *widget, GtkWidget *in, graphene_rect_t *ret_bounds)
 
 /* ---- one beside the other ---- */
 
-/* Only what is laid out side by side; what floats over other things is meant to. */
+/* Widgets that float over others are meant to, so only those that are laid out side by side are checked. */
 static gboolean
 is_side_by_side (GtkWidget *parent)
 {
@@ -66,7 +66,7 @@ check_siblings (Walk *walk, GtkWidget *parent)
 
 /* ---- within what one sees ---- */
 
-/* What scrolls may go on below the edge, but nothing in this window scrolls sideways, but for the log. */
+/* A scrolled widget may be higher than its window, but not wider: only the log scrolls sideways. */
 static void
 check_inside (Walk *walk, GtkWidget *widget)
 {
@@ -89,7 +89,7 @@ check_inside (Walk *walk, GtkWidget *widget)
 
 /* ---- words ---- */
 
-/* Addresses may lose their middle, where a tab or a list is short of room; words may lose nothing. */
+/* Addresses may be ellipsized in the middle, in tabs and lists. Other text may not be ellipsized. */
 static gboolean
 may_be_cut (GtkWidget *label)
 {
@@ -114,7 +114,7 @@ check_label (Walk *walk, GtkWidget *widget)
     complain (walk, widget, "needs %d × %d and has %.0f × %.0f", width, height, bounds.size.width, bounds.size.height);
 }
 
-/* What is typed into a field may be longer than it, but what these windows show begins short. */
+/* A user may type more than an entry shows, but the texts that these windows begin with must fit. */
 static void
 check_field (Walk *walk, GtkWidget *widget)
 {

@@ -142,7 +142,7 @@ test_a_scheme_chooses_the_protocol (void)
     }
 }
 
-/* A key opens what is typed while the focus is still in the field: nothing has taken it apart before. */
+/* Opens by a key while the focus is in the entry, so the typed address was not split before. */
 static void
 test_a_scheme_that_is_typed_counts_for_what_is_opened (void)
 {
@@ -291,7 +291,7 @@ test_looking_back_is_not_kept_as_auto_scroll_switched_off (void)
   PhSessionPage *first = make (PH_TYPE_SESSION_PAGE), *second, *third;
   GObject *log = gtk_widget_get_template_child (GTK_WIDGET (first), PH_TYPE_SESSION_PAGE, "log_view");
 
-  ph_log_view_set_follow (PH_LOG_VIEW (log), FALSE); /* as scrolling does */
+  ph_log_view_set_follow (PH_LOG_VIEW (log), FALSE); /* as scrolling would */
   g_assert_false (is_on (first, "auto-scroll"));
   second = make (PH_TYPE_SESSION_PAGE);
   g_assert_true (is_on (second, "auto-scroll"));
@@ -328,7 +328,7 @@ status_width (GtkWidget *bar, const char *name)
   return gtk_widget_get_child_visible (part) && gtk_widget_compute_bounds (part, bar, &bounds) ? (int) bounds.size.width : 0;
 }
 
-/* What is shown whole of: state, repeat, RX, loss, capture, reset. */
+/* Which of these are shown completely: state, repeat, RX, loss, capture, reset. */
 static void
 assert_status (GtkWidget *bar, int width, const char *expected)
 {
@@ -370,7 +370,7 @@ test_what_matters_less_in_the_status_bar_gives_way_first (void)
   assert_status (bar, most - 100, "state_label rx_label lost_button reset_button ");
   while (status_width (bar, "reset_button") > 0)
     gtk_widget_allocate (bar, --most, 30, -1, NULL);
-  assert_status (bar, most, "state_label repeat_label rx_label lost_button "); /* which has room again */
+  assert_status (bar, most, "state_label repeat_label rx_label lost_button "); /* there is room for it again */
   while (status_width (bar, "repeat_label") > 0)
     gtk_widget_allocate (bar, --most, 30, -1, NULL);
   assert_status (bar, most, "state_label rx_label lost_button ");

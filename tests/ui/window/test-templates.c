@@ -108,7 +108,7 @@ test_window_with_tabs_goes_away (void)
   g_assert_null (page);
 }
 
-/* However often they are asked for, each is there once. */
+/* There is only one of each, however often it is opened. */
 static void
 test_windows_of_a_tab_go_with_it (void)
 {
@@ -141,7 +141,7 @@ part_of (PhSessionPage *page, const char *name)
   return GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), PH_TYPE_SESSION_PAGE, name));
 }
 
-/* What comes with the second frame. */
+/* Widgets that are created with the second frame. */
 static void
 wait_for_the_rest (PhSessionPage *page)
 {
@@ -157,7 +157,7 @@ has_focus_in (PhWindow *window, PhSessionPage *page, const char *name)
   return focus != NULL && (focus == part_of (page, name) || gtk_widget_is_ancestor (focus, part_of (page, name)));
 }
 
-/* Once in the tab that is there, and once in two that are new. */
+/* Once in the existing tab, and once in two new ones. */
 static void
 test_a_loopback_pair_is_ready_for_typing (void)
 {
@@ -223,7 +223,7 @@ test_a_peer_that_is_chosen_brings_its_tab_to_the_front (void)
   run_main_loop_dry ();
 }
 
-/* The table tells once a second who has left. */
+/* The table is updated once a second. */
 static void
 test_a_client_that_has_left_is_not_chosen (void)
 {

@@ -34,7 +34,7 @@ class Layout(unittest.TestCase):
             raise unittest.SkipTest('the locale en_US cannot be made here')
 
     def check(self, language, direction):
-        # Nobody looks at the accessibility tree here, and to keep it costs a sixth of the time.
+        # The accessibility tree is not needed here, and costs a sixth of the time.
         env = {**os.environ, 'LOCPATH': self.folder, 'LC_ALL': 'en_US.UTF-8', 'G_DEBUG': 'fatal-criticals', 'GTK_A11Y': 'none'}
         folder = os.path.join(PICTURES, f'layout-{language}-{direction}')
         result = subprocess.run([PROGRAM, language, direction, folder], env=env, capture_output=True, text=True,

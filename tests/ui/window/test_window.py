@@ -338,7 +338,7 @@ class Start(WindowTest):
 
 
 def counted(window):
-    """How many packets the status bar tells of: received, and lost."""
+    """The numbers of received and lost packets in the status bar."""
     text = '\n'.join(window.texts())
     received, lost = re.search(r'^RX .* ([\d,]+) packets?$', text, re.M), re.search(r'^Lost ([\d,]+)$', text, re.M)
     return [int(found.group(1).replace(',', '')) for found in (received, lost) if found]

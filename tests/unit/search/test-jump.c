@@ -33,7 +33,7 @@ test_times_are_understood_as_people_write_them (void)
     { "16:05:47,4", local (12, 16, 5, 47) + 400000000 },
     { "16:05:47.1234567891", local (12, 16, 5, 47) + 123456789 },
     { "0:00", local (12, 0, 0, 0) },
-    { "16:06", local (11, 16, 6, 0) }, /* not yet today: yesterday's */
+    { "16:06", local (11, 16, 6, 0) }, /* later than now, so it means yesterday */
     { "23:59:59", local (11, 23, 59, 59) },
     { "2019-07-09 08:01", local (9, 8, 1, 0) },
     { "2019-07-13T08:01:02.5", local (13, 8, 1, 2) + 500000000 },
@@ -94,7 +94,7 @@ test_numbers_and_times_lead_to_their_records (void)
     { "16:00", 0 },
     { "15:59:59", 0 },
     { "16:00:00.010", 10 },
-    { "16:00:00.011", 20 }, /* the first that is not before it */
+    { "16:00:00.011", 20 }, /* the first record that is not before that time */
     { "16:00:39.990", RECORDS - 10 },
     { "2019-07-13 00:00", RECORDS - 1 },
     { "2019-07-01 00:00", 0 },
@@ -149,7 +149,7 @@ typedef struct
   int stop;
 } Flood;
 
-/* Each record has a chunk of its own, so what has been seen can go to its last record. */
+/* Each record has a chunk of its own, so all records that were seen can be dropped. */
 static gpointer
 write_flood (gpointer data)
 {

@@ -83,7 +83,7 @@ test_there_are_32_rules_at_most (void)
     }
   g_assert_cmpuint (rules->len, ==, 32);
   g_assert_false (ph_rules_add (rules, PH_SEARCH_TEXT, "one more"));
-  g_assert_true (ph_rules_add (rules, PH_SEARCH_TEXT, "7")); /* is there */
+  g_assert_true (ph_rules_add (rules, PH_SEARCH_TEXT, "7")); /* exists already */
   g_assert_cmpuint (rules->len, ==, 32);
   g_ptr_array_add (rules, ph_rule_new (PH_SEARCH_TEXT, "too many", PH_HUE_RED));
   value = g_variant_ref_sink (ph_rules_serialise (rules));
@@ -163,7 +163,7 @@ test_a_pattern_that_cannot_be_is_told_and_an_empty_one_finds_nothing (void)
 
 /* ---- pieces of records ---- */
 
-/* What is found piece by piece is what is found at once, but for where pieces cut it. */
+/* Searching piece by piece gives the same matches as searching at once, cut at the pieces. */
 static void
 assert_same_in_pieces (PhSearchMode mode, const char *charset, const char *pattern, const guint8 *payload, gsize length,
                        gsize piece)
@@ -216,7 +216,7 @@ test_a_record_in_pieces_has_the_same_finds (void)
     }
 }
 
-/* Nothing in it tells which byte is the first of a character, but the beginning. */
+/* Characters can be told apart only from the beginning of the text. */
 static void
 test_a_long_text_without_a_line_break_has_the_same_finds_in_pieces (void)
 {

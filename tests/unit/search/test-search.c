@@ -67,7 +67,7 @@ is_set (const guint64 *bits, guint32 n)
   return (bits[n / 64] >> n % 64 & 1) != 0;
 }
 
-/* @expected: the numbers of the records that are to be found, as "0 3 ". */
+/* @expected: the numbers of the matching records, as "0 3 ". */
 static void
 assert_found (PhChunk *chunk, const PhSearchQuery *query, const char *expected)
 {
@@ -128,7 +128,7 @@ static const Row rows[] = {
   { PH_SEARCH_REGEX, "gbk", "好.", FALSE, "\xC4\xE3\xBA\xC3!a", -1, "2-5 " },
   { PH_SEARCH_REGEX, "utf-16le", "b+", FALSE, "a\0b\0b\0c\0", 8, "2-6 " },
   { PH_SEARCH_REGEX, "utf-8", "a\\x00b", FALSE, "a\0b", 3, "0-3 " },
-  { PH_SEARCH_REGEX, "utf-8", "b", FALSE, "\xE4" "b \xE4\xB8" "b", -1, "1-2 5-6 " }, /* what is unfinished is no part of it */
+  { PH_SEARCH_REGEX, "utf-8", "b", FALSE, "\xE4" "b \xE4\xB8" "b", -1, "1-2 5-6 " }, /* unfinished bytes are not part of a match */
   { PH_SEARCH_REGEX, "utf-8", "a.", FALSE, "a\xE4", -1, "0-2 " },
   { PH_SEARCH_REGEX, "gbk", "\\s", FALSE, "\x81 b\x81", -1, "1-2 " },
 };
@@ -205,7 +205,7 @@ test_direction_time_and_peer_narrow_it (void)
   put_full (chunk, &(PhRecord) { .kind = PH_RECORD_IN, .peer = 2, .time = 30 }, "b", 1, 0);
   put_full (chunk, &(PhRecord) { .kind = PH_RECORD_LEFT, .peer = 2, .time = 40, .detail = PH_LEFT_CLOSED }, "", 0, 0);
 
-  assert_found (chunk, &query, "1 2 3 5 "); /* that it joined, and host.A left */
+  assert_found (chunk, &query, "1 2 3 5 "); /* the events too: it joined, host.A left */
   query.kinds = PH_SEARCH_IN | PH_SEARCH_OUT;
   assert_found (chunk, &query, "2 3 ");
   query.kinds = PH_SEARCH_OUT;
@@ -215,7 +215,7 @@ test_direction_time_and_peer_narrow_it (void)
   assert_found (chunk, &query, "1 3 5 ");
   query.text = "";
   assert_found (chunk, &query, "1 3 4 5 ");
-  query.peer = "host.a:8"; /* a port is whole */
+  query.peer = "host.a:8"; /* only whole ports match */
   assert_found (chunk, &query, "");
   query.peer = "a:81";
   assert_found (chunk, &query, "1 3 4 5 ");
@@ -274,7 +274,7 @@ test_a_search_stops_when_told (void)
 
 /* ---- the same as reading each record ---- */
 
-/* What a record says, folded as the query wants. */
+/* The text of a record, in lower case if the query ignores case. */
 static char *
 dup_decoded (PhDecoder *decoder, const guint8 *bytes, gsize length, gboolean match_case)
 {
@@ -285,7 +285,7 @@ dup_decoded (PhDecoder *decoder, const guint8 *bytes, gsize length, gboolean mat
   return match_case ? g_strdup (text->str) : g_ascii_strdown (text->str, -1);
 }
 
-/* Bytes of which characters begin in the middle of others: few, so that something is found. */
+/* Few different bytes, so that there are matches, with characters that begin inside others. */
 static gsize
 random_payload (guint8 *bytes)
 {
@@ -354,7 +354,7 @@ test_it_finds_what_reading_each_record_finds (void)
     }
 }
 
-/* What is told as the place of a “b” and what follows it is that, and nothing of what is before or behind it. */
+/* The range of “b” and the character behind it holds exactly these. */
 static void
 compare_ranges (PhSearch *search, PhDecoder *decoder, const guint8 *payload, gsize length)
 {
@@ -407,7 +407,7 @@ append_random (PhMatches *matches, GArray *model, guint64 *end)
   int density = g_test_rand_int_range (0, 4);
   g_autofree guint64 *bits = g_new0 (guint64, n / 64 + 1);
 
-  *end += g_test_rand_int_range (0, 8) == 0 ? 5 : 0; /* records that were gone before */
+  *end += g_test_rand_int_range (0, 8) == 0 ? 5 : 0; /* records that were dropped before they were searched */
   for (guint32 i = 0; i < n; i++)
     if (density == 3 || (density > 0 && g_test_rand_int_range (0, 40) < density))
       {
@@ -420,7 +420,7 @@ append_random (PhMatches *matches, GArray *model, guint64 *end)
   *end += n;
 }
 
-/* Everything that can be asked, about the record with the number @seq. */
+/* Checks all functions for record @seq. */
 static void
 assert_same (PhMatches *matches, GArray *model, guint64 seq)
 {
@@ -496,7 +496,7 @@ test_records_without_finds_join_a_part_whose_finds_are_gone (void)
     }
 }
 
-/* In a day a server may have had a hundred thousand connections, most of them from the same host. */
+/* A server may have a hundred thousand connections a day, most of them from one host. */
 static void
 name_peer (PhSearch *search, guint32 number, const char *address)
 {
@@ -531,7 +531,7 @@ test_the_last_of_very_many_connections_is_chosen_and_named_too (void)
   g_assert_cmpuint (found_word, ==, 1);
 }
 
-/* Those that are remembered when a query is made: one that stayed while the others left, and the newest. */
+/* The peers that are known when a query is made: one that stayed while the others left, and the newest. */
 static void
 test_who_comes_after_very_many_others_is_named_though_some_of_them_are_not (void)
 {
