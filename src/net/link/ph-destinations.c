@@ -1,4 +1,4 @@
-/* ph-destinations.c: the addresses that datagrams were sent to, each with a number that is told once
+/* ph-destinations.c: numbers for the addresses that received datagrams were sent to
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,10 +8,7 @@
 
 #include <string.h>
 
-/**
- * ph_destinations_init:
- * @self: (out caller-allocates): knows nothing
- */
+/** ph_destinations_init: @self: (out caller-allocates): freed by ph_destinations_clear() */
 void
 ph_destinations_init (PhDestinations *self)
 {
@@ -20,11 +17,10 @@ ph_destinations_init (PhDestinations *self)
 
 /**
  * ph_destinations_watch:
- * @self: new destinations
- * @fd: a bound UDP socket
- * @local: what it is bound to
+ * @fd: a UDP socket that is bound to @local
  *
- * Has datagrams say where they were sent to, if that can be anything else than @local: it costs a tenth of receiving one.
+ * Asks the system for the destination of each datagram, if it can be another one than @local. This makes receiving a tenth
+ * slower.
  */
 void
 ph_destinations_watch (PhDestinations *self, PhFd fd, const PhAddr *local)
@@ -33,20 +29,17 @@ ph_destinations_watch (PhDestinations *self, PhFd fd, const PhAddr *local)
 
   self->local = *local;
   if (memcmp (local->ip, any, sizeof any) == 0)
-    ph_plat_set_option (fd, local->family, PH_OPTION_DESTINATION, 1, NULL); /* without it nothing is shown, no more */
+    ph_plat_set_option (fd, local->family, PH_OPTION_DESTINATION, 1, NULL); /* may fail: then destinations are not shown */
 }
 
-/**
- * ph_destinations_clear:
- * @self: not to be used again
- */
+/** ph_destinations_clear: frees what @self holds. */
 void
 ph_destinations_clear (PhDestinations *self)
 {
   g_clear_pointer (&self->numbers, g_hash_table_unref);
 }
 
-/* The number + 1, or 0. Datagrams come in runs of one destination. */
+/* Returns the number + 1; 0 if there is none. */
 static guint
 find (PhDestinations *self, const PhAddr *to)
 {
@@ -61,10 +54,9 @@ find (PhDestinations *self, const PhAddr *to)
 
 /**
  * ph_destinations_know:
- * @self: the destinations
- * @to: where a datagram was sent to; of family %PH_FAMILY_NONE if that is not known
+ * @to: of family %PH_FAMILY_NONE if the system did not say
  *
- * Returns: whether ph_destinations_number() is final without ph_destinations_name()
+ * Returns: %FALSE if ph_destinations_name() has to be called for @to first
  */
 gboolean
 ph_destinations_know (PhDestinations *self, const PhAddr *to)
@@ -72,13 +64,7 @@ ph_destinations_know (PhDestinations *self, const PhAddr *to)
   return to->family == PH_FAMILY_NONE || self->full || find (self, to) != 0;
 }
 
-/**
- * ph_destinations_number:
- * @self: the destinations
- * @to: where a datagram was sent to
- *
- * Returns: its number; 0 for the bound address, and for what has no number
- */
+/** ph_destinations_number: Returns: the number of @to; 0 for the bound address, and for an address without a number */
 guint16
 ph_destinations_number (PhDestinations *self, const PhAddr *to)
 {
@@ -89,9 +75,11 @@ ph_destinations_number (PhDestinations *self, const PhAddr *to)
 
 /**
  * ph_destinations_is_of_this_machine:
- * @addr: an address; its port is not looked at
+ * @addr: its port is ignored
  *
- * Returns: whether it is one of this machine's own just now
+ * Asks the system each time, because addresses come and go.
+ *
+ * Returns: whether one of this machine's interfaces has the address
  */
 gboolean
 ph_destinations_is_of_this_machine (const PhAddr *addr)
@@ -109,10 +97,10 @@ ph_destinations_is_of_this_machine (const PhAddr *addr)
   return FALSE;
 }
 
-/* The first of this machine's own addresses is what all is expected to be sent to. Everything else is worth showing: a
- * group, a broadcast, another address of a machine with several. */
+/* Most datagrams are sent to one of this machine's own addresses: the first of them counts as usual. Others are worth
+ * showing: a group, a broadcast, a second address of this machine. */
 static void
-tell (PhDestinations *self, PhLink *link, const PhAddr *to, guint16 number)
+write_record (PhDestinations *self, PhLink *link, const PhAddr *to, guint16 number)
 {
   PhRecord record = { .time = ph_plat_now (), .kind = PH_RECORD_DESTINATION, .detail = number };
   char text[PH_ADDR_TEXT_MAX];
@@ -126,14 +114,7 @@ tell (PhDestinations *self, PhLink *link, const PhAddr *to, guint16 number)
   ph_store_append (link->store, &record, text);
 }
 
-/**
- * ph_destinations_name:
- * @self: the destinations
- * @link: whose they are
- * @to: where a datagram was sent to
- *
- * Gives it a number if it has none, and tells that in a record.
- */
+/** ph_destinations_name: gives @to a number and writes its record, if it has none. */
 void
 ph_destinations_name (PhDestinations *self, PhLink *link, const PhAddr *to)
 {
@@ -149,7 +130,7 @@ ph_destinations_name (PhDestinations *self, PhLink *link, const PhAddr *to)
           return;
         }
       number = (*link->next_destination)++;
-      tell (self, link, to, (guint16) number);
+      write_record (self, link, to, (guint16) number);
     }
   g_hash_table_insert (self->numbers, g_memdup2 (to, sizeof *to), GUINT_TO_POINTER (number + 1));
 }

@@ -1,6 +1,6 @@
-/* ph-destinations.h: the addresses that datagrams were sent to, each with a number that is told once
+/* ph-destinations.h: numbers for the addresses that received datagrams were sent to
  *
- * What was sent to the address that is bound has the number 0 and is not told. The worker's thread only.
+ * A DESTINATION record names each number once. Number 0 is the bound address; it has no record. Worker thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,11 +12,11 @@ G_BEGIN_DECLS
 
 /**
  * PhDestinations:
- * @numbers: #PhAddr → its number + 1
- * @local: what is bound
- * @last: the address that was asked for last, and @last_found what is in @numbers for it
- * @has_usual: one of this machine's own addresses has its number
- * @full: further addresses get the number 0
+ * @numbers: #PhAddr → number + 1
+ * @local: the bound address
+ * @last, @last_found: the newest look-up in @numbers: datagrams come in runs of one destination
+ * @has_usual: one of this machine's own addresses has a number; any other destination is marked as unusual
+ * @full: a limit is reached: further addresses get the number 0
  */
 typedef struct
 {

@@ -1,8 +1,9 @@
-/* ph-flood.c: when so much comes that it is better fetched many at a time
+/* ph-flood.c: when datagrams come so fast that a short pause between two receive calls saves CPU
  *
- * A receiver that is faster than its sender finds one datagram, goes to sleep, and is woken by the next: for both the waking
- * costs more than the datagram. So while more than a hundred come in a millisecond, the worker leaves the socket alone for a
- * tenth of one: nobody is woken, and the next look finds a batch. What comes by request and answer is slower than that.
+ * A receiver that is faster than its sender finds one datagram, sleeps, and is woken by the next one. The wake-up costs
+ * receiver and sender more than the datagram. So while more than a hundred datagrams come in a millisecond, the worker does
+ * not poll the socket for a tenth of a millisecond: nobody is woken, and the next call receives a batch. Traffic of request
+ * and answer is slower than that, so it never waits.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,19 +11,18 @@
 
 #include "ph-flood.h"
 
-#define WINDOW 1000000 /* ns that are counted */
-#define EACH 10000     /* ns between two of a flood at most */
-#define REST 100000    /* ns */
-#define SPARE 8        /* of these the buffer has to hold: a rest may become longer, and the flood stronger */
+#define WINDOW 1000000 /* ns */
+#define EACH 10000     /* ns between two datagrams of a flood at most */
+#define REST 100000    /* ns of one pause */
+#define SPARE 8        /* pauses that the receive buffer must be able to hold: one may last longer, or the flood grow */
 
 /**
  * ph_flood_count:
- * @self: a count
- * @now: monotonic ns
- * @n: datagrams that have come since the last call
- * @room: how many such datagrams the receive buffer holds
+ * @now: ns on the monotonic clock
+ * @n: datagrams received since the last call
+ * @room: how many datagrams of this length the receive buffer holds
  *
- * Returns: ns for which the socket may be left alone now; 0 if it may not
+ * Returns: ns to pause before the next poll; 0: do not pause
  */
 gint64
 ph_flood_count (PhFlood *self, gint64 now, guint n, guint64 room)

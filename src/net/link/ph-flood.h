@@ -1,4 +1,4 @@
-/* ph-flood.h: when so much comes that it is better fetched many at a time
+/* ph-flood.h: when datagrams come so fast that a short pause between two receive calls saves CPU
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,10 +9,10 @@
 G_BEGIN_DECLS
 
 /**
- * PhFlood: zero at first.
- * @since: when it began to count, monotonic ns
- * @count: datagrams since
- * @rest: what the count before this one led to
+ * PhFlood: all zero at first.
+ * @since: start of the present window, ns on the monotonic clock
+ * @count: datagrams in it
+ * @rest: the result of the window before it
  */
 typedef struct
 {

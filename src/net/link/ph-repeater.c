@@ -1,6 +1,6 @@
-/* ph-repeater.c: the same message again and again, by a clock or as fast as possible
+/* ph-repeater.c: sends one message repeatedly, at an interval or as fast as possible
  *
- * How it goes is told in records: silently twice a second, and once at the end.
+ * Progress is reported in records: one twice a second that is not shown, and one at the end.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,9 +11,9 @@
 #include <string.h>
 
 #define MILLISECOND G_GINT64_CONSTANT (1000000)
-#define BURST 1024u           /* messages before the other sockets and the commands have their turn */
-#define TOLD_EVERY (500 * MILLISECOND)
-#define FULL_WAIT MILLISECOND /* until the system is asked again whether it takes more */
+#define BURST 1024u           /* messages of one round; then other sockets and commands have their turn */
+#define REPORT_EVERY (500 * MILLISECOND)
+#define FULL_WAIT MILLISECOND /* before the next try when the system takes no more */
 
 struct _PhRepeater
 {
@@ -21,18 +21,13 @@ struct _PhRepeater
   PhCommand *command;
   PhTimer timer;
   PhRepeat done;
-  gint64 first, told; /* monotonic */
-  gint64 delays;      /* their sum */
-  guint64 tried;      /* messages, sent or not */
-  gboolean full;      /* the system took no more */
+  gint64 first, reported; /* times of the first message and the newest report, ns on the monotonic clock */
+  gint64 delays;          /* the sum of all, ns */
+  guint64 tried;          /* messages, sent or not */
+  gboolean full;          /* the system took no more */
 };
 
-/**
- * ph_repeater_tell:
- * @store: where to
- * @repeat: how it goes
- * @state: whether it goes on
- */
+/** ph_repeater_tell: writes a REPEAT record. */
 void
 ph_repeater_tell (PhStore *store, const PhRepeat *repeat, PhRepeatState state)
 {
@@ -61,7 +56,7 @@ is_done (const PhRepeater *self)
   return self->command->times > 0 && self->tried >= self->command->times;
 }
 
-/* All has been sent, but some of it may wait in a queue, or for the address of a name. */
+/* All messages were handed over. The repeat ends when none of them is queued any more. */
 static void
 finish_cb (gpointer data)
 {
@@ -77,11 +72,11 @@ finish_cb (gpointer data)
 }
 
 static void
-tell_sometimes (PhRepeater *self, gint64 now)
+report (PhRepeater *self, gint64 now)
 {
-  if (now - self->told < TOLD_EVERY)
+  if (now - self->reported < REPORT_EVERY)
     return;
-  self->told = now;
+  self->reported = now;
   ph_repeater_tell (self->link->store, &self->done, PH_REPEAT_RUNNING);
 }
 
@@ -98,14 +93,14 @@ count (PhRepeater *self, gint64 now, gint64 delay)
   self->done.delay_most = MAX (self->done.delay_most, delay);
 }
 
-/* Nobody is there to send to: once is enough to say so. */
+/* There is nobody to send to: one error is enough, and the repeat ends. */
 static gboolean
 is_hopeless (PhError code)
 {
   return code == PH_ERROR_NOT_OPEN || code == PH_ERROR_INVALID;
 }
 
-/* A message that waits for the address of its name is not joined by others: they would all go out in one burst. */
+/* While one message waits for the address of its name no other is added: they would all go out in one burst. */
 static PhSendResult
 send (PhRepeater *self, guint most)
 {
@@ -124,7 +119,7 @@ tick_cb (gpointer data)
   PhSendResult result = send (self, 0);
 
   if (link->repeater != self)
-    return; /* sending ended the link */
+    return; /* the send ended the link, and with it this repeat */
   self->tried++;
   if (result.sent + result.queued > 0)
     count (self, now, now - due);
@@ -139,11 +134,11 @@ tick_cb (gpointer data)
       return;
     }
   due = ph_repeat_next (due, self->command->interval, now, &self->done.late);
-  tell_sometimes (self, now);
+  report (self, now);
   ph_timer_set (link->timers, &self->timer, due, tick_cb, self);
 }
 
-/* An error that the next message would meet as well; what ICMP tells of earlier ones is none. */
+/* Whether the next message would fail for the same reason. An ICMP error about an earlier message is no such reason. */
 static gboolean
 is_lasting (PhError code)
 {
@@ -165,7 +160,7 @@ burst_cb (gpointer data)
   result = send (self, (guint) MIN (left, BURST));
   taken = result.sent + result.queued;
   if (link->repeater != self)
-    return; /* sending ended the link */
+    return; /* the send ended the link, and with it this repeat */
   now = ph_plat_monotonic ();
   self->tried += taken;
   self->done.sent += taken;
@@ -180,17 +175,16 @@ burst_cb (gpointer data)
       finish_cb (self);
       return;
     }
-  tell_sometimes (self, now);
+  report (self, now);
   self->full = taken < MIN (left, BURST);
   ph_timer_set (link->timers, &self->timer, self->full ? now + FULL_WAIT : now + 1, burst_cb, self);
 }
 
 /**
  * ph_repeater_start:
- * @link: a link
- * @command: a command of kind %PH_COMMAND_REPEAT; what it holds is taken out of it
+ * @command: of kind %PH_COMMAND_REPEAT; its contents are moved out of it
  *
- * Takes the place of a repeat that runs.
+ * Stops a repeat that runs, and begins this one.
  */
 void
 ph_repeater_start (PhLink *link, PhCommand *command)
@@ -206,16 +200,13 @@ ph_repeater_start (PhLink *link, PhCommand *command)
   if (self->command->interval > 0)
     self->command->interval = MAX (self->command->interval, MILLISECOND);
   self->done.interval = self->command->interval;
-  self->told = now;
+  self->reported = now;
   link->repeater = self;
   ph_repeater_tell (link->store, &self->done, PH_REPEAT_RUNNING);
   ph_timer_set (link->timers, &self->timer, now, self->command->interval > 0 ? tick_cb : burst_cb, self);
 }
 
-/**
- * ph_repeater_stop:
- * @link: a link, repeating or not
- */
+/** ph_repeater_stop: ends the repeat of this link, if there is one, with its record. */
 void
 ph_repeater_stop (PhLink *link)
 {
@@ -223,10 +214,7 @@ ph_repeater_stop (PhLink *link)
     end (link, PH_REPEAT_STOPPED);
 }
 
-/**
- * ph_repeater_hurry:
- * @link: a link whose socket takes more again
- */
+/** ph_repeater_hurry: the transport calls this when its socket takes more again: a repeat at full speed goes on at once. */
 void
 ph_repeater_hurry (PhLink *link)
 {

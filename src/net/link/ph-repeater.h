@@ -1,6 +1,6 @@
-/* ph-repeater.h: the same message again and again, by a clock or as fast as possible
+/* ph-repeater.h: sends one message repeatedly, at an interval or as fast as possible
  *
- * The worker's thread only.
+ * Worker thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-resolver.c: names to addresses on pool threads, because the system's resolver blocks
+/* ph-resolver.c: looks up the addresses of names on pool threads, because the system's resolver blocks
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -33,8 +33,8 @@ run_job (gpointer item, gpointer unused)
 /**
  * ph_resolver_start:
  * @place: an IP place with a name; its port goes into what is found, 0 for %PH_PORT_UNSET
- * @id: comes back
- * @func: called on a pool thread when it is known, however long that takes
+ * @id: passed to @func
+ * @func: called on a pool thread with the answer, which may take long
  * @data: (transfer full): for @func
  * @destroy: called for @data after @func
  *

@@ -1,4 +1,4 @@
-/* ph-resolver.h: names to addresses on pool threads, because the system's resolver blocks
+/* ph-resolver.h: looks up the addresses of names on pool threads, because the system's resolver blocks
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,10 +10,8 @@ G_BEGIN_DECLS
 
 /**
  * PhResolvedFunc:
- * @id: as given
  * @addrs: (transfer full) (nullable) (element-type PhAddr): what was found
  * @error: (transfer full) (nullable): or why not
- * @data: as given
  *
  * Called on a pool thread.
  */

@@ -1,4 +1,4 @@
-/* ph-timer.c: deadlines of one worker, the nearest first
+/* ph-timer.c: the deadlines of one worker, on the monotonic clock
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,7 +8,7 @@
 
 struct _PhTimers
 {
-  GSequence *order; /* of PhTimer, by deadline */
+  GSequence *order; /* of PhTimer, borrowed, sorted by deadline */
 };
 
 static int
@@ -19,11 +19,7 @@ compare_deadlines (gconstpointer a, gconstpointer b, gpointer data)
   return (left->deadline > right->deadline) - (left->deadline < right->deadline);
 }
 
-/**
- * ph_timers_new:
- *
- * Returns: (transfer full): no deadlines
- */
+/** ph_timers_new: Returns: (transfer full): */
 PhTimers *
 ph_timers_new (void)
 {
@@ -33,10 +29,7 @@ ph_timers_new (void)
   return timers;
 }
 
-/**
- * ph_timers_free:
- * @timers: (transfer full): with no timer set
- */
+/** ph_timers_free: @timers: (transfer full): no timer may be set any more */
 void
 ph_timers_free (PhTimers *timers)
 {
@@ -46,11 +39,10 @@ ph_timers_free (PhTimers *timers)
 
 /**
  * ph_timer_set:
- * @timers: where to
- * @timer: a timer; set anew if it was set
- * @deadline: ns on the monotonic clock
- * @func: called once when the deadline has passed
- * @data: for @func
+ * @timer: if it is set, its old deadline is dropped
+ * @deadline: ns
+ * @func: called once, after the deadline; it may set the timer again
+ * @data: for @func; the caller clears the timer before it frees this
  */
 void
 ph_timer_set (PhTimers *timers, PhTimer *timer, gint64 deadline, PhTimerFunc func, gpointer data)
@@ -60,10 +52,7 @@ ph_timer_set (PhTimers *timers, PhTimer *timer, gint64 deadline, PhTimerFunc fun
   timer->place = g_sequence_insert_sorted (timers->order, timer, compare_deadlines, NULL);
 }
 
-/**
- * ph_timer_clear:
- * @timer: a timer, set or not
- */
+/** ph_timer_clear: drops the deadline, if one is set. */
 void
 ph_timer_clear (PhTimer *timer)
 {
@@ -73,12 +62,7 @@ ph_timer_clear (PhTimer *timer)
   timer->timers = NULL;
 }
 
-/**
- * ph_timers_next:
- * @timers: deadlines
- *
- * Returns: the nearest, in ns on the monotonic clock; -1 if there is none
- */
+/** ph_timers_next: Returns: the earliest deadline in ns; -1 if none is set */
 gint64
 ph_timers_next (PhTimers *timers)
 {
@@ -89,11 +73,10 @@ ph_timers_next (PhTimers *timers)
 
 /**
  * ph_timers_run:
- * @timers: deadlines
- * @now: ns on the monotonic clock
+ * @now: ns
  *
- * Calls what is due, the oldest first. A function that sets its timer again chooses a deadline after @now, or is called
- * again at once, which has to end soon.
+ * Calls the functions whose deadline is not after @now, the earliest first. A function that sets its timer again to a
+ * deadline not after @now is called again before this returns.
  */
 void
 ph_timers_run (PhTimers *timers, gint64 now)

@@ -1,4 +1,6 @@
-/* ph-timer.h: deadlines of one worker
+/* ph-timer.h: the deadlines of one worker, on the monotonic clock
+ *
+ * Worker thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,12 +13,10 @@ G_BEGIN_DECLS
 typedef struct _PhTimers PhTimers;
 typedef void (*PhTimerFunc) (gpointer data);
 
-/**
- * PhTimer: lives inside what it belongs to; all zero when new. The worker's thread only.
- */
+/** PhTimer: one deadline. It is a field of the struct that it belongs to, and all zero while it was never set. */
 typedef struct
 {
-  gint64 deadline; /* ns, monotonic */
+  gint64 deadline; /* ns */
   PhTimerFunc func;
   gpointer data;
   PhTimers *timers; /* NULL while not set */
