@@ -40,5 +40,6 @@ complete -c porthole-cli -s C -l capture -r -F -d 'Write every record to this fi
 complete -c porthole-cli -s q -l quiet -d 'Write no log'
 complete -c porthole-cli -l connect-timeout -x -d 'Milliseconds for each address of a server'
 complete -c porthole-cli -l half-close -x -d 'Milliseconds for sending after the peer has finished'
-complete -c porthole-cli -l max-clients -x -d 'Of a server'
+complete -c porthole-cli -l max-clients -x -d 'Clients of a server at a time'
+complete -c porthole-cli -l backlog -x -d 'Connections that may wait to be accepted'
 complete -c porthole-cli -l version -d 'Show the version and end'

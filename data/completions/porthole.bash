@@ -15,7 +15,8 @@ _porthole_options ()
   case $1 in
     *porthole-cli)
       printf '%s\n' -h -l -e -x -E -L -s -R -T -f -c -d -n -C -q --help --local --encoding --hex --escapes --line-ending --send \
-        --repeat --times --echo --format --count --duration --no-stdin --capture --quiet --connect-timeout --half-close --max-clients --version
+        --repeat --times --echo --format --count --duration --no-stdin --capture --quiet --connect-timeout --half-close \
+        --max-clients --backlog --version
       [[ $2 == tcp-server ]] || printf '%s\n' -r --remote ;;
     *)
       printf '%s\n' -h --help --local --encoding --hex --open --version
@@ -53,7 +54,8 @@ _porthole ()
     -C | --capture)
       compopt -o filenames 2>/dev/null
       words=$(compgen -f -- "$cur") ;;
-    -s | --send | -R | --repeat | -T | --times | -c | --count | -d | --duration | --connect-timeout | --half-close | --max-clients)
+    -s | --send | -R | --repeat | -T | --times | -c | --count | -d | --duration | --connect-timeout | --half-close | --max-clients | \
+      --backlog)
       ;;
     *)
       if [[ $cur == -* ]]; then

@@ -22,7 +22,7 @@ typedef struct
   char **send;
   char **rest;
   gint64 count, repeat, times;
-  gint64 half_close, max_clients, connect_timeout;
+  GArray *options; /* of gint64: a value or NOT_GIVEN for each ph_option_at() */
   gboolean hex, escapes, echo, no_stdin, quiet, version;
 } Words;
 
@@ -40,9 +40,23 @@ words_clear (Words *words)
   g_free (words->capture);
   g_strfreev (words->send);
   g_strfreev (words->rest);
+  g_array_unref (words->options);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
+
+/* Nothing is given yet. */
+static GArray *
+new_options (void)
+{
+  const gint64 not_given = NOT_GIVEN;
+  GArray *options = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; ph_option_at (i) != NULL; i++)
+    g_array_append_val (options, not_given);
+
+  return options;
+}
 
 static const char description[] =
   N_("When the port is open, one line on standard error says so, with the address that is really bound:\n"
@@ -201,12 +215,37 @@ set_repeat (PhCliOptions *options, const Words *words, GError **error)
          && set_count (&options->times, "--times", words->times, error);
 }
 
+/* An option of another transport changes nothing: it is mentioned, as scripts may give it anyway. */
 static gboolean
-set_endpoint_limits (PhEndpoint *endpoint, const Words *words, GError **error)
+set_option (PhEndpoint *endpoint, const PhOptionSpec *spec, gint64 value, GError **error)
 {
-  return set_number (&endpoint->half_close, "--half-close", words->half_close, 0, G_MAXINT, error)
-         && set_number (&endpoint->max_clients, "--max-clients", words->max_clients, 1, PH_LIMIT_CLIENTS_MAX, error)
-         && set_number (&endpoint->connect_timeout, "--connect-timeout", words->connect_timeout, 1, G_MAXINT, error);
+  g_autoptr (GError) useless = NULL;
+
+  if (!ph_option_check (spec, value, error))
+    {
+      g_prefix_error_literal (error, "--");
+      return FALSE;
+    }
+  if (!ph_endpoint_set_option (endpoint, spec->id, value, &useless))
+    g_printerr ("porthole-cli: --%s\n", useless->message);
+
+  return TRUE;
+}
+
+static gboolean
+set_options (PhEndpoint *endpoint, const Words *words, GError **error)
+{
+  const PhOptionSpec *spec;
+
+  for (guint i = 0; (spec = ph_option_at (i)) != NULL; i++)
+    {
+      gint64 value = g_array_index (words->options, gint64, i);
+
+      if (value != NOT_GIVEN && !set_option (endpoint, spec, value, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -217,7 +256,7 @@ set_limits (PhCliOptions *options, const Words *words, GError **error)
       || !set_duration (&options->duration, words->duration, error) || !set_repeat (options, words, error))
     return FALSE;
 
-  return options->endpoint == NULL || set_endpoint_limits (options->endpoint, words, error);
+  return options->endpoint == NULL || set_options (options->endpoint, words, error);
 }
 
 /* A message that cannot be sent is an error of the command line, and not of the session that it begins. */
@@ -361,6 +400,31 @@ dup_summary (void)
 
 /* ---- from argv to words ---- */
 
+/* Adds an entry for each option of any transport. @texts keeps what the entries point to. */
+static void
+add_options (GOptionContext *context, Words *words, GPtrArray *texts)
+{
+  g_autoptr (GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+  const PhOptionSpec *spec;
+
+  for (guint i = 0; (spec = ph_option_at (i)) != NULL; i++)
+    {
+      /* Translators: what an option does, and its value if it is not given */
+      char *help = g_strdup_printf (_("%s (default %u)"), _(spec->help), spec->initial);
+      char *value = spec->unit != NULL ? g_utf8_strup (_(spec->unit), -1) : g_strdup ("N");
+      GOptionEntry entry = { .long_name = spec->id,
+                             .arg = G_OPTION_ARG_INT64,
+                             .arg_data = &g_array_index (words->options, gint64, i),
+                             .description = help,
+                             .arg_description = value };
+
+      g_ptr_array_add (texts, help);
+      g_ptr_array_add (texts, value);
+      g_array_append_val (entries, entry);
+    }
+  g_option_context_add_main_entries (context, (const GOptionEntry *) (gconstpointer) entries->data, NULL);
+}
+
 static gboolean
 read_words (Words *words, char **argv, GError **error)
 {
@@ -368,6 +432,7 @@ read_words (Words *words, char **argv, GError **error)
   g_autofree char *transports = ph_options_transports ("|");
   g_autofree char *words_known = g_strconcat (transports, "|read", NULL);
   g_autofree char *summary = dup_summary ();
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_auto (GStrv) copy = g_strdupv (argv);
   /* File names are what GLib leaves as it was typed; strings it converts from the locale, which may know no more than
    * ASCII while everything else here is UTF-8. */
@@ -397,11 +462,6 @@ read_words (Words *words, char **argv, GError **error)
     { "capture", 'C', 0, G_OPTION_ARG_FILENAME, &words->capture,
       N_("Write every record to this file, which must not exist yet"), N_("FILE") },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &words->quiet, N_("Write no log"), NULL },
-    { "connect-timeout", 0, 0, G_OPTION_ARG_INT64, &words->connect_timeout,
-      N_("How long to try each address of a server (default 10000)"), N_("MS") },
-    { "half-close", 0, 0, G_OPTION_ARG_INT64, &words->half_close,
-      N_("How long a connection stays open for sending after the peer has finished (default 1000)"), N_("MS") },
-    { "max-clients", 0, 0, G_OPTION_ARG_INT64, &words->max_clients, N_("Of a server (default 10000)"), N_("N") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &words->version, N_("Show the version and end"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words->rest, NULL, NULL },
     G_OPTION_ENTRY_NULL,
@@ -412,6 +472,7 @@ read_words (Words *words, char **argv, GError **error)
   g_option_context_set_summary (context, summary);
   g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  add_options (context, words, texts);
 
   return g_option_context_parse_strv (context, &copy, error);
 }
@@ -460,9 +521,7 @@ ph_cli_options_parse (PhCliOptions *options, char **argv)
   g_auto (Words) words = { .count = NOT_GIVEN,
                            .repeat = NOT_GIVEN,
                            .times = NOT_GIVEN,
-                           .half_close = NOT_GIVEN,
-                           .max_clients = NOT_GIVEN,
-                           .connect_timeout = NOT_GIVEN };
+                           .options = new_options () };
   g_autoptr (GError) error = NULL;
 
   *options = (PhCliOptions) { 0 };

@@ -16,6 +16,7 @@ sys.dont_write_bytecode = True  # the source tree stays as it is
 
 import harness
 from harness import Test, here
+from words import options
 
 
 class Ends(Test):
@@ -87,6 +88,23 @@ class Ends(Test):
                 self.assertEqual(status, 2, err)
                 self.assertIn('--help', err)
                 self.assertTrue(err.startswith('porthole-cli: '), err)
+
+    def test_every_option_of_a_transport_has_a_range(self):
+        for row in options(harness.PROGRAM):
+            for value in (row['min'] - 1, row['max'] + 1):
+                with self.subTest(option=row['id'], value=value):
+                    status, err = self.wrong('udp', f'--{row["id"]}={value}')
+                    self.assertEqual(status, 2, err)
+                    self.assertIn(f'--{row["id"]}: choose a number from {row["min"]} to {row["max"]}\n', err)
+
+    def test_an_option_counts_for_its_transports_and_is_mentioned_as_useless_elsewhere(self):
+        places = {'udp': ['--local', '127.0.0.1:0'], 'tcp-server': ['--local', '127.0.0.1:0'], 'tcp-client': ['--remote', '127.0.0.1:1']}
+        for row in options(harness.PROGRAM):
+            for transport, place in places.items():
+                with self.subTest(option=row['id'], transport=transport):
+                    status, err = self.wrong(transport, *place, f'--{row["id"]}={row["default"]}', '--no-stdin', '--duration', '0')
+                    self.assertEqual(status, 1 if transport == 'tcp-client' else 0, err)  # nobody listens there
+                    self.assertEqual(f'--{row["id"]}: {transport} has no such option\n' in err, transport not in row['transports'], err)
 
     def test_a_duration_that_is_no_number_is_refused(self):
         for text in ('nan', 'inf', '-1', '1x', ''):

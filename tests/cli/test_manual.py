@@ -20,7 +20,7 @@ sys.dont_write_bytecode = True  # the source tree stays as it is
 
 import harness
 from harness import PATIENCE, Test
-from words import TOP, Words, encodings, say
+from words import TOP, Words, encodings, options, say
 
 LANGUAGES = ('', 'zh_CN')
 ESCAPES = {r'\-': '-', r'\(aq': "'", r'\(ha': '^', r'\(ti': '~', r'\&': '', r'\:': '', r'\e': '\\'}
@@ -53,9 +53,12 @@ class Page:
     def with_value(self):
         return {option for tag, _ in self.tags() for option in re.findall(r'(--[a-z-]+) =\\fI', tag)}
 
+    def about(self, option):
+        return next(text for tag, text in self.tags() if re.search(rf'(?<![\w-]){option}\b', tag))
+
     def bold(self, option):
         """The words in bold type in what is said of an option, but for other options and section names."""
-        text = next(text for tag, text in self.tags() if re.search(rf'(?<![\w-]){option}\b', tag))
+        text = self.about(option)
         words = [word for line in re.findall(r'^\.BR? (.*)$', text, re.MULTILINE) for word in shlex.split(plain(line))[::2]]
         words += [plain(word) for word in re.findall(r'\\fB(.*?)\\fR', text)]
         return {word for word in words if re.fullmatch('[a-z][a-z0-9-]*', word)}
@@ -104,6 +107,15 @@ class Manual(Test):
             self.assertEqual(page.with_value(), known.with_value)
         self.each(check)
 
+    def test_every_option_of_a_transport_is_described_with_its_default_and_its_limit(self):
+        def check(page, known):
+            for row in options(harness.PROGRAM) if page.name == 'porthole-cli' else []:
+                text = page.about(f'--{row["id"]}')
+                self.assertIn(str(row['default']), text, row)
+                if row['max'] < 2 ** 31 - 1:
+                    self.assertIn(str(row['max']), text, row)
+        self.each(check)
+
     def test_every_word_that_an_option_takes_is_named_and_no_other(self):
         def check(page, known):
             self.assertEqual(page.bold('--encoding'), encodings(harness.PROGRAM))
@@ -127,7 +139,7 @@ class Manual(Test):
             for name, *words in commands:
                 words = [word.replace('example.org', '127.0.0.1') for word in words]
                 if name == 'porthole-cli':
-                    words += ['--duration', '0', '--no-stdin', '--connect-timeout', '100']
+                    words += ['--duration', '0', '--no-stdin'] + ['--connect-timeout', '100'] * ('tcp-client' in words)
                 status, text = say(Path(self.programs[name]).resolve(), *words, cwd=folder.name)
                 self.assertIn(status, (0, 1), text)  # 1: a port that is in use here, or no display for a window
                 self.assertNotIn('--help', text)

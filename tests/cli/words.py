@@ -1,6 +1,7 @@
 # words.py: options and words that the programs accept, taken from their help, to compare documentation with
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
+import json
 import os
 import re
 import subprocess
@@ -41,6 +42,13 @@ class Words:
     @property
     def every_option(self):
         return set(self.options) | {short for short in self.options.values() if short}
+
+
+def options(cli):
+    """The rows of the table of transports' options: id, label, help, unit, min, max, default, transports."""
+    program = Path(cli).resolve().parents[2] / 'tests' / 'cli' / f'print-options{Path(cli).suffix}'
+    done = subprocess.run([program], capture_output=True, text=True, timeout=PATIENCE, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def encodings(cli):

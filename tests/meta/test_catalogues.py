@@ -9,7 +9,7 @@ import tempfile
 import xml.etree.ElementTree as ET
 
 from catalogue import extract, header, listed, parse, plural_forms
-from tree import built, main, tool
+from tree import built, main, options, tool
 
 SHOWN = 3  # messages named for one complaint; the rest are counted
 
@@ -70,6 +70,12 @@ def told(language, what, texts, total=None):
         count = f'{len(texts)} of {total}' if total else str(len(texts))
         more = ', …' if len(texts) > SHOWN else ''
         yield f'{language}: {what} ({count}): ' + ', '.join(map(short, texts[:SHOWN])) + more
+
+
+def check_every_word_of_an_option_is_translated(tree):
+    words = {row[name] for row in options(tree) for name in ('label', 'help', 'unit') if row[name]}
+    for language, messages in catalogues(tree):
+        yield from told(language, 'not in the catalogue', sorted(words - {m.msgid for m in messages if m.translated}))
 
 
 def compared(tree, what, fault):

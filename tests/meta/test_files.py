@@ -8,7 +8,7 @@ import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-from tree import built, main, tool
+from tree import built, main, options, tool
 
 
 def check_the_desktop_entry_is_valid(tree):
@@ -87,8 +87,21 @@ def check_every_key_of_the_settings_is_looked_for_before_one_is_read(tree):
     schema, = tree.files('data/*.gschema.xml')
     wanted = {key.get('name') for key in ET.fromstring(tree.text(schema)).iter('key')}
     table = re.search(r'\bkeys\[\] = \{(.*?)\};', tree.code('src/app/window/ph-settings.c'), re.DOTALL).group(1)
-    looked_for = set(re.findall(r'"([a-z-]+)"', table))
+    looked_for = set(re.findall(r'"([a-z-]+)"', table)) | {row['id'] for row in options(tree)}
     return [f'{key} is in one of them only' for key in sorted(wanted ^ looked_for)]
+
+
+def check_the_settings_have_the_ranges_and_defaults_of_the_options(tree):
+    schema, = tree.files('data/*.gschema.xml')
+    keys = {key.get('name'): key for key in ET.fromstring(tree.text(schema)).iter('key')}
+    for row in options(tree):
+        key = keys.get(row['id'])
+        if key is None or key.get('type') != 'u' or key.find('range') is None:
+            yield f'{row["id"]}: no key of type u with a range'
+            continue
+        found = [int(text) for text in (key.find('range').get('min'), key.find('range').get('max'), key.findtext('default'))]
+        if found != [row['min'], row['max'], row['default']]:
+            yield f'{row["id"]}: {found} in the schema, {row} in the table'
 
 
 def check_every_xml_file_is_well_formed(tree):

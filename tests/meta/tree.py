@@ -2,6 +2,7 @@
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import json
 import os
 import re
 import shutil
@@ -72,6 +73,14 @@ def built(tree, suffix):
     if not found:
         raise Skip(f'no {suffix} file in the build folder: built without the window')
     return found[0]
+
+
+def options(tree):
+    """The rows of the table of transports' options: id, label, help, unit, min, max, default, transports."""
+    if tree.build is None:
+        raise Skip('no build folder given')
+    _, text = tool(str(tree.build / 'tests' / 'cli' / 'print-options'))
+    return [json.loads(line) for line in text.splitlines()]
 
 
 def main(checks):

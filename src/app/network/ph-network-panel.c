@@ -12,6 +12,8 @@
 #include "ph-choices.h"
 #include "ph-client-list.h"
 #include "ph-lamp.h"
+#include "ph-option-rows.h"
+#include "ph-settings.h"
 
 #include <glib/gi18n.h>
 
@@ -29,10 +31,7 @@ struct _PhNetworkPanel
   PhLamp *lamp;
   GtkLabel *toggle_label;
   GtkWidget *more_expander;
-  GtkAdjustment *max_clients_adjustment;
-  GtkAdjustment *backlog_adjustment;
-  GtkWidget *max_clients_spin;
-  GtkWidget *backlog_spin;
+  GtkGrid *options_grid;
 
   /* borrowed */
   PhClientList *client_list; /* NULL until something that listens is chosen */
@@ -42,6 +41,7 @@ struct _PhNetworkPanel
   char *transport;
   char *title;
   PhPlace typed;
+  GArray *options; /* of PhOptionRow: those of all protocols, so that what was typed stays when another is chosen */
 };
 
 G_DEFINE_FINAL_TYPE (PhNetworkPanel, ph_network_panel, GTK_TYPE_BOX)
@@ -68,6 +68,12 @@ static gboolean
 is_active (PhNetworkPanel *self)
 {
   return self->session != NULL && ph_session_is_active (self->session);
+}
+
+static const PhOptionRow *
+option_at (PhNetworkPanel *self, guint index)
+{
+  return &g_array_index (self->options, PhOptionRow, index);
 }
 
 static gboolean
@@ -150,8 +156,12 @@ update_locks (PhNetworkPanel *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->transport_drop_down), !active);
   gtk_widget_set_sensitive (GTK_WIDGET (self->local_field), !active);
   gtk_widget_set_sensitive (GTK_WIDGET (self->remote_field), !active || !ph_transport_needs_remote (transport));
-  gtk_widget_set_sensitive (self->max_clients_spin, !active);
-  gtk_widget_set_sensitive (self->backlog_spin, !active);
+  for (guint i = 0; i < self->options->len; i++)
+    {
+      const PhOptionRow *row = option_at (self, i);
+
+      gtk_widget_set_sensitive (row->spin, !active || row->spec->live);
+    }
 }
 
 static void
@@ -177,13 +187,28 @@ show_clients (PhNetworkPanel *self, gboolean shown)
 }
 
 static void
+update_options (PhNetworkPanel *self, const PhTransport *transport)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->options->len; i++)
+    {
+      gboolean has = ph_transport_has_option (transport, option_at (self, i)->spec);
+
+      ph_option_row_set_visible (option_at (self, i), has);
+      any = any || has;
+    }
+  gtk_widget_set_visible (self->more_expander, any);
+}
+
+static void
 update_fields (PhNetworkPanel *self)
 {
   const PhTransport *transport = ph_network_panel_get_transport (self);
   gboolean has_clients = ph_transport_has_clients (transport);
 
   gtk_widget_set_visible (GTK_WIDGET (self->remote_field), has_remote (self));
-  gtk_widget_set_visible (self->more_expander, has_clients);
+  update_options (self, transport);
   show_clients (self, has_clients);
   ph_address_field_set_placeholders (self->local_field, _(transport->local_hint), _("any"));
   if (transport->remote_hint != NULL)
@@ -320,6 +345,7 @@ ph_network_panel_finalize (GObject *object)
   g_free (self->transport);
   g_free (self->title);
   ph_place_clear (&self->typed);
+  g_array_unref (self->options);
 
   G_OBJECT_CLASS (ph_network_panel_parent_class)->finalize (object);
 }
@@ -335,10 +361,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, lamp);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, toggle_label);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, more_expander);
-  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, max_clients_adjustment);
-  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, backlog_adjustment);
-  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, max_clients_spin);
-  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, backlog_spin);
+  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, options_grid);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, remote_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, scheme_cb);
@@ -376,9 +399,9 @@ ph_network_panel_init (PhNetworkPanel *self)
   self->transport = g_strdup (ph_transport_at (0)->id);
   ph_place_set_ip (&self->typed, "", PH_PORT_UNSET);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_adjustment_set_upper (self->max_clients_adjustment, PH_LIMIT_CLIENTS_MAX);
-  gtk_adjustment_set_value (self->max_clients_adjustment, PH_LIMIT_CLIENTS_DEFAULT);
-  gtk_adjustment_set_value (self->backlog_adjustment, PH_LIMIT_BACKLOG_DEFAULT);
+  self->options = ph_option_rows_new (self->options_grid, PH_OPTION_LOCAL);
+  for (guint i = 0; i < self->options->len; i++)
+    gtk_adjustment_set_value (option_at (self, i)->adjustment, g_settings_get_uint (ph_settings_get (), option_at (self, i)->spec->id));
   ph_choices_bind (&ph_choices_transports, self->transport_drop_down, self, "transport");
   update (self);
 }
@@ -413,8 +436,13 @@ ph_network_panel_set_endpoint (PhNetworkPanel *panel, const PhEndpoint *endpoint
   set_transport (panel, endpoint->transport);
   ph_address_field_set (panel->local_field, &endpoint->local);
   ph_address_field_set (panel->remote_field, &endpoint->remote);
-  gtk_adjustment_set_value (panel->max_clients_adjustment, endpoint->max_clients);
-  gtk_adjustment_set_value (panel->backlog_adjustment, endpoint->backlog);
+  for (guint i = 0; i < panel->options->len; i++)
+    {
+      const PhOptionRow *row = option_at (panel, i);
+
+      if (ph_transport_has_option (ph_network_panel_get_transport (panel), row->spec))
+        gtk_adjustment_set_value (row->adjustment, ph_endpoint_get_option (endpoint, row->spec));
+    }
   update_title (panel);
 }
 
@@ -478,8 +506,13 @@ ph_network_panel_dup_endpoint (PhNetworkPanel *panel)
   endpoint = ph_endpoint_new (panel->transport);
   ph_place_set (&endpoint->local, &local);
   ph_place_set (&endpoint->remote, &remote);
-  endpoint->max_clients = (guint) gtk_adjustment_get_value (panel->max_clients_adjustment);
-  endpoint->backlog = (guint) gtk_adjustment_get_value (panel->backlog_adjustment);
+  for (guint i = 0; i < panel->options->len; i++)
+    {
+      const PhOptionRow *row = option_at (panel, i);
+
+      if (ph_transport_has_option (ph_network_panel_get_transport (panel), row->spec))
+        ph_endpoint_set_option (endpoint, row->spec->id, (gint64) gtk_adjustment_get_value (row->adjustment), NULL);
+    }
   if (!ph_endpoint_check (endpoint, &error))
     {
       ph_address_field_mark (panel->remote_field, ph_place_has_name (&remote) ? PH_FIELD_PORT : PH_FIELD_HOST, error->message);

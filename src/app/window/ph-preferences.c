@@ -7,6 +7,7 @@
 #include "ph-preferences.h"
 
 #include "ph-choices.h"
+#include "ph-option-rows.h"
 #include "ph-settings.h"
 
 struct _PhPreferences
@@ -21,8 +22,7 @@ struct _PhPreferences
   GtkCheckButton *write_captures_check;
   GtkAdjustment *captures_size_spin_adjustment;
   GtkAdjustment *captures_days_spin_adjustment;
-  GtkAdjustment *connect_timeout_spin_adjustment;
-  GtkAdjustment *half_close_spin_adjustment;
+  GtkGrid *connections_grid;
 };
 
 G_DEFINE_FINAL_TYPE (PhPreferences, ph_preferences, GTK_TYPE_WINDOW)
@@ -40,8 +40,7 @@ ph_preferences_class_init (PhPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhPreferences, write_captures_check);
   gtk_widget_class_bind_template_child (widget_class, PhPreferences, captures_size_spin_adjustment);
   gtk_widget_class_bind_template_child (widget_class, PhPreferences, captures_days_spin_adjustment);
-  gtk_widget_class_bind_template_child (widget_class, PhPreferences, connect_timeout_spin_adjustment);
-  gtk_widget_class_bind_template_child (widget_class, PhPreferences, half_close_spin_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, PhPreferences, connections_grid);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -49,6 +48,7 @@ static void
 ph_preferences_init (PhPreferences *self)
 {
   GSettings *settings = ph_settings_get ();
+  g_autoptr (GArray) options = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   ph_choices_bind_setting (&ph_choices_appearances, self->appearance_drop_down, settings, "appearance");
@@ -58,9 +58,13 @@ ph_preferences_init (PhPreferences *self)
   g_settings_bind (settings, "write-captures", self->write_captures_check, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "captures-size", self->captures_size_spin_adjustment, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "captures-days", self->captures_days_spin_adjustment, "value", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "connect-timeout", self->connect_timeout_spin_adjustment, "value",
-                   G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "half-close", self->half_close_spin_adjustment, "value", G_SETTINGS_BIND_DEFAULT);
+  options = ph_option_rows_new (self->connections_grid, PH_OPTION_REMOTE);
+  for (guint i = 0; i < options->len; i++)
+    {
+      const PhOptionRow *row = &g_array_index (options, PhOptionRow, i);
+
+      g_settings_bind (settings, row->spec->id, row->adjustment, "value", G_SETTINGS_BIND_DEFAULT);
+    }
 }
 
 /**

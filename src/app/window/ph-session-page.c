@@ -547,7 +547,7 @@ ph_session_page_open (PhSessionPage *page)
   endpoint = ph_network_panel_dup_endpoint (page->network_panel);
   if (endpoint == NULL)
     return;
-  ph_settings_apply_timeouts (endpoint);
+  ph_settings_apply_options (endpoint, PH_OPTION_REMOTE);
   if (!page->unremembered)
     ph_settings_set_endpoint (endpoint);
   page->unremembered = FALSE;

@@ -25,9 +25,9 @@
 static gboolean opened_here; /* the endpoint in the settings is of this run of the program */
 
 static const char *const keys[] = {
-  "appearance", "memory-limit", "memory-full", "time-format", "half-close", "connect-timeout", /* preferences */
+  "appearance", "memory-limit", "memory-full", "time-format", /* preferences */
   "write-captures", "captures-size", "captures-days", /* more of them */
-  "transport", "local-host", "local-port", "remote-host", "remote-port", "max-clients", "backlog", /* endpoint */
+  "transport", "local-host", "local-port", "remote-host", "remote-port", /* endpoint */
   "log-mode", "receive-hex", "receive-encoding", "wrap", "show-time", "auto-scroll", "zoom", /* receive */
   "send-hex", "send-encoding", "escapes", "line-ending", "repeat-interval", "repeat-times", /* send */
   "sent-messages", "send-history", /* what was sent */
@@ -38,8 +38,13 @@ static const char *const keys[] = {
 static gboolean
 is_complete (GSettingsSchema *schema)
 {
+  const PhOptionSpec *spec;
+
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (!g_settings_schema_has_key (schema, keys[i]))
+      return FALSE;
+  for (guint i = 0; (spec = ph_option_at (i)) != NULL; i++)
+    if (!g_settings_schema_has_key (schema, spec->id))
       return FALSE;
 
   return TRUE;
@@ -140,6 +145,26 @@ ph_settings_remember (const char *key, gpointer object, const char *property)
 }
 
 /**
+ * ph_settings_apply_options:
+ * @side: which options: those of the preferences are of %PH_OPTION_REMOTE
+ *
+ * Sets the options that the endpoint's transport has to the values in the settings. The schema has their ranges.
+ */
+void
+ph_settings_apply_options (PhEndpoint *endpoint, PhOptionSide side)
+{
+  const PhTransport *transport = ph_transport_find (endpoint->transport);
+
+  for (guint i = 0; transport->options[i] != NULL; i++)
+    if (transport->options[i]->side == side)
+      {
+        const char *id = transport->options[i]->id;
+
+        ph_endpoint_set_option (endpoint, id, g_settings_get_uint (ph_settings_get (), id), NULL);
+      }
+}
+
+/**
  * ph_settings_dup_endpoint:
  *
  * A local port that was opened since the program began is most likely open in another tab: then the system chooses.
@@ -158,8 +183,7 @@ ph_settings_dup_endpoint (void)
 
   ph_place_set_ip (&endpoint->local, local, opened_here ? PH_PORT_UNSET : g_settings_get_int (settings, "local-port"));
   ph_place_set_ip (&endpoint->remote, remote, g_settings_get_int (settings, "remote-port"));
-  endpoint->max_clients = g_settings_get_uint (settings, "max-clients");
-  endpoint->backlog = g_settings_get_uint (settings, "backlog");
+  ph_settings_apply_options (endpoint, PH_OPTION_LOCAL);
 
   return endpoint;
 }
@@ -174,6 +198,7 @@ void
 ph_settings_set_endpoint (const PhEndpoint *endpoint)
 {
   GSettings *settings = ph_settings_get ();
+  const PhOptionSpec *spec;
 
   opened_here = TRUE;
   g_settings_set_string (settings, "transport", endpoint->transport);
@@ -181,21 +206,9 @@ ph_settings_set_endpoint (const PhEndpoint *endpoint)
   g_settings_set_int (settings, "local-port", endpoint->local.port);
   g_settings_set_string (settings, "remote-host", endpoint->remote.name);
   g_settings_set_int (settings, "remote-port", endpoint->remote.port);
-  g_settings_set_uint (settings, "max-clients", endpoint->max_clients);
-  g_settings_set_uint (settings, "backlog", endpoint->backlog);
-}
-
-/**
- * ph_settings_apply_timeouts:
- * @endpoint: what is to be opened
- *
- * Fills in the times from the preferences.
- */
-void
-ph_settings_apply_timeouts (PhEndpoint *endpoint)
-{
-  endpoint->connect_timeout = g_settings_get_uint (ph_settings_get (), "connect-timeout");
-  endpoint->half_close = g_settings_get_uint (ph_settings_get (), "half-close");
+  for (guint i = 0; (spec = ph_option_at (i)) != NULL; i++)
+    if (spec->side == PH_OPTION_LOCAL && ph_transport_has_option (ph_transport_find (endpoint->transport), spec))
+      g_settings_set_uint (settings, spec->id, ph_endpoint_get_option (endpoint, spec));
 }
 
 /**

@@ -16,7 +16,7 @@ void ph_settings_remember (const char *key, gpointer object, const char *propert
 
 PhEndpoint *ph_settings_dup_endpoint (void);
 void ph_settings_set_endpoint (const PhEndpoint *endpoint);
-void ph_settings_apply_timeouts (PhEndpoint *endpoint);
+void ph_settings_apply_options (PhEndpoint *endpoint, PhOptionSide side);
 int ph_settings_get_time_format (void);
 guint64 ph_settings_get_memory_limit (void);
 PhStoreFull ph_settings_get_memory_full (void);

@@ -21,6 +21,19 @@
 #define REFUSED_TOLD (G_GINT64_CONSTANT (1000) * 1000000) /* ns between two records of messages that were refused */
 #define ROUNDS 16                /* reads or writes before the other sockets have their turn */
 
+const PhOptionSpec ph_stream_half_close = {
+  .id = "half-close",
+  .label = N_("Keep half-closed"),
+  .help = N_("How long a connection stays open for sending after the peer has finished"),
+  .unit = N_("ms"),
+  .kind = PH_OPTION_KIND_NUMBER,
+  .side = PH_OPTION_REMOTE,
+  .min = 0,
+  .max = G_MAXINT,
+  .initial = 1000,
+  .step = 100,
+};
+
 /**
  * ph_stream_start:
  * @sock: a connected TCP socket with @sock->end set, and with @sock->io_state if @io needs one
@@ -116,7 +129,7 @@ half_close_cb (gpointer data)
 static void
 restart_half_close (PhSock *sock)
 {
-  gint64 wait = (gint64) sock->link->endpoint->half_close * 1000000;
+  gint64 wait = (gint64) ph_endpoint_get_option (sock->link->endpoint, &ph_stream_half_close) * 1000000;
 
   ph_timer_set (sock->link->timers, &sock->timer, ph_plat_monotonic () + wait, half_close_cb, sock);
 }
@@ -125,7 +138,7 @@ static void
 peer_finished (PhSock *sock)
 {
   sock->finished = TRUE;
-  if (sock->link->endpoint->half_close == 0 && sock->out.length == 0)
+  if (ph_endpoint_get_option (sock->link->endpoint, &ph_stream_half_close) == 0 && sock->out.length == 0)
     {
       ph_stream_tell_unsent (sock, PH_ERROR_NONE);
       sock->end (sock, PH_LEFT_CLOSED);

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/** ms that a connection stays open for sending after the peer's FIN, counted anew from each send */
+extern const PhOptionSpec ph_stream_half_close;
+
 gboolean ph_stream_start (PhSock *sock, const PhStreamIo *io, GError **error);
 void ph_stream_ready (PhSock *sock, PhIo io);
 void ph_stream_break (PhSock *sock, PhError code);

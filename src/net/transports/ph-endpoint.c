@@ -1,4 +1,4 @@
-/* ph-endpoint.c: the choices of the network panel: defaults, checks and words
+/* ph-endpoint.c: endpoints: defaults, options, checks, and a description
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,32 +11,26 @@
 
 /**
  * ph_endpoint_new:
- * @transport: a transport's id
+ * @transport: an id; an unknown one has no options, and ph_endpoint_check() refuses it
  *
- * Returns: (transfer full): an endpoint with no addresses and the default limits
+ * Returns: (transfer full): an endpoint without places, its options at their defaults
  */
 PhEndpoint *
 ph_endpoint_new (const char *transport)
 {
   PhEndpoint *endpoint = g_new0 (PhEndpoint, 1);
+  const PhTransport *row = ph_transport_find (transport);
 
   endpoint->transport = g_intern_string (transport);
   ph_place_set_ip (&endpoint->local, "", PH_PORT_UNSET);
   ph_place_set_ip (&endpoint->remote, "", PH_PORT_UNSET);
-  endpoint->max_clients = PH_LIMIT_CLIENTS_DEFAULT;
-  endpoint->backlog = PH_LIMIT_BACKLOG_DEFAULT;
-  endpoint->connect_timeout = PH_CONNECT_TIMEOUT_DEFAULT;
-  endpoint->half_close = PH_HALF_CLOSE_DEFAULT;
+  for (guint i = 0; row != NULL && row->options[i] != NULL; i++)
+    endpoint->values[i] = row->options[i]->initial;
 
   return endpoint;
 }
 
-/**
- * ph_endpoint_copy:
- * @endpoint: an endpoint
- *
- * Returns: (transfer full): one of its own
- */
+/** ph_endpoint_copy: Returns: (transfer full) */
 PhEndpoint *
 ph_endpoint_copy (const PhEndpoint *endpoint)
 {
@@ -48,10 +42,6 @@ ph_endpoint_copy (const PhEndpoint *endpoint)
   return copy;
 }
 
-/**
- * ph_endpoint_free:
- * @endpoint: (transfer full): an endpoint
- */
 void
 ph_endpoint_free (PhEndpoint *endpoint)
 {
@@ -61,13 +51,53 @@ ph_endpoint_free (PhEndpoint *endpoint)
 }
 
 /**
+ * ph_endpoint_get_option:
+ *
+ * Compares a few pointers; a transport need not keep the value elsewhere.
+ *
+ * Returns: the value; the default if the endpoint's transport has no such option
+ */
+guint
+ph_endpoint_get_option (const PhEndpoint *endpoint, const PhOptionSpec *spec)
+{
+  const PhTransport *transport = ph_transport_find (endpoint->transport);
+
+  for (guint i = 0; transport != NULL && transport->options[i] != NULL; i++)
+    if (transport->options[i] == spec)
+      return endpoint->values[i];
+
+  return spec->initial;
+}
+
+/**
+ * ph_endpoint_set_option:
+ * @error: %PH_ERROR_INVALID: the endpoint's transport has no such option, or the value is out of its range; begins with the id
+ *
+ * Returns: %FALSE with @error set, and nothing changed
+ */
+gboolean
+ph_endpoint_set_option (PhEndpoint *endpoint, const char *id, gint64 value, GError **error)
+{
+  const PhTransport *transport = ph_transport_find (endpoint->transport);
+
+  for (guint i = 0; transport != NULL && transport->options[i] != NULL; i++)
+    if (g_str_equal (transport->options[i]->id, id))
+      {
+        if (!ph_option_check (transport->options[i], value, error))
+          return FALSE;
+        endpoint->values[i] = (guint) value;
+        return TRUE;
+      }
+  g_set_error (error, PH_ERROR, PH_ERROR_INVALID, _("%s: %s has no such option"), id, endpoint->transport);
+
+  return FALSE;
+}
+
+/**
  * ph_endpoint_check:
- * @endpoint: an endpoint
- * @error: what is missing: %PH_ERROR_INVALID
+ * @error: %PH_ERROR_INVALID: what is missing or does not fit the transport
  *
- * Whether it can be tried to be opened.
- *
- * Returns: %FALSE with @error set
+ * Returns: %TRUE if it can be opened as far as can be known before; else %FALSE with @error set
  */
 gboolean
 ph_endpoint_check (const PhEndpoint *endpoint, GError **error)
@@ -93,12 +123,7 @@ ph_endpoint_check (const PhEndpoint *endpoint, GError **error)
   return FALSE;
 }
 
-/**
- * ph_endpoint_describe:
- * @endpoint: an endpoint
- *
- * Returns: (transfer full): what it opens, in a few words of the user's language
- */
+/** ph_endpoint_describe: Returns: (transfer full): what it opens, in a few words of the user's language */
 char *
 ph_endpoint_describe (const PhEndpoint *endpoint)
 {

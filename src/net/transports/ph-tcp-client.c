@@ -9,6 +9,19 @@
 
 #include <glib/gi18n.h>
 
+static const PhOptionSpec connect_timeout = {
+  .id = "connect-timeout",
+  .label = N_("Wait to connect"),
+  .help = N_("How long to try each address of a server"),
+  .unit = N_("ms"),
+  .kind = PH_OPTION_KIND_NUMBER,
+  .side = PH_OPTION_REMOTE,
+  .min = 1,
+  .max = G_MAXINT,
+  .initial = 10000,
+  .step = 100,
+};
+
 typedef struct
 {
   PhSock *sock; /* nullable: connecting or connected */
@@ -103,7 +116,7 @@ begin (PhLink *link, const PhAddr *addr, GError **error)
 {
   Client *client = link->state;
   PhFd fd = make_socket (link, addr, error);
-  gint64 wait = (gint64) link->endpoint->connect_timeout * 1000000;
+  gint64 wait = (gint64) ph_endpoint_get_option (link->endpoint, &connect_timeout) * 1000000;
   PhSock *sock;
 
   if (fd == PH_FD_NONE)
@@ -218,6 +231,8 @@ tcp_client_close (PhLink *link)
   g_free (client);
 }
 
+static const PhOptionSpec *const options[] = { &connect_timeout, &ph_stream_half_close, NULL };
+
 const PhTransport ph_tcp_client_transport = {
   .id = "tcp-client",
   .name = N_("TCP client"),
@@ -229,6 +244,7 @@ const PhTransport ph_tcp_client_transport = {
   .remote_hint = N_("host or address"),
   .scheme = "tcp",
   .flags = PH_TRANSPORT_STREAM | PH_TRANSPORT_NEEDS_REMOTE | PH_TRANSPORT_HAS_REMOTE | PH_TRANSPORT_CONNECTS,
+  .options = options,
   .open = tcp_client_open,
   .ready = tcp_client_ready,
   .send = tcp_client_send,

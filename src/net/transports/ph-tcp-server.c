@@ -11,6 +11,30 @@
 
 #define ACCEPTS 64 /* before the clients have their turn */
 
+static const PhOptionSpec max_clients = {
+  .id = "max-clients",
+  .label = N_("Most clients"),
+  .help = N_("How many clients a server takes at a time"),
+  .kind = PH_OPTION_KIND_NUMBER,
+  .side = PH_OPTION_LOCAL,
+  .min = 1,
+  .max = 60000,
+  .initial = 10000,
+  .step = 1,
+};
+
+static const PhOptionSpec backlog = {
+  .id = "backlog",
+  .label = N_("Backlog"),
+  .help = N_("How many connections may wait to be accepted"),
+  .kind = PH_OPTION_KIND_NUMBER,
+  .side = PH_OPTION_LOCAL,
+  .min = 1,
+  .max = 65535,
+  .initial = 128,
+  .step = 1,
+};
+
 typedef struct
 {
   PhSock *listener;
@@ -29,7 +53,7 @@ resume (PhLink *link)
 {
   Server *server = link->state;
 
-  if (!server->full || g_hash_table_size (server->clients) >= link->endpoint->max_clients)
+  if (!server->full || g_hash_table_size (server->clients) >= ph_endpoint_get_option (link->endpoint, &max_clients))
     return;
   server->full = FALSE;
   ph_sock_watch (server->listener, PH_IO_READ, NULL);
@@ -106,13 +130,14 @@ accept_clients (PhLink *link)
 {
   Server *server = link->state;
   PhError code = PH_ERROR_NONE;
+  guint most = ph_endpoint_get_option (link->endpoint, &max_clients);
   PhAddr peer;
 
   for (guint i = 0; i < ACCEPTS; i++)
     {
       PhFd fd;
 
-      if (g_hash_table_size (server->clients) >= link->endpoint->max_clients)
+      if (g_hash_table_size (server->clients) >= most)
         {
           pause_full (link);
           return;
@@ -145,7 +170,7 @@ tcp_server_open (PhLink *link, GError **error)
   fd = ph_link_bind (link, PH_SOCKET_TCP, PH_FAMILY_NONE, &local, error);
   if (fd != PH_FD_NONE)
     server->listener = ph_sock_new (link, fd);
-  if (fd == PH_FD_NONE || !ph_plat_listen (fd, (int) link->endpoint->backlog, error)
+  if (fd == PH_FD_NONE || !ph_plat_listen (fd, (int) ph_endpoint_get_option (link->endpoint, &backlog), error)
       || !ph_sock_watch (server->listener, PH_IO_READ, error))
     {
       g_prefix_error (error, _("Cannot listen on %s: "), ph_plat_addr_text (&local, text));
@@ -297,6 +322,8 @@ tcp_server_close (PhLink *link)
   g_free (g_steal_pointer (&link->state));
 }
 
+static const PhOptionSpec *const options[] = { &max_clients, &backlog, &ph_stream_half_close, NULL };
+
 const PhTransport ph_tcp_server_transport = {
   .id = "tcp-server",
   .name = N_("TCP server"),
@@ -308,6 +335,7 @@ const PhTransport ph_tcp_server_transport = {
   .everyone = N_("All connections"),
   .scheme = "tcp",
   .flags = PH_TRANSPORT_STREAM | PH_TRANSPORT_LISTENS,
+  .options = options,
   .open = tcp_server_open,
   .ready = tcp_server_ready,
   .send = tcp_server_send,

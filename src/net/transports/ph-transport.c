@@ -149,6 +149,17 @@ ph_transport_needs_remote (const PhTransport *transport)
   return has_flag (transport, PH_TRANSPORT_NEEDS_REMOTE);
 }
 
+/** ph_transport_has_option: Returns: whether the row lists it */
+gboolean
+ph_transport_has_option (const PhTransport *transport, const PhOptionSpec *spec)
+{
+  for (guint i = 0; transport->options[i] != NULL; i++)
+    if (transport->options[i] == spec)
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * ph_transport_takes:
  * @error: %PH_ERROR_INVALID

@@ -36,6 +36,7 @@ typedef enum
  * @everyone: (nullable): whom a message goes to if no peer and no remote address is chosen; %NULL where there is one peer only,
  *   and so nothing to choose
  * @scheme: what stands before "://" in an address that is meant for it; several rows may have the same
+ * @options: (array zero-terminated=1): at most %PH_LIMIT_OPTIONS
  * @open: begins to open; to fail after it has returned %TRUE, call ph_link_fail()
  * @ready: a socket of the link is ready
  * @send: @peer is a peer number, %PH_PEER_ALL, or %PH_PEER_NONE with @to set (datagrams)
@@ -51,6 +52,7 @@ struct _PhTransport
   const char *local_hint, *remote_hint, *everyone;
   const char *scheme;
   PhTransportFlags flags;
+  const PhOptionSpec *const *options;
   gboolean (*open) (PhLink *link, GError **error);
   void (*ready) (PhLink *link, PhSock *sock, PhIo io);
   PhSendResult (*send) (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message);
@@ -72,6 +74,7 @@ gboolean ph_transport_has_one_peer (const PhTransport *transport);
 gboolean ph_transport_has_remote (const PhTransport *transport);
 gboolean ph_transport_needs_remote (const PhTransport *transport);
 
+gboolean ph_transport_has_option (const PhTransport *transport, const PhOptionSpec *spec);
 gboolean ph_transport_takes (const PhTransport *transport, const PhPlace *place, GError **error);
 
 char *ph_transport_dup_invitation (const PhTransport *transport);

@@ -534,6 +534,8 @@ udp_close (PhLink *link)
   g_free (udp);
 }
 
+static const PhOptionSpec *const options[] = { NULL };
+
 const PhTransport ph_udp_transport = {
   .id = "udp",
   .name = N_("UDP"),
@@ -546,6 +548,7 @@ const PhTransport ph_udp_transport = {
   .everyone = N_("Peer heard last"),
   .scheme = "udp",
   .flags = PH_TRANSPORT_HAS_REMOTE,
+  .options = options,
   .open = udp_open,
   .ready = udp_ready,
   .send = udp_send,

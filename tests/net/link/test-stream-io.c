@@ -329,7 +329,7 @@ test_pending_bytes_come_before_the_end (void)
 
   g_assert_cmpint (peer_send (stream->peer, bytes, 50000), ==, 50000);
   peer_finish (stream->peer);
-  stream->link->endpoint->half_close = 0;
+  ph_endpoint_set_option (stream->link->endpoint, "half-close", 0, NULL);
   while (stream->left == 0)
     run_round (stream);
   g_assert_cmpint (stream->left, ==, PH_LEFT_CLOSED);

@@ -24,7 +24,7 @@ client_new (guint half_close)
 
   client.listener = peer_socket (PH_SOCKET_TCP, "127.0.0.1", &client.port);
   ph_place_set_ip (&endpoint->remote, "127.0.0.1", client.port);
-  endpoint->half_close = half_close;
+  ph_endpoint_set_option (endpoint, "half-close", half_close, NULL);
   net_open_endpoint (client.net, endpoint);
   net_expect (client.net, PH_RECORD_OPEN);
   client.fd = peer_accept (client.listener);
@@ -248,7 +248,7 @@ test_no_answer_ends_at_the_deadline_and_close_cancels_it (void)
   PhEndpoint *endpoint = ph_endpoint_new ("tcp-client");
 
   ph_place_set_ip (&endpoint->remote, "127.0.0.1", port);
-  endpoint->connect_timeout = 50;
+  ph_endpoint_set_option (endpoint, "connect-timeout", 50, NULL);
   net_open_endpoint (net, endpoint);
   net_expect (net, PH_RECORD_ERROR);
   g_assert_cmpuint (net->record.detail, ==, PH_ERROR_TIMED_OUT);
@@ -312,8 +312,8 @@ server_new (guint n_clients, guint max_clients)
   PhEndpoint *endpoint = ph_endpoint_new ("tcp-server");
 
   ph_place_set_ip (&endpoint->local, "127.0.0.1", 0);
-  endpoint->max_clients = max_clients;
-  endpoint->half_close = 20;
+  ph_endpoint_set_option (endpoint, "max-clients", max_clients, NULL);
+  ph_endpoint_set_option (endpoint, "half-close", 20, NULL);
   net_open_endpoint (server.net, endpoint);
   net_expect (server.net, PH_RECORD_OPEN);
   for (guint i = 0; i < n_clients; i++)

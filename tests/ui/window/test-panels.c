@@ -180,6 +180,39 @@ test_what_is_missing_is_marked_and_nothing_given (void)
   g_object_unref (panel);
 }
 
+/* Every transport has its own fields, and what they say is opened. */
+static void
+test_the_options_of_a_protocol_are_shown_and_opened (void)
+{
+  PhNetworkPanel *panel = make (PH_TYPE_NETWORK_PANEL);
+  GtkWidget *expander = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (panel), PH_TYPE_NETWORK_PANEL, "more_expander"));
+  const PhTransport *transport;
+
+  for (guint i = 0; (transport = ph_transport_at (i)) != NULL; i++)
+    {
+      g_autoptr (PhEndpoint) endpoint = ph_endpoint_new (transport->id);
+      g_autoptr (PhEndpoint) opened = NULL;
+      gboolean any = FALSE;
+
+      ph_place_set_ip (&endpoint->remote, ph_transport_has_remote (transport) ? "192.0.2.1" : "",
+                       ph_transport_has_remote (transport) ? 1 : PH_PORT_UNSET);
+      for (guint j = 0; transport->options[j] != NULL; j++)
+        if (transport->options[j]->side == PH_OPTION_LOCAL)
+          {
+            any = TRUE;
+            g_assert_true (ph_endpoint_set_option (endpoint, transport->options[j]->id, transport->options[j]->max, NULL));
+          }
+      ph_network_panel_set_endpoint (panel, endpoint);
+      g_assert_cmpint (gtk_widget_get_visible (expander), ==, any);
+      opened = ph_network_panel_dup_endpoint (panel);
+      g_assert_nonnull (opened);
+      for (guint j = 0; transport->options[j] != NULL; j++)
+        g_assert_cmpuint (ph_endpoint_get_option (opened, transport->options[j]), ==,
+                          ph_endpoint_get_option (endpoint, transport->options[j]));
+    }
+  g_object_unref (panel);
+}
+
 /* No protocol takes paths yet. */
 static void
 test_a_path_is_marked_where_it_was_typed (void)
@@ -438,6 +471,7 @@ main (int argc, char **argv)
                    test_a_scheme_that_is_typed_counts_for_what_is_opened);
   g_test_add_func ("/network/what-is-missing-is-marked-and-nothing-given",
                    test_what_is_missing_is_marked_and_nothing_given);
+  g_test_add_func ("/network/the-options-of-a-protocol-are-shown-and-opened", test_the_options_of_a_protocol_are_shown_and_opened);
   g_test_add_func ("/network/a-path-is-marked-where-it-was-typed", test_a_path_is_marked_where_it_was_typed);
   g_test_add_func ("/network/what-is-typed-is-what-is-opened", test_what_is_typed_is_what_is_opened);
   g_test_add_func ("/status/what-matters-less-gives-way-first", test_what_matters_less_in_the_status_bar_gives_way_first);
