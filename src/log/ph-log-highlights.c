@@ -369,7 +369,7 @@ ph_log_highlights_update (PhLogSource *self, PhLogLine *line, gint64 deadline)
     }
   if (highlights->searches == NULL)
     compile (self);
-  ph_store_begin_read (self->store);
+  ph_log_source_begin_read (self);
   item = ph_log_source_get_item (self, line->entry - 1, &payload);
   line->highlighted = TRUE;
   if (item != NULL && line->line < item->n_lines)
@@ -379,7 +379,7 @@ ph_log_highlights_update (PhLogSource *self, PhLogLine *line, gint64 deadline)
 
       line->highlighted = highlight_line (&work, line);
     }
-  ph_store_end_read (self->store);
+  ph_log_source_end_read (self);
 
   return line->highlighted;
 }

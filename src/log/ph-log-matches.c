@@ -77,7 +77,7 @@ mark_line (PhLogSource *self, PhLogLine *line)
   const guint8 *payload;
   PhLogItem *item;
 
-  ph_store_begin_read (self->store);
+  ph_log_source_begin_read (self);
   item = ph_log_source_get_item (self, line->entry - 1, &payload);
   if (item != NULL && line->line < item->n_lines)
     {
@@ -88,7 +88,7 @@ mark_line (PhLogSource *self, PhLogLine *line)
       else
         mark_event (self, &context, line);
     }
-  ph_store_end_read (self->store);
+  ph_log_source_end_read (self);
 }
 
 /**
@@ -125,7 +125,7 @@ first_line_found (PhLogSource *self, guint64 entry)
   PhLogItem *item;
   gsize byte = 0;
 
-  ph_store_begin_read (self->store);
+  ph_log_source_begin_read (self);
   item = ph_log_source_get_item (self, entry - 1, &payload);
   if (item != NULL && ph_record_is_data (&item->record))
     {
@@ -134,7 +134,7 @@ first_line_found (PhLogSource *self, guint64 entry)
       some = found->len > 0;
       byte = some ? g_array_index (found, PhSearchRange, 0).start : 0;
     }
-  ph_store_end_read (self->store);
+  ph_log_source_end_read (self);
 
   return some ? ph_log_source_line_at_byte (self, entry, byte) : 0;
 }

@@ -18,7 +18,8 @@ struct _PhLogSource
   guint64 first, end; /* the records there are, as of the last advance */
   guint64 dropped;
   guint64 hidden_from;
-  gsize n_starts; /* over all cached items */
+  gsize n_starts;  /* over all cached items */
+  guint n_readers; /* sections within each other; the store's is that of the outermost */
 
   /* borrowed */
   PhStore *store;
@@ -45,6 +46,7 @@ PhLogHighlights *ph_log_highlights_new (void);
 void ph_log_highlights_free (PhLogHighlights *highlights);
 void ph_log_highlights_forget (PhLogHighlights *highlights);
 
+void ph_log_source_pause_read (PhLogSource *self);
 PhLogItem *ph_log_source_get_item (PhLogSource *self, guint64 seq, const guint8 **ret_payload);
 PhLogContext ph_log_source_make_context (PhLogSource *self, const PhLogItem *item, const guint8 *payload);
 

@@ -145,6 +145,42 @@ ph_log_source_get_first (PhLogSource *self)
 }
 
 /**
+ * ph_log_source_begin_read:
+ *
+ * Begins a read section of the store, or goes on with the one that was begun. All functions of the source do so on their own;
+ * a section around many calls of them saves the others. Keep it short, for the writer goes over its limit meanwhile, and do
+ * not read the store in another way until ph_log_source_end_read().
+ */
+void
+ph_log_source_begin_read (PhLogSource *self)
+{
+  if (self->n_readers++ == 0)
+    ph_store_begin_read (self->store);
+}
+
+void
+ph_log_source_end_read (PhLogSource *self)
+{
+  if (--self->n_readers == 0)
+    ph_store_end_read (self->store);
+}
+
+/**
+ * ph_log_source_pause_read:
+ *
+ * Ends the read section and begins another one, so that the writer and the store, which keeps all chunks that were read back
+ * from the file until then, are not held up for long. Pointers into the store are not valid any more.
+ */
+void
+ph_log_source_pause_read (PhLogSource *self)
+{
+  if (self->n_readers == 0)
+    return;
+  ph_store_end_read (self->store);
+  ph_store_begin_read (self->store);
+}
+
+/**
  * ph_log_source_get_end:
  * @self: a source
  *
@@ -267,10 +303,10 @@ ph_log_source_n_lines (PhLogSource *self, guint64 entry)
   if (self->filter != NULL && !ph_matches_contains (self->filter, entry - 1))
     return 0;
 
-  ph_store_begin_read (self->store);
+  ph_log_source_begin_read (self);
   item = ph_log_source_get_item (self, entry - 1, &payload);
   n_lines = item != NULL ? item->n_lines : 0;
-  ph_store_end_read (self->store);
+  ph_log_source_end_read (self);
 
   return n_lines;
 }
@@ -290,11 +326,11 @@ ph_log_source_get_record (PhLogSource *self, guint64 entry, PhRecord *ret_record
 
   if (entry == PH_LOG_ENTRY_GONE || entry == PH_LOG_ENTRY_HIDDEN)
     return FALSE;
-  ph_store_begin_read (self->store);
+  ph_log_source_begin_read (self);
   record = ph_store_get (self->store, entry - 1, NULL);
   if (record != NULL)
     *ret_record = *record;
-  ph_store_end_read (self->store);
+  ph_log_source_end_read (self);
 
   return record != NULL;
 }
@@ -327,7 +363,7 @@ build_line (PhLogSource *self, guint64 entry, guint n)
   const guint8 *payload;
   PhLogItem *item;
 
-  ph_store_begin_read (self->store);
+  ph_log_source_begin_read (self);
   item = ph_log_source_get_item (self, entry - 1, &payload);
   if (item != NULL && n < item->n_lines)
     {
@@ -335,7 +371,7 @@ build_line (PhLogSource *self, guint64 entry, guint n)
 
       line = ph_log_lines_build (&context, n);
     }
-  ph_store_end_read (self->store);
+  ph_log_source_end_read (self);
 
   return line;
 }
@@ -396,7 +432,7 @@ ph_log_source_byte_at (PhLogSource *self, const PhLogPos *pos)
 
   if (pos->entry == PH_LOG_ENTRY_GONE || pos->entry == PH_LOG_ENTRY_HIDDEN)
     return 0;
-  ph_store_begin_read (self->store);
+  ph_log_source_begin_read (self);
   item = ph_log_source_get_item (self, pos->entry - 1, &payload);
   if (item != NULL && pos->line < item->n_lines)
     {
@@ -404,7 +440,7 @@ ph_log_source_byte_at (PhLogSource *self, const PhLogPos *pos)
 
       byte = ph_log_lines_byte_at (&context, pos->line, pos->index);
     }
-  ph_store_end_read (self->store);
+  ph_log_source_end_read (self);
 
   return byte;
 }
@@ -444,7 +480,7 @@ ph_log_source_line_at_byte (PhLogSource *self, guint64 entry, gsize byte)
 
   if (entry == PH_LOG_ENTRY_GONE || entry == PH_LOG_ENTRY_HIDDEN)
     return 0;
-  ph_store_begin_read (self->store);
+  ph_log_source_begin_read (self);
   item = ph_log_source_get_item (self, entry - 1, &payload);
   if (item != NULL && item->n_lines > 1)
     {
@@ -452,7 +488,7 @@ ph_log_source_line_at_byte (PhLogSource *self, guint64 entry, gsize byte)
 
       line = MIN (n + 1, item->n_lines - 1);
     }
-  ph_store_end_read (self->store);
+  ph_log_source_end_read (self);
 
   return line;
 }

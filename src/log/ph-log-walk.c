@@ -9,6 +9,8 @@
 #include "ph-log-filter.h"
 #include "ph-log-source-private.h"
 
+#define STEPS 256u /* entries without lines that are stepped over in one read section */
+
 /* The nearest entry behind @entry that is shown, as far as the filter knows; behind @end if there is none. */
 static guint64
 step_forward (PhLogSource *self, guint64 entry, guint64 end)
@@ -41,9 +43,9 @@ end_of_hole (PhLogSource *self, guint64 entry)
 {
   guint64 last;
 
-  ph_store_begin_read (self->store);
+  ph_log_source_begin_read (self);
   last = ph_store_next (self->store, entry);
-  ph_store_end_read (self->store);
+  ph_log_source_end_read (self);
 
   return MAX (last, entry);
 }
@@ -54,9 +56,9 @@ start_of_hole (PhLogSource *self, guint64 entry)
 {
   guint64 behind;
 
-  ph_store_begin_read (self->store);
+  ph_log_source_begin_read (self);
   behind = ph_store_previous (self->store, entry - 1);
-  ph_store_end_read (self->store);
+  ph_log_source_end_read (self);
 
   return MIN (behind + 1, entry);
 }
@@ -66,13 +68,18 @@ static guint64
 next_entry (PhLogSource *self, guint64 entry)
 {
   guint64 end = ph_log_source_get_end (self);
+  guint n = 0;
 
   if (entry == PH_LOG_ENTRY_HIDDEN)
     return PH_LOG_ENTRY_NONE;
   for (guint64 next = step_forward (self, MAX (entry, ph_log_source_get_first (self)), end); next <= end;
        next = step_forward (self, end_of_hole (self, next), end))
-    if (ph_log_source_n_lines (self, next) > 0)
-      return next;
+    {
+      if (ph_log_source_n_lines (self, next) > 0)
+        return next;
+      if (++n % STEPS == 0)
+        ph_log_source_pause_read (self);
+    }
 
   return ph_log_source_n_lines (self, PH_LOG_ENTRY_HIDDEN) > 0 ? PH_LOG_ENTRY_HIDDEN : PH_LOG_ENTRY_NONE;
 }
@@ -82,13 +89,18 @@ static guint64
 previous_entry (PhLogSource *self, guint64 entry)
 {
   guint64 first = ph_log_source_get_first (self), end = ph_log_source_get_end (self);
+  guint n = 0;
 
   if (entry == PH_LOG_ENTRY_GONE)
     return PH_LOG_ENTRY_NONE;
   for (guint64 before = step_back (self, MIN (entry, end + 1)); before > first;
        before = step_back (self, start_of_hole (self, before)))
-    if (ph_log_source_n_lines (self, before) > 0)
-      return before;
+    {
+      if (ph_log_source_n_lines (self, before) > 0)
+        return before;
+      if (++n % STEPS == 0)
+        ph_log_source_pause_read (self);
+    }
 
   return ph_log_source_n_lines (self, PH_LOG_ENTRY_GONE) > 0 ? PH_LOG_ENTRY_GONE : PH_LOG_ENTRY_NONE;
 }

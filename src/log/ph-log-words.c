@@ -51,7 +51,7 @@ ph_log_words_describe (PhLogSource *self, guint64 entry)
       return line != NULL ? g_strdup (line->text + line->lead) : NULL;
     }
 
-  ph_store_begin_read (self->store);
+  ph_log_source_begin_read (self);
   item = ph_log_source_get_item (self, entry - 1, &payload);
   if (item != NULL && item->n_lines > 0)
     {
@@ -60,7 +60,7 @@ ph_log_words_describe (PhLogSource *self, guint64 entry)
       words = ph_record_is_data (&item->record) ? describe_data (&context)
                                                 : ph_format_event (&item->record, payload, context.peer);
     }
-  ph_store_end_read (self->store);
+  ph_log_source_end_read (self);
 
   return words;
 }

@@ -120,6 +120,16 @@ def check_only_model_and_above_include_gobject_or_gio(tree):
                 yield f'{path}:{number}: includes <{name}>'
 
 
+def check_a_value_of_the_log_view_is_written_only_in_its_file(tree):
+    home = {'scroll': 'scroll', 'selection': 'select', 'metrics': 'metrics', 'layout': 'layout', 'text': 'text',
+            'style': 'style', 'search': 'search', 'rules': 'rules', 'floating': 'float', 'input': 'input'}
+    for path in [p for p in c_files(tree) if p.parts[1:3] == ('app', 'log')]:
+        for number, line in enumerate(tree.code(path).split('\n'), 1):
+            for value in re.findall(r'->(\w+)\.[\w.]+(?:\[\w+\])? *(?:=(?!=)|[-+*/|&]=|\+\+|--)', line):
+                if value in home and path.name != f'ph-log-{home[value]}.c':
+                    yield f'{path}:{number}: writes “{value}”, which ph-log-{home[value]}.c owns'
+
+
 def check_no_networking_of_gio_anywhere(tree):
     return tree.grep(GIO_NETWORK, c_files(tree) + tree.under('ui'), lambda p: tree.code(p) if p.suffix in ('.c', '.h')
                      else tree.text(p))

@@ -40,12 +40,6 @@ access_of (PhLogView *self)
 
 /* ---- the text ---- */
 
-static const PhLogRow *
-row_at (PhLogView *self, guint n)
-{
-  return &g_array_index (self->rows, PhLogRow, n);
-}
-
 static void
 append_line (GString *text, const PhLogLine *line)
 {
@@ -64,13 +58,13 @@ make_text (PhLogView *self, GString *text, GArray *starts)
 {
   guint chars = 0;
 
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < self->layout.rows->len; i++)
     {
       gsize at = text->len;
 
       g_array_append_val (starts, chars);
-      append_line (text, row_at (self, i)->line);
-      if (i + 1 < self->rows->len && !row_at (self, i)->line->joined)
+      append_line (text, ph_log_layout_get_row (self, i)->line);
+      if (i + 1 < self->layout.rows->len && !ph_log_layout_get_row (self, i)->line->joined)
         g_string_append_c (text, '\n');
       chars += g_utf8_strlen (text->str + at, text->len - at);
     }
@@ -116,9 +110,9 @@ dup_part (PhLogAccess *access, guint start, guint end)
 static guint
 offset_of (PhLogView *self, PhLogAccess *access, const PhLogPos *pos)
 {
-  for (guint i = 0; i < access->starts->len && i < self->rows->len; i++)
+  for (guint i = 0; i < access->starts->len && i < self->layout.rows->len; i++)
     {
-      const PhLogLine *line = row_at (self, i)->line;
+      const PhLogLine *line = ph_log_layout_get_row (self, i)->line;
       PhLogPos first = { line->entry, line->line, line->lead }, last = { line->entry, line->line, line->tail };
       guint start = g_array_index (access->starts, guint, i);
 
@@ -137,10 +131,10 @@ row_of (PhLogView *self, PhLogAccess *access, guint offset, guint *ret_start, gu
   const PhLogRow *row = NULL;
   const PhLogLine *line;
 
-  for (guint i = 0; i < access->starts->len && i < self->rows->len; i++)
+  for (guint i = 0; i < access->starts->len && i < self->layout.rows->len; i++)
     if (row == NULL || g_array_index (access->starts, guint, i) <= offset)
       {
-        row = row_at (self, i);
+        row = ph_log_layout_get_row (self, i);
         *ret_start = g_array_index (access->starts, guint, i);
       }
   if (row == NULL)
@@ -238,10 +232,10 @@ get_caret_position (GtkAccessibleText *text)
   PhLogView *self = PH_LOG_VIEW (text);
   PhLogAccess *access = refresh (self);
 
-  if (self->has_cursor)
-    return offset_of (self, access, &self->cursor);
+  if (self->selection.has_cursor)
+    return offset_of (self, access, &self->selection.cursor);
 
-  return self->follow ? access->n_chars : 0;
+  return self->scroll.follow ? access->n_chars : 0;
 }
 
 static gboolean
@@ -358,7 +352,7 @@ add_drawn_line (PhLogView *self, PangoLayoutLine *line, double x, double y, int 
   for (int i = 0; i < n_ranges; i++)
     {
       graphene_rect_t part = GRAPHENE_RECT_INIT (x + PANGO_PIXELS (ranges[2 * i]), y,
-                                                 PANGO_PIXELS (ranges[2 * i + 1] - ranges[2 * i]), self->row_height);
+                                                 PANGO_PIXELS (ranges[2 * i + 1] - ranges[2 * i]), self->metrics.row_height);
 
       if (all->size.height > 0)
         graphene_rect_union (all, &part, all);
@@ -371,10 +365,10 @@ static void
 add_row (PhLogView *self, const PhLogRow *row, int from, int to, graphene_rect_t *all)
 {
   PangoLayout *layout = ph_log_text_layout (self, row->line);
-  double x = ph_log_text_x (self, row->line) - gtk_adjustment_get_value (self->hadjustment);
-  double y = self->head_height + row->y + row->pad;
+  double x = ph_log_text_x (self, row->line) - gtk_adjustment_get_value (self->scroll.horizontal);
+  double y = self->metrics.head_height + row->y + row->pad;
 
-  for (int n = 0; n < pango_layout_get_line_count (layout); n++, y += self->row_height)
+  for (int n = 0; n < pango_layout_get_line_count (layout); n++, y += self->metrics.row_height)
     add_drawn_line (self, pango_layout_get_line_readonly (layout, n), x, y, from, to, all);
 }
 
@@ -390,8 +384,8 @@ get_cursor_place (PhLogView *self, PhLogAccess *access, guint offset, graphene_r
   if (row == NULL)
     return FALSE;
   x = ph_log_text_place (self, row->line, index, &y);
-  x += ph_log_text_x (self, row->line) - gtk_adjustment_get_value (self->hadjustment);
-  *ret_place = GRAPHENE_RECT_INIT (x, self->head_height + row->y + row->pad + y, 0, self->row_height);
+  x += ph_log_text_x (self, row->line) - gtk_adjustment_get_value (self->scroll.horizontal);
+  *ret_place = GRAPHENE_RECT_INIT (x, self->metrics.head_height + row->y + row->pad + y, 0, self->metrics.row_height);
 
   return TRUE;
 }
@@ -406,9 +400,9 @@ get_extents (GtkAccessibleText *text, unsigned int start, unsigned int end, grap
   /* GTK 4.24 forgets the last character of what it is asked for, so that of one nothing is left. */
   if (start == end && start < access->n_chars)
     end++;
-  for (guint i = 0; i < access->starts->len && i < self->rows->len; i++)
+  for (guint i = 0; i < access->starts->len && i < self->layout.rows->len; i++)
     {
-      const PhLogRow *row = row_at (self, i);
+      const PhLogRow *row = ph_log_layout_get_row (self, i);
       const PhLogLine *line = row->line;
       guint first = g_array_index (access->starts, guint, i);
       guint length = g_utf8_strlen (line->text + line->lead, line->tail - line->lead);
@@ -489,12 +483,12 @@ tell_change (PhLogView *self, PhLogAccess *access)
 static gboolean
 has_moved (PhLogView *self, PhLogAccess *access)
 {
-  if (self->has_cursor != access->has_cursor)
+  if (self->selection.has_cursor != access->has_cursor)
     return TRUE;
 
-  return self->has_cursor
-         && (ph_log_pos_compare (&self->cursor, &access->cursor) != 0
-             || ph_log_pos_compare (&self->anchor, &access->anchor) != 0);
+  return self->selection.has_cursor
+         && (ph_log_pos_compare (&self->selection.cursor, &access->cursor) != 0
+             || ph_log_pos_compare (&self->selection.anchor, &access->anchor) != 0);
 }
 
 /**
@@ -517,7 +511,7 @@ ph_log_access_changed (PhLogView *self)
 void
 ph_log_access_tell (PhLogView *self)
 {
-  PhLogAccess *access = self->access != NULL || self->has_cursor ? access_of (self) : NULL;
+  PhLogAccess *access = self->access != NULL || self->selection.has_cursor ? access_of (self) : NULL;
   gboolean moved;
 
   if (access == NULL)
@@ -531,9 +525,9 @@ ph_log_access_tell (PhLogView *self)
     }
   if (!moved)
     return;
-  access->has_cursor = self->has_cursor;
-  access->cursor = self->cursor;
-  access->anchor = self->anchor;
+  access->has_cursor = self->selection.has_cursor;
+  access->cursor = self->selection.cursor;
+  access->anchor = self->selection.anchor;
   gtk_accessible_text_update_caret_position (GTK_ACCESSIBLE_TEXT (self));
   gtk_accessible_text_update_selection_bound (GTK_ACCESSIBLE_TEXT (self));
 }

@@ -7,10 +7,11 @@
  */
 #include "ph-config.h"
 
+#include "ph-log-copy.h"
+
 #include <glib/gi18n.h>
 
 #include "ph-codec.h"
-#include "ph-log-lines.h"
 #include "ph-log-private.h"
 
 #define FIRST_STEP (20 * G_TIME_SPAN_MILLISECOND) /* one press of a key may take this long */
@@ -142,7 +143,7 @@ step_hex (PhLogCopy *copy)
   const guint8 *payload;
   gsize end = 0, length;
 
-  ph_store_begin_read (store);
+  ph_log_source_begin_read (copy->view->source);
   if (copy->next.entry != PH_LOG_ENTRY_GONE && copy->next.entry != PH_LOG_ENTRY_HIDDEN)
     record = ph_store_get (store, copy->next.entry - 1, &payload);
   if (record != NULL && ph_record_is_data (record))
@@ -155,7 +156,7 @@ step_hex (PhLogCopy *copy)
       copy->broken = FALSE;
       copy->byte += length;
     }
-  ph_store_end_read (store);
+  ph_log_source_end_read (copy->view->source);
 
   if (copy->byte < end)
     return TRUE;

@@ -56,12 +56,12 @@ draw_line_selection (PhLogView *self, GtkSnapshot *snapshot, PangoLayoutLine *li
     {
       int left = PANGO_PIXELS (ranges[2 * i]), right = PANGO_PIXELS (ranges[2 * i + 1]);
 
-      draw_block (snapshot, &color, x + left, y, right - left, self->row_height);
+      draw_block (snapshot, &color, x + left, y, right - left, self->metrics.row_height);
     }
   if (to <= end)
     return;
   pango_layout_line_index_to_x (line, end, FALSE, &width);
-  draw_block (snapshot, &color, x + PANGO_PIXELS (width), y, round (self->char_width / 2), self->row_height);
+  draw_block (snapshot, &color, x + PANGO_PIXELS (width), y, round (self->metrics.char_width / 2), self->metrics.row_height);
 }
 
 static void
@@ -70,7 +70,7 @@ draw_selection (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, dou
   PangoLayout *layout = ph_log_text_layout (self, row->line);
   double x = ph_log_text_x (self, row->line) - scrolled, y = row->y + row->pad;
 
-  for (int n = 0; n < pango_layout_get_line_count (layout); n++, y += self->row_height)
+  for (int n = 0; n < pango_layout_get_line_count (layout); n++, y += self->metrics.row_height)
     draw_line_selection (self, snapshot, pango_layout_get_line_readonly (layout, n), x, y, from, to);
 }
 
@@ -92,7 +92,7 @@ draw_line_highlight (PhLogView *self, GtkSnapshot *snapshot, PangoLayoutLine *li
     {
       int left = PANGO_PIXELS (ranges[2 * i]), right = PANGO_PIXELS (ranges[2 * i + 1]);
 
-      draw_block (snapshot, &color, x + left, y, right - left, self->row_height);
+      draw_block (snapshot, &color, x + left, y, right - left, self->metrics.row_height);
     }
 }
 
@@ -131,7 +131,7 @@ draw_highlights (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, do
   if (row->line->highlights->len == 0)
     return;
   layout = ph_log_text_layout (self, row->line);
-  for (int n = 0; n < pango_layout_get_line_count (layout); n++, y += self->row_height)
+  for (int n = 0; n < pango_layout_get_line_count (layout); n++, y += self->metrics.row_height)
     for (guint i = 0; i < row->line->highlights->len; i++)
       draw_line_highlight (self, snapshot, pango_layout_get_line_readonly (layout, n), x, y,
                       &g_array_index (row->line->highlights, PhLogHighlight, i));
@@ -154,15 +154,15 @@ draw_match (PhLogView *self, GtkSnapshot *snapshot, double x, double y, double w
   GdkRGBA color, soft;
 
   ph_log_style_get_color (self, PH_LOG_STYLE_BASE, &soft);
-  draw_block (snapshot, &soft, x, y, width, self->row_height); /* whatever rules have it coloured */
+  draw_block (snapshot, &soft, x, y, width, self->metrics.row_height); /* whatever rules have it coloured */
   ph_log_style_get_color (self, PH_LOG_STYLE_FOUND, &color);
   soft = color;
   soft.alpha *= current ? CURRENT_ALPHA : FOUND_ALPHA;
-  draw_block (snapshot, &soft, x, y, width, self->row_height);
+  draw_block (snapshot, &soft, x, y, width, self->metrics.row_height);
   if (current)
-    draw_frame (snapshot, &color, x - 1, y, width + 2, self->row_height);
+    draw_frame (snapshot, &color, x - 1, y, width + 2, self->metrics.row_height);
   else
-    draw_block (snapshot, &color, x, y + self->row_height - FOUND_LINE, width, FOUND_LINE);
+    draw_block (snapshot, &color, x, y + self->metrics.row_height - FOUND_LINE, width, FOUND_LINE);
 }
 
 static void
@@ -187,8 +187,8 @@ draw_line_match (PhLogView *self, GtkSnapshot *snapshot, PangoLayoutLine *line, 
 static void
 draw_matches (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double scrolled)
 {
-  const GArray *matches = self->finder != NULL ? ph_log_matches_get (self->source, row->line) : NULL;
-  gboolean current = row->line->entry == self->found;
+  const GArray *matches = self->search.finder != NULL ? ph_log_matches_get (self->source, row->line) : NULL;
+  gboolean current = row->line->entry == self->search.found;
   double x = ph_log_text_x (self, row->line) - scrolled, y = row->y + row->pad;
   PangoLayout *layout;
   GdkRGBA color;
@@ -201,7 +201,7 @@ draw_matches (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, doubl
   if (matches == NULL || matches->len == 0)
     return;
   layout = ph_log_text_layout (self, row->line);
-  for (int n = 0; n < pango_layout_get_line_count (layout); n++, y += self->row_height)
+  for (int n = 0; n < pango_layout_get_line_count (layout); n++, y += self->metrics.row_height)
     for (guint i = 0; i < matches->len; i++)
       draw_line_match (self, snapshot, pango_layout_get_line_readonly (layout, n), x, y,
                       &g_array_index (matches, PhSearchRange, i), current);
@@ -218,7 +218,7 @@ draw_bar (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double x)
     return;
   ph_log_style_get_color (self, row->line->accent, &color);
   color.alpha *= BAR_ALPHA;
-  draw_block (snapshot, &color, x + PH_LOG_MARGIN + floor (self->char_width / 2) - BAR / 2, row->y, BAR, row->height);
+  draw_block (snapshot, &color, x + PH_LOG_MARGIN + floor (self->metrics.char_width / 2) - BAR / 2, row->y, BAR, row->height);
 }
 
 /* An arrow that turns back, as editors have it where a line goes on below. */
@@ -273,33 +273,32 @@ draw_row (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double sc
 static void
 draw_cursor (PhLogView *self, GtkSnapshot *snapshot, double scrolled, const GdkRGBA *color)
 {
-  const PhLogRow *row = ph_log_layout_find (self, &self->cursor);
+  const PhLogRow *row = ph_log_layout_find (self, &self->selection.cursor);
   double x, y;
 
-  if (row == NULL || !self->has_cursor || !gtk_widget_has_focus (GTK_WIDGET (self)))
+  if (row == NULL || !self->selection.has_cursor || !gtk_widget_has_focus (GTK_WIDGET (self)))
     return;
-  x = ph_log_text_place (self, row->line, self->cursor.index, &y);
+  x = ph_log_text_place (self, row->line, self->selection.cursor.index, &y);
   draw_block (snapshot, color, ph_log_text_x (self, row->line) - scrolled + x, row->y + row->pad + y, 1,
-              self->row_height);
+              self->metrics.row_height);
 }
 
 static void
 draw_head (PhLogView *self, GtkSnapshot *snapshot, double scrolled)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self));
-  g_autoptr (PangoLayout) layout = NULL;
+  PangoLayout *layout = self->metrics.head_height > 0 ? ph_log_metrics_get_head (self) : NULL;
   GdkRGBA color;
 
-  if (self->head_height == 0 || self->tabs == NULL || self->rows->len == 0)
+  if (layout == NULL || self->layout.rows->len == 0)
     return;
-  layout = ph_log_text_head (self);
   ph_log_style_get_color (self, PH_LOG_STYLE_DIM, &color);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (PH_LOG_MARGIN - scrolled, 6));
   gtk_snapshot_append_layout (snapshot, layout, &color);
   gtk_snapshot_restore (snapshot);
   color.alpha *= 0.35f;
-  draw_block (snapshot, &color, 0, self->head_height - 2, width, 1);
+  draw_block (snapshot, &color, 0, self->metrics.head_height - 2, width, 1);
 }
 
 static void
@@ -311,9 +310,9 @@ draw_rows (PhLogView *self, GtkSnapshot *snapshot, double scrolled)
   GdkRGBA color;
 
   ph_log_style_get_color (self, PH_LOG_STYLE_PLAIN, &color);
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < self->layout.rows->len; i++)
     {
-      const PhLogRow *row = &g_array_index (self->rows, PhLogRow, i);
+      const PhLogRow *row = ph_log_layout_get_row (self, i);
       guint32 from, to;
 
       draw_highlights (self, snapshot, row, scrolled, deadline);
@@ -334,13 +333,13 @@ void
 ph_log_draw (PhLogView *self, GtkSnapshot *snapshot)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
-  double scrolled = self->hadjustment != NULL ? floor (gtk_adjustment_get_value (self->hadjustment)) : 0;
+  double scrolled = ph_log_scroll_x (self);
 
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   draw_head (self, snapshot, scrolled);
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, self->head_height, width, height - self->head_height));
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, self->metrics.head_height, width, height - self->metrics.head_height));
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, self->head_height));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, self->metrics.head_height));
   draw_rows (self, snapshot, scrolled);
   gtk_snapshot_restore (snapshot);
   gtk_snapshot_pop (snapshot);

@@ -4,6 +4,8 @@
  */
 #include "ph-config.h"
 
+#include "ph-log-float.h"
+
 #include <glib/gi18n.h>
 
 #include "ph-log-private.h"
@@ -14,7 +16,7 @@
 static gboolean
 wants_newest (PhLogView *self)
 {
-  return !self->follow && !self->at_end;
+  return !self->scroll.follow && !self->layout.at_end;
 }
 
 /* Centred at the bottom, or at its right end. */
@@ -48,9 +50,9 @@ ph_log_view_tell (PhLogView *view, const char *message)
 {
   g_return_if_fail (PH_IS_LOG_VIEW (view));
 
-  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (view->notice)), message != NULL ? message : "") == 0)
+  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (view->floating.notice)), message != NULL ? message : "") == 0)
     return;
-  gtk_label_set_label (GTK_LABEL (view->notice), message != NULL ? message : "");
+  gtk_label_set_label (GTK_LABEL (view->floating.notice), message != NULL ? message : "");
   gtk_widget_queue_allocate (GTK_WIDGET (view));
 }
 
@@ -58,32 +60,29 @@ ph_log_view_tell (PhLogView *view, const char *message)
 void
 ph_log_float_update (PhLogView *self)
 {
-  if (wants_newest (self) != gtk_widget_get_child_visible (self->newest))
+  if (wants_newest (self) != gtk_widget_get_child_visible (self->floating.newest))
     gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 void
 ph_log_float_allocate (PhLogView *self)
 {
-  place_floating (self, self->newest, wants_newest (self), TRUE);
-  place_floating (self, self->notice, *gtk_label_get_label (GTK_LABEL (self->notice)) != '\0', FALSE);
-  if (self->menu != NULL)
-    gtk_popover_present (GTK_POPOVER (self->menu));
+  place_floating (self, self->floating.newest, wants_newest (self), TRUE);
+  place_floating (self, self->floating.notice, *gtk_label_get_label (GTK_LABEL (self->floating.notice)) != '\0', FALSE);
 }
 
 void
 ph_log_float_snapshot (PhLogView *self, GtkSnapshot *snapshot)
 {
-  gtk_widget_snapshot_child (GTK_WIDGET (self), self->newest, snapshot);
-  gtk_widget_snapshot_child (GTK_WIDGET (self), self->notice, snapshot);
+  gtk_widget_snapshot_child (GTK_WIDGET (self), self->floating.newest, snapshot);
+  gtk_widget_snapshot_child (GTK_WIDGET (self), self->floating.notice, snapshot);
 }
 
 void
 ph_log_float_dispose (PhLogView *self)
 {
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
-  g_clear_pointer (&self->newest, gtk_widget_unparent);
-  g_clear_pointer (&self->notice, gtk_widget_unparent);
+  g_clear_pointer (&self->floating.newest, gtk_widget_unparent);
+  g_clear_pointer (&self->floating.notice, gtk_widget_unparent);
 }
 
 void
@@ -93,18 +92,18 @@ ph_log_float_init (PhLogView *self)
 
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("go-bottom-symbolic"));
   gtk_box_append (GTK_BOX (box), gtk_label_new (_("Jump to newest")));
-  self->newest = gtk_button_new ();
-  gtk_button_set_child (GTK_BUTTON (self->newest), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->newest), GTK_ACCESSIBLE_PROPERTY_LABEL,
+  self->floating.newest = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->floating.newest), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->floating.newest), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Jump to newest"), -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->newest), "log.jump-newest");
-  gtk_widget_add_css_class (self->newest, "newest");
-  gtk_widget_set_cursor_from_name (self->newest, "default");
-  gtk_widget_set_parent (self->newest, GTK_WIDGET (self));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->floating.newest), "log.jump-newest");
+  gtk_widget_add_css_class (self->floating.newest, "newest");
+  gtk_widget_set_cursor_from_name (self->floating.newest, "default");
+  gtk_widget_set_parent (self->floating.newest, GTK_WIDGET (self));
 
-  self->notice = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "ellipsize",
+  self->floating.notice = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "ellipsize",
                                PANGO_ELLIPSIZE_MIDDLE, NULL);
-  gtk_widget_add_css_class (self->notice, "told");
-  gtk_widget_set_can_target (self->notice, FALSE);
-  gtk_widget_set_parent (self->notice, GTK_WIDGET (self));
+  gtk_widget_add_css_class (self->floating.notice, "told");
+  gtk_widget_set_can_target (self->floating.notice, FALSE);
+  gtk_widget_set_parent (self->floating.notice, GTK_WIDGET (self));
 }

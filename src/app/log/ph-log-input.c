@@ -1,8 +1,10 @@
-/* ph-log-input.c: pointer, keys and context menu of the log
+/* ph-log-input.c: pointer, keys, actions and the context menu of the log
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-config.h"
+
+#include "ph-log-input.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -12,6 +14,7 @@
 #define EDGE_SPEED 12.0 /* pixels scrolled a second for each pixel that a drag is beyond the edge */
 #define EDGE_FASTEST 4000.0
 #define QUOTE_CHARS 24 /* of what is selected, in the menu */
+#define ZOOM_STEP 1.1
 
 /* ---- the pointer ---- */
 
@@ -23,19 +26,19 @@ drag_to (PhLogView *self, double x, double y)
 
   if (!ph_log_select_pick (self, x, y, &pos))
     return;
-  ph_log_select_unit_at (self, &pos, self->drag_unit, &start, &end);
-  if (ph_log_pos_compare (&start, &self->drag_start) < 0)
-    ph_log_select_range (self, &self->drag_end, &start);
+  ph_log_select_unit_at (self, &pos, self->input.drag_unit, &start, &end);
+  if (ph_log_pos_compare (&start, &self->input.drag_start) < 0)
+    ph_log_select_range (self, &self->input.drag_end, &start);
   else
-    ph_log_select_range (self, &self->drag_start, &end);
+    ph_log_select_range (self, &self->input.drag_start, &end);
 }
 
 static void
 stop_edge (PhLogView *self)
 {
-  if (self->drag_tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->drag_tick);
-  self->drag_tick = 0;
+  if (self->input.drag_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->input.drag_tick);
+  self->input.drag_tick = 0;
 }
 
 /* How far the pointer is beyond the edge of what scrolls; negative above it. */
@@ -44,10 +47,10 @@ beyond (PhLogView *self)
 {
   double height = gtk_widget_get_height (GTK_WIDGET (self));
 
-  if (self->drag_y < self->head_height)
-    return self->drag_y - self->head_height;
+  if (self->input.drag_y < self->metrics.head_height)
+    return self->input.drag_y - self->metrics.head_height;
 
-  return MAX (self->drag_y - height, 0);
+  return MAX (self->input.drag_y - height, 0);
 }
 
 static gboolean
@@ -55,12 +58,11 @@ edge_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   PhLogView *self = PH_LOG_VIEW (widget);
   gint64 now = gdk_frame_clock_get_frame_time (clock);
-  double seconds = CLAMP ((now - self->tick_time) / 1e6, 0, 0.1);
+  double seconds = CLAMP ((now - self->input.drag_time) / 1e6, 0, 0.1);
 
-  self->tick_time = now;
-  ph_log_scroll_by (self, 0, CLAMP (beyond (self) * EDGE_SPEED, -EDGE_FASTEST, EDGE_FASTEST) * seconds);
-  self->went_down = FALSE;
-  drag_to (self, self->drag_x, self->drag_y);
+  self->input.drag_time = now;
+  ph_log_scroll_drag (self, CLAMP (beyond (self) * EDGE_SPEED, -EDGE_FASTEST, EDGE_FASTEST) * seconds);
+  drag_to (self, self->input.drag_x, self->input.drag_y);
 
   return G_SOURCE_CONTINUE;
 }
@@ -71,23 +73,23 @@ drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, PhLogView *self)
   GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
   double x, y;
 
-  if (self->source == NULL || self->drag_unit == 0)
+  if (self->source == NULL || self->input.drag_unit == PH_LOG_UNIT_NONE)
     return;
   gtk_gesture_drag_get_start_point (gesture, &x, &y);
-  self->drag_x = x + dx;
-  self->drag_y = y + dy;
-  if (self->drag_unit == 1 && hypot (dx, dy) < 3 && ph_log_pos_compare (&self->anchor, &self->cursor) == 0)
+  self->input.drag_x = x + dx;
+  self->input.drag_y = y + dy;
+  if (self->input.drag_unit == PH_LOG_UNIT_CHARACTER && hypot (dx, dy) < 3 && ph_log_pos_compare (&self->selection.anchor, &self->selection.cursor) == 0)
     return;
-  drag_to (self, self->drag_x, self->drag_y);
+  drag_to (self, self->input.drag_x, self->input.drag_y);
 
   if (beyond (self) == 0)
     {
       stop_edge (self);
     }
-  else if (self->drag_tick == 0 && clock != NULL)
+  else if (self->input.drag_tick == 0 && clock != NULL)
     {
-      self->tick_time = gdk_frame_clock_get_frame_time (clock);
-      self->drag_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), edge_cb, NULL, NULL);
+      self->input.drag_time = gdk_frame_clock_get_frame_time (clock);
+      self->input.drag_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), edge_cb, NULL, NULL);
     }
 }
 
@@ -95,7 +97,7 @@ static void
 drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, PhLogView *self)
 {
   stop_edge (self);
-  self->drag_unit = 0;
+  self->input.drag_unit = PH_LOG_UNIT_NONE;
   ph_log_copy_primary (self);
 }
 
@@ -110,16 +112,73 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, PhLogView
   ph_log_scroll_stop (self);
   if (self->source == NULL || !ph_log_select_pick (self, x, y, &pos))
     return;
-  self->goal_x = -1;
-  self->drag_unit = (n_press - 1) % 3 + 1;
-  if ((state & GDK_SHIFT_MASK) != 0 && self->has_cursor && n_press == 1)
+  ph_log_select_forget_goal (self);
+  self->input.drag_unit = (PhLogUnit) ((n_press - 1) % 3 + 1);
+  if ((state & GDK_SHIFT_MASK) != 0 && self->selection.has_cursor && n_press == 1)
     {
-      self->drag_start = self->drag_end = self->anchor;
+      self->input.drag_start = self->input.drag_end = self->selection.anchor;
       ph_log_select_place (self, &pos, TRUE);
       return;
     }
-  ph_log_select_unit_at (self, &pos, self->drag_unit, &self->drag_start, &self->drag_end);
-  ph_log_select_range (self, &self->drag_start, &self->drag_end);
+  ph_log_select_unit_at (self, &pos, self->input.drag_unit, &self->input.drag_start, &self->input.drag_end);
+  ph_log_select_range (self, &self->input.drag_start, &self->input.drag_end);
+}
+
+/* ---- the actions ---- */
+
+static void
+copy_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PhLogCopyKind kind = g_str_equal (name, "log.copy-hex")     ? PH_LOG_COPY_HEX
+                       : g_str_equal (name, "log.copy-lines") ? PH_LOG_COPY_LINES
+                                                              : PH_LOG_COPY_TEXT;
+
+  ph_log_copy_start (PH_LOG_VIEW (widget), kind);
+}
+
+static void
+select_all_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ph_log_select_all (PH_LOG_VIEW (widget));
+  ph_log_copy_primary (PH_LOG_VIEW (widget));
+}
+
+static void
+clear_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ph_log_view_clear (PH_LOG_VIEW (widget));
+}
+
+static void
+zoom_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PhLogView *self = PH_LOG_VIEW (widget);
+  double zoom = g_str_equal (name, "log.zoom-in")    ? self->zoom * ZOOM_STEP
+                : g_str_equal (name, "log.zoom-out") ? self->zoom / ZOOM_STEP
+                                                     : 1;
+
+  /* Back through the steps one arrives at the normal size again. */
+  ph_log_view_set_zoom (self, fabs (zoom - 1) < 0.01 ? 1 : zoom);
+}
+
+static void
+jump_newest_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ph_log_view_jump_to_newest (PH_LOG_VIEW (widget));
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "log.copy", NULL, copy_action_cb);
+  gtk_widget_class_install_action (widget_class, "log.copy-hex", NULL, copy_action_cb);
+  gtk_widget_class_install_action (widget_class, "log.copy-lines", NULL, copy_action_cb);
+  gtk_widget_class_install_action (widget_class, "log.select-all", NULL, select_all_cb);
+  gtk_widget_class_install_action (widget_class, "log.clear", NULL, clear_cb);
+  gtk_widget_class_install_action (widget_class, "log.zoom-in", NULL, zoom_cb);
+  gtk_widget_class_install_action (widget_class, "log.zoom-out", NULL, zoom_cb);
+  gtk_widget_class_install_action (widget_class, "log.zoom-reset", NULL, zoom_cb);
+  gtk_widget_class_install_action (widget_class, "log.jump-newest", NULL, jump_newest_cb);
 }
 
 /* ---- the context menu ---- */
@@ -207,21 +266,21 @@ pop_up (PhLogView *self, double x, double y)
   g_autoptr (GMenuModel) model = make_menu (self);
   GdkRectangle at = { x, y, 1, 1 };
 
-  if (self->menu != NULL)
+  if (self->input.menu != NULL)
     {
-      gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
+      gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->input.menu), model);
     }
   else
     {
-      self->menu = gtk_popover_menu_new_from_model (model);
-      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      self->input.menu = gtk_popover_menu_new_from_model (model);
+      gtk_widget_set_parent (self->input.menu, GTK_WIDGET (self));
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->input.menu), FALSE);
       /* Beside the pointer, for there it may move up to where the screen has room. */
-      gtk_popover_set_position (GTK_POPOVER (self->menu), GTK_POS_RIGHT);
-      gtk_widget_set_valign (self->menu, GTK_ALIGN_START);
+      gtk_popover_set_position (GTK_POPOVER (self->input.menu), GTK_POS_RIGHT);
+      gtk_widget_set_valign (self->input.menu, GTK_ALIGN_START);
     }
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &at);
-  gtk_popover_popup (GTK_POPOVER (self->menu));
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->input.menu), &at);
+  gtk_popover_popup (GTK_POPOVER (self->input.menu));
 }
 
 /* A press outside of the selection moves the cursor first, as in a text editor. */
@@ -244,10 +303,10 @@ menu_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
   PhLogView *self = PH_LOG_VIEW (widget);
   double y = gtk_widget_get_height (widget) / 2.0;
-  const PhLogRow *row = self->has_cursor ? ph_log_layout_find (self, &self->cursor) : NULL;
+  const PhLogRow *row = self->selection.has_cursor ? ph_log_layout_find (self, &self->selection.cursor) : NULL;
 
   if (row != NULL)
-    y = row->y + row->height + self->head_height;
+    y = row->y + row->height + self->metrics.head_height;
   pop_up (self, gtk_widget_get_width (widget) / 3.0, CLAMP (y, 0, gtk_widget_get_height (widget)));
 
   return GDK_EVENT_STOP;
@@ -278,7 +337,7 @@ unselect_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
   PhLogView *self = PH_LOG_VIEW (widget);
 
-  if (!self->has_cursor)
+  if (!self->selection.has_cursor)
     return GDK_EVENT_PROPAGATE;
   ph_log_select_none (self);
 
@@ -310,6 +369,7 @@ ph_log_input_class_init (GtkWidgetClass *widget_class)
 {
   const GdkModifierType control = GDK_CONTROL_MASK, both = GDK_CONTROL_MASK | GDK_SHIFT_MASK;
 
+  install_actions (widget_class);
   bind_move (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, 0, GTK_MOVEMENT_VISUAL_POSITIONS, -1);
   bind_move (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, 0, GTK_MOVEMENT_VISUAL_POSITIONS, 1);
   bind_move (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, control, GTK_MOVEMENT_WORDS, -1);
@@ -376,5 +436,18 @@ void
 ph_log_input_stop (PhLogView *self)
 {
   stop_edge (self);
-  self->drag_unit = 0;
+  self->input.drag_unit = PH_LOG_UNIT_NONE;
+}
+
+void
+ph_log_input_allocate (PhLogView *self)
+{
+  if (self->input.menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->input.menu));
+}
+
+void
+ph_log_input_dispose (PhLogView *self)
+{
+  g_clear_pointer (&self->input.menu, gtk_widget_unparent);
 }

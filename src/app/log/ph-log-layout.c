@@ -4,12 +4,12 @@
  */
 #include "ph-config.h"
 
+#include "ph-log-layout.h"
+
 #include <math.h>
-#include <string.h>
 
 #include "ph-log-private.h"
 
-#define LEADING 1.28      /* of the font's height */
 #define PREVIEW_LEAST 20 /* characters of the table's last column that can always be brought into sight */
 
 static void
@@ -18,81 +18,47 @@ row_clear (gpointer data)
   g_clear_pointer (&((PhLogRow *) data)->line, ph_log_line_unref);
 }
 
-static int
-width_of_bytes (PhLogView *self, const char *text)
+void
+ph_log_layout_init (PhLogView *self)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  int width;
-
-  pango_attr_list_insert (attributes, ph_log_text_plain_new ());
-  pango_layout_set_attributes (layout, attributes);
-  pango_layout_set_font_description (layout, self->font);
-  pango_layout_get_size (layout, &width, NULL);
-
-  return width;
+  self->layout.rows = g_array_new (FALSE, TRUE, sizeof (PhLogRow));
+  g_array_set_clear_func (self->layout.rows, row_clear);
+  self->layout.at_start = self->layout.at_end = TRUE;
 }
 
-/* Columns and rows of hex are made of what is measured here. The font's own mean is taken over letters of the user's
- * language, which may come from a narrower font: the times of a Korean would run into the next column. */
-static void
-measure_chars (PhLogView *self)
+void
+ph_log_layout_finalize (PhLogView *self)
 {
-  static const char sample[] = "0123456789ABCDEF";
-  int width = width_of_bytes (self, sample) / (int) strlen (sample);
-
-  self->char_width = MAX (1, width / (double) PANGO_SCALE);
-  self->dot_spacing = width - width_of_bytes (self, "·");
+  g_array_unref (self->layout.rows);
 }
 
-static void
-measure_font (PhLogView *self)
+/* Forgets the rows, for they are of a session or a format that is not shown any more. */
+void
+ph_log_layout_clear (PhLogView *self)
 {
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  PangoFontDescription *font = pango_font_description_copy (pango_context_get_font_description (context));
-  PangoFontMetrics *metrics;
-  double height;
-
-  if (pango_font_description_get_size_is_absolute (font))
-    pango_font_description_set_absolute_size (font, pango_font_description_get_size (font) * self->zoom);
-  else
-    pango_font_description_set_size (font, pango_font_description_get_size (font) * self->zoom);
-  g_clear_pointer (&self->font, pango_font_description_free);
-  self->font = font;
-
-  metrics = pango_context_get_metrics (context, font, NULL);
-  height = pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics);
-  self->row_height = ceil (LEADING * height / PANGO_SCALE);
-  self->row_height = MAX (self->row_height, 4);
-  pango_font_metrics_unref (metrics);
-  measure_chars (self);
-  self->name_controls = ph_log_text_lacks_pictures (self);
+  g_array_set_size (self->layout.rows, 0);
+  self->layout.content_width = 0;
+  ph_log_text_forget (self);
 }
 
 /**
  * ph_log_layout_measure:
- * @self: the view
  *
- * The font, the zoom, the width or the format changed: measures anew and lays everything out again. As long as there is
- * nothing to show, the font is left alone: to load it takes milliseconds of startup.
+ * The font, the zoom, the width or the format changed: measures anew and has all lines laid out again.
  */
 void
 ph_log_layout_measure (PhLogView *self)
 {
-  if (self->rows == NULL)
-    {
-      self->rows = g_array_new (FALSE, TRUE, sizeof (PhLogRow));
-      g_array_set_clear_func (self->rows, row_clear);
-    }
-  self->unmeasured = self->mode != PH_LOG_MODE_TABLE && (self->source == NULL || ph_log_source_get_end (self->source) == 0);
-  if (!self->unmeasured)
-    measure_font (self);
-  self->head_height = self->mode == PH_LOG_MODE_TABLE ? self->row_height + 10 : 0;
-  self->content_width = 0;
-  g_clear_pointer (&self->tabs, pango_tab_array_free);
-  g_array_set_size (self->rows, 0);
-  ph_log_text_forget (self);
+  ph_log_metrics_measure (self);
+  ph_log_layout_clear (self);
   ph_log_layout_invalidate (self);
+}
+
+/* The rows are not valid any more. Whoever calls this has the view drawn, or asks for the rows at once. */
+void
+ph_log_layout_touch (PhLogView *self)
+{
+  self->layout.dirty = TRUE;
 }
 
 /**
@@ -104,7 +70,7 @@ ph_log_layout_measure (PhLogView *self)
 void
 ph_log_layout_invalidate (PhLogView *self)
 {
-  self->dirty = TRUE;
+  self->layout.dirty = TRUE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -127,7 +93,7 @@ ph_log_layout_renew (PhLogView *self)
 double
 ph_log_layout_page (PhLogView *self)
 {
-  return MAX (gtk_widget_get_height (GTK_WIDGET (self)) - self->head_height - PH_LOG_MARGIN_BOTTOM, 1);
+  return MAX (gtk_widget_get_height (GTK_WIDGET (self)) - self->metrics.head_height - PH_LOG_MARGIN_BOTTOM, 1);
 }
 
 /* Lines that cannot wrap are all equally high, so those need no layout to be measured. */
@@ -137,7 +103,7 @@ measure_line (PhLogView *self, PhLogLine *line)
   PhLogRow row = { .line = line, .pad = ph_log_text_pad (self, line) };
   guint n = ph_log_text_wraps (self, line) ? pango_layout_get_line_count (ph_log_text_layout (self, line)) : 1;
 
-  row.height = row.pad + n * self->row_height + (line->kind == PH_LOG_LINE_ROW ? row.pad : 0);
+  row.height = row.pad + n * self->metrics.row_height + (line->kind == PH_LOG_LINE_ROW ? row.pad : 0);
 
   return row;
 }
@@ -167,7 +133,7 @@ append_row (PhLogView *self, const PhLogPos *pos, double y)
     return FALSE;
   row = measure_line (self, line);
   row.y = y;
-  g_array_append_val (self->rows, row);
+  g_array_append_val (self->layout.rows, row);
 
   return TRUE;
 }
@@ -189,93 +155,101 @@ reverse_rows (GArray *rows)
 static void
 lay_up (PhLogView *self, PhLogPos pos, double bottom)
 {
-  g_array_set_size (self->rows, 0);
+  g_array_set_size (self->layout.rows, 0);
   do
     {
       PhLogRow *row;
 
       if (!append_row (self, &pos, bottom))
         break;
-      row = &g_array_index (self->rows, PhLogRow, self->rows->len - 1);
+      row = &g_array_index (self->layout.rows, PhLogRow, self->layout.rows->len - 1);
       row->y = bottom -= row->height;
     }
   while (bottom > 0 && ph_log_walk_previous (self->source, &pos));
-  reverse_rows (self->rows);
+  reverse_rows (self->layout.rows);
 }
 
 /* Makes the rows from the line at @pos on, whose upper edge is at @y, down to @bottom. */
 static void
 lay_down (PhLogView *self, PhLogPos pos, double y, double bottom)
 {
-  g_array_set_size (self->rows, 0);
+  g_array_set_size (self->layout.rows, 0);
   do
     {
       if (!append_row (self, &pos, y))
         break;
-      y += g_array_index (self->rows, PhLogRow, self->rows->len - 1).height;
+      y += g_array_index (self->layout.rows, PhLogRow, self->layout.rows->len - 1).height;
     }
   while (y < bottom && ph_log_walk_next (self->source, &pos));
 }
 
-static void
-take_top_from_rows (PhLogView *self)
+const PhLogRow *
+ph_log_layout_get_row (PhLogView *self, guint n)
 {
-  const PhLogRow *row = &g_array_index (self->rows, PhLogRow, 0);
+  return &g_array_index (self->layout.rows, PhLogRow, n);
+}
 
-  self->top = (PhLogPos){ .entry = row->line->entry, .line = row->line->line };
-  self->top_offset = -row->y;
+static PhLogPos
+pos_of (const PhLogRow *row)
+{
+  return (PhLogPos){ .entry = row->line->entry, .line = row->line->line };
 }
 
 /* What is shorter than the page begins at its upper edge. */
 static void
 lift_rows (PhLogView *self)
 {
-  double above = self->rows->len > 0 ? g_array_index (self->rows, PhLogRow, 0).y : 0;
+  double above = self->layout.rows->len > 0 ? g_array_index (self->layout.rows, PhLogRow, 0).y : 0;
 
-  for (guint i = 0; i < self->rows->len && above > 0; i++)
-    g_array_index (self->rows, PhLogRow, i).y -= above;
+  for (guint i = 0; i < self->layout.rows->len && above > 0; i++)
+    g_array_index (self->layout.rows, PhLogRow, i).y -= above;
 }
 
 static void
 lay_out_end (PhLogView *self, double page)
 {
+  const PhLogRow *first;
   PhLogPos last;
 
   if (!ph_log_walk_last (self->source, &last))
     return;
   lay_up (self, last, page);
   lift_rows (self);
-  if (self->rows->len > 0)
-    take_top_from_rows (self);
+  if (self->layout.rows->len == 0)
+    return;
+  first = ph_log_layout_get_row (self, 0);
+  last = pos_of (first);
+  ph_log_scroll_set_top (self, &last, -first->y);
 }
 
-/* Moves the top to the line that is at the upper edge now. */
+/* The offset of the top may lie beyond its line: moves the top to the line that is at the upper edge now. */
 static void
 normalise_top (PhLogView *self)
 {
-  PhLogPos next = self->top;
-  double height;
+  PhLogPos top = self->scroll.top, next = top;
+  double offset = self->scroll.offset, height;
 
-  ph_log_walk_clamp (self->source, &self->top);
-  if (self->top.entry != next.entry || self->top.line != next.line)
-    self->top_offset = 0;
-  while (self->top_offset < 0)
+  ph_log_walk_clamp (self->source, &top);
+  if (top.entry != next.entry || top.line != next.line)
+    offset = 0;
+  while (offset < 0)
     {
-      if (!ph_log_walk_previous (self->source, &self->top))
+      if (!ph_log_walk_previous (self->source, &top))
         {
-          self->top_offset = 0;
+          offset = 0;
           break;
         }
-      self->top_offset += ph_log_layout_line_height (self, &self->top);
+      offset += ph_log_layout_line_height (self, &top);
     }
-  while (self->top_offset >= (height = ph_log_layout_line_height (self, &self->top)))
+  while (offset >= (height = ph_log_layout_line_height (self, &top)))
     {
-      next = self->top;
+      next = top;
       if (!ph_log_walk_next (self->source, &next))
         break;
-      self->top = next;
-      self->top_offset -= height;
+      top = next;
+      offset -= height;
     }
+  ph_log_scroll_set_top (self, &top, offset);
 }
 
 static void
@@ -285,11 +259,11 @@ lay_out_top (PhLogView *self, double page)
   PhLogPos pos;
 
   normalise_top (self);
-  lay_down (self, self->top, -self->top_offset, page);
-  if (self->rows->len == 0)
+  lay_down (self, self->scroll.top, -self->scroll.offset, page);
+  if (self->layout.rows->len == 0)
     return;
-  last = &g_array_index (self->rows, PhLogRow, self->rows->len - 1);
-  pos = (PhLogPos){ .entry = last->line->entry, .line = last->line->line };
+  last = &g_array_index (self->layout.rows, PhLogRow, self->layout.rows->len - 1);
+  pos = pos_of (last);
   if (last->y + last->height < page && !ph_log_walk_next (self->source, &pos))
     lay_out_end (self, page);
 }
@@ -300,38 +274,38 @@ find_edges (PhLogView *self, double page)
   const PhLogRow *first, *last;
   PhLogPos pos;
 
-  self->at_start = self->at_end = TRUE;
-  if (self->rows->len == 0)
+  self->layout.at_start = self->layout.at_end = TRUE;
+  if (self->layout.rows->len == 0)
     return;
-  first = &g_array_index (self->rows, PhLogRow, 0);
-  pos = (PhLogPos){ .entry = first->line->entry, .line = first->line->line };
-  self->at_start = first->y > -0.5 && !ph_log_walk_previous (self->source, &pos);
+  first = &g_array_index (self->layout.rows, PhLogRow, 0);
+  pos = pos_of (first);
+  self->layout.at_start = first->y > -0.5 && !ph_log_walk_previous (self->source, &pos);
 
-  last = &g_array_index (self->rows, PhLogRow, self->rows->len - 1);
-  pos = (PhLogPos){ .entry = last->line->entry, .line = last->line->line };
-  self->at_end = last->y + last->height < page + 0.5 && !ph_log_walk_next (self->source, &pos);
+  last = &g_array_index (self->layout.rows, PhLogRow, self->layout.rows->len - 1);
+  pos = pos_of (last);
+  self->layout.at_end = last->y + last->height < page + 0.5 && !ph_log_walk_next (self->source, &pos);
 }
 
 static void
 find_width (PhLogView *self)
 {
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < self->layout.rows->len; i++)
     {
-      PhLogLine *line = g_array_index (self->rows, PhLogRow, i).line;
+      PhLogLine *line = g_array_index (self->layout.rows, PhLogRow, i).line;
       int width;
 
       if (ph_log_text_wraps (self, line))
         continue;
       if (self->wrap && line->kind == PH_LOG_LINE_ROW)
         {
-          double least = self->columns[G_N_ELEMENTS (self->columns) - 1] + PREVIEW_LEAST * self->char_width;
+          double least = self->metrics.columns[PH_LOG_N_COLUMNS - 1] + PREVIEW_LEAST * self->metrics.char_width;
 
-          self->content_width = MAX (self->content_width, least + 2 * PH_LOG_MARGIN);
+          self->layout.content_width = MAX (self->layout.content_width, least + 2 * PH_LOG_MARGIN);
           continue;
         }
       pango_layout_get_pixel_size (ph_log_text_layout (self, line), &width, NULL);
-      width += line->joined ? (int) ceil (2 * self->char_width) : 0; /* there is a mark behind it */
-      self->content_width = MAX (self->content_width, width + ph_log_text_x (self, line) + PH_LOG_MARGIN);
+      width += line->joined ? (int) ceil (2 * self->metrics.char_width) : 0; /* there is a mark behind it */
+      self->layout.content_width = MAX (self->layout.content_width, width + ph_log_text_x (self, line) + PH_LOG_MARGIN);
     }
 }
 
@@ -347,22 +321,24 @@ ph_log_layout_ensure (PhLogView *self)
 {
   double page = ph_log_layout_page (self);
 
-  if (!self->dirty)
+  if (!self->layout.dirty)
     return;
-  self->dirty = FALSE;
+  self->layout.dirty = FALSE;
   ph_log_access_changed (self);
-  g_array_set_size (self->rows, 0);
+  g_array_set_size (self->layout.rows, 0);
   if (self->source == NULL)
     return;
 
-  if (self->follow)
+  ph_log_source_begin_read (self->source);
+  if (self->scroll.follow)
     lay_out_end (self, page);
   else
     lay_out_top (self, page);
   find_edges (self, page);
   if (self->mode == PH_LOG_MODE_TABLE)
-    ph_log_text_columns (self);
+    ph_log_metrics_fit_columns (self);
   find_width (self);
+  ph_log_source_end_read (self->source);
 }
 
 /**
@@ -375,9 +351,9 @@ ph_log_layout_ensure (PhLogView *self)
 const PhLogRow *
 ph_log_layout_find (PhLogView *self, const PhLogPos *pos)
 {
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < self->layout.rows->len; i++)
     {
-      const PhLogRow *row = &g_array_index (self->rows, PhLogRow, i);
+      const PhLogRow *row = &g_array_index (self->layout.rows, PhLogRow, i);
 
       if (row->line->entry == pos->entry && row->line->line == pos->line)
         return row;

@@ -4,6 +4,8 @@
  */
 #include "ph-config.h"
 
+#include "ph-log-rules.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -17,14 +19,14 @@ static guint highlight_signal;
 void
 ph_log_rules_apply (PhLogView *self)
 {
-  ph_log_highlights_set_rules (self->source, self->rules);
+  ph_log_highlights_set_rules (self->source, self->rules.list);
 }
 
 void
 ph_log_rules_dispose (PhLogView *self)
 {
-  g_clear_handle_id (&self->highlight_source, g_source_remove);
-  g_clear_pointer (&self->rules, g_ptr_array_unref);
+  g_clear_handle_id (&self->rules.idle, g_source_remove);
+  g_clear_pointer (&self->rules.list, g_ptr_array_unref);
 }
 
 /**
@@ -37,8 +39,8 @@ ph_log_view_set_rules (PhLogView *self, GPtrArray *rules)
 {
   g_return_if_fail (PH_IS_LOG_VIEW (self));
 
-  g_clear_pointer (&self->rules, g_ptr_array_unref);
-  self->rules = g_ptr_array_ref (rules);
+  g_clear_pointer (&self->rules.list, g_ptr_array_unref);
+  self->rules.list = g_ptr_array_ref (rules);
   for (guint i = 0; i < rules->len; i++)
     ph_log_style_need_hue (self, ((const PhRule *) g_ptr_array_index (rules, i))->hue);
   if (self->source != NULL)
@@ -51,7 +53,7 @@ draw_cb (gpointer data)
 {
   PhLogView *self = data;
 
-  self->highlight_source = 0;
+  self->rules.idle = 0;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 
   return G_SOURCE_REMOVE;
@@ -61,8 +63,8 @@ draw_cb (gpointer data)
 void
 ph_log_rules_go_on (PhLogView *self)
 {
-  if (self->highlight_source == 0)
-    self->highlight_source = g_idle_add (draw_cb, self);
+  if (self->rules.idle == 0)
+    self->rules.idle = g_idle_add (draw_cb, self);
 }
 
 /* ---- a rule for what is selected ---- */

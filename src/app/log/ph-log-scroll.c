@@ -1,62 +1,135 @@
-/* ph-log-scroll.c: wheel, touchpad and scroll bars
+/* ph-log-scroll.c: where the log is scrolled to, and the wheel, the touchpad and the scroll bars
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-config.h"
 
+#include "ph-log-scroll.h"
+
 #include <math.h>
 
 #include "ph-log-private.h"
 
-#define DRIFT 1.5        /* the average record may be off by this factor before the scroll bar is measured anew */
-#define NEGLIGIBLE 50    /* the part of its range that a scroll bar need not tell */
-#define LONG 10          /* pages from which on it may leave that out */
+#define DRIFT 1.5        /* the height of a record on average is kept while it is wrong by less than this factor */
+#define NEGLIGIBLE 50    /* a scroll bar need not show a change by less than this part of its range, */
+#define LONG 10          /* if the log is longer than this number of pages */
 #define FRICTION 4.0     /* of a swipe that runs out, per second */
 #define SLOWEST 20.0     /* pixels a second at which it stops */
-#define SURFACE_UNIT 2.5   /* pixels that a touchpad's unit scrolls */
+#define SURFACE_UNIT 2.5 /* pixels that a unit of a touchpad scrolls */
 #define ZOOM_STEP 1.1
+#define ABOVE 3          /* a place that is jumped to is this part of the page below the upper edge */
+
+/* ---- the value ---- */
+
+double
+ph_log_scroll_x (PhLogView *self)
+{
+  return floor (gtk_adjustment_get_value (self->scroll.horizontal));
+}
+
+/* Scrolls to the beginning, because other records are shown from now on. */
+void
+ph_log_scroll_reset (PhLogView *self)
+{
+  self->scroll.top = (PhLogPos){ .entry = PH_LOG_ENTRY_GONE };
+  self->scroll.offset = self->scroll.record_height = 0;
+}
+
+/**
+ * ph_log_scroll_set_top:
+ * @offset: pixels of the line @top above the upper edge; negative if the line begins below the edge
+ *
+ * The caller has the rows made anew.
+ */
+void
+ph_log_scroll_set_top (PhLogView *self, const PhLogPos *top, double offset)
+{
+  self->scroll.top = (PhLogPos){ .entry = top->entry, .line = top->line };
+  self->scroll.offset = offset;
+}
+
+/* The average height of a record is another: the format, the zoom or the filter changed. */
+void
+ph_log_scroll_forget_average (PhLogView *self)
+{
+  self->scroll.record_height = 0;
+}
+
+/**
+ * ph_log_scroll_set_follow:
+ *
+ * For what the view does on its own: scrolling and selecting end following, arriving at the end begins it again.
+ */
+void
+ph_log_scroll_set_follow (PhLogView *self, gboolean follow)
+{
+  if (self->scroll.follow == follow)
+    return;
+  ph_log_layout_ensure (self);
+  self->scroll.follow = follow;
+  self->scroll.left_tail = !follow;
+  ph_log_layout_invalidate (self);
+  g_object_notify (G_OBJECT (self), "follow");
+}
+
+/* For what the user sets: switched off, following does not begin again on its own. */
+void
+ph_log_scroll_choose_follow (PhLogView *self, gboolean follow)
+{
+  ph_log_scroll_set_follow (self, follow);
+  self->scroll.left_tail = FALSE;
+}
+
+/* ---- scrolling ---- */
 
 /**
  * ph_log_scroll_by:
- * @self: the view
  * @dx: pixels to the right
  * @dy: pixels down
  *
- * Scrolls exactly. Up ends following; arriving at the end begins it again.
+ * Exact. Scrolling up ends following; arriving at the end begins it again.
  */
 void
 ph_log_scroll_by (PhLogView *self, double dx, double dy)
 {
   if (self->source == NULL)
     return;
-  if (dx != 0 && self->hadjustment != NULL)
-    gtk_adjustment_set_value (self->hadjustment, gtk_adjustment_get_value (self->hadjustment) + dx);
+  if (dx != 0)
+    gtk_adjustment_set_value (self->scroll.horizontal, gtk_adjustment_get_value (self->scroll.horizontal) + dx);
   if (dy == 0)
     return;
 
   ph_log_layout_ensure (self);
-  if (dy < 0 ? self->at_start : self->at_end)
+  if (dy < 0 ? self->layout.at_start : self->layout.at_end)
     return;
-  ph_log_view_set_follow (self, FALSE);
-  self->went_down = dy > 0;
-  self->top_offset += dy;
+  ph_log_scroll_set_follow (self, FALSE);
+  self->scroll.went_down = dy > 0;
+  self->scroll.offset += dy;
   ph_log_layout_invalidate (self);
 }
 
-/* Puts the upper edge where @value of the vertical adjustment points to, by proportion. */
+/* The same for a drag that selects: arriving at the end does not begin following. */
+void
+ph_log_scroll_drag (PhLogView *self, double dy)
+{
+  ph_log_scroll_by (self, 0, dy);
+  self->scroll.went_down = FALSE;
+}
+
+/* Scrolls to where @value of the vertical adjustment points, by proportion. */
 static void
 jump (PhLogView *self, double value)
 {
-  double last = gtk_adjustment_get_upper (self->vadjustment) - gtk_adjustment_get_page_size (self->vadjustment);
-  double record = value / MAX (self->record_height, 1);
+  double last = gtk_adjustment_get_upper (self->scroll.vertical) - gtk_adjustment_get_page_size (self->scroll.vertical);
+  double record = value / MAX (self->scroll.record_height, 1);
   PhLogPos pos;
   guint n;
 
-  self->went_down = value > self->value;
-  self->top_offset = 0;
-  if (value <= 0.5 && ph_log_walk_first (self->source, &self->top))
+  self->scroll.went_down = value > self->scroll.value;
+  self->scroll.offset = 0;
+  if (value <= 0.5 && ph_log_walk_first (self->source, &self->scroll.top))
     return;
-  if (value >= last - 0.5 && ph_log_walk_last (self->source, &self->top))
+  if (value >= last - 0.5 && ph_log_walk_last (self->source, &self->scroll.top))
     return;
 
   pos = (PhLogPos){ .entry = ph_log_filter_nth (self->source, (guint64) record) };
@@ -64,8 +137,8 @@ jump (PhLogView *self, double value)
   n = ph_log_source_n_lines (self->source, pos.entry);
   record = (record - floor (record)) * n;
   pos.line = MIN ((guint) record, MAX (n, 1) - 1);
-  self->top = pos;
-  self->top_offset = (record - floor (record)) * ph_log_layout_line_height (self, &pos);
+  self->scroll.top = pos;
+  self->scroll.offset = (record - floor (record)) * ph_log_layout_line_height (self, &pos);
 }
 
 static void
@@ -73,9 +146,9 @@ vertical_cb (GtkAdjustment *adjustment, PhLogView *self)
 {
   double value = gtk_adjustment_get_value (adjustment);
   double last = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
-  double by = value - self->value;
+  double by = value - self->scroll.value;
 
-  if (self->configuring || self->source == NULL || by == 0)
+  if (self->scroll.configuring || self->source == NULL || by == 0)
     return;
   ph_log_scroll_stop (self);
   ph_log_layout_ensure (self);
@@ -85,11 +158,11 @@ vertical_cb (GtkAdjustment *adjustment, PhLogView *self)
     }
   else
     {
-      ph_log_view_set_follow (self, FALSE);
+      ph_log_scroll_set_follow (self, FALSE);
       jump (self, value);
     }
-  self->keep_value = TRUE;
-  self->value = value;
+  self->scroll.keep_value = TRUE;
+  self->scroll.value = value;
   ph_log_layout_invalidate (self);
 }
 
@@ -99,10 +172,13 @@ horizontal_cb (GtkAdjustment *adjustment, PhLogView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* @adjustment: (nullable): %NULL for one of the view's own. */
 void
-ph_log_scroll_set_adjustment (PhLogView *self, GtkAdjustment **place, GtkAdjustment *adjustment)
+ph_log_scroll_set_adjustment (PhLogView *self, GtkOrientation orientation, GtkAdjustment *adjustment)
 {
-  GCallback cb = place == &self->vadjustment ? G_CALLBACK (vertical_cb) : G_CALLBACK (horizontal_cb);
+  gboolean vertical = orientation == GTK_ORIENTATION_VERTICAL;
+  GtkAdjustment **place = vertical ? &self->scroll.vertical : &self->scroll.horizontal;
+  GCallback cb = vertical ? G_CALLBACK (vertical_cb) : G_CALLBACK (horizontal_cb);
 
   if (adjustment == NULL)
     adjustment = gtk_adjustment_new (0, 0, 0, 0, 0, 0);
@@ -116,7 +192,19 @@ ph_log_scroll_set_adjustment (PhLogView *self, GtkAdjustment **place, GtkAdjustm
   ph_log_layout_invalidate (self);
 }
 
-/* Pixels of a record, averaged over those on screen; kept while it is about right, so that the bar does not dance. */
+void
+ph_log_scroll_set_policy (PhLogView *self, GtkOrientation orientation, GtkScrollablePolicy policy)
+{
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    self->scroll.vertical_policy = policy;
+  else
+    self->scroll.horizontal_policy = policy;
+}
+
+/* ---- the scroll bars ---- */
+
+/* The height of a record, averaged over those on screen. It is kept while it is about right, so that the scroll bar does not
+ * jitter. */
 static void
 average_records (PhLogView *self)
 {
@@ -124,26 +212,26 @@ average_records (PhLogView *self)
   double pixels = 0;
   guint n = 0;
 
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < self->layout.rows->len; i++)
     {
-      const PhLogRow *row = &g_array_index (self->rows, PhLogRow, i);
+      const PhLogRow *row = ph_log_layout_get_row (self, i);
 
       if (row->line->entry == last)
         {
-          pixels += row->height - self->row_height;
+          pixels += row->height - self->metrics.row_height;
           continue;
         }
       last = row->line->entry;
-      pixels += row->height + (ph_log_source_n_lines (self->source, last) - 1.0) * self->row_height;
+      pixels += row->height + (ph_log_source_n_lines (self->source, last) - 1.0) * self->metrics.row_height;
       n++;
     }
   if (n == 0)
     return;
   pixels = MAX (pixels / n, 1);
-  if (self->record_height < pixels / DRIFT || self->record_height > pixels * DRIFT)
+  if (self->scroll.record_height < pixels / DRIFT || self->scroll.record_height > pixels * DRIFT)
     {
-      self->record_height = pixels;
-      self->keep_value = FALSE;
+      self->scroll.record_height = pixels;
+      self->scroll.keep_value = FALSE;
     }
 }
 
@@ -151,33 +239,68 @@ average_records (PhLogView *self)
 static double
 records_above (PhLogView *self)
 {
-  guint n = MAX (ph_log_source_n_lines (self->source, self->top.entry), 1);
-  double height = MAX (ph_log_layout_line_height (self, &self->top), 1);
-  double part = (self->top.line + MIN (self->top_offset / height, 1)) / n;
+  guint n = MAX (ph_log_source_n_lines (self->source, self->scroll.top.entry), 1);
+  double height = MAX (ph_log_layout_line_height (self, &self->scroll.top), 1);
+  double part = (self->scroll.top.line + MIN (self->scroll.offset / height, 1)) / n;
 
-  if (self->top.entry == PH_LOG_ENTRY_GONE)
+  if (self->scroll.top.entry == PH_LOG_ENTRY_GONE)
     return 0;
-  if (self->top.entry == PH_LOG_ENTRY_HIDDEN)
+  if (self->scroll.top.entry == PH_LOG_ENTRY_HIDDEN)
     return ph_log_filter_n_shown (self->source);
 
-  return ph_log_filter_rank (self->source, self->top.entry) + part;
+  return ph_log_filter_rank (self->source, self->scroll.top.entry) + part;
 }
 
 static double
 current_value (PhLogView *self, double last)
 {
-  double value = self->keep_value ? self->value : records_above (self) * self->record_height;
+  double value = self->scroll.keep_value ? self->scroll.value : records_above (self) * self->scroll.record_height;
 
-  if (self->at_end)
+  if (self->layout.at_end)
     return last;
-  if (self->at_start)
+  if (self->layout.at_start)
     return 0;
 
   return CLAMP (value, MIN (1, last), MAX (last - 1, 0));
 }
 
-/* At the end of a long log, new records hardly move the bar; to move it would lay out the whole window, for which GTK asks
- * the display about its monitors and waits. */
+static double
+computed_upper (PhLogView *self)
+{
+  double page = ph_log_layout_page (self);
+
+  if (self->source == NULL || (self->layout.at_start && self->layout.at_end))
+    return page;
+
+  return MAX (ph_log_filter_n_shown (self->source) * self->scroll.record_height, page + self->metrics.row_height);
+}
+
+/**
+ * ph_log_scroll_measure:
+ * @self: the view, its rows just made
+ *
+ * Computes where the scroll bar stands, for ph_log_scroll_configure().
+ */
+void
+ph_log_scroll_measure (PhLogView *self)
+{
+  double page = ph_log_layout_page (self);
+
+  if (self->source == NULL || (self->layout.at_start && self->layout.at_end))
+    {
+      self->scroll.value = 0;
+    }
+  else
+    {
+      average_records (self);
+      self->scroll.value = gtk_adjustment_get_value (self->scroll.vertical);
+      self->scroll.value = current_value (self, computed_upper (self) - page);
+    }
+  self->scroll.keep_value = FALSE;
+}
+
+/* While a long log is followed, new records hardly move the scroll bar. To move it would have GTK lay out the whole window,
+ * for which it asks the display about its monitors and waits. */
 static gboolean
 is_negligible (GtkAdjustment *adjustment, double value, double upper, double page)
 {
@@ -191,49 +314,49 @@ is_negligible (GtkAdjustment *adjustment, double value, double upper, double pag
 static void
 configure (GtkAdjustment *adjustment, double value, double upper, double step, double page)
 {
-  if (adjustment != NULL && !is_negligible (adjustment, value, upper, page))
+  if (!is_negligible (adjustment, value, upper, page))
     gtk_adjustment_configure (adjustment, value, 0, upper, step, page * 0.9, page);
 }
 
 /**
  * ph_log_scroll_configure:
- * @self: the view, its rows just made
+ * @self: the view, after ph_log_scroll_measure()
  *
- * Tells the scroll bars; see the invariants in ph-log-private.h for what their numbers mean.
+ * Sets the adjustments, and begins following again where the user has scrolled down to the end.
  */
 void
 ph_log_scroll_configure (PhLogView *self)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self)), page = ph_log_layout_page (self);
-  double upper = page, x = self->hadjustment != NULL ? gtk_adjustment_get_value (self->hadjustment) : 0;
-  double content = MAX (self->content_width, width);
+  double width = gtk_widget_get_width (GTK_WIDGET (self)), content = MAX (self->layout.content_width, width);
+  double x = CLAMP (gtk_adjustment_get_value (self->scroll.horizontal), 0, content - width);
 
-  self->configuring = TRUE;
-  self->value = 0;
-  if (self->source != NULL && !(self->at_start && self->at_end))
-    {
-      guint64 n = ph_log_filter_n_shown (self->source);
+  self->scroll.configuring = TRUE;
+  configure (self->scroll.vertical, self->scroll.value, computed_upper (self), self->metrics.row_height,
+             ph_log_layout_page (self));
+  configure (self->scroll.horizontal, x, content, 4 * self->metrics.char_width, width);
+  self->scroll.configuring = FALSE;
+  self->scroll.value = gtk_adjustment_get_value (self->scroll.vertical);
 
-      average_records (self);
-      upper = MAX (n * self->record_height, page + self->row_height);
-      self->value = self->vadjustment != NULL ? gtk_adjustment_get_value (self->vadjustment) : 0;
-      self->value = current_value (self, upper - page);
-    }
-  self->keep_value = FALSE;
-  configure (self->vadjustment, self->value, upper, self->row_height, page);
-  configure (self->hadjustment, CLAMP (x, 0, content - width), content, 4 * self->char_width, width);
-  self->configuring = FALSE;
-  self->value = self->vadjustment != NULL ? gtk_adjustment_get_value (self->vadjustment) : 0;
+  if (self->scroll.went_down && self->scroll.left_tail && self->layout.at_end && self->layout.rows->len > 0)
+    ph_log_scroll_set_follow (self, TRUE);
+  self->scroll.went_down = FALSE;
+}
 
-  if (self->went_down && self->left_tail && self->at_end && self->rows->len > 0)
-    ph_log_view_set_follow (self, TRUE);
-  self->went_down = FALSE;
+/* ---- scrolling to a place ---- */
+
+/* Makes the rows with the line @pos at @y, and returns the row of that line; NULL if the line is gone. */
+static const PhLogRow *
+put_at (PhLogView *self, const PhLogPos *pos, double y)
+{
+  ph_log_scroll_set_top (self, pos, -y);
+  ph_log_layout_touch (self);
+  ph_log_layout_ensure (self);
+
+  return ph_log_layout_find (self, pos);
 }
 
 /**
  * ph_log_scroll_to:
- * @self: the view
- * @pos: a place
  *
  * Scrolls as little as needed to have the line of @pos on screen.
  */
@@ -241,8 +364,8 @@ void
 ph_log_scroll_to (PhLogView *self, const PhLogPos *pos)
 {
   g_autoptr (PhLogLine) line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
-  const PhLogRow *row;
   double y, top, bottom, page = ph_log_layout_page (self);
+  const PhLogRow *row;
 
   if (line == NULL)
     return;
@@ -250,14 +373,9 @@ ph_log_scroll_to (PhLogView *self, const PhLogPos *pos)
   row = ph_log_layout_find (self, pos);
   if (row == NULL)
     {
-      ph_log_view_set_follow (self, FALSE);
-      top = ph_log_pos_compare (pos, &self->top) < 0 ? 0 : page - ph_log_layout_line_height (self, pos);
-      self->top = *pos;
-      self->top.index = 0;
-      self->top_offset = -top;
-      self->dirty = TRUE;
-      ph_log_layout_ensure (self);
-      row = ph_log_layout_find (self, pos);
+      ph_log_scroll_set_follow (self, FALSE);
+      top = ph_log_pos_compare (pos, &self->scroll.top) < 0 ? 0 : page - ph_log_layout_line_height (self, pos);
+      row = put_at (self, pos, top);
       ph_log_layout_invalidate (self);
       if (row == NULL)
         return;
@@ -265,12 +383,38 @@ ph_log_scroll_to (PhLogView *self, const PhLogPos *pos)
 
   ph_log_text_place (self, line, pos->index, &y);
   top = row->y + row->pad + y;
-  bottom = top + self->row_height;
+  bottom = top + self->metrics.row_height;
   if (top < 0)
     ph_log_scroll_by (self, 0, y == 0 ? row->y : top);
   else if (bottom > page)
     ph_log_scroll_by (self, 0, bottom - page);
-  self->went_down = FALSE;
+  self->scroll.went_down = FALSE;
+}
+
+/**
+ * ph_log_scroll_show:
+ *
+ * Stops following, and brings @pos into sight with some of the lines above it; to the side too, where lines do not wrap.
+ */
+void
+ph_log_scroll_show (PhLogView *self, const PhLogPos *pos)
+{
+  double page = ph_log_layout_page (self), x, y;
+  const PhLogRow *row;
+
+  ph_log_scroll_set_follow (self, FALSE);
+  ph_log_scroll_stop (self);
+  ph_log_layout_ensure (self);
+  row = ph_log_layout_find (self, pos);
+  if (row == NULL || row->y < 0 || row->y + row->height > page)
+    row = put_at (self, pos, floor (page / ABOVE));
+  self->scroll.went_down = FALSE;
+  ph_log_layout_invalidate (self);
+  if (row == NULL)
+    return;
+  x = ph_log_text_x (self, row->line) + ph_log_text_place (self, row->line, pos->index, &y);
+  gtk_adjustment_clamp_page (self->scroll.horizontal, MAX (x - 4 * self->metrics.char_width, 0),
+                             x + 24 * self->metrics.char_width);
 }
 
 /* ---- the wheel, the touchpad, and a swipe that runs out ---- */
@@ -278,9 +422,9 @@ ph_log_scroll_to (PhLogView *self, const PhLogPos *pos)
 void
 ph_log_scroll_stop (PhLogView *self)
 {
-  if (self->kinetic_tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->kinetic_tick);
-  self->kinetic_tick = 0;
+  if (self->scroll.kinetic_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->scroll.kinetic_tick);
+  self->scroll.kinetic_tick = 0;
 }
 
 static gboolean
@@ -288,16 +432,16 @@ kinetic_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   PhLogView *self = PH_LOG_VIEW (widget);
   gint64 now = gdk_frame_clock_get_frame_time (clock);
-  double seconds = CLAMP ((now - self->tick_time) / 1e6, 0, 0.1);
+  double seconds = CLAMP ((now - self->scroll.kinetic_time) / 1e6, 0, 0.1);
   double keep = exp (-FRICTION * seconds);
 
-  self->tick_time = now;
-  ph_log_scroll_by (self, self->velocity_x * seconds, self->velocity_y * seconds);
-  self->velocity_x *= keep;
-  self->velocity_y *= keep;
-  if (hypot (self->velocity_x, self->velocity_y) > SLOWEST)
+  self->scroll.kinetic_time = now;
+  ph_log_scroll_by (self, self->scroll.velocity_x * seconds, self->scroll.velocity_y * seconds);
+  self->scroll.velocity_x *= keep;
+  self->scroll.velocity_y *= keep;
+  if (hypot (self->scroll.velocity_x, self->scroll.velocity_y) > SLOWEST)
     return G_SOURCE_CONTINUE;
-  self->kinetic_tick = 0;
+  self->scroll.kinetic_tick = 0;
 
   return G_SOURCE_REMOVE;
 }
@@ -310,13 +454,13 @@ decelerate_cb (GtkEventControllerScroll *controller, double velocity_x, double v
   ph_log_scroll_stop (self);
   if (clock == NULL || hypot (velocity_x, velocity_y) < SLOWEST)
     return;
-  self->velocity_x = velocity_x;
-  self->velocity_y = velocity_y;
-  self->tick_time = gdk_frame_clock_get_frame_time (clock);
-  self->kinetic_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), kinetic_cb, NULL, NULL);
+  self->scroll.velocity_x = velocity_x;
+  self->scroll.velocity_y = velocity_y;
+  self->scroll.kinetic_time = gdk_frame_clock_get_frame_time (clock);
+  self->scroll.kinetic_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), kinetic_cb, NULL, NULL);
 }
 
-/* Pixels for a wheel's notch or a touchpad's unit: as much as GtkScrolledWindow takes. */
+/* Pixels for a notch of the wheel or a unit of the touchpad: as in GtkScrolledWindow. */
 static double
 scroll_step (PhLogView *self, GtkEventControllerScroll *controller)
 {
@@ -353,7 +497,17 @@ ph_log_scroll_init (PhLogView *self)
     GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES | GTK_EVENT_CONTROLLER_SCROLL_KINETIC;
   GtkEventController *controller = gtk_event_controller_scroll_new (flags);
 
+  self->scroll.follow = TRUE;
+  ph_log_scroll_set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
+  ph_log_scroll_set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
   g_signal_connect (controller, "scroll", G_CALLBACK (scroll_cb), self);
   g_signal_connect (controller, "decelerate", G_CALLBACK (decelerate_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+void
+ph_log_scroll_dispose (PhLogView *self)
+{
+  g_clear_object (&self->scroll.horizontal);
+  g_clear_object (&self->scroll.vertical);
 }

@@ -4,42 +4,15 @@
  */
 #include "ph-config.h"
 
-#include <math.h>
+#include "ph-log-search.h"
 
 #include "ph-log-private.h"
 
-/* Brings a place into sight, with some of what was before it; to the side too, where lines do not wrap. */
-static void
-bring_into_sight (PhLogView *self, const PhLogPos *pos)
-{
-  double page = ph_log_layout_page (self), x, y;
-  const PhLogRow *row;
-
-  ph_log_view_set_follow (self, FALSE);
-  ph_log_scroll_stop (self);
-  ph_log_layout_ensure (self);
-  row = ph_log_layout_find (self, pos);
-  if (row == NULL || row->y < 0 || row->y + row->height > page)
-    {
-      self->top = (PhLogPos) { pos->entry, pos->line, 0 };
-      self->top_offset = -floor (page / 3);
-      self->dirty = TRUE;
-      ph_log_layout_ensure (self);
-      row = ph_log_layout_find (self, pos);
-    }
-  self->went_down = FALSE;
-  ph_log_layout_invalidate (self);
-  if (row == NULL || self->hadjustment == NULL)
-    return;
-  x = ph_log_text_x (self, row->line) + ph_log_text_place (self, row->line, pos->index, &y);
-  gtk_adjustment_clamp_page (self->hadjustment, MAX (x - 4 * self->char_width, 0), x + 24 * self->char_width);
-}
-
-/* The cursor goes along, so that assistive technology and the arrow keys are where one looks. */
+/* The cursor goes to the place too, so that assistive technologies and the arrow keys are there. */
 static void
 show_place (PhLogView *self, const PhLogPos *pos)
 {
-  bring_into_sight (self, pos);
+  ph_log_scroll_show (self, pos);
   ph_log_select_place (self, pos, FALSE);
 }
 
@@ -73,9 +46,9 @@ ph_log_view_go_to (PhLogView *self, guint64 seq)
 static void
 set_found (PhLogView *self, guint64 entry)
 {
-  if (self->found == entry)
+  if (self->search.found == entry)
     return;
-  self->found = entry;
+  self->search.found = entry;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -83,24 +56,24 @@ set_found (PhLogView *self, guint64 entry)
 static guint64
 start_seq (PhLogView *self)
 {
-  if (self->found != PH_LOG_ENTRY_NONE)
-    return self->found - 1;
-  if (self->has_cursor && self->cursor.entry != PH_LOG_ENTRY_HIDDEN)
-    return MAX (self->cursor.entry, 1) - 1;
+  if (self->search.found != PH_LOG_ENTRY_NONE)
+    return self->search.found - 1;
+  if (self->selection.has_cursor && self->selection.cursor.entry != PH_LOG_ENTRY_HIDDEN)
+    return MAX (self->selection.cursor.entry, 1) - 1;
   ph_log_layout_ensure (self);
-  if (self->rows->len == 0 || self->follow)
+  if (self->layout.rows->len == 0 || self->scroll.follow)
     return ph_log_source_get_end (self->source);
 
-  return MAX (g_array_index (self->rows, PhLogRow, 0).line->entry, 1) - 1;
+  return MAX (ph_log_layout_get_row (self, 0)->line->entry, 1) - 1;
 }
 
 /* Over the end one comes to the beginning again, but only when it is known that there is no more. */
 static gboolean
 find_from (PhLogView *self, gboolean forward, guint64 *ret_seq)
 {
-  const PhMatches *matches = ph_finder_get_matches (self->finder);
-  gboolean running = ph_finder_is_running (self->finder);
-  guint64 start = start_seq (self), from = self->found != PH_LOG_ENTRY_NONE ? start + 1 : start;
+  const PhMatches *matches = ph_finder_get_matches (self->search.finder);
+  gboolean running = ph_finder_is_running (self->search.finder);
+  guint64 start = start_seq (self), from = self->search.found != PH_LOG_ENTRY_NONE ? start + 1 : start;
 
   if (forward)
     return ph_matches_next (matches, from, ret_seq) || (!running && ph_matches_next (matches, 0, ret_seq));
@@ -114,17 +87,17 @@ find_from (PhLogView *self, gboolean forward, guint64 *ret_seq)
 static void
 try_to_find (PhLogView *self)
 {
-  gboolean forward = self->find_wanted == PH_LOG_GO_NEXT;
+  gboolean forward = self->search.wanted == PH_LOG_GO_NEXT;
   PhLogPos pos;
   guint64 seq;
 
-  if (self->find_wanted == PH_LOG_GO_NOWHERE || !find_from (self, forward, &seq))
+  if (self->search.wanted == PH_LOG_GO_NOWHERE || !find_from (self, forward, &seq))
     {
-      if (!ph_finder_is_running (self->finder))
-        self->find_wanted = PH_LOG_GO_NOWHERE;
+      if (!ph_finder_is_running (self->search.finder))
+        self->search.wanted = PH_LOG_GO_NOWHERE;
       return;
     }
-  self->find_wanted = PH_LOG_GO_NOWHERE;
+  self->search.wanted = PH_LOG_GO_NOWHERE;
   if (!ph_log_matches_first (self->source, seq + 1, &pos))
     return;
   show_place (self, &pos);
@@ -143,9 +116,9 @@ ph_log_view_find (PhLogView *self, gboolean forward)
 {
   g_return_if_fail (PH_IS_LOG_VIEW (self));
 
-  if (self->finder == NULL || !ph_finder_is_active (self->finder))
+  if (self->search.finder == NULL || !ph_finder_is_active (self->search.finder))
     return;
-  self->find_wanted = forward ? PH_LOG_GO_NEXT : PH_LOG_GO_PREVIOUS;
+  self->search.wanted = forward ? PH_LOG_GO_NEXT : PH_LOG_GO_PREVIOUS;
   try_to_find (self);
 }
 
@@ -161,9 +134,9 @@ ph_log_view_get_found (PhLogView *self, guint64 *ret_seq)
 {
   g_return_val_if_fail (PH_IS_LOG_VIEW (self), FALSE);
 
-  if (self->found == PH_LOG_ENTRY_NONE)
+  if (self->search.found == PH_LOG_ENTRY_NONE)
     return FALSE;
-  *ret_seq = self->found - 1;
+  *ret_seq = self->search.found - 1;
 
   return TRUE;
 }
@@ -174,41 +147,38 @@ ph_log_view_get_found (PhLogView *self, guint64 *ret_seq)
 static void
 return_to_place (PhLogView *self)
 {
-  if (self->filter_place == PH_LOG_ENTRY_NONE)
+  if (self->search.filter_place == PH_LOG_ENTRY_NONE)
     return;
-  if (ph_finder_is_running (self->finder) && ph_matches_end (ph_finder_get_matches (self->finder)) < self->filter_place)
+  if (ph_finder_is_running (self->search.finder) && ph_matches_end (ph_finder_get_matches (self->search.finder)) < self->search.filter_place)
     return;
-  if (!self->follow)
-    {
-      self->top = (PhLogPos) { .entry = self->filter_place };
-      self->top_offset = 0;
-    }
-  self->filter_place = PH_LOG_ENTRY_NONE;
+  if (!self->scroll.follow)
+    ph_log_scroll_set_top (self, &(PhLogPos) { .entry = self->search.filter_place }, 0);
+  self->search.filter_place = PH_LOG_ENTRY_NONE;
 }
 
 static void
 keep_place (PhLogView *self)
 {
-  if (self->filter_place != PH_LOG_ENTRY_NONE)
+  if (self->search.filter_place != PH_LOG_ENTRY_NONE)
     return;
   ph_log_layout_ensure (self);
-  self->filter_place = self->has_cursor && ph_log_layout_find (self, &self->cursor) != NULL ? self->cursor.entry
-                                                                                            : self->top.entry;
+  self->search.filter_place = self->selection.has_cursor && ph_log_layout_find (self, &self->selection.cursor) != NULL ? self->selection.cursor.entry
+                                                                                            : self->scroll.top.entry;
 }
 
 static void
 apply_filter (PhLogView *self)
 {
-  gboolean filter = self->filter && self->finder != NULL && ph_finder_is_active (self->finder);
+  gboolean filter = self->search.filter && self->search.finder != NULL && ph_finder_is_active (self->search.finder);
 
   if (self->source == NULL)
     return;
   if (filter || ph_log_filter_get (self->source) != NULL)
     ph_log_copy_end (self);
-  ph_log_filter_set (self->source, filter ? ph_finder_get_matches (self->finder) : NULL);
-  if (self->finder != NULL)
+  ph_log_filter_set (self->source, filter ? ph_finder_get_matches (self->search.finder) : NULL);
+  if (self->search.finder != NULL)
     return_to_place (self);
-  self->record_height = 0;
+  ph_log_scroll_forget_average (self);
   ph_log_view_refresh (self);
 }
 
@@ -229,11 +199,11 @@ static void
 reset_cb (PhLogView *self)
 {
   set_found (self, PH_LOG_ENTRY_NONE);
-  self->find_wanted = PH_LOG_GO_NOWHERE;
+  self->search.wanted = PH_LOG_GO_NOWHERE;
   if (self->source == NULL)
     return;
   keep_place (self);
-  ph_log_matches_set_finder (self->source, self->finder);
+  ph_log_matches_set_finder (self->source, self->search.finder);
   apply_filter (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -241,7 +211,7 @@ reset_cb (PhLogView *self)
 void
 ph_log_search_init (PhLogView *self)
 {
-  self->found = self->filter_place = PH_LOG_ENTRY_NONE;
+  self->search.found = self->search.filter_place = PH_LOG_ENTRY_NONE;
 }
 
 void
@@ -262,13 +232,13 @@ ph_log_view_set_finder (PhLogView *self, PhFinder *finder)
 
   g_return_if_fail (PH_IS_LOG_VIEW (self));
 
-  if (self->finder == finder)
+  if (self->search.finder == finder)
     return;
   /* What it has found is the filter until reset_cb() has taken that away. */
-  before = g_steal_pointer (&self->finder);
+  before = g_steal_pointer (&self->search.finder);
   if (before != NULL)
     g_signal_handlers_disconnect_by_data (before, self);
-  g_set_object (&self->finder, finder);
+  g_set_object (&self->search.finder, finder);
   if (finder != NULL)
     {
       g_signal_connect_object (finder, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
@@ -287,10 +257,10 @@ ph_log_view_set_filter (PhLogView *self, gboolean filter)
 {
   g_return_if_fail (PH_IS_LOG_VIEW (self));
 
-  if (self->filter == filter)
+  if (self->search.filter == filter)
     return;
   if (self->source != NULL)
     keep_place (self);
-  self->filter = filter;
+  self->search.filter = filter;
   apply_filter (self);
 }

@@ -4,11 +4,12 @@
  */
 #include "ph-config.h"
 
+#include "ph-log-select.h"
+
 #include "ph-log-private.h"
 
 /**
  * ph_log_select_get:
- * @self: the view
  * @ret_start: (out): where the selection begins
  * @ret_end: (out): where it ends
  *
@@ -17,12 +18,12 @@
 gboolean
 ph_log_select_get (PhLogView *self, PhLogPos *ret_start, PhLogPos *ret_end)
 {
-  int order = self->has_cursor ? ph_log_pos_compare (&self->anchor, &self->cursor) : 0;
+  int order = self->selection.has_cursor ? ph_log_pos_compare (&self->selection.anchor, &self->selection.cursor) : 0;
 
   if (order == 0)
     return FALSE;
-  *ret_start = order < 0 ? self->anchor : self->cursor;
-  *ret_end = order < 0 ? self->cursor : self->anchor;
+  *ret_start = order < 0 ? self->selection.anchor : self->selection.cursor;
+  *ret_end = order < 0 ? self->selection.cursor : self->selection.anchor;
 
   return TRUE;
 }
@@ -40,37 +41,56 @@ update_actions (PhLogView *self)
 
 /**
  * ph_log_select_range:
- * @self: the view
- * @anchor: where it was begun
- * @cursor: where it goes to
  *
- * Selects, which ends following so that the selection stays in sight.
+ * Selects from @anchor to @cursor. That ends following, so that the selection stays in sight.
  */
 void
 ph_log_select_range (PhLogView *self, const PhLogPos *anchor, const PhLogPos *cursor)
 {
-  self->anchor = *anchor;
-  self->cursor = *cursor;
-  self->has_cursor = TRUE;
+  self->selection.anchor = *anchor;
+  self->selection.cursor = *cursor;
+  self->selection.has_cursor = TRUE;
   if (ph_log_pos_compare (anchor, cursor) != 0)
-    ph_log_view_set_follow (self, FALSE);
+    ph_log_scroll_set_follow (self, FALSE);
   update_actions (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* The same text is at other places now. */
+void
+ph_log_select_move_ends (PhLogView *self, const PhLogPos *anchor, const PhLogPos *cursor)
+{
+  self->selection.anchor = *anchor;
+  self->selection.cursor = *cursor;
+}
+
+/* Moves the cursor to @pos. @extend: whether the anchor stays where it is. */
 void
 ph_log_select_place (PhLogView *self, const PhLogPos *pos, gboolean extend)
 {
-  PhLogPos anchor = extend && self->has_cursor ? self->anchor : *pos;
+  PhLogPos anchor = extend && self->selection.has_cursor ? self->selection.anchor : *pos;
 
   ph_log_select_range (self, &anchor, pos);
+}
+
+/* The next key up or down aims at where the cursor is then. */
+void
+ph_log_select_forget_goal (PhLogView *self)
+{
+  self->selection.goal_x = -1;
+}
+
+void
+ph_log_select_init (PhLogView *self)
+{
+  ph_log_select_none (self);
 }
 
 void
 ph_log_select_none (PhLogView *self)
 {
-  self->has_cursor = FALSE;
-  self->goal_x = -1;
+  self->selection.has_cursor = FALSE;
+  ph_log_select_forget_goal (self);
   update_actions (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -105,7 +125,7 @@ ph_log_select_all (PhLogView *self)
   ph_log_select_range (self, &first, &last);
 }
 
-/* The line of @pos, which is moved into it: half a character is shown as a mark that goes when the rest arrives. */
+/* The line of @pos, which is moved into the text: the mark for half a character goes when the rest of it arrives. */
 static PhLogLine *
 dup_line_at (PhLogView *self, PhLogPos *pos)
 {
@@ -117,7 +137,7 @@ dup_line_at (PhLogView *self, PhLogPos *pos)
   return line;
 }
 
-/* What the limit or the user took away can be selected no more. */
+/* Moves @pos to a line that exists. FALSE if its record is gone. */
 static gboolean
 clamp_pos (PhLogView *self, PhLogPos *pos)
 {
@@ -137,11 +157,11 @@ ph_log_select_clamp (PhLogView *self)
 {
   gboolean cursor, anchor;
 
-  if (!self->has_cursor || self->source == NULL)
+  if (!self->selection.has_cursor || self->source == NULL)
     return;
-  cursor = clamp_pos (self, &self->cursor);
-  anchor = clamp_pos (self, &self->anchor);
-  if ((!cursor && !anchor) || self->cursor.entry == PH_LOG_ENTRY_NONE)
+  cursor = clamp_pos (self, &self->selection.cursor);
+  anchor = clamp_pos (self, &self->selection.anchor);
+  if ((!cursor && !anchor) || self->selection.cursor.entry == PH_LOG_ENTRY_NONE)
     ph_log_select_none (self);
 }
 
@@ -149,7 +169,6 @@ ph_log_select_clamp (PhLogView *self)
 
 /**
  * ph_log_select_pick:
- * @self: the view
  * @x: pixels from the left edge of the widget; may lie outside
  * @y: pixels from its top; may lie outside
  * @ret_pos: (out): the nearest place in the text
@@ -165,14 +184,14 @@ ph_log_select_pick (PhLogView *self, double x, double y, PhLogPos *ret_pos)
   int index, trailing;
 
   ph_log_layout_ensure (self);
-  if (self->rows->len == 0)
+  if (self->layout.rows->len == 0)
     return FALSE;
-  y -= self->head_height;
-  for (guint i = 0; i < self->rows->len && (row == NULL || row->y + row->height <= y); i++)
-    row = &g_array_index (self->rows, PhLogRow, i);
+  y -= self->metrics.head_height;
+  for (guint i = 0; i < self->layout.rows->len && (row == NULL || row->y + row->height <= y); i++)
+    row = ph_log_layout_get_row (self, i);
 
   layout = ph_log_text_layout (self, row->line);
-  x += gtk_adjustment_get_value (self->hadjustment) - ph_log_text_x (self, row->line);
+  x += gtk_adjustment_get_value (self->scroll.horizontal) - ph_log_text_x (self, row->line);
   pango_layout_xy_to_index (layout, x * PANGO_SCALE, (y - row->y - row->pad) * PANGO_SCALE, &index, &trailing);
   at = row->line->text + index;
   while (trailing-- > 0 && at < row->line->text + row->line->length)
@@ -213,7 +232,7 @@ is_joined (PhLogView *self, const PhLogPos *pos)
   return line != NULL && line->joined;
 }
 
-/* A long line is several pieces, and is selected as one. */
+/* A long line is several pieces, which are selected together. */
 static void
 line_at (PhLogView *self, PhLogPos *start, PhLogPos *end)
 {
@@ -229,21 +248,19 @@ line_at (PhLogView *self, PhLogPos *start, PhLogPos *end)
 
 /**
  * ph_log_select_unit_at:
- * @self: the view
  * @pos: a place
- * @unit: 1 character, 2 word, 3 line
  * @ret_start: (out): where the unit around @pos begins
  * @ret_end: (out): where it ends
  */
 void
-ph_log_select_unit_at (PhLogView *self, const PhLogPos *pos, guint unit, PhLogPos *ret_start, PhLogPos *ret_end)
+ph_log_select_unit_at (PhLogView *self, const PhLogPos *pos, PhLogUnit unit, PhLogPos *ret_start, PhLogPos *ret_end)
 {
   g_autoptr (PhLogLine) line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
 
   *ret_start = *ret_end = *pos;
-  if (line == NULL || unit < 2)
+  if (line == NULL || unit < PH_LOG_UNIT_WORD)
     return;
-  if (unit == 2)
+  if (unit == PH_LOG_UNIT_WORD)
     word_at (self, line, MIN (pos->index, line->tail), ret_start, ret_end);
   else
     line_at (self, ret_start, ret_end);
@@ -309,7 +326,7 @@ step_word (PhLogView *self, PhLogPos *pos, int by)
   return TRUE;
 }
 
-/* Up or down by one line as drawn: a wrapped line is several of them. */
+/* Up or down by one line as drawn. A wrapped line is several of them. */
 static gboolean
 step_display_line (PhLogView *self, PhLogPos *pos, int by)
 {
@@ -320,8 +337,8 @@ step_display_line (PhLogView *self, PhLogPos *pos, int by)
   if (line == NULL)
     return FALSE;
   pango_layout_index_to_line_x (ph_log_text_layout (self, line), pos->index, FALSE, &row, &x);
-  if (self->goal_x < 0)
-    self->goal_x = x / (double) PANGO_SCALE + ph_log_text_x (self, line);
+  if (self->selection.goal_x < 0)
+    self->selection.goal_x = x / (double) PANGO_SCALE + ph_log_text_x (self, line);
   row += by;
   if (row < 0 || row >= pango_layout_get_line_count (ph_log_text_layout (self, line)))
     {
@@ -337,7 +354,7 @@ step_display_line (PhLogView *self, PhLogPos *pos, int by)
       target = ph_log_line_ref (line);
     }
 
-  x = MAX ((self->goal_x - ph_log_text_x (self, target)) * PANGO_SCALE, 0);
+  x = MAX ((self->selection.goal_x - ph_log_text_x (self, target)) * PANGO_SCALE, 0);
   pango_layout_line_x_to_index (pango_layout_get_line_readonly (ph_log_text_layout (self, target), row), x, &index,
                                 &trailing);
   while (trailing-- > 0 && (guint32) index < target->length)
@@ -350,7 +367,7 @@ step_display_line (PhLogView *self, PhLogPos *pos, int by)
 static gboolean
 step_page (PhLogView *self, PhLogPos *pos, int by)
 {
-  guint rows = MAX (ph_log_layout_page (self) / self->row_height - 1, 1);
+  guint rows = MAX (ph_log_layout_page (self) / self->metrics.row_height - 1, 1);
   gboolean moved = FALSE;
 
   while (rows-- > 0 && step_display_line (self, pos, by))
@@ -383,37 +400,36 @@ step_line_end (PhLogView *self, PhLogPos *pos, int by)
   return TRUE;
 }
 
-/* A cursor that leaves the last line is not to be carried away by what arrives. */
+/* A cursor that leaves the last line must not scroll out of sight when records arrive. */
 static void
 leave_tail (PhLogView *self, const PhLogPos *pos)
 {
   PhLogPos last;
 
   if (ph_log_walk_last (self->source, &last) && (last.entry != pos->entry || last.line != pos->line))
-    ph_log_view_set_follow (self, FALSE);
+    ph_log_scroll_set_follow (self, FALSE);
 }
 
-/* The keyboard begins where one looks: at the newest line while following, else at the top of the page. */
+/* Without a cursor, the keys begin at the newest line while following, or else at the top of the page. */
 static gboolean
 begin_cursor (PhLogView *self)
 {
   const PhLogRow *row;
 
-  if (self->has_cursor)
+  if (self->selection.has_cursor)
     return TRUE;
   ph_log_layout_ensure (self);
-  if (self->rows->len == 0)
+  if (self->layout.rows->len == 0)
     return FALSE;
-  row = &g_array_index (self->rows, PhLogRow, self->follow ? self->rows->len - 1 : 0);
-  self->cursor = self->anchor = (PhLogPos){ row->line->entry, row->line->line, row->line->lead };
-  self->has_cursor = TRUE;
+  row = ph_log_layout_get_row (self, self->scroll.follow ? self->layout.rows->len - 1 : 0);
+  self->selection.cursor = self->selection.anchor = (PhLogPos){ row->line->entry, row->line->line, row->line->lead };
+  self->selection.has_cursor = TRUE;
 
   return TRUE;
 }
 
 /**
  * ph_log_select_move:
- * @self: the view
  * @step: how far a step is
  * @count: 1 or -1
  * @extend: whether to select
@@ -438,9 +454,9 @@ ph_log_select_move (PhLogView *self, GtkMovementStep step, int count, gboolean e
   if (self->source == NULL || !begin_cursor (self) || (guint) step >= G_N_ELEMENTS (steps) || steps[step] == NULL)
     return FALSE;
   if (step != GTK_MOVEMENT_DISPLAY_LINES && step != GTK_MOVEMENT_PAGES)
-    self->goal_x = -1;
+    ph_log_select_forget_goal (self);
 
-  pos = self->cursor;
+  pos = self->selection.cursor;
   if (!extend && step == GTK_MOVEMENT_VISUAL_POSITIONS && ph_log_select_get (self, &start, &end))
     pos = count < 0 ? start : end;
   else
@@ -448,7 +464,7 @@ ph_log_select_move (PhLogView *self, GtkMovementStep step, int count, gboolean e
   ph_log_select_place (self, &pos, extend);
   if (step == GTK_MOVEMENT_BUFFER_ENDS && count > 0 && !extend)
     {
-      ph_log_view_set_follow (self, TRUE);
+      ph_log_scroll_set_follow (self, TRUE);
     }
   else
     {

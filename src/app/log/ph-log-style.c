@@ -4,19 +4,21 @@
  */
 #include "ph-config.h"
 
+#include "ph-log-style.h"
+
 #include "ph-compat.h"
 #include "ph-log-private.h"
 
 void
 ph_log_style_get_color (PhLogView *self, PhLogStyle style, GdkRGBA *ret_color)
 {
-  ph_compat_get_color (self->styles[style], ret_color);
+  ph_compat_get_color (self->style.widgets[style], ret_color);
 }
 
 void
 ph_log_style_get_selection_color (PhLogView *self, GdkRGBA *ret_color)
 {
-  ph_compat_get_color (self->selection_style, ret_color);
+  ph_compat_get_color (self->style.selection, ret_color);
 }
 
 /* A node of the style sheet that nobody sees: its colour is what counts. */
@@ -42,14 +44,14 @@ ph_log_style_init (PhLogView *self)
   };
 
   for (guint i = 0; i < PH_LOG_N_STYLES; i++)
-    self->styles[i] = add_style (self, names[i]);
-  self->selection_style = add_style (self, "selection");
+    self->style.widgets[i] = add_style (self, names[i]);
+  self->style.selection = add_style (self, "selection");
 }
 
 void
 ph_log_style_get_hue (PhLogView *self, PhHue hue, GdkRGBA *ret_color)
 {
-  ph_compat_get_color (self->hues[hue], ret_color);
+  ph_compat_get_color (self->style.hues[hue], ret_color);
 }
 
 /* Not made before a rule has it: few have all, and the window is there sooner. */
@@ -58,18 +60,19 @@ ph_log_style_need_hue (PhLogView *self, PhHue hue)
 {
   g_autofree char *name = g_strconcat ("hue-", ph_hue_id (hue), NULL);
 
-  if (self->hues[hue] == NULL)
-    self->hues[hue] = add_style (self, name);
+  if (self->style.hues[hue] == NULL)
+    self->style.hues[hue] = add_style (self, name);
 }
 
 void
 ph_log_style_dispose (PhLogView *self)
 {
   for (guint i = 0; i < PH_N_HUES; i++)
-    g_clear_pointer (&self->hues[i], gtk_widget_unparent);
-  g_clear_pointer (&self->selection_style, gtk_widget_unparent);
+    g_clear_pointer (&self->style.hues[i], gtk_widget_unparent);
+  g_clear_pointer (&self->style.selection, gtk_widget_unparent);
   for (guint i = 0; i < PH_LOG_N_STYLES; i++)
-    g_clear_pointer (&self->styles[i], gtk_widget_unparent);
+    g_clear_pointer (&self->style.widgets[i], gtk_widget_unparent);
+  g_clear_pointer (&self->style.font, pango_font_description_free);
 }
 
 /* Whether the font or a colour is another than at the last call. */
@@ -78,20 +81,20 @@ ph_log_style_changed (PhLogView *self)
 {
   const PangoFontDescription *font =
     pango_context_get_font_description (gtk_widget_get_pango_context (GTK_WIDGET (self)));
-  gboolean changed = self->css_font == NULL || !pango_font_description_equal (self->css_font, font);
+  gboolean changed = self->style.font == NULL || !pango_font_description_equal (self->style.font, font);
 
   for (guint i = 0; i < PH_LOG_N_STYLES; i++)
     {
       GdkRGBA color;
 
       ph_log_style_get_color (self, i, &color);
-      changed = changed || !gdk_rgba_equal (&color, &self->css_colors[i]);
-      self->css_colors[i] = color;
+      changed = changed || !gdk_rgba_equal (&color, &self->style.colors[i]);
+      self->style.colors[i] = color;
     }
   if (changed)
     {
-      g_clear_pointer (&self->css_font, pango_font_description_free);
-      self->css_font = pango_font_description_copy (font);
+      g_clear_pointer (&self->style.font, pango_font_description_free);
+      self->style.font = pango_font_description_copy (font);
     }
   return changed;
 }

@@ -71,8 +71,7 @@ drop_session (PhLogView *self)
     return;
   ph_log_copy_cancel (self);
   ph_log_select_none (self);
-  g_array_set_size (self->rows, 0);
-  ph_log_text_forget (self);
+  ph_log_layout_clear (self);
   g_signal_handlers_disconnect_by_func (self->session, ph_log_view_refresh, self);
   g_clear_pointer (&self->source, ph_log_source_free);
   g_clear_object (&self->session);
@@ -99,8 +98,7 @@ ph_log_view_set_session (PhLogView *self, PhSession *session)
   if (self->session == session)
     return;
   drop_session (self);
-  self->top = (PhLogPos){ .entry = PH_LOG_ENTRY_GONE };
-  self->top_offset = 0;
+  ph_log_scroll_reset (self);
   if (session != NULL)
     {
       self->session = g_object_ref (session);
@@ -109,34 +107,42 @@ ph_log_view_set_session (PhLogView *self, PhSession *session)
       hide_from_now (self);
       g_signal_connect_object (session, "advanced", G_CALLBACK (ph_log_view_refresh), self, G_CONNECT_SWAPPED);
     }
-  ph_log_format_apply (self);
+  ph_log_reformat (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SESSION]);
 }
 
 /* ---- what there is, on screen ---- */
 
-/* Everything that new records change, but for what needs room. */
+/* Shows what the store holds now. Everything that reads the store is in one read section, and no signal is emitted in it. */
 static void
 update (PhLogView *self)
 {
+  char *words;
+
   if (self->source != NULL)
     {
       ph_log_source_advance (self->source, ph_session_get_end (self->session));
-      if (self->unmeasured && ph_log_source_get_end (self->source) > 0)
-        ph_log_format_refit (self);
-      ph_log_select_clamp (self);
+      if (self->metrics.unmeasured && ph_log_source_get_end (self->source) > 0)
+        ph_log_reformat_refit (self);
+      ph_log_source_begin_read (self->source);
     }
-  self->dirty = TRUE;
+  ph_log_select_clamp (self);
+  ph_log_layout_touch (self);
   ph_log_layout_ensure (self);
+  ph_log_scroll_measure (self);
+  words = ph_log_describe_dup (self);
+  if (self->source != NULL)
+    ph_log_source_end_read (self->source);
+
   ph_log_scroll_configure (self);
-  ph_log_describe (self);
+  ph_log_describe_tell (self, words);
 }
 
-/* At once and not in the layout phase, which would lay out the whole window; a session tells once a frame at most. */
+/* At once and not in the layout phase, which would lay out the whole window. A session tells once a frame at most. */
 void
 ph_log_view_refresh (PhLogView *self)
 {
-  self->dirty = TRUE;
+  ph_log_layout_touch (self);
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->allocated_width == 0)
     return;
   update (self);
@@ -161,10 +167,11 @@ ph_log_view_size_allocate (GtkWidget *widget, int width, int height, int baselin
   if (self->allocated_width != width)
     {
       self->allocated_width = width;
-      ph_log_format_refit (self);
+      ph_log_reformat_refit (self);
     }
   update (self);
   ph_log_float_allocate (self);
+  ph_log_input_allocate (self);
 }
 
 static void
@@ -172,8 +179,13 @@ ph_log_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   PhLogView *self = PH_LOG_VIEW (widget);
 
-  ph_log_layout_ensure (self);
-  ph_log_draw (self, snapshot);
+  if (self->source != NULL)
+    {
+      ph_log_source_begin_read (self->source);
+      ph_log_layout_ensure (self);
+      ph_log_draw (self, snapshot);
+      ph_log_source_end_read (self->source);
+    }
   ph_log_float_snapshot (self, snapshot);
   ph_log_access_tell (self);
 }
@@ -185,7 +197,7 @@ ph_log_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 
   GTK_WIDGET_CLASS (ph_log_view_parent_class)->css_changed (widget, change);
   if (ph_log_style_changed (self))
-    ph_log_format_refit (self);
+    ph_log_reformat_refit (self);
 }
 
 static void
@@ -196,7 +208,7 @@ ph_log_view_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
   GTK_WIDGET_CLASS (ph_log_view_parent_class)->system_setting_changed (widget, setting);
   if (setting == GTK_SYSTEM_SETTING_DPI || setting == GTK_SYSTEM_SETTING_FONT_NAME
       || setting == GTK_SYSTEM_SETTING_FONT_CONFIG)
-    ph_log_format_refit (self);
+    ph_log_reformat_refit (self);
 }
 
 static void
@@ -223,8 +235,8 @@ ph_log_view_dispose (GObject *object)
   ph_log_search_dispose (self);
   ph_log_rules_dispose (self);
   drop_session (self);
-  g_clear_object (&self->hadjustment);
-  g_clear_object (&self->vadjustment);
+  ph_log_scroll_dispose (self);
+  ph_log_input_dispose (self);
   ph_log_float_dispose (self);
   ph_log_style_dispose (self);
 
@@ -238,10 +250,8 @@ ph_log_view_finalize (GObject *object)
 
   ph_log_access_free (self);
   ph_log_text_finalize (self);
-  g_array_unref (self->rows);
-  g_clear_pointer (&self->font, pango_font_description_free);
-  g_clear_pointer (&self->css_font, pango_font_description_free);
-  g_clear_pointer (&self->tabs, pango_tab_array_free);
+  ph_log_layout_finalize (self);
+  ph_log_metrics_finalize (self);
   g_free (self->description);
 
   G_OBJECT_CLASS (ph_log_view_parent_class)->finalize (object);
@@ -278,7 +288,7 @@ ph_log_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       g_value_set_int (value, self->time_format);
       break;
     case PROP_FOLLOW:
-      g_value_set_boolean (value, self->follow);
+      g_value_set_boolean (value, self->scroll.follow);
       break;
     case PROP_HIDDEN:
       g_value_set_boolean (value, self->hidden);
@@ -287,16 +297,16 @@ ph_log_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       g_value_set_double (value, self->zoom);
       break;
     case PROP_HADJUSTMENT:
-      g_value_set_object (value, self->hadjustment);
+      g_value_set_object (value, self->scroll.horizontal);
       break;
     case PROP_VADJUSTMENT:
-      g_value_set_object (value, self->vadjustment);
+      g_value_set_object (value, self->scroll.vertical);
       break;
     case PROP_HSCROLL_POLICY:
-      g_value_set_enum (value, self->hscroll_policy);
+      g_value_set_enum (value, self->scroll.horizontal_policy);
       break;
     case PROP_VSCROLL_POLICY:
-      g_value_set_enum (value, self->vscroll_policy);
+      g_value_set_enum (value, self->scroll.vertical_policy);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -310,7 +320,7 @@ set_int (PhLogView *self, int *place, int value, guint prop)
   if (*place == value)
     return;
   *place = value;
-  ph_log_format_apply (self);
+  ph_log_reformat (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
 }
 
@@ -323,7 +333,7 @@ set_encoding (PhLogView *self, const char *id)
   if (charset == NULL || charset == self->charset)
     return;
   self->charset = charset;
-  ph_log_format_apply (self);
+  ph_log_reformat (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ENCODING]);
 }
 
@@ -367,8 +377,7 @@ ph_log_view_set_property (GObject *object, guint id, const GValue *value, GParam
       set_int (self, &self->time_format, g_value_get_int (value), id);
       break;
     case PROP_FOLLOW:
-      ph_log_view_set_follow (self, g_value_get_boolean (value));
-      self->left_tail = FALSE;
+      ph_log_scroll_choose_follow (self, g_value_get_boolean (value));
       break;
     case PROP_HIDDEN:
       set_hidden (self, g_value_get_boolean (value));
@@ -377,16 +386,16 @@ ph_log_view_set_property (GObject *object, guint id, const GValue *value, GParam
       ph_log_view_set_zoom (self, g_value_get_double (value));
       break;
     case PROP_HADJUSTMENT:
-      ph_log_scroll_set_adjustment (self, &self->hadjustment, g_value_get_object (value));
+      ph_log_scroll_set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_object (value));
       break;
     case PROP_VADJUSTMENT:
-      ph_log_scroll_set_adjustment (self, &self->vadjustment, g_value_get_object (value));
+      ph_log_scroll_set_adjustment (self, GTK_ORIENTATION_VERTICAL, g_value_get_object (value));
       break;
     case PROP_HSCROLL_POLICY:
-      self->hscroll_policy = g_value_get_enum (value);
+      ph_log_scroll_set_policy (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_enum (value));
       break;
     case PROP_VSCROLL_POLICY:
-      self->vscroll_policy = g_value_get_enum (value);
+      ph_log_scroll_set_policy (self, GTK_ORIENTATION_VERTICAL, g_value_get_enum (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -440,7 +449,7 @@ ph_log_view_class_init (PhLogViewClass *klass)
   widget_class->unmap = ph_log_view_unmap;
   gtk_widget_class_set_css_name (widget_class, "logview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LOG);
-  ph_log_actions_class_init (widget_class);
+  ph_log_rules_class_init (widget_class);
   ph_log_input_class_init (widget_class);
 }
 
@@ -449,13 +458,9 @@ ph_log_view_init (PhLogView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
-  self->wrap = self->show_time = self->follow = TRUE;
+  self->wrap = self->show_time = TRUE;
   self->charset = ph_charset_find ("utf-8");
   self->zoom = 1;
-  self->goal_x = -1;
-  self->char_width = 8;
-  self->row_height = 16;
-  self->at_start = self->at_end = TRUE;
 
   /* Times, addresses and hex run from left to right, in every language. */
   gtk_widget_set_direction (widget, GTK_TEXT_DIR_LTR);
@@ -468,16 +473,16 @@ ph_log_view_init (PhLogView *self)
   gtk_widget_set_vexpand (widget, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Log"), -1);
 
+  ph_log_layout_init (self);
   ph_log_text_init (self);
-  ph_log_search_init (self);
+  ph_log_metrics_init (self);
   ph_log_style_init (self);
   ph_log_float_init (self);
-  ph_log_scroll_set_adjustment (self, &self->hadjustment, NULL);
-  ph_log_scroll_set_adjustment (self, &self->vadjustment, NULL);
   ph_log_scroll_init (self);
+  ph_log_search_init (self);
   ph_log_input_init (self);
+  ph_log_select_init (self);
   ph_log_layout_measure (self);
-  ph_log_select_none (self);
 }
 
 /* ---- the interface ---- */
@@ -506,19 +511,6 @@ ph_log_view_get_session (PhLogView *self)
   return self->session;
 }
 
-/* By the view's own hand: scrolling, selecting, arriving at the end. */
-void
-ph_log_view_set_follow (PhLogView *self, gboolean follow)
-{
-  if (self->follow == follow)
-    return;
-  ph_log_layout_ensure (self);
-  self->follow = follow;
-  self->left_tail = !follow;
-  ph_log_layout_invalidate (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FOLLOW]);
-}
-
 void
 ph_log_view_set_zoom (PhLogView *self, double zoom)
 {
@@ -526,8 +518,8 @@ ph_log_view_set_zoom (PhLogView *self, double zoom)
   if (self->zoom == zoom)
     return;
   self->zoom = zoom;
-  self->record_height = 0;
-  ph_log_format_refit (self);
+  ph_log_scroll_forget_average (self);
+  ph_log_reformat_refit (self);
   ph_log_layout_renew (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ZOOM]);
 }
@@ -543,7 +535,7 @@ ph_log_view_jump_to_newest (PhLogView *self)
   g_return_if_fail (PH_IS_LOG_VIEW (self));
 
   ph_log_scroll_stop (self);
-  ph_log_view_set_follow (self, TRUE);
+  ph_log_scroll_set_follow (self, TRUE);
 }
 
 /**
@@ -565,10 +557,10 @@ ph_log_view_clear (PhLogView *self)
   ph_log_select_none (self);
   ph_session_clear (self->session);
   ph_log_source_advance (self->source, ph_session_get_end (self->session));
-  self->top = (PhLogPos){ .entry = PH_LOG_ENTRY_GONE };
-  self->top_offset = self->content_width = self->record_height = 0;
-  if (self->left_tail)
-    ph_log_view_set_follow (self, TRUE);
+  ph_log_scroll_reset (self);
+  ph_log_layout_clear (self);
+  if (self->scroll.left_tail)
+    ph_log_scroll_set_follow (self, TRUE);
   ph_log_layout_renew (self);
 }
 

@@ -26,28 +26,34 @@ log_put (LogFixture *fixture, PhRecordKind kind, const char *text)
   log_put_bytes (fixture->store, kind, 1, text, strlen (text));
 }
 
-/* Turns the main loop until the view has seen all records and a frame with them is painted. */
 static void
 painted_cb (GdkFrameClock *clock, gboolean *painted)
 {
   *painted = TRUE;
 }
 
+/* Waits for a frame of the view. */
 void
-log_show (LogFixture *fixture)
+log_paint (LogFixture *fixture)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (fixture->window);
   gboolean painted = FALSE;
-  gulong handler;
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &painted);
 
-  ph_store_notify (fixture->store);
-  while (ph_session_get_end (fixture->session) < ph_store_end (fixture->store))
-    g_main_context_iteration (NULL, TRUE);
-  handler = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &painted);
   gtk_widget_queue_draw (GTK_WIDGET (fixture->view));
   while (!painted)
     g_main_context_iteration (NULL, TRUE);
   g_signal_handler_disconnect (clock, handler);
+}
+
+/* Waits until the view has seen all records and a frame with them is painted. */
+void
+log_show (LogFixture *fixture)
+{
+  ph_store_notify (fixture->store);
+  while (ph_session_get_end (fixture->session) < ph_store_end (fixture->store))
+    g_main_context_iteration (NULL, TRUE);
+  log_paint (fixture);
 }
 
 void
@@ -97,13 +103,13 @@ log_assert_shown (LogFixture *fixture, const char *expected)
 guint
 log_n_rows (LogFixture *fixture)
 {
-  return fixture->view->rows->len;
+  return fixture->view->layout.rows->len;
 }
 
 PhLogRow *
 log_row_at (LogFixture *fixture, guint n)
 {
-  return &g_array_index (fixture->view->rows, PhLogRow, n);
+  return &g_array_index (fixture->view->layout.rows, PhLogRow, n);
 }
 
 /* What is put from now on is pieces of streams. */

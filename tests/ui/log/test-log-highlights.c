@@ -27,7 +27,7 @@ set_rules (LogFixture *fixture, const char *text)
 
   ph_log_view_set_rules (fixture->view, rules);
   log_show (fixture);
-  while (fixture->view->highlight_source != 0)
+  while (fixture->view->rules.idle != 0)
     g_main_context_iteration (NULL, TRUE);
 }
 
@@ -148,7 +148,7 @@ test_the_action_asks_for_a_rule (LogFixture *fixture, gconstpointer data)
   g_signal_connect (fixture->view, "highlight", G_CALLBACK (asked_cb), &asked);
   gtk_widget_activate_action (GTK_WIDGET (fixture->view), "log.highlight", NULL);
   g_assert_null (asked);
-  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (fixture->view->notice)), ==, "Select something in one line first.");
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (fixture->view->floating.notice)), ==, "Select something in one line first.");
   assert_selected (fixture, 1, "two", PH_SEARCH_TEXT, "two");
   gtk_widget_activate_action (GTK_WIDGET (fixture->view), "log.highlight", NULL);
   g_assert_cmpstr (asked, ==, "0 two");

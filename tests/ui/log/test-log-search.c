@@ -14,7 +14,7 @@
 static PhFinder *
 look_for_as (LogFixture *fixture, PhSearchMode mode, const char *text)
 {
-  PhFinder *finder = fixture->view->finder != NULL ? g_object_ref (fixture->view->finder)
+  PhFinder *finder = fixture->view->search.finder != NULL ? g_object_ref (fixture->view->search.finder)
                                                    : ph_finder_new (fixture->session);
   PhSearchQuery query = { .mode = mode, .text = text, .charset = fixture->view->charset, .kinds = PH_SEARCH_ALL };
 
@@ -58,15 +58,15 @@ test_a_filter_scrolls_over_what_it_shows_and_leaves_one_where_one_was (LogFixtur
   ph_log_view_set_filter (view, TRUE);
   log_show (fixture);
   g_assert_cmpuint (ph_log_filter_n_shown (view->source), ==, 2000);
-  g_assert_true (view->at_end);
-  gtk_adjustment_set_value (view->vadjustment, gtk_adjustment_get_upper (view->vadjustment) / 2);
+  g_assert_true (view->layout.at_end);
+  gtk_adjustment_set_value (view->scroll.vertical, gtk_adjustment_get_upper (view->scroll.vertical) / 2);
   log_show (fixture);
-  entry = view->top.entry;
+  entry = view->scroll.top.entry;
   g_assert_cmpint (ABS ((gint64) ph_log_filter_rank (view->source, entry) - 1000), <, 30);
   g_assert_cmpuint ((entry - 2) % 10, ==, 0); /* entry 2 is “message 0” */
   ph_log_view_set_filter (view, FALSE);
   log_show (fixture);
-  g_assert_cmpuint (view->top.entry, ==, entry);
+  g_assert_cmpuint (view->scroll.top.entry, ==, entry);
 }
 
 static void
@@ -140,7 +140,7 @@ test_a_copy_does_not_go_on_with_what_is_shown_instead (LogFixture *fixture, gcon
         g_main_context_iteration (NULL, TRUE);
       g_assert_true (g_str_has_prefix (all, text));
       g_assert_cmpuint (strlen (text), <, strlen (all));
-      g_assert_true (g_str_has_prefix (gtk_label_get_label (GTK_LABEL (fixture->view->notice)), "Only the first "));
+      g_assert_true (g_str_has_prefix (gtk_label_get_label (GTK_LABEL (fixture->view->floating.notice)), "Only the first "));
     }
 }
 
@@ -157,7 +157,7 @@ test_next_and_previous_go_round (LogFixture *fixture, gconstpointer data)
   ph_log_view_find (view, FALSE); /* from the end, which is followed */
   g_assert_true (ph_log_view_get_found (view, &seq));
   g_assert_cmpuint (seq, ==, 4001);
-  g_assert_false (view->follow);
+  g_assert_false (view->scroll.follow);
   log_show (fixture);
   g_assert_nonnull (ph_log_layout_find (view, &(PhLogPos) { 4002, 1, 0 }));
   ph_log_view_find (view, TRUE);
@@ -178,12 +178,12 @@ test_a_jump_shows_the_record_and_stops_following (LogFixture *fixture, gconstpoi
   log_put_many (fixture, 5000);
   ph_log_view_go_to (view, 2500);
   log_show (fixture);
-  g_assert_false (view->follow);
-  g_assert_cmpuint (view->cursor.entry, ==, 2501);
+  g_assert_false (view->scroll.follow);
+  g_assert_cmpuint (view->selection.cursor.entry, ==, 2501);
   g_assert_nonnull (ph_log_layout_find (view, &(PhLogPos) { 2501, 0, 0 }));
   ph_log_view_go_to (view, G_MAXUINT64 - 10);
   log_show (fixture);
-  g_assert_cmpuint (view->cursor.entry, ==, 5001);
+  g_assert_cmpuint (view->selection.cursor.entry, ==, 5001);
 }
 
 int

@@ -15,21 +15,21 @@ test_scrolling_up_ends_following_and_arriving_begins_it (LogFixture *fixture, gc
   PhLogPos top;
 
   log_put_many (fixture, 200);
-  g_assert_true (fixture->view->follow);
-  g_assert_false (gtk_widget_get_child_visible (fixture->view->newest));
+  g_assert_true (fixture->view->scroll.follow);
+  g_assert_false (gtk_widget_get_child_visible (fixture->view->floating.newest));
 
   ph_log_scroll_by (fixture->view, 0, -300);
   log_show (fixture);
-  g_assert_false (fixture->view->follow);
-  g_assert_true (gtk_widget_get_child_visible (fixture->view->newest));
+  g_assert_false (fixture->view->scroll.follow);
+  g_assert_true (gtk_widget_get_child_visible (fixture->view->floating.newest));
 
-  top = fixture->view->top;
+  top = fixture->view->scroll.top;
   log_put_many (fixture, 10);
-  g_assert_cmpint (ph_log_pos_compare (&top, &fixture->view->top), ==, 0);
+  g_assert_cmpint (ph_log_pos_compare (&top, &fixture->view->scroll.top), ==, 0);
 
   ph_log_scroll_by (fixture->view, 0, 100000);
   log_show (fixture);
-  g_assert_true (fixture->view->follow);
+  g_assert_true (fixture->view->scroll.follow);
 }
 
 static void
@@ -41,10 +41,10 @@ test_auto_scroll_switched_off_stays_off (LogFixture *fixture, gconstpointer data
   log_show (fixture);
   ph_log_scroll_by (fixture->view, 0, 1000);
   log_show (fixture);
-  g_assert_true (fixture->view->at_end);
-  g_assert_false (fixture->view->follow);
+  g_assert_true (fixture->view->layout.at_end);
+  g_assert_false (fixture->view->scroll.follow);
   ph_log_view_jump_to_newest (fixture->view);
-  g_assert_true (fixture->view->follow);
+  g_assert_true (fixture->view->scroll.follow);
 }
 
 static void
@@ -63,7 +63,7 @@ test_scrolling_is_exact_to_the_pixel (LogFixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (log_row_at (fixture, 3)->y, y, 0.001);
 
   /* A small move of the scroll bar is as exact. */
-  gtk_adjustment_set_value (fixture->view->vadjustment, gtk_adjustment_get_value (fixture->view->vadjustment) + 5);
+  gtk_adjustment_set_value (fixture->view->scroll.vertical, gtk_adjustment_get_value (fixture->view->scroll.vertical) + 5);
   log_show (fixture);
   ph_log_scroll_by (fixture->view, 0, -5);
   log_show (fixture);
@@ -78,12 +78,12 @@ test_a_change_of_mode_keeps_the_record_at_the_top (LogFixture *fixture, gconstpo
   log_put_many (fixture, 300);
   ph_log_scroll_by (fixture->view, 0, -3000);
   log_show (fixture);
-  entry = fixture->view->top.entry;
+  entry = fixture->view->scroll.top.entry;
   for (PhLogMode mode = PH_LOG_MODE_HEX; mode > PH_LOG_MODE_LOG; mode--)
     {
       g_object_set (fixture->view, "mode", mode, NULL);
       log_show (fixture);
-      g_assert_cmpuint (fixture->view->top.entry, ==, entry);
+      g_assert_cmpuint (fixture->view->scroll.top.entry, ==, entry);
     }
 }
 
@@ -107,11 +107,11 @@ test_clear_forgets_all_and_follows_again (LogFixture *fixture, gconstpointer dat
 {
   log_put_many (fixture, 200);
   ph_log_select_all (fixture->view);
-  g_assert_false (fixture->view->follow);
+  g_assert_false (fixture->view->scroll.follow);
   gtk_widget_activate_action (GTK_WIDGET (fixture->view), "log.clear", NULL);
   log_show (fixture);
   g_assert_cmpuint (log_n_rows (fixture), ==, 0);
-  g_assert_true (fixture->view->follow);
+  g_assert_true (fixture->view->scroll.follow);
 }
 
 /* ---- selecting and copying ---- */
@@ -128,18 +128,18 @@ test_a_cursor_behind_half_a_character_stays_in_its_line (LogFixture *fixture, gc
       log_put (fixture, PH_RECORD_IN, "ab\xE4\xBD");
       log_show (fixture);
       ph_log_select_move (fixture->view, GTK_MOVEMENT_BUFFER_ENDS, 1, FALSE);
-      g_assert_cmpuint (fixture->view->cursor.index, ==, strlen ("ab⟨E4⟩⟨BD⟩"));
+      g_assert_cmpuint (fixture->view->selection.cursor.index, ==, strlen ("ab⟨E4⟩⟨BD⟩"));
 
       /* A key may be pressed before the view has seen what the worker has stored, or behind it. */
       log_put (fixture, PH_RECORD_IN, "\xA0.");
       if (i > 0)
         {
           log_show (fixture);
-          g_assert_cmpuint (fixture->view->cursor.index, ==, strlen ("ab"));
+          g_assert_cmpuint (fixture->view->selection.cursor.index, ==, strlen ("ab"));
         }
       ph_log_select_move (fixture->view, steps[i], -1, FALSE);
       if (steps[i] == GTK_MOVEMENT_VISUAL_POSITIONS)
-        g_assert_cmpuint (fixture->view->cursor.index, ==, strlen ("a"));
+        g_assert_cmpuint (fixture->view->selection.cursor.index, ==, strlen ("a"));
       log_show (fixture);
     }
 }
@@ -162,7 +162,7 @@ test_the_keyboard_selects_across_records (LogFixture *fixture, gconstpointer dat
   ph_log_select_move (fixture->view, GTK_MOVEMENT_DISPLAY_LINE_ENDS, 1, TRUE);
   text = ph_log_view_dup_selection (fixture->view);
   g_assert_cmpstr (text, ==, "two\n← 127.0.0.1:4000  5 bytes\nthree");
-  g_assert_false (fixture->view->follow);
+  g_assert_false (fixture->view->scroll.follow);
 }
 
 static void
@@ -176,11 +176,11 @@ test_the_cursor_goes_down_over_the_edge_of_the_page (LogFixture *fixture, gconst
   ph_log_select_move (fixture->view, GTK_MOVEMENT_VISUAL_POSITIONS, 1, FALSE);
   for (guint i = 0; i < 3; i++)
     {
-      place = fixture->view->cursor;
+      place = fixture->view->selection.cursor;
       ph_log_select_move (fixture->view, GTK_MOVEMENT_PAGES, 1, FALSE);
-      g_assert_cmpint (ph_log_pos_compare (&place, &fixture->view->cursor), <, 0);
+      g_assert_cmpint (ph_log_pos_compare (&place, &fixture->view->selection.cursor), <, 0);
     }
-  g_assert_nonnull (ph_log_layout_find (fixture->view, &fixture->view->cursor));
+  g_assert_nonnull (ph_log_layout_find (fixture->view, &fixture->view->selection.cursor));
 }
 
 static void
@@ -255,7 +255,7 @@ test_a_copy_ends_at_the_limit_and_says_so (LogFixture *fixture, gconstpointer da
   gtk_widget_activate_action (GTK_WIDGET (fixture->view), "log.copy", NULL);
   while (fixture->view->copy != NULL)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_true (g_str_has_prefix (gtk_label_get_label (GTK_LABEL (fixture->view->notice)), "Only the first 64"));
+  g_assert_true (g_str_has_prefix (gtk_label_get_label (GTK_LABEL (fixture->view->floating.notice)), "Only the first 64"));
   text = ph_log_view_dup_selection (fixture->view);
   g_assert_cmpuint (strlen (text), <=, PH_LOG_COPY_LIMIT + PH_LOG_PIECE);
 }
@@ -268,9 +268,9 @@ test_a_notice_is_never_wider_than_the_view (LogFixture *fixture, gconstpointer d
   log_put (fixture, PH_RECORD_IN, "text");
   log_show (fixture);
   ph_log_view_tell (fixture->view, name);
-  while (gtk_widget_get_width (fixture->view->notice) == 0)
+  while (gtk_widget_get_width (fixture->view->floating.notice) == 0)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpint (gtk_widget_get_width (fixture->view->notice), <, gtk_widget_get_width (GTK_WIDGET (fixture->view)));
+  g_assert_cmpint (gtk_widget_get_width (fixture->view->floating.notice), <, gtk_widget_get_width (GTK_WIDGET (fixture->view)));
 }
 
 static void
@@ -283,7 +283,7 @@ test_words_and_lines_are_picked_where_one_points (LogFixture *fixture, gconstpoi
   log_show (fixture);
   row = log_row_at (fixture, 1);
   g_assert_true (ph_log_select_pick (fixture->view,
-                                     ph_log_text_x (fixture->view, row->line) + 7.5 * fixture->view->char_width,
+                                     ph_log_text_x (fixture->view, row->line) + 7.5 * fixture->view->metrics.char_width,
                                      row->y + 4, &pos));
   ph_log_select_unit_at (fixture->view, &pos, 2, &start, &end);
   g_assert_cmpuint (start.index, ==, 6);
@@ -296,16 +296,16 @@ test_words_and_lines_are_picked_where_one_points (LogFixture *fixture, gconstpoi
 static void
 test_zoom_stays_in_its_range (LogFixture *fixture, gconstpointer data)
 {
-  double height = fixture->view->row_height;
+  double height = fixture->view->metrics.row_height;
 
   log_put_many (fixture, 20);
   for (guint i = 0; i < 40; i++)
     gtk_widget_activate_action (GTK_WIDGET (fixture->view), "log.zoom-in", NULL);
   g_assert_cmpfloat (fixture->view->zoom, ==, PH_LOG_ZOOM_MAX);
-  g_assert_cmpfloat (fixture->view->row_height, >, 3 * height);
+  g_assert_cmpfloat (fixture->view->metrics.row_height, >, 3 * height);
   gtk_widget_activate_action (GTK_WIDGET (fixture->view), "log.zoom-reset", NULL);
   log_show (fixture);
-  g_assert_cmpfloat (fixture->view->row_height, ==, height);
+  g_assert_cmpfloat (fixture->view->metrics.row_height, ==, height);
 }
 
 static void

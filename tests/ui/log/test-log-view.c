@@ -101,12 +101,12 @@ test_columns_hold_times_and_hex_in_every_language (LogFixture *fixture, gconstpo
       pango_context_set_language (context, pango_language_from_string (languages[i]));
       g_object_set (fixture->view, "mode", PH_LOG_MODE_TABLE, NULL);
       log_show (fixture);
-      g_assert_cmpfloat (width_between (fixture, 0, "\t← In", "← In"), >=, fixture->view->char_width);
+      g_assert_cmpfloat (width_between (fixture, 0, "\t← In", "← In"), >=, fixture->view->metrics.char_width);
 
       g_object_set (fixture->view, "mode", PH_LOG_MODE_HEX, NULL);
       log_show (fixture);
       g_assert_cmpfloat (width_between (fixture, 1, "30 31", "0123456789abcdef") / 50, <=,
-                         fixture->view->char_width);
+                         fixture->view->metrics.char_width);
       g_assert_cmpfloat (width_between (fixture, 2, "····0123", "01234567"), ==,
                          width_between (fixture, 2, "01234567", "4567"));
     }
@@ -167,7 +167,7 @@ static guint
 ink_behind (LogFixture *fixture, guint n)
 {
   PangoLayout *layout = ph_log_text_layout (fixture->view, log_row_at (fixture, n)->line);
-  int lines = pango_layout_get_line_count (layout), width = 100, height = (int) fixture->view->row_height;
+  int lines = pango_layout_get_line_count (layout), width = 100, height = (int) fixture->view->metrics.row_height;
   GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (GTK_WIDGET (fixture->view)));
   g_autofree guint32 *pixels = g_new0 (guint32, width * height);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
@@ -179,13 +179,13 @@ ink_behind (LogFixture *fixture, guint n)
   double x;
 
   pango_layout_line_get_pixel_extents (pango_layout_get_line_readonly (layout, lines - 1), NULL, &text);
-  gtk_adjustment_set_value (fixture->view->hadjustment, text.width - 500);
+  gtk_adjustment_set_value (fixture->view->scroll.horizontal, text.width - 500);
   log_show (fixture);
   ph_log_draw (fixture->view, snapshot);
   node = gtk_snapshot_to_node (snapshot);
   row = log_row_at (fixture, n);
   x = ph_log_text_x (fixture->view, row->line) + text.width + 1;
-  x -= floor (gtk_adjustment_get_value (fixture->view->hadjustment));
+  x -= floor (gtk_adjustment_get_value (fixture->view->scroll.horizontal));
   texture = gsk_renderer_render_texture (
     renderer, node, &GRAPHENE_RECT_INIT (x, row->y + row->pad + (lines - 1) * height, width, height));
   gdk_texture_download (texture, (guchar *) pixels, width * sizeof *pixels);
@@ -239,7 +239,7 @@ test_the_mark_stands_behind_the_text_and_within_the_view (LogFixture *fixture, g
       g_assert_true (line->joined);
       g_assert_cmpfloat (ph_log_text_x (fixture->view, line) + at.origin.x + at.size.width, <, width);
       x = ph_log_text_place (fixture->view, line, line->length, &y);
-      g_assert_true (at.origin.y >= y && at.origin.y + at.size.height <= y + fixture->view->row_height);
+      g_assert_true (at.origin.y >= y && at.origin.y + at.size.height <= y + fixture->view->metrics.row_height);
       g_assert_true (i % 2 == 1 || at.origin.x > x);
     }
 }
@@ -258,11 +258,11 @@ test_a_million_records_cost_what_a_page_does (LogFixture *fixture, gconstpointer
   g_assert_cmpuint (log_row_at (fixture, log_n_rows (fixture) - 1)->line->entry, ==, ph_store_end (fixture->store));
   g_assert_cmpuint (log_n_rows (fixture), <, 100);
 
-  gtk_adjustment_set_value (fixture->view->vadjustment, gtk_adjustment_get_upper (fixture->view->vadjustment) / 2);
+  gtk_adjustment_set_value (fixture->view->scroll.vertical, gtk_adjustment_get_upper (fixture->view->scroll.vertical) / 2);
   log_show (fixture);
-  g_assert_cmpuint (fixture->view->top.entry, >, 490000);
-  g_assert_cmpuint (fixture->view->top.entry, <, 510000);
-  g_assert_false (fixture->view->follow);
+  g_assert_cmpuint (fixture->view->scroll.top.entry, >, 490000);
+  g_assert_cmpuint (fixture->view->scroll.top.entry, <, 510000);
+  g_assert_false (fixture->view->scroll.follow);
 }
 
 static void

@@ -142,9 +142,9 @@ check_table (const char *scene, PhLogView *view)
 {
   int left = -1;
 
-  for (guint i = 0; i < view->rows->len; i++)
+  for (guint i = 0; i < view->layout.rows->len; i++)
     {
-      PhLogLine *line = g_array_index (view->rows, PhLogRow, i).line;
+      PhLogLine *line = g_array_index (view->layout.rows, PhLogRow, i).line;
       const char *data = line->text;
       PangoRectangle at;
 

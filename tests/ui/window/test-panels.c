@@ -324,7 +324,7 @@ test_looking_back_is_not_kept_as_auto_scroll_switched_off (void)
   PhSessionPage *first = make (PH_TYPE_SESSION_PAGE), *second, *third;
   GObject *log = gtk_widget_get_template_child (GTK_WIDGET (first), PH_TYPE_SESSION_PAGE, "log_view");
 
-  ph_log_view_set_follow (PH_LOG_VIEW (log), FALSE); /* as scrolling would */
+  ph_log_scroll_set_follow (PH_LOG_VIEW (log), FALSE); /* as scrolling would */
   g_assert_false (is_on (first, "auto-scroll"));
   second = make (PH_TYPE_SESSION_PAGE);
   g_assert_true (is_on (second, "auto-scroll"));

@@ -1,4 +1,4 @@
-/* ph-log-format.c: how records are shown, kept in place while it changes
+/* ph-log-reformat.c: shows all records in another way, at the same place
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,8 +14,8 @@
 static guint
 fitting_row (PhLogView *self)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * PH_LOG_MARGIN - 3 * self->char_width;
-  guint chars = MAX (width, 0) / self->char_width;
+  double width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * PH_LOG_MARGIN - 3 * self->metrics.char_width;
+  guint chars = MAX (width, 0) / self->metrics.char_width;
 
   if (self->mode == PH_LOG_MODE_HEX)
     return chars >= HEX_MODE_CHARS ? 16 : 8;
@@ -61,7 +61,7 @@ set_format (PhLogView *self)
     .show_time = self->show_time,
     .time_format = self->time_format,
     .row = fitting_row (self),
-    .name_controls = self->name_controls,
+    .name_controls = self->metrics.name_controls,
   };
 
   ph_log_copy_end (self);
@@ -70,25 +70,25 @@ set_format (PhLogView *self)
 }
 
 /**
- * ph_log_format_apply:
- * @self: the view
+ * ph_log_reformat:
  *
- * A mode, an encoding or the like changed: everything is shown anew, and what was at the top stays there. A selection
+ * A mode, an encoding or the like changed: all records are shown anew, and what was at the top stays there. The selection
  * ends, because its text does.
  */
 void
-ph_log_format_apply (PhLogView *self)
+ph_log_reformat (PhLogView *self)
 {
+  PhLogPos top = self->scroll.top;
   gsize byte;
 
   ph_log_layout_measure (self);
   if (self->source != NULL)
     {
-      byte = ph_log_source_byte_at (self->source, &self->top);
+      byte = ph_log_source_byte_at (self->source, &top);
       set_format (self);
-      move_line (self, &self->top, byte);
-      self->top_offset = 0;
-      self->record_height = 0;
+      move_line (self, &top, byte);
+      ph_log_scroll_set_top (self, &top, 0);
+      ph_log_scroll_forget_average (self);
       ph_log_select_none (self);
     }
   ph_log_layout_renew (self);
@@ -100,32 +100,34 @@ needs_other_format (PhLogView *self)
   const PhLogFormat *format = ph_log_source_get_format (self->source);
   gboolean rows = self->hex || self->mode == PH_LOG_MODE_HEX;
 
-  return format->name_controls != self->name_controls || (rows && format->row != fitting_row (self));
+  return format->name_controls != self->metrics.name_controls || (rows && format->row != fitting_row (self));
 }
 
 /**
- * ph_log_format_refit:
- * @self: the view
+ * ph_log_reformat_refit:
  *
- * The width, the font or the zoom changed: measures anew, and rows of hex may take more or fewer bytes. What is at the
- * top stays there, and so does a selection.
+ * The width, the font or the zoom changed: measures anew, and rows of hex may take more or fewer bytes. What is at the top
+ * stays there, and what is selected stays selected.
  */
 void
-ph_log_format_refit (PhLogView *self)
+ph_log_reformat_refit (PhLogView *self)
 {
-  gsize top, cursor, anchor;
+  PhLogPos top = self->scroll.top, cursor = self->selection.cursor, anchor = self->selection.anchor;
+  gsize top_byte, cursor_byte, anchor_byte;
 
   ph_log_layout_measure (self);
   if (self->source == NULL || !needs_other_format (self))
     return;
-  top = ph_log_source_byte_at (self->source, &self->top);
-  cursor = ph_log_source_byte_at (self->source, &self->cursor);
-  anchor = ph_log_source_byte_at (self->source, &self->anchor);
+  top_byte = ph_log_source_byte_at (self->source, &top);
+  cursor_byte = ph_log_source_byte_at (self->source, &cursor);
+  anchor_byte = ph_log_source_byte_at (self->source, &anchor);
   set_format (self);
-  self->record_height = 0;
+  ph_log_scroll_forget_average (self);
   if (self->mode == PH_LOG_MODE_TABLE || !(self->hex || self->mode == PH_LOG_MODE_HEX))
     return;
-  move_line (self, &self->top, top);
-  move_in_hex (self, &self->cursor, cursor);
-  move_in_hex (self, &self->anchor, anchor);
+  move_line (self, &top, top_byte);
+  move_in_hex (self, &cursor, cursor_byte);
+  move_in_hex (self, &anchor, anchor_byte);
+  ph_log_scroll_set_top (self, &top, self->scroll.offset);
+  ph_log_select_move_ends (self, &anchor, &cursor);
 }
