@@ -359,6 +359,8 @@ ph_cli_run_new (const PhCliOptions *options)
 
   run->options = options;
   run->session = ph_session_new ();
+  ph_session_set_form (run->session,
+                       ph_record_form (options->send.hex ? PH_FORM_HEX : PH_FORM_TEXT, options->charset->number));
   run->send = ph_send_options_new ();
   ph_send_options_set_format (run->send, &options->send);
   if (options->repeat != PH_CLI_ONCE)

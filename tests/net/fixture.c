@@ -132,9 +132,10 @@ void
 net_send (Net *net, guint32 peer, const char *host, int port, const void *data, gsize length)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (data, length);
+  g_autoptr (PhPayload) payload = ph_payload_new_for_bytes (bytes, NULL, NULL);
   PhTarget target = { .peer = peer, .place = { .port = port, .name = (char *) host } };
 
-  ph_worker_send (net->worker, &target, bytes, 0);
+  ph_worker_send (net->worker, &target, payload);
 }
 
 void

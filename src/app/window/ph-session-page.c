@@ -27,7 +27,6 @@ static GParamSpec *props[N_PROPS];
 
 /**
  * ph_session_page_enable:
- * @page: a page
  * @name: one of its actions
  * @enabled: whether it can be done
  */
@@ -252,6 +251,12 @@ id_to_mode_cb (GBinding *binding, const GValue *from, GValue *to, gpointer unuse
 }
 
 static void
+update_form (PhSessionPage *self)
+{
+  ph_session_set_form (self->session, ph_receive_options_get_form (self->receive_options));
+}
+
+static void
 make_receive_options (PhSessionPage *self)
 {
   static const char *const shared[] = { "hex", "encoding", "wrap", "show-time", "hidden" };
@@ -264,6 +269,9 @@ make_receive_options (PhSessionPage *self)
   g_object_bind_property_full (self->receive_options, "mode", self->log_view, "mode", G_BINDING_SYNC_CREATE,
                                id_to_mode_cb, NULL, NULL, NULL);
   ph_receive_panel_set_options (self->receive_panel, self->receive_options);
+  g_signal_connect_object (self->receive_options, "notify::hex", G_CALLBACK (update_form), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->receive_options, "notify::encoding", G_CALLBACK (update_form), self, G_CONNECT_SWAPPED);
+  update_form (self);
 }
 
 static void
@@ -431,7 +439,6 @@ ph_session_page_init (PhSessionPage *self)
 
 /**
  * ph_session_page_new_for_session:
- * @session: a session
  *
  * Returns: (transfer floating): a page that shows it; of a file, only what can be looked at
  */
@@ -454,7 +461,6 @@ ph_session_page_new (void)
 
 /**
  * ph_session_page_get_session:
- * @page: a page
  *
  * Returns: (transfer none): its session
  */
@@ -468,7 +474,6 @@ ph_session_page_get_session (PhSessionPage *page)
 
 /**
  * ph_session_page_get_actions:
- * @page: a page
  *
  * Returns: (transfer none): the "page" actions, for whoever stands outside of the page: menus and keys
  */
@@ -482,7 +487,6 @@ ph_session_page_get_actions (PhSessionPage *page)
 
 /**
  * ph_session_page_set_endpoint:
- * @page: a page
  * @endpoint: what its fields say from now on. It was not typed, so it is not remembered for the next start.
  */
 void
@@ -509,7 +513,6 @@ ph_session_page_set_remote (PhSessionPage *page, const PhPlace *place)
 
 /**
  * ph_session_page_set_format:
- * @page: a page
  * @encoding: (nullable): a PhCharset id, for both directions
  * @hex: whether both directions are hex; %FALSE leaves them as they are
  */
@@ -556,7 +559,6 @@ ph_session_page_open (PhSessionPage *page)
 
 /**
  * ph_session_page_tell:
- * @page: a page
  * @message: what failed
  * @hint: (nullable): what helps
  *
@@ -572,7 +574,6 @@ ph_session_page_tell (PhSessionPage *page, const char *message, const char *hint
 
 /**
  * ph_session_page_set_current:
- * @page: a page
  * @current: whether its tab is the one in front
  *
  * Only the tab in front has contents as far as assistive technology is concerned, so that no two controls there have

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "ph-charset.h"
+#include "ph-record.h"
 
 typedef struct _Step Step;
 
@@ -23,6 +24,7 @@ struct _PhPayload
 {
   GArray *steps;   /* of Step; nullable: not needed any more where every message is the same */
   GBytes *message; /* nullable: what every message is */
+  guint8 form;
 };
 
 /* ---- steps ---- */
@@ -139,12 +141,21 @@ add_text (GArray *steps, const PhPayloadFormat *format, const char *text, gsize 
   return plain || add_line_ending (steps, charset, format->line_ending, error);
 }
 
+static guint8
+form_of (const PhPayloadFormat *format)
+{
+  const PhCharset *charset = ph_charset_find (format->charset);
+
+  return ph_record_form (format->hex ? PH_FORM_HEX : PH_FORM_TEXT, charset != NULL ? charset->number : 0);
+}
+
 /* Takes @steps. */
 static PhPayload *
-payload_new (GArray *steps)
+payload_new (GArray *steps, guint8 form)
 {
   PhPayload *payload = g_atomic_rc_box_new0 (PhPayload);
 
+  payload->form = form;
   if (are_constant (steps))
     {
       payload->message = run (steps);
@@ -180,7 +191,7 @@ ph_payload_new (const PhPayloadFormat *format, const char *text, gsize *error_pl
   else
     ok = add_text (steps, format, text, &place, error);
   if (ok)
-    return payload_new (g_steal_pointer (&steps));
+    return payload_new (g_steal_pointer (&steps), form_of (format));
 
   if (error_place != NULL)
     *error_place = place;
@@ -209,7 +220,7 @@ ph_payload_new_for_bytes (GBytes *bytes, const PhPayloadFormat *format, GError *
       if (charset == NULL || !add_line_ending (steps, charset, format->line_ending, error))
         return NULL;
     }
-  return payload_new (g_steal_pointer (&steps));
+  return payload_new (g_steal_pointer (&steps), ph_record_form (PH_FORM_NOT_TOLD, 0));
 }
 
 /**
@@ -268,4 +279,15 @@ GBytes *
 ph_payload_build (const PhPayload *payload)
 {
   return payload->message != NULL ? g_bytes_ref (payload->message) : run (payload->steps);
+}
+
+/**
+ * ph_payload_get_form:
+ *
+ * Returns: ph_record_form() of what was typed; bytes that were not typed have none
+ */
+guint8
+ph_payload_get_form (const PhPayload *payload)
+{
+  return payload->form;
 }

@@ -34,6 +34,7 @@ void ph_payload_unref (PhPayload *payload);
 
 gboolean ph_payload_is_constant (const PhPayload *payload);
 GBytes *ph_payload_build (const PhPayload *payload);
+guint8 ph_payload_get_form (const PhPayload *payload);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhPayload, ph_payload_unref)
 

@@ -254,7 +254,6 @@ ph_session_send_message (PhSession *session, PhMessage *message, gsize *error_pl
   const PhTransport *transport = ph_session_get_transport (session);
   PhSendOptions *options = message->options;
   g_autoptr (PhPayload) payload = ph_message_compile (message, error_place, error);
-  g_autoptr (GBytes) bytes = NULL;
   PhTarget target;
 
   if (payload == NULL)
@@ -267,12 +266,11 @@ ph_session_send_message (PhSession *session, PhMessage *message, gsize *error_pl
   if (!ph_message_target_aim (message->target, &target, error))
     return FALSE;
 
-  bytes = ph_payload_build (payload);
   if (ph_send_options_get_repeat (options))
-    ph_session_start_repeat (session, &target, bytes, ph_send_options_get_interval (options),
+    ph_session_start_repeat (session, &target, payload, ph_send_options_get_interval (options),
                              ph_send_options_get_times (options));
   else
-    ph_session_send (session, &target, bytes);
+    ph_session_send (session, &target, payload);
 
   return TRUE;
 }

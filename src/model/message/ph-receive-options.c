@@ -7,6 +7,7 @@
 #include "ph-receive-options.h"
 
 #include "ph-charset.h"
+#include "ph-record.h"
 
 enum
 {
@@ -163,4 +164,17 @@ PhReceiveOptions *
 ph_receive_options_new (void)
 {
   return g_object_new (PH_TYPE_RECEIVE_OPTIONS, NULL);
+}
+
+/**
+ * ph_receive_options_get_form:
+ *
+ * Returns: ph_record_form() for records of what is received
+ */
+guint8
+ph_receive_options_get_form (PhReceiveOptions *options)
+{
+  PhForm form = options->switches[PROP_HEX] ? PH_FORM_HEX : PH_FORM_TEXT;
+
+  return ph_record_form (form, ph_charset_find (options->encoding)->number);
 }

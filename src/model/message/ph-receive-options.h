@@ -24,5 +24,6 @@ G_DECLARE_FINAL_TYPE (PhReceiveOptions, ph_receive_options, PH, RECEIVE_OPTIONS,
  *   "follow-at-start" (boolean): what the next tab begins with; writing it sets "follow"
  */
 PhReceiveOptions *ph_receive_options_new (void);
+guint8 ph_receive_options_get_form (PhReceiveOptions *options);
 
 G_END_DECLS

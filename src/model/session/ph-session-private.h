@@ -28,6 +28,7 @@ struct _PhSession
   /* What the properties said last. */
   PhSessionState state;
   gboolean paused;
+  guint8 form; /* of records of what is received */
   char *local;
   char *remote;
 

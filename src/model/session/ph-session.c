@@ -148,6 +148,8 @@ get_worker (PhSession *self)
     {
       ph_session_begin_capture (self);
       self->worker = ph_worker_new (self->store, &error);
+      if (self->worker != NULL)
+        ph_worker_set_form (self->worker, self->form);
     }
   if (self->worker == NULL)
     {
@@ -160,7 +162,7 @@ get_worker (PhSession *self)
 
 /* A datagram peer that an earlier opening heard is still in the list, but the worker knows it only by its address. */
 static void
-send_by_address (PhSession *self, const char *address, GBytes *bytes, gint64 interval, guint64 times)
+send_by_address (PhSession *self, const char *address, PhPayload *payload, gint64 interval, guint64 times)
 {
   g_auto (PhPlace) place = { 0 };
   PhTarget target = { .peer = PH_PEER_NONE };
@@ -168,14 +170,14 @@ send_by_address (PhSession *self, const char *address, GBytes *bytes, gint64 int
   if (ph_place_parse (address, &place, NULL, NULL))
     target.place = place;
   if (interval >= 0)
-    ph_worker_repeat (self->worker, &target, bytes, 0, interval, times);
+    ph_worker_repeat (self->worker, &target, payload, interval, times);
   else
-    ph_worker_send (self->worker, &target, bytes, 0);
+    ph_worker_send (self->worker, &target, payload);
 }
 
 /* Sends once, or every @interval ns if that is not negative. FALSE where there is no worker. */
 static gboolean
-send (PhSession *self, const PhTarget *target, GBytes *bytes, gint64 interval, guint64 times)
+send (PhSession *self, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times)
 {
   gboolean old = target->peer != PH_PEER_NONE && target->peer <= self->fold.old_peers;
   const char *address = old ? ph_session_get_peer_address (self, target->peer) : NULL;
@@ -183,11 +185,11 @@ send (PhSession *self, const PhTarget *target, GBytes *bytes, gint64 interval, g
   if (self->file != NULL || get_worker (self) == NULL)
     return FALSE;
   if (address != NULL && !self->fold.stream)
-    send_by_address (self, address, bytes, interval, times);
+    send_by_address (self, address, payload, interval, times);
   else if (interval >= 0)
-    ph_worker_repeat (self->worker, target, bytes, 0, interval, times);
+    ph_worker_repeat (self->worker, target, payload, interval, times);
   else
-    ph_worker_send (self->worker, target, bytes, 0);
+    ph_worker_send (self->worker, target, payload);
 
   return TRUE;
 }
@@ -390,24 +392,24 @@ ph_session_close (PhSession *session)
  * ph_session_send:
  * @session: a session
  * @target: to whom
- * @bytes: (transfer none): what; may be empty for datagrams
+ * @payload: what; a reference is kept. It may be empty for datagrams
  *
  * The result is a record: OUT, or ERROR with the reason.
  */
 void
-ph_session_send (PhSession *session, const PhTarget *target, GBytes *bytes)
+ph_session_send (PhSession *session, const PhTarget *target, PhPayload *payload)
 {
   g_return_if_fail (PH_IS_SESSION (session));
-  g_return_if_fail (target != NULL && bytes != NULL);
+  g_return_if_fail (target != NULL && payload != NULL);
 
-  send (session, target, bytes, -1, 0);
+  send (session, target, payload, -1, 0);
 }
 
 /**
  * ph_session_start_repeat:
  * @session: a session
  * @target: to whom
- * @bytes: (transfer none): what
+ * @payload: what; a reference is kept
  * @interval_ms: milliseconds from one send to the next; 0 for as fast as possible
  * @times: how many messages; 0 for no end
  *
@@ -415,18 +417,18 @@ ph_session_send (PhSession *session, const PhTarget *target, GBytes *bytes)
  * session it is a single send, whose error record says that nothing is open.
  */
 void
-ph_session_start_repeat (PhSession *session, const PhTarget *target, GBytes *bytes, guint interval_ms,
+ph_session_start_repeat (PhSession *session, const PhTarget *target, PhPayload *payload, guint interval_ms,
                          guint64 times)
 {
   g_return_if_fail (PH_IS_SESSION (session));
-  g_return_if_fail (target != NULL && bytes != NULL);
+  g_return_if_fail (target != NULL && payload != NULL);
 
   if (!ph_session_is_active (session))
     {
-      ph_session_send (session, target, bytes);
+      ph_session_send (session, target, payload);
       return;
     }
-  if (send (session, target, bytes, interval_ms * G_GINT64_CONSTANT (1000000), times))
+  if (send (session, target, payload, interval_ms * G_GINT64_CONSTANT (1000000), times))
     session->repeats_asked++;
   update_properties (session);
 }
@@ -456,6 +458,22 @@ gboolean
 ph_session_get_repeating (PhSession *session)
 {
   return session->repeating;
+}
+
+/**
+ * ph_session_set_form:
+ * @form: ph_record_form(): how what is received is to be shown
+ *
+ * Records of what is received from now on say so.
+ */
+void
+ph_session_set_form (PhSession *session, guint8 form)
+{
+  g_return_if_fail (PH_IS_SESSION (session));
+
+  session->form = form;
+  if (session->worker != NULL)
+    ph_worker_set_form (session->worker, form);
 }
 
 /**

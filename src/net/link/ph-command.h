@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ph-endpoint.h"
+#include "ph-payload.h"
 #include "ph-target.h"
 
 G_BEGIN_DECLS
@@ -13,8 +14,8 @@ typedef enum
 {
   PH_COMMAND_OPEN,        /* endpoint */
   PH_COMMAND_CLOSE,
-  PH_COMMAND_SEND,        /* target, message */
-  PH_COMMAND_REPEAT,      /* target, message, interval, times */
+  PH_COMMAND_SEND,        /* target, payload */
+  PH_COMMAND_REPEAT,      /* target, payload, interval, times */
   PH_COMMAND_STOP_REPEAT,
   PH_COMMAND_KICK,        /* target.peer */
   PH_COMMAND_RESOLVED,    /* id, and addrs or error; sent by a pool thread */
@@ -27,7 +28,7 @@ typedef struct
   PhCommandKind kind;
   PhEndpoint *endpoint;
   PhTarget target;
-  PhOutgoing message;
+  PhPayload *payload;
   gint64 interval; /* ns; 0: as fast as possible */
   guint64 times;   /* 0: without end */
   guint64 id;      /* of the look-up */

@@ -19,6 +19,7 @@ struct _PhRepeater
 {
   PhLink *link;
   PhCommand *command;
+  PhOutgoing message; /* the one that is sent next */
   PhTimer timer;
   PhRepeat done;
   gint64 first, reported; /* times of the first message and the newest report, ns on the monotonic clock */
@@ -46,6 +47,7 @@ end (PhLink *link, PhRepeatState state)
 
   ph_timer_clear (&self->timer);
   ph_repeater_tell (link->store, &self->done, state);
+  g_bytes_unref (self->message.bytes);
   ph_command_free (self->command);
   g_free (self);
 }
@@ -104,10 +106,24 @@ is_hopeless (PhError code)
 static PhSendResult
 send (PhRepeater *self, guint most)
 {
+  const PhPayload *payload = self->command->payload;
+
   if (ph_target_is_waiting (self->link, &self->command->target))
     return (PhSendResult){ 0 };
+  if (!ph_payload_is_constant (payload))
+    {
+      g_bytes_unref (self->message.bytes);
+      self->message.bytes = ph_payload_build (payload);
+    }
 
-  return ph_target_send (self->link, &self->command->target, &self->command->message, most);
+  return ph_target_send (self->link, &self->command->target, &self->message, most);
+}
+
+/* How many messages may be sent in one call, with @left still to go: one where each is another. */
+static guint
+burst (const PhRepeater *self, guint64 left)
+{
+  return ph_payload_is_constant (self->command->payload) ? (guint) MIN (left, BURST) : 1;
 }
 
 static void
@@ -151,13 +167,13 @@ burst_cb (gpointer data)
   PhRepeater *self = data;
   PhLink *link = self->link;
   guint64 left = self->command->times > 0 ? self->command->times - self->tried : BURST;
+  guint most = burst (self, left), taken;
   PhSendResult result;
-  guint taken;
   gint64 now;
 
   if (self->done.sent == 0)
     self->first = ph_plat_monotonic ();
-  result = send (self, (guint) MIN (left, BURST));
+  result = send (self, most);
   taken = result.sent + result.queued;
   if (link->repeater != self)
     return; /* the send ended the link, and with it this repeat */
@@ -176,7 +192,7 @@ burst_cb (gpointer data)
       return;
     }
   report (self, now);
-  self->full = taken < MIN (left, BURST);
+  self->full = taken < most;
   ph_timer_set (link->timers, &self->timer, self->full ? now + FULL_WAIT : now + 1, burst_cb, self);
 }
 
@@ -197,6 +213,8 @@ ph_repeater_start (PhLink *link, PhCommand *command)
   self->command = g_new (PhCommand, 1);
   *self->command = *command;
   *command = (PhCommand){ .kind = PH_COMMAND_REPEAT };
+  self->message.bytes = ph_payload_build (self->command->payload);
+  self->message.form = ph_payload_get_form (self->command->payload);
   if (self->command->interval > 0)
     self->command->interval = MAX (self->command->interval, MILLISECOND);
   self->done.interval = self->command->interval;

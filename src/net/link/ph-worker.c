@@ -77,12 +77,21 @@ refuse (PhWorker *worker, PhCommandKind kind)
 }
 
 static void
+send (PhLink *link, const PhCommand *command)
+{
+  g_autoptr (GBytes) bytes = ph_payload_build (command->payload);
+  const PhOutgoing message = { .bytes = bytes, .form = ph_payload_get_form (command->payload) };
+
+  ph_target_send (link, &command->target, &message, 0);
+}
+
+static void
 obey_link_command (PhLink *link, PhCommand *command)
 {
   switch (command->kind)
     {
     case PH_COMMAND_SEND:
-      ph_target_send (link, &command->target, &command->message, 0);
+      send (link, command);
       break;
     case PH_COMMAND_REPEAT:
       ph_repeater_start (link, command);
@@ -238,13 +247,12 @@ command_new (PhCommandKind kind)
 }
 
 static PhCommand *
-command_new_send (PhCommandKind kind, const PhTarget *target, GBytes *bytes, guint8 form)
+command_new_send (PhCommandKind kind, const PhTarget *target, PhPayload *payload)
 {
   PhCommand *command = command_new (kind);
 
   ph_target_copy (target, &command->target);
-  command->message.bytes = g_bytes_ref (bytes);
-  command->message.form = form;
+  command->payload = ph_payload_ref (payload);
 
   return command;
 }
@@ -329,21 +337,21 @@ ph_worker_close (PhWorker *worker)
  * ph_worker_send:
  * @worker: a worker
  * @target: where to; copied
- * @form: ph_record_form(): how the message was typed; for its OUT records
+ * @payload: what to send; a reference is kept
  *
  * Any thread.
  */
 void
-ph_worker_send (PhWorker *worker, const PhTarget *target, GBytes *bytes, guint8 form)
+ph_worker_send (PhWorker *worker, const PhTarget *target, PhPayload *payload)
 {
-  push (worker, command_new_send (PH_COMMAND_SEND, target, bytes, form));
+  push (worker, command_new_send (PH_COMMAND_SEND, target, payload));
 }
 
 /**
  * ph_worker_repeat:
  * @worker: a worker
  * @target: where to; copied
- * @form: ph_record_form(): how the message was typed; for its OUT records
+ * @payload: what to send; a reference is kept
  * @interval: ns between two sends, at least one millisecond; 0 for as fast as possible
  * @times: how many messages; 0 for no end
  *
@@ -351,9 +359,9 @@ ph_worker_send (PhWorker *worker, const PhTarget *target, GBytes *bytes, guint8 
  * thread.
  */
 void
-ph_worker_repeat (PhWorker *worker, const PhTarget *target, GBytes *bytes, guint8 form, gint64 interval, guint64 times)
+ph_worker_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times)
 {
-  PhCommand *command = command_new_send (PH_COMMAND_REPEAT, target, bytes, form);
+  PhCommand *command = command_new_send (PH_COMMAND_REPEAT, target, payload);
 
   command->interval = interval;
   command->times = times;

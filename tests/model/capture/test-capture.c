@@ -147,6 +147,8 @@ test_a_paused_session_still_does_what_it_is_told (void)
   g_autoptr (PhSession) sender = ph_session_new ();
   g_autoptr (PhEndpoint) endpoint = ph_endpoint_new ("tcp-client");
   g_autoptr (GBytes) much = g_bytes_new_take (g_malloc0 (STREAM), STREAM), little = g_bytes_new_static ("x", 1);
+  g_autoptr (PhPayload) much_payload = ph_payload_new_for_bytes (much, NULL, NULL);
+  g_autoptr (PhPayload) little_payload = ph_payload_new_for_bytes (little, NULL, NULL);
   const PhTarget all = { .peer = PH_PEER_ALL }, server = { 0 };
 
   ph_session_set_capture_folder (fixture->session, NULL);
@@ -154,11 +156,11 @@ test_a_paused_session_still_does_what_it_is_told (void)
   ph_place_set_ip (&endpoint->remote, "127.0.0.1", atoi (strrchr (ph_session_get_local (fixture->session), ':') + 1));
   ph_session_open (sender, endpoint);
   UNTIL (ph_session_get_state (sender) == PH_SESSION_OPEN);
-  ph_session_send (sender, &server, much);
+  ph_session_send (sender, &server, much_payload);
   UNTIL (ph_session_is_paused (fixture->session));
   for (guint64 i = 1; i <= 40; i++)
     {
-      ph_session_send (fixture->session, &all, little);
+      ph_session_send (fixture->session, &all, little_payload);
       UNTIL (ph_session_get_counters (fixture->session)->tx_packets == i);
     }
   ph_session_close (fixture->session);

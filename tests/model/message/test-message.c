@@ -4,6 +4,7 @@
  */
 #include "fixture.h"
 
+#include "ph-charset.h"
 #include "ph-message.h"
 #include "ph-receive-options.h"
 
@@ -402,6 +403,53 @@ test_bytes_are_sent_as_they_are_until_there_is_a_text (void)
   fixture_clear (&fixture);
 }
 
+/* The form of the first record of this kind. */
+static guint8
+form_of (Fixture *fixture, PhRecordKind kind)
+{
+  PhStore *store = ph_session_get_store (fixture->session);
+  guint8 form = G_MAXUINT8;
+
+  ph_store_begin_read (store);
+  for (guint64 seq = 0; seq < ph_store_end (store) && form == G_MAXUINT8; seq++)
+    {
+      const guint8 *payload;
+      const PhRecord *record = ph_store_get (store, seq, &payload);
+
+      if (record != NULL && record->kind == kind)
+        form = (guint8) record->form;
+    }
+  ph_store_end_read (store);
+
+  return form;
+}
+
+static void
+test_records_say_how_they_were_typed_and_how_they_were_to_be_shown (void)
+{
+  Fixture fixture;
+  g_autoptr (PhReceiveOptions) receive = ph_receive_options_new ();
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
+
+  fixture_init (&fixture);
+  g_object_set (receive, "encoding", "gbk", NULL);
+  ph_session_set_form (fixture.session, ph_receive_options_get_form (receive));
+  open_endpoint (&fixture, "udp", port);
+  g_object_set (fixture.options, "hex", TRUE, "encoding", "big5", NULL);
+  send_text (&fixture, "41");
+  assert_received (fd, "A");
+  peer_send_to (fd, local_port (&fixture), "B", 1);
+  UNTIL (ph_session_get_counters (fixture.session)->rx_packets == 1);
+  g_assert_cmpuint (form_of (&fixture, PH_RECORD_OUT), ==,
+                    ph_record_form (PH_FORM_HEX, ph_charset_find ("big5")->number));
+  g_assert_cmpuint (form_of (&fixture, PH_RECORD_IN), ==, ph_record_form (PH_FORM_TEXT, ph_charset_find ("gbk")->number));
+  g_object_set (receive, "hex", TRUE, NULL);
+  g_assert_cmpuint (ph_receive_options_get_form (receive), ==,
+                    ph_record_form (PH_FORM_HEX, ph_charset_find ("gbk")->number));
+  peer_close (fd);
+  fixture_clear (&fixture);
+}
+
 static void
 test_a_repeat_follows_its_options (void)
 {
@@ -437,6 +485,7 @@ main (int argc, char **argv)
   TEST (a_datagram_peer_stays_chosen_when_the_port_is_opened_again);
   TEST (an_empty_message_is_no_message_to_a_stream);
   TEST (bytes_are_sent_as_they_are_until_there_is_a_text);
+  TEST (records_say_how_they_were_typed_and_how_they_were_to_be_shown);
   TEST (a_repeat_follows_its_options);
 
   return g_test_run ();

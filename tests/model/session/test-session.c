@@ -146,9 +146,10 @@ static void
 send_text (Fixture *fixture, guint32 peer, const char *text)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (PhPayload) payload = ph_payload_new_for_bytes (bytes, NULL, NULL);
   const PhTarget target = { .peer = peer };
 
-  ph_session_send (fixture->session, &target, bytes);
+  ph_session_send (fixture->session, &target, payload);
 }
 
 static guint
@@ -392,21 +393,22 @@ test_repeating_goes_on_until_it_is_stopped_or_closed (void)
 {
   Fixture *fixture = fixture_new ();
   g_autoptr (GBytes) bytes = g_bytes_new_static ("tick", 4);
+  g_autoptr (PhPayload) payload = ph_payload_new_for_bytes (bytes, NULL, NULL);
   const PhTarget target = { .peer = PH_PEER_NONE };
   int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
 
   open_and_wait (fixture, "udp", port);
-  ph_session_start_repeat (fixture->session, &target, bytes, 1, 0);
+  ph_session_start_repeat (fixture->session, &target, payload, 1, 0);
   g_assert_true (ph_session_get_repeating (fixture->session));
   UNTIL (COUNTERS (fixture)->tx_packets >= 5);
   ph_session_stop_repeat (fixture->session);
   g_assert_false (ph_session_get_repeating (fixture->session));
 
-  ph_session_start_repeat (fixture->session, &target, bytes, 1, 0);
+  ph_session_start_repeat (fixture->session, &target, payload, 1, 0);
   ph_session_close (fixture->session);
   UNTIL (!ph_session_is_active (fixture->session));
   g_assert_false (ph_session_get_repeating (fixture->session));
-  ph_session_start_repeat (fixture->session, &target, bytes, 1, 0);
+  ph_session_start_repeat (fixture->session, &target, payload, 1, 0);
   g_assert_false (ph_session_get_repeating (fixture->session));
   UNTIL (fixture->failed > 0);
   peer_close (fd);
@@ -482,13 +484,14 @@ test_a_session_goes_away_in_the_middle_of_a_flood (void)
   Fixture *fixture = fixture_new ();
   PhStore *store = ph_session_get_store (fixture->session);
   g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 (60000), 60000);
+  g_autoptr (PhPayload) payload = ph_payload_new_for_bytes (bytes, NULL, NULL);
   const PhTarget target = { .peer = PH_PEER_NONE };
   int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
 
   ph_store_set_limit (store, PH_STORE_LIMIT_MIN);
   open_and_wait (fixture, "udp", port);
   for (guint i = 0; i < 2000; i++)
-    ph_session_send (fixture->session, &target, bytes);
+    ph_session_send (fixture->session, &target, payload);
   while (ph_store_size (store) < PH_STORE_LIMIT_MIN)
     g_thread_yield ();
   peer_close (fd);

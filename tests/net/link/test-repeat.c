@@ -32,8 +32,9 @@ static void
 repeat (Net *net, const char *host, int port, GBytes *bytes, gint64 interval, guint64 times)
 {
   PhTarget target = { .peer = PH_PEER_NONE, .place = { .port = port, .name = (char *) host } };
+  g_autoptr (PhPayload) payload = ph_payload_new_for_bytes (bytes, NULL, NULL);
 
-  ph_worker_repeat (net->worker, &target, bytes, 0, interval, times);
+  ph_worker_repeat (net->worker, &target, payload, interval, times);
 }
 
 static void

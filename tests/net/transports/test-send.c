@@ -4,6 +4,8 @@
  */
 #include "fixture.h"
 
+#include "ph-charset.h"
+
 #define CLIENTS 3u
 #define SLOW 0u           /* the client that does not read at first */
 #define LENGTH 100000u    /* bytes of a message */
@@ -215,12 +217,13 @@ static void
 test_records_carry_the_form_of_their_message (void)
 {
   static const char *const transports[] = { "tcp-server", "udp" };
-  const guint8 typed = ph_record_form (PH_FORM_HEX, 7), shown = ph_record_form (PH_FORM_TEXT, 3);
+  const PhPayloadFormat format = { .charset = "gbk", .hex = TRUE };
+  const guint8 typed = ph_record_form (PH_FORM_HEX, ph_charset_find ("gbk")->number), shown = ph_record_form (PH_FORM_TEXT, 3);
 
   for (guint i = 0; i < G_N_ELEMENTS (transports); i++)
     {
       Net *net = net_new ();
-      g_autoptr (GBytes) bytes = g_bytes_new_static ("typed", 5);
+      g_autoptr (PhPayload) payload = ph_payload_new (&format, "74 79 70 65 64", NULL, NULL);
       PhTarget target = { .peer = PH_PEER_NONE, .heard_last = TRUE };
       int port, fd = i == 1 ? peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port) : -1;
 
@@ -235,7 +238,7 @@ test_records_carry_the_form_of_their_message (void)
         net_next (net);
       while (net->record.kind != PH_RECORD_IN);
       g_assert_cmpuint (net->record.form, ==, shown);
-      ph_worker_send (net->worker, &target, bytes, typed);
+      ph_worker_send (net->worker, &target, payload);
       net_expect_text (net, PH_RECORD_OUT, "typed");
       g_assert_cmpuint (net->record.form, ==, typed);
       peer_close (fd);

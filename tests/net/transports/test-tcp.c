@@ -268,10 +268,11 @@ test_repeating_to_nobody_is_told_once_and_ends (void)
   Net *net = net_new ();
   int fillers[8], port, fd = peer_deaf_listener (&port, fillers);
   g_autoptr (GBytes) bytes = g_bytes_new_static ("tick", 4);
+  g_autoptr (PhPayload) payload = ph_payload_new_for_bytes (bytes, NULL, NULL);
   PhTarget target = { .peer = PH_PEER_NONE };
 
   net_open (net, "tcp-client", "", PH_PORT_UNSET, "127.0.0.1", port);
-  ph_worker_repeat (net->worker, &target, bytes, 0, 1000000, 0);
+  ph_worker_repeat (net->worker, &target, payload, 1000000, 0);
   net_expect (net, PH_RECORD_ERROR);
   g_assert_cmpuint (net->record.detail, ==, PH_ERROR_NOT_OPEN);
   net_expect (net, PH_RECORD_REPEAT);

@@ -231,6 +231,7 @@ test_sends_to_the_peer_heard_last_whatever_the_remote_if_told_so (void)
   Udp pair = udp_pair ();
   int ports[2], fds[2] = { peer_socket (PH_SOCKET_UDP, "127.0.0.1", &ports[0]), peer_socket (PH_SOCKET_UDP, "127.0.0.1", &ports[1]) };
   g_autoptr (GBytes) bytes = g_bytes_new_static ("you", 3);
+  g_autoptr (PhPayload) payload = ph_payload_new_for_bytes (bytes, NULL, NULL);
   PhTarget target = { .peer = PH_PEER_NONE, .heard_last = TRUE };
   static const int order[] = { 0, 1, 0 };
   char buffer[3];
@@ -240,7 +241,7 @@ test_sends_to_the_peer_heard_last_whatever_the_remote_if_told_so (void)
       peer_send_to (fds[order[i]], pair.net->port, "hi", 2);
       net_expect_text (pair.net, PH_RECORD_IN, "hi");
     }
-  ph_worker_send (pair.net->worker, &target, bytes, 0);
+  ph_worker_send (pair.net->worker, &target, payload);
   net_expect_text (pair.net, PH_RECORD_OUT, "you");
   peer_receive (fds[0], buffer, 3);
   peer_close (fds[0]);
@@ -411,10 +412,11 @@ test_repeats_at_the_interval_until_stopped (void)
   enum { TIMES = 50 };
   Udp pair = udp_pair ();
   g_autoptr (GBytes) bytes = g_bytes_new_static ("tick", 4);
+  g_autoptr (PhPayload) payload = ph_payload_new_for_bytes (bytes, NULL, NULL);
   PhTarget target = { .peer = PH_PEER_NONE };
   gint64 first = 0;
 
-  ph_worker_repeat (pair.net->worker, &target, bytes, 0, 2 * 1000000, 0);
+  ph_worker_repeat (pair.net->worker, &target, payload, 2 * 1000000, 0);
   for (int i = 0; i < TIMES; i++)
     {
       net_expect_text (pair.net, PH_RECORD_OUT, "tick");

@@ -2,7 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "ph-charset.h"
 #include "ph-payload.h"
+#include "ph-record.h"
 
 #include <string.h>
 
@@ -169,6 +171,22 @@ test_a_constant_message_is_not_copied (void)
   g_assert_true (first == second);
 }
 
+static void
+test_records_are_told_how_it_was_typed (void)
+{
+  const PhPayloadFormat text = PLAIN ("gbk"), hex = { .charset = "utf-16le", .hex = TRUE }, bare = { .hex = TRUE };
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("a", 1);
+  g_autoptr (PhPayload) typed = ph_payload_new (&text, "a", NULL, NULL);
+  g_autoptr (PhPayload) digits = ph_payload_new (&hex, "61", NULL, NULL);
+  g_autoptr (PhPayload) only_digits = ph_payload_new (&bare, "61", NULL, NULL);
+  g_autoptr (PhPayload) raw = ph_payload_new_for_bytes (bytes, &text, NULL);
+
+  g_assert_cmpuint (ph_payload_get_form (typed), ==, ph_record_form (PH_FORM_TEXT, ph_charset_find ("gbk")->number));
+  g_assert_cmpuint (ph_payload_get_form (digits), ==, ph_record_form (PH_FORM_HEX, ph_charset_find ("utf-16le")->number));
+  g_assert_cmpuint (ph_payload_get_form (only_digits), ==, ph_record_form (PH_FORM_HEX, 0));
+  g_assert_cmpuint (ph_payload_get_form (raw), ==, ph_record_form (PH_FORM_NOT_TOLD, 0));
+}
+
 static gpointer
 build_cb (gpointer data)
 {
@@ -209,6 +227,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/payload/a-place-need-not-be-asked-for", test_a_place_need_not_be_asked_for);
   g_test_add_func ("/payload/bytes-go-as-they-are-before-a-line-ending", test_bytes_go_as_they_are_before_a_line_ending);
   g_test_add_func ("/payload/a-constant-message-is-not-copied", test_a_constant_message_is_not_copied);
+  g_test_add_func ("/payload/records-are-told-how-it-was-typed", test_records_are_told_how_it_was_typed);
   g_test_add_func ("/payload/threads-share-one", test_threads_share_one);
 
   return g_test_run ();
