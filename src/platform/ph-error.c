@@ -1,4 +1,4 @@
-/* ph-error.c: the words for each cause of failure, and what the user can do about it
+/* ph-error.c: each cause of failure: its stable id, its words, and what the user can do about it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,11 +8,121 @@
 
 #include <glib/gi18n.h>
 
-G_DEFINE_QUARK (ph-error-quark, ph_error)
+/* What is known of a #GError beside its code. */
+typedef struct
+{
+  const char *cause; /* interned */
+} PhErrorPrivate;
+
+static void
+ph_error_private_init (PhErrorPrivate *more)
+{
+  more->cause = NULL;
+}
+
+static void
+ph_error_private_copy (const PhErrorPrivate *from, PhErrorPrivate *to)
+{
+  to->cause = from->cause;
+}
+
+static void
+ph_error_private_clear (PhErrorPrivate *more)
+{
+  more->cause = NULL;
+}
+
+G_DEFINE_EXTENDED_ERROR (PhError, ph_error)
+
+static const struct
+{
+  const char *id;
+  const char *words; /* N_(); NULL where the code alone says too little */
+} causes[] = {
+  [PH_ERROR_FAILED] = { "failed", NULL },
+  [PH_ERROR_IN_USE] = { "in-use", N_("another program is using that port") },
+  [PH_ERROR_DENIED] = { "denied", N_("permission denied") },
+  [PH_ERROR_NOT_LOCAL] = { "not-local", N_("it is not an address of this machine") },
+  [PH_ERROR_NOT_RESOLVED] = { "not-resolved", N_("the name was not found") },
+  [PH_ERROR_REFUSED] = { "refused", N_("refused: nothing is listening there") },
+  [PH_ERROR_UNREACHABLE] = { "unreachable", N_("the network or host cannot be reached") },
+  [PH_ERROR_TIMED_OUT] = { "timed-out", N_("no answer in time") },
+  [PH_ERROR_RESET] = { "reset", N_("reset by the peer") },
+  [PH_ERROR_TOO_LONG] = { "too-long", N_("too long for one datagram") },
+  [PH_ERROR_WOULD_BLOCK] = { "would-block", NULL },
+  [PH_ERROR_NO_DESCRIPTORS] = { "no-descriptors", N_("too many open sockets") },
+  [PH_ERROR_NO_MEMORY] = { "no-memory", N_("the system is out of buffer space") },
+  [PH_ERROR_FAMILY] = { "family", N_("this kind of address cannot be used here") },
+  [PH_ERROR_CANCELLED] = { "cancelled", N_("cancelled") },
+  [PH_ERROR_INVALID] = { "invalid", NULL },
+  [PH_ERROR_NOT_OPEN] = { "not-open", N_("it is not connected") },
+  [PH_ERROR_QUEUE_FULL] = { "queue-full", N_("its queue is full, because it does not read") },
+  [PH_ERROR_LIMIT] = { "limit", N_("the limit is reached") },
+  [PH_ERROR_NO_SPACE] = { "no-space", N_("the disk is full") },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (causes) == PH_ERROR_LAST + 1);
+
+/**
+ * ph_error_set:
+ * @error: (nullable): what to set
+ * @cause: (nullable): a word for machines that says more than @code: "ENOENT", "no-remote-port"
+ * @message: translated
+ *
+ * Any thread. There are only so many words: each is kept as long as the program runs.
+ */
+void
+ph_error_set (GError **error, PhError code, const char *cause, const char *message)
+{
+  if (error == NULL)
+    return;
+  g_set_error_literal (error, PH_ERROR, (int) code, message);
+  ph_error_get_private (*error)->cause = g_intern_string (cause);
+}
+
+/**
+ * ph_error_get_cause:
+ * @error: of any domain
+ *
+ * Returns: (nullable): the word that ph_error_set() was given; good as long as the program runs
+ */
+const char *
+ph_error_get_cause (const GError *error)
+{
+  return error->domain == PH_ERROR ? ph_error_get_private (error)->cause : NULL;
+}
+
+/**
+ * ph_error_id:
+ * @code: may be of a newer program
+ *
+ * Any thread.
+ *
+ * Returns: (nullable): the stable word that scripts see: "refused"; %NULL for %PH_ERROR_NONE and unknown numbers
+ */
+const char *
+ph_error_id (PhError code)
+{
+  return (gsize) code < G_N_ELEMENTS (causes) ? causes[code].id : NULL;
+}
+
+/**
+ * ph_error_words:
+ * @code: may be of a newer program
+ *
+ * Any thread.
+ *
+ * Returns: (nullable): what ph_error_why() gives, in English
+ */
+const char *
+ph_error_words (PhError code)
+{
+  return (gsize) code < G_N_ELEMENTS (causes) ? causes[code].words : NULL;
+}
 
 /**
  * ph_error_why:
- * @code: a cause
+ * @code: may be of a newer program
  *
  * Any thread.
  *
@@ -22,27 +132,9 @@ G_DEFINE_QUARK (ph-error-quark, ph_error)
 const char *
 ph_error_why (PhError code)
 {
-  switch (code)
-    {
-    case PH_ERROR_IN_USE: return _("another program is using that port");
-    case PH_ERROR_DENIED: return _("permission denied");
-    case PH_ERROR_NOT_LOCAL: return _("it is not an address of this machine");
-    case PH_ERROR_NOT_RESOLVED: return _("the name was not found");
-    case PH_ERROR_REFUSED: return _("refused: nothing is listening there");
-    case PH_ERROR_UNREACHABLE: return _("the network or host cannot be reached");
-    case PH_ERROR_TIMED_OUT: return _("no answer in time");
-    case PH_ERROR_RESET: return _("reset by the peer");
-    case PH_ERROR_TOO_LONG: return _("too long for one datagram");
-    case PH_ERROR_NO_DESCRIPTORS: return _("too many open sockets");
-    case PH_ERROR_NO_MEMORY: return _("the system is out of buffer space");
-    case PH_ERROR_FAMILY: return _("this kind of address cannot be used here");
-    case PH_ERROR_CANCELLED: return _("cancelled");
-    case PH_ERROR_NOT_OPEN: return _("it is not connected");
-    case PH_ERROR_QUEUE_FULL: return _("its queue is full, because it does not read");
-    case PH_ERROR_LIMIT: return _("the limit is reached");
-    case PH_ERROR_NO_SPACE: return _("the disk is full");
-    default: return NULL;
-    }
+  const char *words = ph_error_words (code);
+
+  return words != NULL ? _(words) : NULL;
 }
 
 static const char *

@@ -1,4 +1,4 @@
-/* ph-error.h: why something on the network failed, the same on every platform
+/* ph-error.h: why something on the network or with a file failed, the same on every platform
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,14 +11,13 @@ G_BEGIN_DECLS
 /**
  * PhError:
  *
- * The causes that the rest of the program tells apart. A platform maps its own codes (errno, WSAGetLastError) to
- * these and keeps its own words for the message of what falls under %PH_ERROR_FAILED. The numbers are written
- * into the store (the detail of an error record), so they are never reused.
+ * The causes that the rest of the program tells apart. A platform maps its own codes (errno, WSAGetLastError) to these. The numbers
+ * are stored in captures (the detail of an error record), so they are never reused.
  */
 typedef enum
 {
   PH_ERROR_NONE = 0,
-  PH_ERROR_FAILED = 1,         /* none of the others: the platform's own words are in the message */
+  PH_ERROR_FAILED = 1,         /* none of the others: ph_error_get_cause() says more */
   PH_ERROR_IN_USE = 2,         /* EADDRINUSE */
   PH_ERROR_DENIED = 3,         /* EACCES, EPERM */
   PH_ERROR_NOT_LOCAL = 4,      /* EADDRNOTAVAIL: not an address of this machine */
@@ -40,9 +39,16 @@ typedef enum
   PH_ERROR_NO_SPACE = 20,      /* ENOSPC, EDQUOT: the disk is full */
 } PhError;
 
+#define PH_ERROR_LAST PH_ERROR_NO_SPACE
+
 #define PH_ERROR (ph_error_quark ())
 GQuark ph_error_quark (void);
 
+void ph_error_set (GError **error, PhError code, const char *cause, const char *message);
+const char *ph_error_get_cause (const GError *error);
+
+const char *ph_error_id (PhError code);
+const char *ph_error_words (PhError code);
 const char *ph_error_why (PhError code);
 const char *ph_error_hint (PhError code, int port, gboolean sandboxed);
 

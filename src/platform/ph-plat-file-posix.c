@@ -71,7 +71,7 @@ ph_plat_file_open (const char *path, GError **error)
     return fail (fd, error);
   if (!S_ISREG (info.st_mode))
     {
-      g_set_error_literal (error, PH_ERROR, PH_ERROR_INVALID, _("it is not a regular file"));
+      ph_error_set (error, PH_ERROR_INVALID, "not-regular-file", _("it is not a regular file"));
       close (fd);
       return PH_FILE_NONE;
     }

@@ -39,7 +39,7 @@ open_or_fail (const char *path, DWORD access, DWORD share, DWORD how, GError **e
     }
   if (GetFileType (handle) != FILE_TYPE_DISK) /* what a device or a pipe has may never come */
     {
-      g_set_error_literal (error, PH_ERROR, PH_ERROR_INVALID, _("it is not a regular file"));
+      ph_error_set (error, PH_ERROR_INVALID, "not-regular-file", _("it is not a regular file"));
       CloseHandle (handle);
       return PH_FILE_NONE;
     }

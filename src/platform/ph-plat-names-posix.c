@@ -55,6 +55,7 @@ ph_plat_resolve (const char *host, guint16 port, GError **error)
   g_autoptr (GArray) addrs = g_array_new (FALSE, FALSE, sizeof (PhAddr));
   PhAddr addr;
   g_autofree char *words = NULL;
+  char cause[PH_PLAT_CAUSE_MAX];
   int result;
 
   if (ph_plat_addr_parse (*host != '\0' ? host : "0.0.0.0", port, &addr))
@@ -86,8 +87,8 @@ ph_plat_resolve (const char *host, guint16 port, GError **error)
 
   if (result != 0 && result != EAI_NONAME)
     words = g_locale_to_utf8 (gai_strerror (result), -1, NULL, NULL, NULL);
-  g_set_error_literal (error, PH_ERROR, PH_ERROR_NOT_RESOLVED,
-                       words != NULL ? words : ph_error_why (PH_ERROR_NOT_RESOLVED));
+  ph_error_set (error, PH_ERROR_NOT_RESOLVED, words != NULL ? ph_plat_resolver_cause (result, cause) : NULL,
+                words != NULL ? words : ph_error_why (PH_ERROR_NOT_RESOLVED));
 
   return NULL;
 }

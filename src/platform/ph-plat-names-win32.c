@@ -79,6 +79,7 @@ ph_plat_resolve (const char *host, guint16 port, GError **error)
   g_autoptr (GArray) addrs = g_array_new (FALSE, FALSE, sizeof (PhAddr));
   ADDRINFOW *found = NULL;
   g_autofree char *words = NULL;
+  char cause[PH_PLAT_CAUSE_MAX];
   PhAddr addr;
   int result;
 
@@ -97,8 +98,8 @@ ph_plat_resolve (const char *host, guint16 port, GError **error)
 
   if (result != 0 && result != WSAHOST_NOT_FOUND && result != WSANO_DATA)
     words = g_win32_error_message (result);
-  g_set_error_literal (error, PH_ERROR, PH_ERROR_NOT_RESOLVED,
-                       words != NULL ? words : ph_error_why (PH_ERROR_NOT_RESOLVED));
+  ph_error_set (error, PH_ERROR_NOT_RESOLVED, words != NULL ? ph_plat_win32_cause (result, cause) : NULL,
+                words != NULL ? words : ph_error_why (PH_ERROR_NOT_RESOLVED));
 
   return NULL;
 }

@@ -150,10 +150,14 @@ ph_plat_error_from_errno (int code)
 void
 ph_plat_set_errno (GError **error, int code)
 {
-  PhError cause = ph_plat_error_from_errno (code);
-  const char *why = ph_error_why (cause);
+  PhError known = ph_plat_error_from_errno (code);
+  const char *why = ph_error_why (known);
+  char cause[PH_PLAT_CAUSE_MAX];
 
-  g_set_error_literal (error, PH_ERROR, (int) cause, why != NULL ? why : g_strerror (code));
+  if (why != NULL)
+    ph_error_set (error, known, NULL, why);
+  else
+    ph_error_set (error, known, ph_plat_errno_cause (code, cause), g_strerror (code));
 }
 
 static gboolean

@@ -25,6 +25,9 @@ typedef union
   struct sockaddr_storage storage;
 } PhSockaddr;
 
+/* A word for machines that says which of the system's errors it was: ph_error_get_cause(). */
+#define PH_PLAT_CAUSE_MAX 24
+
 socklen_t ph_plat_addr_to_native (const PhAddr *addr, PhSockaddr *ret_native);
 void ph_plat_addr_from_native (const PhSockaddr *native, PhAddr *ret_addr);
 
@@ -33,10 +36,13 @@ guint32 ph_plat_scope_from_name (const char *name);
 void ph_plat_scope_name (guint32 scope, char name[PH_SCOPE_NAME_MAX]);
 
 #ifdef _WIN32
+const char *ph_plat_win32_cause (int code, char text[PH_PLAT_CAUSE_MAX]);
 PhError ph_plat_error_from_win32 (int code);
 void ph_plat_set_win32 (GError **error, int code);
 void ph_plat_forget_errors (PhFd fd);
 #else
+const char *ph_plat_errno_cause (int code, char text[PH_PLAT_CAUSE_MAX]);
+const char *ph_plat_resolver_cause (int code, char text[PH_PLAT_CAUSE_MAX]);
 PhError ph_plat_error_from_errno (int code);
 void ph_plat_set_errno (GError **error, int code);
 void ph_plat_read_control (struct msghdr *message, PhDatagram *datagram);

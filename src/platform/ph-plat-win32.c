@@ -159,11 +159,15 @@ ph_plat_error_from_win32 (int code)
 void
 ph_plat_set_win32 (GError **error, int code)
 {
-  PhError cause = ph_plat_error_from_win32 (code);
-  const char *why = ph_error_why (cause);
+  PhError known = ph_plat_error_from_win32 (code);
+  const char *why = ph_error_why (known);
   g_autofree char *words = why == NULL ? g_win32_error_message (code) : NULL;
+  char cause[PH_PLAT_CAUSE_MAX];
 
-  g_set_error_literal (error, PH_ERROR, (int) cause, why != NULL ? why : words);
+  if (why != NULL)
+    ph_error_set (error, known, NULL, why);
+  else
+    ph_error_set (error, known, ph_plat_win32_cause (code, cause), words);
 }
 
 static gboolean
