@@ -175,7 +175,7 @@ tell_trouble (PhCliPrinter *printer, const char *peer, const PhRecord *record, c
 
   if (!fatal && !printer->options->quiet && printer->options->format != PH_FORMAT_RAW)
     return;
-  text = ph_format_event (record, payload, peer);
+  text = ph_format_event (record, payload, peer, PH_LANGUAGE_USER);
   g_printerr ("porthole-cli: %s\n", text);
   if (!fatal)
     return;

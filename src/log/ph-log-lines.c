@@ -99,7 +99,7 @@ append_time (const PhLogContext *context, PhLogLine *line, GString *out)
 static void
 append_event (const PhLogContext *context, PhLogLine *line, GString *out)
 {
-  g_autofree char *text = ph_format_event (&context->item->record, context->payload, context->peer);
+  g_autofree char *text = ph_format_event (&context->item->record, context->payload, context->peer, PH_LANGUAGE_USER);
   gsize start = out->len;
 
   ph_log_line_append_shown (line, context->format, out, text, strlen (text), NULL);

@@ -191,7 +191,7 @@ ph_log_places_append (PhLogPlaces *places, const PhSearchRange *bytes, GArray *r
 char *
 ph_log_places_dup_words (const PhLogContext *context, const PhLogLine *line, gsize *ret_start)
 {
-  g_autofree char *words = ph_format_event (&context->item->record, context->payload, context->peer);
+  g_autofree char *words = ph_format_event (&context->item->record, context->payload, context->peer, PH_LANGUAGE_USER);
 
   if (!g_str_has_suffix (line->text, words))
     return NULL;

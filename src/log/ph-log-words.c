@@ -58,7 +58,7 @@ ph_log_words_describe (PhLogSource *self, guint64 entry)
       PhLogContext context = ph_log_source_make_context (self, item, payload);
 
       words = ph_record_is_data (&item->record) ? describe_data (&context)
-                                                : ph_format_event (&item->record, payload, context.peer);
+                                                : ph_format_event (&item->record, payload, context.peer, PH_LANGUAGE_USER);
     }
   ph_log_source_end_read (self);
 

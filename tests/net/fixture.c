@@ -4,6 +4,8 @@
  */
 #include "fixture.h"
 
+#include "ph-format.h"
+
 #include "sockets.h"
 
 #include <string.h>
@@ -78,8 +80,16 @@ net_next (Net *net)
   g_assert_nonnull (record);
   net->record = *record;
   g_free (net->payload);
-  net->payload = g_strndup ("", record->length);
-  memcpy (net->payload, payload, record->length);
+  if (ph_record_has_words (record))
+    {
+      net->payload = ph_format_event (record, payload, NULL, PH_LANGUAGE_ENGLISH);
+      ph_words_read (&net->words, payload, record->length);
+    }
+  else
+    {
+      net->payload = g_strndup ("", record->length);
+      memcpy (net->payload, payload, record->length);
+    }
   ph_store_end_read (net->store);
 
   if (net->record.kind == PH_RECORD_OPENING)
@@ -109,6 +119,17 @@ net_expect_text (Net *net, PhRecordKind kind, const char *text)
   net_expect (net, kind);
   g_assert_cmpstr (net->payload, ==, text);
   g_assert_cmpuint (net->record.length, ==, strlen (text));
+}
+
+/* Of the words of the record that was read last; there has to be one. */
+guint64
+net_number (Net *net, const char *name)
+{
+  guint64 number = 0;
+
+  g_assert_true (ph_words_get_number (&net->words, name, &number));
+
+  return number;
 }
 
 void

@@ -6,6 +6,7 @@
 
 #include "ph-plat.h"
 #include "ph-record.h"
+#include "ph-words.h"
 #include "ph-worker.h"
 
 G_BEGIN_DECLS
@@ -23,7 +24,8 @@ typedef struct
   gboolean stream; /* what was opened last carries streams, so each piece of data has to say so */
   /* the record read last */
   PhRecord record;
-  char *payload; /* record.length bytes and a NUL */
+  char *payload; /* record.length bytes and a NUL; of words, their sentence in English */
+  PhWords words;
   /* its port, if it was OPEN or JOINED */
   int port;
   guint32 peer; /* if it was JOINED or PEER */
@@ -36,6 +38,7 @@ void net_open_endpoint (Net *net, PhEndpoint *endpoint);
 void net_next (Net *net);
 void net_expect (Net *net, PhRecordKind kind);
 void net_expect_text (Net *net, PhRecordKind kind, const char *text);
+guint64 net_number (Net *net, const char *name);
 void net_send (Net *net, guint32 peer, const char *host, int port, const void *bytes, gsize length);
 void net_send_text (Net *net, guint32 peer, const char *text);
 void net_close (Net *net);

@@ -190,7 +190,7 @@ static void
 update_repeat (PhStatusBar *self, const PhRepeat *repeat)
 {
   gboolean shown = ph_session_get_repeating (self->session) && repeat->sent > 0;
-  g_autofree char *words = shown ? ph_repeat_describe (repeat) : NULL;
+  g_autofree char *words = shown ? ph_format_dup_repeat (repeat, PH_LANGUAGE_USER) : NULL;
   g_autofree char *most = g_strdup_printf ("%.2f", (double) repeat->delay_most / 1e6);
   g_autofree char *help = NULL;
 

@@ -1,136 +1,454 @@
-/* ph-format-event.c: what happened, beside data, in one sentence
+/* ph-format-event.c: an event in one sentence: a table of what can happen, and the values that a record has for it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "ph-format.h"
+#include "ph-format-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "ph-format-private.h"
+#include "ph-error.h"
 #include "ph-marks.h"
-#include "ph-repeat.h"
+#include "ph-plat-cause.h"
 
-/* A record's text, safe to show on one line. */
+#define PLACES_MAX 4u
+
+/**
+ * Row: one sentence. The first one counts whose kind, action and cause are the record's and for which all values are there.
+ * @action: (nullable): any
+ * @cause: (nullable): any; else the word `cause`, or without one what the detail says (ph_error_id(), ph_record_why_id())
+ * @one: N_(), or NP_() with @many
+ * @many: (nullable): the sentence for a first place that is not 1
+ * @places: what stands for each %s: a name of values[] below, or of a word; ",NAME" is a number as 1,234,567
+ * @unknown: (nullable): N_(): why, where nothing is known of the cause
+ */
+typedef struct
+{
+  PhRecordKind kind;
+  const char *action, *cause;
+  const char *one, *many;
+  const char *places[PLACES_MAX];
+  const char *unknown;
+} Row;
+
+static const Row rows[] = {
+  { PH_RECORD_OPENING, NULL, NULL, N_("Opening %s"), NULL, { "endpoint" } },
+  { PH_RECORD_OPEN, NULL, NULL, N_("Connected to %s from %s"), NULL, { "peer", "text" } },
+  { PH_RECORD_OPEN, NULL, NULL, N_("Open on %s, receive buffer %s"), NULL, { "text", "buffer" } },
+  { PH_RECORD_OPEN, NULL, NULL, N_("Open on %s"), NULL, { "text" } },
+  { PH_RECORD_PEER, NULL, NULL, N_("New peer %s"), NULL, { "text" } },
+  { PH_RECORD_JOINED, NULL, NULL, N_("%s joined"), NULL, { "text" } },
+  { PH_RECORD_HALF_CLOSED, NULL, NULL, N_("%s finished sending (FIN); you can still send to it"), NULL, { "who" } },
+  { PH_RECORD_LEFT, NULL, NULL, N_("%s left: %s"), NULL, { "who", "left" } },
+  { PH_RECORD_LEFT, NULL, NULL, N_("%s left"), NULL, { "who" } },
+  { PH_RECORD_CLOSED, NULL, NULL, N_("Closed: %s"), NULL, { "left" } },
+  { PH_RECORD_CLOSED, NULL, NULL, N_("Closed") },
+
+  { PH_RECORD_LOSS, NULL, "kernel",
+    NP_("The system dropped %s datagram: its receive buffer was full",
+        "The system dropped %s datagrams: its receive buffer was full"), { ",count" } },
+  { PH_RECORD_LOSS, NULL, "limit", N_("The memory limit of %s MiB is reached: from now on the oldest records go"), NULL,
+    { ",limit" } },
+  { PH_RECORD_LOSS, NULL, "refused",
+    NP_("%s more message was not sent: the queue of %s is full",
+        "%s more messages were not sent: the queue of %s is full"), { ",count", "who" } },
+
+  /* Translators: a count, then “998.7 messages/s, 3 late, jitter 0.05 ms” */
+  { PH_RECORD_REPEAT, NULL, NULL, NP_("Repeating has ended: %s message, %s", "Repeating has ended: %s messages, %s"),
+    { ",sent", "repeat" } },
+  { PH_RECORD_REPEAT, NULL, NULL, N_("Repeating has stopped: nothing was sent") },
+
+  /* Opening: an endpoint that makes no sense has no address, and the cause says all. */
+  { PH_RECORD_ERROR, "open", NULL, N_("Cannot open UDP on %s: %s"), NULL, { "on", "why" } },
+  { PH_RECORD_ERROR, "open", NULL, "%s", NULL, { "why" } },
+  { PH_RECORD_ERROR, "listen", NULL, N_("Cannot listen on %s: %s"), NULL, { "on", "why" } },
+  { PH_RECORD_ERROR, "resolve", NULL, N_("Cannot find the address of “%s”: %s"), NULL, { "on", "why" } },
+  { PH_RECORD_ERROR, "connect", NULL, N_("Cannot connect to %s: cannot use the local address %s: %s"), NULL,
+    { "on", "from", "why" } },
+  { PH_RECORD_ERROR, "connect", NULL, N_("Cannot connect to %s: %s"), NULL, { "on", "why" } },
+  { PH_RECORD_NOTE, "connect", NULL, N_("Cannot connect to %s: cannot use the local address %s: %s"), NULL,
+    { "on", "from", "why" } },
+  { PH_RECORD_NOTE, "connect", NULL, N_("Cannot connect to %s: %s"), NULL, { "on", "why" } },
+
+  { PH_RECORD_ERROR, "accept", NULL,
+    NP_("Cannot accept more than %s client: %s. Others wait until one leaves",
+        "Cannot accept more than %s clients: %s. Others wait until one leaves"), { "limit", "why" } },
+  { PH_RECORD_ERROR, "accept", NULL, N_("Cannot accept a client: %s. It waits, and is tried again every second"), NULL,
+    { "why" } },
+  { PH_RECORD_ERROR, "serve", NULL, N_("Cannot serve a client: %s"), NULL, { "why" } },
+  { PH_RECORD_ERROR, "transfer", NULL, N_("The connection to %s broke: %s"), NULL, { "on", "why" } },
+  { PH_RECORD_ERROR, "name-peer", NULL,
+    N_("Cannot tell more than %s peers apart: data of further ones is shown without an address"), NULL, { "limit" } },
+
+  { PH_RECORD_ERROR, "send", "not-open", N_("Cannot send: nothing is open") },
+  { PH_RECORD_ERROR, "send", "no-client", N_("Cannot send: no client is connected") },
+  { PH_RECORD_ERROR, "send", "client-gone", N_("Cannot send: that client is gone") },
+  { PH_RECORD_ERROR, "send", "unknown-peer", N_("Cannot send: that peer is not known") },
+  { PH_RECORD_ERROR, "send", "no-target", N_("Cannot send: there is no remote address, and no peer has been heard yet") },
+  { PH_RECORD_ERROR, "send", "empty", N_("Cannot send: the message is empty") },
+  { PH_RECORD_ERROR, "send", "no-remote-port", N_("Cannot send to %s: the remote port is missing"), NULL, { "on" } },
+  { PH_RECORD_ERROR, "send", "too-many-wait", N_("Cannot send to %s: too much is waiting for its address"), NULL, { "on" } },
+  { PH_RECORD_ERROR, "send", "waits-for-address",
+    NP_("%s message was not sent: it waited for an address", "%s messages were not sent: they waited for an address"),
+    { "count" } },
+  { PH_RECORD_ERROR, "send", "cancelled", NP_("%s datagram was not sent", "%s datagrams were not sent"), { "count" } },
+  { PH_RECORD_ERROR, "send", NULL, N_("Cannot send all to %s: %s. %s bytes of the message went out, %s bytes are lost"), NULL,
+    { "on", "why", "sent", "lost" } },
+  { PH_RECORD_ERROR, "send", NULL, N_("Cannot send %s bytes to %s: %s. Nothing of the message went out; %s bytes wait"), NULL,
+    { "bytes", "on", "why", "waiting" } },
+  { PH_RECORD_ERROR, "send", NULL, N_("Cannot send %s bytes to %s: %s"), NULL, { "bytes", "on", "why" },
+    N_("the system refused") },
+  { PH_RECORD_ERROR, "send", NULL, N_("Cannot send to “%s”: %s"), NULL, { "on", "why" } },
+
+  /* ICMP; not every system says which peer it was. */
+  { PH_RECORD_ERROR, "deliver", "refused", N_("%s did not take a datagram: port unreachable (ICMP)"), NULL, { "on" } },
+  { PH_RECORD_ERROR, "deliver", NULL, N_("%s did not get a datagram: %s (ICMP)"), NULL, { "on", "why" }, N_("undeliverable") },
+  { PH_RECORD_ERROR, "deliver", NULL, N_("A datagram was not delivered: %s (ICMP)"), NULL, { "why" }, N_("undeliverable") },
+
+  { PH_RECORD_ERROR, "write", NULL,
+    N_("Cannot write the capture to %s: %s. It goes on in memory, and is tried again every second"), NULL, { "on", "why" } },
+  { PH_RECORD_ERROR, "create", NULL, N_("Cannot write the capture to %s: %s. It is kept in memory only"), NULL, { "on", "why" } },
+  { PH_RECORD_NOTE, "write", "slow", N_("The disk is slower than what arrives: what waits for it is kept in memory") },
+  { PH_RECORD_NOTE, "write", "keeps-up", N_("The disk keeps up again") },
+  { PH_RECORD_NOTE, "write", "again", N_("The capture is written to %s again"), NULL, { "on" } },
+};
+
+/* Why, where a word says more than PhError can. */
+static const struct
+{
+  const char *cause, *words;
+  const char *places[1];
+} causes[] = {
+  { "connection-exists", N_("there is a connection from that local port already") },
+  { "no-protocol", N_("There is no such protocol") },
+  { "no-remote-address", N_("The remote address is empty: say where to connect") },
+  { "no-remote-port", N_("The remote port is empty: say where to connect") },
+  { "port-zero", N_("Port 0 is no destination: choose one from 1 to 65535") },
+  { "wrong-place", N_("this kind of address cannot be used here") },
+  { "not-regular-file", N_("it is not a regular file") },
+  { "captures-full", N_("the captures have the size that Preferences allow") },
+  { "low-disk", N_("less than %s is free on the disk"), { "reserve" } },
+};
+
+typedef struct
+{
+  const PhRecord *record;
+  const guint8 *payload;
+  const char *peer;
+  PhLanguage language;
+  const char *unknown; /* nullable: of the row that is tried */
+  PhWords words;
+} Event;
+
+/* Anything, safe to show on one line. */
+static void
+append_shown (GString *out, const char *text)
+{
+  ph_marks_show (text, strlen (text), NULL, out, NULL);
+}
+
 static char *
-dup_text (const PhRecord *record, const guint8 *payload)
+dup_shown (const char *text)
 {
   GString *shown = g_string_new (NULL);
 
-  ph_marks_show ((const char *) payload, record->length, NULL, shown, NULL);
+  append_shown (shown, text);
+
+  return g_string_free (shown, FALSE);
+}
+
+/* ---- values that are not words of the record ---- */
+
+static char *
+dup_text (const Event *event)
+{
+  GString *shown = g_string_new (NULL);
+
+  ph_marks_show ((const char *) event->payload, event->record->length, NULL, shown, NULL);
+
   return g_string_free (shown, FALSE);
 }
 
 static char *
-loss_sentence (PhLoss where, const char *text, const char *peer)
+dup_peer (const Event *event)
 {
-  guint64 count = g_ascii_strtoull (text, NULL, 10);
-  g_autofree char *grouped = ph_format_dup_grouped (count);
-  gulong n = (gulong) MIN (count, G_MAXULONG);
-
-  if (where == PH_LOSS_LIMIT)
-    return g_strdup_printf (_("The memory limit of %s MiB is reached: from now on the oldest records go"), grouped);
-  if (where == PH_LOSS_REFUSED)
-    return g_strdup_printf (ngettext ("%s more message was not sent: the queue of %s is full",
-                                      "%s more messages were not sent: the queue of %s is full", n),
-                            grouped, peer);
-  return g_strdup_printf (ngettext ("The system dropped %s datagram: its receive buffer was full",
-                                    "The system dropped %s datagrams: its receive buffer was full", n),
-                          grouped);
+  return event->peer != NULL ? dup_shown (event->peer) : NULL;
 }
 
 static char *
-left_sentence (const char *peer, PhLeft left)
+dup_who (const Event *event)
 {
-  const char *why = ph_left_why (left);
-
-  return *why == '\0' ? g_strdup_printf (_("%s left"), peer) : g_strdup_printf (_("%s left: %s"), peer, why);
+  return event->peer != NULL ? dup_peer (event) : g_strdup (ph_format_say (event->language, N_("The peer")));
 }
 
 static char *
-closed_sentence (PhLeft left)
+dup_buffer (const Event *event)
 {
-  const char *why = ph_left_why (left);
+  guint64 size = (guint64) event->record->detail << 10;
 
-  return *why == '\0' ? g_strdup (_("Closed")) : g_strdup_printf (_("Closed: %s"), why);
+  return size > 0 ? ph_format_dup_size_in (size, event->language) : NULL;
 }
 
 static char *
-open_sentence (const PhRecord *record, const char *local, const char *peer)
+dup_left (const Event *event)
 {
-  g_autofree char *buffer = NULL;
+  const char *words = ph_left_words (event->record->detail);
 
-  if (peer != NULL)
-    return g_strdup_printf (_("Connected to %s from %s"), peer, local);
-  if (record->detail == 0)
-    return g_strdup_printf (_("Open on %s"), local);
-  buffer = ph_format_dup_size ((guint64) record->detail << 10);
-
-  return g_strdup_printf (_("Open on %s, receive buffer %s"), local, buffer);
+  return words != NULL ? g_strdup (ph_format_say (event->language, words)) : NULL;
 }
 
 static char *
-repeat_sentence (const PhRecord *record, const guint8 *payload)
+dup_reserve (const Event *event)
 {
-  g_autofree char *sent = NULL;
-  g_autofree char *words = NULL;
+  guint64 size;
+
+  return ph_words_get_number (&event->words, "reserve", &size) ? ph_format_dup_size_in (size, event->language) : NULL;
+}
+
+static char *
+dup_repeat (const Event *event)
+{
   PhRepeat repeat;
 
-  if (!ph_repeat_read (payload, record->length, &repeat) || repeat.sent == 0)
-    return g_strdup (_("Repeating has stopped: nothing was sent"));
-  sent = ph_format_dup_grouped (repeat.sent);
-  words = ph_repeat_describe (&repeat);
+  ph_repeat_read (&event->words, &repeat);
 
-  /* Translators: a count, then “998.7 messages/s, 3 late, jitter 0.05 ms” */
-  return g_strdup_printf (ngettext ("Repeating has ended: %s message, %s", "Repeating has ended: %s messages, %s",
-                                    (gulong) MIN (repeat.sent, G_MAXULONG)),
-                          sent, words);
+  return repeat.sent > 0 ? ph_format_dup_repeat (&repeat, event->language) : NULL;
+}
+
+/* "TCP client to example.org:80", "UDP on *:7788" */
+static char *
+dup_endpoint (const Event *event)
+{
+  const PhWords *words = &event->words;
+  const char *name = ph_words_get (words, "name"), *where = ph_words_get (words, "on");
+  gboolean connects = g_strcmp0 (ph_words_get (words, "action"), "connect") == 0;
+  g_autofree char *shown_name = NULL, *shown_where = NULL;
+  GString *out;
+
+  if (name != NULL)
+    name = ph_format_say (event->language, name);
+  else
+    name = ph_words_get (words, "transport");
+  if (name == NULL || where == NULL)
+    return NULL;
+  shown_name = dup_shown (name);
+  shown_where = dup_shown (where);
+  out = g_string_new (NULL);
+  ph_format_expand (out, ph_format_say (event->language, connects ? N_("%s to %s") : N_("%s on %s")),
+                    (const char *const[]){ shown_name, shown_where, NULL });
+
+  return g_string_free (out, FALSE);
+}
+
+static char *dup_value (const Event *event, const char *place);
+
+/* What the word says, what the system says to it, what the code says, or that nothing is known. */
+static char *
+dup_why (const Event *event)
+{
+  const char *cause = ph_words_get (&event->words, "cause"), *words = ph_error_words (event->record->detail);
+  gboolean english = event->language == PH_LANGUAGE_ENGLISH;
+  char *system = NULL;
+
+  for (gsize i = 0; cause != NULL && i < G_N_ELEMENTS (causes); i++)
+    if (strcmp (causes[i].cause, cause) == 0)
+      {
+        g_autofree char *value = causes[i].places[0] != NULL ? dup_value (event, causes[i].places[0]) : g_strdup ("");
+        GString *out = g_string_new (NULL);
+
+        ph_format_expand (out, ph_format_say (event->language, causes[i].words),
+                          (const char *const[]){ value != NULL ? value : "?", NULL });
+        return g_string_free (out, FALSE);
+      }
+  if (cause != NULL)
+    system = ph_plat_dup_cause_words (cause, english);
+  if (system != NULL)
+    return system;
+  if (words != NULL)
+    return g_strdup (ph_format_say (event->language, words));
+  if (cause != NULL)
+    return dup_shown (cause);
+
+  return g_strdup (ph_format_say (event->language, event->unknown != NULL ? event->unknown : N_("unknown")));
+}
+
+static const struct
+{
+  const char *place;
+  char *(*dup) (const Event *event); /* NULL where the record has no such value */
+} values[] = {
+  { "text", dup_text },     { "peer", dup_peer }, { "who", dup_who },           { "why", dup_why },
+  { "buffer", dup_buffer }, { "left", dup_left }, { "endpoint", dup_endpoint }, { "repeat", dup_repeat },
+  { "reserve", dup_reserve },
+};
+
+/* ---- sentences ---- */
+
+static char *
+dup_value (const Event *event, const char *place)
+{
+  const char *word;
+  guint64 number;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    if (strcmp (values[i].place, place) == 0)
+      return values[i].dup (event);
+  if (*place == ',')
+    return ph_words_get_number (&event->words, place + 1, &number) ? ph_format_dup_grouped (number) : NULL;
+  word = ph_words_get (&event->words, place);
+
+  return word != NULL ? dup_shown (word) : NULL;
+}
+
+static gboolean
+is_for (const Row *row, const Event *event)
+{
+  const PhRecord *record = event->record;
+  const char *cause = ph_words_get (&event->words, "cause");
+
+  if (row->kind != (PhRecordKind) record->kind)
+    return FALSE;
+  if (row->action != NULL && g_strcmp0 (row->action, ph_words_get (&event->words, "action")) != 0)
+    return FALSE;
+  if (cause == NULL)
+    cause = record->kind == PH_RECORD_ERROR ? ph_error_id (record->detail) : ph_record_why_id (record);
+
+  return row->cause == NULL || g_strcmp0 (row->cause, cause) == 0;
+}
+
+/* NULL where a value is missing. */
+static char *
+dup_sentence (const Row *row, Event *event)
+{
+  g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_free);
+  const char *format;
+  guint64 n = 0;
+  GString *out;
+
+  event->unknown = row->unknown;
+  for (gsize i = 0; i < PLACES_MAX && row->places[i] != NULL; i++)
+    {
+      char *value = dup_value (event, row->places[i]);
+
+      if (value == NULL)
+        return NULL;
+      g_ptr_array_add (shown, value);
+    }
+  g_ptr_array_add (shown, NULL);
+  if (row->many != NULL)
+    ph_words_get_number (&event->words, row->places[0] + (*row->places[0] == ','), &n);
+  format = row->many != NULL ? ph_format_say_many (event->language, row->one, row->many, n)
+                             : ph_format_say (event->language, row->one);
+  out = g_string_new (NULL);
+  ph_format_expand (out, format, (const char *const *) shown->pdata);
+
+  return g_string_free (out, FALSE);
+}
+
+/* Of an event of a newer program: "knock 127.0.0.1:9 (limit 5): the limit is reached". */
+static char *
+dup_words (const Event *event)
+{
+  const PhWords *words = &event->words;
+  const char *action = ph_words_get (words, "action"), *on = ph_words_get (words, "on"), *value, *before = " (";
+  gboolean explained = event->record->kind == PH_RECORD_ERROR && words->length > 0;
+  g_autofree char *why = explained ? dup_why (event) : NULL;
+  GString *out = g_string_new (NULL);
+  char name[PH_WORDS_NAME_MAX + 1];
+  gsize at = 0;
+
+  append_shown (out, action != NULL ? action : ph_record_kind_id (event->record->kind));
+  if (on != NULL)
+    {
+      g_string_append_c (out, ' ');
+      append_shown (out, on);
+    }
+  while (ph_words_next (words, &at, name, &value))
+    {
+      if (strcmp (name, "action") == 0 || strcmp (name, "on") == 0 || strcmp (name, "cause") == 0)
+        continue;
+      g_string_append_printf (out, "%s%s ", before, name);
+      append_shown (out, value);
+      before = ", ";
+    }
+  g_string_append (out, *before == ',' ? ")" : "");
+  if (why != NULL)
+    g_string_append_printf (out, ": %s", why);
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+event_init (Event *event, const PhRecord *record, const guint8 *payload, const char *peer, PhLanguage language)
+{
+  event->record = record;
+  event->payload = payload;
+  event->peer = peer;
+  event->language = language;
+  event->unknown = NULL;
+  ph_words_read (&event->words, payload, record->length);
 }
 
 /**
  * ph_format_event:
- * @record: a record
- * @payload: its payload
+ * @record: any; of data, the name of its kind is returned
  * @peer: (nullable): the address of its peer
  *
  * Any thread.
  *
- * Returns: (transfer full): a translated sentence without a full stop, in which nothing needs a mark any more; of
- *   records that are no events (data), the name of their kind
+ * Returns: (transfer full): a sentence without a full stop, in which nothing needs a mark any more
  */
 char *
-ph_format_event (const PhRecord *record, const guint8 *payload, const char *peer)
+ph_format_event (const PhRecord *record, const guint8 *payload, const char *peer, PhLanguage language)
 {
-  g_autofree char *text = ph_record_is_data (record) ? NULL : dup_text (record, payload);
-  const char *who = peer != NULL ? peer : _("The peer");
+  Event event;
 
-  switch ((PhRecordKind) record->kind)
-    {
-    case PH_RECORD_OPENING:
-      return g_strdup_printf (_("Opening %s"), text);
-    case PH_RECORD_OPEN:
-      return open_sentence (record, text, peer);
-    case PH_RECORD_PEER:
-      return g_strdup_printf (_("New peer %s"), text);
-    case PH_RECORD_JOINED:
-      return g_strdup_printf (_("%s joined"), text);
-    case PH_RECORD_HALF_CLOSED:
-      return g_strdup_printf (_("%s finished sending (FIN); you can still send to it"), who);
-    case PH_RECORD_LEFT:
-      return left_sentence (who, record->detail);
-    case PH_RECORD_LOSS:
-      return loss_sentence (record->detail, text, who);
-    case PH_RECORD_NOTE:
-    case PH_RECORD_ERROR:
-      return g_steal_pointer (&text);
-    case PH_RECORD_CLOSED:
-      return closed_sentence (record->detail);
-    case PH_RECORD_REPEAT:
-      return repeat_sentence (record, payload);
-    case PH_RECORD_DESTINATION:
-    case PH_RECORD_IN:
-    case PH_RECORD_OUT:
-    default:
-      return g_strdup (ph_record_kind_id (record->kind));
-    }
+  if (ph_record_is_data (record))
+    return g_strdup (ph_record_kind_id (record->kind));
+  event_init (&event, record, payload, peer, language);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (is_for (&rows[i], &event))
+      {
+        char *sentence = dup_sentence (&rows[i], &event);
+
+        if (sentence != NULL)
+          return sentence;
+      }
+
+  return dup_words (&event);
+}
+
+/**
+ * ph_format_dup_endpoint:
+ * @record: of kind %PH_RECORD_OPENING
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full) (nullable): what is opened, in a few words: "TCP client to example.org:80"; %NULL where the record does
+ *   not say
+ */
+char *
+ph_format_dup_endpoint (const PhRecord *record, const guint8 *payload, PhLanguage language)
+{
+  Event event;
+
+  event_init (&event, record, payload, NULL, language);
+
+  return dup_endpoint (&event);
+}
+
+/**
+ * ph_format_cause:
+ * @cause: a word that causes[] has, without a place
+ *
+ * Returns: (transfer none): its translated words
+ */
+const char *
+ph_format_cause (const char *cause)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (causes); i++)
+    if (strcmp (causes[i].cause, cause) == 0)
+      return _(causes[i].words);
+
+  return cause;
 }

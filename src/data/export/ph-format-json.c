@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "ph-error.h"
 #include "ph-marks.h"
 
 static void
@@ -92,14 +93,58 @@ append_data (GString *out, const PhFormatContext *context, const PhRecord *recor
   g_string_append (out, "\"}\n");
 }
 
+static gboolean
+is_one_of (const char *name, const char *const *names, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (strcmp (names[i], name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The words of an event. A name has one type in all lines, and is there once, whatever a file claims. */
+static void
+append_words (GString *out, const PhWords *words)
+{
+  static const char *const taken[] = { "seq", "time", "kind", "peer", "local", "to", "clock", "length", "text", "hex", "error", "why" };
+  static const char *const numbers[] = { "bytes", "count", "delay", "delay_most", "elapsed", "interval", "late", "limit",
+                                         "lost", "reserve", "sent", "waiting" };
+  char name[PH_WORDS_NAME_MAX + 1];
+  const char *value;
+  guint64 number;
+  gsize at = 0;
+
+  while (ph_words_next (words, &at, name, &value))
+    if (is_one_of (name, taken, G_N_ELEMENTS (taken)))
+      continue;
+    else if (!is_one_of (name, numbers, G_N_ELEMENTS (numbers)))
+      append_key (out, name, value);
+    else if (ph_words_get_number (words, name, &number))
+      g_string_append_printf (out, ",\"%s\":%" G_GUINT64_FORMAT, name, number);
+}
+
 static void
 append_event (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload)
 {
-  g_autofree char *text = ph_format_event (record, payload, context->peer);
+  g_autofree char *text = ph_format_event (record, payload, context->peer, PH_LANGUAGE_ENGLISH);
+  gboolean failed = record->kind == PH_RECORD_ERROR || record->kind == PH_RECORD_NOTE;
+  const char *error = failed ? ph_error_id (record->detail) : NULL, *why = ph_record_why_id (record);
+  PhWords words;
 
   g_string_append (out, ",\"length\":0,\"text\":");
   append_string (out, text, strlen (text));
-  g_string_append (out, ",\"hex\":\"\"}\n");
+  g_string_append (out, ",\"hex\":\"\"");
+  if (error != NULL)
+    append_key (out, "error", error);
+  if (why != NULL)
+    append_key (out, "why", why);
+  if (ph_record_has_words (record))
+    {
+      ph_words_read (&words, payload, record->length);
+      append_words (out, &words);
+    }
+  g_string_append (out, "}\n");
 }
 
 /**
@@ -110,7 +155,8 @@ append_event (GString *out, const PhFormatContext *context, const PhRecord *reco
  * @payload: its payload
  *
  * `length` counts the bytes that `hex` has. Records that are not data have none of either; their `text` is the sentence
- * of ph_format_event(). `clients` is how many took what was sent to all. `to` is where a datagram was sent to, if it was not the address that is bound; `clock` says whose
+ * of ph_format_event() in English, and behind it are the words that the sentence is made of. `clients` is how many took what was
+ * sent to all. `to` is where a datagram was sent to, if it was not the address that is bound; `clock` says whose
  * time it is.
  */
 void

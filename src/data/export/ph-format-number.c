@@ -4,7 +4,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "ph-format.h"
+#include "ph-format-private.h"
 
 #include <string.h>
 
@@ -30,16 +30,12 @@ ph_format_dup_grouped (guint64 number)
   return g_string_free (out, FALSE);
 }
 
-/**
- * ph_format_dup_size:
- * @bytes: a size
- *
- * Returns: (transfer full): "208 KiB", "4 MiB", "1.5 GiB"
- */
+/* As ph_format_dup_size(); in English with a decimal point, whatever the locale. */
 char *
-ph_format_dup_size (guint64 bytes)
+ph_format_dup_size_in (guint64 bytes, PhLanguage language)
 {
   static const char *const units[] = { "B", "KiB", "MiB", "GiB" };
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
   double size = (double) bytes;
   gsize unit = 0;
 
@@ -49,5 +45,19 @@ ph_format_dup_size (guint64 bytes)
       unit++;
     }
 
+  if (language == PH_LANGUAGE_ENGLISH)
+    return g_strdup_printf ("%s %s", g_ascii_formatd (text, sizeof text, size < 100 ? "%.3g" : "%.0f", size), units[unit]);
+
   return g_strdup_printf (size < 100 ? "%.3g %s" : "%.0f %s", size, units[unit]);
+}
+
+/**
+ * ph_format_dup_size:
+ *
+ * Returns: (transfer full): "208 KiB", "4 MiB", "1.5 GiB"
+ */
+char *
+ph_format_dup_size (guint64 bytes)
+{
+  return ph_format_dup_size_in (bytes, PH_LANGUAGE_USER);
 }

@@ -14,4 +14,12 @@ const char *ph_format_stamp (gint64 time, gboolean utc);
 void ph_format_fraction (GString *out, gint64 time, guint digits);
 void ph_format_json (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload);
 
+char *ph_format_dup_size_in (guint64 bytes, PhLanguage language);
+
+/* ph-format-language.c. NP_ marks both forms of a sentence that counts, as N_ marks one. */
+#define NP_(one, many) one, many
+const char *ph_format_say (PhLanguage language, const char *text);
+const char *ph_format_say_many (PhLanguage language, const char *one, const char *many, guint64 n);
+void ph_format_expand (GString *out, const char *format, const char *const *values);
+
 G_END_DECLS

@@ -132,7 +132,7 @@ append_log (GString *out, const PhFormatContext *context, const PhRecord *record
       append_log_data (out, context, record, payload);
       return TRUE;
     }
-  event = ph_format_event (record, payload, context->peer);
+  event = ph_format_event (record, payload, context->peer, PH_LANGUAGE_USER);
   g_string_append_printf (out, "%s %s\n", record->kind == PH_RECORD_ERROR ? "!" : "·", event);
   return TRUE;
 }
@@ -202,7 +202,7 @@ append_netassist (GString *out, const PhFormatContext *context, const PhRecord *
     g_string_append_printf (out, "Client %s gets offline.\n", context->peer != NULL ? context->peer : "?");
   else
     {
-      event = ph_format_event (record, payload, context->peer);
+      event = ph_format_event (record, payload, context->peer, PH_LANGUAGE_USER);
       g_string_append_printf (out, "%s\n", event);
     }
   return TRUE;

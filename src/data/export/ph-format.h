@@ -6,6 +6,7 @@
 
 #include "ph-charset.h"
 #include "ph-record.h"
+#include "ph-repeat.h"
 
 G_BEGIN_DECLS
 
@@ -45,7 +46,18 @@ gboolean ph_format_append (GString *out, PhFormatKind kind, const PhFormatContex
                            const guint8 *payload);
 char *ph_format_dup_grouped (guint64 number);
 char *ph_format_dup_size (guint64 bytes);
-char *ph_format_event (const PhRecord *record, const guint8 *payload, const char *peer);
+
+/** PhLanguage: of a sentence. English for programs: whatever the language of the process is. */
+typedef enum
+{
+  PH_LANGUAGE_USER,
+  PH_LANGUAGE_ENGLISH,
+} PhLanguage;
+
+char *ph_format_event (const PhRecord *record, const guint8 *payload, const char *peer, PhLanguage language);
+char *ph_format_dup_endpoint (const PhRecord *record, const guint8 *payload, PhLanguage language);
+char *ph_format_dup_repeat (const PhRepeat *repeat, PhLanguage language);
+const char *ph_format_cause (const char *cause);
 
 /** PhTimeFormat: how times are shown. */
 typedef enum

@@ -366,7 +366,7 @@ static gboolean
 matches_event (PhSearch *self, const PhRecord *record, const guint8 *payload)
 {
   const char *peer = ph_names_get_peer (self->names, record->peer);
-  g_autofree char *text = ph_format_event (record, payload, peer);
+  g_autofree char *text = ph_format_event (record, payload, peer, PH_LANGUAGE_USER);
 
   if (self->regex != NULL)
     return g_regex_match (self->regex, text, 0, NULL);

@@ -1,4 +1,4 @@
-/* ph-record.c: the stable names of record kinds and the words for why a peer left
+/* ph-record.c: the stable names of record kinds and of what their details say
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -32,24 +32,70 @@ ph_record_kind_id (PhRecordKind kind)
   return (gsize) kind < G_N_ELEMENTS (ids) && ids[kind] != NULL ? ids[kind] : "unknown";
 }
 
+static const struct
+{
+  const char *id, *words;
+} lefts[] = {
+  [PH_LEFT_BY_USER] = { "by-user", N_("closed here") },
+  [PH_LEFT_CLOSED] = { "closed", N_("closed by the peer") },
+  [PH_LEFT_RESET] = { "reset", N_("reset by the peer") },
+  [PH_LEFT_KICKED] = { "kicked", N_("disconnected here") },
+  [PH_LEFT_FAILED] = { "failed", N_("ended by an error") },
+};
+
 /**
- * ph_left_why:
- * @left: a reason
+ * ph_left_words:
+ * @left: may be of a newer program
  *
  * Any thread.
  *
- * Returns: a few translated words without a full stop; "" for a number that is no reason
+ * Returns: (nullable): a few English words without a full stop, to be translated; %NULL for a number that is no reason
+ */
+const char *
+ph_left_words (PhLeft left)
+{
+  return (gsize) left < G_N_ELEMENTS (lefts) ? lefts[left].words : NULL;
+}
+
+/**
+ * ph_left_why:
+ * @left: may be of a newer program
+ *
+ * Any thread.
+ *
+ * Returns: what ph_left_words() gives, translated; "" for a number that is no reason
  */
 const char *
 ph_left_why (PhLeft left)
 {
-  switch (left)
+  const char *words = ph_left_words (left);
+
+  return words != NULL ? _(words) : "";
+}
+
+/**
+ * ph_record_why_id:
+ * @record: may be of a newer program
+ *
+ * Any thread.
+ *
+ * Returns: (nullable): what the detail says, as the stable word that scripts see: why a peer left or a session closed, where data
+ *   was lost, or how a repeat ended; %NULL for other records and unknown numbers
+ */
+const char *
+ph_record_why_id (const PhRecord *record)
+{
+  static const char *const losses[] = { [PH_LOSS_KERNEL] = "kernel", [PH_LOSS_LIMIT] = "limit", [PH_LOSS_REFUSED] = "refused" };
+  static const char *const ends[] = { [PH_REPEAT_RUNNING] = "running", [PH_REPEAT_DONE] = "done",
+                                      [PH_REPEAT_STOPPED] = "stopped", [PH_REPEAT_FAILED] = "failed" };
+  guint detail = record->detail;
+
+  switch ((PhRecordKind) record->kind)
     {
-    case PH_LEFT_BY_USER: return _("closed here");
-    case PH_LEFT_CLOSED: return _("closed by the peer");
-    case PH_LEFT_RESET: return _("reset by the peer");
-    case PH_LEFT_KICKED: return _("disconnected here");
-    case PH_LEFT_FAILED: return _("ended by an error");
-    default: return "";
+    case PH_RECORD_LEFT:
+    case PH_RECORD_CLOSED: return detail < G_N_ELEMENTS (lefts) ? lefts[detail].id : NULL;
+    case PH_RECORD_LOSS: return detail < G_N_ELEMENTS (losses) ? losses[detail] : NULL;
+    case PH_RECORD_REPEAT: return detail < G_N_ELEMENTS (ends) ? ends[detail] : NULL;
+    default: return NULL;
     }
 }

@@ -11,25 +11,25 @@
 
 G_BEGIN_DECLS
 
-/** PhRecordKind: numbers are part of the format and never reused. */
+/** PhRecordKind: numbers are part of the format and never reused. "Words" are those of ph-words.h: no sentence is stored. */
 typedef enum
 {
   PH_RECORD_IN = 1,         /* payload: bytes received; detail: number of the DESTINATION, 0: the bound address */
   PH_RECORD_OUT = 2,        /* payload: bytes the system took when it was asked; to all: detail = number of the clients that
                                took all of the message at once; each other one has a record of its own behind it */
-  PH_RECORD_OPENING = 3,    /* payload: text, what is being opened ("TCP client, to example.org:80"); detail: PhOpening */
+  PH_RECORD_OPENING = 3,    /* payload: words, what is being opened; detail: PhOpening */
   PH_RECORD_OPEN = 4,       /* payload: text, the local address really bound; peer: the server of a TCP client;
                                detail: KiB of the receive buffer of datagrams, 65535 for that or more, 0: not told */
   PH_RECORD_PEER = 5,       /* payload: text, the address that a peer number stands for from now on; not an event */
   PH_RECORD_JOINED = 6,     /* payload: text, the address of a new client; names its peer number too */
   PH_RECORD_HALF_CLOSED = 7,/* the peer finished sending (FIN) and may still read */
   PH_RECORD_LEFT = 8,       /* detail: PhLeft */
-  PH_RECORD_LOSS = 9,       /* payload: text, a decimal count; detail: PhLoss */
-  PH_RECORD_NOTE = 10,      /* payload: text for the user */
-  PH_RECORD_ERROR = 11,     /* payload: text, "cannot … on …: why"; detail: PhError */
+  PH_RECORD_LOSS = 9,       /* payload: words; detail: PhLoss */
+  PH_RECORD_NOTE = 10,      /* payload: words; detail: PhError or 0 */
+  PH_RECORD_ERROR = 11,     /* payload: words; detail: PhError */
   PH_RECORD_CLOSED = 12,    /* the end of what OPENING began; detail: PhLeft */
   PH_RECORD_DESTINATION = 13,/* payload: text, the address that the number in detail stands for from now on; no event */
-  PH_RECORD_REPEAT = 14,    /* payload: numbers of a PhRepeat; detail: PhRepeatState; an event only when it has ended */
+  PH_RECORD_REPEAT = 14,    /* payload: words of a PhRepeat; detail: PhRepeatState; an event only when it has ended */
 } PhRecordKind;
 
 typedef enum
@@ -89,9 +89,9 @@ typedef enum
 /** PhLoss: where data was lost. */
 typedef enum
 {
-  PH_LOSS_KERNEL = 1, /* datagrams dropped in the socket's receive buffer */
-  PH_LOSS_LIMIT = 2,  /* the memory limit is reached: from now on the oldest records go; payload: the limit in MiB */
-  PH_LOSS_REFUSED = 3,/* messages that found a peer's queue full, after the one that an error told of; peer: whose */
+  PH_LOSS_KERNEL = 1, /* datagrams dropped in the socket's receive buffer; count= */
+  PH_LOSS_LIMIT = 2,  /* the memory limit is reached: from now on the oldest records go; limit=MiB */
+  PH_LOSS_REFUSED = 3,/* messages that found a peer's queue full, after the one that an error told of; peer: whose; count= */
 } PhLoss;
 
 #define PH_PEER_NONE 0u
@@ -132,7 +132,9 @@ ph_record_form (PhForm form, guint encoding)
 }
 
 const char *ph_record_kind_id (PhRecordKind kind);
+const char *ph_left_words (PhLeft left);
 const char *ph_left_why (PhLeft left);
+const char *ph_record_why_id (const PhRecord *record);
 
 /** ph_record_is_data: whether @record carries bytes of a peer (in) or to one (out). */
 static inline gboolean
@@ -155,6 +157,14 @@ ph_record_is_silent (const PhRecord *record)
   return record->kind == PH_RECORD_PEER || record->kind == PH_RECORD_DESTINATION
          || (record->kind == PH_RECORD_REPEAT && record->detail == PH_REPEAT_RUNNING)
          || (record->kind == PH_RECORD_OUT && record->length == 0 && (record->flags & PH_RECORD_NOT_WHOLE) != 0);
+}
+
+/** ph_record_has_words: whether the payload of @record is words (ph-words.h). */
+static inline gboolean
+ph_record_has_words (const PhRecord *record)
+{
+  return record->kind == PH_RECORD_OPENING || record->kind == PH_RECORD_LOSS || record->kind == PH_RECORD_NOTE
+         || record->kind == PH_RECORD_ERROR || record->kind == PH_RECORD_REPEAT;
 }
 
 G_END_DECLS

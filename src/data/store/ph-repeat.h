@@ -1,14 +1,12 @@
-/* ph-repeat.h: how a repeated sending goes: the numbers of a PH_RECORD_REPEAT, and their words
+/* ph-repeat.h: how a repeated sending goes: its deadlines, and the numbers of a PH_RECORD_REPEAT
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
-#include "ph-record.h"
+#include "ph-words.h"
 
 G_BEGIN_DECLS
-
-#define PH_REPEAT_TEXT_MAX 160
 
 /**
  * PhRepeat:
@@ -29,10 +27,9 @@ typedef struct
   gint64 delay_most;
 } PhRepeat;
 
-void ph_repeat_write (const PhRepeat *repeat, char text[PH_REPEAT_TEXT_MAX]);
-gboolean ph_repeat_read (const guint8 *payload, gsize length, PhRepeat *ret_repeat);
+void ph_repeat_write (const PhRepeat *repeat, PhWords *words);
+void ph_repeat_read (const PhWords *words, PhRepeat *ret_repeat);
 gint64 ph_repeat_next (gint64 due, gint64 interval, gint64 now, guint64 *late);
 double ph_repeat_rate (const PhRepeat *repeat);
-char *ph_repeat_describe (const PhRepeat *repeat);
 
 G_END_DECLS

@@ -6,10 +6,10 @@
 
 #include "ph-spool.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 #include "ph-store-private.h"
+#include "ph-words.h"
 
 #define PART_EVERY G_TIME_SPAN_SECOND /* how long records of an unfinished chunk wait at most */
 
@@ -78,16 +78,15 @@ static gboolean
 may_grow (PhSpool *spool, GError **error)
 {
   guint64 reserve = atomic_load (&spool->space_least);
-  g_autofree char *size = g_format_size_full (reserve, G_FORMAT_SIZE_IEC_UNITS);
 
   if ((spool->next + 1) * PH_CHUNK_SIZE > atomic_load (&spool->size_most))
     {
-      g_set_error_literal (error, PH_ERROR, PH_ERROR_LIMIT, _("the captures have the size that Preferences allow"));
+      ph_error_set (error, PH_ERROR_LIMIT, "captures-full", ph_error_why (PH_ERROR_LIMIT));
       return FALSE;
     }
   if (reserve > 0 && ph_plat_file_free_space (spool->store->file) < reserve + PH_CHUNK_SIZE)
     {
-      g_set_error (error, PH_ERROR, PH_ERROR_NO_SPACE, _("less than %s is free on the disk"), size);
+      ph_error_set (error, PH_ERROR_NO_SPACE, "low-disk", ph_error_why (PH_ERROR_NO_SPACE));
       return FALSE;
     }
 
@@ -126,44 +125,33 @@ write_next (PhSpool *spool, gboolean *ret_more, GError **error)
 /* ---- telling ---- */
 
 static void
-post (PhSpool *spool, PhRecordKind kind, guint16 detail, const char *text)
+post (PhSpool *spool, PhRecordKind kind, guint16 detail, const char *cause)
 {
-  PhRecord record = { .time = g_get_real_time () * 1000,
-                      .length = (guint32) strlen (text),
-                      .kind = (guint8) kind,
-                      .detail = detail };
+  g_autofree char *name = g_filename_display_name (spool->path);
+  PhRecord record = { .time = g_get_real_time () * 1000, .kind = (guint8) kind, .detail = detail };
+  PhWords words;
 
-  ph_store_post (spool->store, &record, text);
+  ph_words_init (&words, "write", name);
+  ph_words_add (&words, "cause", cause);
+  if (g_strcmp0 (cause, "low-disk") == 0)
+    ph_words_add_number (&words, "reserve", atomic_load (&spool->space_least));
+  record.length = (guint32) words.length;
+  ph_store_post (spool->store, &record, words.bytes);
 }
 
 static void
 set_state (PhSpool *spool, PhSpoolState state, const GError *error)
 {
-  g_autofree char *name = g_filename_display_name (spool->path);
-  g_autofree char *text = NULL;
   int before = atomic_exchange (&spool->state, (int) state);
 
   if (before == (int) state)
     return;
   if (state == PH_SPOOL_BROKEN)
-    {
-      text = g_strdup_printf (_("Cannot write the capture to %s: %s. It goes on in memory, and is tried again every second"),
-                              name, error->message);
-      post (spool, PH_RECORD_ERROR, (guint16) error->code, text);
-    }
+    post (spool, PH_RECORD_ERROR, (guint16) error->code, ph_error_get_cause (error));
   else if (state == PH_SPOOL_SLOW)
-    {
-      post (spool, PH_RECORD_NOTE, 0, _("The disk is slower than what arrives: what waits for it is kept in memory"));
-    }
-  else if (before == PH_SPOOL_SLOW)
-    {
-      post (spool, PH_RECORD_NOTE, 0, _("The disk keeps up again"));
-    }
+    post (spool, PH_RECORD_NOTE, 0, "slow");
   else
-    {
-      text = g_strdup_printf (_("The capture is written to %s again"), name);
-      post (spool, PH_RECORD_NOTE, 0, text);
-    }
+    post (spool, PH_RECORD_NOTE, 0, before == PH_SPOOL_SLOW ? "keeps-up" : "again");
 }
 
 /* How much waits when the disk counts as too slow. */

@@ -7,12 +7,12 @@
 #include "ph-capture-file.h"
 
 #include "ph-chunk.h"
+#include "ph-format.h"
 #include "ph-plat-file.h"
 #include "ph-plat-paths.h"
 
 #include <glib/gstdio.h>
 
-#define WORDS_MAX 1024u /* bytes of the text of the first record that are read */
 #define LOOK_BACK 64u   /* chunks from the end among which the last sound one is looked for */
 
 /**
@@ -58,7 +58,7 @@ static void
 read_first_record (PhCaptureInfo *info, PhFile file)
 {
   guint64 place = PH_CHUNK_SIZE - sizeof (PhRecord);
-  char text[WORDS_MAX];
+  guint8 payload[PH_WORDS_MAX];
   PhRecord record;
   PhChunk head;
   gssize n;
@@ -69,9 +69,9 @@ read_first_record (PhCaptureInfo *info, PhFile file)
   info->time = record.time / 1000;
   if (record.kind != PH_RECORD_OPENING)
     return;
-  n = ph_plat_file_read (file, record.offset, text, MIN (record.length, sizeof text), NULL);
-  if (n > 0)
-    info->words = g_utf8_make_valid (text, n);
+  n = ph_plat_file_read (file, record.offset, payload, MIN (record.length, sizeof payload), NULL);
+  record.length = (guint32) MAX (n, 0);
+  info->words = ph_format_dup_endpoint (&record, payload, PH_LANGUAGE_USER);
 }
 
 /* The header of the last chunk says how many records there are. The file is not trusted: a number that is larger than chunks can hold

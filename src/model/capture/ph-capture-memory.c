@@ -17,8 +17,8 @@
 /* A record that is made anew. */
 typedef struct
 {
-  PhRecord record; /* without length; a time of 0 means that of the first record */
-  char *text;
+  PhRecord record; /* a time of 0 means that of the first record */
+  guint8 *payload;
 } Name;
 
 struct _PhCaptureMemory
@@ -39,14 +39,15 @@ typedef struct
 static void
 name_clear (gpointer data)
 {
-  g_free (((Name *) data)->text);
+  g_free (((Name *) data)->payload);
 }
 
 static void
 add_name_cb (const PhRecord *record, const char *text, gpointer names)
 {
-  Name name = { *record, g_strdup (text) };
+  Name name = { *record, (guint8 *) g_strdup (text) };
 
+  name.record.length = (guint32) MIN (strlen (text), PH_STORE_PAYLOAD_MAX);
   g_array_append_val ((GArray *) names, name);
 }
 
@@ -86,12 +87,9 @@ ph_capture_memory_new (PhSession *session)
   memory->names = g_array_new (FALSE, FALSE, sizeof (Name));
   g_array_set_clear_func (memory->names, name_clear);
   opening = ph_fold_get_opening (&session->fold, memory->first);
-  if (memory->first > 0)
-    ph_names_foreach (ph_session_get_names (session), add_name_cb, memory->names);
-  g_array_sort (memory->names, compare_names_cb);
   if (opening != NULL)
     {
-      Name name = { opening->record, g_strdup (opening->words) };
+      Name name = { opening->record, g_memdup2 (opening->payload, opening->record.length) };
 
       g_array_append_val (memory->names, name);
     }
@@ -155,8 +153,7 @@ put_names (PhCaptureMemory *memory, Out *out, GError **error)
       PhRecord record = name->record;
 
       record.time = record.time != 0 ? record.time : memory->time;
-      record.length = (guint32) MIN (strlen (name->text), PH_STORE_PAYLOAD_MAX);
-      if (!put (out, &record, name->text, error))
+      if (!put (out, &record, name->payload, error))
         return FALSE;
     }
 

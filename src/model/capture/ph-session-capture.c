@@ -9,11 +9,9 @@
 #include "ph-capture-end.h"
 #include "ph-capture-file.h"
 #include "ph-session-private.h"
+#include "ph-words.h"
 
-#include <errno.h>
-#include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <string.h>
 
 /* ---- writing ---- */
 
@@ -21,14 +19,13 @@ static void
 tell_failure (PhSession *session, const char *path, const GError *error)
 {
   g_autofree char *name = g_filename_display_name (path);
-  g_autofree char *text = g_strdup_printf (_("Cannot write the capture to %s: %s. It is kept in memory only"), name,
-                                           error->message);
-  PhRecord record = { .time = g_get_real_time () * 1000,
-                      .length = (guint32) strlen (text),
-                      .kind = PH_RECORD_ERROR,
-                      .detail = (guint16) error->code };
+  PhRecord record = { .time = g_get_real_time () * 1000, .kind = PH_RECORD_ERROR, .detail = (guint16) error->code };
+  PhWords words;
 
-  ph_store_post (session->store, &record, text);
+  ph_words_init (&words, "create", name);
+  ph_words_add (&words, "cause", ph_error_get_cause (error));
+  record.length = (guint32) words.length;
+  ph_store_post (session->store, &record, words.bytes);
 }
 
 /**

@@ -10,11 +10,15 @@
 
 #define STEP (64u * 1024u) /* bytes of records and payloads between two looks at the clock */
 
-/* The payload of a record that is not data, as a string that can be shown whatever bytes are in it. */
-static char *
-payload_text (const PhRecord *record, const guint8 *payload)
+/* Not NULL, even of no bytes. */
+static guint8 *
+copy_payload (const PhRecord *record, const guint8 *payload)
 {
-  return g_utf8_make_valid ((const char *) payload, record->length);
+  guint8 *copy = g_malloc (record->length + 1);
+
+  memcpy (copy, payload, record->length);
+
+  return copy;
 }
 
 static void
@@ -27,7 +31,7 @@ forget_remote (PhFold *fold)
 static void
 note_opening (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
-  PhFoldOpening opening = { fold->end, *record, payload_text (record, payload) };
+  PhFoldOpening opening = { fold->end, *record, copy_payload (record, payload) };
 
   if (fold->opened->len == PH_FOLD_OPENINGS_MAX)
     g_array_remove_index (fold->opened, 0);
@@ -73,7 +77,10 @@ fold_name (PhFold *fold, const PhRecord *record, const guint8 *payload)
 static void
 fold_repeat (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
-  ph_repeat_read (payload, record->length, &fold->facts.repeat);
+  PhWords words;
+
+  ph_words_read (&words, payload, record->length);
+  ph_repeat_read (&words, &fold->facts.repeat);
   if (record->detail != PH_REPEAT_RUNNING)
     fold->repeats_ended++;
 }
@@ -136,9 +143,11 @@ count_out (PhFold *fold, const PhRecord *record)
 static void
 count_loss (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
-  g_autofree char *text = payload_text (record, payload);
-  guint64 lost = g_ascii_strtoull (text, NULL, 10);
+  guint64 lost = 0;
+  PhWords words;
 
+  ph_words_read (&words, payload, record->length);
+  ph_words_get_number (&words, "count", &lost);
   if (record->detail == PH_LOSS_KERNEL)
     {
       fold->counters.kernel_lost += lost;
@@ -153,15 +162,15 @@ fold_error (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
   PhFoldError *error = record->flags & PH_RECORD_FATAL ? &fold->fatal : &fold->error;
 
-  g_free (error->message);
-  error->message = payload_text (record, payload);
-  error->code = record->detail;
+  g_free (error->payload);
+  error->payload = copy_payload (record, payload);
+  error->record = *record;
 }
 
 static void
 opening_clear (gpointer data)
 {
-  g_free (((PhFoldOpening *) data)->words);
+  g_free (((PhFoldOpening *) data)->payload);
 }
 
 /**
@@ -318,5 +327,5 @@ ph_fold_get_opening (const PhFold *fold, guint64 seq)
 void
 ph_fold_error_clear (PhFoldError *error)
 {
-  g_clear_pointer (&error->message, g_free);
+  g_clear_pointer (&error->payload, g_free);
 }

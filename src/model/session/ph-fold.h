@@ -11,22 +11,22 @@
 
 G_BEGIN_DECLS
 
-/** PhFoldError: the newest error record since the errors were taken. message is NULL where there was none. */
+/** PhFoldError: the newest error record since the errors were taken. @payload is %NULL where there was none. */
 typedef struct
 {
-  char *message;
-  guint code; /* a PhError */
+  PhRecord record;
+  guint8 *payload;
 } PhFoldError;
 
 /** How many openings are remembered: the newest. */
 #define PH_FOLD_OPENINGS_MAX 16u
 
-/** PhFoldOpening: a record of its kind */
+/** PhFoldOpening: a record of its kind. @payload has record.length bytes. */
 typedef struct
 {
   guint64 seq;
   PhRecord record;
-  char *words;
+  guint8 *payload;
 } PhFoldOpening;
 
 /**

@@ -6,6 +6,8 @@
 
 #include "ph-session-private.h"
 
+#include "ph-format.h"
+
 #include <glib/gi18n.h>
 
 #define FOLD_MOST (2 * G_TIME_SPAN_MILLISECOND) /* of a frame, however much there is to fold */
@@ -91,11 +93,14 @@ update_properties (PhSession *self)
 static void
 tell_error (PhSession *self, PhFoldError *error, gboolean fatal)
 {
-  g_autofree char *message = g_steal_pointer (&error->message);
+  g_autofree guint8 *payload = g_steal_pointer (&error->payload);
+  g_autofree char *message = NULL;
 
   /* What failed when a file was written is no news. */
-  if (message != NULL && self->file == NULL)
-    g_signal_emit (self, signals[FAILED], 0, message, error->code, fatal);
+  if (payload == NULL || self->file != NULL)
+    return;
+  message = ph_format_event (&error->record, payload, NULL, PH_LANGUAGE_USER);
+  g_signal_emit (self, signals[FAILED], 0, message, error->record.detail, fatal);
 }
 
 /* Everybody is told what has been folded; only then may the memory limit take it. */

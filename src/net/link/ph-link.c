@@ -10,7 +10,6 @@
 #include "ph-repeater.h"
 #include "ph-resolver.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 #define PART_MIN ((gsize) 64 * 1024) /* bytes of a message that stay together in one record */
@@ -85,24 +84,36 @@ ph_link_event (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, co
 }
 
 /**
+ * ph_link_words:
+ * @detail: by kind
+ * @words: the payload
+ *
+ * Writes a record with the present time.
+ */
+void
+ph_link_words (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, const PhWords *words)
+{
+  PhRecord record = { .time = ph_plat_now (),
+                      .length = (guint32) words->length,
+                      .peer = peer,
+                      .kind = (guint8) kind,
+                      .detail = detail };
+
+  ph_store_append (link->store, &record, words->bytes);
+}
+
+/**
  * ph_link_error:
- * @link: a link
  * @peer: whom it is about
  * @code: why
- * @format: "Cannot … to …: %s"
+ * @words: what was tried, on what, and the numbers; ph-format-event.c has a row for each
  *
  * Writes an error record that does not end the link.
  */
 void
-ph_link_error (PhLink *link, guint32 peer, PhError code, const char *format, ...)
+ph_link_error (PhLink *link, guint32 peer, PhError code, const PhWords *words)
 {
-  g_autofree char *text = NULL;
-  va_list args;
-
-  va_start (args, format);
-  text = g_strdup_vprintf (format, args);
-  va_end (args);
-  ph_link_event (link, PH_RECORD_ERROR, peer, (guint16) code, text);
+  ph_link_words (link, PH_RECORD_ERROR, peer, (guint16) code, words);
 }
 
 static PhRecord
@@ -331,15 +342,13 @@ static void
 advance (PhLink *link)
 {
   const PhEndpoint *endpoint = link->endpoint;
-  GError *error = NULL;
 
   if (!settle (link, &link->remote, &endpoint->remote) || !settle (link, &link->local, &endpoint->local))
     return;
   if (link->local == NULL)
     link->local = any_local (link);
   link->started = TRUE;
-  if (!link->transport->open (link, &error))
-    ph_link_fail (link, error);
+  link->transport->open (link);
 }
 
 /**
@@ -351,15 +360,19 @@ advance (PhLink *link)
 void
 ph_link_start (PhLink *link)
 {
-  g_autofree char *words = ph_endpoint_describe (link->endpoint);
   gboolean stream = link->transport != NULL && (link->transport->flags & PH_TRANSPORT_STREAM) != 0;
   GError *error = NULL;
+  PhWords words;
 
-  ph_link_event (link, PH_RECORD_OPENING, PH_PEER_NONE, stream ? PH_OPENING_STREAM : PH_OPENING_DATAGRAMS, words);
+  ph_endpoint_write (link->endpoint, &words);
+  ph_link_words (link, PH_RECORD_OPENING, PH_PEER_NONE, stream ? PH_OPENING_STREAM : PH_OPENING_DATAGRAMS, &words);
   if (ph_endpoint_check (link->endpoint, &error))
-    advance (link);
-  else
-    ph_link_fail (link, error);
+    {
+      advance (link);
+      return;
+    }
+  ph_words_init (&words, "open", NULL);
+  ph_link_fail (link, &words, error);
 }
 
 /**
@@ -381,8 +394,10 @@ ph_link_resolved (PhLink *link, PhCommand *answer)
   link->resolving = 0;
   if (answer->addrs == NULL)
     {
-      g_prefix_error (&answer->error, _("Cannot find the address of “%s”: "), host);
-      ph_link_fail (link, g_steal_pointer (&answer->error));
+      PhWords words;
+
+      ph_words_init (&words, "resolve", host);
+      ph_link_fail (link, &words, g_steal_pointer (&answer->error));
       return;
     }
   *(for_remote ? &link->remote : &link->local) = g_steal_pointer (&answer->addrs);
@@ -431,21 +446,24 @@ ph_link_end (PhLink *link, PhLeft why)
 
 /**
  * ph_link_fail:
- * @link: a link
+ * @words: what was tried; the cause that @error has is added
  * @error: (transfer full): why it ends
+ *
+ * Writes an error record and ends the link.
  */
 void
-ph_link_fail (PhLink *link, GError *error)
+ph_link_fail (PhLink *link, PhWords *words, GError *error)
 {
   PhRecord record = { .time = ph_plat_now (),
-                      .length = (guint32) strlen (error->message),
                       .kind = PH_RECORD_ERROR,
                       .flags = PH_RECORD_FATAL,
                       .detail = error->domain == PH_ERROR ? (guint16) error->code : PH_ERROR_FAILED };
 
   if (!link->closed)
     {
-      ph_store_append (link->store, &record, error->message);
+      ph_words_add (words, "cause", ph_error_get_cause (error));
+      record.length = (guint32) words->length;
+      ph_store_append (link->store, &record, words->bytes);
       ph_link_end (link, PH_LEFT_FAILED);
     }
   g_error_free (error);

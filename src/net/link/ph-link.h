@@ -72,12 +72,13 @@ void ph_link_resolved (PhLink *link, PhCommand *answer);
 /* ---- for transports ---- */
 
 void ph_link_opened (PhLink *link, guint32 peer, const PhAddr *local);
-void ph_link_fail (PhLink *link, GError *error);
+void ph_link_fail (PhLink *link, PhWords *words, GError *error);
 void ph_link_end (PhLink *link, PhLeft why);
 guint64 ph_link_look_up (PhLink *link, const PhPlace *place);
 
 void ph_link_event (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, const char *text);
-void ph_link_error (PhLink *link, guint32 peer, PhError code, const char *format, ...) G_GNUC_PRINTF (4, 5);
+void ph_link_words (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, const PhWords *words);
+void ph_link_error (PhLink *link, guint32 peer, PhError code, const PhWords *words);
 void ph_link_sent (PhLink *link, guint32 peer, guint16 clients, const PhOutgoing *message, gsize from, gsize n);
 void ph_link_not_whole (PhLink *link, guint32 peer, const PhOutgoing *message, gsize n, gboolean queued);
 void ph_link_received (PhLink *link, guint32 peer, const PhAddr *from, const guint8 *bytes, gsize n);

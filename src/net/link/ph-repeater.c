@@ -8,8 +8,6 @@
 
 #include "ph-repeater.h"
 
-#include <string.h>
-
 #define MILLISECOND G_GINT64_CONSTANT (1000000)
 #define BURST 1024u           /* messages of one round; then other sockets and commands have their turn */
 #define REPORT_EVERY (500 * MILLISECOND)
@@ -32,12 +30,12 @@ struct _PhRepeater
 void
 ph_repeater_tell (PhStore *store, const PhRepeat *repeat, PhRepeatState state)
 {
-  char text[PH_REPEAT_TEXT_MAX];
+  PhWords words;
   PhRecord record = { .time = ph_plat_now (), .kind = PH_RECORD_REPEAT, .detail = (guint16) state };
 
-  ph_repeat_write (repeat, text);
-  record.length = (guint32) strlen (text);
-  ph_store_append (store, &record, text);
+  ph_repeat_write (repeat, &words);
+  record.length = (guint32) words.length;
+  ph_store_append (store, &record, words.bytes);
 }
 
 static void

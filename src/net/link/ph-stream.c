@@ -81,15 +81,24 @@ update_interest (PhSock *sock)
 }
 
 static void
+init_words (PhWords *words, const char *action, const PhSock *sock)
+{
+  char peer[PH_ADDR_TEXT_MAX];
+
+  ph_words_init (words, action, ph_plat_addr_text (&sock->remote, peer));
+}
+
+static void
 tell_refused (PhSock *sock)
 {
-  char count[24];
+  PhWords words;
 
   if (sock->refused == 0)
     return;
-  g_snprintf (count, sizeof count, "%" G_GUINT64_FORMAT, sock->refused);
+  ph_words_init (&words, NULL, NULL);
+  ph_words_add_number (&words, "count", sock->refused);
   sock->refused = 0;
-  ph_link_event (sock->link, PH_RECORD_LOSS, sock->peer, PH_LOSS_REFUSED, count);
+  ph_link_words (sock->link, PH_RECORD_LOSS, sock->peer, PH_LOSS_REFUSED, &words);
 }
 
 /**
@@ -103,15 +112,15 @@ void
 ph_stream_tell_unsent (PhSock *sock, PhError why)
 {
   PhQueued *first = g_queue_peek_head (&sock->out);
-  char peer[PH_ADDR_TEXT_MAX];
+  PhWords words;
 
   tell_refused (sock);
   if (first == NULL)
     return;
-  ph_link_error (sock->link, sock->peer, why,
-                 _("Cannot send all to %s: %s. %lu bytes of the message went out, %lu bytes are lost"),
-                 ph_plat_addr_text (&sock->remote, peer), ph_error_why (why), (gulong) first->sent,
-                 (gulong) sock->queued);
+  init_words (&words, "send", sock);
+  ph_words_add_number (&words, "sent", first->sent);
+  ph_words_add_number (&words, "lost", sock->queued);
+  ph_link_error (sock->link, sock->peer, why, &words);
 }
 
 /* ---- the ends ---- */
@@ -152,7 +161,7 @@ peer_finished (PhSock *sock)
 static void
 broke (PhSock *sock, PhError code)
 {
-  char peer[PH_ADDR_TEXT_MAX];
+  PhWords words;
 
   ph_stream_tell_unsent (sock, code);
   if (code == PH_ERROR_RESET)
@@ -160,8 +169,8 @@ broke (PhSock *sock, PhError code)
       sock->end (sock, sock->finished ? PH_LEFT_CLOSED : PH_LEFT_RESET);
       return;
     }
-  ph_link_error (sock->link, sock->peer, code, _("The connection to %s broke: %s"),
-                 ph_plat_addr_text (&sock->remote, peer), ph_error_why (code) != NULL ? ph_error_why (code) : _("unknown"));
+  init_words (&words, "transfer", sock);
+  ph_link_error (sock->link, sock->peer, code, &words);
   sock->end (sock, PH_LEFT_FAILED);
 }
 
@@ -304,7 +313,7 @@ refusing_cb (gpointer data)
 static void
 refuse (PhSock *sock, gsize length)
 {
-  char peer[PH_ADDR_TEXT_MAX];
+  PhWords words;
 
   if (sock->refusing.timers != NULL)
     {
@@ -312,10 +321,10 @@ refuse (PhSock *sock, gsize length)
       return;
     }
   ph_timer_set (sock->link->timers, &sock->refusing, ph_plat_monotonic () + REFUSED_TOLD, refusing_cb, sock);
-  ph_link_error (sock->link, sock->peer, PH_ERROR_QUEUE_FULL,
-                 _("Cannot send %lu bytes to %s: %s. Nothing of the message went out; %lu bytes wait"),
-                 (gulong) length, ph_plat_addr_text (&sock->remote, peer), ph_error_why (PH_ERROR_QUEUE_FULL),
-                 (gulong) sock->queued);
+  init_words (&words, "send", sock);
+  ph_words_add_number (&words, "bytes", length);
+  ph_words_add_number (&words, "waiting", sock->queued);
+  ph_link_error (sock->link, sock->peer, PH_ERROR_QUEUE_FULL, &words);
 }
 
 /* A message that finds the queue empty may be of any size: it is in memory already. */

@@ -10,8 +10,6 @@
 
 #include "ph-link.h"
 
-#include <glib/gi18n.h>
-
 #define WAITING_MAX 10000u /* messages that wait for the address of a name */
 
 /* A message that waits for the address of its target's name. */
@@ -48,6 +46,16 @@ waiting_free (Waiting *waiting)
   g_free (waiting);
 }
 
+static void
+tell (PhLink *link, PhError code, const char *cause, const char *on)
+{
+  PhWords words;
+
+  ph_words_init (&words, "send", on);
+  ph_words_add (&words, "cause", cause);
+  ph_link_error (link, PH_PEER_NONE, code, &words);
+}
+
 static const PhAddr *
 pick_addr (const GArray *addrs, PhFamily family)
 {
@@ -82,7 +90,7 @@ wait_for_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, 
 
   if (link->waiting.length >= WAITING_MAX || link->waiting_bytes + g_bytes_get_size (message->bytes) > PH_LIMIT_QUEUE)
     {
-      ph_link_error (link, PH_PEER_NONE, PH_ERROR_QUEUE_FULL, _("Cannot send to %s: too much is waiting for its address"), key);
+      tell (link, PH_ERROR_QUEUE_FULL, "too-many-wait", key);
       return ph_send_refused (PH_ERROR_QUEUE_FULL);
     }
   waiting = g_new0 (Waiting, 1);
@@ -134,7 +142,7 @@ send_to_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, g
 
   if (place->kind != PH_PLACE_IP || place->port < 1 || place->port > G_MAXUINT16)
     {
-      ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID, _("Cannot send to %s: the remote port is missing"), place->name);
+      tell (link, PH_ERROR_INVALID, "no-remote-port", place->name);
       return ph_send_refused (PH_ERROR_INVALID);
     }
   if (ph_plat_addr_parse (place->name, (guint16) place->port, &addr))
@@ -159,8 +167,7 @@ send_to_default (PhLink *link, gboolean heard_last, const PhOutgoing *message, g
     return hand_over (link, link->heard_last, NULL, message, most);
   if (link->heard_addr.family != PH_FAMILY_NONE)
     return hand_over (link, PH_PEER_NONE, &link->heard_addr, message, most);
-  ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID,
-                 _("Cannot send: there is no remote address, and no peer has been heard yet"));
+  tell (link, PH_ERROR_INVALID, "no-target", NULL);
 
   return ph_send_refused (PH_ERROR_INVALID);
 }
@@ -176,12 +183,12 @@ ph_target_send (PhLink *link, const PhTarget *target, const PhOutgoing *message,
 {
   if (!link->open || link->closed)
     {
-      ph_link_error (link, PH_PEER_NONE, PH_ERROR_NOT_OPEN, _("Cannot send: nothing is open"));
+      tell (link, PH_ERROR_NOT_OPEN, NULL, NULL);
       return ph_send_refused (PH_ERROR_NOT_OPEN);
     }
   if ((link->transport->flags & PH_TRANSPORT_STREAM) != 0 && g_bytes_get_size (message->bytes) == 0)
     {
-      ph_link_error (link, PH_PEER_NONE, PH_ERROR_INVALID, _("Cannot send: the message is empty"));
+      tell (link, PH_ERROR_INVALID, "empty", NULL);
       return ph_send_refused (PH_ERROR_INVALID);
     }
   if (target->peer != PH_PEER_NONE)
@@ -232,7 +239,7 @@ ph_target_resolved (PhLink *link, guint64 id, const GArray *addrs, const GError 
         }
       else
         {
-          ph_link_error (link, PH_PEER_NONE, PH_ERROR_NOT_RESOLVED, _("Cannot send to “%s”: %s"), target->place.name, error->message);
+          tell (link, PH_ERROR_NOT_RESOLVED, ph_error_get_cause (error), target->place.name);
         }
       waiting_free (waiting);
     }
@@ -246,11 +253,13 @@ ph_target_resolved (PhLink *link, guint64 id, const GArray *addrs, const GError 
 void
 ph_target_drop_waiting (PhLink *link)
 {
+  PhWords words;
+
+  ph_words_init (&words, "send", NULL);
+  ph_words_add (&words, "cause", "waits-for-address");
+  ph_words_add_number (&words, "count", link->waiting.length);
   if (link->waiting.length > 0)
-    ph_link_error (link, PH_PEER_NONE, PH_ERROR_CANCELLED,
-                   ngettext ("%u message was not sent: it waited for an address",
-                             "%u messages were not sent: they waited for an address", link->waiting.length),
-                   link->waiting.length);
+    ph_link_error (link, PH_PEER_NONE, PH_ERROR_CANCELLED, &words);
   g_queue_clear_full (&link->waiting, (GDestroyNotify) waiting_free);
   link->waiting_bytes = 0;
 }

@@ -9,9 +9,7 @@
 #include "ph-link.h"
 #include "ph-repeater.h"
 
-#include <glib/gi18n.h>
 #include <stdatomic.h>
-#include <string.h>
 
 #define EVENTS 256 /* of one round */
 
@@ -65,13 +63,12 @@ open_link (PhWorker *worker, PhCommand *command)
 static void
 refuse (PhWorker *worker, PhCommandKind kind)
 {
-  const char *text = _("Cannot send: nothing is open");
-  PhRecord record = { .time = ph_plat_now (),
-                      .length = (guint32) strlen (text),
-                      .kind = PH_RECORD_ERROR,
-                      .detail = PH_ERROR_NOT_OPEN };
+  PhRecord record = { .time = ph_plat_now (), .kind = PH_RECORD_ERROR, .detail = PH_ERROR_NOT_OPEN };
+  PhWords words;
 
-  ph_store_append (worker->store, &record, text);
+  ph_words_init (&words, "send", NULL);
+  record.length = (guint32) words.length;
+  ph_store_append (worker->store, &record, words.bytes);
   if (kind == PH_COMMAND_REPEAT)
     ph_repeater_tell (worker->store, &(PhRepeat){ 0 }, PH_REPEAT_FAILED);
 }
@@ -165,13 +162,14 @@ static void
 tell_limit (PhWorker *worker)
 {
   PhRecord record = { .time = ph_plat_now (), .kind = PH_RECORD_LOSS, .detail = PH_LOSS_LIMIT };
-  char mebibytes[24];
+  PhWords words;
 
   if (!ph_store_take_limit_reached (worker->store))
     return;
-  record.length = (guint32) g_snprintf (mebibytes, sizeof mebibytes, "%" G_GUINT64_FORMAT,
-                                        ph_store_get_limit (worker->store) >> 20);
-  ph_store_append (worker->store, &record, mebibytes);
+  ph_words_init (&words, NULL, NULL);
+  ph_words_add_number (&words, "limit", ph_store_get_limit (worker->store) >> 20);
+  record.length = (guint32) words.length;
+  ph_store_append (worker->store, &record, words.bytes);
 }
 
 /* What comes in a flood is fetched many at a time: until then nobody has to be woken for each. */

@@ -5,6 +5,8 @@
 #include "ph-config.h"
 
 #include "ph-endpoint.h"
+
+#include "ph-format.h"
 #include "ph-transport.h"
 
 #include <glib/gi18n.h>
@@ -104,43 +106,47 @@ ph_endpoint_check (const PhEndpoint *endpoint, GError **error)
 {
   const PhTransport *transport = ph_transport_find (endpoint->transport);
   const PhPlace *remote = &endpoint->remote;
-  const char *missing = NULL;
+  const char *fault = NULL;
 
   if (transport == NULL)
-    missing = _("There is no such protocol");
+    fault = "no-protocol";
   else if (!ph_transport_takes (transport, &endpoint->local, error) || !ph_transport_takes (transport, remote, error))
     return FALSE;
   else if (ph_transport_needs_remote (transport) && !ph_place_has_name (remote))
-    missing = _("The remote address is empty: say where to connect");
+    fault = "no-remote-address";
   else if (ph_transport_needs_remote (transport) && remote->port <= 0)
-    missing = _("The remote port is empty: say where to connect");
+    fault = "no-remote-port";
   else if (ph_place_has_name (remote) && remote->port == 0)
-    missing = _("Port 0 is no destination: choose one from 1 to 65535");
-  if (missing == NULL)
+    fault = "port-zero";
+  if (fault == NULL)
     return TRUE;
-  g_set_error_literal (error, PH_ERROR, PH_ERROR_INVALID, missing);
+  ph_error_set (error, PH_ERROR_INVALID, fault, ph_format_cause (fault));
 
   return FALSE;
 }
 
-/** ph_endpoint_describe: Returns: (transfer full): what it opens, in a few words of the user's language */
-char *
-ph_endpoint_describe (const PhEndpoint *endpoint)
+/**
+ * ph_endpoint_write:
+ * @words: (out caller-allocates): what it opens: the payload of a record of the opening
+ *
+ * Hosts and ports are as they were typed. The name of the protocol is in English: a program that does not know it can show it.
+ */
+void
+ph_endpoint_write (const PhEndpoint *endpoint, PhWords *words)
 {
   const PhTransport *transport = ph_transport_find (endpoint->transport);
-  const char *name = transport != NULL ? _(transport->name) : endpoint->transport;
-  PhPlace local = endpoint->local;
-  g_autofree char *where = NULL;
+  gboolean connects = ph_transport_needs_remote (transport);
+  gboolean has_local = ph_place_has_name (&endpoint->local) || endpoint->local.port > 0;
+  PhPlace place = endpoint->local;
+  g_autofree char *local = NULL, *remote = ph_place_dup_text (&endpoint->remote);
 
-  if (ph_transport_needs_remote (transport))
-    {
-      where = ph_place_dup_text (&endpoint->remote);
-      return g_strdup_printf (_("%s to %s"), name, where);
-    }
-  if (!ph_place_has_name (&local))
-    local.name = (char *) "*";
-  local.port = MAX (local.port, 0);
-  where = ph_place_dup_text (&local);
-
-  return g_strdup_printf (_("%s on %s"), name, where);
+  if (!ph_place_has_name (&place))
+    place.name = (char *) "*";
+  place.port = MAX (place.port, 0);
+  local = ph_place_dup_text (&place);
+  ph_words_init (words, connects ? "connect" : ph_transport_has_clients (transport) ? "listen" : "open", connects ? remote : local);
+  ph_words_add (words, "transport", endpoint->transport);
+  ph_words_add (words, "name", transport != NULL ? transport->name : NULL);
+  ph_words_add (words, "from", connects && has_local ? local : NULL);
+  ph_words_add (words, "remote", !connects && ph_place_has_name (&endpoint->remote) ? remote : NULL);
 }

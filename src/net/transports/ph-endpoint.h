@@ -6,6 +6,7 @@
 
 #include "ph-option.h"
 #include "ph-place.h"
+#include "ph-words.h"
 
 G_BEGIN_DECLS
 
@@ -39,7 +40,7 @@ void ph_endpoint_free (PhEndpoint *endpoint);
 guint ph_endpoint_get_option (const PhEndpoint *endpoint, const PhOptionSpec *spec);
 gboolean ph_endpoint_set_option (PhEndpoint *endpoint, const char *id, gint64 value, GError **error);
 gboolean ph_endpoint_check (const PhEndpoint *endpoint, GError **error);
-char *ph_endpoint_describe (const PhEndpoint *endpoint);
+void ph_endpoint_write (const PhEndpoint *endpoint, PhWords *words);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhEndpoint, ph_endpoint_free)
 

@@ -28,6 +28,7 @@ typedef struct
   guint next;   /* index of the next remote address to try */
   guint failed; /* addresses that did not answer */
   GError *why;  /* what the last one said */
+  PhAddr unbound; /* the local address that it could not use; of no family if that was not it */
 } Client;
 
 static void try_next (PhLink *link);
@@ -42,13 +43,23 @@ end_cb (PhSock *sock, PhLeft why)
   ph_link_end (sock->link, why);
 }
 
+static void
+init_words (PhWords *words, const Client *client, const char *on)
+{
+  char from[PH_ADDR_TEXT_MAX];
+
+  ph_words_init (words, "connect", on);
+  if (client->unbound.family != PH_FAMILY_NONE)
+    ph_words_add (words, "from", ph_plat_addr_text (&client->unbound, from));
+}
+
 /* One address failed: tells it if there are several, and goes on to the next. */
 static void
 address_failed (PhLink *link, const PhAddr *addr, GError *error)
 {
   Client *client = link->state;
   char text[PH_ADDR_TEXT_MAX];
-  g_autofree char *note = NULL;
+  PhWords words;
 
   client->failed++;
   g_clear_error (&client->why);
@@ -57,8 +68,9 @@ address_failed (PhLink *link, const PhAddr *addr, GError *error)
     ph_sock_retire (g_steal_pointer (&client->sock));
   if (link->remote->len > 1)
     {
-      note = g_strdup_printf (_("Cannot connect to %s: %s"), ph_plat_addr_text (addr, text), error->message);
-      ph_link_event (link, PH_RECORD_NOTE, PH_PEER_NONE, (guint16) error->code, note);
+      init_words (&words, client, ph_plat_addr_text (addr, text));
+      ph_words_add (&words, "cause", ph_error_get_cause (error));
+      ph_link_words (link, PH_RECORD_NOTE, PH_PEER_NONE, (guint16) error->code, &words);
     }
   try_next (link);
 }
@@ -77,14 +89,18 @@ static void
 connected (PhSock *sock)
 {
   PhLink *link = sock->link;
+  Client *client = link->state;
+  char text[PH_ADDR_TEXT_MAX];
   GError *error = NULL;
   PhAddr local = { 0 };
+  PhWords words;
 
   ph_timer_clear (&sock->timer);
   sock->connecting = FALSE;
   if (!ph_stream_start (sock, &ph_stream_plain, &error))
     {
-      ph_link_fail (link, error);
+      init_words (&words, client, ph_plat_addr_text (&sock->remote, text));
+      ph_link_fail (link, &words, error);
       return;
     }
   ph_plat_local_addr (sock->fd, &local);
@@ -97,15 +113,16 @@ static PhFd
 make_socket (PhLink *link, const PhAddr *addr, GError **error)
 {
   gboolean bound = ph_place_has_name (&link->endpoint->local) || link->endpoint->local.port > 0;
-  char text[PH_ADDR_TEXT_MAX];
+  Client *client = link->state;
   PhAddr local;
   PhFd fd;
 
+  client->unbound = (PhAddr){ 0 };
   if (!bound)
     return ph_plat_socket (PH_SOCKET_TCP, addr->family, error);
   fd = ph_link_bind (link, PH_SOCKET_TCP, addr->family, &local, error);
   if (fd == PH_FD_NONE)
-    g_prefix_error (error, _("cannot use the local address %s: "), ph_plat_addr_text (&local, text));
+    client->unbound = local;
 
   return fd;
 }
@@ -138,7 +155,7 @@ begin (PhLink *link, const PhAddr *addr, GError **error)
         {
           /* Of a connect this means that both ends are those of a connection that there is, or was a moment ago. */
           g_clear_error (error);
-          g_set_error_literal (error, PH_ERROR, PH_ERROR_IN_USE, _("there is a connection from that local port already"));
+          ph_error_set (error, PH_ERROR_IN_USE, "connection-exists", ph_error_why (PH_ERROR_IN_USE));
         }
       return FALSE;
     }
@@ -149,9 +166,10 @@ give_up (PhLink *link)
 {
   Client *client = link->state;
   g_autofree char *where = ph_place_dup_text (&link->endpoint->remote);
+  PhWords words;
 
-  g_prefix_error (&client->why, _("Cannot connect to %s: "), where);
-  ph_link_fail (link, g_steal_pointer (&client->why));
+  init_words (&words, client, where);
+  ph_link_fail (link, &words, g_steal_pointer (&client->why));
 }
 
 static void
@@ -171,13 +189,11 @@ try_next (PhLink *link)
     address_failed (link, &addr, error);
 }
 
-static gboolean
-tcp_client_open (PhLink *link, GError **error)
+static void
+tcp_client_open (PhLink *link)
 {
   link->state = g_new0 (Client, 1);
   try_next (link);
-
-  return TRUE;
 }
 
 static void

@@ -72,11 +72,20 @@ end_cb (PhSock *sock, PhLeft why)
 }
 
 static void
+init_words (PhWords *words, const char *action, const PhAddr *on)
+{
+  char text[PH_ADDR_TEXT_MAX];
+
+  ph_words_init (words, action, ph_plat_addr_text (on, text));
+}
+
+static void
 welcome (PhLink *link, PhFd fd, const PhAddr *peer)
 {
   Server *server = link->state;
   PhSock *sock = ph_sock_new (link, fd);
   GError *error = NULL;
+  PhWords words;
 
   sock->remote = *peer;
   sock->end = end_cb;
@@ -84,7 +93,9 @@ welcome (PhLink *link, PhFd fd, const PhAddr *peer)
   g_hash_table_insert (server->clients, GUINT_TO_POINTER (sock->peer), sock);
   if (ph_stream_start (sock, &ph_stream_plain, &error))
     return;
-  ph_link_error (link, sock->peer, (PhError) error->code, _("Cannot serve a client: %s"), error->message);
+  init_words (&words, "serve", peer);
+  ph_words_add (&words, "cause", ph_error_get_cause (error));
+  ph_link_error (link, sock->peer, (PhError) error->code, &words);
   end_cb (sock, PH_LEFT_FAILED);
   g_error_free (error);
 }
@@ -94,14 +105,13 @@ static void
 pause_full (PhLink *link)
 {
   Server *server = link->state;
-  guint n = g_hash_table_size (server->clients);
+  PhWords words;
 
   server->full = TRUE;
   ph_sock_watch (server->listener, 0, NULL);
-  ph_link_error (link, PH_PEER_NONE, PH_ERROR_LIMIT,
-                 ngettext ("Cannot accept more than %u client: %s. Others wait until one leaves",
-                           "Cannot accept more than %u clients: %s. Others wait until one leaves", n),
-                 n, ph_error_why (PH_ERROR_LIMIT));
+  ph_words_init (&words, "accept", NULL);
+  ph_words_add_number (&words, "limit", g_hash_table_size (server->clients));
+  ph_link_error (link, PH_PEER_NONE, PH_ERROR_LIMIT, &words);
 }
 
 static void
@@ -115,14 +125,15 @@ static void
 pause_starved (PhLink *link, PhError code)
 {
   Server *server = link->state;
+  PhWords words;
 
   ph_sock_watch (server->listener, 0, NULL);
   ph_timer_set (link->timers, &server->listener->timer, ph_plat_monotonic () + RETRY, retry_cb, server->listener);
   if (server->starved)
     return;
   server->starved = TRUE;
-  ph_link_error (link, PH_PEER_NONE, code, _("Cannot accept a client: %s. It waits, and is tried again every second"),
-                 ph_error_why (code));
+  ph_words_init (&words, "accept", NULL);
+  ph_link_error (link, PH_PEER_NONE, code, &words);
 }
 
 static void
@@ -157,29 +168,29 @@ accept_clients (PhLink *link)
 
 /* ---- the transport ---- */
 
-static gboolean
-tcp_server_open (PhLink *link, GError **error)
+static void
+tcp_server_open (PhLink *link)
 {
   Server *server = g_new0 (Server, 1);
-  char text[PH_ADDR_TEXT_MAX];
+  GError *error = NULL;
+  PhWords words;
   PhAddr local;
   PhFd fd;
 
   link->state = server;
   server->clients = g_hash_table_new (NULL, NULL);
-  fd = ph_link_bind (link, PH_SOCKET_TCP, PH_FAMILY_NONE, &local, error);
+  fd = ph_link_bind (link, PH_SOCKET_TCP, PH_FAMILY_NONE, &local, &error);
   if (fd != PH_FD_NONE)
     server->listener = ph_sock_new (link, fd);
-  if (fd == PH_FD_NONE || !ph_plat_listen (fd, (int) ph_endpoint_get_option (link->endpoint, &backlog), error)
-      || !ph_sock_watch (server->listener, PH_IO_READ, error))
+  if (fd == PH_FD_NONE || !ph_plat_listen (fd, (int) ph_endpoint_get_option (link->endpoint, &backlog), &error)
+      || !ph_sock_watch (server->listener, PH_IO_READ, &error))
     {
-      g_prefix_error (error, _("Cannot listen on %s: "), ph_plat_addr_text (&local, text));
-      return FALSE;
+      init_words (&words, "listen", &local);
+      ph_link_fail (link, &words, error);
+      return;
     }
   ph_plat_local_addr (fd, &local);
   ph_link_opened (link, PH_PEER_NONE, &local);
-
-  return TRUE;
 }
 
 static void
@@ -191,6 +202,16 @@ tcp_server_ready (PhLink *link, PhSock *sock, PhIo io)
     accept_clients (link);
   else
     ph_stream_ready (sock, io);
+}
+
+static void
+tell_nobody (PhLink *link, guint32 peer, const char *cause)
+{
+  PhWords words;
+
+  ph_words_init (&words, "send", NULL);
+  ph_words_add (&words, "cause", cause);
+  ph_link_error (link, peer, PH_ERROR_NOT_OPEN, &words);
 }
 
 /* What a client that did not take all of a message took of it. */
@@ -236,7 +257,7 @@ send_to_all (PhLink *link, const PhOutgoing *message)
 
   if (g_hash_table_size (server->clients) == 0)
     {
-      ph_link_error (link, PH_PEER_NONE, PH_ERROR_NOT_OPEN, _("Cannot send: no client is connected"));
+      tell_nobody (link, PH_PEER_NONE, "no-client");
       return ph_send_refused (PH_ERROR_NOT_OPEN);
     }
   whole = offer_to_all (server, message, parts, &last);
@@ -268,7 +289,7 @@ tcp_server_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing 
     return send_to_all (link, message);
   if (sock != NULL)
     return ph_stream_send (sock, message);
-  ph_link_error (link, peer, PH_ERROR_NOT_OPEN, _("Cannot send: that client is gone"));
+  tell_nobody (link, peer, "client-gone");
 
   return ph_send_refused (PH_ERROR_NOT_OPEN);
 }

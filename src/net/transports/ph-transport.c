@@ -169,12 +169,13 @@ ph_transport_has_option (const PhTransport *transport, const PhOptionSpec *spec)
 gboolean
 ph_transport_takes (const PhTransport *transport, const PhPlace *place, GError **error)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *message = NULL;
 
   if (place->kind == PH_PLACE_IP)
     return TRUE;
   text = ph_place_dup_text (place);
-  g_set_error (error, PH_ERROR, PH_ERROR_INVALID, _("%s needs an address and a port, not “%s”"), _(transport->name), text);
+  message = g_strdup_printf (_("%s needs an address and a port, not “%s”"), _(transport->name), text);
+  ph_error_set (error, PH_ERROR_INVALID, "wrong-place", message);
 
   return FALSE;
 }

@@ -37,7 +37,7 @@ typedef enum
  *   and so nothing to choose
  * @scheme: what stands before "://" in an address that is meant for it; several rows may have the same
  * @options: (array zero-terminated=1): at most %PH_LIMIT_OPTIONS
- * @open: begins to open; to fail after it has returned %TRUE, call ph_link_fail()
+ * @open: begins to open, and tells what comes of it, then or later, by ph_link_opened() or ph_link_fail()
  * @ready: a socket of the link is ready
  * @send: @peer is a peer number, %PH_PEER_ALL, or %PH_PEER_NONE with @to set (datagrams)
  * @has_queue: whether what is sent to @peer now would have to wait; for %PH_PEER_ALL: whether it would for each of them
@@ -53,7 +53,7 @@ struct _PhTransport
   const char *scheme;
   PhTransportFlags flags;
   const PhOptionSpec *const *options;
-  gboolean (*open) (PhLink *link, GError **error);
+  void (*open) (PhLink *link);
   void (*ready) (PhLink *link, PhSock *sock, PhIo io);
   PhSendResult (*send) (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message);
   gboolean (*has_queue) (PhLink *link, guint32 peer);

@@ -63,6 +63,7 @@ number_of (PhLink *link, const PhAddr *addr)
 {
   Udp *udp = link->state;
   guint32 number = known_number (udp, addr);
+  PhWords words;
   PhAddr *key;
 
   if (number != PH_PEER_NONE || udp->peers_full)
@@ -70,9 +71,9 @@ number_of (PhLink *link, const PhAddr *addr)
   if (g_hash_table_size (udp->numbers) >= PH_LIMIT_PEERS)
     {
       udp->peers_full = TRUE;
-      ph_link_error (link, PH_PEER_NONE, PH_ERROR_LIMIT,
-                     _("Cannot tell more than %u peers apart: data of further ones is shown without an address"),
-                     PH_LIMIT_PEERS);
+      ph_words_init (&words, "name-peer", NULL);
+      ph_words_add_number (&words, "limit", PH_LIMIT_PEERS);
+      ph_link_error (link, PH_PEER_NONE, PH_ERROR_LIMIT, &words);
       return PH_PEER_NONE;
     }
   key = g_memdup2 (addr, sizeof *addr);
@@ -89,17 +90,12 @@ number_of (PhLink *link, const PhAddr *addr)
 static void
 tell_undelivered (PhLink *link, const PhAddr *to, PhError code)
 {
-  const char *why = ph_error_why (code) != NULL ? ph_error_why (code) : _("undeliverable");
+  gboolean known = to->family != PH_FAMILY_NONE; /* not every system says */
   char text[PH_ADDR_TEXT_MAX];
+  PhWords words;
 
-  if (to->family == PH_FAMILY_NONE) /* not every system says */
-    ph_link_error (link, PH_PEER_NONE, code, _("A datagram was not delivered: %s (ICMP)"), why);
-  else if (code == PH_ERROR_REFUSED)
-    ph_link_error (link, known_number (link->state, to), code, _("%s did not take a datagram: port unreachable (ICMP)"),
-                   ph_plat_addr_text (to, text));
-  else
-    ph_link_error (link, known_number (link->state, to), code, _("%s did not get a datagram: %s (ICMP)"),
-                   ph_plat_addr_text (to, text), why);
+  ph_words_init (&words, "deliver", known ? ph_plat_addr_text (to, text) : NULL);
+  ph_link_error (link, known ? known_number (link->state, to) : PH_PEER_NONE, code, &words);
 }
 
 static void
@@ -247,12 +243,13 @@ tell_drops (PhLink *link)
 {
   Udp *udp = link->state;
   guint32 drops;
-  char count[16];
+  PhWords words;
 
   if (!ph_plat_drops (udp->sock->fd, &drops) || drops == udp->drops)
     return;
-  g_snprintf (count, sizeof count, "%u", drops - udp->drops);
-  ph_link_event (link, PH_RECORD_LOSS, PH_PEER_NONE, PH_LOSS_KERNEL, count);
+  ph_words_init (&words, NULL, NULL);
+  ph_words_add_number (&words, "count", drops - udp->drops);
+  ph_link_words (link, PH_RECORD_LOSS, PH_PEER_NONE, PH_LOSS_KERNEL, &words);
   udp->drops = drops;
 }
 
@@ -281,18 +278,27 @@ receive (PhLink *link)
 
 /* ---- sending ---- */
 
+static void
+tell_unsent (PhLink *link, const PhAddr *to, gsize length, PhError code)
+{
+  char text[PH_ADDR_TEXT_MAX];
+  PhWords words;
+
+  ph_words_init (&words, "send", ph_plat_addr_text (to, text));
+  ph_words_add_number (&words, "bytes", length);
+  ph_link_error (link, known_number (link->state, to), code, &words);
+}
+
 static PhSendResult
 enqueue (PhLink *link, const PhAddr *to, const PhOutgoing *message)
 {
   Udp *udp = link->state;
   gsize length = g_bytes_get_size (message->bytes);
-  char text[PH_ADDR_TEXT_MAX];
   PhQueued *piece;
 
   if (udp->sock->queued + length > PH_LIMIT_QUEUE)
     {
-      ph_link_error (link, known_number (udp, to), PH_ERROR_NO_MEMORY, _("Cannot send %lu bytes to %s: %s"),
-                     (gulong) length, ph_plat_addr_text (to, text), ph_error_why (PH_ERROR_NO_MEMORY));
+      tell_unsent (link, to, length, PH_ERROR_NO_MEMORY);
       return ph_send_refused (PH_ERROR_NO_MEMORY);
     }
   piece = ph_queued_new (message, 0);
@@ -323,7 +329,6 @@ send_now (PhLink *link, const PhAddr *to, const PhOutgoing *message)
   Udp *udp = link->state;
   PhError code = PH_ERROR_NONE;
   gssize sent = try_send (udp, to, message, &code);
-  char text[PH_ADDR_TEXT_MAX];
 
   /* A send also brings back what became of earlier ones (ICMP). That is told on its own; this one is tried again. */
   if (sent < 0 && (code == PH_ERROR_REFUSED || code == PH_ERROR_UNREACHABLE))
@@ -338,9 +343,7 @@ send_now (PhLink *link, const PhAddr *to, const PhOutgoing *message)
     }
   if (code == PH_ERROR_WOULD_BLOCK)
     return (PhSendResult){ 0 };
-  ph_link_error (link, known_number (udp, to), code, _("Cannot send %lu bytes to %s: %s"),
-                 (gulong) g_bytes_get_size (message->bytes), ph_plat_addr_text (to, text),
-                 ph_error_why (code) != NULL ? ph_error_why (code) : _("the system refused"));
+  tell_unsent (link, to, g_bytes_get_size (message->bytes), code);
 
   return ph_send_refused (code);
 }
@@ -369,12 +372,15 @@ udp_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *messag
 {
   Udp *udp = link->state;
   PhSendResult result = { 0 };
+  PhWords words;
 
   if (to == NULL)
     to = g_hash_table_lookup (udp->addrs, GUINT_TO_POINTER (peer));
   if (to == NULL)
     {
-      ph_link_error (link, peer, PH_ERROR_NOT_OPEN, _("Cannot send: that peer is not known"));
+      ph_words_init (&words, "send", NULL);
+      ph_words_add (&words, "cause", "unknown-peer");
+      ph_link_error (link, peer, PH_ERROR_NOT_OPEN, &words);
       return ph_send_refused (PH_ERROR_NOT_OPEN);
     }
   if (udp->sock->out.length == 0)
@@ -400,7 +406,6 @@ static gboolean
 stopped (PhLink *link, const PhAddr *to, gsize length, PhError code, gboolean again, PhSendResult *result)
 {
   Udp *udp = link->state;
-  char text[PH_ADDR_TEXT_MAX];
 
   if (code == PH_ERROR_WOULD_BLOCK || code == PH_ERROR_NO_MEMORY)
     {
@@ -414,8 +419,7 @@ stopped (PhLink *link, const PhAddr *to, gsize length, PhError code, gboolean ag
     }
   result->refused = 1;
   result->error = code;
-  ph_link_error (link, known_number (udp, to), code, _("Cannot send %lu bytes to %s: %s"), (gulong) length,
-                 ph_plat_addr_text (to, text), ph_error_why (code) != NULL ? ph_error_why (code) : _("the system refused"));
+  tell_unsent (link, to, length, code);
 
   return FALSE;
 }
@@ -459,8 +463,8 @@ udp_has_queue (PhLink *link, guint32 peer)
 
 /* ---- the transport ---- */
 
-static gboolean
-udp_open (PhLink *link, GError **error)
+static void
+udp_open (PhLink *link)
 {
   static const struct
   {
@@ -472,6 +476,8 @@ udp_open (PhLink *link, GError **error)
                   { PH_OPTION_RECEIVE_ERRORS, 1 } };
   Udp *udp = g_new0 (Udp, 1);
   char text[PH_ADDR_TEXT_MAX];
+  GError *error = NULL;
+  PhWords words;
   PhAddr local;
   PhFd fd;
 
@@ -481,24 +487,23 @@ udp_open (PhLink *link, GError **error)
   ph_destinations_init (&udp->destinations);
   udp->stride = STRIDE_MAX;
   udp->spills = g_malloc_n (PH_PLAT_BATCH, sizeof *udp->spills);
-  fd = ph_link_bind (link, PH_SOCKET_UDP, PH_FAMILY_NONE, &local, error);
+  fd = ph_link_bind (link, PH_SOCKET_UDP, PH_FAMILY_NONE, &local, &error);
   if (fd != PH_FD_NONE)
     udp->sock = ph_sock_new (link, fd);
   /* The options are conveniences: without one of them it still opens. */
   for (guint i = 0; fd != PH_FD_NONE && i < G_N_ELEMENTS (options); i++)
     ph_plat_set_option (fd, local.family, options[i].option, options[i].value, NULL);
-  if (fd == PH_FD_NONE || !ph_sock_watch (udp->sock, PH_IO_READ, error))
+  if (fd == PH_FD_NONE || !ph_sock_watch (udp->sock, PH_IO_READ, &error))
     {
-      g_prefix_error (error, _("Cannot open UDP on %s: "), ph_plat_addr_text (&local, text));
-      return FALSE;
+      ph_words_init (&words, "open", ph_plat_addr_text (&local, text));
+      ph_link_fail (link, &words, error);
+      return;
     }
   link->family = local.family;
   ph_plat_local_addr (fd, &local);
   ph_destinations_watch (&udp->destinations, fd, &local);
   link->receive_buffer = ph_plat_grow_receive_buffer (fd, PH_RECEIVE_BUFFER);
   ph_link_opened (link, PH_PEER_NONE, &local);
-
-  return TRUE;
 }
 
 static void
@@ -517,13 +522,16 @@ static void
 udp_close (PhLink *link)
 {
   Udp *udp = link->state;
+  PhWords words;
 
   if (udp->sock != NULL)
     tell_drops (link);
   if (udp->sock != NULL && udp->sock->out.length > 0)
-    ph_link_error (link, PH_PEER_NONE, PH_ERROR_CANCELLED,
-                   ngettext ("%u datagram was not sent", "%u datagrams were not sent", udp->sock->out.length),
-                   udp->sock->out.length);
+    {
+      ph_words_init (&words, "send", NULL);
+      ph_words_add_number (&words, "count", udp->sock->out.length);
+      ph_link_error (link, PH_PEER_NONE, PH_ERROR_CANCELLED, &words);
+    }
   if (udp->sock != NULL)
     ph_sock_retire (udp->sock);
   link->state = NULL;

@@ -77,10 +77,13 @@ make (Fixture *fixture, const char *name, guint days)
   g_autoptr (PhStore) store = ph_store_new (PH_STORE_LIMIT_MIN, NULL, NULL);
   PhSpool *spool = ph_spool_new (store, path, NULL);
   PhRecord record = { .kind = PH_RECORD_OPENING,
-                      .time = (g_get_real_time () - days * DAY) * 1000,
-                      .length = (guint32) strlen (name) };
+                      .time = (g_get_real_time () - days * DAY) * 1000 };
+  PhWords words;
 
-  ph_store_append (store, &record, name);
+  ph_words_init (&words, "open", name);
+  ph_words_add (&words, "name", "UDP");
+  record.length = (guint32) words.length;
+  ph_store_append (store, &record, words.bytes);
   ph_store_notify (store);
   ph_spool_free (spool);
   set_age (path, days);
@@ -104,7 +107,8 @@ listed (Fixture *fixture)
     {
       g_autoptr (PhCapture) capture = g_list_model_get_item (G_LIST_MODEL (fixture->captures), i);
 
-      g_string_append_printf (names, "%s%s", i > 0 ? " " : "", ph_capture_get_info (capture)->words);
+      /* "UDP on NAME" */
+      g_string_append_printf (names, "%s%s", i > 0 ? " " : "", strrchr (ph_capture_get_info (capture)->words, ' ') + 1);
     }
 
   return g_string_free (names, FALSE);

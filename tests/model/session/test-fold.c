@@ -34,7 +34,7 @@ typedef struct
 
 static const Case cases[] = {
   { "nothing-is-closed", UDP, { { .kind = 0 } }, "closed" },
-  { "opening-is-opening", CLIENT, { R (OPENING, 0, "TCP client to a:1", 0, 0) }, "opening" },
+  { "opening-is-opening", CLIENT, { R (OPENING, 0, "action=connect", 0, 0) }, "opening" },
   { "open-tells-the-bound-address",
     UDP,
     { R (OPENING, 0, NULL, 0, 0), R (OPEN, 0, "127.0.0.1:7788", 0, 0) },
@@ -115,21 +115,21 @@ static const Case cases[] = {
     "closed tx=7/1" },
   { "kernel-losses-add-up-and-the-limit-is-none",
     UDP,
-    { R (LOSS, 0, "12", PH_LOSS_KERNEL, 0),
-      R (LOSS, 0, "256", PH_LOSS_LIMIT, 0),
-      R (LOSS, 0, "30", PH_LOSS_KERNEL, 0) },
+    { R (LOSS, 0, "count=12", PH_LOSS_KERNEL, 0),
+      R (LOSS, 0, "limit=256", PH_LOSS_LIMIT, 0),
+      R (LOSS, 0, "count=30", PH_LOSS_KERNEL, 0) },
     "closed lost=42" },
   { "cut-datagrams-are-counted", UDP, { R (IN, 1, "x", 0, PH_RECORD_TRUNCATED) }, "closed rx=1/1 cut=1" },
   { "the-newest-error-is-kept-and-a-fatal-one-beside-it",
     UDP,
-    { R (ERROR, 0, "first", PH_ERROR_REFUSED, 0),
-      R (ERROR, 0, "fatal", PH_ERROR_IN_USE, PH_RECORD_FATAL),
-      R (ERROR, 0, "last", PH_ERROR_TOO_LONG, 0) },
-    "closed error=10:last fatal=2:fatal" },
-  { "payloads-that-are-no-text-are-made-text",
+    { R (ERROR, 0, "action=first", PH_ERROR_REFUSED, 0),
+      R (ERROR, 0, "action=fatal", PH_ERROR_IN_USE, PH_RECORD_FATAL),
+      R (ERROR, 0, "action=last", PH_ERROR_TOO_LONG, 0) },
+    "closed error=10:action=last fatal=2:action=fatal" },
+  { "addresses-that-are-no-text-are-made-text",
     UDP,
-    { R (ERROR, 0, "a\xff" "b", 1, 0) },
-    "closed error=1:a\xef\xbf\xbd" "b" },
+    { R (OPENING, 0, NULL, 0, 0), R (OPEN, 0, "a\xff" "b", 0, 0) },
+    "open local=a\xef\xbf\xbd" "b" },
 };
 
 static void
@@ -169,8 +169,8 @@ append_peers (GString *out, PhFold *fold)
 static void
 append_error (GString *out, const char *name, const PhFoldError *error)
 {
-  if (error->message != NULL)
-    g_string_append_printf (out, " %s=%u:%s", name, error->code, error->message);
+  if (error->payload != NULL)
+    g_string_append_printf (out, " %s=%u:%.*s", name, error->record.detail, (int) error->record.length, (char *) error->payload);
 }
 
 static char *
@@ -225,7 +225,7 @@ test_what_went_through_is_known_by_second_and_by_peer (void)
     { .kind = PH_RECORD_IN, .peer = 1, .time = 5 * second, .length = 3 },
     { .kind = PH_RECORD_OUT, .peer = PH_PEER_ALL, .time = 6 * second, .length = 2, .detail = 4 },
     { .kind = PH_RECORD_OUT, .peer = 1, .time = 6 * second, .length = 1, .flags = PH_RECORD_MORE },
-    { .kind = PH_RECORD_LOSS, .time = 6 * second, .length = 3, .detail = PH_LOSS_KERNEL },
+    { .kind = PH_RECORD_LOSS, .time = 6 * second, .length = 9, .detail = PH_LOSS_KERNEL },
   };
   g_autoptr (GListStore) all = g_list_store_new (PH_TYPE_PEER);
   g_autoptr (PhPeer) peer = NULL;
@@ -235,7 +235,7 @@ test_what_went_through_is_known_by_second_and_by_peer (void)
   ph_fold_init (&fold, 100);
   fold.stream = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (records); i++)
-    ph_fold_record (&fold, &records[i], (const guint8 *) "123");
+    ph_fold_record (&fold, &records[i], (const guint8 *) (records[i].kind == PH_RECORD_LOSS ? "count=123" : "123"));
   ph_rates_get_recent (fold.rates, 5, 2, buckets);
   g_assert_cmpuint (buckets[0].bytes[PH_RATE_RX], ==, 3);
   g_assert_cmpuint (buckets[1].bytes[PH_RATE_TX], ==, 9);
@@ -361,10 +361,15 @@ test_a_destination_stands_for_its_number_from_then_on (void)
 static void
 test_how_a_repeat_goes_and_each_of_its_ends_are_known (void)
 {
+  PhRepeat so_far = { .sent = 11, .late = 2, .elapsed = 100000000, .interval = 10000000 };
+  PhRecord record = { .kind = PH_RECORD_REPEAT, .detail = PH_REPEAT_RUNNING };
+  PhWords words;
   PhFold fold;
 
   ph_fold_init (&fold, 100);
-  fold_text (&fold, PH_RECORD_REPEAT, PH_REPEAT_RUNNING, 0, "11 2 100000000 10000000 50000 90000");
+  ph_repeat_write (&so_far, &words);
+  record.length = (guint32) words.length;
+  ph_fold_record (&fold, &record, (const guint8 *) words.bytes);
   g_assert_cmpuint (fold.facts.repeat.sent, ==, 11);
   g_assert_cmpuint (fold.facts.repeat.late, ==, 2);
   g_assert_cmpfloat (ph_repeat_rate (&fold.facts.repeat), ==, 100);
@@ -387,13 +392,13 @@ test_a_buffer_that_would_have_been_enough_holds_what_was_lost_and_more (void)
   fold_text (&fold, PH_RECORD_IN, 0, PH_RECORD_KERNEL_TIME, "twelve bytes");
   g_assert_true (fold.facts.kernel_time);
   g_assert_cmpuint (ph_loss_enough_buffer (&fold.facts, &fold.counters), ==, 0);
-  fold_text (&fold, PH_RECORD_LOSS, PH_LOSS_KERNEL, 0, "10000");
-  fold_text (&fold, PH_RECORD_LOSS, PH_LOSS_REFUSED, 0, "5");
+  fold_text (&fold, PH_RECORD_LOSS, PH_LOSS_KERNEL, 0, "count=10000");
+  fold_text (&fold, PH_RECORD_LOSS, PH_LOSS_REFUSED, 0, "count=5");
   g_assert_cmpuint (fold.counters.refused, ==, 5);
   enough = ph_loss_enough_buffer (&fold.facts, &fold.counters);
   g_assert_cmpuint (enough, >=, (208 << 10) + 10000 * ph_plat_datagram_cost (12));
   g_assert_cmpuint (enough & (enough - 1), ==, 0);
-  fold_text (&fold, PH_RECORD_LOSS, PH_LOSS_KERNEL, 0, "4000000000");
+  fold_text (&fold, PH_RECORD_LOSS, PH_LOSS_KERNEL, 0, "count=4000000000");
   g_assert_cmpuint (ph_loss_enough_buffer (&fold.facts, &fold.counters), >, enough);
   ph_fold_clear (&fold);
 }

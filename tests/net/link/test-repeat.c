@@ -47,7 +47,7 @@ count (Net *net, Tally *tally)
   else if (record->kind == PH_RECORD_IN)
     tally->in++;
   else if (record->kind == PH_RECORD_LOSS && record->detail == PH_LOSS_KERNEL)
-    tally->lost += (guint) atoi (net->payload);
+    tally->lost += (guint) net_number (net, "count");
   else if (record->kind == PH_RECORD_ERROR || (record->kind == PH_RECORD_LOSS && record->detail == PH_LOSS_REFUSED))
     tally->troubles++;
 }
@@ -64,7 +64,7 @@ tally_until_the_end (Net *net)
       count (net, &tally);
       if (net->record.kind != PH_RECORD_REPEAT)
         continue;
-      g_assert_true (ph_repeat_read ((const guint8 *) net->payload, net->record.length, &tally.repeat));
+      ph_repeat_read (&net->words, &tally.repeat);
       tally.state = net->record.detail;
       if (tally.state != PH_REPEAT_RUNNING)
         return tally;
@@ -252,7 +252,7 @@ test_a_long_repeat_tells_how_it_goes (void)
       while (net->record.kind != PH_RECORD_REPEAT);
       g_assert_cmpuint (net->record.detail, ==, PH_REPEAT_RUNNING);
       g_assert_true (ph_record_is_silent (&net->record));
-      g_assert_true (ph_repeat_read ((const guint8 *) net->payload, net->record.length, &repeat_so_far));
+      ph_repeat_read (&net->words, &repeat_so_far);
     }
   while (repeat_so_far.sent == 0); /* the first tells that it begins */
   g_assert_cmpuint (repeat_so_far.sent, >, 1);

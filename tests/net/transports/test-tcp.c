@@ -393,7 +393,7 @@ refused_by (const Server *server)
     return 0;
   g_assert_cmpuint (record->peer, ==, server->numbers[0]);
 
-  return one ? 1 : g_ascii_strtoull (server->net->payload, NULL, 10);
+  return one ? 1 : net_number (server->net, "count");
 }
 
 /* The same, up to and with the next record of a kind and a length. */

@@ -315,7 +315,7 @@ test_what_the_kernel_dropped_is_counted (void)
       if (pair.net->record.kind == PH_RECORD_IN)
         got++;
       else if (pair.net->record.kind == PH_RECORD_LOSS && pair.net->record.detail == PH_LOSS_KERNEL)
-        lost += (guint) atoi (pair.net->payload);
+        lost += (guint) net_number (pair.net, "count");
       if (got + lost >= SENT)
         break;
     }

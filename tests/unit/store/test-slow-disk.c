@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-error.h"
+#include "ph-format.h"
 #include "ph-plat-file.h"
 #include "ph-spool.h"
 
@@ -123,7 +124,9 @@ append_posted (Fixture *fixture)
       const guint8 *payload;
       const PhRecord *record = ph_store_get (fixture->store, end, &payload);
 
-      g_string_append_printf (fixture->told, "%.*s\n", (int) record->length, (const char *) payload);
+      g_autofree char *sentence = ph_format_event (record, payload, NULL, PH_LANGUAGE_ENGLISH);
+
+      g_string_append_printf (fixture->told, "%s\n", sentence);
     }
   ph_store_end_read (fixture->store);
 }
