@@ -24,8 +24,56 @@ def bits(large, small):
     return large | small << 20 if sys.byteorder == 'little' else large << 12 | small << 4
 
 
-def chunk(number, first, records, magic=b'PHCHUNK2'):
-    """A chunk of these records."""
+POLYNOMIAL = 0x82f63b78
+SEALED, LAST = 1, 2  # the states of a chunk
+
+
+def shifted(crc, n=1):
+    for _ in range(n):
+        crc = crc >> 1 ^ POLYNOMIAL if crc & 1 else crc >> 1
+    return crc
+
+
+TABLE = [shifted(byte, 8) for byte in range(256)]
+# ZEROS[k][bit]: what 2**k zero bytes make of a register with this bit
+ZEROS = [[shifted(1 << bit, 8) for bit in range(32)]]
+
+
+def apply(matrix, crc):
+    value = 0
+    for bit in range(32):
+        if crc >> bit & 1:
+            value ^= matrix[bit]
+    return value
+
+
+while len(ZEROS) < 20:
+    ZEROS.append([apply(ZEROS[-1], row) for row in ZEROS[-1]])
+
+
+def crc32c(data, crc=0, zeros=0):
+    """The checksum of these bytes and so many zeros, behind those with the checksum crc."""
+    crc ^= 0xffffffff
+    for byte in data:
+        crc = crc >> 8 ^ TABLE[(crc ^ byte) & 0xff]
+    for k, matrix in enumerate(ZEROS):
+        if zeros >> k & 1:
+            crc = apply(matrix, crc)
+    return crc ^ 0xffffffff
+
+
+def seal(data, last):
+    """Gives a chunk its checksum."""
+    used, = struct.unpack('=I', data[44:48])
+    count, = struct.unpack('=I', data[40:44])
+    records = MIB - 24 * count
+    data[56:64] = struct.pack('=II', 0, SEALED | (LAST if last else 0))
+    body = crc32c(data[records:], crc32c(data[64:used], zeros=records - used))
+    data[56:60] = struct.pack('=I', crc32c(data[:64], body))
+
+
+def chunk(number, first, records, magic=b'PHCHUNK2', last=False):
+    """A chunk of these records, sealed."""
     data, used = bytearray(MIB), 64
     for i, (time, peer, kind, form, flags, detail, payload) in enumerate(records):
         at = MIB - 24 * (i + 1)
@@ -33,14 +81,31 @@ def chunk(number, first, records, magic=b'PHCHUNK2'):
         data[used:used + len(payload)] = payload
         used += len(payload)
     data[:64] = struct.pack('=8sIIIIQQII16s', magic, 0x01020304, 64, 24, MIB, number, first, len(records), used, b'')
+    seal(data, last)
     return bytes(data)
 
 
 def write(path, *chunks):
+    """A file of chunks that was ended in order."""
     with open(path, 'wb') as file:
         for data in chunks:
             file.write(data)
+    end(path)
     return path
+
+
+def end(path):
+    """Marks the last chunk as the last."""
+    size = os.path.getsize(path)
+    if size == 0 or size % MIB != 0:
+        return
+    with open(path, 'r+b') as file:
+        file.seek(size - MIB)
+        data = bytearray(file.read())
+        if data[:8] == b'PHCHUNK2' and struct.unpack('=I', data[60:64])[0] == SEALED:
+            seal(data, True)
+            file.seek(size - MIB)
+            file.write(data)
 
 
 def stream(path, n_chunks, each=1000):
@@ -56,7 +121,7 @@ def damaged(path, *others):
         file.seek(3 * MIB)
         file.write(bytes(200))
         file.seek(0, os.SEEK_END)
-        file.write(chunk(6, 6000, [record(b'the last line'), *others]))
+        file.write(chunk(6, 6000, [record(b'the last line'), *others], last=True))
     return path
 
 
@@ -66,7 +131,7 @@ def skip(path):
     with open(path, 'wb') as file:
         file.write(chunk(0, 0, [record(b'early %d' % i) for i in range(10)]))
         file.seek(FAR * MIB)
-        file.write(chunk(FAR, first, [record(b'late %d' % i, time=NOW + 3600 * 10**9) for i in range(10)]))
+        file.write(chunk(FAR, first, [record(b'late %d' % i, time=NOW + 3600 * 10**9) for i in range(10)], last=True))
     return first - 10
 
 

@@ -15,7 +15,7 @@ _porthole_options ()
   case $1 in
     *porthole-cli)
       printf '%s\n' -h -l -e -x -E -L -s -R -T -f -c -d -n -C -q --help --local --encoding --hex --escapes --line-ending --send \
-        --repeat --times --echo --format --count --duration --no-stdin --capture --quiet --connect-timeout --half-close \
+        --repeat --times --echo --format --count --duration --no-stdin --capture --quiet --verify --connect-timeout --half-close \
         --max-clients --backlog --version
       [[ $2 == tcp-server ]] || printf '%s\n' -r --remote ;;
     *)

@@ -40,7 +40,7 @@ main (int argc, char **argv)
       status = ph_cli_run (run);
     }
   if (wish == PH_CLI_READ)
-    status = ph_cli_read (&options);
+    status = options.verify ? ph_cli_verify (&options) : ph_cli_read (&options);
   ph_capture_end_wait ();
   ph_cli_options_clear (&options);
 

@@ -23,7 +23,7 @@ typedef struct
   char **rest;
   gint64 count, repeat, times;
   GArray *options; /* of gint64: a value or NOT_GIVEN for each ph_option_at() */
-  gboolean hex, escapes, echo, no_stdin, quiet, version;
+  gboolean hex, escapes, echo, no_stdin, quiet, verify, version;
 } Words;
 
 #define NOT_GIVEN G_MININT64
@@ -322,6 +322,7 @@ understand_read (PhCliOptions *options, const Words *words, GError **error)
       return FALSE;
     }
   options->capture = g_strdup (words->rest[1]);
+  options->verify = words->verify;
 
   return TRUE;
 }
@@ -329,6 +330,11 @@ understand_read (PhCliOptions *options, const Words *words, GError **error)
 static gboolean
 understand_endpoint (PhCliOptions *options, const Words *words, GError **error)
 {
+  if (words->verify)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("--verify: only a capture that is read can be whole"));
+      return FALSE;
+    }
   options->endpoint = ph_options_endpoint (words->rest[0], words->local, words->remote, error);
   if (options->endpoint == NULL)
     return FALSE;
@@ -454,14 +460,14 @@ read_words (Words *words, char **argv, GError **error)
     { "echo", 0, 0, G_OPTION_ARG_NONE, &words->echo, ph_responder_find ("echo")->summary, NULL },
     { "format", 'f', 0, G_OPTION_ARG_FILENAME, &words->format, N_("Of the log: log (default), netassist, json, raw"),
       N_("NAME") },
-    { "count", 'c', 0, G_OPTION_ARG_INT64, &words->count, N_("End when this many data records have been received"),
-      N_("N") },
+    { "count", 'c', 0, G_OPTION_ARG_INT64, &words->count, N_("End when this many data records have been received"), N_("N") },
     { "duration", 'd', 0, G_OPTION_ARG_FILENAME, &words->duration, N_("End this long after the port was opened"),
       N_("SECONDS") },
     { "no-stdin", 'n', 0, G_OPTION_ARG_NONE, &words->no_stdin, N_("Do not read standard input"), NULL },
     { "capture", 'C', 0, G_OPTION_ARG_FILENAME, &words->capture,
       N_("Write every record to this file, which must not exist yet"), N_("FILE") },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &words->quiet, N_("Write no log"), NULL },
+    { "verify", 0, 0, G_OPTION_ARG_NONE, &words->verify, N_("With read: only tell whether the capture is whole"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &words->version, N_("Show the version and end"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words->rest, NULL, NULL },
     G_OPTION_ENTRY_NULL,

@@ -30,6 +30,7 @@ typedef enum
  * @count: received data records after which it ends, 0 for never
  * @repeat: ms from one sending of the message to the next, 0: as fast as possible; or %PH_CLI_ONCE
  * @times: how often, 0 for no end
+ * @verify: only tell whether the capture is whole
  * @duration: seconds after which it ends, negative for never
  */
 typedef struct
@@ -47,6 +48,7 @@ typedef struct
   double duration;
   gboolean no_stdin;
   gboolean quiet;
+  gboolean verify;
 } PhCliOptions;
 
 PhCliWish ph_cli_options_parse (PhCliOptions *options, char **argv);

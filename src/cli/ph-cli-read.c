@@ -64,20 +64,33 @@ print_all (Read *read)
 {
   PhCliPrinted printed = PH_CLI_PRINTED;
   gulong missing;
+  PhProof proof;
 
   while (!is_done (read) && printed == PH_CLI_PRINTED)
     {
       print_some (read);
       printed = ph_cli_printer_flush (read->printer);
     }
+  proof = ph_store_get_proof (read->store);
   missing = (gulong) MIN (read->missing, G_MAXULONG);
   if (missing > 0)
     g_printerr (ngettext ("porthole-cli: the file is damaged: %lu record is missing\n",
                           "porthole-cli: the file is damaged: %lu records are missing\n", missing), missing);
+  if (proof.state == PH_PROOF_CHANGED)
+    g_printerr (_("porthole-cli: the file was changed at record %lu\n"), (gulong) MIN (proof.seq, G_MAXULONG));
   if (ph_store_is_cut (read->store))
     g_printerr ("porthole-cli: %s\n", _("the end of the file is missing"));
 
-  return printed == PH_CLI_CANNOT_PRINT || missing > 0 || ph_store_is_cut (read->store);
+  return printed == PH_CLI_CANNOT_PRINT || missing > 0 || proof.state == PH_PROOF_CHANGED || ph_store_is_cut (read->store);
+}
+
+static void
+complain (const char *path, const GError *error)
+{
+  g_autofree char *display = g_filename_display_name (path);
+  g_autofree char *name = ph_cli_dup_shown (display, "");
+
+  g_printerr (_("porthole-cli: cannot read %s: %s\n"), name, error->message);
 }
 
 /**
@@ -98,10 +111,7 @@ ph_cli_read (const PhCliOptions *options)
 
   if (store == NULL)
     {
-      g_autofree char *display = g_filename_display_name (options->capture);
-      g_autofree char *name = ph_cli_dup_shown (display, "");
-
-      g_printerr (_("porthole-cli: cannot read %s: %s\n"), name, error->message);
+      complain (options->capture, error);
       return 1;
     }
   read.printer = ph_cli_printer_new (options);
@@ -111,4 +121,44 @@ ph_cli_read (const PhCliOptions *options)
   ph_names_free (read.names);
 
   return status;
+}
+
+/**
+ * ph_cli_verify:
+ * @options: what to look at
+ *
+ * Prints one line that tells whether a capture is whole.
+ *
+ * Returns: the program's exit status: 0 only if it is
+ */
+int
+ph_cli_verify (const PhCliOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  PhProof proof;
+  gulong seq;
+
+  if (!ph_proof_check (options->capture, &proof, &error))
+    {
+      complain (options->capture, error);
+      return 1;
+    }
+  seq = (gulong) MIN (proof.seq, G_MAXULONG);
+  switch (proof.state)
+    {
+    case PH_PROOF_WHOLE:
+      g_print ("%s\n", _("whole"));
+      break;
+    case PH_PROOF_WRITING:
+      g_print ("%s\n", _("still being written"));
+      break;
+    case PH_PROOF_CUT:
+      g_print (_("cut off at record %lu\n"), seq);
+      break;
+    case PH_PROOF_CHANGED:
+      g_print (_("changed at record %lu\n"), seq);
+      break;
+    }
+
+  return proof.state != PH_PROOF_WHOLE;
 }

@@ -9,5 +9,6 @@
 G_BEGIN_DECLS
 
 int ph_cli_read (const PhCliOptions *options);
+int ph_cli_verify (const PhCliOptions *options);
 
 G_END_DECLS

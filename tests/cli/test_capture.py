@@ -160,6 +160,63 @@ class Writing(Capture):
         self.assertEqual(cli.interrupt(), 0)
 
 
+class Verify(Capture):
+    def verify(self, path=None):
+        """What is said of a capture. Only a whole one ends with 0."""
+        done = subprocess.run([harness.PROGRAM, 'read', path or self.path, '--verify'], stdin=subprocess.DEVNULL,
+                              capture_output=True, timeout=PATIENCE * 4, env=dict(os.environ, LC_ALL='C.UTF-8'))
+        said = done.stdout.decode()
+        self.assertEqual(done.stderr, b'')
+        self.assertEqual(done.returncode, 0 if said == 'whole\n' else 1)
+        self.assertTrue(said.endswith('\n') and said.count('\n') == 1, said)
+        return said.strip()
+
+    def flooded(self, n_chunks=4):
+        cli = self.cli('tcp-server', '--local', '127.0.0.1:0', '--capture', self.path, '--quiet', '--no-stdin')
+        self.flood(cli)
+        self.until_written(n_chunks)
+        return cli
+
+    def test_a_capture_that_was_ended_is_whole(self):
+        self.assertEqual(self.flooded().interrupt(), 0)
+        self.assertEqual(self.verify(), 'whole')
+        _, said = self.read('--count', '1')
+        self.assertEqual(said, '')
+
+    def test_one_that_is_being_written_is_neither_whole_nor_damaged(self):
+        cli = self.flooded()
+        self.assertEqual(self.verify(), 'still being written')
+        cli.popen.send_signal(signal.SIGKILL)
+        cli.popen.wait(PATIENCE)
+        self.assertRegex(self.verify(), r'^cut off at record \d+$')
+
+    def test_one_that_was_cut_says_where(self):
+        made.stream(self.path, 3, each=100)
+        self.assertEqual(self.verify(), 'whole')
+        for length, seq in ((3 * MIB - 1, 200), (2 * MIB + 70, 200), (2 * MIB, 200), (2 * MIB - 1, 100)):
+            os.truncate(self.path, length)
+            self.assertEqual(self.verify(), f'cut off at record {seq}')
+
+    def test_one_byte_that_is_another_is_found_and_the_rest_is_shown(self):
+        made.stream(self.path, 3, each=100)
+        with open(self.path, 'r+b') as file:
+            file.seek(MIB + 100)
+            file.write(b'!')
+        self.assertEqual(self.verify(), 'changed at record 100')
+        records, said = self.read(status=1)
+        self.assertEqual(len(records), 300)
+        self.assertIn('changed at record 100', said)
+
+    def test_a_piece_that_is_missing_is_a_change(self):
+        made.damaged(self.path)
+        self.assertEqual(self.verify(), 'changed at record 3000')
+
+    def test_what_cannot_be_verified_is_told(self):
+        for words in (('read', os.path.join(self.folder, 'none'), '--verify'), ('read', self.folder, '--verify')):
+            self.assertEqual(self.wrong(*words)[0], 1)
+        self.assertEqual(self.wrong('udp', '--verify')[0], 2)
+
+
 class Killed(Capture):
     def test_every_complete_record_of_a_flood_that_was_killed_is_what_was_sent(self):
         cli = self.cli('tcp-server', '--local', '127.0.0.1:0', '--capture', self.path, '--quiet', '--no-stdin')

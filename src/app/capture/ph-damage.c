@@ -6,9 +6,22 @@
 
 #include "ph-damage.h"
 
+#include "ph-format.h"
 #include "ph-session-capture.h"
 
 #include <glib/gi18n.h>
+
+/* Which record the file ends before, or is not what was written from. */
+static char *
+dup_place (const PhProof *proof)
+{
+  g_autofree char *number = ph_format_dup_grouped (proof->seq);
+
+  if (proof->state == PH_PROOF_CHANGED)
+    return g_strdup_printf (_("It was changed at record %s."), number);
+
+  return g_strdup_printf (_("It is cut off at record %s."), number);
+}
 
 /**
  * ph_damage_dup_words:
@@ -22,22 +35,31 @@ ph_damage_dup_words (PhSession *session)
 
   if (!ph_session_is_damaged (session))
     return NULL;
-  if (missing == 0)
-    return g_strdup (_("The end of this file is missing"));
+  if (missing > 0)
+    return g_strdup_printf (ngettext ("This file is damaged: %lu record is missing",
+                                      "This file is damaged: %lu records are missing", missing), missing);
 
-  return g_strdup_printf (ngettext ("This file is damaged: %lu record is missing",
-                                    "This file is damaged: %lu records are missing", missing), missing);
+  return g_strdup (ph_store_get_proof (ph_session_get_store (session)).state == PH_PROOF_CHANGED
+                     ? _("This file is not what was written")
+                     : _("The end of this file is missing"));
 }
 
 /**
- * ph_damage_get_more:
+ * ph_damage_dup_more:
  *
- * Returns: (nullable): a second sentence, if the end of the file is missing as well as records before it
+ * Returns: (transfer full) (nullable): more sentences: from which record on, and whether the end is missing as well
  */
-const char *
-ph_damage_get_more (PhSession *session)
+char *
+ph_damage_dup_more (PhSession *session)
 {
-  gboolean cut = ph_session_is_damaged (session) && ph_store_is_cut (ph_session_get_store (session));
+  PhProof proof = ph_store_get_proof (ph_session_get_store (session));
+  gboolean cut = ph_store_is_cut (ph_session_get_store (session)), missing = ph_session_get_missing (session) > 0;
+  g_autofree char *place = dup_place (&proof);
 
-  return cut && ph_session_get_missing (session) > 0 ? _("Its end is missing too.") : NULL;
+  if (!ph_session_is_damaged (session))
+    return NULL;
+  if (cut && (missing || proof.state == PH_PROOF_CHANGED))
+    return g_strdup_printf ("%s %s", place, _("Its end is missing too."));
+
+  return g_steal_pointer (&place);
 }

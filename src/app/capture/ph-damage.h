@@ -9,6 +9,6 @@
 G_BEGIN_DECLS
 
 char *ph_damage_dup_words (PhSession *session);
-const char *ph_damage_get_more (PhSession *session);
+char *ph_damage_dup_more (PhSession *session);
 
 G_END_DECLS

@@ -19,14 +19,15 @@
 static void
 tell_damage_cb (PhSessionPage *self)
 {
-  g_autofree char *words = NULL;
+  g_autofree char *words = NULL, *more = NULL;
 
   if (self->damage_told || !ph_session_is_folded (self->session))
     return;
   self->damage_told = TRUE;
   words = ph_damage_dup_words (self->session);
+  more = ph_damage_dup_more (self->session);
   if (words != NULL)
-    ph_banner_add (self->banner, words, ph_damage_get_more (self->session));
+    ph_banner_add (self->banner, words, more);
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 #include "ph-config.h"
 
+#include "ph-proof.h"
 #include "ph-store-private.h"
 
 #define PAGE 4096 /* bytes that a system gives at a time, or more */
@@ -72,7 +73,8 @@ ph_block_new (guint64 number, guint64 first_seq)
 /**
  * ph_block_new_read:
  * @file: a file of chunks
- * @number: which
+ * @number: of the chunk
+ * @ret_proven: (out) (optional): whether its proof holds, or the file ends in it; looking takes longer than reading
  *
  * Reads it rather than mapping it: of a mapping, what somebody cuts off ends the program, and what somebody changes is not
  * what was checked. Of a chunk in which the file ends, this gives what is left of its records.
@@ -80,13 +82,15 @@ ph_block_new (guint64 number, guint64 first_seq)
  * Returns: (transfer full) (nullable): the chunk; %NULL if the file does not have it
  */
 PhBlock *
-ph_block_new_read (PhFile file, guint64 number)
+ph_block_new_read (PhFile file, guint64 number, gboolean *ret_proven)
 {
   g_autoptr (PhBlock) block = ph_block_new (number, 0);
   gssize n = ph_plat_file_read (file, number * PH_CHUNK_SIZE, block->chunk, PH_CHUNK_SIZE, NULL);
 
   if (n < (gssize) sizeof (PhChunk) || !ph_chunk_is_head (block->chunk, number))
     return NULL;
+  if (ret_proven != NULL)
+    *ret_proven = n < PH_CHUNK_SIZE || ph_proof_holds (block->chunk);
   ph_chunk_cut (block->chunk, (gsize) n);
   block->chunk->count = ph_chunk_sound (block->chunk);
 

@@ -13,6 +13,13 @@ G_BEGIN_DECLS
 
 #define PH_CHUNK_SIZE (1024u * 1024u)
 
+/** PhChunkState: of a chunk in a file; set by ph-proof.c. In memory a chunk has none of these. */
+typedef enum
+{
+  PH_CHUNK_SEALED = 1 << 0, /* nothing more is written to it, and its sum holds */
+  PH_CHUNK_LAST = 1 << 1,   /* the file was ended in order with this chunk */
+} PhChunkState;
+
 /**
  * PhChunk:
  * @byte_order: 0x01020304 as the machine that wrote it stores that
@@ -20,6 +27,10 @@ G_BEGIN_DECLS
  * @first_seq: sequence number of its first record
  * @count: of records; published with a release store
  * @used: bytes from the start, header included, that hold payload; the writer's own until the chunk is full
+ * @shown: in a file: how many of the records in the chunks before it are shown (not ph_record_is_silent()); chunks that were
+ *   dropped before they were written are not counted
+ * @sum: of a sealed chunk: CRC-32C of its bytes, see ph-proof.h
+ * @state: a set of #PhChunkState
  */
 typedef struct
 {
@@ -32,7 +43,9 @@ typedef struct
   guint64 first_seq;
   guint32 count;
   guint32 used;
-  guint8 reserved[16];
+  guint64 shown;
+  guint32 sum;
+  guint32 state;
 } PhChunk;
 
 G_STATIC_ASSERT (sizeof (PhChunk) == 64);

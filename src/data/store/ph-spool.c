@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "ph-proof.h"
 #include "ph-store-private.h"
 #include "ph-words.h"
 
@@ -34,6 +35,10 @@ struct _PhSpool
   guint64 next;         /* chunk to write next */
   guint32 written;      /* records of it that are on file */
   gsize written_end;    /* bytes of it that are, from its start */
+  guint64 shown;        /* records that are shown, in the chunks before it */
+  gboolean ending;      /* nothing comes after what is in the store */
+  PhChunk sealed;       /* the header that was written last; its state is 0 if that chunk is not sealed */
+  guint32 sealed_body;  /* of a sealed one: the checksum of what is behind it */
 };
 
 /* ---- writing ---- */
@@ -44,23 +49,33 @@ write_at (PhSpool *spool, gsize place, gconstpointer bytes, gsize length, GError
   return length == 0 || ph_plat_file_write (spool->store->file, spool->next * PH_CHUNK_SIZE + place, bytes, length, error);
 }
 
-/* What of a chunk is not on file yet: payloads, then records, and the header that counts them last of all. */
+/* Writes what of a chunk is not on file yet: payloads, then records, and the header that counts them last of all. A chunk to
+ * which nothing is added any more is sealed. */
 static gboolean
-write_chunk (PhSpool *spool, PhBlock *block, guint32 count, GError **error)
+write_chunk (PhSpool *spool, PhBlock *block, guint32 count, gboolean full, GError **error)
 {
   const PhChunk *chunk = ph_block_get_chunk (block);
   gsize end = ph_chunk_end (chunk, count), records = PH_CHUNK_SIZE - count * sizeof (PhRecord);
+  gboolean seal = full || spool->ending;
+  guint32 body = seal ? ph_proof_sum_body (chunk, count) : 0;
   PhChunk head;
 
   ph_chunk_init (&head, chunk->number, chunk->first_seq);
   head.count = count;
   head.used = (guint32) end;
+  head.shown = spool->shown;
+  if (seal)
+    ph_proof_seal_head (&head, body, !full);
   if (!write_at (spool, spool->written_end, (const guint8 *) chunk + spool->written_end, end - spool->written_end, error)
       || !write_at (spool, records, (const guint8 *) chunk + records, (count - spool->written) * sizeof (PhRecord), error)
       || !write_at (spool, 0, &head, sizeof head, error))
     return FALSE;
   spool->written = count;
   spool->written_end = end;
+  spool->sealed = head;
+  spool->sealed_body = body;
+  if (full)
+    spool->shown += ph_proof_count_shown (chunk, count);
 
   return TRUE;
 }
@@ -71,6 +86,17 @@ begin_chunk (PhSpool *spool, guint64 number)
   spool->next = number;
   spool->written = 0;
   spool->written_end = sizeof (PhChunk);
+}
+
+/* The last chunk is empty, so the file ends with the one before: its header has to say so. */
+static gboolean
+mark_end (PhSpool *spool, GError **error)
+{
+  if ((spool->sealed.state & PH_CHUNK_SEALED) == 0 || spool->sealed.number + 1 != spool->next)
+    return TRUE;
+  ph_proof_seal_head (&spool->sealed, spool->sealed_body, TRUE);
+
+  return ph_plat_file_write (spool->store->file, spool->sealed.number * PH_CHUNK_SIZE, &spool->sealed, sizeof spool->sealed, error);
 }
 
 /* Whether the file may become a chunk longer. */
@@ -93,6 +119,14 @@ may_grow (PhSpool *spool, GError **error)
   return TRUE;
 }
 
+/* Whether the next chunk, of which @count records are in memory, has to be written: for the first time, for new records, or to
+ * be sealed. */
+static gboolean
+has_work (PhSpool *spool, guint32 count, gboolean full)
+{
+  return count > spool->written || (count > 0 && (full || spool->ending));
+}
+
 /* Writes the next chunk as far as there is something. FALSE with @error set if that failed; @ret_more tells whether there
  * is another one. */
 static gboolean
@@ -103,8 +137,10 @@ write_next (PhSpool *spool, gboolean *ret_more, GError **error)
   guint32 count = block != NULL ? ph_block_count (block) : 0;
 
   *ret_more = full;
-  if (count > spool->written)
-    done = (spool->written > 0 || may_grow (spool, error)) && write_chunk (spool, block, count, error);
+  if (has_work (spool, count, full))
+    done = (spool->written > 0 || may_grow (spool, error)) && write_chunk (spool, block, count, full, error);
+  else if (spool->ending && !full)
+    done = mark_end (spool, error);
   if (block != NULL)
     ph_store_end_write (spool->store, block, done);
   if (!done)
@@ -226,7 +262,8 @@ run (gpointer data)
 
   while (wait_for_work (spool))
     write_all (spool);
-  write_all (spool); /* what came last */
+  spool->ending = TRUE;
+  write_all (spool);
 
   return NULL;
 }

@@ -135,6 +135,28 @@ why_nothing (PhStore *store)
                                      : _("it is not a capture of Porthole, or its beginning is missing");
 }
 
+/* What can be told of a file by the headers alone. The chunks are looked at when they are read. */
+static void
+note_proof (PhStore *store, guint64 end)
+{
+  guint last = store->gone->len - 1;
+  PhChunk head;
+
+  store->cut_at = end;
+  if (ph_plat_file_read (store->file, (guint64) last * PH_CHUNK_SIZE, &head, sizeof head, NULL) == sizeof head)
+    {
+      store->ended = !store->cut && (head.state & PH_CHUNK_LAST) != 0;
+      if (bytes_of (store, last) < PH_CHUNK_SIZE)
+        store->cut_at = head.first_seq;
+    }
+  for (guint k = 0; k < last; k++)
+    if (!g_array_index (store->gone, Gone, k).on_file)
+      {
+        store->changed = g_array_index (store->gone, Gone, k).first_seq;
+        return;
+      }
+}
+
 /**
  * ph_store_new_from_file:
  * @path: (type filename): what a spool has written; it may be damaged, or still be written
@@ -151,6 +173,7 @@ ph_store_new_from_file (const char *path, GError **error)
   g_autoptr (PhStore) store = ph_store_new_empty (PH_STORE_LIMIT_MIN);
   guint64 n_chunks, end;
 
+  store->live = ph_plat_file_has_writer (path);
   store->file = ph_plat_file_open (path, error);
   if (store->file == PH_FILE_NONE)
     return NULL;
@@ -164,6 +187,7 @@ ph_store_new_from_file (const char *path, GError **error)
     }
   store->head = store->tail = store->spooled = store->gone->len;
   store->released = store->end = end;
+  note_proof (store, end);
 
   return g_steal_pointer (&store);
 }
@@ -180,4 +204,25 @@ gboolean
 ph_store_is_cut (PhStore *store)
 {
   return store->cut;
+}
+
+/**
+ * ph_store_get_proof:
+ * @store: a store that was made from a file
+ *
+ * Any thread.
+ *
+ * Returns: what is known of the file: of what it has by its headers, and of the chunks that were read by their bytes
+ */
+PhProof
+ph_store_get_proof (PhStore *store)
+{
+  guint64 changed = atomic_load (&store->changed);
+
+  if (changed != G_MAXUINT64)
+    return (PhProof) { PH_PROOF_CHANGED, changed };
+  if (store->live)
+    return (PhProof) { PH_PROOF_WRITING, store->cut_at };
+
+  return (PhProof) { store->ended ? PH_PROOF_WHOLE : PH_PROOF_CUT, store->cut_at };
 }

@@ -27,6 +27,7 @@ typedef struct
 {
   guint64 first_seq;
   gboolean on_file; /* else its records were dropped */
+  gboolean checked; /* its proof holds, or store->changed tells that it does not */
 } Gone;
 
 struct _PhStore
@@ -55,6 +56,10 @@ struct _PhStore
   PhFile file;    /* where spooled chunks are; PH_FILE_NONE without a spool */
   PhBlock *writing; /* nullable: what the spool writes; from end to end, for it is not the newest */
   gboolean cut;   /* of a file: its end is missing */
+  gboolean live;  /* of a file: a program is writing it */
+  gboolean ended; /* of a file: it was ended in order */
+  guint64 cut_at; /* of a file that was not: the first record that is missing at its end */
+  _Atomic guint64 changed; /* of a file: the first record of the first chunk whose proof does not hold; G_MAXUINT64: none */
 
   /* The writer waits here for room. */
   GMutex wait_mutex;
@@ -86,7 +91,7 @@ struct _PhStore
 };
 
 PhBlock *ph_block_new (guint64 number, guint64 first_seq);
-PhBlock *ph_block_new_read (PhFile file, guint64 number);
+PhBlock *ph_block_new_read (PhFile file, guint64 number, gboolean *ret_proven);
 PhStore *ph_store_new_empty (guint64 limit);
 void ph_store_wake_writer (PhStore *store);
 PhBlock *ph_store_begin_write (PhStore *store, guint64 number);

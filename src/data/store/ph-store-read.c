@@ -195,7 +195,7 @@ ph_store_hold (PhStore *store, guint64 number)
   on_file = block == NULL && is_on_file (store, number);
   g_mutex_unlock (&store->reading);
 
-  return on_file ? ph_block_new_read (store->file, number) : block;
+  return on_file ? ph_block_new_read (store->file, number, NULL) : block;
 }
 
 /* ---- the spool ---- */
@@ -286,11 +286,25 @@ trim_back (PhStore *store)
   g_ptr_array_set_size (store->back, PH_STORE_BACK_MAX / 2);
 }
 
+/* Notes whether a chunk of a file that nobody here writes is what was written. The last chunk need not be sealed: that the
+ * file was not ended is known already. */
+static void
+note_proof (PhStore *store, const PhChunk *chunk, gboolean proven)
+{
+  Gone *gone = &g_array_index (store->gone, Gone, chunk->number - store->base);
+  gboolean last = chunk->number + 1 == atomic_load (&store->tail);
+
+  gone->checked = TRUE;
+  if (!proven && !(last && (chunk->state & PH_CHUNK_SEALED) == 0) && chunk->first_seq < atomic_load (&store->changed))
+    atomic_store (&store->changed, chunk->first_seq);
+}
+
 /* A chunk that is on file. What a file that nobody here writes does not have is not asked for again: of one that is written, the
  * newest chunk is in memory. */
 static PhBlock *
 read_back (PhStore *store, guint64 number)
 {
+  gboolean foreign = atomic_load (&store->head) == atomic_load (&store->tail), proven = TRUE, check;
   PhBlock *block;
 
   for (guint i = store->back->len; i > 0; i--)
@@ -299,12 +313,15 @@ read_back (PhStore *store, guint64 number)
       if (block->number == number)
         return block;
     }
-  block = ph_block_new_read (store->file, number);
+  check = foreign && !g_array_index (store->gone, Gone, number - store->base).checked;
+  block = ph_block_new_read (store->file, number, check ? &proven : NULL);
+  if (block != NULL && check)
+    note_proof (store, block->chunk, proven);
   if (block != NULL && ph_block_count (block) == 0)
     g_clear_pointer (&block, ph_block_release);
   if (block != NULL)
     g_ptr_array_add (store->back, block);
-  else if (atomic_load (&store->head) == atomic_load (&store->tail))
+  else if (foreign)
     g_array_index (store->gone, Gone, number - store->base).on_file = FALSE;
 
   return block;

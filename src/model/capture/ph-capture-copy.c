@@ -57,6 +57,19 @@ complete_chunk (PhSession *session, guint64 number, guint8 *bytes, gsize n)
   return PH_CHUNK_SIZE;
 }
 
+/* Seals a chunk of a capture that is still being written: the copy is a file that was ended. What is sealed already stays as it
+ * is, but for the mark of the end. */
+static void
+seal (PhChunk *chunk, guint64 number, guint64 shown, gboolean last)
+{
+  gboolean sealed = (chunk->state & PH_CHUNK_SEALED) != 0;
+
+  if (sealed && (!last || !ph_proof_holds (chunk)))
+    return;
+  chunk->shown = shown;
+  ph_proof_seal (chunk, last);
+}
+
 static gboolean
 is_zero (const guint8 *bytes, gsize n)
 {
@@ -70,8 +83,9 @@ copy_chunks (Copy *copy, PhSaveJob *job, PhFile from, GError **error)
 {
   PhSpool *spool = copy->session != NULL ? ph_session_get_spool (copy->session) : NULL;
   g_autofree guint8 *bytes = g_malloc (PH_CHUNK_SIZE);
+  PhChunk *chunk = (PhChunk *) (gpointer) bytes;
   guint64 written = spool != NULL ? ph_spool_get_written (spool) : G_MAXUINT64;
-  guint64 size = ph_plat_file_size (from), first, end = 0;
+  guint64 size = ph_plat_file_size (from), first, end = 0, shown = 0;
 
   if (spool != NULL)
     ph_store_chunks (ph_session_get_store (copy->session), &first, &end);
@@ -81,17 +95,24 @@ copy_chunks (Copy *copy, PhSaveJob *job, PhFile from, GError **error)
       gsize most = (gsize) MIN (PH_CHUNK_SIZE, size - at);
       gssize got = ph_plat_file_read (from, at, bytes, most, error);
       gsize n = (gsize) MAX (got, 0);
+      guint64 number = at / PH_CHUNK_SIZE;
       gboolean more = at + most < size, done;
 
       if (got < 0)
         return FALSE;
       if (at >= written)
-        n = complete_chunk (copy->session, at / PH_CHUNK_SIZE, bytes, n);
+        n = complete_chunk (copy->session, number, bytes, n);
       /* The file ends in this chunk, but later chunks follow from memory: the missing rest is zeros. */
       if (spool != NULL && more && n > 0 && n < most)
         {
           memset (bytes + n, 0, most - n);
           n = most;
+        }
+      /* A file that nobody writes is copied as it is, with all its faults. */
+      if (spool != NULL && n == PH_CHUNK_SIZE && ph_chunk_is_head (chunk, number) && ph_chunk_sound (chunk) == chunk->count)
+        {
+          seal (chunk, number, shown, !more);
+          shown += ph_proof_count_shown (chunk, chunk->count);
         }
       /* Memory may have dropped very many chunks: they are holes in the new file too. */
       done = more && is_zero (bytes, n) ? ph_save_job_skip (job, PH_CHUNK_SIZE, error) : ph_save_job_write (job, bytes, n, error);

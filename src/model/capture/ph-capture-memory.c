@@ -109,17 +109,21 @@ ph_capture_memory_free (PhCaptureMemory *memory)
 
 /* Writes the chunk and begins the next one. */
 static gboolean
-flush (Out *out, GError **error)
+flush (Out *out, gboolean last, GError **error)
 {
+  guint64 shown = out->chunk->shown;
   guint64 number = out->chunk->number + 1, next = out->chunk->first_seq + out->chunk->count;
 
   /* Only the first chunk is written when it is empty: a file without any chunk is no capture. */
   if (out->chunk->count == 0 && out->chunk->number > 0)
     return TRUE;
+  ph_proof_seal (out->chunk, last);
   if (!ph_save_job_write (out->job, out->chunk, PH_CHUNK_SIZE, error))
     return FALSE;
+  shown += ph_proof_count_shown (out->chunk, out->chunk->count);
   memset (out->chunk, 0, PH_CHUNK_SIZE);
   ph_chunk_init (out->chunk, number, next);
+  out->chunk->shown = shown;
 
   return TRUE;
 }
@@ -131,7 +135,7 @@ put (Out *out, const PhRecord *record, gconstpointer payload, GError **error)
   PhChunk *chunk = out->chunk;
   PhRecord *place;
 
-  if (PH_CHUNK_SIZE - chunk->count * sizeof (PhRecord) - chunk->used < record->length + sizeof (PhRecord) && !flush (out, error))
+  if (PH_CHUNK_SIZE - chunk->count * sizeof (PhRecord) - chunk->used < record->length + sizeof (PhRecord) && !flush (out, FALSE, error))
     return FALSE;
   place = ph_chunk_record (chunk, chunk->count);
   *place = *record;
@@ -206,5 +210,5 @@ ph_capture_memory_write (PhCaptureMemory *memory, PhSaveJob *job, GError **error
       ph_save_job_set_progress (job, number - first, end - first);
     }
 
-  return flush (&out, error);
+  return flush (&out, TRUE, error);
 }

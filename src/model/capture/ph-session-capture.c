@@ -253,10 +253,14 @@ ph_session_get_missing (PhSession *session)
 /**
  * ph_session_is_damaged:
  *
- * Returns: whether it was read from a file that misses records, as far as it is folded; its counters are then too low
+ * Returns: whether it was read from a file that misses records or was changed, as far as it is folded; its counters may then
+ *   be too low
  */
 gboolean
 ph_session_is_damaged (PhSession *session)
 {
-  return ph_session_is_read_only (session) && (session->fold.missing > 0 || ph_store_is_cut (session->store));
+  PhProofState state = ph_store_get_proof (session->store).state;
+
+  return ph_session_is_read_only (session)
+         && (session->fold.missing > 0 || ph_store_is_cut (session->store) || state == PH_PROOF_CUT || state == PH_PROOF_CHANGED);
 }
