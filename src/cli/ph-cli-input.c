@@ -194,7 +194,6 @@ give (PhCliInput *input, GString *line, gsize length, gsize skip)
 
 /**
  * ph_cli_input_next:
- * @input: an input
  * @line: replaced by the next line, without its end; may hold any bytes
  * @ret_end: (out): what follows it
  *

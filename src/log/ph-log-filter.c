@@ -10,7 +10,6 @@
 
 /**
  * ph_log_filter_set:
- * @self: a source
  * @filter: (nullable) (transfer none): the records to show; it may grow; %NULL to show all
  */
 void
@@ -27,7 +26,6 @@ ph_log_filter_get (PhLogSource *self)
 
 /**
  * ph_log_filter_n_shown:
- * @self: a source
  *
  * Returns: how many records are shown
  */
@@ -39,7 +37,6 @@ ph_log_filter_n_shown (PhLogSource *self)
 
 /**
  * ph_log_filter_rank:
- * @self: a source
  * @entry: a record, or the one behind the last
  *
  * Returns: how many of those that are shown are before it

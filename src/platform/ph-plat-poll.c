@@ -96,7 +96,6 @@ from_poll (short events)
 
 /**
  * ph_plat_poll_add:
- * @set: a poll set
  * @fd: a socket that is not in it
  * @interest: what to wait for
  * @tag: (not nullable): comes back in events
@@ -118,7 +117,6 @@ ph_plat_poll_add (PhPoll *set, PhFd fd, PhIo interest, gpointer tag, GError **er
 
 /**
  * ph_plat_poll_modify:
- * @set: a poll set
  * @fd: a socket in it
  * @interest: what to wait for from now on
  * @tag: (not nullable): comes back in events
@@ -136,7 +134,6 @@ ph_plat_poll_modify (PhPoll *set, PhFd fd, PhIo interest, gpointer tag)
 
 /**
  * ph_plat_poll_remove:
- * @set: a poll set
  * @fd: a socket in it, still open
  */
 void
@@ -171,7 +168,6 @@ timeout_until (gint64 deadline)
 
 /**
  * ph_plat_poll_wait:
- * @set: a poll set
  * @events: (out caller-allocates): what is ready
  * @n_events: room in @events
  * @deadline: on the clock of ph_plat_monotonic(); -1 to wait for ever, 0 not to wait
@@ -212,7 +208,6 @@ ph_plat_poll_wait (PhPoll *set, PhPollEvent *events, guint n_events, gint64 dead
 
 /**
  * ph_plat_poll_wake:
- * @set: a poll set
  *
  * Makes the running or the next ph_plat_poll_wait() return. Any thread.
  */

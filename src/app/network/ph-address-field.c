@@ -245,7 +245,6 @@ ph_address_field_init (PhAddressField *self)
 
 /**
  * ph_address_field_read:
- * @field: a field
  * @ret_place: (out): freed by ph_place_clear(); without a name and a port if both entries are empty
  *
  * Takes the text apart first. What is wrong is marked, with the reason.
@@ -271,7 +270,6 @@ ph_address_field_read (PhAddressField *field, PhPlace *ret_place)
 
 /**
  * ph_address_field_peek:
- * @field: a field
  * @ret_place: (out): freed by ph_place_clear(); without a name and a port if both entries are empty
  *
  * As ph_address_field_read(), but changes and marks nothing.
@@ -290,7 +288,6 @@ ph_address_field_peek (PhAddressField *field, PhPlace *ret_place)
 
 /**
  * ph_address_field_set:
- * @field: a field
  * @place: what it shows
  */
 void
@@ -311,7 +308,6 @@ ph_address_field_set (PhAddressField *field, const PhPlace *place)
 
 /**
  * ph_address_field_set_placeholders:
- * @field: a field
  * @host: what stands in the empty address
  * @port: what stands in the empty port
  */
@@ -326,7 +322,6 @@ ph_address_field_set_placeholders (PhAddressField *field, const char *host, cons
 
 /**
  * ph_address_field_mark:
- * @field: a field
  * @which: the entry that is wrong: it gets the focus
  * @reason: why, in words for the user
  */

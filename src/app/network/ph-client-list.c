@@ -178,7 +178,6 @@ ph_client_list_init (PhClientList *self)
 
 /**
  * ph_client_list_set_session:
- * @list: a list
  * @session: whose clients it shows; set once
  */
 void

@@ -120,7 +120,6 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /**
  * ph_window_open_files:
- * @window: a window
  * @paths: (type filename) (array zero-terminated=1): captures
  *
  * Shows each in a tab of its own, and says over the log which cannot be shown, and why. Returns at once.
@@ -151,7 +150,6 @@ ph_window_open_files (PhWindow *window, const char *const *paths)
 
 /**
  * ph_window_files_dup_path:
- * @file: a file
  *
  * Returns: (transfer full) (type filename): its path, for ph_window_open_files(); its URI where it has no
  *   path, as it is on another machine: that is told to be no file
@@ -214,7 +212,6 @@ ph_window_files_install (GtkWidgetClass *klass)
 
 /**
  * ph_window_files_accept:
- * @window: a window
  *
  * Files that are dropped on it are opened.
  */

@@ -320,7 +320,6 @@ ph_window_init (PhWindow *self)
 
 /**
  * ph_window_new:
- * @application: the application
  *
  * Returns: (transfer none): a window without tabs, of the size it had last
  */
@@ -332,7 +331,6 @@ ph_window_new (GtkApplication *application)
 
 /**
  * ph_window_add_page:
- * @window: a window
  * @page: (transfer floating): a #PhSessionPage; gets a tab, in front
  */
 void
@@ -353,7 +351,6 @@ ph_window_add_page (PhWindow *window, GtkWidget *page)
 
 /**
  * ph_window_add_tab:
- * @window: a window
  *
  * Returns: (transfer none): the page of a new tab, in front
  */
@@ -369,7 +366,6 @@ ph_window_add_tab (PhWindow *window)
 
 /**
  * ph_window_get_current:
- * @window: a window
  *
  * Returns: (transfer none) (nullable): the page in front; %NULL where there is none
  */

@@ -88,7 +88,6 @@ ph_chunk_sound (const PhChunk *chunk)
 
 /**
  * ph_chunk_end:
- * @chunk: a chunk
  * @count: of its published records
  *
  * Returns: where the payload of the first @count records ends, in bytes from the start

@@ -174,7 +174,6 @@ ph_decoder_free (PhDecoder *decoder)
 
 /**
  * ph_decoder_get_charset:
- * @decoder: a decoder
  *
  * Returns: (transfer none): the encoding it decodes
  */
@@ -322,7 +321,6 @@ finish_carry (PhDecoder *decoder, PhCarry *carry, const guint8 *bytes, gsize len
 
 /**
  * ph_decoder_decode:
- * @decoder: a decoder
  * @carry: (nullable) (inout): the cut character of the stream; %NULL for bytes that stand alone
  * @bytes: (array length=length): what came
  * @length: of @bytes

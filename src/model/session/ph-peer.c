@@ -104,7 +104,6 @@ ph_peer_new (guint32 number, const char *address)
 
 /**
  * ph_peer_update:
- * @peer: a peer
  * @stats: what its records add up to
  * @rate: bytes a second
  * @listed: whether one can send to it
@@ -132,7 +131,6 @@ ph_peer_update (PhPeer *peer, const PhPeerStats *stats, guint64 rate, gboolean l
 
 /**
  * ph_peer_get_number:
- * @peer: a peer
  *
  * Returns: what stands in the records of this peer and in a #PhTarget
  */
@@ -146,7 +144,6 @@ ph_peer_get_number (PhPeer *peer)
 
 /**
  * ph_peer_get_address:
- * @peer: a peer
  *
  * Returns: (transfer none): its address and port as text
  */
@@ -160,7 +157,6 @@ ph_peer_get_address (PhPeer *peer)
 
 /**
  * ph_peer_get_stats:
- * @peer: a peer
  *
  * Returns: (transfer none): what its records added up to when the list was brought up to date last
  */
@@ -172,7 +168,6 @@ ph_peer_get_stats (PhPeer *peer)
 
 /**
  * ph_peer_get_rate:
- * @peer: a peer
  *
  * Returns: the bytes that went to and fro in the second that was over then
  */
@@ -184,7 +179,6 @@ ph_peer_get_rate (PhPeer *peer)
 
 /**
  * ph_peer_is_listed:
- * @peer: a peer
  *
  * Returns: whether one could send to it then
  */

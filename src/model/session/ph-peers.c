@@ -179,7 +179,6 @@ ph_peers_new (guint limit)
 
 /**
  * ph_peers_get_names:
- * @peers: the peers
  *
  * Every peer in this table has to be told to ph_peers_name() before anything else is done with it.
  *
@@ -193,7 +192,6 @@ ph_peers_get_names (PhPeers *peers)
 
 /**
  * ph_peers_set_order:
- * @peers: the peers
  * @order: in which the list has them from the next flush on
  */
 void
@@ -207,7 +205,6 @@ ph_peers_set_order (PhPeers *peers, PhPeersOrder order)
 
 /**
  * ph_peers_name:
- * @peers: the peers
  * @number: a peer that the table of names has just learned
  * @listed: whether one can send to it
  *
@@ -244,7 +241,6 @@ ph_peers_name (PhPeers *peers, guint32 number, gboolean listed)
 
 /**
  * ph_peers_leave:
- * @peers: the peers
  * @number: of a peer that is gone: it leaves the list, and its address stays known
  */
 void
@@ -258,7 +254,6 @@ ph_peers_leave (PhPeers *peers, guint32 number)
 
 /**
  * ph_peers_leave_all:
- * @peers: the peers
  *
  * Empties the list.
  */
@@ -271,7 +266,6 @@ ph_peers_leave_all (PhPeers *peers)
 
 /**
  * ph_peers_flush:
- * @peers: the peers
  *
  * Brings the list model up to date with one items-changed over what lies between the unchanged beginning and the
  * unchanged end, or none.
@@ -300,7 +294,6 @@ ph_peers_flush (PhPeers *peers)
 
 /**
  * ph_peers_see:
- * @peers: the peers
  * @number: of a peer that showed that it is there
  * @time: when, in ns since 1970
  */
@@ -315,7 +308,6 @@ ph_peers_see (PhPeers *peers, guint32 number, gint64 time)
 
 /**
  * ph_peers_add:
- * @peers: the peers
  * @number: a peer number, or %PH_PEER_ALL for what went to every listed peer
  * @time: of the record, in ns since 1970
  * @side: which way
@@ -375,7 +367,6 @@ splice (GListStore *list, GPtrArray *items)
 
 /**
  * ph_peers_show_all:
- * @peers: the peers
  * @list: (element-type PhPeer): becomes all that are remembered, in the order they came; only this function fills it
  * @second: the second, since 1970, whose rates are shown
  *

@@ -8,7 +8,6 @@
 
 /**
  * ph_session_get_transport:
- * @session: a session
  *
  * Returns: (nullable) (transfer none): the row of the endpoint opened last; %NULL before the first
  */
@@ -20,7 +19,6 @@ ph_session_get_transport (PhSession *session)
 
 /**
  * ph_session_get_endpoint:
- * @session: a session
  *
  * Returns: (nullable) (transfer none): what was opened last; %NULL before the first
  */
@@ -32,7 +30,6 @@ ph_session_get_endpoint (PhSession *session)
 
 /**
  * ph_session_get_local:
- * @session: a session
  *
  * Returns: (nullable) (transfer none): the bound address while open
  */
@@ -44,7 +41,6 @@ ph_session_get_local (PhSession *session)
 
 /**
  * ph_session_get_remote:
- * @session: a session
  *
  * Returns: (nullable) (transfer none): the connected peer's address while open
  */
@@ -56,7 +52,6 @@ ph_session_get_remote (PhSession *session)
 
 /**
  * ph_session_get_facts:
- * @session: a session
  *
  * Returns: (transfer none): what the records tell beside state and counters, as of the last "advanced"
  */
@@ -68,7 +63,6 @@ ph_session_get_facts (PhSession *session)
 
 /**
  * ph_session_get_names:
- * @session: a session
  *
  * Returns: (transfer none): what the numbers in its records stand for, as of ph_session_get_end()
  */
@@ -80,7 +74,6 @@ ph_session_get_names (PhSession *session)
 
 /**
  * ph_session_get_destination:
- * @session: a session
  * @record: one of its records
  *
  * Returns: (nullable) (transfer none): where it was sent to, if that was not the bound address; stays as long as the session
@@ -93,7 +86,6 @@ ph_session_get_destination (PhSession *session, const PhRecord *record)
 
 /**
  * ph_session_get_counters:
- * @session: a session
  *
  * Returns: (transfer none): what went through since the last reset, as of the last "advanced"
  */
@@ -105,7 +97,6 @@ ph_session_get_counters (PhSession *session)
 
 /**
  * ph_session_get_rates:
- * @session: a session
  *
  * Returns: (transfer none): how much went through when, as of the last "advanced"
  */
@@ -117,7 +108,6 @@ ph_session_get_rates (PhSession *session)
 
 /**
  * ph_session_reset_counters:
- * @session: a session
  *
  * Sets all counters to zero; the records stay.
  */
@@ -131,7 +121,6 @@ ph_session_reset_counters (PhSession *session)
 
 /**
  * ph_session_get_peers:
- * @session: a session
  *
  * Returns: (transfer none): #PhPeer items: a server's clients as they joined, or the newest datagram peers first
  */
@@ -143,7 +132,6 @@ ph_session_get_peers (PhSession *session)
 
 /**
  * ph_session_get_peer_address:
- * @session: a session
  * @peer: a peer number from a record
  *
  * Returns: (nullable) (transfer none): the address, until the next turn of the main loop; %NULL if it is not known
