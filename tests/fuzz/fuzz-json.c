@@ -40,15 +40,21 @@ skip_string (const char *p)
   return p + 1;
 }
 
-/* An object of strings, numbers and null: all that a record is. */
+/* An object of strings, numbers and null, each key once: all that a record is. */
 static gboolean
 is_object (const char *p)
 {
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
   if (*p != '{')
     return FALSE;
   do
     {
-      p = skip_string (p + 1);
+      const char *key = p + 1;
+
+      p = skip_string (key);
+      if (p != NULL && !g_hash_table_add (keys, g_strndup (key, p - key)))
+        return FALSE;
       if (p == NULL || *p++ != ':')
         return FALSE;
       if (*p == '"')

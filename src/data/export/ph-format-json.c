@@ -107,7 +107,8 @@ is_one_of (const char *name, const char *const *names, gsize n)
 static void
 append_words (GString *out, const PhWords *words)
 {
-  static const char *const taken[] = { "seq", "time", "kind", "peer", "local", "to", "clock", "length", "text", "hex", "error", "why" };
+  static const char *const taken[] = { "seq", "time", "kind", "peer", "local", "to", "clock", "length", "text", "hex",
+                                       "clients", "error", "why" };
   static const char *const numbers[] = { "bytes", "count", "delay", "delay_most", "elapsed", "interval", "late", "limit",
                                          "lost", "reserve", "sent", "waiting" };
   char name[PH_WORDS_NAME_MAX + 1];
