@@ -127,7 +127,6 @@ ph_plat_file_write (PhFile file, guint64 offset, gconstpointer bytes, gsize leng
 
 /**
  * ph_plat_file_read:
- * @file: a file
  * @offset: in bytes
  * @buffer: (out caller-allocates): where to
  * @size: of @buffer
@@ -163,7 +162,6 @@ ph_plat_file_read (PhFile file, guint64 offset, gpointer buffer, gsize size, GEr
 
 /**
  * ph_plat_file_size:
- * @file: a file
  *
  * Any thread.
  *
@@ -179,7 +177,6 @@ ph_plat_file_size (PhFile file)
 
 /**
  * ph_plat_file_next_data:
- * @file: a file
  * @offset: in bytes
  *
  * Any thread.
@@ -205,7 +202,6 @@ ph_plat_file_next_data (PhFile file, guint64 offset)
 
 /**
  * ph_plat_file_free_space:
- * @file: a file
  *
  * Any thread.
  *

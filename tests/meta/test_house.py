@@ -13,8 +13,8 @@ LONGEST_FILE = 600
 LONGEST_FUNCTION = 50
 GENERATED = {'ph-config.h', 'ph-resources.c', 'ph-resources.h'}  # by the build
 FUNCTION = re.compile(r'^(\w+) \([^;{}]*\)\n\{\n(.*?)^\}', re.MULTILINE | re.DOTALL)
-NOT_READ_YET = ('src/app/log/', 'src/app/network/', 'src/app/window/', 'src/cli/', 'src/data/export/', 'src/data/store/',
-                'src/log/', 'src/model/session/', 'src/net/', 'src/platform/')  # rooms where some of these are left
+NOT_READ_YET = ('src/app/log/', 'src/app/network/', 'src/app/window/', 'src/cli/', 'src/data/export/', 'src/log/', 'src/model/session/',
+                'src/net/link/')  # rooms where some of these are left
 DOC_COMMENT = re.compile(r'^/\*\*\n(.*?)^ \*/\n([^{;]*)', re.MULTILINE | re.DOTALL)
 DOC_LINE = re.compile(r'^ \* (@(\w+): (?:an?|the) ([\w -]+?)[;.]?)$', re.MULTILINE)
 TOP_LEVEL = {'meson.build', 'meson_options.txt', 'README.md', 'LICENSE', 'run', 'src', 'ui', 'po', 'data', 'tests',

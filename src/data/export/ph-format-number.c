@@ -10,7 +10,6 @@
 
 /**
  * ph_format_dup_grouped:
- * @number: a number
  *
  * Returns: (transfer full): "1,234,567": long counts are read, not computed with
  */

@@ -231,9 +231,7 @@ append_raw (GString *out, const PhFormatContext *context, const PhRecord *record
 /**
  * ph_format_append:
  * @out: what to append to; with %PH_FORMAT_RAW it is bytes, else UTF-8 in whole lines
- * @kind: the format
  * @context: what is to be known beside the record
- * @record: a record
  * @payload: (array): its payload
  *
  * No control character that a peer sends is ever appended, but line breaks and tabs (and whatever there is, with

@@ -99,7 +99,6 @@ ph_block_new_read (PhFile file, guint64 number, gboolean *ret_proven)
 
 /**
  * ph_block_get_chunk:
- * @block: a block
  *
  * Any thread.
  *
@@ -113,7 +112,6 @@ ph_block_get_chunk (PhBlock *block)
 
 /**
  * ph_block_count:
- * @block: a block
  *
  * Any thread.
  *

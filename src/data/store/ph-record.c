@@ -10,7 +10,6 @@
 
 /**
  * ph_record_kind_id:
- * @kind: a kind
  *
  * The name that scripts see (the `kind` of a JSON line). Any thread.
  *

@@ -340,7 +340,6 @@ ph_spool_free (PhSpool *spool)
 
 /**
  * ph_spool_flush:
- * @spool: a spool
  *
  * Writes what has been committed before, and waits until that is done or has failed. Any thread but the spool's own; waits
  * for a disk, so not the main one in a program with a window.
@@ -363,7 +362,6 @@ ph_spool_flush (PhSpool *spool)
 
 /**
  * ph_spool_get_path:
- * @spool: a spool
  *
  * Returns: (type filename) (transfer none): its file
  */
@@ -375,7 +373,6 @@ ph_spool_get_path (PhSpool *spool)
 
 /**
  * ph_spool_get_state:
- * @spool: a spool
  *
  * Any thread.
  *
@@ -391,7 +388,6 @@ ph_spool_get_state (PhSpool *spool)
 
 /**
  * ph_spool_set_limits:
- * @spool: a spool
  * @size: bytes that its file may have; %G_MAXUINT64 for any number
  * @reserve: bytes that stay free on the disk
  *
@@ -406,7 +402,6 @@ ph_spool_set_limits (PhSpool *spool, guint64 size, guint64 reserve)
 
 /**
  * ph_spool_get_written:
- * @spool: a spool
  *
  * Any thread.
  *
@@ -420,7 +415,6 @@ ph_spool_get_written (PhSpool *spool)
 
 /**
  * ph_spool_get_backlog:
- * @spool: a spool
  *
  * Any thread.
  *

@@ -194,7 +194,6 @@ ph_store_new_from_file (const char *path, GError **error)
 
 /**
  * ph_store_is_cut:
- * @store: a store
  *
  * Any thread.
  *

@@ -10,7 +10,6 @@
 
 /**
  * ph_store_first:
- * @store: a store
  *
  * Any thread.
  *
@@ -24,7 +23,6 @@ ph_store_first (PhStore *store)
 
 /**
  * ph_store_end:
- * @store: a store
  *
  * Any thread.
  *
@@ -38,7 +36,6 @@ ph_store_end (PhStore *store)
 
 /**
  * ph_store_dropped:
- * @store: a store
  *
  * Any thread.
  *
@@ -52,7 +49,6 @@ ph_store_dropped (PhStore *store)
 
 /**
  * ph_store_size:
- * @store: a store
  *
  * Any thread.
  *
@@ -68,7 +64,6 @@ ph_store_size (PhStore *store)
 
 /**
  * ph_store_chunks:
- * @store: a store
  * @ret_first: (out): number of the oldest chunk there is
  * @ret_end: (out): number of the chunk that comes next
  *
@@ -110,7 +105,6 @@ find_chunk (PhStore *store, guint64 seq, guint64 hint)
 
 /**
  * ph_store_chunk_of:
- * @store: a store
  * @seq: a sequence number
  *
  * Any thread, outside of a read section.
@@ -131,7 +125,6 @@ ph_store_chunk_of (PhStore *store, guint64 seq)
 
 /**
  * ph_store_chunk_first:
- * @store: a store
  * @number: of a chunk
  *
  * Any thread, outside of a read section.
@@ -175,7 +168,6 @@ find_in_memory (PhStore *store, guint64 number)
 
 /**
  * ph_store_hold:
- * @store: a store
  * @number: of a chunk
  *
  * Any thread, outside of a read section.
@@ -202,7 +194,6 @@ ph_store_hold (PhStore *store, guint64 number)
 
 /**
  * ph_store_begin_write:
- * @store: a store
  * @number: of a chunk
  *
  * The spool.
@@ -247,7 +238,6 @@ count_unwritten (PhStore *store, const PhChunk *chunk)
 
 /**
  * ph_store_end_write:
- * @store: a store
  * @block: (transfer full): from ph_store_begin_write()
  * @written: whether all of what is published in it is on file now
  *
@@ -345,7 +335,6 @@ find_block (PhStore *store, guint64 number)
 
 /**
  * ph_store_begin_read:
- * @store: a store
  *
  * Until ph_store_end_read() nothing is taken away, so records and payloads may be used in place. Keep it short: the
  * writer goes over its limit meanwhile. Not recursive. The reader.
@@ -356,10 +345,6 @@ ph_store_begin_read (PhStore *store)
   g_mutex_lock (&store->reading);
 }
 
-/**
- * ph_store_end_read:
- * @store: a store
- */
 void
 ph_store_end_read (PhStore *store)
 {
@@ -369,7 +354,6 @@ ph_store_end_read (PhStore *store)
 
 /**
  * ph_store_get:
- * @store: a store
  * @seq: a sequence number
  * @ret_payload: (out) (optional): the record's bytes
  *
@@ -403,7 +387,6 @@ ph_store_get (PhStore *store, guint64 seq, const guint8 **ret_payload)
 
 /**
  * ph_store_next:
- * @store: a store
  * @seq: a sequence number
  *
  * Steps over what is missing, however much that is. The reader, inside a read section.
@@ -438,7 +421,6 @@ ph_store_next (PhStore *store, guint64 seq)
 
 /**
  * ph_store_previous:
- * @store: a store
  * @seq: a sequence number
  *
  * The same backwards. The reader, inside a read section.
@@ -474,7 +456,6 @@ ph_store_previous (PhStore *store, guint64 seq)
 
 /**
  * ph_store_release:
- * @store: a store
  * @seq: a sequence number
  *
  * Says that what is before @seq has been seen, so the limit may take it. The reader, outside of a read section.
@@ -519,7 +500,6 @@ forget_head (PhStore *store)
 
 /**
  * ph_store_discard:
- * @store: a store
  * @seq: a sequence number, at most the end
  *
  * Forgets what is before @seq because the user asked to; what is on file stays there. The reader, outside of a read
@@ -540,7 +520,6 @@ ph_store_discard (PhStore *store, guint64 seq)
 
 /**
  * ph_store_rearm:
- * @store: a store
  *
  * Asks to be woken at the next notify. The reader, outside of a read section, when it has released all it saw.
  *

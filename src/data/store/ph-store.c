@@ -104,7 +104,6 @@ ph_store_free (PhStore *store)
 
 /**
  * ph_store_wake_writer:
- * @store: a store
  *
  * Something has changed that the writer may be waiting for. Any thread.
  */
@@ -119,7 +118,6 @@ ph_store_wake_writer (PhStore *store)
 
 /**
  * ph_store_set_limit:
- * @store: a store
  * @limit: bytes, clamped
  *
  * Takes effect when the next chunk begins. Any thread.
@@ -133,7 +131,6 @@ ph_store_set_limit (PhStore *store, guint64 limit)
 
 /**
  * ph_store_get_limit:
- * @store: a store
  *
  * Any thread.
  *
@@ -147,7 +144,6 @@ ph_store_get_limit (PhStore *store)
 
 /**
  * ph_store_set_full:
- * @store: a store
  * @full: what to do at the limit with what is not on file
  *
  * Any thread.
@@ -161,7 +157,6 @@ ph_store_set_full (PhStore *store, PhStoreFull full)
 
 /**
  * ph_store_get_full:
- * @store: a store
  *
  * Any thread.
  *
@@ -175,7 +170,6 @@ ph_store_get_full (PhStore *store)
 
 /**
  * ph_store_is_waiting:
- * @store: a store
  *
  * Any thread.
  *
@@ -189,7 +183,6 @@ ph_store_is_waiting (PhStore *store)
 
 /**
  * ph_store_abandon:
- * @store: a store
  *
  * Says that nobody will read again, so the writer never waits. Any thread.
  */
@@ -202,7 +195,6 @@ ph_store_abandon (PhStore *store)
 
 /**
  * ph_store_poke:
- * @store: a store
  *
  * There is something for the writer to do: if it waits for room, it goes on with one chunk more than allowed, and does it
  * before that is full too (ph_store_is_over()). Any thread.
@@ -218,7 +210,6 @@ ph_store_poke (PhStore *store)
 
 /**
  * ph_store_post:
- * @store: a store
  * @record: something to be told
  * @payload: (nullable): its bytes
  *
@@ -415,7 +406,6 @@ make_room (PhStore *store)
 
 /**
  * ph_store_set_writer:
- * @store: a store
  * @wake: (nullable): called on any thread when there is something for ph_store_append_posted()
  * @data: for @wake
  *
@@ -440,7 +430,6 @@ wake_spool (PhStore *store, gboolean full)
 
 /**
  * ph_store_reserve:
- * @store: a store
  * @payload: bytes needed together, at most %PH_STORE_PAYLOAD_MAX
  * @n_records: how many records will be committed into the place, at most a few hundred
  * @ret_size: (out) (optional): bytes there are, @payload or more
@@ -468,7 +457,6 @@ ph_store_reserve (PhStore *store, gsize payload, guint n_records, gsize *ret_siz
 
 /**
  * ph_store_commit:
- * @store: a store
  * @record: the record; its offset is not looked at
  * @payload: where its bytes lie inside what was reserved, not before the payload committed last
  *
@@ -490,7 +478,6 @@ ph_store_commit (PhStore *store, const PhRecord *record, const guint8 *payload)
 
 /**
  * ph_store_append:
- * @store: a store
  * @record: the record; @record->length tells the length of @payload, at most %PH_STORE_PAYLOAD_MAX
  * @payload: (nullable): copied
  *
@@ -508,7 +495,6 @@ ph_store_append (PhStore *store, const PhRecord *record, gconstpointer payload)
 
 /**
  * ph_store_is_over:
- * @store: a store
  *
  * The writer asks while it fetches what may be much.
  *
@@ -524,7 +510,6 @@ ph_store_is_over (PhStore *store)
 
 /**
  * ph_store_take_limit_reached:
- * @store: a store
  *
  * The writer asks whether to tell the user, once, that the limit has begun to take the oldest records.
  *
@@ -541,7 +526,6 @@ ph_store_take_limit_reached (PhStore *store)
 
 /**
  * ph_store_append_posted:
- * @store: a store
  *
  * Appends what other threads have posted. The writer, once in each round.
  */
@@ -572,7 +556,6 @@ ph_store_append_posted (PhStore *store)
 
 /**
  * ph_store_notify:
- * @store: a store
  *
  * Tells the reader, and the spool, that there is something new; wakes them only if they have looked since the last time.
  * The writer, once after each round of commits.

@@ -206,7 +206,6 @@ ph_fold_clear (PhFold *fold)
 
 /**
  * ph_fold_store:
- * @fold: a fold
  * @store: what it folds, always the same
  * @end: how far, at most the store's end
  * @deadline: when to stop on the way there: g_get_monotonic_time()
@@ -248,7 +247,6 @@ ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline)
 
 /**
  * ph_fold_record:
- * @fold: a fold
  * @record: the next record
  * @payload: its bytes
  *
@@ -305,7 +303,6 @@ ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload)
 
 /**
  * ph_fold_get_opening:
- * @fold: a fold
  * @seq: a sequence number
  *
  * Returns: (nullable): what was opened last before @seq, if that is remembered; good until the next record
