@@ -6,18 +6,11 @@
 
 #include "ph-cli-printer.h"
 
+#include "ph-flow.h"
 #include "ph-plat-stdio.h"
 #include "ph-plat.h"
 
 #include <glib/gi18n.h>
-
-/* The cut character of one peer and direction. */
-typedef struct
-{
-  gint64 key;
-  PhCarry carry;
-  char *address; /* nullable */
-} Rest;
 
 struct _PhCliPrinter
 {
@@ -25,18 +18,9 @@ struct _PhCliPrinter
 
   GString *out;
   PhDecoder *decoder;
-  GHashTable *rests;   /* of #Rest, by their key */
+  PhFlows *flows;
   char *local;         /* nullable: bound last before what is printed; the names may know what comes after it */
 };
-
-static void
-rest_free (gpointer data)
-{
-  Rest *rest = data;
-
-  g_free (rest->address);
-  g_free (rest);
-}
 
 /**
  * ph_cli_printer_new:
@@ -52,7 +36,7 @@ ph_cli_printer_new (const PhCliOptions *options)
   printer->options = options;
   printer->out = g_string_new (NULL);
   printer->decoder = ph_decoder_new (options->charset);
-  printer->rests = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, rest_free);
+  printer->flows = ph_flows_new ();
 
   return printer;
 }
@@ -66,35 +50,12 @@ ph_cli_printer_free (PhCliPrinter *printer)
 {
   g_string_free (printer->out, TRUE);
   ph_decoder_free (printer->decoder);
-  g_hash_table_unref (printer->rests);
+  ph_flows_free (printer->flows);
   g_free (printer->local);
   g_free (printer);
 }
 
-/* ---- characters cut between records ---- */
-
-static gint64
-rest_key (guint32 peer, gboolean out)
-{
-  return (gint64) peer << 1 | (out ? 1 : 0);
-}
-
-static PhCarry *
-carry_of (PhCliPrinter *printer, const PhRecord *record, const char *peer)
-{
-  gint64 key = rest_key (record->peer, record->kind == PH_RECORD_OUT);
-  Rest *rest = g_hash_table_lookup (printer->rests, &key);
-
-  if (rest == NULL)
-    {
-      rest = g_new0 (Rest, 1);
-      rest->key = key;
-      rest->address = g_strdup (peer);
-      g_hash_table_insert (printer->rests, &rest->key, rest);
-    }
-
-  return &rest->carry;
-}
+/* ---- records ---- */
 
 static void
 format_record (PhCliPrinter *printer, guint64 seq, const char *peer, const PhDestination *to, const PhRecord *record,
@@ -112,49 +73,27 @@ format_record (PhCliPrinter *printer, guint64 seq, const char *peer, const PhDes
   ph_format_append (printer->out, printer->options->format, &context, record, payload);
 }
 
+/* What ends a flow, and where that stands. */
+typedef struct
+{
+  PhCliPrinter *printer;
+  const PhRecord *record;
+  guint64 seq;
+} End;
+
 /* A character whose rest never came is shown as the bytes it has. The other formats have had them: as hex, or raw. */
 static void
-format_rest (PhCliPrinter *printer, guint64 seq, gint64 time, const Rest *rest)
+format_rest_cb (const PhFlow *flow, gpointer data)
 {
-  PhFormatKind format = printer->options->format;
-  PhRecord record = { .time = time,
-                      .length = rest->carry.length,
-                      .peer = (guint32) (rest->key >> 1),
-                      .kind = rest->key & 1 ? PH_RECORD_OUT : PH_RECORD_IN };
+  const End *end = data;
+  PhFormatKind format = end->printer->options->format;
+  const PhRecord record = { .time = end->record->time,
+                            .length = flow->carry.length,
+                            .peer = flow->peer,
+                            .kind = (guint8) flow->kind };
 
-  if (record.length > 0 && (format == PH_FORMAT_LOG || format == PH_FORMAT_NETASSIST))
-    format_record (printer, seq, rest->address, NULL, &record, rest->carry.bytes, NULL);
-}
-
-static void
-end_direction (PhCliPrinter *printer, guint64 seq, const PhRecord *end, gboolean out)
-{
-  gint64 key = rest_key (end->peer, out);
-  const Rest *rest = g_hash_table_lookup (printer->rests, &key);
-
-  if (rest == NULL)
-    return;
-  format_rest (printer, seq, end->time, rest);
-  g_hash_table_remove (printer->rests, &key);
-}
-
-/* What ends with @record: a direction, a peer, or everything. */
-static void
-end_rests (PhCliPrinter *printer, guint64 seq, const PhRecord *record)
-{
-  GHashTableIter iter;
-  gpointer rest;
-
-  if (record->kind == PH_RECORD_HALF_CLOSED || record->kind == PH_RECORD_LEFT)
-    end_direction (printer, seq, record, FALSE);
-  if (record->kind == PH_RECORD_LEFT)
-    end_direction (printer, seq, record, TRUE);
-  if (record->kind != PH_RECORD_CLOSED)
-    return;
-  g_hash_table_iter_init (&iter, printer->rests);
-  while (g_hash_table_iter_next (&iter, NULL, &rest))
-    format_rest (printer, seq, record->time, rest);
-  g_hash_table_remove_all (printer->rests);
+  if (format == PH_FORMAT_LOG || format == PH_FORMAT_NETASSIST)
+    format_record (end->printer, end->seq, flow->address, NULL, &record, flow->carry.bytes, NULL);
 }
 
 /* ---- errors and losses that the log does not show ---- */
@@ -198,6 +137,9 @@ void
 ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, PhNames *names, const PhRecord *record, const guint8 *payload)
 {
   const char *peer = record->peer != PH_PEER_NONE ? ph_names_get_peer (names, record->peer) : NULL;
+  gboolean stream = ph_record_is_data (record) && ph_record_is_stream (record);
+  PhCarry carry = { .length = 0 };
+  End end = { printer, record, seq };
 
   if (record->kind == PH_RECORD_OPEN)
     {
@@ -209,9 +151,12 @@ ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, PhNames *names, const
   if (printer->options->quiet)
     return;
 
-  end_rests (printer, seq, record);
-  format_record (printer, seq, peer, ph_names_get_destination (names, record), record, payload,
-                 ph_record_is_stream (record) ? carry_of (printer, record, peer) : NULL);
+  ph_flows_end (printer->flows, record, format_rest_cb, &end);
+  if (stream)
+    carry = ph_flows_get_carry (printer->flows, record);
+  format_record (printer, seq, peer, ph_names_get_destination (names, record), record, payload, &carry);
+  if (stream)
+    ph_flows_set_carry (printer->flows, record, &carry, peer);
 }
 
 /**

@@ -9,6 +9,8 @@
 
 #include "ph-log-carry.h"
 
+#include "ph-flow.h"
+
 #include <string.h>
 
 struct _PhLogCarry
@@ -54,25 +56,7 @@ ph_log_carry_get_decoder (PhLogCarry *self)
   return self->decoder;
 }
 
-/* Whether @record begins or ends the stream that @of belongs to. */
-static gboolean
-is_border (const PhRecord *record, const PhRecord *of)
-{
-  switch (record->kind)
-    {
-    case PH_RECORD_OPENING:
-    case PH_RECORD_OPEN:
-    case PH_RECORD_CLOSED:
-      return TRUE;
-    case PH_RECORD_JOINED:
-    case PH_RECORD_LEFT:
-      return record->peer == of->peer;
-    default:
-      return FALSE;
-    }
-}
-
-/* The nearest piece of the same stream, @step (1 or -1) at a time; NULL at a border or the bound. */
+/* The nearest record of the same flow, @step (1 or -1) at a time; NULL at a border or the bound. */
 static const PhRecord *
 find_neighbour (PhLogCarry *self, guint64 *seq, const PhRecord *of, int step, const guint8 **ret_payload)
 {
@@ -84,10 +68,10 @@ find_neighbour (PhLogCarry *self, guint64 *seq, const PhRecord *of, int step, co
         return NULL;
       *seq += step;
       record = ph_store_get (self->store, *seq, ret_payload);
-      if (record == NULL || is_border (record, of))
+      if (record == NULL || ph_flow_is_border (of, record))
         return NULL;
-      if (record->kind == of->kind && record->peer == of->peer)
-        return ph_record_is_stream (record) ? record : NULL;
+      if (ph_flow_has (of, record))
+        return record;
     }
   return NULL;
 }

@@ -57,6 +57,14 @@ complete_chunk (PhSession *session, guint64 number, guint8 *bytes, gsize n)
   return PH_CHUNK_SIZE;
 }
 
+static gboolean
+is_empty (PhSession *session, guint64 number)
+{
+  g_autoptr (PhBlock) block = ph_store_hold (ph_session_get_store (session), number);
+
+  return block != NULL && ph_block_count (block) == 0;
+}
+
 /* Seals a chunk of a capture that is still being written: the copy is a file that was ended. What is sealed already stays as it
  * is, but for the mark of the end. */
 static void
@@ -89,6 +97,9 @@ copy_chunks (Copy *copy, PhSaveJob *job, PhFile from, GError **error)
 
   if (spool != NULL)
     ph_store_chunks (ph_session_get_store (copy->session), &first, &end);
+  /* The newest chunk may be empty: then the copy ends with the one before. */
+  if (end > 0 && is_empty (copy->session, end - 1))
+    end--;
   size = MAX (size, end * PH_CHUNK_SIZE);
   for (guint64 at = 0; at < size; at += PH_CHUNK_SIZE)
     {

@@ -15,6 +15,7 @@ typedef struct
 {
   gboolean ended;
   GError *error;
+  PhProof proof; /* of the new file */
 } Result;
 
 static void
@@ -52,6 +53,8 @@ save (Fixture *fixture, const char *from, const char *to, Result *result)
   *result = (Result){ 0 };
   ph_capture_copy_start (from, fixture->session, file, copied_cb, result);
   UNTIL (result->ended);
+  if (result->error == NULL)
+    g_assert_true (ph_proof_check (to, &result->proof, NULL));
 }
 
 static void
@@ -67,6 +70,7 @@ test_what_is_being_written_is_saved_up_to_now (void)
   g_assert_no_error (result.error);
   saved = open_file (to);
   g_assert_cmpuint (check_stream (saved), ==, STREAM);
+  g_assert_cmpint (result.proof.state, ==, PH_PROOF_WHOLE);
   g_assert_cmpuint (ph_store_first (saved), ==, 0);
   g_assert_cmpuint (n_files (fixture), ==, 2); /* only the new file and the folder of captures */
   fixture_free (fixture);
@@ -88,6 +92,7 @@ test_what_is_in_memory_only_is_saved_too (void)
   g_assert_no_error (result.error);
   saved = open_file (to);
   g_assert_cmpuint (check_stream (saved), ==, STREAM);
+  g_assert_cmpint (result.proof.state, ==, PH_PROOF_WHOLE);
   g_assert_false (ph_store_is_cut (saved));
   fixture_free (fixture);
 }
@@ -108,6 +113,7 @@ test_what_a_full_disk_did_not_take_is_saved_from_memory (void)
   g_assert_no_error (result.error);
   saved = open_file (to);
   g_assert_cmpuint (check_stream (saved), ==, STREAM);
+  g_assert_cmpint (result.proof.state, ==, PH_PROOF_WHOLE);
   fixture_free (fixture);
 }
 
@@ -147,6 +153,7 @@ test_what_neither_the_disk_nor_memory_took_needs_no_room_where_it_is_saved (void
       g_assert_cmpuint (ph_session_get_counters (shown)->rx_bytes, >, 6 * PH_STORE_CHUNK); /* some of them from memory */
       g_assert_cmpuint (ph_session_get_missing (shown), >, 0);
       g_assert_cmpuint (ph_session_get_missing (shown), ==, ph_store_dropped (store));
+      g_assert_cmpint (result.proof.state, ==, PH_PROOF_CHANGED);
       g_clear_object (&shown);
     }
   fixture_free (fixture);
@@ -168,6 +175,7 @@ test_what_is_left_in_memory_still_says_what_it_is_and_who_its_peers_are (void)
   g_assert_cmpuint (ph_store_first (store), >, 0);
   save (fixture, NULL, to, &result);
   g_assert_no_error (result.error);
+  g_assert_cmpint (result.proof.state, ==, PH_PROOF_WHOLE);
 
   shown = ph_session_new_from_store (open_file (to), to);
   UNTIL (ph_session_is_folded (shown));
@@ -332,6 +340,7 @@ test_where_there_is_nothing_what_is_saved_opens_as_well (void)
   ph_session_set_capture_folder (fixture->session, NULL);
   save (fixture, NULL, to, &result);
   g_assert_no_error (result.error);
+  g_assert_cmpint (result.proof.state, ==, PH_PROOF_WHOLE);
   saved = open_file (to);
   g_assert_cmpuint (ph_store_end (saved), ==, 0);
   g_assert_false (ph_store_is_cut (saved));
