@@ -110,7 +110,7 @@ append_words (GString *out, const PhWords *words)
   static const char *const taken[] = { "seq", "time", "kind", "peer", "local", "to", "clock", "length", "text", "hex",
                                        "clients", "error", "why" };
   static const char *const numbers[] = { "bytes", "count", "delay", "delay_most", "elapsed", "interval", "late", "limit",
-                                         "lost", "reserve", "sent", "waiting" };
+                                         "lost", "queued", "refused", "reserve", "sent", "waiting" };
   char name[PH_WORDS_NAME_MAX + 1];
   const char *value;
   guint64 number;

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 /**
  * PhRepeat:
  * @sent: messages that the system took, or that are queued for it
+ * @queued: how many of these the system did not take at once
+ * @refused: messages that were neither sent nor queued
  * @late: messages that were left out because the time for the next one had come
  * @elapsed: ns from the first message to the last
  * @interval: ns that were asked for; 0: as fast as possible
@@ -20,6 +22,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint64 sent;
+  guint64 queued;
+  guint64 refused;
   guint64 late;
   gint64 elapsed;
   gint64 interval;

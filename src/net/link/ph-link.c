@@ -1,4 +1,4 @@
-/* ph-link.c: the life of one open endpoint: names resolved, opened, ended, and every step told as a record
+/* ph-link.c: one open endpoint: its names are resolved, it is opened, it ends, and each step is written as a record
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,16 +12,13 @@
 
 #include <string.h>
 
-#define PART_MIN ((gsize) 64 * 1024) /* bytes of a message that stay together in one record */
+#define PART_MIN ((gsize) 64 * 1024) /* a message of up to so many bytes is in one record */
 
 /**
  * ph_link_new:
- * @store: where records go
- * @inbox: where look-ups answer to
- * @timers: the worker's
- * @next_peer: the worker's counter of peer numbers
- * @graveyard: where retired sockets wait to be freed
- * @endpoint: what is to be opened
+ * @store, @timers, @next_peer, @graveyard: borrowed from the worker
+ * @inbox: look-ups put their answers there
+ * @endpoint: copied
  *
  * Returns: (transfer full): a link that has not started
  */
@@ -45,10 +42,7 @@ ph_link_new (PhStore *store, PhInbox *inbox, PhTimers *timers, guint32 *next_pee
   return link;
 }
 
-/**
- * ph_link_free:
- * @link: (transfer full): a link that is closed
- */
+/** ph_link_free: @link: (transfer full): it must have ended */
 void
 ph_link_free (PhLink *link)
 {
@@ -63,9 +57,6 @@ ph_link_free (PhLink *link)
 
 /**
  * ph_link_event:
- * @link: a link
- * @kind: any but data
- * @peer: whom it is about
  * @detail: by kind
  * @text: (nullable): the payload, UTF-8
  *
@@ -104,7 +95,6 @@ ph_link_words (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, co
 
 /**
  * ph_link_error:
- * @peer: whom it is about
  * @code: why
  * @words: what was tried, on what, and the numbers; ph-format-event.c has a row for each
  *
@@ -191,11 +181,9 @@ ph_link_not_whole (PhLink *link, guint32 peer, const PhOutgoing *message, gsize 
 
 /**
  * ph_link_name_peer:
- * @link: a link
  * @kind: %PH_RECORD_PEER or %PH_RECORD_JOINED
- * @addr: who it is
  *
- * Gives a peer its number and tells it.
+ * Gives a peer a new number, and writes the record that says so.
  *
  * Returns: the number
  */
@@ -279,15 +267,16 @@ answer_cb (guint64 id, GArray *addrs, GError *error, gpointer inbox)
 
 /**
  * ph_link_look_up:
- * @link: a link
  * @place: an IP place with a name; its port goes into what is found
  *
- * Returns: the id that the answer will carry
+ * The answer comes as a command of kind %PH_COMMAND_RESOLVED.
+ *
+ * Returns: the id of the answer
  */
 guint64
 ph_link_look_up (PhLink *link, const PhPlace *place)
 {
-  /* Answers to a link that was closed meanwhile find a link whose serials they do not know. */
+  /* Unique in the program: a link ignores the answer that an earlier link has asked for. */
   static _Atomic guint64 serial;
   guint64 id = ++serial;
 
@@ -304,7 +293,7 @@ one_addr (PhAddr addr)
   return g_array_append_val (addrs, addr);
 }
 
-/* An empty local address means all of IPv4, or all of IPv6 where that is what the remote address asks for. */
+/* An empty local address means all of IPv4, or all of IPv6 if the remote address is of IPv6 only. */
 static GArray *
 any_local (PhLink *link)
 {
@@ -322,7 +311,7 @@ any_local (PhLink *link)
   return one_addr (addr);
 }
 
-/* Sets one of the link's addresses if that needs no look-up; otherwise starts one. */
+/* Fills in the addresses of a place. FALSE if a look-up had to be started for that. */
 static gboolean
 settle (PhLink *link, GArray **addrs, const PhPlace *place)
 {
@@ -337,7 +326,7 @@ settle (PhLink *link, GArray **addrs, const PhPlace *place)
   return FALSE;
 }
 
-/* Goes on with opening: the remote name, the local name, then the transport. */
+/* The next step of opening: resolve the remote name, resolve the local name, open the transport. */
 static void
 advance (PhLink *link)
 {
@@ -353,9 +342,7 @@ advance (PhLink *link)
 
 /**
  * ph_link_start:
- * @link: a new link
- *
- * Begins to open; how it goes on is told in records.
+ * Begins to open. Records say how it goes on.
  */
 void
 ph_link_start (PhLink *link)
@@ -377,8 +364,7 @@ ph_link_start (PhLink *link)
 
 /**
  * ph_link_resolved:
- * @link: a link
- * @answer: a command of kind %PH_COMMAND_RESOLVED, for this link or an earlier one
+ * @answer: of kind %PH_COMMAND_RESOLVED; it may be for an earlier link
  */
 void
 ph_link_resolved (PhLink *link, PhCommand *answer)
@@ -406,11 +392,10 @@ ph_link_resolved (PhLink *link, PhCommand *answer)
 
 /**
  * ph_link_opened:
- * @link: a link
  * @peer: the server of a TCP client, else %PH_PEER_NONE
- * @local: the address really bound
+ * @local: the address that the system has bound
  *
- * Tells that it is open.
+ * Writes the OPEN record.
  */
 void
 ph_link_opened (PhLink *link, guint32 peer, const PhAddr *local)
@@ -426,10 +411,8 @@ ph_link_opened (PhLink *link, guint32 peer, const PhAddr *local)
 
 /**
  * ph_link_end:
- * @link: a link
- * @why: what ended it
- *
- * Closes everything and tells it. The worker frees the link after the running round.
+ * Closes all sockets and writes the CLOSED record. The worker frees the link after the current round. Does nothing for a
+ * link that has ended.
  */
 void
 ph_link_end (PhLink *link, PhLeft why)
@@ -447,7 +430,7 @@ ph_link_end (PhLink *link, PhLeft why)
 /**
  * ph_link_fail:
  * @words: what was tried; the cause that @error has is added
- * @error: (transfer full): why it ends
+ * @error: (transfer full):
  *
  * Writes an error record and ends the link.
  */
@@ -471,8 +454,8 @@ ph_link_fail (PhLink *link, PhWords *words, GError *error)
 
 /* ---- sockets ---- */
 
-/* A TCP port is free again at once, for a server and for a client that keeps to one port; an IPv6 socket leaves IPv4
- * alone, so that what is shown is what is bound. */
+/* REUSE_ADDRESS: a TCP port can be bound again at once, by a server or by a client with a fixed port. V6_ONLY: an IPv6
+ * socket does not take IPv4, so the address that is shown is all that is bound. */
 static gboolean
 prepare_and_bind (PhFd fd, PhSocketType type, const PhAddr *addr, GError **error)
 {
@@ -485,15 +468,13 @@ prepare_and_bind (PhFd fd, PhSocketType type, const PhAddr *addr, GError **error
 
 /**
  * ph_link_bind:
- * @link: a link
- * @type: UDP or TCP
- * @family: the family it has to be of, or %PH_FAMILY_NONE
- * @ret_local: (out): the address it was to be bound to
- * @error: why not; about the last address tried
+ * @family: only addresses of this family; %PH_FAMILY_NONE: of any
+ * @ret_local: (out): the address that was tried last; set on failure, too
+ * @error: of the last address
  *
- * Tries each local address in turn.
+ * Opens a socket and binds it to the first of the local addresses that can be bound.
  *
- * Returns: a bound socket, or %PH_FD_NONE with @error set
+ * Returns: (transfer full): a socket; %PH_FD_NONE with @error set
  */
 PhFd
 ph_link_bind (PhLink *link, PhSocketType type, PhFamily family, PhAddr *ret_local, GError **error)

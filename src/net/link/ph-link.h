@@ -1,6 +1,6 @@
-/* ph-link.h: one open endpoint on the worker thread, and what transports build on: sockets, records, ends
+/* ph-link.h: one open endpoint, and the functions that transports use: records, ends, look-ups
  *
- * Everything here is called on the worker thread only.
+ * Worker thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,13 +17,20 @@ typedef struct _PhRepeater PhRepeater;
 
 /**
  * PhLink:
- * @local, @remote: (element-type PhAddr) (nullable): what the endpoint's addresses stand for, from the resolver
- * @next_peer, @next_destination: of the worker: numbers are not used twice in a store
- * @graveyard: of the worker: retired sockets
+ * @next_peer, @next_destination: borrowed from the worker: a number is not used twice in a store
+ * @form: borrowed from the worker: of IN records; read it once a batch or read, with memory_order_relaxed
+ * @graveyard: borrowed from the worker: retired sockets, freed after the round
+ * @local, @remote: (element-type PhAddr) (nullable): the addresses of the endpoint's places, from the resolver
+ * @heard_last: number of the newest datagram's sender; %PH_PEER_NONE if it has no number because there are too many
+ * @heard_addr: its address; of no family before the first datagram
  * @family: of the datagram socket
- * @receive_buffer: of the datagram socket, in bytes; 0 if the system did not tell
- * @rest: ns for which the worker may leave the sockets alone, set by the transport in each round
- * @state: the transport's own
+ * @receive_buffer: of the datagram socket, in bytes; 0 if the system did not say
+ * @rest: ns that the worker may pause before the next poll; the transport sets it in each round
+ * @state: owned by the transport
+ * @names: "host:port" → #PhAddr: addresses of names that messages were sent to; changed by ph-target.c only
+ * @waiting, @waiting_bytes: messages that wait for the address of a name; changed by ph-target.c only
+ * @bound: the local address
+ * @sender, @sender_is_self: the newest datagram sender that was compared with @bound
  */
 struct _PhLink
 {
@@ -33,36 +40,36 @@ struct _PhLink
   PhTimers *timers;
   guint32 *next_peer;
   guint32 *next_destination;
-  const _Atomic guint8 *form; /* of the worker: of received records */
+  const _Atomic guint8 *form;
   GPtrArray *graveyard;
 
   const PhTransport *transport;
   PhEndpoint *endpoint;
   GArray *local;
   GArray *remote;
-  guint64 resolving; /* id of the look-up that open waits for, 0 when done */
+  guint64 resolving; /* id of the look-up that opening waits for; 0: none */
   gboolean started;  /* transport->open() has been called */
   gboolean open;     /* the OPEN record is written */
   gboolean closed;   /* the CLOSED record is written */
-  guint32 heard_last;/* the datagram peer to answer to; none where it is one of too many */
-  PhAddr heard_addr; /* its address; of no family until a peer is heard */
+  guint32 heard_last;
+  PhAddr heard_addr;
   PhFamily family;
   gsize receive_buffer;
   gint64 rest;
   gpointer state;
 
-  GHashTable *names; /* "host:port" → #PhAddr: where datagrams for names go */
-  GQueue waiting;    /* ph-target.c: messages that wait for the address of a name */
+  GHashTable *names;
+  GQueue waiting;
   gsize waiting_bytes;
   PhRepeater *repeater; /* nullable */
 
   const PhResponder *responder; /* nullable */
-  PhAddr bound;                 /* the local address */
-  PhAddr sender;                /* the datagram sender that was last compared with @bound */
+  PhAddr bound;
+  PhAddr sender;
   gboolean sender_is_self;
 };
 
-/* ---- life: the worker's side ---- */
+/* ---- for the worker ---- */
 
 PhLink *ph_link_new (PhStore *store, PhInbox *inbox, PhTimers *timers, guint32 *next_peer, GPtrArray *graveyard, const PhEndpoint *endpoint);
 void ph_link_free (PhLink *link);
@@ -85,7 +92,6 @@ void ph_link_received (PhLink *link, guint32 peer, const PhAddr *from, const gui
 void ph_link_answer (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes);
 guint32 ph_link_name_peer (PhLink *link, PhRecordKind kind, const PhAddr *addr);
 
-/* Opens, prepares and binds a socket to one of the local addresses, of @family if that is not NONE. */
 PhFd ph_link_bind (PhLink *link, PhSocketType type, PhFamily family, PhAddr *ret_local, GError **error);
 
 G_END_DECLS

@@ -135,6 +135,8 @@ tick_cb (gpointer data)
   if (link->repeater != self)
     return; /* the send ended the link, and with it this repeat */
   self->tried++;
+  self->done.queued += result.queued;
+  self->done.refused += result.refused;
   if (result.sent + result.queued > 0)
     count (self, now, now - due);
   if (is_hopeless (result.error))
@@ -178,6 +180,8 @@ burst_cb (gpointer data)
   now = ph_plat_monotonic ();
   self->tried += taken;
   self->done.sent += taken;
+  self->done.queued += result.queued;
+  self->done.refused += result.refused;
   self->done.elapsed = now - self->first;
   if (is_lasting (result.error))
     {

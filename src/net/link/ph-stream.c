@@ -1,9 +1,8 @@
-/* ph-stream.c: one TCP connection: received straight into the store, sent through a bounded queue, and its ends
+/* ph-stream.c: one TCP connection: receives into the store, sends through a bounded queue, and recognises how it ends
  *
- * How a connection ends is told apart as far as TCP itself does. A FIN says only that the peer sends no more: it is
- * told at once (half-closed), and the connection stays open for sending. It counts as closed by the peer when nothing
- * has been sent for the endpoint's half-close time, or when the peer answers what is sent with a reset. A reset without
- * a FIN before it is a reset.
+ * A FIN says only that the peer sends no more: it is reported at once as a half-close, and the connection stays open for
+ * sending. It counts as closed by the peer when nothing was sent for the endpoint's half-close time, or when the peer
+ * answers with a reset. A reset without a FIN before it is reported as a reset.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,12 +13,12 @@
 #include <glib/gi18n.h>
 #include <stdatomic.h>
 
-#define READ_MIN (16u * 1024u)   /* room that a read wants */
+#define READ_MIN (16u * 1024u)   /* bytes of room in the store for one read */
 #define READ_MAX (256u * 1024u)  /* bytes of one record */
 #define WRITE_MAX (256u * 1024u) /* bytes of one call */
-#define COST 256u                /* bytes of memory that a queued message takes beside its own */
-#define REFUSED_TOLD (G_GINT64_CONSTANT (1000) * 1000000) /* ns between two records of messages that were refused */
-#define ROUNDS 16                /* reads or writes before the other sockets have their turn */
+#define COST 256u                /* bytes of memory of a queued message beside its payload */
+#define REPORT_REFUSED (G_GINT64_CONSTANT (1000) * 1000000) /* ns between two records that count refused messages */
+#define ROUNDS 16                /* reads or writes of one event; then other sockets have their turn */
 
 const PhOptionSpec ph_stream_half_close = {
   .id = "half-close",
@@ -37,7 +36,6 @@ const PhOptionSpec ph_stream_half_close = {
 /**
  * ph_stream_start:
  * @sock: a connected TCP socket with @sock->end set, and with @sock->io_state if @io needs one
- * @io: how its bytes are received and sent
  *
  * Begins to receive.
  *
@@ -46,14 +44,14 @@ const PhOptionSpec ph_stream_half_close = {
 gboolean
 ph_stream_start (PhSock *sock, const PhStreamIo *io, GError **error)
 {
-  /* What a person types goes out at once. A system that cannot do this sends it a little later. */
+  /* Short messages go out at once. If the system cannot do that, they go out a little later. */
   ph_plat_set_option (sock->fd, sock->remote.family, PH_OPTION_NO_DELAY, 1, NULL);
   sock->io = io;
 
   return ph_sock_watch (sock, io->wants (sock, PH_IO_READ), error);
 }
 
-/* While answers of a responder are queued, the peer is not read from: it waits, and no answer has to be refused. */
+/* While answers of a responder are queued, the peer is not read from. So the peer waits, and no answer is refused. */
 static gboolean
 waits_for_peer (PhSock *sock)
 {
@@ -66,8 +64,8 @@ again_cb (gpointer data)
   ph_stream_ready (data, 0);
 }
 
-/* What the poll set is to announce next. Bytes that the I/O row holds are not announced: a timer that is due at once asks
- * for them, after the other sockets have had their turn. */
+/* Sets what the poll set announces next. It does not announce bytes that the I/O row holds: a timer that is due at once
+ * asks for these, after the other sockets have had their turn. */
 static void
 update_interest (PhSock *sock)
 {
@@ -103,10 +101,9 @@ tell_refused (PhSock *sock)
 
 /**
  * ph_stream_tell_unsent:
- * @sock: a socket that ends
- * @why: what ends it
+ * @why: why the connection ends
  *
- * If something was still to be sent, tells how much of it went out; and how many messages were not even queued.
+ * For a socket that is about to be retired: writes how many messages were refused, and how much of the queue is lost.
  */
 void
 ph_stream_tell_unsent (PhSock *sock, PhError why)
@@ -134,7 +131,7 @@ half_close_cb (gpointer data)
   sock->end (sock, PH_LEFT_CLOSED);
 }
 
-/* After the peer's FIN: the time that is left to send something starts anew. */
+/* After the peer's FIN each send starts the half-close time anew. */
 static void
 restart_half_close (PhSock *sock)
 {
@@ -176,7 +173,7 @@ broke (PhSock *sock, PhError code)
 
 /* ---- receiving ---- */
 
-/* One read, straight into the store, where @ret_bytes then are. Returns what the receive of the I/O row does. */
+/* One read, directly into the store. Returns what the I/O row returned; @ret_bytes: where the bytes are. */
 static gssize
 take (PhSock *sock, const guint8 **ret_bytes, PhError *ret_code)
 {
@@ -197,7 +194,7 @@ take (PhSock *sock, const guint8 **ret_bytes, PhError *ret_code)
   return got;
 }
 
-/* FALSE when there is no more for now, or the socket is gone. */
+/* FALSE when there is nothing more for now, or the socket is retired. */
 static gboolean
 receive_once (PhSock *sock)
 {
@@ -220,10 +217,9 @@ receive_once (PhSock *sock)
 
 /**
  * ph_stream_break:
- * @sock: a socket whose connection is broken; gone afterwards
- * @code: what broke it
+ * @sock: retired afterwards
  *
- * Takes what had arrived before, and then ends it.
+ * Ends a connection that the system reports as broken, after it has received what came before that.
  */
 void
 ph_stream_break (PhSock *sock, PhError code)
@@ -238,8 +234,8 @@ ph_stream_break (PhSock *sock, PhError code)
 
 /* ---- sending ---- */
 
-/* Hands the rest of a message to the system until it takes no more. Returns how many
- * bytes it took; -1 with @ret_code set if it took none. */
+/* Hands the rest of a message to the system until it takes no more. Returns how many bytes it took; -1 with @ret_code set
+ * if it took none. */
 static gssize
 send_some (PhSock *sock, const PhOutgoing *message, gsize from, PhError *ret_code)
 {
@@ -263,7 +259,7 @@ send_some (PhSock *sock, const PhOutgoing *message, gsize from, PhError *ret_cod
   return (gssize) (at - from);
 }
 
-/* Sends from the head of the queue. FALSE when the system takes no more for now, or the socket is gone. */
+/* Sends from the head of the queue. FALSE when the system takes no more for now, or the socket is retired. */
 static gboolean
 flush_once (PhSock *sock)
 {
@@ -305,11 +301,11 @@ refusing_cb (gpointer data)
   if (sock->refused == 0)
     return;
   tell_refused (sock);
-  ph_timer_set (sock->link->timers, &sock->refusing, ph_plat_monotonic () + REFUSED_TOLD, refusing_cb, sock);
+  ph_timer_set (sock->link->timers, &sock->refusing, ph_plat_monotonic () + REPORT_REFUSED, refusing_cb, sock);
 }
 
-/* The first message is told as an error. Those that follow it are counted, and told once a second: what repeats every
- * millisecond would fill the log with a thousand errors in that time. */
+/* The first refused message gets an error record. Those that follow are counted, and reported once a second: a repeat would
+ * fill the log with a thousand errors a second. */
 static void
 refuse (PhSock *sock, gsize length)
 {
@@ -320,14 +316,14 @@ refuse (PhSock *sock, gsize length)
       sock->refused++;
       return;
     }
-  ph_timer_set (sock->link->timers, &sock->refusing, ph_plat_monotonic () + REFUSED_TOLD, refusing_cb, sock);
+  ph_timer_set (sock->link->timers, &sock->refusing, ph_plat_monotonic () + REPORT_REFUSED, refusing_cb, sock);
   init_words (&words, "send", sock);
   ph_words_add_number (&words, "bytes", length);
   ph_words_add_number (&words, "waiting", sock->queued);
   ph_link_error (sock->link, sock->peer, PH_ERROR_QUEUE_FULL, &words);
 }
 
-/* A message that finds the queue empty may be of any size: it is in memory already. */
+/* A message of any size is taken while the queue is empty: it is in memory already. */
 static gboolean
 queue_is_full (PhSock *sock, gsize length)
 {
@@ -336,11 +332,11 @@ queue_is_full (PhSock *sock, gsize length)
 
 /**
  * ph_stream_offer:
- * @sock: a connected socket; it may be gone afterwards
- * @ret_result: (out): what became of the message
+ * @sock: a connected socket; it may be retired afterwards
+ * @ret_result: (out):
  *
- * Hands a message to the system and queues what it does not take at once. Writes no OUT record for what it took: to write
- * it is left to the caller, who may have offered the message to others too.
+ * Hands a message to the system and queues what it does not take at once. Writes no OUT record for what it took: the caller
+ * does, because it may offer the message to several clients and write one record for them.
  *
  * Returns: bytes that the system took
  */
@@ -377,9 +373,10 @@ ph_stream_offer (PhSock *sock, const PhOutgoing *message, PhSendResult *ret_resu
 
 /**
  * ph_stream_send:
- * @sock: a connected socket; it may be gone afterwards
+ * @sock: a connected socket; it may be retired afterwards
  *
- * Sends what the system takes at once, with its OUT record, and queues the rest, which gets its own when it is sent.
+ * Hands a message to the system and writes the OUT record of what it took. The rest is queued, and has its own OUT records
+ * when it is sent.
  */
 PhSendResult
 ph_stream_send (PhSock *sock, const PhOutgoing *message)
@@ -393,7 +390,7 @@ ph_stream_send (PhSock *sock, const PhOutgoing *message)
   return result;
 }
 
-/* After the FIN only the end can still come from the peer: a reset, or no answer to what was sent. */
+/* After the FIN only an end can still come from the peer: a reset, or a time-out of what was sent. */
 static void
 end_by_error (PhSock *sock)
 {
@@ -407,10 +404,10 @@ end_by_error (PhSock *sock)
 
 /**
  * ph_stream_ready:
- * @sock: a connected socket; it may be gone afterwards
+ * @sock: a connected socket; it may be retired afterwards
  * @io: what the poll set announced; 0: nothing, but the I/O row holds bytes
  *
- * Receives and sends. What an event allows is the I/O row's to say: it may want to write before it can receive.
+ * Receives and sends. The I/O row says which of them an event allows: it may want to write before it can receive.
  */
 void
 ph_stream_ready (PhSock *sock, PhIo io)

@@ -1,4 +1,6 @@
-/* ph-stream.h: one TCP connection, the same for a client and for each client of a server
+/* ph-stream.h: one TCP connection, of a client or of a server
+ *
+ * Worker thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

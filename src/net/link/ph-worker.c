@@ -11,27 +11,27 @@
 
 #include <stdatomic.h>
 
-#define EVENTS 256 /* of one round */
+#define EVENTS 256 /* of the poll set, in one round */
 
 struct _PhWorker
 {
   GThread *thread;
   PhStore *store; /* borrowed */
   PhInbox *inbox;
-  _Atomic guint8 form; /* of the records of what is received; set by any thread */
+  _Atomic guint8 form; /* of IN records; set by any thread */
 
   /* Only the thread itself uses these. */
   PhTimers *timers;
-  PhLink *link;         /* nullable: what is open or opening */
+  PhLink *link;         /* nullable: open or opening */
   guint32 next_peer;
   guint32 next_destination;
-  GPtrArray *graveyard; /* of #PhSock retired in this round */
+  GPtrArray *graveyard; /* of #PhSock, retired in this round: events of the round may point to them */
   gboolean quit;
 };
 
 /* ---- commands ---- */
 
-/* A link that has told its end goes once nothing of this round can name it any more. */
+/* Frees what was closed in the last round, after its events were handled. */
 static void
 bury (PhWorker *worker)
 {
@@ -59,7 +59,7 @@ open_link (PhWorker *worker, PhCommand *command)
   ph_link_start (worker->link);
 }
 
-/* What finds nothing open is told, not swallowed. */
+/* A message that finds no open link gets an error record. */
 static void
 refuse (PhWorker *worker, PhCommandKind kind)
 {
@@ -145,7 +145,7 @@ obey_all (PhWorker *worker)
 
 /* ---- the loop ---- */
 
-/* What is left out is still there in the next round. */
+/* The poll set is level-triggered, so events that are left out come again in the next round. */
 static void
 dispatch (PhWorker *worker, const PhPollEvent *events, guint n)
 {
@@ -172,7 +172,7 @@ tell_limit (PhWorker *worker)
   ph_store_append (worker->store, &record, words.bytes);
 }
 
-/* What comes in a flood is fetched many at a time: until then nobody has to be woken for each. */
+/* In a flood of datagrams: a short pause, so that the next call receives many of them. See ph-flood.c. */
 static void
 rest (PhWorker *worker, gint64 deadline)
 {
@@ -220,7 +220,7 @@ run (gpointer data)
 
 /* ---- for the main thread ---- */
 
-/* A worker that waits for room in the store is to see it too. */
+/* The poke reaches a worker that waits for room in the store. */
 static void
 push (PhWorker *worker, PhCommand *command)
 {
@@ -228,7 +228,7 @@ push (PhWorker *worker, PhCommand *command)
   ph_store_poke (worker->store);
 }
 
-/* Somebody has posted a record. */
+/* Another thread has posted a record to the store. */
 static void
 wake_cb (gpointer poll)
 {
@@ -257,12 +257,12 @@ command_new_send (PhCommandKind kind, const PhTarget *target, PhPayload *payload
 
 /**
  * ph_worker_new:
- * @store: where its records go; outlives the worker
- * @error: why not: the program has too many descriptors open
+ * @store: must outlive the worker
+ * @error: the program has too many descriptors open
  *
  * Starts a thread that waits for commands.
  *
- * Returns: (transfer full) (nullable): a worker
+ * Returns: (transfer full) (nullable): %NULL with @error set
  */
 PhWorker *
 ph_worker_new (PhStore *store, GError **error)
@@ -287,9 +287,10 @@ ph_worker_new (PhStore *store, GError **error)
 
 /**
  * ph_worker_free:
- * @worker: (transfer full): a worker
+ * @worker: (transfer full):
  *
- * Closes what is open and waits for the thread to end. The store has to be abandoned or read meanwhile.
+ * Closes the link and waits for the thread to end. A worker may be waiting for room in the store: abandon the store before,
+ * or go on reading it in another thread.
  */
 void
 ph_worker_free (PhWorker *worker)
@@ -305,10 +306,9 @@ ph_worker_free (PhWorker *worker)
 
 /**
  * ph_worker_open:
- * @worker: a worker
  * @endpoint: copied
  *
- * Opens it; what was open is closed first. Any thread.
+ * Opens an endpoint. The open link is closed first. Any thread.
  */
 void
 ph_worker_open (PhWorker *worker, const PhEndpoint *endpoint)
@@ -319,12 +319,7 @@ ph_worker_open (PhWorker *worker, const PhEndpoint *endpoint)
   push (worker, command);
 }
 
-/**
- * ph_worker_close:
- * @worker: a worker
- *
- * Any thread.
- */
+/** ph_worker_close: closes the open link, if there is one. Any thread. */
 void
 ph_worker_close (PhWorker *worker)
 {
@@ -333,8 +328,7 @@ ph_worker_close (PhWorker *worker)
 
 /**
  * ph_worker_send:
- * @worker: a worker
- * @target: where to; copied
+ * @target: copied
  * @payload: what to send; a reference is kept
  *
  * Any thread.
@@ -347,14 +341,13 @@ ph_worker_send (PhWorker *worker, const PhTarget *target, PhPayload *payload)
 
 /**
  * ph_worker_repeat:
- * @worker: a worker
- * @target: where to; copied
+ * @target: copied
  * @payload: what to send; a reference is kept
  * @interval: ns between two sends, at least one millisecond; 0 for as fast as possible
  * @times: how many messages; 0 for no end
  *
- * Sends now and then at each interval until stopped or closed. One PH_RECORD_REPEAT tells the end, whatever ended it. Any
- * thread.
+ * Sends at once and then at each interval, until it is stopped or the link is closed. However a repeat ends, one
+ * %PH_RECORD_REPEAT with another state than %PH_REPEAT_RUNNING reports it. Any thread.
  */
 void
 ph_worker_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times)
@@ -366,12 +359,7 @@ ph_worker_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, 
   push (worker, command);
 }
 
-/**
- * ph_worker_stop_repeat:
- * @worker: a worker
- *
- * Any thread.
- */
+/** ph_worker_stop_repeat: ends the repeat, if there is one. Any thread. */
 void
 ph_worker_stop_repeat (PhWorker *worker)
 {
@@ -380,9 +368,9 @@ ph_worker_stop_repeat (PhWorker *worker)
 
 /**
  * ph_worker_set_form:
- * @form: ph_record_form(): how what is received is set to be shown
+ * @form: ph_record_form(): how received data is set to be shown
  *
- * Records of what is received from now on say so. Any thread.
+ * IN records carry it from now on. Any thread.
  */
 void
 ph_worker_set_form (PhWorker *worker, guint8 form)
@@ -392,9 +380,6 @@ ph_worker_set_form (PhWorker *worker, guint8 form)
 
 /**
  * ph_worker_kick:
- * @worker: a worker
- * @peer: number of a client
- *
  * Disconnects one client of a server. Any thread.
  */
 void

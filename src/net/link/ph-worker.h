@@ -1,7 +1,7 @@
 /* ph-worker.h: the thread of one session, and the commands it takes
  *
- * Commands go one way (any thread to the worker, handed over); records come the other (the worker to the store).
- * Nothing here blocks but ph_worker_free(), which waits for the thread to end; it ends at once whatever the network does.
+ * Commands go from any thread to the worker, records from the worker to the store. No function here blocks but
+ * ph_worker_free(), which waits for the thread to end: it ends at once, whatever the network does.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -11,9 +11,9 @@
 G_BEGIN_DECLS
 
 /* Limits of everything that a peer or a user can make grow; those that can be chosen are options. */
-#define PH_LIMIT_QUEUE (8u * 1024u * 1024u)   /* bytes waiting for one peer that does not read */
-#define PH_LIMIT_DESTINATIONS 256u            /* addresses that datagrams were sent to, told apart in one opening */
-#define PH_LIMIT_PEERS 65536u                 /* UDP peers told apart, and addresses remembered */
+#define PH_LIMIT_QUEUE (8u * 1024u * 1024u)   /* bytes that are queued for one peer */
+#define PH_LIMIT_DESTINATIONS 256u            /* addresses that datagrams were sent to, with a number each, in one opening */
+#define PH_LIMIT_PEERS 65536u                 /* UDP peers that get a number, and peers that the list remembers */
 #define PH_LIMIT_OPTIONS 16u                  /* of one transport */
 #define PH_RECEIVE_BUFFER (32u * 1024u * 1024u) /* bytes for datagrams, asked for; the system may give less */
 

@@ -1,4 +1,4 @@
-/* ph-tcp-client.c: the TCP client: every address of the server in turn, each with a deadline, until one answers
+/* ph-tcp-client.c: the TCP client: tries each address of the server, with a deadline for each, until one answers
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,8 +26,8 @@ typedef struct
 {
   PhSock *sock; /* nullable: connecting or connected */
   guint next;   /* index of the next remote address to try */
-  guint failed; /* addresses that did not answer */
-  GError *why;  /* what the last one said */
+  guint failed; /* how many addresses failed */
+  GError *why;  /* of the last one that failed */
   PhAddr unbound; /* the local address that it could not use; of no family if that was not it */
 } Client;
 
@@ -53,7 +53,7 @@ init_words (PhWords *words, const Client *client, const char *on)
     ph_words_add (words, "from", ph_plat_addr_text (&client->unbound, from));
 }
 
-/* One address failed: tells it if there are several, and goes on to the next. */
+/* One address failed. If there are several, writes a note. Tries the next one. */
 static void
 address_failed (PhLink *link, const PhAddr *addr, GError *error)
 {
@@ -108,7 +108,7 @@ connected (PhSock *sock)
   ph_link_opened (link, sock->peer, &local);
 }
 
-/* A socket of the address's family, bound if a local address or port was asked for. */
+/* A socket of the address's family, bound if the endpoint has a local address or port. */
 static PhFd
 make_socket (PhLink *link, const PhAddr *addr, GError **error)
 {
@@ -127,7 +127,7 @@ make_socket (PhLink *link, const PhAddr *addr, GError **error)
   return fd;
 }
 
-/* Begins to connect to one address. FALSE with @error set if it failed already. */
+/* Begins to connect to one address. FALSE with @error set if it failed at once. */
 static gboolean
 begin (PhLink *link, const PhAddr *addr, GError **error)
 {
@@ -153,7 +153,7 @@ begin (PhLink *link, const PhAddr *addr, GError **error)
     default:
       if (error != NULL && (*error)->code == PH_ERROR_NOT_LOCAL)
         {
-          /* Of a connect this means that both ends are those of a connection that there is, or was a moment ago. */
+          /* From a connect this means: a connection with the same two addresses exists, or has just ended. */
           g_clear_error (error);
           ph_error_set (error, PH_ERROR_IN_USE, "connection-exists", ph_error_why (PH_ERROR_IN_USE));
         }
@@ -208,7 +208,7 @@ tcp_client_ready (PhLink *link, PhSock *sock, PhIo io)
     connected (sock);
   else if (error->code == PH_ERROR_RESET)
     {
-      /* Only an established connection can be reset: the server took it, maybe said something, and ended it. */
+      /* Only an established connection can be reset: the server accepted it, maybe sent something, and reset it. */
       g_error_free (error);
       connected (sock);
       ph_stream_break (sock, PH_ERROR_RESET);

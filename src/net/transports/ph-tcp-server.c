@@ -9,7 +9,7 @@
 
 #include <glib/gi18n.h>
 
-#define ACCEPTS 64 /* before the clients have their turn */
+#define ACCEPTS 64 /* of one event; then the clients have their turn */
 
 static const PhOptionSpec max_clients = {
   .id = "max-clients",
@@ -39,15 +39,15 @@ typedef struct
 {
   PhSock *listener;
   GHashTable *clients; /* number → #PhSock */
-  gboolean full;       /* the listener is not watched, and that has been told */
-  gboolean starved;    /* the system gave no more sockets, and that has been told */
+  gboolean full;       /* the limit is reached: the listener is not polled, and a record says so */
+  gboolean starved;    /* the system had no more sockets, and a record says so */
 } Server;
 
-#define RETRY (G_GINT64_CONSTANT (1000) * 1000000) /* ns until the system is asked for a socket again */
+#define RETRY (G_GINT64_CONSTANT (1000) * 1000000) /* ns before the next try to accept */
 
 /* ---- clients ---- */
 
-/* A place is free again: whoever waits in the backlog may come in. */
+/* After a client left: clients in the backlog can be accepted again. */
 static void
 resume (PhLink *link)
 {
@@ -100,7 +100,7 @@ welcome (PhLink *link, PhFd fd, const PhAddr *peer)
   g_error_free (error);
 }
 
-/* Stops accepting until a client leaves: those who come wait in the backlog. */
+/* Stops accepting until a client leaves. New ones wait in the backlog. */
 static void
 pause_full (PhLink *link)
 {
@@ -120,7 +120,8 @@ retry_cb (gpointer listener)
   ph_sock_watch (listener, PH_IO_READ, NULL);
 }
 
-/* What the system lacks may be held by others than our clients, so nobody here can tell when it is there again. */
+/* The system has no descriptors or memory left. Other programs may hold them, so there is no event to wait for: try again
+ * after a while. */
 static void
 pause_starved (PhLink *link, PhError code)
 {
@@ -214,7 +215,7 @@ tell_nobody (PhLink *link, guint32 peer, const char *cause)
   ph_link_error (link, peer, PH_ERROR_NOT_OPEN, &words);
 }
 
-/* What a client that did not take all of a message took of it. */
+/* A client that did not take all of a message at once. */
 typedef struct
 {
   guint32 peer;
@@ -222,7 +223,7 @@ typedef struct
   gboolean queued;
 } Part;
 
-/* Offers a message to each client. Returns how many took all of it; @parts: the others that are still connected. */
+/* Offers a message to each client. Returns how many took all of it; @parts: the others, if still connected. */
 static guint
 offer_to_all (Server *server, const PhOutgoing *message, GArray *parts, PhSendResult *ret_last)
 {
@@ -245,7 +246,7 @@ offer_to_all (Server *server, const PhOutgoing *message, GArray *parts, PhSendRe
   return whole;
 }
 
-/* One OUT record for all clients that took it; each other one gets a record of its own, and stalls nobody. */
+/* One OUT record for all clients that took the message, and one more for each other client. */
 static PhSendResult
 send_to_all (PhLink *link, const PhOutgoing *message)
 {
@@ -294,7 +295,7 @@ tcp_server_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing 
   return ph_send_refused (PH_ERROR_NOT_OPEN);
 }
 
-/* A client that does not read holds up nobody: to all goes on while one of them takes it. */
+/* A client that does not read must not hold up the others: for all there is room while one of them has no queue. */
 static gboolean
 tcp_server_has_queue (PhLink *link, guint32 peer)
 {
@@ -331,7 +332,7 @@ tcp_server_close (PhLink *link)
   Server *server = link->state;
   g_autoptr (GList) clients = g_hash_table_get_values (server->clients);
 
-  server->full = FALSE; /* nobody is let in any more */
+  server->full = FALSE; /* or the end of the first client would start to accept again */
   for (GList *at = clients; at != NULL; at = at->next)
     {
       ph_stream_tell_unsent (at->data, PH_ERROR_CANCELLED);

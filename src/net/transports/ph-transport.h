@@ -14,7 +14,7 @@
 
 G_BEGIN_DECLS
 
-typedef struct _PhLink PhLink; /* what is open, on the worker thread */
+typedef struct _PhLink PhLink; /* an open endpoint */
 typedef struct _PhSock PhSock; /* one socket of a link */
 
 typedef enum
@@ -37,11 +37,11 @@ typedef enum
  *   and so nothing to choose
  * @scheme: what stands before "://" in an address that is meant for it; several rows may have the same
  * @options: (array zero-terminated=1): at most %PH_LIMIT_OPTIONS
- * @open: begins to open, and tells what comes of it, then or later, by ph_link_opened() or ph_link_fail()
+ * @open: begins to open; then or later it calls ph_link_opened() or ph_link_fail()
  * @ready: a socket of the link is ready
  * @send: @peer is a peer number, %PH_PEER_ALL, or %PH_PEER_NONE with @to set (datagrams)
- * @has_queue: whether what is sent to @peer now would have to wait; for %PH_PEER_ALL: whether it would for each of them
- * @send_many: (nullable): like @send, up to @most times, but queues nothing; returns how often it went out
+ * @has_queue: whether a message to @peer would be queued now; for %PH_PEER_ALL: whether it would be for each client
+ * @send_many: (nullable): like @send, up to @most times, but queues nothing
  * @kick: (nullable): disconnects one client
  * @close: closes all sockets
  */

@@ -1,4 +1,4 @@
-/* ph-udp.c: UDP: datagrams in batches straight into the store, peers and destinations remembered, ICMP errors and drops told
+/* ph-udp.c: UDP: receives batches of datagrams into the store, numbers peers, and reports ICMP errors and drops
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,15 +15,15 @@
 #include <string.h>
 
 #define SEND_BUFFER (1024 * 1024) /* asked for; the system may give less */
-#define BATCHES 16                /* before commands have their turn */
+#define BATCHES 16                /* of one event; then commands have their turn */
 #define STRIDE_MIN 64u
 #define STRIDE_MAX 65536u
-#define BATCH_BYTES (256u * 1024u) /* of the store for one batch */
-#define SHORT 1024u                /* bytes of a datagram of which every receive buffer holds more than one */
-#define GAP_MAX 64u                /* bytes left unused behind a payload; more are closed up by moving */
+#define BATCH_BYTES (256u * 1024u) /* of room in the store for one batch */
+#define SHORT 1024u                /* every receive buffer holds more than one datagram of so many bytes */
+#define GAP_MAX 64u                /* bytes that may stay unused between two payloads; over a larger gap the payload is moved */
 
-/* One datagram's place outside of the store, for when it cannot stay where it was received: its tail is received
- * behind the middle, and its head, received elsewhere, is then put in front of that, so that they are together. */
+/* Memory for one datagram outside of the store. What does not fit into its place in the store is received at STRIDE_MAX;
+ * its head can then be copied in front of that, and the datagram is in one piece. */
 typedef struct
 {
   guint8 bytes[STRIDE_MAX + PH_PLAT_DATAGRAM_MAX];
@@ -34,12 +34,12 @@ typedef struct
   PhSock *sock;
   GHashTable *numbers; /* #PhAddr → number */
   GHashTable *addrs;   /* number → #PhAddr, the same ones */
-  PhAddr last_addr;    /* whose number was looked up last */
+  PhAddr last_addr;    /* the newest look-up in @numbers */
   guint32 last_number;
-  gboolean peers_full; /* told that further peers are not told apart */
-  guint32 drops;       /* as the system counted them last */
-  gsize stride;        /* bytes between two places of a batch: what the last datagrams were like */
-  Spill *spills;       /* PH_PLAT_BATCH; memory that is never touched is never there */
+  gboolean peers_full; /* a record says that further peers get no number */
+  guint32 drops;       /* the system's counter when it was read last */
+  gsize stride;        /* bytes of each place of a batch: the longest datagram of the last batch fits */
+  Spill *spills;       /* PH_PLAT_BATCH of them; pages that are never touched take no memory */
   PhDestinations destinations;
   PhFlood flood;
 } Udp;
@@ -90,7 +90,7 @@ number_of (PhLink *link, const PhAddr *addr)
 static void
 tell_undelivered (PhLink *link, const PhAddr *to, PhError code)
 {
-  gboolean known = to->family != PH_FAMILY_NONE; /* not every system says */
+  gboolean known = to->family != PH_FAMILY_NONE; /* not every system says it */
   char text[PH_ADDR_TEXT_MAX];
   PhWords words;
 
@@ -105,7 +105,7 @@ receive_errors (PhLink *link)
   PhError code;
   PhAddr to;
 
-  /* An error that came without a message waits on the socket itself. */
+  /* Clears the error of the socket itself; it is reported from the queue of ICMP errors. */
   ph_plat_connect_result (udp->sock->fd, NULL);
   while (ph_plat_next_error (udp->sock->fd, &to, &code))
     tell_undelivered (link, &to, code);
@@ -143,7 +143,7 @@ record_of (const PhDatagram *datagram, guint32 peer, guint16 destination, guint8
                                          | (datagram->kernel_time ? PH_RECORD_KERNEL_TIME : 0)) };
 }
 
-/* Whether all of a batch can stay where the kernel put it: nothing spilled, and no address is new. */
+/* Whether a whole batch can stay where the kernel put it: all datagrams fit, and all addresses have a number. */
 static gboolean
 fits_in_place (Udp *udp, const PhDatagram *datagrams, guint n)
 {
@@ -176,8 +176,8 @@ commit_in_place (PhLink *link, const PhDatagram *datagrams, guint n)
     }
 }
 
-/* Used where other records come in between, where payloads are in two pieces, and with a responder, whose answers are
- * records too. All payloads are copied from the reserved place first, because the next record takes it. */
+/* For a batch that needs other records in between, that has payloads in two pieces, or that a responder answers. All
+ * payloads are copied out of the reserved room first, because the next record is written there. */
 static void
 commit_by_copy (PhLink *link, const PhDatagram *datagrams, guint n)
 {
@@ -205,7 +205,7 @@ commit_by_copy (PhLink *link, const PhDatagram *datagrams, guint n)
     ph_link_received (link, known_number (udp, &datagrams[i].from), &datagrams[i].from, whole[i], datagrams[i].length);
 }
 
-/* The next batch expects datagrams like those of this one. */
+/* The places of the next batch are as wide as the longest datagram of this one. */
 static void
 learn_stride (Udp *udp, const PhDatagram *datagrams, guint n)
 {
@@ -271,7 +271,7 @@ receive (PhLink *link)
     receive_errors (link);
   link->rest = ph_flood_count (&udp->flood, ph_plat_monotonic (), total,
                                link->receive_buffer / ph_plat_datagram_cost (udp->stride));
-  /* A buffer that held no more than one short datagram was not full, so nothing was dropped. */
+  /* If there was only one short datagram, the receive buffer was not full, and nothing was dropped. */
   if (total > 1 || udp->stride > SHORT)
     tell_drops (link);
 }
@@ -304,7 +304,7 @@ enqueue (PhLink *link, const PhAddr *to, const PhOutgoing *message)
   piece = ph_queued_new (message, 0);
   piece->to = *to;
   g_queue_push_tail (&udp->sock->out, piece);
-  udp->sock->queued += length + sizeof *piece; /* empty datagrams take memory too */
+  udp->sock->queued += length + sizeof *piece; /* so that empty datagrams count too */
   ph_sock_watch (udp->sock, PH_IO_READ | PH_IO_WRITE, NULL);
 
   return (PhSendResult){ .queued = 1 };
@@ -322,7 +322,7 @@ try_send (Udp *udp, const PhAddr *to, const PhOutgoing *message, PhError *ret_co
   return ph_plat_send_to (udp->sock->fd, data, length, to, ret_code);
 }
 
-/* Nothing counts as sent or refused when the system takes no more for now. */
+/* The result is all zero when the system takes no more for now. */
 static PhSendResult
 send_now (PhLink *link, const PhAddr *to, const PhOutgoing *message)
 {
@@ -330,7 +330,7 @@ send_now (PhLink *link, const PhAddr *to, const PhOutgoing *message)
   PhError code = PH_ERROR_NONE;
   gssize sent = try_send (udp, to, message, &code);
 
-  /* A send also brings back what became of earlier ones (ICMP). That is told on its own; this one is tried again. */
+  /* A send can fail with the ICMP error of an earlier message. That is reported on its own, and this message is tried again. */
   if (sent < 0 && (code == PH_ERROR_REFUSED || code == PH_ERROR_UNREACHABLE))
     {
       receive_errors (link);
@@ -401,7 +401,7 @@ tell_sent (PhLink *link, guint32 peer, const PhOutgoing *message, guint n)
     ph_store_append (link->store, &record, data);
 }
 
-/* Nothing more went out for now. Whether it is worth another try at once: what earlier ones met has been told. */
+/* A batch sent nothing. TRUE if that was the ICMP error of an earlier message, and the batch is to be tried again. */
 static gboolean
 stopped (PhLink *link, const PhAddr *to, gsize length, PhError code, gboolean again, PhSendResult *result)
 {
@@ -436,7 +436,7 @@ udp_send_many (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *m
   if (to == NULL)
     to = g_hash_table_lookup (udp->addrs, GUINT_TO_POINTER (peer));
   if (to == NULL || to->family != link->family)
-    return udp_send (link, peer, to, message); /* which writes what is wrong */
+    return udp_send (link, peer, to, message); /* which reports what is wrong */
   while (result.sent < most && udp->sock->out.length == 0)
     {
       PhError code = PH_ERROR_NONE;
@@ -490,7 +490,7 @@ udp_open (PhLink *link)
   fd = ph_link_bind (link, PH_SOCKET_UDP, PH_FAMILY_NONE, &local, &error);
   if (fd != PH_FD_NONE)
     udp->sock = ph_sock_new (link, fd);
-  /* The options are conveniences: without one of them it still opens. */
+  /* The socket works without any of these options. */
   for (guint i = 0; fd != PH_FD_NONE && i < G_N_ELEMENTS (options); i++)
     ph_plat_set_option (fd, local.family, options[i].option, options[i].value, NULL);
   if (fd == PH_FD_NONE || !ph_sock_watch (udp->sock, PH_IO_READ, &error))
@@ -511,7 +511,7 @@ udp_ready (PhLink *link, PhSock *sock, PhIo io)
 {
   if ((io & PH_IO_ERROR) != 0)
     receive_errors (link);
-  /* There are systems on which an error stays until a receive has met it. */
+  /* On some systems an error stays until a receive call has returned it. */
   if ((io & (PH_IO_READ | PH_IO_ERROR)) != 0)
     receive (link);
   if ((io & PH_IO_WRITE) != 0)

@@ -107,6 +107,7 @@ test_what_may_not_wait_for_the_address_of_a_name_does_not_count_as_sent (void)
   g_assert_cmpuint (tally.state, ==, PH_REPEAT_DONE);
   g_assert_cmpuint (tally.troubles, ==, 3);
   g_assert_cmpuint (tally.repeat.sent, ==, 0);
+  g_assert_cmpuint (tally.repeat.refused, ==, 3);
   net_free (net);
 }
 
@@ -163,6 +164,9 @@ test_full_speed_waits_for_a_slow_reader_instead_of_losing (void)
   tally = tally_until_the_end (net);
   g_assert_cmpuint (tally.state, ==, PH_REPEAT_DONE);
   g_assert_cmpuint (tally.out, ==, TIMES);
+  g_assert_cmpuint (tally.repeat.sent, ==, TIMES);
+  g_assert_cmpuint (tally.repeat.queued, <=, TIMES);
+  g_assert_cmpuint (tally.repeat.refused, ==, 0);
   g_assert_cmpuint (tally.troubles, ==, 0);
   ph_worker_close (net->worker);
   do /* that the memory limit took old records is told as well, at its own time */
