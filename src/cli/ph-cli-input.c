@@ -1,4 +1,4 @@
-/* ph-cli-input.c: standard input, line by line, without ever waiting for it
+/* ph-cli-input.c: lines of standard input, read without blocking the main thread
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,16 +13,16 @@
 
 #define READ_SIZE (64u * 1024u)
 
-/* What both threads hold. */
+/* Data of both threads; reference counted. */
 typedef struct
 {
   GMutex mutex;
-  GCond cond;       /* there is room again, or nobody wants more */
+  GCond cond;       /* the queue has room again, or @unwanted was set */
   GQueue chunks;    /* of #GBytes */
   gsize waiting;    /* bytes in @chunks */
-  gboolean ended;   /* there will be no more chunks */
-  gboolean unwanted;/* the main thread is gone */
-  GSource *news;    /* destroyed with the main thread's side */
+  gboolean ended;   /* end of input, or a read failed */
+  gboolean unwanted;/* the main thread has freed its side */
+  GSource *news;    /* wakes the main thread; destroyed by it */
 } Shared;
 
 struct _PhCliInput
@@ -30,9 +30,9 @@ struct _PhCliInput
   Shared *shared;
   GSource *news;
 
-  GString *text;  /* what has been taken from the chunks and not been given out is [start, len) */
+  GString *text;  /* bytes taken from the chunks; [start, len) are not given out yet */
   gsize start;
-  gsize searched; /* there is no line end before this */
+  gsize searched; /* no line end between @start and this */
 };
 
 static void
@@ -54,7 +54,7 @@ shared_release (Shared *shared)
 
 /* ---- the reading thread ---- */
 
-/* Waits for room. FALSE when nobody wants more. */
+/* Blocks while the queue is full. Returns FALSE if the main thread wants no more. */
 static gboolean
 push_chunk (Shared *shared, GBytes *chunk)
 {
@@ -104,10 +104,11 @@ read_all (gpointer data)
 
 /**
  * ph_cli_input_new:
- * @func: called in the main loop when there may be another line; returns %G_SOURCE_CONTINUE
- * @data: for @func
+ * @func: called in the main loop when there may be another line; must return %G_SOURCE_CONTINUE
  *
- * Returns: (transfer full): standard input, which is being read; there is only one
+ * Starts the reading thread. To be called once in a program.
+ *
+ * Returns: (transfer full)
  */
 PhCliInput *
 ph_cli_input_new (GSourceFunc func, gpointer data)
@@ -128,10 +129,7 @@ ph_cli_input_new (GSourceFunc func, gpointer data)
   return input;
 }
 
-/**
- * ph_cli_input_free:
- * @input: (transfer full): an input, wherever its reading is
- */
+/** ph_cli_input_free: Does not wait for the reading thread, which may be blocked in a read. */
 void
 ph_cli_input_free (PhCliInput *input)
 {
@@ -146,7 +144,7 @@ ph_cli_input_free (PhCliInput *input)
   g_free (input);
 }
 
-/* Takes another chunk. FALSE if there is none for now, or none any more. */
+/* Appends the next chunk to the text. Returns FALSE if there is none yet, or none any more: @ret_ended says which. */
 static gboolean
 take_chunk (PhCliInput *input, gboolean *ret_ended)
 {
@@ -171,7 +169,7 @@ take_chunk (PhCliInput *input, gboolean *ret_ended)
   return TRUE;
 }
 
-/* Where to cut a line that is too long: not inside of a UTF-8 character, if it is one. */
+/* Where to cut a line that is too long: not inside a UTF-8 character. */
 static gsize
 part_length (const char *text)
 {
@@ -194,10 +192,10 @@ give (PhCliInput *input, GString *line, gsize length, gsize skip)
 
 /**
  * ph_cli_input_next:
- * @line: replaced by the next line, without its end; may hold any bytes
- * @ret_end: (out): what follows it
+ * @line: gets the next line without its line end; may hold any bytes, also NUL
+ * @ret_end: (out): what followed the line
  *
- * Returns: %FALSE if there is no line for now, or none any more; @line is untouched
+ * Returns: %FALSE if there is no line yet, or none any more; then @line is unchanged
  */
 gboolean
 ph_cli_input_next (PhCliInput *input, GString *line, PhCliLineEnd *ret_end)

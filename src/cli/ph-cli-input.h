@@ -1,7 +1,7 @@
-/* ph-cli-input.h: standard input, line by line, without ever waiting for it
+/* ph-cli-input.h: lines of standard input, read without blocking the main thread
  *
- * A thread of its own reads, into a bounded queue: files, pipes and terminals are all the same to it. It may be inside
- * a read when the program ends, so what the two threads share lives as long as both.
+ * A thread reads into a bounded queue; so files, pipes and terminals need no different code. It may be blocked in a read when
+ * the program ends, so the data of both threads is reference counted.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,13 +12,13 @@
 G_BEGIN_DECLS
 
 #define PH_CLI_LINE_MAX (512u * 1024u)        /* bytes; a longer line comes in parts */
-#define PH_CLI_INPUT_WAITING (1024u * 1024u) /* bytes read ahead */
+#define PH_CLI_INPUT_WAITING (1024u * 1024u) /* bytes to read ahead */
 
 typedef enum
 {
   PH_CLI_LINE_ENDED, /* a line end followed */
   PH_CLI_LINE_LAST,  /* the input ended without a line end */
-  PH_CLI_LINE_PART,  /* the line is too long: it goes on in the next */
+  PH_CLI_LINE_PART,  /* the line is too long and goes on in the next part */
 } PhCliLineEnd;
 
 typedef struct _PhCliInput PhCliInput;

@@ -35,7 +35,7 @@ main (int argc, char **argv)
 
       ph_plat_interrupt_prepare ();
       run = ph_cli_run_new (&options);
-      /* The source lives as long as the program. */
+      /* The source is never freed: it lives as long as the program. */
       ph_plat_interrupt_watch ((PhInterruptFunc) ph_cli_wake_set_off, ph_cli_wake_new (ph_cli_run_stop_cb, run));
       status = ph_cli_run (run);
     }

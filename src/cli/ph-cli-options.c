@@ -1,4 +1,4 @@
-/* ph-cli-options.c: the command line of porthole-cli: its words, its help, and what is wrong with it
+/* ph-cli-options.c: parses and checks the command line of porthole-cli, and prints its help
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,7 +6,7 @@
 
 #include "ph-cli-options.h"
 
-#include "ph-options.h"
+#include "ph-arguments.h"
 #include "ph-responder.h"
 #include "ph-send-options.h"
 
@@ -15,7 +15,7 @@
 
 #include "ph-marks.h"
 
-/* The words as they were typed. */
+/* The arguments as they were typed, before they are checked. */
 typedef struct
 {
   char *local, *remote, *encoding, *line_ending, *format, *duration, *capture;
@@ -45,7 +45,6 @@ words_clear (Words *words)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
 
-/* Nothing is given yet. */
 static GArray *
 new_options (void)
 {
@@ -105,7 +104,7 @@ static const char description[] =
      "    porthole-cli udp --local 0.0.0.0:7788 --quiet --capture night.porthole\n"
      "    porthole-cli read night.porthole --hex");
 
-/* ---- from words to options ---- */
+/* ---- check the words ---- */
 
 static gboolean
 refuse (GError **error, const char *option, const char *word, const char *known)
@@ -152,7 +151,7 @@ set_format (PhCliOptions *options, const Words *words, GError **error)
   return set_encoding (options, words->encoding, error);
 }
 
-/* A number that was given and lies in its range goes to @ret_value. */
+/* Sets @ret_value if the number was given. Returns FALSE with @error set if it is out of range. */
 static gboolean
 set_number (guint *ret_value, const char *option, gint64 given, guint min, guint max, GError **error)
 {
@@ -169,7 +168,7 @@ set_number (guint *ret_value, const char *option, gint64 given, guint min, guint
   return TRUE;
 }
 
-/* Seconds, or -1 where none are given. */
+/* Sets seconds; -1 if none were given. */
 static gboolean
 set_duration (double *ret_duration, const char *text, GError **error)
 {
@@ -184,7 +183,7 @@ set_duration (double *ret_duration, const char *text, GError **error)
   return FALSE;
 }
 
-/* A count above 0, or 0 where none is given. */
+/* Sets a count above 0; 0 if none was given. */
 static gboolean
 set_count (guint64 *ret_count, const char *option, gint64 given, GError **error)
 {
@@ -215,7 +214,7 @@ set_repeat (PhCliOptions *options, const Words *words, GError **error)
          && set_count (&options->times, "--times", words->times, error);
 }
 
-/* An option of another transport changes nothing: it is mentioned, as scripts may give it anyway. */
+/* An option that only other transports have is no error, as scripts may always give it: a message says that it does nothing. */
 static gboolean
 set_option (PhEndpoint *endpoint, const PhOptionSpec *spec, gint64 value, GError **error)
 {
@@ -259,7 +258,7 @@ set_limits (PhCliOptions *options, const Words *words, GError **error)
   return options->endpoint == NULL || set_options (options->endpoint, words, error);
 }
 
-/* A message that cannot be sent is an error of the command line, and not of the session that it begins. */
+/* Compiles the messages now: one that cannot be sent is an error of the command line. */
 static gboolean
 set_messages (PhCliOptions *options, char **texts, GError **error)
 {
@@ -285,7 +284,7 @@ set_messages (PhCliOptions *options, char **texts, GError **error)
   return TRUE;
 }
 
-/* What has no meaning without a port. */
+/* The first option given that makes no sense for "read"; NULL if there is none. */
 static const char *
 find_useless (const Words *words)
 {
@@ -335,7 +334,7 @@ understand_endpoint (PhCliOptions *options, const Words *words, GError **error)
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("--verify: only a capture that is read can be whole"));
       return FALSE;
     }
-  options->endpoint = ph_options_endpoint (words->rest[0], words->local, words->remote, error);
+  options->endpoint = ph_arguments_endpoint (words->rest[0], words->local, words->remote, error);
   if (options->endpoint == NULL)
     return FALSE;
   options->transport = ph_transport_find (options->endpoint->transport);
@@ -350,7 +349,7 @@ understand (PhCliOptions *options, const Words *words, GError **error)
 {
   guint n = words->rest != NULL ? g_strv_length (words->rest) : 0;
   gboolean read = n > 0 && g_str_equal (words->rest[0], "read");
-  g_autofree char *known = ph_options_transports (", ");
+  g_autofree char *known = ph_arguments_transports (", ");
 
   if (n == 0)
     {
@@ -373,7 +372,7 @@ understand (PhCliOptions *options, const Words *words, GError **error)
 
 /* ---- the help ---- */
 
-/* Columns of a terminal. */
+/* Returns: columns of a terminal. */
 static int
 width (const char *text)
 {
@@ -385,7 +384,7 @@ width (const char *text)
   return columns;
 }
 
-/* One line for each word that may stand behind the options: the transports, and "read". */
+/* One line for each transport, and one for "read". */
 static char *
 dup_summary (void)
 {
@@ -404,9 +403,9 @@ dup_summary (void)
   return g_string_free (text, FALSE);
 }
 
-/* ---- from argv to words ---- */
+/* ---- parse argv ---- */
 
-/* Adds an entry for each option of any transport. @texts keeps what the entries point to. */
+/* Adds an entry for each option of any transport. @texts gets the strings that the entries point to. */
 static void
 add_options (GOptionContext *context, Words *words, GPtrArray *texts)
 {
@@ -435,13 +434,13 @@ static gboolean
 read_words (Words *words, char **argv, GError **error)
 {
   g_autoptr (GOptionContext) context = NULL;
-  g_autofree char *transports = ph_options_transports ("|");
+  g_autofree char *transports = ph_arguments_transports ("|");
   g_autofree char *words_known = g_strconcat (transports, "|read", NULL);
   g_autofree char *summary = dup_summary ();
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_auto (GStrv) copy = g_strdupv (argv);
-  /* File names are what GLib leaves as it was typed; strings it converts from the locale, which may know no more than
-   * ASCII while everything else here is UTF-8. */
+  /* GLib converts strings from the encoding of the locale, which may be ASCII. It leaves file names as they were typed, and
+   * all texts here are UTF-8. */
   const GOptionEntry entries[] = {
     { "local", 'l', 0, G_OPTION_ARG_FILENAME, &words->local,
       N_("The address and port to bind; without a port the system chooses one"), N_("ADDR:PORT") },
@@ -485,10 +484,10 @@ read_words (Words *words, char **argv, GError **error)
 
 /**
  * ph_cli_dup_shown:
- * @text: what was typed, or the name of a file; any bytes
- * @kept: control characters that may stay
+ * @text: any bytes, such as an argument or a file name
+ * @kept: control characters that are left as they are
  *
- * It may come from anywhere, and comes back in a message: nothing of it reaches a terminal raw.
+ * For messages: control characters of @text must not reach a terminal.
  *
  * Returns: (transfer full): @text with marks for what cannot be shown
  */
@@ -514,10 +513,10 @@ complain (const char *message)
 
 /**
  * ph_cli_options_parse:
- * @options: (out caller-allocates): to be cleared with ph_cli_options_clear() whatever comes of it
- * @argv: the arguments, the program's name first
+ * @options: (out caller-allocates): to be cleared with ph_cli_options_clear(), also after an error
+ * @argv: (array zero-terminated=1): with the name of the program
  *
- * --help is answered and ends the program here.
+ * --help prints the help and ends the program. Errors are printed.
  *
  * Returns: what to do
  */
@@ -543,10 +542,7 @@ ph_cli_options_parse (PhCliOptions *options, char **argv)
   return PH_CLI_WRONG;
 }
 
-/**
- * ph_cli_options_clear:
- * @options: options; the struct itself is the caller's
- */
+/** ph_cli_options_clear: Frees the fields, not @options. */
 void
 ph_cli_options_clear (PhCliOptions *options)
 {

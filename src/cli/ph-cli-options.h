@@ -1,4 +1,4 @@
-/* ph-cli-options.h: the command line of porthole-cli, understood
+/* ph-cli-options.h: the command line of porthole-cli, parsed and checked
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,21 +17,21 @@ typedef enum
   PH_CLI_RUN,
   PH_CLI_READ,  /* a capture */
   PH_CLI_DONE,  /* it was --help or --version */
-  PH_CLI_WRONG, /* it was wrong; the user has been told */
+  PH_CLI_WRONG, /* it was wrong; the error was printed */
 } PhCliWish;
 
 #define PH_CLI_ONCE G_MAXUINT /* of PhCliOptions.repeat */
 
 /**
  * PhCliOptions:
- * @endpoint, @transport: (nullable): what to open; %NULL where a capture is read
- * @capture: (nullable) (type filename): the file to write, or to read
- * @messages: (array zero-terminated=1) (nullable): the texts of --send, which can be sent
- * @count: received data records after which it ends, 0 for never
- * @repeat: ms from one sending of the message to the next, 0: as fast as possible; or %PH_CLI_ONCE
- * @times: how often, 0 for no end
- * @verify: only tell whether the capture is whole
- * @duration: seconds after which it ends, negative for never
+ * @endpoint, @transport: (nullable): what to open; %NULL if a capture is read
+ * @capture: (nullable) (type filename): the file to write, or to read if @endpoint is %NULL
+ * @messages: (array zero-terminated=1) (nullable): the texts of --send; each compiles
+ * @count: ends after so many received records; 0: never
+ * @repeat: interval in ms, 0 for as fast as possible; %PH_CLI_ONCE: no repeat
+ * @times: messages of the repeat; 0: without end
+ * @verify: checks the capture instead of printing its records
+ * @duration: ends so many seconds after the port was opened; negative: never
  */
 typedef struct
 {

@@ -1,4 +1,4 @@
-/* ph-cli-printer.c: records to standard output, at once and in the chosen format
+/* ph-cli-printer.c: writes records to standard output in the chosen format
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -24,9 +24,9 @@ struct _PhCliPrinter
 
 /**
  * ph_cli_printer_new:
- * @options: stay the caller's; outlive the printer
+ * @options: borrowed; must outlive the printer
  *
- * Returns: (transfer full): a printer
+ * Returns: (transfer full)
  */
 PhCliPrinter *
 ph_cli_printer_new (const PhCliOptions *options)
@@ -41,10 +41,7 @@ ph_cli_printer_new (const PhCliOptions *options)
   return printer;
 }
 
-/**
- * ph_cli_printer_free:
- * @printer: (transfer full): a printer; what has not been flushed is lost
- */
+/** ph_cli_printer_free: Text that was not flushed is lost. */
 void
 ph_cli_printer_free (PhCliPrinter *printer)
 {
@@ -96,7 +93,7 @@ format_rest_cb (const PhFlow *flow, gpointer data)
     format_record (end->printer, end->seq, flow->address, NULL, &record, flow->carry.bytes, NULL);
 }
 
-/* ---- errors and losses that the log does not show ---- */
+/* ---- errors, losses and notes go to standard error if the log does not show them ---- */
 
 static gboolean
 is_trouble (const PhRecord *record)
@@ -125,13 +122,9 @@ tell_trouble (PhCliPrinter *printer, const char *peer, const PhRecord *record, c
 
 /**
  * ph_cli_printer_record:
- * @printer: a printer
- * @seq: the record's sequence number
- * @names: what its numbers stand for
- * @record: the next record
- * @payload: its bytes
+ * @names: of the store; knows the record's peer
  *
- * Formats it. What goes to standard output waits for ph_cli_printer_flush().
+ * Formats a record. The text is buffered until ph_cli_printer_flush(); errors may go to standard error at once.
  */
 void
 ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, PhNames *names, const PhRecord *record, const guint8 *payload)
@@ -159,12 +152,7 @@ ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, PhNames *names, const
     ph_flows_set_carry (printer->flows, record, &carry, peer);
 }
 
-/**
- * ph_cli_printer_waiting:
- * @printer: a printer
- *
- * Returns: bytes that a flush would write
- */
+/** ph_cli_printer_waiting: Returns: bytes in the buffer */
 gsize
 ph_cli_printer_waiting (PhCliPrinter *printer)
 {
@@ -173,11 +161,10 @@ ph_cli_printer_waiting (PhCliPrinter *printer)
 
 /**
  * ph_cli_printer_flush:
- * @printer: a printer
  *
- * Writes what waits, and waits for whoever reads it: the store then fills, and TCP pushes back on the sender.
+ * Writes the buffer. Blocks if nobody reads standard output: then the store fills up, and TCP slows down the sender.
  *
- * Returns: what came of it; after a failure nothing waits any more
+ * Returns: whether it was written; the buffer is empty in any case
  */
 PhCliPrinted
 ph_cli_printer_flush (PhCliPrinter *printer)

@@ -1,4 +1,4 @@
-/* ph-cli-printer.h: records to standard output, at once and in the chosen format
+/* ph-cli-printer.h: writes records to standard output in the chosen format
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +13,7 @@ typedef enum
 {
   PH_CLI_PRINTED,
   PH_CLI_NOBODY_READS, /* the pipe is closed */
-  PH_CLI_CANNOT_PRINT, /* the user has been told */
+  PH_CLI_CANNOT_PRINT, /* with a message on standard error */
 } PhCliPrinted;
 
 typedef struct _PhCliPrinter PhCliPrinter;

@@ -1,4 +1,4 @@
-/* ph-cli-read.c: the records of a capture to standard output
+/* ph-cli-read.c: prints the records of a capture
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,8 +11,8 @@
 
 #include <glib/gi18n.h>
 
-#define PRINT_AT_MOST (64u * 1024u) /* bytes formatted before they are written */
-#define READ_AT_MOST (1024u * 1024u) /* bytes of records and payloads looked at: what was read from the file stays meanwhile */
+#define PRINT_AT_MOST (64u * 1024u) /* bytes to format before they are written */
+#define READ_AT_MOST (1024u * 1024u) /* bytes of records and payloads in one read section: it keeps their chunks in memory */
 
 typedef struct
 {
@@ -95,9 +95,8 @@ complain (const char *path, const GError *error)
 
 /**
  * ph_cli_read:
- * @options: what to read, and how to show it
  *
- * Prints what a capture has. What it should have and has not is told on standard error.
+ * Prints the records of a capture. How many are missing is printed on standard error.
  *
  * Returns: the program's exit status
  */

@@ -1,4 +1,4 @@
-/* ph-cli-read.h: the records of a capture to standard output
+/* ph-cli-read.h: prints the records of a capture
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

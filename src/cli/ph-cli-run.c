@@ -1,4 +1,4 @@
-/* ph-cli-run.c: one session from the command line: lines go in, records come out, and something ends it
+/* ph-cli-run.c: runs one session: reads lines, sends them, prints records, until something ends it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,9 +14,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define WINDOW (1024u * 1024u)     /* bytes handed to the session whose record has not come back */
-#define MESSAGE_COST 64u           /* bytes that a message counts beside its own: many small ones take room too */
-#define PRINT_AT_MOST (64u * 1024u) /* bytes formatted before they are written */
+#define WINDOW (1024u * 1024u)     /* cost of the messages that are pending, at most */
+#define MESSAGE_COST 64u           /* bytes of memory of a message beside its own */
+#define PRINT_AT_MOST (64u * 1024u) /* bytes to format before they are written */
 
 struct _PhCliRun
 {
@@ -25,17 +25,17 @@ struct _PhCliRun
   guint64 next;  /* sequence number of the next record to print */
   guint64 received;
   gboolean open;
-  gboolean greeted; /* the messages of --send are on their way */
-  gboolean finished; /* what was to be repeated has been */
+  gboolean greeted; /* the messages of --send were sent */
+  gboolean finished; /* the repeat has ended, and nothing else is to be done */
   gboolean stopping;
-  gboolean closed; /* the record that says so has been seen */
+  gboolean closed; /* the CLOSED record was printed */
   int status;
 
-  GQueue unseen; /* what each message on its way costs */
-  gsize unseen_cost;
+  GQueue pending; /* cost of each message whose OUT or ERROR record has not been printed yet */
+  gsize pending_cost;
   guint64 lines;
-  gboolean in_line; /* the last part was not the end of its line */
-  gboolean refused; /* a part of this line could not be sent: neither are the others */
+  gboolean in_line; /* the last part did not end its line */
+  gboolean refused; /* a part of this line could not be sent, so the others are not sent either */
 
   /* owned */
   PhSession *session;
@@ -50,9 +50,9 @@ struct _PhCliRun
 
 /**
  * ph_cli_run_stop_cb:
- * @data: (type PhCliRun): a run
+ * @data: (type PhCliRun)
  *
- * Ends it in an orderly way: closes, and prints what closing has to say. A #GSourceFunc.
+ * Closes the session; the run ends when the records of closing have been printed. A #GSourceFunc.
  *
  * Returns: %G_SOURCE_REMOVE
  */
@@ -82,8 +82,8 @@ stop (PhCliRun *run)
 
 /* ---- sending ---- */
 
-/* Sends the message, which @length bytes were given for. FALSE with @error where that cannot be; an empty message to a
- * stream is left out. */
+/* Sends @run->message, which was made from @length bytes. An empty message to a stream is skipped. Returns FALSE with @error
+ * set if it cannot be sent. */
 static gboolean
 send_message (PhCliRun *run, gsize length, GError **error)
 {
@@ -99,14 +99,14 @@ send_message (PhCliRun *run, gsize length, GError **error)
     }
   if (!ph_send_options_get_repeat (run->send))
     {
-      g_queue_push_tail (&run->unseen, GSIZE_TO_POINTER (cost));
-      run->unseen_cost += cost;
+      g_queue_push_tail (&run->pending, GSIZE_TO_POINTER (cost));
+      run->pending_cost += cost;
     }
 
   return TRUE;
 }
 
-/* Only what has ended gets the line ending. */
+/* A part of a line that goes on gets no line ending. */
 static void
 set_ended (PhCliRun *run, gboolean ended)
 {
@@ -116,7 +116,7 @@ set_ended (PhCliRun *run, gboolean ended)
     g_object_set (run->send, "line-ending", ph_line_ending_id (ending), NULL);
 }
 
-/* Then there is nothing left to do, unless something else says when to end. */
+/* Ends the run, unless --count or --duration decides when. */
 static void
 repeat_ended (PhCliRun *run, PhRepeatState state)
 {
@@ -127,15 +127,15 @@ repeat_ended (PhCliRun *run, PhRepeatState state)
   run->finished = TRUE;
 }
 
-/* The record of the oldest message on its way has come, or the error it met. Other errors count too: then a little more
- * is on its way than meant, while not counting one would end the sending. */
+/* The oldest pending message has its OUT or ERROR record. An error of another cause is counted too: then a little more than
+ * WINDOW is pending, while a message that is never counted would stop the input. */
 static void
 message_seen (PhCliRun *run)
 {
-  run->unseen_cost -= GPOINTER_TO_SIZE (g_queue_pop_head (&run->unseen));
+  run->pending_cost -= GPOINTER_TO_SIZE (g_queue_pop_head (&run->pending));
 }
 
-/* Messages that nobody got are on their way no more. What goes to all clients came back with its own record. */
+/* A LOSS record stands for messages that a full queue refused. A message to all clients has a record of its own. */
 static void
 messages_refused (PhCliRun *run, const PhRecord *record, const guint8 *payload)
 {
@@ -148,7 +148,7 @@ messages_refused (PhCliRun *run, const PhRecord *record, const guint8 *payload)
     message_seen (run);
 }
 
-/* The messages of --send were checked with the command line. */
+/* Sends the messages of --send. They cannot fail to compile: the command line was checked with them. */
 static void
 greet (PhCliRun *run)
 {
@@ -211,14 +211,14 @@ send_line (PhCliRun *run, PhCliLineEnd end)
     g_printerr (_("porthole-cli: line %lu was not sent: %s\n"), (gulong) run->lines, error->message);
 }
 
-/* Sends lines while there are any and not too much is on its way. */
+/* Sends lines of the input until WINDOW is pending. */
 static gboolean
 pump_cb (gpointer data)
 {
   PhCliRun *run = data;
   PhCliLineEnd end;
 
-  while (run->input != NULL && !run->stopping && run->unseen_cost < WINDOW
+  while (run->input != NULL && !run->stopping && run->pending_cost < WINDOW
          && ph_cli_input_next (run->input, run->line, &end))
     send_line (run, end);
 
@@ -288,8 +288,8 @@ look_at (PhCliRun *run, const PhRecord *record, const guint8 *payload)
     }
 }
 
-/* Whether it belongs in the log: what was still on its way at the end found nothing open, each message with an error, and
- * --count lets no more through. */
+/* Records behind CLOSED are errors of messages that were still pending, and --count limits what is received: neither is
+ * printed. */
 static gboolean
 is_wanted (PhCliRun *run, const PhRecord *record)
 {
@@ -299,7 +299,7 @@ is_wanted (PhCliRun *run, const PhRecord *record)
   return record->kind != PH_RECORD_IN || run->options->count == 0 || run->received++ < run->options->count;
 }
 
-/* Formats records until there are no more or it is time to write. */
+/* Formats records, up to PRINT_AT_MOST bytes of text. */
 static void
 print_some (PhCliRun *run, guint64 end)
 {
@@ -347,9 +347,9 @@ advanced_cb (PhSession *session, PhCliRun *run)
 
 /**
  * ph_cli_run_new:
- * @options: stay the caller's; outlive the run
+ * @options: borrowed; must outlive the run
  *
- * Returns: (transfer full): a run that has not begun
+ * Returns: (transfer full): a run that has not started
  */
 PhCliRun *
 ph_cli_run_new (const PhCliOptions *options)
@@ -370,15 +370,12 @@ ph_cli_run_new (const PhCliOptions *options)
   run->printer = ph_cli_printer_new (options);
   run->line = g_string_new (NULL);
   run->loop = g_main_loop_new (NULL, FALSE);
-  g_queue_init (&run->unseen);
+  g_queue_init (&run->pending);
 
   return run;
 }
 
-/**
- * ph_cli_run_free:
- * @run: (transfer full): a run that has ended
- */
+/** ph_cli_run_free: Must not be called while ph_cli_run() runs. */
 void
 ph_cli_run_free (PhCliRun *run)
 {
@@ -390,7 +387,7 @@ ph_cli_run_free (PhCliRun *run)
   g_object_unref (run->session);
   ph_cli_printer_free (run->printer);
   g_string_free (run->line, TRUE);
-  g_queue_clear (&run->unseen);
+  g_queue_clear (&run->pending);
   g_main_loop_unref (run->loop);
   g_free (run);
 }
@@ -412,7 +409,7 @@ begin_capture (PhCliRun *run)
   return FALSE;
 }
 
-/* What was told on the way counts only if it is true in the end. */
+/* An error of the disk was printed when it happened, but may have been overcome since: what counts is the end. */
 static void
 check_capture (PhCliRun *run)
 {
@@ -432,9 +429,9 @@ check_capture (PhCliRun *run)
 
 /**
  * ph_cli_run:
- * @run: a new run
+ * @run: one that has not run yet
  *
- * Opens, sends and prints until something ends it.
+ * Runs a main loop: opens, sends and prints until something ends it.
  *
  * Returns: the program's exit status
  */

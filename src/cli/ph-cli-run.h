@@ -1,4 +1,4 @@
-/* ph-cli-run.h: one session from the command line, from opening to its end
+/* ph-cli-run.h: runs one session, from opening to its end
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

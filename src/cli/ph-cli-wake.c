@@ -1,4 +1,4 @@
-/* ph-cli-wake.c: a source that another thread sets off, however often before it is dispatched
+/* ph-cli-wake.c: a GSource that another thread triggers; several triggers before the dispatch are one
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,10 +18,9 @@ static GSourceFuncs wake_funcs = { .dispatch = wake_dispatch };
 
 /**
  * ph_cli_wake_new:
- * @func: called in the default main context
- * @data: for @func
+ * @func: called in the default main context after ph_cli_wake_set_off()
  *
- * Returns: (transfer full): a source that is attached and sleeps
+ * Returns: (transfer full): an attached source; %G_SOURCE_REMOVE from @func destroys it
  */
 GSource *
 ph_cli_wake_new (GSourceFunc func, gpointer data)
@@ -34,12 +33,7 @@ ph_cli_wake_new (GSourceFunc func, gpointer data)
   return wake;
 }
 
-/**
- * ph_cli_wake_set_off:
- * @wake: from ph_cli_wake_new(), maybe destroyed meanwhile
- *
- * Any thread.
- */
+/** ph_cli_wake_set_off: Any thread. Does nothing if @wake was destroyed. */
 void
 ph_cli_wake_set_off (GSource *wake)
 {

@@ -1,4 +1,4 @@
-/* ph-cli-wake.h: a source that another thread sets off, however often before it is dispatched
+/* ph-cli-wake.h: a GSource that another thread triggers; several triggers before the dispatch are one
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-address-field.c: an address and a port to type into; what is pasted whole is split, what is wrong is marked
+/* ph-address-field.c: two entries for an address and a port; splits text that has both, and marks errors
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,8 +15,8 @@ struct _PhAddressField
 {
   GtkBox parent_instance;
 
-  gboolean setting; /* the text is being set from here, not typed */
-  gboolean pasted;  /* more than one character came at once */
+  gboolean setting; /* the program changes the text, not the user */
+  gboolean pasted;  /* the current change inserted more than one character */
 
   /* template */
   GtkLabel *host_label;
@@ -74,7 +74,7 @@ set_port (PhAddressField *self, int port)
   set_text (self, self->port_entry, text);
 }
 
-/* Splits "host:port", "[::1]:80" or "udp://host:port" in @entry over both entries. What is neither stays as typed. */
+/* If @entry has text such as "host:port", "[::1]:80" or "udp://host:port", splits it over both entries. */
 static void
 take_apart (PhAddressField *self, GtkEntry *entry)
 {
@@ -116,7 +116,7 @@ changed_cb (GtkEditable *editable, PhAddressField *self)
     take_apart (self, GTK_ENTRY (editable));
 }
 
-/* What was typed is split when one goes on to the next field. */
+/* Typed text is split when the entry loses the focus, pasted text at once. */
 static void
 leave_cb (GtkEventController *controller, PhAddressField *self)
 {
@@ -247,9 +247,9 @@ ph_address_field_init (PhAddressField *self)
  * ph_address_field_read:
  * @ret_place: (out): freed by ph_place_clear(); without a name and a port if both entries are empty
  *
- * Takes the text apart first. What is wrong is marked, with the reason.
+ * Splits the text first. An entry that is wrong is marked, with the reason below.
  *
- * Returns: %FALSE if something is wrong
+ * Returns: %FALSE if an entry is marked
  */
 gboolean
 ph_address_field_read (PhAddressField *field, PhPlace *ret_place)
@@ -272,9 +272,9 @@ ph_address_field_read (PhAddressField *field, PhPlace *ret_place)
  * ph_address_field_peek:
  * @ret_place: (out): freed by ph_place_clear(); without a name and a port if both entries are empty
  *
- * As ph_address_field_read(), but changes and marks nothing.
+ * Like ph_address_field_read(), but neither splits nor marks.
  *
- * Returns: %FALSE if something is wrong
+ * Returns: %FALSE if an entry is wrong
  */
 gboolean
 ph_address_field_peek (PhAddressField *field, PhPlace *ret_place)
@@ -286,10 +286,7 @@ ph_address_field_peek (PhAddressField *field, PhPlace *ret_place)
   return is_clean (field, ret_place, &which, NULL);
 }
 
-/**
- * ph_address_field_set:
- * @place: what it shows
- */
+/** ph_address_field_set: Shows @place, and clears the mark. */
 void
 ph_address_field_set (PhAddressField *field, const PhPlace *place)
 {
@@ -308,8 +305,8 @@ ph_address_field_set (PhAddressField *field, const PhPlace *place)
 
 /**
  * ph_address_field_set_placeholders:
- * @host: what stands in the empty address
- * @port: what stands in the empty port
+ * @host: shown while the address is empty
+ * @port: shown while the port is empty
  */
 void
 ph_address_field_set_placeholders (PhAddressField *field, const char *host, const char *port)
@@ -322,8 +319,8 @@ ph_address_field_set_placeholders (PhAddressField *field, const char *host, cons
 
 /**
  * ph_address_field_mark:
- * @which: the entry that is wrong: it gets the focus
- * @reason: why, in words for the user
+ * @which: the entry that is wrong; it gets the focus
+ * @reason: in the user's language
  */
 void
 ph_address_field_mark (PhAddressField *field, PhField which, const char *reason)
@@ -341,10 +338,7 @@ ph_address_field_mark (PhAddressField *field, PhField which, const char *reason)
   gtk_widget_grab_focus (entry);
 }
 
-/**
- * ph_address_field_clear_mark:
- * @field: a field, marked or not
- */
+/** ph_address_field_clear_mark: Does nothing if no entry is marked. */
 void
 ph_address_field_clear_mark (PhAddressField *field)
 {

@@ -1,4 +1,4 @@
-/* ph-address-field.h: an address and its port: two entries that take each other's text apart, and a reason below
+/* ph-address-field.h: two entries for an address and a port, with the reason below if one is wrong
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -24,8 +24,8 @@ G_DECLARE_FINAL_TYPE (PhAddressField, ph_address_field, PH, ADDRESS_FIELD, GtkBo
  *   this machine's addresses).
  * Signals:
  *   "activated" (): Enter was pressed
- *   "changed" (): what is typed is another
- *   "scheme" (const char *scheme): text with "scheme://" was taken apart
+ *   "changed" (): the text of an entry has changed
+ *   "scheme" (const char *scheme): text with "scheme://" was split
  */
 gboolean ph_address_field_read (PhAddressField *field, PhPlace *ret_place);
 gboolean ph_address_field_peek (PhAddressField *field, PhPlace *ret_place);

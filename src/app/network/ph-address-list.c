@@ -1,4 +1,4 @@
-/* ph-address-list.c: a popover with this machine's addresses, read anew every time it is opened
+/* ph-address-list.c: a popover with the addresses of this machine, read each time it is opened
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -97,7 +97,7 @@ create_popup_cb (GtkMenuButton *button, gpointer entry)
 /**
  * ph_address_list_attach:
  * @button: opens the list
- * @entry: gets the address that is picked; outlives @button
+ * @entry: gets the address that is picked; must outlive @button
  */
 void
 ph_address_list_attach (GtkMenuButton *button, GtkEditable *entry)

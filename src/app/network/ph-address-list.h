@@ -1,4 +1,4 @@
-/* ph-address-list.h: the list of this machine's addresses, to pick one from
+/* ph-address-list.h: a popover with the addresses of this machine
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

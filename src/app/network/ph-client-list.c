@@ -25,7 +25,7 @@ struct _PhClientList
   guint tick;
 };
 
-/* The list view keeps rows for 200 or so around what is seen. To make all of them at once would hold up the frame. */
+/* GtkListView keeps about 200 rows around the visible ones. Making all of them in one frame would delay it. */
 #define ROWS_KEPT 256
 #define ROWS_A_FRAME 8
 
@@ -69,7 +69,7 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, PhClientList *self)
   gtk_widget_add_css_class (label, "numeric");
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "small-icon");
-  gtk_widget_set_visible (button, FALSE);      /* else the display is asked where the pointer is */
+  gtk_widget_set_visible (button, FALSE);      /* or GTK asks the display where the pointer is */
   gtk_widget_set_tooltip_text (button, name);
   gtk_widget_set_visible (button, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -176,10 +176,7 @@ ph_client_list_init (PhClientList *self)
   g_object_unref (factory);
 }
 
-/**
- * ph_client_list_set_session:
- * @session: whose clients it shows; set once
- */
+/** ph_client_list_set_session: To be called once. */
 void
 ph_client_list_set_session (PhClientList *list, PhSession *session)
 {

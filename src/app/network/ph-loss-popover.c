@@ -1,4 +1,4 @@
-/* ph-loss-popover.c: what was lost, where, and what helps, in words
+/* ph-loss-popover.c: explains what was lost, where, and what helps
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -39,7 +39,7 @@ plural (guint64 count)
   return (gulong) MIN (count, G_MAXULONG);
 }
 
-/* A loss in a sentence, which is taken, and what helps. */
+/* @sentence: (transfer full): what was lost */
 static void
 add_loss (GtkBox *box, char *sentence, const char *help)
 {
@@ -48,7 +48,7 @@ add_loss (GtkBox *box, char *sentence, const char *help)
   g_free (sentence);
 }
 
-/* What the system dropped, because its buffer was too small or we too slow. */
+/* Datagrams that the system dropped: the receive buffer was full. */
 static void
 add_dropped (GtkBox *box, const PhFacts *facts, guint64 lost, gsize enough)
 {
@@ -102,7 +102,7 @@ add_others (GtkBox *box, const PhCounters *counters, guint64 gone)
               _("The memory limit was reached. A larger one is set in Preferences."));
 }
 
-/* Whatever the rest of the file says, it is not all. */
+/* The counters of a damaged file count only what is left of it. */
 static void
 add_damage (GtkBox *box, PhSession *session)
 {
@@ -131,7 +131,7 @@ add_all (GtkBox *box, PhSession *session)
     add_buffer (box, facts);
 }
 
-/* Made when it is opened: it tells what is known then. */
+/* The content is made each time the popover is opened, from the counters at that time. */
 static void
 make_popover_cb (GtkMenuButton *button, gpointer session)
 {
@@ -144,11 +144,7 @@ make_popover_cb (GtkMenuButton *button, gpointer session)
   gtk_menu_button_set_popover (button, popover);
 }
 
-/**
- * ph_loss_popover_attach:
- * @button: what opens it
- * @session: whose losses are explained
- */
+/** ph_loss_popover_attach: @button opens it. */
 void
 ph_loss_popover_attach (GtkMenuButton *button, PhSession *session)
 {

@@ -1,4 +1,4 @@
-/* ph-loss-popover.h: what was lost, where, and what helps, in words
+/* ph-loss-popover.h: explains what was lost, where, and what helps
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,6 +1,6 @@
-/* ph-network-panel.c: the fields of an endpoint, following the protocol's flags and locked while it is open
+/* ph-network-panel.c: the fields of an endpoint; which are shown depends on the transport, and they are locked while it is open
  *
- * While something is open the local field shows what is really bound; what was typed comes back when it is closed.
+ * While it is open the local field shows the address that is bound, and after that again what the user typed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -21,7 +21,7 @@ struct _PhNetworkPanel
 {
   GtkBox parent_instance;
 
-  gboolean showing_bound; /* the local field shows what is bound, not what was typed */
+  gboolean showing_bound; /* the local field shows the bound address; @typed has what the user typed */
 
   /* template */
   GtkDropDown *transport_drop_down;
@@ -34,14 +34,14 @@ struct _PhNetworkPanel
   GtkGrid *options_grid;
 
   /* borrowed */
-  PhClientList *client_list; /* NULL until something that listens is chosen */
+  PhClientList *client_list; /* NULL until a transport with clients is chosen */
 
   /* owned */
   PhSession *session;
   char *transport;
   char *title;
   PhPlace typed;
-  GArray *options; /* of PhOptionRow: those of all protocols, so that what was typed stays when another is chosen */
+  GArray *options; /* of PhOptionRow: of all transports, so that values stay when another is chosen */
 };
 
 G_DEFINE_FINAL_TYPE (PhNetworkPanel, ph_network_panel, GTK_TYPE_BOX)
@@ -82,7 +82,7 @@ has_remote (PhNetworkPanel *self)
   return ph_transport_has_remote (ph_network_panel_get_transport (self));
 }
 
-/* ---- the title: the protocol and the one address that tells this tab from others ---- */
+/* ---- the title: the transport, and its remote address or local port ---- */
 
 static char *
 make_title (PhNetworkPanel *self)
@@ -117,7 +117,7 @@ update_title (PhNetworkPanel *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
 }
 
-/* ---- following the protocol and the session ---- */
+/* ---- follow the transport and the session ---- */
 
 static void
 update_verb (PhNetworkPanel *self)
@@ -134,7 +134,7 @@ update_verb (PhNetworkPanel *self)
     gtk_widget_remove_css_class (self->toggle_button, "active");
 }
 
-/* An entry that is locked while one types in it would keep its cursor blinking: the button takes the focus before. */
+/* A locked entry with the focus would keep its cursor blinking, so the button takes the focus first. */
 static void
 save_focus (PhNetworkPanel *self)
 {
@@ -170,7 +170,7 @@ client_chosen_cb (PhNetworkPanel *self, PhPeer *peer)
   g_signal_emit (self, signals[CLIENT_CHOSEN], 0, peer);
 }
 
-/* The list is made when it is first needed: most windows never show it. */
+/* Most windows never show the list, so it is made when it is first needed. */
 static void
 show_clients (PhNetworkPanel *self, gboolean shown)
 {
@@ -258,7 +258,7 @@ notify_state_cb (PhNetworkPanel *self)
   update_title (self);
 }
 
-/* ---- what the user does ---- */
+/* ---- input of the user ---- */
 
 static void
 activated_cb (PhNetworkPanel *self)
@@ -406,11 +406,7 @@ ph_network_panel_init (PhNetworkPanel *self)
   update (self);
 }
 
-/**
- * ph_network_panel_set_session:
- * @panel: a panel
- * @session: what it opens and shows; set once
- */
+/** ph_network_panel_set_session: To be called once. */
 void
 ph_network_panel_set_session (PhNetworkPanel *panel, PhSession *session)
 {
@@ -423,11 +419,7 @@ ph_network_panel_set_session (PhNetworkPanel *panel, PhSession *session)
   g_signal_connect_object (session, "notify::state", G_CALLBACK (notify_state_cb), panel, G_CONNECT_SWAPPED);
 }
 
-/**
- * ph_network_panel_set_endpoint:
- * @panel: a panel
- * @endpoint: what its fields say from now on, as if typed
- */
+/** ph_network_panel_set_endpoint: Fills the fields, as if @endpoint had been typed. Options of other transports stay. */
 void
 ph_network_panel_set_endpoint (PhNetworkPanel *panel, const PhEndpoint *endpoint)
 {
@@ -446,11 +438,7 @@ ph_network_panel_set_endpoint (PhNetworkPanel *panel, const PhEndpoint *endpoint
   update_title (panel);
 }
 
-/**
- * ph_network_panel_set_remote:
- * @panel: a panel
- * @place: what the remote address and port say from now on
- */
+/** ph_network_panel_set_remote: Also while it is open. */
 void
 ph_network_panel_set_remote (PhNetworkPanel *panel, const PhPlace *place)
 {
@@ -459,7 +447,7 @@ ph_network_panel_set_remote (PhNetworkPanel *panel, const PhPlace *place)
   ph_address_field_set (panel->remote_field, place);
 }
 
-/* Reads a field, and marks it if what it says is nothing for the protocol. */
+/* Reads a field. Marks it and returns FALSE if it is wrong, or if the transport takes no such place. */
 static gboolean
 read_field (PhNetworkPanel *self, PhAddressField *field, PhPlace *ret_place)
 {
@@ -481,10 +469,9 @@ read_field (PhNetworkPanel *self, PhAddressField *field, PhPlace *ret_place)
 
 /**
  * ph_network_panel_dup_endpoint:
- * @panel: a panel whose session is closed
  *
- * Reads the fields. What is wrong or missing is marked, with the reason beside it. What was typed is kept, to be shown
- * again when the session is closed.
+ * Reads the fields, and marks the one that is wrong or missing. To be called while the session is closed: the local field then
+ * shows again what was read here when the session is closed the next time.
  *
  * Returns: (transfer full) (nullable): what to open; %NULL if a field is marked
  */
@@ -502,7 +489,7 @@ ph_network_panel_dup_endpoint (PhNetworkPanel *panel)
     return NULL;
   if (has_remote (panel) && !ph_network_panel_read_remote (panel, &remote))
     return NULL;
-  /* Only now: what was typed into a field may have chosen another protocol. */
+  /* After the fields: reading them may have chosen another transport, by a scheme. */
   endpoint = ph_endpoint_new (panel->transport);
   ph_place_set (&endpoint->local, &local);
   ph_place_set (&endpoint->remote, &remote);
@@ -523,12 +510,7 @@ ph_network_panel_dup_endpoint (PhNetworkPanel *panel)
   return g_steal_pointer (&endpoint);
 }
 
-/**
- * ph_network_panel_get_transport:
- * @panel: a panel
- *
- * Returns: (transfer none): the protocol that is chosen
- */
+/** ph_network_panel_get_transport: Returns: (transfer none): the one that is chosen; not always the one that is open */
 const PhTransport *
 ph_network_panel_get_transport (PhNetworkPanel *panel)
 {
@@ -539,12 +521,11 @@ ph_network_panel_get_transport (PhNetworkPanel *panel)
 
 /**
  * ph_network_panel_read_remote:
- * @panel: a panel
- * @ret_place: (out): freed by ph_place_clear(); without a name if nothing was typed
+ * @ret_place: (out): freed by ph_place_clear(); without a name if the field is empty
  *
- * An address without a port, or a port without an address, is no remote: that is marked, as is anything else wrong.
+ * An address without a port, and a port without an address, are marked as wrong.
  *
- * Returns: %FALSE if something is wrong
+ * Returns: %FALSE if the field is marked
  */
 gboolean
 ph_network_panel_read_remote (PhNetworkPanel *panel, PhPlace *ret_place)
@@ -575,10 +556,9 @@ ph_network_panel_read_remote (PhNetworkPanel *panel, PhPlace *ret_place)
 
 /**
  * ph_network_panel_dup_remote:
- * @panel: a panel
  *
- * Returns: (transfer full) (nullable): the remote address and port as typed; %NULL if they are empty or wrong, or the protocol
- *   has none
+ * Returns: (transfer full) (nullable): the remote address and port as typed; %NULL if they are empty or wrong, or the
+ *   transport has none
  */
 char *
 ph_network_panel_dup_remote (PhNetworkPanel *panel)

@@ -1,4 +1,4 @@
-/* ph-network-panel.h: what is to be opened: protocol, addresses, the large button, and a server's clients
+/* ph-network-panel.h: the fields of an endpoint, the button that opens it, and the clients of a server
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,9 +14,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PhNetworkPanel, ph_network_panel, PH, NETWORK_PANEL, GtkBox)
 
 /*
- * Properties: "transport" (string: a PhTransport id), "title" (string, read-only: what a tab is called).
+ * Properties: "transport" (string: a PhTransport id), "title" (string, read-only: for the tab).
  * Signals:
- *   "remote-changed" (): the remote address or port is another
+ *   "remote-changed" (): the text of the remote address or port has changed
  *   "client-chosen" (PhPeer): a client in the list was clicked
  */
 void ph_network_panel_set_session (PhNetworkPanel *panel, PhSession *session);

@@ -1,4 +1,4 @@
-/* ph-peer-columns.c: the columns of the table of peers: what each says, and how it is sorted
+/* ph-peer-columns.c: the columns of the table of peers: their texts and their order
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,17 +16,17 @@
 
 #define SECOND G_GINT64_CONSTANT (1000000000) /* ns */
 
-/* A column: its text is made and freed by the caller; its order is that of strcmp(). */
+/* A column. Its text is (transfer full); it compares like strcmp(). */
 typedef struct
 {
   const char *title;
   char *(*dup_text) (PhPeer *peer);
   int (*compare) (PhPeer *a, PhPeer *b);
   gboolean is_number;
-  gboolean changes; /* while the table is shown */
+  gboolean changes; /* its texts change while the table is shown */
 } Column;
 
-/* ---- what the columns say ---- */
+/* ---- texts ---- */
 
 static char *
 dup_address (PhPeer *peer)
@@ -34,7 +34,7 @@ dup_address (PhPeer *peer)
   return g_strdup (ph_peer_get_address (peer));
 }
 
-/* The day is told only if it is not today. */
+/* With the date only if it is not today. */
 static char *
 dup_time (gint64 time)
 {
@@ -92,11 +92,11 @@ dup_rate (PhPeer *peer)
   return ph_number_byte_rate ((double) ph_peer_get_rate (peer));
 }
 
-/* ---- how they are sorted ---- */
+/* ---- order ---- */
 
 #define COMPARE(a, b) ((a) < (b) ? -1 : (a) > (b))
 
-/* Digits count as numbers: 10.0.0.2 before 10.0.0.10. */
+/* Compares digits as numbers: 10.0.0.2 is before 10.0.0.10. */
 static int
 compare_address (PhPeer *one, PhPeer *other)
 {
@@ -241,8 +241,8 @@ make_column (const Column *column)
   return made;
 }
 
-/* Numbers end where their title ends. GTK has no word for that: where its titles are made of other parts, they stay as
- * they are. */
+/* Aligns the title of a column of numbers to the right, as its cells are. GTK has no function for that, so this looks for the
+ * label in the title; in a version that builds titles in another way nothing is changed. */
 static void
 align_title (GtkWidget *widget)
 {
@@ -255,10 +255,7 @@ align_title (GtkWidget *widget)
     align_title (at);
 }
 
-/**
- * ph_peer_columns_add:
- * @view: a view of #PhPeer items, without columns
- */
+/** ph_peer_columns_add: @view has #PhPeer items, and no columns yet. */
 void
 ph_peer_columns_add (GtkColumnView *view)
 {
@@ -272,7 +269,8 @@ ph_peer_columns_add (GtkColumnView *view)
 
 /**
  * ph_peer_columns_align:
- * @view: a view with these columns that is shown; it makes its titles anew each time
+ *
+ * Aligns the titles. To be called each time @view is mapped, as GTK then makes the titles again.
  */
 void
 ph_peer_columns_align (GtkColumnView *view)
@@ -286,9 +284,8 @@ ph_peer_columns_align (GtkColumnView *view)
 
 /**
  * ph_peer_columns_sort_again:
- * @view: a view with these columns
  *
- * For when the items have changed. Only what the view is sorted by costs anything.
+ * To be called after items have changed. Costs nothing unless the view is sorted by a column whose texts change.
  */
 void
 ph_peer_columns_sort_again (GtkColumnView *view)

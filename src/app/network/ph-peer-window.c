@@ -1,4 +1,4 @@
-/* ph-peer-window.c: everybody a session had to do with, in a table; looks once a second while something changes
+/* ph-peer-window.c: a table of all peers of a session, updated at most once a second
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,7 +18,7 @@ struct _PhPeerWindow
   GtkWindow parent_instance;
 
   PhSeconds seconds;
-  int sorted;          /* the column that a key sorted by, from 1; 0: none */
+  int sorted;          /* number of the column that a key sorted by; 0: none */
   GtkSortType sorting;
 
   /* template */
@@ -43,9 +43,9 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* ---- looking ---- */
+/* ---- update ---- */
 
-/* Whom one can send to is who is there, where a message has to have a target at all. */
+/* A peer can be sent to if it is listed and the transport has several peers. */
 static void
 update_actions (PhPeerWindow *self)
 {
@@ -95,7 +95,7 @@ begin (PhPeerWindow *self)
     ph_seconds_begin (&self->seconds);
 }
 
-/* ---- acting ---- */
+/* ---- actions ---- */
 
 static void
 emit (GtkWidget *widget, guint signal)
@@ -137,7 +137,7 @@ disconnect_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     ph_session_kick (self->session, ph_peer_get_number (peer));
 }
 
-/* A title does what this does, but cannot be reached by keys. */
+/* The same as a click on a title, which keys cannot reach. */
 static void
 sort_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -239,12 +239,7 @@ ph_peer_window_init (PhPeerWindow *self)
                            G_CONNECT_SWAPPED);
 }
 
-/**
- * ph_peer_window_new:
- * @session: whose peers it shows
- *
- * Returns: (transfer none): a window, owned by GTK
- */
+/** ph_peer_window_new: Returns: (transfer none): owned by GTK */
 GtkWindow *
 ph_peer_window_new (PhSession *session)
 {

@@ -8,7 +8,7 @@
 
 #include "ph-capture-file.h"
 #include "ph-charset.h"
-#include "ph-options.h"
+#include "ph-arguments.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -50,7 +50,7 @@ ph_command_line_clear (PhCommandLine *line)
 static gboolean
 parse_options (char **argv, gboolean help, Raw *raw, PhCommandLine *line, GError **error)
 {
-  g_autofree char *known = ph_options_transports ("|");
+  g_autofree char *known = ph_arguments_transports ("|");
   g_autofree char *words = g_strdup_printf ("[%s]", known);
   const GOptionEntry entries[] = {
     { "local", 0, 0, G_OPTION_ARG_STRING, &raw->local, N_("Local address and port"), N_("ADDRESS:PORT") },
@@ -112,7 +112,7 @@ check_endpoint (const Raw *raw, PhCommandLine *line, GError **error)
 {
   if (raw->words == NULL)
     {
-      g_autofree char *known = ph_options_transports (", ");
+      g_autofree char *known = ph_arguments_transports (", ");
 
       if (raw->local == NULL && raw->remote == NULL && !line->open)
         return TRUE;
@@ -126,7 +126,7 @@ check_endpoint (const Raw *raw, PhCommandLine *line, GError **error)
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("“%s” is one word too many"), raw->words[1]);
       return FALSE;
     }
-  line->endpoint = ph_options_endpoint (raw->words[0], raw->local, raw->remote, error);
+  line->endpoint = ph_arguments_endpoint (raw->words[0], raw->local, raw->remote, error);
 
   return line->endpoint != NULL;
 }

@@ -368,7 +368,7 @@ ph_session_open (PhSession *session, const PhEndpoint *endpoint)
   g_clear_pointer (&session->endpoint, ph_endpoint_free);
   session->endpoint = ph_endpoint_copy (endpoint);
   transport = ph_session_get_transport (session);
-  session->fold.stream = transport != NULL && (transport->flags & PH_TRANSPORT_STREAM) != 0;
+  session->fold.stream = ph_transport_is_stream (transport);
   session->openings_asked++;
   session->closing = FALSE;
   ph_worker_open (session->worker, endpoint);

@@ -1,8 +1,8 @@
-/* test-options.c: endpoint words of a command line, as tables
+/* test-arguments.c: the endpoint arguments of a command line, as a table
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "ph-options.h"
+#include "ph-arguments.h"
 
 typedef struct
 {
@@ -43,7 +43,7 @@ test_case (gconstpointer data)
 {
   const Case *one = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (PhEndpoint) endpoint = ph_options_endpoint (one->transport, one->local, one->remote, &error);
+  g_autoptr (PhEndpoint) endpoint = ph_arguments_endpoint (one->transport, one->local, one->remote, &error);
   g_autofree char *local = NULL, *remote = NULL, *result = NULL;
 
   if (one->result[0] == '!')
@@ -67,11 +67,11 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/options/%s local %s remote %s", cases[i].transport,
+      g_autofree char *path = g_strdup_printf ("/arguments/%s local %s remote %s", cases[i].transport,
                                                cases[i].local != NULL ? cases[i].local : "(none)",
                                                cases[i].remote != NULL ? cases[i].remote : "(none)");
 
-      g_strdelimit (path + strlen ("/options/"), "/", '.');
+      g_strdelimit (path + strlen ("/arguments/"), "/", '.');
       g_test_add_data_func (path, &cases[i], test_case);
     }
 

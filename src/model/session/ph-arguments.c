@@ -1,10 +1,10 @@
-/* ph-options.c: the endpoint words that both programs take on their command lines
+/* ph-arguments.c: makes an endpoint from the arguments that both programs take: transport, --local and --remote
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-config.h"
 
-#include "ph-options.h"
+#include "ph-arguments.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -21,7 +21,7 @@ parse_place (PhPlace *place, const char *text, const PhTransport *transport, GEr
   return TRUE;
 }
 
-/* A bare number is no host here: "--local 7788" means the port. */
+/* A bare number is a port: "--local 7788". */
 static gboolean
 parse_local (PhEndpoint *endpoint, const char *text, const PhTransport *transport, GError **error)
 {
@@ -80,24 +80,24 @@ parse_addresses (PhEndpoint *endpoint, const char *local, const char *remote, GE
 }
 
 /**
- * ph_options_endpoint:
- * @transport: a transport's id
+ * ph_arguments_endpoint:
+ * @transport: an id; an unknown one is an error that lists those that there are
  * @local: (nullable): "ADDR:PORT", "ADDR", ":PORT" or "PORT"
  * @remote: (nullable): "HOST:PORT"
- * @error: what is wrong with them, naming the option: %PH_ERROR_INVALID
+ * @error: %PH_ERROR_INVALID; begins with the option, if one is wrong
  *
  * Any thread.
  *
- * Returns: (nullable) (transfer full): what they mean; %NULL with @error set
+ * Returns: (nullable) (transfer full): %NULL with @error set
  */
 PhEndpoint *
-ph_options_endpoint (const char *transport, const char *local, const char *remote, GError **error)
+ph_arguments_endpoint (const char *transport, const char *local, const char *remote, GError **error)
 {
   g_autoptr (PhEndpoint) endpoint = NULL;
 
   if (ph_transport_find (transport) == NULL)
     {
-      g_autofree char *known = ph_options_transports (", ");
+      g_autofree char *known = ph_arguments_transports (", ");
 
       g_set_error (error, PH_ERROR, PH_ERROR_INVALID, _("“%s” is not a protocol: choose one of %s"), transport, known);
       return NULL;
@@ -109,16 +109,9 @@ ph_options_endpoint (const char *transport, const char *local, const char *remot
   return g_steal_pointer (&endpoint);
 }
 
-/**
- * ph_options_transports:
- * @separator: what stands between two
- *
- * Any thread.
- *
- * Returns: (transfer full): the ids of all transports
- */
+/** ph_arguments_transports: Any thread. Returns: (transfer full): the ids of all transports, with @separator between them */
 char *
-ph_options_transports (const char *separator)
+ph_arguments_transports (const char *separator)
 {
   GString *ids = g_string_new (NULL);
   const PhTransport *transport;
