@@ -156,7 +156,6 @@ walk_back (PhLogCarry *self, guint64 seq, const PhRecord *of, GArray *passed, Ph
 
 /**
  * ph_log_carry_before:
- * @self: the finder
  * @seq: sequence number of a data record of a stream
  * @record: that record
  * @ret_carry: (out): the bytes of a character that began in earlier records of the same peer and direction
@@ -186,7 +185,6 @@ ph_log_carry_before (PhLogCarry *self, guint64 seq, const PhRecord *record, PhCa
 
 /**
  * ph_log_carry_has_next:
- * @self: the finder
  * @seq: sequence number of a data record of a stream
  * @record: that record
  *

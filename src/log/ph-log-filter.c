@@ -1,4 +1,4 @@
-/* ph-log-filter.c: which records of the log are shown: all, or those that were found
+/* ph-log-filter.c: which records of the log are shown: all, or the matches of a search
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +10,7 @@
 
 /**
  * ph_log_filter_set:
- * @filter: (nullable) (transfer none): the records to show; it may grow; %NULL to show all
+ * @filter: (nullable) (transfer none): the records to show, which may become more; %NULL to show all
  */
 void
 ph_log_filter_set (PhLogSource *self, const PhMatches *filter)
@@ -37,9 +37,9 @@ ph_log_filter_n_shown (PhLogSource *self)
 
 /**
  * ph_log_filter_rank:
- * @entry: a record, or the one behind the last
+ * @entry: a record, or the entry behind the last one
  *
- * Returns: how many of those that are shown are before it
+ * Returns: how many of the records that are shown are before @entry
  */
 guint64
 ph_log_filter_rank (PhLogSource *self, guint64 entry)
@@ -52,9 +52,9 @@ ph_log_filter_rank (PhLogSource *self, guint64 entry)
 /**
  * ph_log_filter_nth:
  * @self: a source with records
- * @n: a number, from 0
+ * @n: from 0
  *
- * Returns: the record with that number among those that are shown, or the last
+ * Returns: the entry of record @n among those that are shown; the last one if there are fewer
  */
 guint64
 ph_log_filter_nth (PhLogSource *self, guint64 n)

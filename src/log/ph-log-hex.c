@@ -8,14 +8,14 @@
 
 #include "ph-codec.h"
 
-/* The columns of a row in Hex mode: offset, two blanks, bytes (with a gap in the middle of 16), a blank, characters. */
+/* A row in Hex mode: offset, two blanks, bytes (with a gap in the middle of 16), a blank, characters. */
 #define HEX_BYTES 8u
 #define HEX_GAP(row) ((row) >= 16 ? 1u : 0u)
 #define HEX_CHARACTERS(row) (HEX_BYTES + (row) * 3 + HEX_GAP (row) + 1)
 
 /**
  * ph_log_hex_build_text:
- * @context: a data record
+ * @context: must be of a data record
  * @n: which row of bytes
  *
  * Returns: (transfer full): a row of Log mode with hex payloads: the bytes alone
@@ -48,7 +48,7 @@ append_characters (PhLogLine *line, GString *out, const guint8 *bytes, gsize len
 
 /**
  * ph_log_hex_build_row:
- * @context: a data record
+ * @context: must be of a data record
  * @n: which row of bytes
  *
  * Returns: (transfer full): a row of Hex mode: offset, bytes, characters
@@ -85,7 +85,7 @@ ph_log_hex_build_row (const PhLogContext *context, guint n)
  * @row: bytes in a row
  * @column: a character of a row of Hex mode
  *
- * Returns: which byte of the row stands there
+ * Returns: the byte of the row that is shown there
  */
 gsize
 ph_log_hex_byte_at (guint row, gsize column)
@@ -96,7 +96,7 @@ ph_log_hex_byte_at (guint row, gsize column)
     return column - HEX_CHARACTERS (row);
   if (column < HEX_BYTES)
     return 0;
-  column -= HEX_BYTES - 1; /* behind its digits a byte is over */
+  column -= HEX_BYTES - 1; /* the blank behind a byte counts for the next byte */
   byte = column / 3;
   if (byte >= 8 && HEX_GAP (row) > 0)
     byte = MAX ((column - 1) / 3, 8);
@@ -107,10 +107,10 @@ ph_log_hex_byte_at (guint row, gsize column)
 /**
  * ph_log_hex_column_of:
  * @row: bytes in a row
- * @byte: one of them
- * @character: where it stands as a character, or else as two digits
+ * @byte: of the row
+ * @character: whether the byte as a character is meant, or as two digits
  *
- * Returns: at which character of a row of Hex mode
+ * Returns: the character of a row of Hex mode at which @byte is shown
  */
 glong
 ph_log_hex_column_of (guint row, gsize byte, gboolean character)

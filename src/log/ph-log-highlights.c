@@ -1,7 +1,7 @@
 /* ph-log-highlights.c: what the highlight rules colour in the lines on screen
  *
- * A record is looked at in pieces of the same size, however long it is, and only where its lines are seen. A rule that is
- * slow does not hold up a frame: what is not known by then is worked out for the next ones, from where it was left.
+ * A record is searched in pieces of the same size, and only where its lines are on screen. So its length does not matter. When
+ * the time of a frame is over, the rest of the rules is tried for the next frames.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,31 +11,31 @@
 
 #include <string.h>
 
-#include "ph-log-highlight-list.h"
 #include "ph-log-places.h"
 #include "ph-log-source-private.h"
 
-#define PIECE 4096u       /* bytes of a record that are looked at together */
-#define PIECES_MAX 512u   /* known at a time */
-#define LINE_HIGHLIGHTS 512u   /* in one line */
-#define STEP_MAX (10 * G_TIME_SPAN_MILLISECOND) /* what a rule has found in a piece by then is all that it colours there */
-#define WHOLE G_MAXUINT32 /* in place of a piece: whether the whole record has a colour */
+#define PIECE 4096u          /* bytes of a record that are searched together */
+#define PIECES_MAX 512u      /* in the cache */
+#define LINE_HIGHLIGHTS 512u /* in one line */
+#define STEP_MAX (10 * G_TIME_SPAN_MILLISECOND) /* for one rule in one piece: later matches are not coloured */
+#define WHOLE G_MAXUINT32 /* the number of the piece that holds the colour of the whole record */
 
 struct _PhLogHighlights
 {
   GPtrArray *rules;    /* of PhRule; nullable */
-  GPtrArray *searches; /* of PhSearch, NULL for a rule that matches nothing; NULL until they are needed */
+  GPtrArray *searches; /* of PhSearch, NULL for a rule that is off or not valid; NULL until needed */
   GHashTable *pieces;  /* itself → Piece */
-  GArray *ranges;      /* of PhSearchRange: at hand */
+  GArray *ranges;      /* of PhSearchRange: scratch */
   guint serial;
   gboolean any, any_whole;
 };
 
 /**
- * Piece:
- * @rule: the first of the rules that was not tried yet
- * @at: the byte from which on it was not tried
- * @band: of the record: the rule that colours all of it; as many as there are if none does
+ * Piece: a piece of a record and what the rules have coloured in it.
+ * @rule: the rules before this one were tried
+ * @at: this rule was tried for the bytes before
+ * @band: of the piece %WHOLE: the rule that colours the whole record; the number of rules if none does
+ * @highlights: (element-type PhLogHighlight): bytes of the payload
  */
 typedef struct
 {
@@ -89,7 +89,7 @@ ph_log_highlights_new (void)
   return self;
 }
 
-/* The encoding or the rules are others. */
+/* The encoding or the rules have changed. */
 void
 ph_log_highlights_forget (PhLogHighlights *self)
 {
@@ -110,8 +110,7 @@ ph_log_highlights_free (PhLogHighlights *self)
 
 /**
  * ph_log_highlights_set_rules:
- * @self: a source
- * @rules: (nullable) (element-type PhRule): what to colour; does not change any more
+ * @rules: (nullable) (element-type PhRule): not changed any more after this
  */
 void
 ph_log_highlights_set_rules (PhLogSource *self, GPtrArray *rules)
@@ -133,7 +132,7 @@ ph_log_highlights_set_rules (PhLogSource *self, GPtrArray *rules)
   ph_log_highlights_forget (highlights);
 }
 
-/* One that is off, or cannot be, matches nothing: whoever wrote it is told where it is written. */
+/* A rule that is not valid matches nothing. The window for rules shows the error. */
 static void
 compile (PhLogSource *self)
 {
@@ -148,9 +147,61 @@ compile (PhLogSource *self)
     }
 }
 
+/* ---- parts of a text, in colours ---- */
+
+/* Appends a part to @highlights, which are in the order of the text and do not overlap. A part that touches the last one in the
+ * same colour makes that longer. */
+static void
+append_highlight (GArray *highlights, guint32 start, guint32 end, PhHue hue)
+{
+  PhLogHighlight *last = highlights->len > 0 ? &g_array_index (highlights, PhLogHighlight, highlights->len - 1) : NULL;
+  PhLogHighlight highlight = { start, end, hue };
+
+  if (start >= end)
+    return;
+  if (last != NULL && last->end == start && last->hue == hue)
+    last->end = end;
+  else
+    g_array_append_val (highlights, highlight);
+}
+
+/* Adds what the next rule matched, in order, except where a rule before has coloured the text. */
+static void
+add_highlights (GArray **highlights, const GArray *ranges, PhHue hue)
+{
+  g_autoptr (GArray) old = g_steal_pointer (highlights);
+  GArray *all = g_array_sized_new (FALSE, FALSE, sizeof (PhLogHighlight), old->len + ranges->len);
+  guint next = 0;
+  guint32 covered = 0; /* by the highlights before */
+
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const PhSearchRange *range = &g_array_index (ranges, PhSearchRange, i);
+      guint32 at = MAX (range->start, covered);
+
+      for (; next < old->len && g_array_index (old, PhLogHighlight, next).start < range->end; next++)
+        {
+          const PhLogHighlight *taken = &g_array_index (old, PhLogHighlight, next);
+
+          append_highlight (all, at, taken->start, hue);
+          append_highlight (all, taken->start, taken->end, taken->hue);
+          covered = taken->end;
+          at = MAX (at, covered);
+        }
+      append_highlight (all, at, range->end, hue);
+    }
+  for (; next < old->len; next++)
+    {
+      const PhLogHighlight *rest = &g_array_index (old, PhLogHighlight, next);
+
+      append_highlight (all, rest->start, rest->end, rest->hue);
+    }
+  *highlights = all;
+}
+
 /* ---- pieces of records ---- */
 
-/* What a line is made of. @words: of an event. */
+/* @words: (nullable): the text of an event; NULL for a payload. */
 typedef struct
 {
   PhLogHighlights *highlights;
@@ -182,7 +233,7 @@ get_piece (PhLogHighlights *self, guint64 seq, guint32 number)
   return piece;
 }
 
-/* Whether @rule matches something between @from and @to, and where. */
+/* Searches the bytes from @from to @to; the matches are in the ranges. */
 static gboolean
 find (const Work *work, guint rule, gsize from, gsize to)
 {
@@ -207,7 +258,7 @@ get_rule (const PhLogHighlights *self, guint n, gboolean whole)
   return rule->whole == whole && g_ptr_array_index (self->searches, n) != NULL ? rule : NULL;
 }
 
-/* Which rule colours the whole record. */
+/* Finds the rule that colours the whole record. FALSE if the time was over before. */
 static gboolean
 find_band (const Work *work, Piece *piece)
 {
@@ -228,7 +279,8 @@ find_band (const Work *work, Piece *piece)
   return TRUE;
 }
 
-/* What the rules colour in a piece: those before @band, and that one, whose matches stand out from the rest of the record. */
+/* Finds what the rules colour in a piece: the rules before @band, and @band itself, whose matches stand out in the record. FALSE
+ * if the time was over before. */
 static gboolean
 find_highlights (const Work *work, Piece *piece, guint band)
 {
@@ -243,7 +295,7 @@ find_highlights (const Work *work, Piece *piece, guint band)
       if (is_late (work))
         return FALSE;
       if (find (work, piece->rule, from, from + PIECE))
-        ph_log_highlight_list_add (&piece->highlights, work->highlights->ranges, rule->hue);
+        add_highlights (&piece->highlights, work->highlights->ranges, rule->hue);
     }
 
   return TRUE;
@@ -258,7 +310,7 @@ append_shifted (PhLogLine *line, const Piece *piece, gsize start)
     {
       PhLogHighlight highlight = g_array_index (piece->highlights, PhLogHighlight, i);
 
-      ph_log_highlight_list_append (line->highlights, highlight.start + start, highlight.end + start, highlight.hue);
+      append_highlight (line->highlights, highlight.start + start, highlight.end + start, highlight.hue);
     }
 }
 
@@ -275,7 +327,7 @@ append_places (PhLogHighlights *self, PhLogLine *line, const Piece *piece, PhLog
         {
           const PhSearchRange *range = &g_array_index (self->ranges, PhSearchRange, n);
 
-          ph_log_highlight_list_append (line->highlights, range->start, range->end, highlight->hue);
+          append_highlight (line->highlights, range->start, range->end, highlight->hue);
         }
     }
 }
@@ -346,11 +398,11 @@ begin (PhLogHighlights *self, PhLogLine *line)
 
 /**
  * ph_log_highlights_update:
- * @self: a source
- * @line: one of its lines, which gets its colours
- * @deadline: monotonic µs after which no further rule is tried
+ * @deadline: monotonic µs; no rule is tried after it
  *
- * Returns: %FALSE if there are rules left that were not tried: call it again
+ * Brings the highlights and the band of @line up to date.
+ *
+ * Returns: %FALSE if not all rules were tried; then it must be called again
  */
 gboolean
 ph_log_highlights_update (PhLogSource *self, PhLogLine *line, gint64 deadline)

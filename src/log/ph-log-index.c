@@ -1,6 +1,6 @@
 /* ph-log-index.c: where the lines of a payload begin
  *
- * Lines are found in the bytes, which costs a memchr(), and only those that are seen are decoded.
+ * The ends of lines are looked for in the bytes, with memchr(). Only lines on screen are decoded.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,10 +12,10 @@
 
 #include "ph-marks.h"
 
-#define MARK_CHARS 4u     /* that a mark takes for each byte of what it stands for */
-#define PIECE_SHOWN 1400u /* characters to show in a piece, about */
+#define MARK_CHARS 4u     /* of a mark, for each byte that it stands for */
+#define PIECE_SHOWN 1400u /* characters of a piece, about */
 #define PIECE_LEAST 256u  /* bytes */
-#define LOOK_BACK 64u     /* bytes from the end of a piece where a place to cut is looked for before decoding it */
+#define LOOK_BACK 64u     /* bytes before the end of a piece in which a place to cut is looked for without decoding */
 
 static guint
 unit_at (const PhCharset *charset, const guint8 *bytes)
@@ -45,12 +45,10 @@ find_line_end (const PhCharset *charset, const guint8 *bytes, gsize start, gsize
 
 /**
  * ph_log_index_ending:
- * @charset: of @bytes
- * @bytes: a payload
- * @start: where a line begins
- * @end: where the next one does
+ * @start: where a line of the payload @bytes begins
+ * @end: where the next line begins
  *
- * Returns: what of the line is its line break
+ * Returns: the line break at the end of the line
  */
 PhLogEnding
 ph_log_index_ending (const PhCharset *charset, const guint8 *bytes, gsize start, gsize end)
@@ -70,7 +68,7 @@ ph_log_index_ending (const PhCharset *charset, const guint8 *bytes, gsize start,
   return ending;
 }
 
-/* A place at or before @limit that no character spans, found without decoding; 0 if there is none at hand. */
+/* A place at or before @limit that is not within a character, found without decoding; 0 if none is found. */
 static gsize
 find_easy_cut (const PhCharset *charset, const guint8 *bytes, gsize limit)
 {
@@ -87,7 +85,7 @@ find_easy_cut (const PhCharset *charset, const guint8 *bytes, gsize limit)
   return 0;
 }
 
-/* How many bytes make a piece here: fewer where many will be shown as marks, which take several characters each. */
+/* Bytes of the piece at @start: fewer where many of them are shown as marks, which take several characters each. */
 static gsize
 piece_size (const PhCharset *charset, const guint8 *bytes, gsize start)
 {
@@ -106,7 +104,7 @@ piece_size (const PhCharset *charset, const guint8 *bytes, gsize start)
   return MAX (PH_LOG_PIECE * PIECE_SHOWN / shown & ~(gsize) 1, PIECE_LEAST);
 }
 
-/* Where the piece that begins at @start ends; a line of more than a piece begins there. */
+/* The end of the piece that begins at @start. More than one piece of the line is left there. */
 static gsize
 cut_piece (PhDecoder *decoder, const PhCarry *before, const guint8 *bytes, gsize start, GString *scratch)
 {
@@ -127,14 +125,14 @@ cut_piece (PhDecoder *decoder, const PhCarry *before, const guint8 *bytes, gsize
 
 /**
  * ph_log_index_new:
- * @decoder: tells the encoding
- * @carry: (nullable): the bytes of a character that the payload goes on with; %NULL if the payload stands alone
- * @bytes: the payload
- * @length: of @bytes, at most 4 GiB
+ * @decoder: of the encoding
+ * @carry: (nullable): the first bytes of a character whose rest is at the start of the payload; %NULL if the payload is not
+ *   a piece of a stream
+ * @bytes: the payload, at most 4 GiB
  *
- * Finds the lines, each with the line break it ends in, and cuts long ones between two characters.
+ * A line includes its line break. A line that is longer than a piece is cut between two characters.
  *
- * Returns: (transfer full) (element-type guint32): where each begins; empty for an empty payload
+ * Returns: (transfer full) (element-type guint32): where each line begins; empty for an empty payload
  */
 GArray *
 ph_log_index_new (PhDecoder *decoder, const PhCarry *carry, const guint8 *bytes, gsize length)

@@ -8,13 +8,13 @@
 
 G_BEGIN_DECLS
 
-/** Bytes of a line that are laid out together. A longer line is several pieces, so no peer can stall the window. */
+/** Bytes of a line that are laid out together. A longer line is cut into pieces, so that no peer can stall the window. */
 #define PH_LOG_PIECE 1024u
 
 /**
  * PhLogEnding: how a line ends.
- * @length: bytes of the line break; 0 where the text ends, or goes on in the next piece
- * @cr: the line feed has a carriage return before it
+ * @length: bytes of the line break; 0 where the text ends, or continues in the next piece
+ * @cr: there is a carriage return before the line feed
  */
 typedef struct
 {

@@ -1,4 +1,4 @@
-/* ph-log-lines.c: the text of one line of the log
+/* ph-log-lines.c: builds the lines of a record
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -50,9 +50,9 @@ mark_of (PhLogStyle accent)
 
 /**
  * ph_log_lines_dup_peer:
- * @context: a record
  *
- * Returns: (transfer full): the peer in words, and where it sent to if that is worth showing; empty where the record has none
+ * Returns: (transfer full): the peer in words, and the address it sent to if that is worth showing; empty if the record has
+ *   no peer
  */
 char *
 ph_log_lines_dup_peer (const PhLogContext *context)
@@ -163,7 +163,8 @@ text_carry (const PhLogContext *context, guint n)
   return n == 0 && context->item->stream ? context->item->carry : none;
 }
 
-/* Decodes line @n without its break. What is unfinished at the very end waits for the next record, if there is one. */
+/* Decodes line @n without its line break. A character that is cut at the end of the record is left to the next record of the
+ * stream, if there is one. */
 static void
 decode_text (const PhLogContext *context, PhLogLine *line, guint n, gsize start, gsize end, GString *decoded)
 {
@@ -234,11 +235,10 @@ decode_preview (const PhLogContext *context, gsize most, GString *decoded)
 
 /**
  * ph_log_lines_append_preview:
- * @context: a data record
- * @most: bytes to look at, at most
- * @out: what to append to
+ * @context: must be of a data record
+ * @most: bytes of the payload to use, at most
  *
- * Appends the beginning of a payload as one line, in text or hex as the format says.
+ * Appends the beginning of the payload to @out as one line, as text or as hex.
  */
 void
 ph_log_lines_append_preview (const PhLogContext *context, gsize most, GString *out)
@@ -254,7 +254,7 @@ ph_log_lines_append_preview (const PhLogContext *context, gsize most, GString *o
   ph_marks_show (decoded->str, decoded->len, NULL, out, NULL);
 }
 
-/* Marks are longer than what they stand for. Spans behind the end of a text do no harm. */
+/* A mark is longer than the byte it stands for, so the text may be too long. Spans behind its end are ignored. */
 static void
 cut_preview (GString *out, gsize start)
 {
@@ -282,7 +282,7 @@ append_preview (const PhLogContext *context, PhLogLine *line, GString *out)
   start = out->len;
   bad = ph_log_line_append_shown (line, context->format, out, decoded->str, decoded->len, NULL);
   cut_preview (out, start);
-  /* What looks bad at the end of a piece of a stream may be a character that the next record completes. */
+  /* A bad byte at the end of a piece of a stream may begin a character that the next record completes. */
   if (bad && context->item->stream)
     line->final = FALSE;
 }
@@ -305,9 +305,9 @@ direction_word (PhLogStyle accent)
 
 /**
  * ph_log_lines_dup_direction:
- * @accent: one of those that ph_log_lines_accent() tells
+ * @accent: from ph_log_lines_accent()
  *
- * Returns: (transfer full): what the table's column of directions says, in the user's language
+ * Returns: (transfer full): the text of the column “Direction” of the table, translated
  */
 char *
 ph_log_lines_dup_direction (PhLogStyle accent)
@@ -365,7 +365,7 @@ in_hex_rows (const PhLogFormat *format)
  * @context: a record that is shown
  * @n: which of its lines
  *
- * Returns: (transfer full): the line, without its place
+ * Returns: (transfer full): the line; the caller sets its entry and number
  */
 PhLogLine *
 ph_log_lines_build (const PhLogContext *context, guint n)
@@ -384,9 +384,9 @@ ph_log_lines_build (const PhLogContext *context, guint n)
 
 /**
  * ph_log_lines_build_notice:
- * @text: one line in the user's language
+ * @text: one line, translated
  *
- * Returns: (transfer full): a line that says something about the log itself
+ * Returns: (transfer full): a line about the log itself
  */
 PhLogLine *
 ph_log_lines_build_notice (const char *text)
@@ -404,12 +404,13 @@ ph_log_lines_build_notice (const char *text)
 
 /**
  * ph_log_lines_get_bytes:
- * @context: a record
  * @n: which of its lines
- * @ret_start: (out): the first byte of the payload in that line
- * @ret_end: (out): the byte behind its last, the line break included
+ * @ret_start: (out): the first byte of the payload that the line shows
+ * @ret_end: (out): the byte behind the last one; the line break is included
  *
- * Returns: %FALSE for lines that show no bytes; %TRUE for a row of the table, which stands for all of them
+ * A row of the table stands for all bytes of the payload.
+ *
+ * Returns: %FALSE if the line shows no bytes
  */
 gboolean
 ph_log_lines_get_bytes (const PhLogContext *context, guint n, gsize *ret_start, gsize *ret_end)
@@ -438,7 +439,7 @@ ph_log_lines_get_bytes (const PhLogContext *context, guint n, gsize *ret_start, 
   return TRUE;
 }
 
-/* Decodes byte by byte until what is shown reaches @index: exact, and only done for the two ends of a selection. */
+/* Decodes byte by byte until the text reaches @index. Exact but slow: only for the two ends of a selection. */
 static gsize
 text_byte_of (const PhLogContext *context, guint n, gsize start, gsize end, guint32 index)
 {
@@ -462,9 +463,8 @@ text_byte_of (const PhLogContext *context, guint n, gsize start, gsize end, guin
 
 /**
  * ph_log_lines_byte_at:
- * @context: a record
  * @n: which of its lines
- * @index: a place in the line's text
+ * @index: a byte of the line's text
  *
  * Returns: the byte of the payload that is shown there
  */

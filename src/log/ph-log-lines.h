@@ -1,4 +1,4 @@
-/* ph-log-lines.h: the text of one line of the log
+/* ph-log-lines.h: builds the lines of a record
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,11 +13,11 @@ G_BEGIN_DECLS
 #define PH_LOG_PREVIEW_CHARS 300u /* characters shown of them, at most */
 
 /**
- * PhLogItem: a record and what is known about its lines.
- * @stream: characters may be cut between this and its neighbours
- * @carry: the bytes it goes on with, in a stream
- * @starts: (nullable): where the lines of its text begin, @n_starts of them
- * @n_lines: the header included
+ * PhLogItem: a record and its lines.
+ * @stream: a character may be cut between this record and its neighbours
+ * @carry: in a stream: the bytes of a cut character that are in earlier records
+ * @starts: (nullable): the bytes at which the lines of its text begin, @n_starts of them
+ * @n_lines: of all lines, the header included
  */
 typedef struct
 {
@@ -31,10 +31,10 @@ typedef struct
 } PhLogItem;
 
 /**
- * PhLogContext: what building a line needs beside the record.
- * @peer: (nullable): the address of its peer
- * @to: (nullable): where it was sent to, if that is worth showing
- * @payload: inside a read section
+ * PhLogContext: what a line is built from.
+ * @peer: (nullable): the address of the record's peer
+ * @to: (nullable): the address that the record was sent to, if that is worth showing
+ * @payload: valid inside the read section
  */
 typedef struct
 {

@@ -1,4 +1,4 @@
-/* ph-log-matches.c: where in the lines of the log is what was found
+/* ph-log-matches.c: where in a line of the log the search matches
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,12 +11,13 @@
 #include "ph-log-places.h"
 #include "ph-log-source-private.h"
 
-#define MATCHES_MAX 256u /* marked in one line */
+#define MATCHES_MAX 256u /* in one line */
 
 /**
  * ph_log_matches_set_finder:
- * @self: a source
- * @finder: (nullable) (transfer none): what it matches is marked; call it again when that has another query
+ * @finder: (nullable) (transfer none): whose matches are marked
+ *
+ * Must be called again when the query of @finder changes.
  */
 void
 ph_log_matches_set_finder (PhLogSource *self, PhFinder *finder)
@@ -25,7 +26,7 @@ ph_log_matches_set_finder (PhLogSource *self, PhFinder *finder)
   self->serial++;
 }
 
-/* Where the query is in a payload; known for the record that was looked at last, of which there are many lines. */
+/* The matches in a payload. They are kept for one record, because the next line is usually of the same record. */
 static const GArray *
 find_in_record (PhLogSource *self, const PhLogItem *item, const guint8 *payload)
 {
@@ -93,11 +94,8 @@ mark_line (PhLogSource *self, PhLogLine *line)
 
 /**
  * ph_log_matches_get:
- * @self: a source
- * @line: one of its lines
- *
- * Returns: (nullable) (transfer none) (element-type PhSearchRange): what of its text was found, in order; in Hex mode
- *   bytes and characters by turns
+ * Returns: (nullable) (transfer none) (element-type PhSearchRange): the matches in the text of @line, in order; in Hex mode
+ *   each twice: as bytes, and as characters
  */
 const GArray *
 ph_log_matches_get (PhLogSource *self, PhLogLine *line)
@@ -116,7 +114,7 @@ ph_log_matches_get (PhLogSource *self, PhLogLine *line)
   return line->matches;
 }
 
-/* Which line of a record shows the first byte that was found in it. */
+/* The line that shows the first match in the payload; 0 if there is none. */
 static guint
 first_line_found (PhLogSource *self, guint64 entry)
 {
@@ -141,9 +139,8 @@ first_line_found (PhLogSource *self, guint64 entry)
 
 /**
  * ph_log_matches_first:
- * @self: a source
- * @entry: a record that the finder has found
- * @ret_pos: (out): where it begins; the record's first line if that has no text of its own
+ * @entry: a record that matches
+ * @ret_pos: (out): where the first match begins; the record's first line if no text is marked
  *
  * Returns: %FALSE if the record is not there
  */

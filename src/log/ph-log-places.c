@@ -13,9 +13,9 @@
 
 /**
  * ph_log_places_init:
- * @places: (out caller-allocates): cleared with ph_log_places_clear(), whatever is returned, if it was zeroed before
- * @context: a record; outlives @places
- * @line: one of its lines; outlives @places
+ * @places: (out caller-allocates): must be zeroed; cleared with ph_log_places_clear() in any case
+ * @context: outlives @places
+ * @line: a line of that record; outlives @places
  *
  * Returns: %FALSE if the line shows no bytes
  */
@@ -55,7 +55,7 @@ begin (PhLogPlaces *self)
   self->carry = self->start == 0 && item->stream ? item->carry : (PhCarry) { .length = 0 };
 }
 
-/* Of what is unfinished at @byte, what stays so whatever comes behind it: bad bytes, each of which has a mark of its own. */
+/* Appends those bytes of a cut character at @byte that are bad whatever follows. Each of them is shown as a mark. */
 static void
 append_bad (PhLogPlaces *self, PhDecoder *decoder, gsize byte, GString *decoded)
 {
@@ -83,7 +83,7 @@ append_bad (PhLogPlaces *self, PhDecoder *decoder, gsize byte, GString *decoded)
     }
 }
 
-/* How much text is shown for the bytes of the line before @byte. Places are asked for in their order. */
+/* Bytes of text that are shown for the bytes of the line before @byte. Fast if @byte does not go back. */
 static gsize
 shown_length (PhLogPlaces *self, gsize byte)
 {
@@ -118,11 +118,11 @@ append_text (PhLogPlaces *self, gsize from, gsize to, GArray *ranges)
   gsize left = MIN (shown_length (self, from), tail);
   gsize right = MIN (shown_length (self, to), tail);
 
-  /* What is found in nothing but the line break. */
+  /* A match that is only in the line break. */
   append_range (ranges, left, right == left && left == tail ? self->line->length : right);
 }
 
-/* Both the bytes and the characters of a row of Hex mode. */
+/* A row of Hex mode shows each byte twice. */
 static void
 append_hex_row (PhLogPlaces *self, gsize from, gsize to, GArray *ranges)
 {
@@ -141,7 +141,7 @@ append_hex_row (PhLogPlaces *self, gsize from, gsize to, GArray *ranges)
     }
 }
 
-/* The end of a row of the table: the beginning of the payload. */
+/* The last column of the table shows the beginning of the payload. */
 static void
 append_preview (PhLogPlaces *self, gsize from, gsize to, GArray *ranges)
 {
@@ -156,11 +156,10 @@ append_preview (PhLogPlaces *self, gsize from, gsize to, GArray *ranges)
 
 /**
  * ph_log_places_append:
- * @places: a way through a line
- * @bytes: some of the payload's; not before those of the last call
- * @ranges: (element-type PhSearchRange): what to append to
+ * @bytes: of the payload; calls are fast if they go from the start to the end
+ * @ranges: (element-type PhSearchRange): bytes of the line's text
  *
- * Appends where in the line's text they are shown: nowhere if they are not, twice in Hex mode.
+ * Appends where @bytes are shown in the line: nothing if they are not, two ranges in Hex mode.
  */
 void
 ph_log_places_append (PhLogPlaces *places, const PhSearchRange *bytes, GArray *ranges)
@@ -182,8 +181,7 @@ ph_log_places_append (PhLogPlaces *places, const PhSearchRange *bytes, GArray *r
 
 /**
  * ph_log_places_dup_words:
- * @context: an event
- * @line: its line
+ * @context: must be of an event
  * @ret_start: (out): where in the line's text they begin, whose end they are
  *
  * Returns: (transfer full) (nullable): the words that it is searched in; %NULL where the line shows marks for some of them

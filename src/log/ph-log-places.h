@@ -9,9 +9,10 @@
 G_BEGIN_DECLS
 
 /**
- * PhLogPlaces: a way through a line, from its beginning on.
- * @start, @end: the bytes that the line shows
- * @byte: up to where they have become the text @shown
+ * PhLogPlaces: decodes a line step by step, from its beginning on.
+ * @start, @end: the bytes of the payload that the line shows
+ * @byte: the bytes before it are decoded, to @shown
+ * @carry: the bytes of a character that is cut at @byte
  */
 typedef struct
 {

@@ -1,4 +1,4 @@
-/* ph-log-source-private.h: what the files of the log's source share among themselves
+/* ph-log-source-private.h: shared by the files of the log's source
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,16 +10,16 @@
 
 G_BEGIN_DECLS
 
-typedef struct _PhLogHighlights PhLogHighlights; /* ph-log-highlights.c's own */
+typedef struct _PhLogHighlights PhLogHighlights;
 
 struct _PhLogSource
 {
   PhLogFormat format;
-  guint64 first, end; /* the records there are, as of the last advance */
+  guint64 first, end; /* sequence numbers, as of the last ph_log_source_advance() */
   guint64 dropped;
   guint64 hidden_from;
   gsize n_starts;  /* over all cached items */
-  guint n_readers; /* sections within each other; the store's is that of the outermost */
+  guint n_readers; /* nested read sections */
 
   /* borrowed */
   PhStore *store;
@@ -33,7 +33,7 @@ struct _PhLogSource
   GHashTable *items; /* sequence number → PhLogItem */
   GHashTable *lines; /* itself → PhLogLine */
 
-  /* What was found in the record that was looked at last. */
+  /* The matches in one record. */
   GArray *found; /* of PhSearchRange */
   guint64 found_seq;
   guint found_serial;

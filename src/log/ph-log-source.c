@@ -1,4 +1,4 @@
-/* ph-log-source.c: the records of a store as lines of text to show
+/* ph-log-source.c: the records of a store as lines of text
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -40,11 +40,9 @@ item_free (gpointer data)
 /**
  * ph_log_source_new:
  * @store: (transfer none): outlives the source; the caller is its reader
- * @peer: (scope forever): tells the addresses that a record's numbers stand for
- * @data: for @peer
+ * @peer: (scope forever): returns the addresses of a record
  *
- * Returns: (transfer full): shows text as UTF-8 in Log mode until told otherwise; has no records before the first
- *   ph_log_source_advance()
+ * Returns: (transfer full): shows text as UTF-8 in Log mode; has no records before ph_log_source_advance()
  */
 PhLogSource *
 ph_log_source_new (PhStore *store, PhLogPeerFunc peer, gpointer data)
@@ -87,10 +85,9 @@ forget (PhLogSource *self)
 
 /**
  * ph_log_source_set_format:
- * @self: a source
- * @format: how to show records; its charset is not %NULL and its row not 0
+ * @format: its charset is not %NULL, its row not 0
  *
- * Applies to everything that is stored.
+ * Applies to all records. Lines that were returned before do not change.
  */
 void
 ph_log_source_set_format (PhLogSource *self, const PhLogFormat *format)
@@ -113,7 +110,6 @@ ph_log_source_get_format (PhLogSource *self)
 
 /**
  * ph_log_source_set_hidden_from:
- * @self: a source
  * @seq: records from here on are not shown; %G_MAXUINT64 to show all
  */
 void
@@ -124,11 +120,9 @@ ph_log_source_set_hidden_from (PhLogSource *self, guint64 seq)
 
 /**
  * ph_log_source_advance:
- * @self: a source
- * @end: behind the last record whose peer has an address; the store may hold more already
+ * @end: the records before it are shown. The store may hold more, but their peers have no addresses yet
  *
- * Looks which records there are now. Until the next call the end stays where it is, so that what is laid out and what
- * is asked for agree.
+ * The source does not see later records until the next call, so that all lines of one layout are of the same records.
  */
 void
 ph_log_source_advance (PhLogSource *self, guint64 end)
@@ -147,9 +141,9 @@ ph_log_source_get_first (PhLogSource *self)
 /**
  * ph_log_source_begin_read:
  *
- * Begins a read section of the store, or goes on with the one that was begun. All functions of the source do so on their own;
- * a section around many calls of them saves the others. Keep it short, for the writer goes over its limit meanwhile, and do
- * not read the store in another way until ph_log_source_end_read().
+ * Begins a read section of the store. Sections may be nested: only the outermost one counts. All functions of the source
+ * begin one; a section around many calls saves the others. Keep it short, because the writer may exceed the memory limit
+ * meanwhile. The store must not be read in another way until ph_log_source_end_read().
  */
 void
 ph_log_source_begin_read (PhLogSource *self)
@@ -168,8 +162,8 @@ ph_log_source_end_read (PhLogSource *self)
 /**
  * ph_log_source_pause_read:
  *
- * Ends the read section and begins another one, so that the writer and the store, which keeps all chunks that were read back
- * from the file until then, are not held up for long. Pointers into the store are not valid any more.
+ * Ends the read section and begins another one. The writer can drop chunks in between, and the store those that it has read
+ * back from the file. Pointers into the store are not valid any more.
  */
 void
 ph_log_source_pause_read (PhLogSource *self)
@@ -182,7 +176,6 @@ ph_log_source_pause_read (PhLogSource *self)
 
 /**
  * ph_log_source_get_end:
- * @self: a source
  *
  * Returns: the sequence number behind the last record shown
  */
@@ -191,7 +184,7 @@ ph_log_source_get_end (PhLogSource *self)
 {
   guint64 end = CLAMP (self->hidden_from, self->first, self->end);
 
-  /* What has not been searched yet may be shown or not. */
+  /* It is not known yet whether the records behind it match. */
   return self->filter != NULL ? CLAMP (ph_matches_end (self->filter), self->first, end) : end;
 }
 
@@ -238,7 +231,7 @@ count_lines (PhLogSource *self, PhLogItem *item, const guint8 *payload)
     index_text (self, item, payload);
 }
 
-/* Inside a read section. What is returned is good until the next call. */
+/* Inside a read section. The result is valid until the next call. */
 PhLogItem *
 ph_log_source_get_item (PhLogSource *self, guint64 seq, const guint8 **ret_payload)
 {
@@ -251,12 +244,12 @@ ph_log_source_get_item (PhLogSource *self, guint64 seq, const guint8 **ret_paylo
   if (record == NULL)
     return NULL;
   item = g_hash_table_lookup (self->items, &seq);
-  /* Whoever writes a file that is only shown here may have changed it. */
+  /* The file of a capture may have been changed by another program. */
   if (item != NULL && memcmp (&item->record, record, sizeof *record) == 0)
     return item;
 
   if (item != NULL)
-    g_hash_table_remove_all (self->lines); /* made of what it was */
+    g_hash_table_remove_all (self->lines); /* built from the old record */
   if (g_hash_table_size (self->items) >= PH_LOG_CACHE_ITEMS || self->n_starts > PH_LOG_CACHE_STARTS)
     {
       g_hash_table_remove_all (self->items);
@@ -284,10 +277,8 @@ ph_log_source_make_context (PhLogSource *self, const PhLogItem *item, const guin
 
 /**
  * ph_log_source_n_lines:
- * @self: a source
- * @entry: any entry
  *
- * Returns: how many lines it has; 0 where it is not shown or does not exist
+ * Returns: 0 if the entry is not shown or does not exist
  */
 guint
 ph_log_source_n_lines (PhLogSource *self, guint64 entry)
@@ -313,11 +304,7 @@ ph_log_source_n_lines (PhLogSource *self, guint64 entry)
 
 /**
  * ph_log_source_get_record:
- * @self: a source
- * @entry: any entry
- * @ret_record: (out): a copy
- *
- * Returns: %FALSE if @entry is not a record that is still there
+ * Returns: %FALSE if @entry is no record, or a record that is gone
  */
 gboolean
 ph_log_source_get_record (PhLogSource *self, guint64 entry, PhRecord *ret_record)
@@ -378,11 +365,7 @@ build_line (PhLogSource *self, guint64 entry, guint n)
 
 /**
  * ph_log_source_dup_line:
- * @self: a source
- * @entry: any entry
- * @n: which of its lines
- *
- * Returns: (transfer full) (nullable): the line; %NULL if it is not there (any more)
+ * Returns: (transfer full) (nullable): line @n of the entry; %NULL if it does not exist
  */
 PhLogLine *
 ph_log_source_dup_line (PhLogSource *self, guint64 entry, guint n)
@@ -418,10 +401,7 @@ ph_log_source_dup_line (PhLogSource *self, guint64 entry, guint n)
 
 /**
  * ph_log_source_byte_at:
- * @self: a source
- * @pos: a place in a line
- *
- * Returns: the byte of the record's payload that is shown there; 0 in lines that show none
+ * Returns: the byte of the record's payload that is shown at @pos; 0 if the line shows none
  */
 gsize
 ph_log_source_byte_at (PhLogSource *self, const PhLogPos *pos)
@@ -445,7 +425,7 @@ ph_log_source_byte_at (PhLogSource *self, const PhLogPos *pos)
   return byte;
 }
 
-/* Where in the lines of a text @byte stands, by halving. */
+/* The line of a text that holds @byte, by binary search. */
 static guint
 find_text_line (const PhLogItem *item, gsize byte)
 {
@@ -465,11 +445,8 @@ find_text_line (const PhLogItem *item, gsize byte)
 
 /**
  * ph_log_source_line_at_byte:
- * @self: a source
- * @entry: a record
- * @byte: a byte of its payload
  *
- * Returns: which of the record's lines shows @byte, or the nearest one
+ * Returns: the line of the record @entry that shows @byte of its payload, or the nearest one
  */
 guint
 ph_log_source_line_at_byte (PhLogSource *self, guint64 entry, gsize byte)

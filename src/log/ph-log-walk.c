@@ -1,4 +1,4 @@
-/* ph-log-walk.c: from line to line of the log, whatever lies between
+/* ph-log-walk.c: from line to line of the log, over entries without lines and records that are missing
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,9 +9,9 @@
 #include "ph-log-filter.h"
 #include "ph-log-source-private.h"
 
-#define STEPS 256u /* entries without lines that are stepped over in one read section */
+#define STEPS 256u /* entries without lines that are skipped in one read section */
 
-/* The nearest entry behind @entry that is shown, as far as the filter knows; behind @end if there is none. */
+/* The first entry behind @entry that the filter lets through; behind @end if there is none. */
 static guint64
 step_forward (PhLogSource *self, guint64 entry, guint64 end)
 {
@@ -24,7 +24,7 @@ step_forward (PhLogSource *self, guint64 entry, guint64 end)
   return ph_matches_next (filter, entry, &seq) ? seq + 1 : end + 1;
 }
 
-/* The same before @entry; 0 if there is none. */
+/* The last entry before @entry that the filter lets through; 0 if there is none. */
 static guint64
 step_back (PhLogSource *self, guint64 entry)
 {
@@ -37,7 +37,7 @@ step_back (PhLogSource *self, guint64 entry)
   return ph_matches_previous (filter, entry - 1, &seq) ? seq + 1 : 0;
 }
 
-/* The last of the entries from @entry, which has no lines, whose records are missing. */
+/* @entry has no lines. If records are missing there, the last entry of those; else @entry. */
 static guint64
 end_of_hole (PhLogSource *self, guint64 entry)
 {
@@ -50,7 +50,7 @@ end_of_hole (PhLogSource *self, guint64 entry)
   return MAX (last, entry);
 }
 
-/* The same backwards. */
+/* The same backwards: the first entry of those. */
 static guint64
 start_of_hole (PhLogSource *self, guint64 entry)
 {
@@ -63,7 +63,7 @@ start_of_hole (PhLogSource *self, guint64 entry)
   return MIN (behind + 1, entry);
 }
 
-/* The nearest entry with lines behind @entry, or NONE. */
+/* The first entry with lines behind @entry, or NONE. */
 static guint64
 next_entry (PhLogSource *self, guint64 entry)
 {
@@ -84,7 +84,7 @@ next_entry (PhLogSource *self, guint64 entry)
   return ph_log_source_n_lines (self, PH_LOG_ENTRY_HIDDEN) > 0 ? PH_LOG_ENTRY_HIDDEN : PH_LOG_ENTRY_NONE;
 }
 
-/* The nearest entry with lines before @entry, or NONE. */
+/* The last entry with lines before @entry, or NONE. */
 static guint64
 previous_entry (PhLogSource *self, guint64 entry)
 {
@@ -107,7 +107,6 @@ previous_entry (PhLogSource *self, guint64 entry)
 
 /**
  * ph_log_walk_first:
- * @self: a source
  * @ret_pos: (out): the start of the first line
  *
  * Returns: %FALSE if there is nothing to show
@@ -128,7 +127,6 @@ ph_log_walk_first (PhLogSource *self, PhLogPos *ret_pos)
 
 /**
  * ph_log_walk_last:
- * @self: a source
  * @ret_pos: (out): the start of the last line
  *
  * Returns: %FALSE if there is nothing to show
@@ -149,7 +147,6 @@ ph_log_walk_last (PhLogSource *self, PhLogPos *ret_pos)
 
 /**
  * ph_log_walk_next:
- * @self: a source
  * @pos: (inout): moved to the start of the next line
  *
  * Returns: %FALSE, and @pos as it was, if it is in the last line
@@ -174,7 +171,6 @@ ph_log_walk_next (PhLogSource *self, PhLogPos *pos)
 
 /**
  * ph_log_walk_previous:
- * @self: a source
  * @pos: (inout): moved to the start of the line before
  *
  * Returns: %FALSE, and @pos as it was, if it is in the first line
@@ -199,8 +195,7 @@ ph_log_walk_previous (PhLogSource *self, PhLogPos *pos)
 
 /**
  * ph_log_walk_clamp:
- * @self: a source
- * @pos: (inout): moved to the nearest line that exists, if its own is gone
+ * @pos: (inout): moved to the nearest line that exists, if its line does not
  */
 void
 ph_log_walk_clamp (PhLogSource *self, PhLogPos *pos)

@@ -1,4 +1,4 @@
-/* ph-log-words.c: a record of the log in a sentence
+/* ph-log-words.c: an entry of the log as a sentence
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -32,10 +32,8 @@ describe_data (const PhLogContext *context)
 
 /**
  * ph_log_words_describe:
- * @self: a source
- * @entry: any entry
  *
- * Returns: (transfer full) (nullable): the record in a sentence for who cannot see it; %NULL if it is not there
+ * Returns: (transfer full) (nullable): a translated sentence for assistive technologies; %NULL if the entry does not exist
  */
 char *
 ph_log_words_describe (PhLogSource *self, guint64 entry)

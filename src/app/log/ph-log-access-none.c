@@ -1,4 +1,4 @@
-/* ph-log-access-none.c: stands in for ph-log-access.c where GTK has no GtkAccessibleText: the description has to do there
+/* ph-log-access-none.c: in place of ph-log-access.c where GTK has no GtkAccessibleText: there is only the description
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

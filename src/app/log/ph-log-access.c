@@ -1,7 +1,8 @@
 /* ph-log-access.c: the lines on screen as one text, for screen readers (GTK 4.14 and newer)
  *
- * The text is made when someone asks for it, and kept until the rows are made anew. A change of it is told only if someone
- * has asked since the last time: who does not listen costs nothing, and who does hears of a flood at his own pace.
+ * The text is made when a screen reader asks for it, and kept until the rows are made anew. A change is announced only if the
+ * text was asked for since the last announcement. So nothing is spent without a screen reader, and in a flood one hears as
+ * much as it can read.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,14 +14,14 @@
 
 struct _PhLogAccess
 {
-  GString *text;    /* what was served last */
-  GArray *starts;   /* guint: the character that each row begins with */
+  GString *text;    /* as returned last */
+  GArray *starts;   /* of guint: the character at which each row begins */
   guint n_chars;    /* of the text */
-  gboolean stale;   /* the rows are other ones by now */
-  gboolean asked;   /* someone has seen the text, and was told of no change since */
-  gboolean telling; /* GTK asks, to tell others */
+  gboolean stale;   /* the rows were made anew since */
+  gboolean asked;   /* the text was asked for since the last announcement */
+  gboolean telling; /* an announcement is being made, for which GTK asks for the text */
 
-  /* the last that was told */
+  /* as announced last */
   gboolean has_cursor;
   PhLogPos cursor, anchor;
 };
@@ -46,7 +47,7 @@ append_line (GString *text, const PhLogLine *line)
   gsize at = text->len;
 
   g_string_append_len (text, line->text + line->lead, line->tail - line->lead);
-  /* Tabs that only line things up are blanks, as in a copy. */
+  /* Tabs that only align columns become blanks, as in a copy. */
   if (line->kind != PH_LOG_LINE_PAYLOAD)
     for (; at < text->len; at++)
       if (text->str[at] == '\t')
@@ -106,7 +107,7 @@ dup_part (PhLogAccess *access, guint start, guint end)
 
 /* ---- from places to characters and back ---- */
 
-/* What is above the first row is at its beginning, what is below the last one at its end. */
+/* The character at @pos. Places above the rows are at the first character, places below them behind the last one. */
 static guint
 offset_of (PhLogView *self, PhLogAccess *access, const PhLogPos *pos)
 {
@@ -124,7 +125,7 @@ offset_of (PhLogView *self, PhLogAccess *access, const PhLogPos *pos)
   return access->n_chars;
 }
 
-/* The row that a character is in, and the byte of its line; NULL where there is no text. */
+/* The row that holds a character, and the byte of its line; NULL if there is no text. */
 static const PhLogRow *
 row_of (PhLogView *self, PhLogAccess *access, guint offset, guint *ret_start, guint32 *ret_index)
 {
@@ -182,7 +183,7 @@ word_around (PhLogView *self, PhLogLine *line, guint start, guint32 index)
                    g_utf8_offset_to_pointer (line->text, MIN (last, n - 1)) - line->text);
 }
 
-/* A line as drawn: one that is wrapped is several. */
+/* A line as drawn. A wrapped line is several of them. */
 static GtkAccessibleTextRange
 line_around (PhLogView *self, PhLogLine *line, guint start, guint32 index)
 {
@@ -215,7 +216,7 @@ get_contents_at (GtkAccessibleText *text, unsigned int offset, GtkAccessibleText
     range = range_of (row->line, row_start, row->line->lead, row->line->tail);
   *start = range.start;
   *end = MIN (range.start + range.length, access->n_chars);
-  /* A line ends where the next one begins: its break belongs to it. */
+  /* The line break belongs to the line. */
   if (granularity > GTK_ACCESSIBLE_TEXT_GRANULARITY_WORD
       && *g_utf8_offset_to_pointer (access->text->str, *end) == '\n')
     (*end)++;
@@ -225,7 +226,7 @@ get_contents_at (GtkAccessibleText *text, unsigned int offset, GtkAccessibleText
 
 /* ---- the interface: cursor and selection ---- */
 
-/* Without a cursor it is where new records come in, or where one reads. */
+/* Without a cursor: behind the newest record while following, or else at the first row. */
 static unsigned int
 get_caret_position (GtkAccessibleText *text)
 {
@@ -315,7 +316,7 @@ get_attributes (GtkAccessibleText *text, unsigned int offset, gsize *n_ranges, G
       *ranges = g_new (GtkAccessibleTextRange, 1);
       (*ranges)[0] = range_of (row->line, start, span.start, span.end);
     }
-  /* GTK looks at both lists in any case. */
+  /* GTK reads both lists even if there are no ranges. */
   set_attributes (name, names);
   set_attributes (value, values);
 
@@ -372,7 +373,7 @@ add_row (PhLogView *self, const PhLogRow *row, int from, int to, graphene_rect_t
     add_drawn_line (self, pango_layout_get_line_readonly (layout, n), x, y, from, to, all);
 }
 
-/* Where a cursor before this character stands: what breaks and ends of the text have instead of an extent. */
+/* The place of a cursor before a character, for line breaks and the end of the text, which have no extent. */
 static gboolean
 get_cursor_place (PhLogView *self, PhLogAccess *access, guint offset, graphene_rect_t *ret_place)
 {
@@ -397,7 +398,7 @@ get_extents (GtkAccessibleText *text, unsigned int start, unsigned int end, grap
   PhLogAccess *access = refresh (self);
   graphene_rect_t all = GRAPHENE_RECT_INIT (0, 0, 0, 0);
 
-  /* GTK 4.24 forgets the last character of what it is asked for, so that of one nothing is left. */
+  /* GTK 4.24 leaves out the last character of a range, so a range of one character arrives empty. */
   if (start == end && start < access->n_chars)
     end++;
   for (guint i = 0; i < access->starts->len && i < self->layout.rows->len; i++)
@@ -433,9 +434,10 @@ get_offset (GtkAccessibleText *text, const graphene_point_t *point, unsigned int
 
 #endif
 
-/* ---- telling ---- */
+/* ---- announcements ---- */
 
-/* How much of the old text is the beginning of the new one, if whole lines went away at the top: what following does. */
+/* Whether the new text begins with the old one without some of its first lines, as it does while following. @ret_gone: (out):
+ * bytes of these lines. */
 static gboolean
 find_scrolled (const GString *old, const GString *now, gsize *ret_gone)
 {
@@ -456,7 +458,7 @@ find_scrolled (const GString *old, const GString *now, gsize *ret_gone)
   return FALSE;
 }
 
-/* What goes has to be told while it is still there, what comes when it is. FALSE if neither is. */
+/* Text that goes must be announced while it is still there, text that comes when it is there. FALSE if nothing changed. */
 static gboolean
 tell_change (PhLogView *self, PhLogAccess *access)
 {
@@ -504,9 +506,9 @@ ph_log_access_changed (PhLogView *self)
 
 /**
  * ph_log_access_tell:
- * @self: the view, its rows valid, once a frame
+ * @self: the view, its rows valid
  *
- * Tells assistive technologies where the cursor has gone, and that the text has changed if they know it.
+ * Called in each frame. Announces a move of the cursor, and a change of the text if it was asked for.
  */
 void
 ph_log_access_tell (PhLogView *self)
@@ -563,7 +565,7 @@ text_init (GtkAccessibleTextInterface *iface)
 
 /**
  * ph_log_access_add_interface:
- * @type: the log view's, being registered
+ * @type: of the log view, while it is registered
  */
 void
 ph_log_access_add_interface (GType type)

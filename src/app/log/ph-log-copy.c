@@ -1,7 +1,6 @@
 /* ph-log-copy.c: what is selected, as text for the clipboard
  *
- * A selection may span millions of records, so the text is made a few milliseconds at a time between frames. What is
- * small enough is there at once.
+ * A selection may span millions of records. A text that takes longer is made between frames, a few milliseconds at a time.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,17 +16,17 @@
 #define FIRST_STEP (20 * G_TIME_SPAN_MILLISECOND) /* one press of a key may take this long */
 #define LATER_STEP (2 * G_TIME_SPAN_MILLISECOND)
 #define PRIMARY_STEP (5 * G_TIME_SPAN_MILLISECOND)
-#define HEX_PIECE 4096u /* bytes turned into hex between two looks at the clock */
+#define HEX_PIECE 4096u /* bytes turned into hex before the time is checked again */
 
 struct _PhLogCopy
 {
   PhLogView *view; /* borrowed */
   PhLogCopyKind kind;
   PhLogPos next, end;
-  gsize byte, byte_end; /* in the records of @next and @end */
+  gsize byte, byte_end; /* of the payloads of @next and @end */
   GString *text;
   gboolean broken; /* the text so far ends with a line break */
-  gboolean full; /* there is more, but it ends here */
+  gboolean full; /* it ends before the end of the selection */
   guint source_id;
 };
 
@@ -48,7 +47,7 @@ ph_log_copy_cancel (PhLogView *self)
   g_clear_pointer (&self->copy, copy_free);
 }
 
-/* The payload's byte that a place in the selection stands for; between the records, none or all. */
+/* The byte of the payload at @pos. A row of the table stands for all bytes. */
 static gsize
 byte_of (PhLogView *self, const PhLogPos *pos, gboolean is_end)
 {
@@ -90,7 +89,7 @@ copy_new (PhLogView *self, PhLogCopyKind kind)
   return copy;
 }
 
-/* Appends one line, and steps to the next. */
+/* Appends one line, and goes to the next. FALSE at the end. */
 static gboolean
 step_text (PhLogCopy *copy)
 {
@@ -105,7 +104,7 @@ step_text (PhLogCopy *copy)
       from = CLAMP (copy->next.index, line->lead, line->tail);
       to = last ? CLAMP (copy->end.index, from, line->tail) : line->tail;
       g_string_append_len (copy->text, line->text + from, to - from);
-      /* The mark of a header stands before a tab that is only there to line things up. */
+      /* The tab behind the mark of a header only aligns the text. */
       if (line->kind != PH_LOG_LINE_ROW && line->kind != PH_LOG_LINE_PAYLOAD)
         for (; at < copy->text->len; at++)
           if (copy->text->str[at] == '\t')
@@ -134,7 +133,7 @@ next_record (PhLogCopy *copy)
   return TRUE;
 }
 
-/* Appends some bytes of one record, and steps on. One line a record. */
+/* Appends some bytes of a record, or goes to the next record. One line for each record. FALSE at the end. */
 static gboolean
 step_hex (PhLogCopy *copy)
 {
@@ -165,7 +164,7 @@ step_hex (PhLogCopy *copy)
   return next_record (copy);
 }
 
-/* Works until it is done or @budget µs are over; TRUE if it is done. */
+/* Works for @budget µs, or without a limit if it is 0. TRUE if the text is complete. */
 static gboolean
 work (PhLogCopy *copy, gint64 budget)
 {
@@ -204,10 +203,9 @@ finish (PhLogView *self)
 
 /**
  * ph_log_copy_end:
- * @self: the view
  *
- * Other lines are shown from now on, so a copy that is still being made is not to go on with those: what there is of
- * it is put on the clipboard, and the user told that it is not all.
+ * Must be called before other lines are shown. A copy that is being made ends here: its text so far is put on the clipboard,
+ * and the user is told that it is not all.
  */
 void
 ph_log_copy_end (PhLogView *self)
@@ -233,11 +231,8 @@ later_cb (gpointer data)
 
 /**
  * ph_log_copy_start:
- * @self: the view
- * @kind: what of the selection
- *
- * Puts the selection on the clipboard, at once if it is small, else when the text is made. At most
- * %PH_LOG_COPY_LIMIT bytes; the user is told if that is not all.
+ * Puts the selection on the clipboard, at once or when the text is complete. At most %PH_LOG_COPY_LIMIT bytes; the user is told
+ * if that is not all.
  */
 void
 ph_log_copy_start (PhLogView *self, PhLogCopyKind kind)
@@ -257,9 +252,8 @@ ph_log_copy_start (PhLogView *self, PhLogCopyKind kind)
 
 /**
  * ph_log_copy_primary:
- * @self: the view
  *
- * Puts the selection where a middle click finds it, unless making the text would be felt.
+ * Puts the selection on the primary clipboard, for a middle click, if the text is made in a few milliseconds.
  */
 void
 ph_log_copy_primary (PhLogView *self)
@@ -272,11 +266,9 @@ ph_log_copy_primary (PhLogView *self)
 
 /**
  * ph_log_copy_dup:
- * @self: the view
- * @kind: what of the selection
+ * Not limited in time.
  *
- * Returns: (transfer full) (nullable): the text, however long it takes, up to %PH_LOG_COPY_LIMIT; %NULL if nothing is
- *   selected
+ * Returns: (transfer full) (nullable): up to %PH_LOG_COPY_LIMIT bytes; %NULL if nothing is selected
  */
 char *
 ph_log_copy_dup (PhLogView *self, PhLogCopyKind kind)

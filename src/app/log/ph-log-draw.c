@@ -1,4 +1,4 @@
-/* ph-log-draw.c: the lines on screen, drawn
+/* ph-log-draw.c: draws the lines on screen
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,14 +8,14 @@
 
 #include "ph-log-private.h"
 
-#define BAR 2         /* pixels wide: along a payload, in its record's colour */
+#define BAR 2         /* pixels: the line left of a payload, in the colour of its record */
 #define BAR_ALPHA 0.4f
-#define FOUND_ALPHA 0.28f   /* behind what was found; it has a line below, */
-#define CURRENT_ALPHA 0.5f  /* the match that was gone to lines all around */
+#define FOUND_ALPHA 0.28f   /* behind a match, which has a line below it, */
+#define CURRENT_ALPHA 0.5f  /* and behind the current match, which has a frame */
 #define FOUND_LINE 2        /* pixels */
-#define HIGHLIGHTS_TIME (2 * G_TIME_SPAN_MILLISECOND) /* of a frame, to find out what rules colour */
-#define BAND 0.55f          /* how much of a rule's colour a whole record has */
-#define FOUND_BAR 4      /* pixels wide: along the record that was gone to */
+#define HIGHLIGHTS_TIME (2 * G_TIME_SPAN_MILLISECOND) /* of a frame, for trying rules */
+#define BAND 0.55f          /* part of the rule's colour in the band behind a whole record */
+#define FOUND_BAR 4      /* pixels: the line left of the current match */
 
 static void
 draw_block (GtkSnapshot *snapshot, const GdkRGBA *color, double x, double y, double width, double height)
@@ -23,7 +23,7 @@ draw_block (GtkSnapshot *snapshot, const GdkRGBA *color, double x, double y, dou
   gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (x, y, width, height));
 }
 
-/* The part of a row that is selected, as bytes of its text. */
+/* The selected bytes of the text of a row; FALSE if there are none. */
 static gboolean
 selected_part (const PhLogRow *row, const PhLogPos *start, const PhLogPos *end, guint32 *ret_from, guint32 *ret_to)
 {
@@ -38,7 +38,7 @@ selected_part (const PhLogRow *row, const PhLogPos *start, const PhLogPos *end, 
   return TRUE;
 }
 
-/* One line as drawn. Its break is shown selected as a stub behind the text. */
+/* For one line as drawn. A selected line break is shown as half a character behind the text. */
 static void
 draw_line_selection (PhLogView *self, GtkSnapshot *snapshot, PangoLayoutLine *line, double x, double y, guint32 from,
                      guint32 to)
@@ -74,7 +74,7 @@ draw_selection (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, dou
     draw_line_selection (self, snapshot, pango_layout_get_line_readonly (layout, n), x, y, from, to);
 }
 
-/* ---- what rules colour ---- */
+/* ---- highlights ---- */
 
 static void
 draw_line_highlight (PhLogView *self, GtkSnapshot *snapshot, PangoLayoutLine *line, double x, double y, const PhLogHighlight *highlight)
@@ -102,7 +102,7 @@ between (float from, float to)
   return from + (to - from) * BAND;
 }
 
-/* Behind the whole record, with half of the gaps above and below it. Opaque, as the bands of its lines overlap. */
+/* Behind the whole record, and half of the gaps above and below it. Opaque, because the bands of its lines overlap. */
 static void
 draw_band (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row)
 {
@@ -137,7 +137,7 @@ draw_highlights (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, do
                       &g_array_index (row->line->highlights, PhLogHighlight, i));
 }
 
-/* ---- what was found ---- */
+/* ---- matches ---- */
 
 static void
 draw_frame (GtkSnapshot *snapshot, const GdkRGBA *color, double x, double y, double width, double height)
@@ -154,7 +154,7 @@ draw_match (PhLogView *self, GtkSnapshot *snapshot, double x, double y, double w
   GdkRGBA color, soft;
 
   ph_log_style_get_color (self, PH_LOG_STYLE_BASE, &soft);
-  draw_block (snapshot, &soft, x, y, width, self->metrics.row_height); /* whatever rules have it coloured */
+  draw_block (snapshot, &soft, x, y, width, self->metrics.row_height); /* over the colours of rules */
   ph_log_style_get_color (self, PH_LOG_STYLE_FOUND, &color);
   soft = color;
   soft.alpha *= current ? CURRENT_ALPHA : FOUND_ALPHA;
@@ -221,7 +221,7 @@ draw_bar (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double x)
   draw_block (snapshot, &color, x + PH_LOG_MARGIN + floor (self->metrics.char_width / 2) - BAR / 2, row->y, BAR, row->height);
 }
 
-/* An arrow that turns back, as editors have it where a line goes on below. */
+/* An arrow that turns back, as in editors where a line continues below. */
 static void
 draw_turn (PhLogView *self, GtkSnapshot *snapshot, const graphene_rect_t *at)
 {
@@ -327,7 +327,8 @@ draw_rows (PhLogView *self, GtkSnapshot *snapshot, double scrolled)
 /**
  * ph_log_draw:
  * @self: the view, its rows valid
- * @snapshot: what to draw on
+ *
+ * Draws the rows, and the header of the table.
  */
 void
 ph_log_draw (PhLogView *self, GtkSnapshot *snapshot)

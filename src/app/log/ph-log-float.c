@@ -10,9 +10,9 @@
 
 #include "ph-log-private.h"
 
-#define FLOATING_MARGIN 12 /* pixels around what floats */
+#define FLOATING_MARGIN 12 /* pixels */
 
-/* Whether the way back to the newest record is to be offered. */
+/* Whether the button “Jump to newest” is shown. */
 static gboolean
 wants_newest (PhLogView *self)
 {
@@ -40,10 +40,9 @@ place_floating (PhLogView *self, GtkWidget *child, gboolean shown, gboolean righ
 
 /**
  * ph_log_view_tell:
- * @view: a log
- * @message: (nullable): one sentence; %NULL takes back what was told before
+ * @message: (nullable): one sentence; %NULL to remove the last one
  *
- * Tells the user about what he just did, over the text, until he does the next thing.
+ * Shows the result of what the user did, over the text, until the next thing he does.
  */
 void
 ph_log_view_tell (PhLogView *view, const char *message)
@@ -56,7 +55,7 @@ ph_log_view_tell (PhLogView *view, const char *message)
   gtk_widget_queue_allocate (GTK_WIDGET (view));
 }
 
-/* Has what floats placed anew if it comes or goes. */
+/* Places the button anew if it comes or goes. */
 void
 ph_log_float_update (PhLogView *self)
 {

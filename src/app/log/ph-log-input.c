@@ -11,7 +11,7 @@
 
 #include "ph-log-private.h"
 
-#define EDGE_SPEED 12.0 /* pixels scrolled a second for each pixel that a drag is beyond the edge */
+#define EDGE_SPEED 12.0 /* pixels a second, for each pixel that the pointer is beyond the edge */
 #define EDGE_FASTEST 4000.0
 #define QUOTE_CHARS 24 /* of what is selected, in the menu */
 #define ZOOM_STEP 1.1
@@ -41,7 +41,7 @@ stop_edge (PhLogView *self)
   self->input.drag_tick = 0;
 }
 
-/* How far the pointer is beyond the edge of what scrolls; negative above it. */
+/* Pixels of the pointer beyond the edge of the rows; negative above them. */
 static double
 beyond (PhLogView *self)
 {
@@ -157,7 +157,7 @@ zoom_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                 : g_str_equal (name, "log.zoom-out") ? self->zoom / ZOOM_STEP
                                                      : 1;
 
-  /* Back through the steps one arrives at the normal size again. */
+  /* As many steps back as forth end at exactly the normal size. */
   ph_log_view_set_zoom (self, fabs (zoom - 1) < 0.01 ? 1 : zoom);
 }
 
@@ -200,7 +200,7 @@ add_section (GMenu *menu, GMenu *section)
   g_object_unref (section);
 }
 
-/* What is selected stands in the menu, cut and without mnemonics. */
+/* For a label of the menu: cut, and with underlines that are not mnemonics. */
 static char *
 quote (const char *text)
 {
@@ -275,7 +275,7 @@ pop_up (PhLogView *self, double x, double y)
       self->input.menu = gtk_popover_menu_new_from_model (model);
       gtk_widget_set_parent (self->input.menu, GTK_WIDGET (self));
       gtk_popover_set_has_arrow (GTK_POPOVER (self->input.menu), FALSE);
-      /* Beside the pointer, for there it may move up to where the screen has room. */
+      /* At the right of the pointer the menu may move up if the screen has no room below. */
       gtk_popover_set_position (GTK_POPOVER (self->input.menu), GTK_POS_RIGHT);
       gtk_widget_set_valign (self->input.menu, GTK_ALIGN_START);
     }
@@ -431,7 +431,7 @@ ph_log_input_init (PhLogView *self)
   gtk_widget_add_controller (widget, focus);
 }
 
-/* Nothing moves by itself any more. */
+/* Ends a drag. */
 void
 ph_log_input_stop (PhLogView *self)
 {

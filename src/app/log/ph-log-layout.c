@@ -10,7 +10,7 @@
 
 #include "ph-log-private.h"
 
-#define PREVIEW_LEAST 20 /* characters of the table's last column that can always be brought into sight */
+#define PREVIEW_LEAST 20 /* characters of the last column of the table that are always within reach of the scroll bar */
 
 static void
 row_clear (gpointer data)
@@ -32,7 +32,7 @@ ph_log_layout_finalize (PhLogView *self)
   g_array_unref (self->layout.rows);
 }
 
-/* Forgets the rows, for they are of a session or a format that is not shown any more. */
+/* The session or the format of the rows is not shown any more. */
 void
 ph_log_layout_clear (PhLogView *self)
 {
@@ -63,7 +63,6 @@ ph_log_layout_touch (PhLogView *self)
 
 /**
  * ph_log_layout_invalidate:
- * @self: the view
  *
  * Has the rows made again before the next frame is drawn.
  */
@@ -77,10 +76,9 @@ ph_log_layout_invalidate (PhLogView *self)
 
 /**
  * ph_log_layout_renew:
- * @self: the view
  *
- * As ph_log_layout_invalidate(), where scroll bars may come or go: they stand outside of the view, and GTK must know that
- * before it lays anything out.
+ * As ph_log_layout_invalidate(), for changes after which scroll bars may come or go. They are outside of the view, so GTK must
+ * know that before it lays out the window.
  */
 void
 ph_log_layout_renew (PhLogView *self)
@@ -89,14 +87,14 @@ ph_log_layout_renew (PhLogView *self)
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
-/* Pixels that records can be seen through. */
+/* Height in pixels of the part of the view that shows rows. */
 double
 ph_log_layout_page (PhLogView *self)
 {
   return MAX (gtk_widget_get_height (GTK_WIDGET (self)) - self->metrics.head_height - PH_LOG_MARGIN_BOTTOM, 1);
 }
 
-/* Lines that cannot wrap are all equally high, so those need no layout to be measured. */
+/* Lines that do not wrap have the same height, so they need not be laid out to be measured. */
 static PhLogRow
 measure_line (PhLogView *self, PhLogLine *line)
 {
@@ -110,10 +108,7 @@ measure_line (PhLogView *self, PhLogLine *line)
 
 /**
  * ph_log_layout_line_height:
- * @self: the view
- * @pos: any line
- *
- * Returns: pixels from its upper edge to that of the next; 0 if it is gone
+ * Returns: pixels of the line at @pos with the gap above it; 0 if the line is gone
  */
 double
 ph_log_layout_line_height (PhLogView *self, const PhLogPos *pos)
@@ -195,7 +190,7 @@ pos_of (const PhLogRow *row)
   return (PhLogPos){ .entry = row->line->entry, .line = row->line->line };
 }
 
-/* What is shorter than the page begins at its upper edge. */
+/* Rows that do not fill the page begin at its upper edge. */
 static void
 lift_rows (PhLogView *self)
 {
@@ -304,17 +299,15 @@ find_width (PhLogView *self)
           continue;
         }
       pango_layout_get_pixel_size (ph_log_text_layout (self, line), &width, NULL);
-      width += line->joined ? (int) ceil (2 * self->metrics.char_width) : 0; /* there is a mark behind it */
+      width += line->joined ? (int) ceil (2 * self->metrics.char_width) : 0; /* the mark behind it */
       self->layout.content_width = MAX (self->layout.content_width, width + ph_log_text_x (self, line) + PH_LOG_MARGIN);
     }
 }
 
 /**
  * ph_log_layout_ensure:
- * @self: the view
  *
- * Makes the rows if something changed since the last time. What it costs depends on what is on screen, not on what is
- * in the store.
+ * Makes the rows if they are not valid. The cost depends on the number of rows, not on the number of records.
  */
 void
 ph_log_layout_ensure (PhLogView *self)
@@ -344,9 +337,8 @@ ph_log_layout_ensure (PhLogView *self)
 /**
  * ph_log_layout_find:
  * @self: the view, its rows valid
- * @pos: a place
  *
- * Returns: (nullable) (transfer none): the row on screen that holds it
+ * Returns: (nullable) (transfer none): the row with the line of @pos; %NULL if it is not on screen
  */
 const PhLogRow *
 ph_log_layout_find (PhLogView *self, const PhLogPos *pos)

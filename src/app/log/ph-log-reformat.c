@@ -10,7 +10,7 @@
 #define ROW_MAX 64u
 #define HEX_MODE_CHARS 75 /* a row of Hex mode with 16 bytes */
 
-/* Bytes in a row of hex that fit the width. In Hex mode 16, or 8 where that is too much. */
+/* Bytes in a row of hex that fit into the width. In Hex mode 16, or 8 if 16 do not fit. */
 static guint
 fitting_row (PhLogView *self)
 {

@@ -1,4 +1,4 @@
-/* ph-log-rules.c: has the log coloured by rules, and makes one of what is selected
+/* ph-log-rules.c: the highlight rules of the view, and a rule made of what is selected
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,7 +15,7 @@ static guint highlight_signal;
 
 /* ---- rules ---- */
 
-/* Another view of the session, or another session: its source does not know them yet. */
+/* The source may be new. */
 void
 ph_log_rules_apply (PhLogView *self)
 {
@@ -31,8 +31,7 @@ ph_log_rules_dispose (PhLogView *self)
 
 /**
  * ph_log_view_set_rules:
- * @self: a log view
- * @rules: (element-type PhRule) (transfer none): what to colour, in everything that is shown; does not change any more
+ * @rules: (element-type PhRule) (transfer none): not changed any more after this
  */
 void
 ph_log_view_set_rules (PhLogView *self, GPtrArray *rules)
@@ -59,7 +58,7 @@ draw_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Not all rules were tried in time: draws again, so that the rest follows. */
+/* Not all rules were tried within the time of a frame: draws again, for the rest of them. */
 void
 ph_log_rules_go_on (PhLogView *self)
 {
@@ -83,7 +82,8 @@ has_marks (const PhLogLine *line, guint32 from, guint32 to)
   return FALSE;
 }
 
-/* Where in a line there is what rules look at: a payload, or the words of an event; its length where there is none. */
+/* The byte at which the text begins that rules search: a payload, or the words of an event. The length of the line if there
+ * is none. */
 static guint32
 searched_from (const PhLogLine *line)
 {
@@ -109,7 +109,7 @@ searched_from (const PhLogLine *line)
 static char *
 dup_bytes (PhLogView *self, const PhLogLine *line, guint32 from, guint32 to)
 {
-  /* A row of the table has them only if it shows them. */
+  /* In the table, a place in the text does not stand for a byte, so the bytes must be in the text. */
   if (line->kind == PH_LOG_LINE_ROW)
     return self->hex ? g_strndup (line->text + from, to - from) : NULL;
 
@@ -118,11 +118,8 @@ dup_bytes (PhLogView *self, const PhLogLine *line, guint32 from, guint32 to)
 
 /**
  * ph_log_rules_dup_selected:
- * @self: the view
- * @ret_mode: (out): how to look for it
- *
- * Returns: (transfer full) (nullable): the pattern of a rule that finds what is selected; %NULL unless that is a part of
- *   one line in which rules look
+ * Returns: (transfer full) (nullable): the pattern of a rule that matches the selection; %NULL if the selection is not within the
+ *   text of one line that rules search
  */
 char *
 ph_log_rules_dup_selected (PhLogView *self, PhSearchMode *ret_mode)

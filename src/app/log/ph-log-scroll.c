@@ -48,7 +48,7 @@ ph_log_scroll_set_top (PhLogView *self, const PhLogPos *top, double offset)
   self->scroll.offset = offset;
 }
 
-/* The average height of a record is another: the format, the zoom or the filter changed. */
+/* The average height of a record must be computed anew: the format, the zoom or the filter changed. */
 void
 ph_log_scroll_forget_average (PhLogView *self)
 {
@@ -58,7 +58,7 @@ ph_log_scroll_forget_average (PhLogView *self)
 /**
  * ph_log_scroll_set_follow:
  *
- * For what the view does on its own: scrolling and selecting end following, arriving at the end begins it again.
+ * For the view itself: scrolling and selecting end following, arriving at the end begins it again.
  */
 void
 ph_log_scroll_set_follow (PhLogView *self, gboolean follow)
@@ -72,7 +72,7 @@ ph_log_scroll_set_follow (PhLogView *self, gboolean follow)
   g_object_notify (G_OBJECT (self), "follow");
 }
 
-/* For what the user sets: switched off, following does not begin again on its own. */
+/* For the user. When he has switched following off, it does not begin again on its own. */
 void
 ph_log_scroll_choose_follow (PhLogView *self, gboolean follow)
 {
@@ -279,7 +279,7 @@ computed_upper (PhLogView *self)
  * ph_log_scroll_measure:
  * @self: the view, its rows just made
  *
- * Computes where the scroll bar stands, for ph_log_scroll_configure().
+ * Computes the value of the vertical adjustment, for ph_log_scroll_configure(). Reads the store.
  */
 void
 ph_log_scroll_measure (PhLogView *self)

@@ -1,4 +1,4 @@
-/* ph-log-search.c: goes from match to match in the log, shows only them if asked, and jumps to any record
+/* ph-log-search.c: the search in the log: goes from match to match, shows only matches if asked, jumps to any record
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,10 +18,7 @@ show_place (PhLogView *self, const PhLogPos *pos)
 
 /**
  * ph_log_view_go_to:
- * @self: a log view
- * @seq: a record, or the nearest that is shown
- *
- * Stops following.
+ * Goes to the record @seq, or to the nearest one that is shown. Stops following.
  */
 void
 ph_log_view_go_to (PhLogView *self, guint64 seq)
@@ -52,7 +49,7 @@ set_found (PhLogView *self, guint64 entry)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* Where the way to the next match begins: at the last one, at the cursor, or at what is on screen. */
+/* The record from which the next match is looked for: the current match, the cursor, or what is on screen. */
 static guint64
 start_seq (PhLogView *self)
 {
@@ -67,7 +64,7 @@ start_seq (PhLogView *self)
   return MAX (ph_log_layout_get_row (self, 0)->line->entry, 1) - 1;
 }
 
-/* Over the end one comes to the beginning again, but only when it is known that there is no more. */
+/* At the end it goes on at the beginning, but only if the whole log was searched. */
 static gboolean
 find_from (PhLogView *self, gboolean forward, guint64 *ret_seq)
 {
@@ -107,9 +104,9 @@ try_to_find (PhLogView *self)
 /**
  * ph_log_view_find:
  * @self: a log view with a finder
- * @forward: the next match, or the one before; round the ends
  *
- * Goes there, at once or as soon as it is found, and stops following.
+ * Goes to the next match or the one before, at once or as soon as it is found. Behind the last match comes the first one. Stops
+ * following.
  */
 void
 ph_log_view_find (PhLogView *self, gboolean forward)
@@ -124,8 +121,7 @@ ph_log_view_find (PhLogView *self, gboolean forward)
 
 /**
  * ph_log_view_get_found:
- * @self: a log view
- * @ret_seq: (out): the match that was gone to last
+ * @ret_seq: (out): the record of the current match
  *
  * Returns: %FALSE if there is none
  */
@@ -143,7 +139,7 @@ ph_log_view_get_found (PhLogView *self, guint64 *ret_seq)
 
 /* ---- the finder ---- */
 
-/* Shows again what was at the top as soon as it is known whether that is shown at all. */
+/* Scrolls to the place that was kept, as soon as the finder has come to it: only then it is known whether it is shown. */
 static void
 return_to_place (PhLogView *self)
 {
@@ -223,7 +219,7 @@ ph_log_search_dispose (PhLogView *self)
 /**
  * ph_log_view_set_finder:
  * @self: a log view with a session
- * @finder: (nullable) (transfer none): a finder of the same session; what it finds is marked
+ * @finder: (nullable) (transfer none): of the same session; its matches are marked
  */
 void
 ph_log_view_set_finder (PhLogView *self, PhFinder *finder)
@@ -234,7 +230,7 @@ ph_log_view_set_finder (PhLogView *self, PhFinder *finder)
 
   if (self->search.finder == finder)
     return;
-  /* What it has found is the filter until reset_cb() has taken that away. */
+  /* The source uses its matches as the filter until reset_cb(). */
   before = g_steal_pointer (&self->search.finder);
   if (before != NULL)
     g_signal_handlers_disconnect_by_data (before, self);
@@ -249,8 +245,7 @@ ph_log_view_set_finder (PhLogView *self, PhFinder *finder)
 
 /**
  * ph_log_view_set_filter:
- * @self: a log view
- * @filter: whether only the records are shown that the finder finds; all of them while that looks for nothing
+ * @filter: whether only matches are shown. All records are shown while there is no query
  */
 void
 ph_log_view_set_filter (PhLogView *self, gboolean filter)

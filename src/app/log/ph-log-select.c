@@ -10,9 +10,6 @@
 
 /**
  * ph_log_select_get:
- * @ret_start: (out): where the selection begins
- * @ret_end: (out): where it ends
- *
  * Returns: %FALSE if nothing is selected
  */
 gboolean
@@ -73,7 +70,7 @@ ph_log_select_place (PhLogView *self, const PhLogPos *pos, gboolean extend)
   ph_log_select_range (self, &anchor, pos);
 }
 
-/* The next key up or down aims at where the cursor is then. */
+/* The keys up and down aim at the place of the cursor again. */
 void
 ph_log_select_forget_goal (PhLogView *self)
 {
@@ -95,7 +92,7 @@ ph_log_select_none (PhLogView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* The end of what can be selected in the line of @pos. */
+/* Moves @pos to the end of what can be selected in its line. */
 static void
 to_line_end (PhLogView *self, PhLogPos *pos)
 {
@@ -248,7 +245,6 @@ line_at (PhLogView *self, PhLogPos *start, PhLogPos *end)
 
 /**
  * ph_log_select_unit_at:
- * @pos: a place
  * @ret_start: (out): where the unit around @pos begins
  * @ret_end: (out): where it ends
  */
@@ -430,7 +426,6 @@ begin_cursor (PhLogView *self)
 
 /**
  * ph_log_select_move:
- * @step: how far a step is
  * @count: 1 or -1
  * @extend: whether to select
  *

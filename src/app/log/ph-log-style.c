@@ -21,7 +21,7 @@ ph_log_style_get_selection_color (PhLogView *self, GdkRGBA *ret_color)
   ph_compat_get_color (self->style.selection, ret_color);
 }
 
-/* A node of the style sheet that nobody sees: its colour is what counts. */
+/* An invisible node of the style sheet, for its colour. */
 static GtkWidget *
 add_style (PhLogView *self, const char *name)
 {
@@ -54,7 +54,7 @@ ph_log_style_get_hue (PhLogView *self, PhHue hue, GdkRGBA *ret_color)
   ph_compat_get_color (self->style.hues[hue], ret_color);
 }
 
-/* Not made before a rule has it: few have all, and the window is there sooner. */
+/* Made when a rule has the colour: most rules have few colours, and each node costs time at the start. */
 void
 ph_log_style_need_hue (PhLogView *self, PhHue hue)
 {
@@ -75,7 +75,7 @@ ph_log_style_dispose (PhLogView *self)
   g_clear_pointer (&self->style.font, pango_font_description_free);
 }
 
-/* Whether the font or a colour is another than at the last call. */
+/* Whether the font or a colour has changed since the last call. */
 gboolean
 ph_log_style_changed (PhLogView *self)
 {

@@ -11,9 +11,9 @@
 #include "ph-log-private.h"
 
 #define GAP 0.45    /* above a record, in rows */
-#define INDENT 2.5  /* of what stands below a header, in characters */
-#define TURN_WIDTH 1.25 /* of the mark behind a piece of a line, in characters; it stands half of one behind the text, */
-#define TURN_GAP 2      /* pixels where there is less room */
+#define INDENT 2.5  /* of the lines below a header, in characters */
+#define TURN_WIDTH 1.25 /* of the mark behind a piece of a line, in characters; it is half of one behind the text, */
+#define TURN_GAP 2      /* or this number of pixels if there is less room */
 
 static double
 indent (PhLogView *self)
@@ -21,7 +21,7 @@ indent (PhLogView *self)
   return round (INDENT * self->metrics.char_width);
 }
 
-/* From the left edge of the view, not yet scrolled, to the layout. */
+/* Pixels from the left edge of the view, if it is not scrolled, to the layout of a line. */
 double
 ph_log_text_x (PhLogView *self, const PhLogLine *line)
 {
@@ -68,7 +68,7 @@ is_bytes (PhLogView *self, const PhLogLine *line)
   return line->kind == PH_LOG_LINE_PAYLOAD && (self->hex || self->mode == PH_LOG_MODE_HEX);
 }
 
-/* Rows of the table and of bytes stay in their columns. */
+/* Rows of the table and of bytes do not wrap, so that their columns stay in place. */
 gboolean
 ph_log_text_wraps (PhLogView *self, const PhLogLine *line)
 {
@@ -87,7 +87,7 @@ make_attributes (PhLogView *self, const PhLogLine *line)
   PangoAttrList *list = pango_attr_list_new ();
 
   add_attribute (list, pango_attr_line_height_new_absolute (self->metrics.row_height * PANGO_SCALE), 0, G_MAXUINT);
-  /* A hyphen where a line is wrapped would look like one that was sent. */
+  /* A hyphen at the end of a wrapped line would look like one that was sent. */
   if (ph_log_text_wraps (self, line))
     add_attribute (list, pango_attr_insert_hyphens_new (FALSE), 0, G_MAXUINT);
   if (is_bytes (self, line))
@@ -154,8 +154,7 @@ make_layout (PhLogView *self, const PhLogLine *line)
 /**
  * ph_log_text_layout:
  *
- * Returns: (transfer none): the layout of @line. It is cached until ph_log_text_forget(), or until 256 other lines have
- *   been laid out
+ * Returns: (transfer none): the layout of @line. Valid until ph_log_text_forget(), or until some hundred other lines are laid out
  */
 PangoLayout *
 ph_log_text_layout (PhLogView *self, PhLogLine *line)
@@ -206,12 +205,10 @@ ph_log_text_finalize (PhLogView *self)
 
 /**
  * ph_log_text_place:
- * @self: the view
- * @line: a line
- * @index: a byte of its text
- * @ret_y: (out): pixels from the top of its layout to that of the line as drawn that holds @index
+ * @index: a byte of the text of @line
+ * @ret_y: (out): pixels from the top of the layout to the top of the drawn line with that byte
  *
- * Returns: pixels from the left edge of its layout
+ * Returns: pixels from the left edge of the layout to that byte
  */
 double
 ph_log_text_place (PhLogView *self, PhLogLine *line, guint32 index, double *ret_y)
@@ -226,10 +223,9 @@ ph_log_text_place (PhLogView *self, PhLogLine *line, guint32 index, double *ret_
 
 /**
  * ph_log_text_turn:
- * @self: the view
- * @line: a line that the next one goes on with
+ * @line: a line that is joined to the next one
  *
- * Returns: where the mark that says so stands in the line's layout: behind its text, and in sight where that wraps
+ * Returns: the place of the mark that shows it, in pixels of the layout: behind the text, but within the view if lines wrap
  */
 graphene_rect_t
 ph_log_text_turn (PhLogView *self, PhLogLine *line)

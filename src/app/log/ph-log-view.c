@@ -1,4 +1,4 @@
-/* ph-log-view.c: the log: a widget that draws only the lines one sees, over any number of records
+/* ph-log-view.c: the log: a widget that draws the lines on screen, out of any number of records
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -86,8 +86,7 @@ hide_from_now (PhLogView *self)
 
 /**
  * ph_log_view_set_session:
- * @self: a log view
- * @session: (nullable) (transfer none): what to show
+ * @session: (nullable) (transfer none): whose records are shown
  */
 void
 ph_log_view_set_session (PhLogView *self, PhSession *session)
@@ -111,7 +110,7 @@ ph_log_view_set_session (PhLogView *self, PhSession *session)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SESSION]);
 }
 
-/* ---- what there is, on screen ---- */
+/* ---- refresh ---- */
 
 /* Shows what the store holds now. Everything that reads the store is in one read section, and no signal is emitted in it. */
 static void
@@ -138,7 +137,7 @@ update (PhLogView *self)
   ph_log_describe_tell (self, words);
 }
 
-/* At once and not in the layout phase, which would lay out the whole window. A session tells once a frame at most. */
+/* Not in the layout phase of GTK, which would lay out the whole window. A session advances once a frame at most. */
 void
 ph_log_view_refresh (PhLogView *self)
 {
@@ -313,7 +312,7 @@ ph_log_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     }
 }
 
-/* Sets what belongs to the format, if it changes, and shows all anew. */
+/* Sets a property of the format, and shows all records anew. */
 static void
 set_int (PhLogView *self, int *place, int value, guint prop)
 {
@@ -324,7 +323,7 @@ set_int (PhLogView *self, int *place, int value, guint prop)
   g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
 }
 
-/* An encoding that is not there (an old settings file) leaves the one that is. */
+/* An unknown encoding, from old settings, changes nothing. */
 static void
 set_encoding (PhLogView *self, const char *id)
 {
@@ -490,7 +489,7 @@ ph_log_view_init (PhLogView *self)
 /**
  * ph_log_view_new:
  *
- * Returns: (transfer floating): an empty log, which belongs into a GtkScrolledWindow
+ * Returns: (transfer floating): an empty log, to be put into a GtkScrolledWindow
  */
 GtkWidget *
 ph_log_view_new (void)
@@ -498,11 +497,7 @@ ph_log_view_new (void)
   return g_object_new (PH_TYPE_LOG_VIEW, NULL);
 }
 
-/**
- * ph_log_view_get_session:
- *
- * Returns: (nullable) (transfer none): what is shown
- */
+/* Returns: (nullable) (transfer none) */
 PhSession *
 ph_log_view_get_session (PhLogView *self)
 {
@@ -527,7 +522,7 @@ ph_log_view_set_zoom (PhLogView *self, double zoom)
 /**
  * ph_log_view_jump_to_newest:
  *
- * Shows the newest record and follows from there on.
+ * Shows the newest record, and follows.
  */
 void
 ph_log_view_jump_to_newest (PhLogView *self)
@@ -541,7 +536,7 @@ ph_log_view_jump_to_newest (PhLogView *self)
 /**
  * ph_log_view_clear:
  *
- * Forgets all records of the session, and follows again if only scrolling or selecting had ended that.
+ * Forgets all records of the session. Follows again, unless the user has switched that off.
  */
 void
 ph_log_view_clear (PhLogView *self)

@@ -1,4 +1,4 @@
-/* ph-log-view.h: the log: a widget that draws only the lines one sees, over any number of records
+/* ph-log-view.h: the log: a widget that draws the lines on screen, out of any number of records
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -25,7 +25,7 @@ G_DECLARE_FINAL_TYPE (PhLogView, ph_log_view, PH, LOG_VIEW, GtkWidget)
  *   "hidden" (boolean: records after the moment it is set are not shown until it is unset), "zoom" (double, 0.5 … 4).
  * Actions of the widget: "log.copy", "log.copy-hex", "log.copy-lines", "log.select-all", "log.clear", "log.zoom-in",
  *   "log.zoom-out", "log.zoom-reset", "log.jump-newest", "log.highlight".
- * Signal: "highlight" (PhSearchMode, string): a rule is wanted for this pattern.
+ * Signal: "highlight" (PhSearchMode, string): the user wants a rule with this pattern.
  */
 GtkWidget *ph_log_view_new (void);
 void ph_log_view_set_session (PhLogView *view, PhSession *session);
