@@ -137,10 +137,10 @@ test_matches_are_marked_in_the_table (Lines *lines, gconstpointer data)
   lines->format.mode = PH_LOG_MODE_TABLE;
   lines_apply (lines);
   lines_put (lines, PH_RECORD_IN, "a\xE2\x80\xAEtwo");
-  lines_put (lines, PH_RECORD_NOTE, "two words");
+  lines_put (lines, PH_RECORD_JOINED, "two words");
   finder = look_for_as (lines, PH_SEARCH_TEXT, "two");
   assert_marked (lines, 0, "\t2\t← In\t127.0.0.1:4000\t7\ta⟨U+202E⟩[two]");
-  assert_marked (lines, 1, "\t3\t• Event\t127.0.0.1:4000\t\t[two] words");
+  assert_marked (lines, 1, "\t3\t• Event\t127.0.0.1:4000\t\t[two] words joined");
 }
 
 static void

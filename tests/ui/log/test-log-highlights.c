@@ -113,7 +113,7 @@ static void
 test_what_is_selected_becomes_a_rule_that_finds_it (LogFixture *fixture, gconstpointer data)
 {
   log_put (fixture, PH_RECORD_IN, "one\x1B[0m two");
-  log_put (fixture, PH_RECORD_NOTE, "some words");
+  log_put (fixture, PH_RECORD_JOINED, "some words");
   log_show (fixture);
   assert_selected (fixture, 0, "127.0.0.1", PH_SEARCH_TEXT, NULL);
   assert_selected (fixture, 1, "m two", PH_SEARCH_TEXT, "m two");
