@@ -73,12 +73,6 @@ ph_log_lines_dup_peer (const PhLogContext *context)
   return g_strdup ("");
 }
 
-static char *
-length_text (const PhRecord *record)
-{
-  return g_strdup_printf (ngettext ("%u byte", "%u bytes", record->length), record->length);
-}
-
 static gboolean
 peer_missing (const PhLogContext *context)
 {
@@ -116,7 +110,7 @@ build_header (const PhLogContext *context)
   gboolean data = ph_record_is_data (record);
   PhLogLine *line = ph_log_line_new (data ? PH_LOG_LINE_HEADER : PH_LOG_LINE_EVENT, ph_log_lines_accent (record));
   g_autofree char *peer = ph_log_lines_dup_peer (context);
-  g_autofree char *length = length_text (record);
+  g_autofree char *length = g_strdup_printf (ngettext ("%u byte", "%u bytes", record->length), record->length);
   GString *out = g_string_new (NULL);
 
   ph_log_line_append_styled (line, out, mark_of (line->accent), line->accent);
@@ -354,12 +348,6 @@ build_row (const PhLogContext *context)
 
 /* ---- the interface ---- */
 
-static gboolean
-in_hex_rows (const PhLogFormat *format)
-{
-  return format->mode == PH_LOG_MODE_HEX || format->hex;
-}
-
 /**
  * ph_log_lines_build:
  * @context: a record that is shown
@@ -427,7 +415,7 @@ ph_log_lines_get_bytes (const PhLogContext *context, guint n, gsize *ret_start, 
     }
   if (n == 0)
     return FALSE;
-  if (in_hex_rows (context->format))
+  if (context->format->mode == PH_LOG_MODE_HEX || context->format->hex)
     {
       *ret_start = MIN ((gsize) (n - 1) * context->format->row, length);
       *ret_end = MIN (*ret_start + context->format->row, length);

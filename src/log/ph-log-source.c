@@ -75,14 +75,6 @@ ph_log_source_free (PhLogSource *self)
   g_free (self);
 }
 
-static void
-forget (PhLogSource *self)
-{
-  g_hash_table_remove_all (self->lines);
-  g_hash_table_remove_all (self->items);
-  self->n_starts = 0;
-}
-
 /**
  * ph_log_source_set_format:
  * @format: its charset is not %NULL, its row not 0
@@ -99,7 +91,9 @@ ph_log_source_set_format (PhLogSource *self, const PhLogFormat *format)
       ph_log_highlights_forget (self->highlights);
     }
   self->format = *format;
-  forget (self);
+  g_hash_table_remove_all (self->lines);
+  g_hash_table_remove_all (self->items);
+  self->n_starts = 0;
 }
 
 const PhLogFormat *

@@ -14,7 +14,6 @@
 #define EDGE_SPEED 12.0 /* pixels a second, for each pixel that the pointer is beyond the edge */
 #define EDGE_FASTEST 4000.0
 #define QUOTE_CHARS 24 /* of what is selected, in the menu */
-#define ZOOM_STEP 1.1
 
 /* ---- the pointer ---- */
 
@@ -153,8 +152,8 @@ static void
 zoom_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PhLogView *self = PH_LOG_VIEW (widget);
-  double zoom = g_str_equal (name, "log.zoom-in")    ? self->zoom * ZOOM_STEP
-                : g_str_equal (name, "log.zoom-out") ? self->zoom / ZOOM_STEP
+  double zoom = g_str_equal (name, "log.zoom-in")    ? self->zoom * PH_LOG_ZOOM_STEP
+                : g_str_equal (name, "log.zoom-out") ? self->zoom / PH_LOG_ZOOM_STEP
                                                      : 1;
 
   /* As many steps back as forth end at exactly the normal size. */

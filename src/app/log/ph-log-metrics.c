@@ -126,16 +126,6 @@ digits_of (guint64 n)
   return digits;
 }
 
-static guint
-time_chars (PhLogView *self)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  ph_format_time (text, 0, self->time_format);
-
-  return text->len;
-}
-
 /* Characters of the longest peer in the rows on screen. */
 static guint
 longest_peer (PhLogView *self)
@@ -187,12 +177,14 @@ static void
 place_columns (PhLogView *self)
 {
   double width = self->metrics.char_width, x = 0;
+  g_autoptr (GString) time = g_string_new (NULL);
   int *at = self->metrics.columns;
 
   at[0] = x = self->metrics.number_chars * width;
   at[1] = x += 2 * width;
+  ph_format_time (time, 0, self->time_format);
   if (self->show_time)
-    x += (time_chars (self) + 2) * width;
+    x += (time->len + 2) * width;
   at[2] = x;
   at[3] = x += direction_width (self) + 2 * width;
   at[4] = x += (self->metrics.peer_chars + 8) * width;

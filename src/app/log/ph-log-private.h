@@ -30,6 +30,7 @@ G_BEGIN_DECLS
 
 #define PH_LOG_ZOOM_MIN 0.5
 #define PH_LOG_ZOOM_MAX 4.0
+#define PH_LOG_ZOOM_STEP 1.1
 
 struct _PhLogView
 {

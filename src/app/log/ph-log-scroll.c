@@ -16,7 +16,6 @@
 #define FRICTION 4.0     /* of a swipe that runs out, per second */
 #define SLOWEST 20.0     /* pixels a second at which it stops */
 #define SURFACE_UNIT 2.5 /* pixels that a unit of a touchpad scrolls */
-#define ZOOM_STEP 1.1
 #define ABOVE 3          /* a place that is jumped to is this part of the page below the upper edge */
 
 /* ---- the value ---- */
@@ -479,7 +478,7 @@ scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, PhLogView
   ph_log_scroll_stop (self);
   if ((state & GDK_CONTROL_MASK) != 0)
     {
-      ph_log_view_set_zoom (self, self->zoom * pow (ZOOM_STEP, -CLAMP (dy, -2, 2)));
+      ph_log_view_set_zoom (self, self->zoom * pow (PH_LOG_ZOOM_STEP, -CLAMP (dy, -2, 2)));
       return GDK_EVENT_STOP;
     }
   if ((state & GDK_SHIFT_MASK) != 0 && dx == 0)
