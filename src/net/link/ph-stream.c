@@ -234,15 +234,15 @@ ph_stream_break (PhSock *sock, PhError code)
 
 /* ---- sending ---- */
 
-/* Hands the rest of a message to the system until it takes no more. Returns how many bytes it took; -1 with @ret_code set
- * if it took none. */
+/* Hands the rest of a message to the system in up to @most calls, until it takes no more. Returns how many bytes it took;
+ * -1 with @ret_code set if it took none. */
 static gssize
-send_some (PhSock *sock, const PhOutgoing *message, gsize from, PhError *ret_code)
+send_some (PhSock *sock, const PhOutgoing *message, gsize from, guint most, PhError *ret_code)
 {
   gsize length, at = from;
   const guint8 *data = g_bytes_get_data (message->bytes, &length);
 
-  while (at < length)
+  for (guint i = 0; i < most && at < length; i++)
     {
       gsize part = MIN (length - at, WRITE_MAX);
       gssize sent = sock->io->send (sock, data + at, part, ret_code);
@@ -269,7 +269,7 @@ flush_once (PhSock *sock)
 
   if (piece == NULL)
     return FALSE;
-  sent = send_some (sock, &piece->message, piece->sent, &code);
+  sent = send_some (sock, &piece->message, piece->sent, 1, &code);
   if (sent < 0)
     {
       if (code != PH_ERROR_WOULD_BLOCK)
@@ -354,7 +354,7 @@ ph_stream_offer (PhSock *sock, const PhOutgoing *message, PhSendResult *ret_resu
       return 0;
     }
   if (sock->out.length == 0)
-    sent = send_some (sock, message, 0, &code);
+    sent = send_some (sock, message, 0, ROUNDS, &code);
   if (sent == (gssize) length)
     {
       *ret_result = (PhSendResult){ .sent = 1 };
