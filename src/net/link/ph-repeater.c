@@ -26,9 +26,9 @@ struct _PhRepeater
   gboolean full;          /* the system took no more */
 };
 
-/** ph_repeater_tell: writes a REPEAT record. */
+/** ph_repeater_write: writes a REPEAT record. */
 void
-ph_repeater_tell (PhStore *store, const PhRepeat *repeat, PhRepeatState state)
+ph_repeater_write (PhStore *store, const PhRepeat *repeat, PhRepeatState state)
 {
   PhWords words;
   PhRecord record = { .time = ph_plat_now (), .kind = PH_RECORD_REPEAT, .detail = (guint16) state };
@@ -44,7 +44,7 @@ end (PhLink *link, PhRepeatState state)
   PhRepeater *self = g_steal_pointer (&link->repeater);
 
   ph_timer_clear (&self->timer);
-  ph_repeater_tell (link->store, &self->done, state);
+  ph_repeater_write (link->store, &self->done, state);
   g_bytes_unref (self->message.bytes);
   ph_command_free (self->command);
   g_free (self);
@@ -77,7 +77,7 @@ report (PhRepeater *self, gint64 now)
   if (now - self->reported < REPORT_EVERY)
     return;
   self->reported = now;
-  ph_repeater_tell (self->link->store, &self->done, PH_REPEAT_RUNNING);
+  ph_repeater_write (self->link->store, &self->done, PH_REPEAT_RUNNING);
 }
 
 /* Counts a message that was sent at @now. */
@@ -222,7 +222,7 @@ ph_repeater_start (PhLink *link, PhCommand *command)
   self->done.interval = self->command->interval;
   self->reported = now;
   link->repeater = self;
-  ph_repeater_tell (link->store, &self->done, PH_REPEAT_RUNNING);
+  ph_repeater_write (link->store, &self->done, PH_REPEAT_RUNNING);
   ph_timer_set (link->timers, &self->timer, now, self->command->interval > 0 ? tick_cb : burst_cb, self);
 }
 

@@ -14,6 +14,6 @@ G_BEGIN_DECLS
 void ph_repeater_start (PhLink *link, PhCommand *command);
 void ph_repeater_stop (PhLink *link);
 void ph_repeater_hurry (PhLink *link);
-void ph_repeater_tell (PhStore *store, const PhRepeat *repeat, PhRepeatState state);
+void ph_repeater_write (PhStore *store, const PhRepeat *repeat, PhRepeatState state);
 
 G_END_DECLS

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @receive: takes up to @size bytes; 0: the peer sends no more; -1: @ret_error is set, %PH_ERROR_WOULD_BLOCK if there is
  *   nothing for now
  * @send: hands over up to @length bytes, more than 0; returns how many were taken; -1 with @ret_error as above
- * @shutdown: (nullable): called once, before the socket is closed: tells the peer, and frees @io_state
+ * @shutdown: (nullable): called once, before the socket is closed: says so to the peer, and frees @io_state
  * @wants: what the poll has to announce before @receive (@what is %PH_IO_READ) or @send (%PH_IO_WRITE) is worth a call.
  *   Asked again after each call of the two
  * @pending: how many bytes @receive would give although no poll announces them

@@ -87,7 +87,7 @@ init_words (PhWords *words, const char *action, const PhSock *sock)
 }
 
 static void
-tell_refused (PhSock *sock)
+report_refused (PhSock *sock)
 {
   PhWords words;
 
@@ -100,18 +100,18 @@ tell_refused (PhSock *sock)
 }
 
 /**
- * ph_stream_tell_unsent:
+ * ph_stream_report_unsent:
  * @why: why the connection ends
  *
  * For a socket that is about to be retired: writes how many messages were refused, and how much of the queue is lost.
  */
 void
-ph_stream_tell_unsent (PhSock *sock, PhError why)
+ph_stream_report_unsent (PhSock *sock, PhError why)
 {
   PhQueued *first = g_queue_peek_head (&sock->out);
   PhWords words;
 
-  tell_refused (sock);
+  report_refused (sock);
   if (first == NULL)
     return;
   init_words (&words, "send", sock);
@@ -127,7 +127,7 @@ half_close_cb (gpointer data)
 {
   PhSock *sock = data;
 
-  ph_stream_tell_unsent (sock, PH_ERROR_TIMED_OUT);
+  ph_stream_report_unsent (sock, PH_ERROR_TIMED_OUT);
   sock->end (sock, PH_LEFT_CLOSED);
 }
 
@@ -146,7 +146,7 @@ peer_finished (PhSock *sock)
   sock->finished = TRUE;
   if (ph_endpoint_get_option (sock->link->endpoint, &ph_stream_half_close) == 0 && sock->out.length == 0)
     {
-      ph_stream_tell_unsent (sock, PH_ERROR_NONE);
+      ph_stream_report_unsent (sock, PH_ERROR_NONE);
       sock->end (sock, PH_LEFT_CLOSED);
       return;
     }
@@ -160,7 +160,7 @@ broke (PhSock *sock, PhError code)
 {
   PhWords words;
 
-  ph_stream_tell_unsent (sock, code);
+  ph_stream_report_unsent (sock, code);
   if (code == PH_ERROR_RESET)
     {
       sock->end (sock, sock->finished ? PH_LEFT_CLOSED : PH_LEFT_RESET);
@@ -300,7 +300,7 @@ refusing_cb (gpointer data)
 
   if (sock->refused == 0)
     return;
-  tell_refused (sock);
+  report_refused (sock);
   ph_timer_set (sock->link->timers, &sock->refusing, ph_plat_monotonic () + REPORT_REFUSED, refusing_cb, sock);
 }
 

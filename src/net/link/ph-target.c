@@ -47,7 +47,7 @@ waiting_free (Waiting *waiting)
 }
 
 static void
-tell (PhLink *link, PhError code, const char *cause, const char *on)
+report_error (PhLink *link, PhError code, const char *cause, const char *on)
 {
   PhWords words;
 
@@ -90,7 +90,7 @@ wait_for_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, 
 
   if (link->waiting.length >= WAITING_MAX || link->waiting_bytes + g_bytes_get_size (message->bytes) > PH_LIMIT_QUEUE)
     {
-      tell (link, PH_ERROR_QUEUE_FULL, "too-many-wait", key);
+      report_error (link, PH_ERROR_QUEUE_FULL, "too-many-wait", key);
       return ph_send_refused (PH_ERROR_QUEUE_FULL);
     }
   waiting = g_new0 (Waiting, 1);
@@ -142,7 +142,7 @@ send_to_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, g
 
   if (place->kind != PH_PLACE_IP || place->port < 1 || place->port > G_MAXUINT16)
     {
-      tell (link, PH_ERROR_INVALID, "no-remote-port", place->name);
+      report_error (link, PH_ERROR_INVALID, "no-remote-port", place->name);
       return ph_send_refused (PH_ERROR_INVALID);
     }
   if (ph_plat_addr_parse (place->name, (guint16) place->port, &addr))
@@ -167,7 +167,7 @@ send_to_default (PhLink *link, gboolean heard_last, const PhOutgoing *message, g
     return hand_over (link, link->heard_last, NULL, message, most);
   if (link->heard_addr.family != PH_FAMILY_NONE)
     return hand_over (link, PH_PEER_NONE, &link->heard_addr, message, most);
-  tell (link, PH_ERROR_INVALID, "no-target", NULL);
+  report_error (link, PH_ERROR_INVALID, "no-target", NULL);
 
   return ph_send_refused (PH_ERROR_INVALID);
 }
@@ -183,12 +183,12 @@ ph_target_send (PhLink *link, const PhTarget *target, const PhOutgoing *message,
 {
   if (!link->open || link->closed)
     {
-      tell (link, PH_ERROR_NOT_OPEN, NULL, NULL);
+      report_error (link, PH_ERROR_NOT_OPEN, NULL, NULL);
       return ph_send_refused (PH_ERROR_NOT_OPEN);
     }
   if ((link->transport->flags & PH_TRANSPORT_STREAM) != 0 && g_bytes_get_size (message->bytes) == 0)
     {
-      tell (link, PH_ERROR_INVALID, "empty", NULL);
+      report_error (link, PH_ERROR_INVALID, "empty", NULL);
       return ph_send_refused (PH_ERROR_INVALID);
     }
   if (target->peer != PH_PEER_NONE)
@@ -239,7 +239,7 @@ ph_target_resolved (PhLink *link, guint64 id, const GArray *addrs, const GError 
         }
       else
         {
-          tell (link, PH_ERROR_NOT_RESOLVED, ph_error_get_cause (error), target->place.name);
+          report_error (link, PH_ERROR_NOT_RESOLVED, ph_error_get_cause (error), target->place.name);
         }
       waiting_free (waiting);
     }

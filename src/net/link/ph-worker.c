@@ -70,7 +70,7 @@ refuse (PhWorker *worker, PhCommandKind kind)
   record.length = (guint32) words.length;
   ph_store_append (worker->store, &record, words.bytes);
   if (kind == PH_COMMAND_REPEAT)
-    ph_repeater_tell (worker->store, &(PhRepeat){ 0 }, PH_REPEAT_FAILED);
+    ph_repeater_write (worker->store, &(PhRepeat){ 0 }, PH_REPEAT_FAILED);
 }
 
 static void
@@ -159,7 +159,7 @@ dispatch (PhWorker *worker, const PhPollEvent *events, guint n)
 }
 
 static void
-tell_limit (PhWorker *worker)
+report_limit (PhWorker *worker)
 {
   PhRecord record = { .time = ph_plat_now (), .kind = PH_RECORD_LOSS, .detail = PH_LOSS_LIMIT };
   PhWords words;
@@ -202,7 +202,7 @@ run (gpointer data)
 
       obey_all (worker);
       bury (worker);
-      tell_limit (worker);
+      report_limit (worker);
       ph_store_append_posted (worker->store);
       end = ph_store_end (worker->store);
       if (end != told)

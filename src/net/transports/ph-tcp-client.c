@@ -240,7 +240,7 @@ tcp_client_close (PhLink *link)
 
   if (client->sock != NULL)
     {
-      ph_stream_tell_unsent (client->sock, PH_ERROR_CANCELLED);
+      ph_stream_report_unsent (client->sock, PH_ERROR_CANCELLED);
       ph_sock_retire (client->sock);
     }
   g_clear_error (&client->why);

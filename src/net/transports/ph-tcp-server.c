@@ -206,7 +206,7 @@ tcp_server_ready (PhLink *link, PhSock *sock, PhIo io)
 }
 
 static void
-tell_nobody (PhLink *link, guint32 peer, const char *cause)
+report_nobody (PhLink *link, guint32 peer, const char *cause)
 {
   PhWords words;
 
@@ -258,7 +258,7 @@ send_to_all (PhLink *link, const PhOutgoing *message)
 
   if (g_hash_table_size (server->clients) == 0)
     {
-      tell_nobody (link, PH_PEER_NONE, "no-client");
+      report_nobody (link, PH_PEER_NONE, "no-client");
       return ph_send_refused (PH_ERROR_NOT_OPEN);
     }
   whole = offer_to_all (server, message, parts, &last);
@@ -290,7 +290,7 @@ tcp_server_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing 
     return send_to_all (link, message);
   if (sock != NULL)
     return ph_stream_send (sock, message);
-  tell_nobody (link, peer, "client-gone");
+  report_nobody (link, peer, "client-gone");
 
   return ph_send_refused (PH_ERROR_NOT_OPEN);
 }
@@ -322,7 +322,7 @@ tcp_server_kick (PhLink *link, guint32 peer)
 
   if (sock == NULL)
     return;
-  ph_stream_tell_unsent (sock, PH_ERROR_CANCELLED);
+  ph_stream_report_unsent (sock, PH_ERROR_CANCELLED);
   end_cb (sock, PH_LEFT_KICKED);
 }
 
@@ -335,7 +335,7 @@ tcp_server_close (PhLink *link)
   server->full = FALSE; /* or the end of the first client would start to accept again */
   for (GList *at = clients; at != NULL; at = at->next)
     {
-      ph_stream_tell_unsent (at->data, PH_ERROR_CANCELLED);
+      ph_stream_report_unsent (at->data, PH_ERROR_CANCELLED);
       end_cb (at->data, PH_LEFT_BY_USER);
     }
   if (server->listener != NULL)

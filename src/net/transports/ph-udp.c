@@ -88,7 +88,7 @@ number_of (PhLink *link, const PhAddr *addr)
 /* ---- ICMP errors ---- */
 
 static void
-tell_undelivered (PhLink *link, const PhAddr *to, PhError code)
+report_undelivered (PhLink *link, const PhAddr *to, PhError code)
 {
   gboolean known = to->family != PH_FAMILY_NONE; /* not every system says it */
   char text[PH_ADDR_TEXT_MAX];
@@ -108,7 +108,7 @@ receive_errors (PhLink *link)
   /* Clears the error of the socket itself; it is reported from the queue of ICMP errors. */
   ph_plat_connect_result (udp->sock->fd, NULL);
   while (ph_plat_next_error (udp->sock->fd, &to, &code))
-    tell_undelivered (link, &to, code);
+    report_undelivered (link, &to, code);
 }
 
 /* ---- receiving ---- */
@@ -239,7 +239,7 @@ receive_batch (PhLink *link, guint *ret_wanted, PhError *ret_code)
 }
 
 static void
-tell_drops (PhLink *link)
+report_drops (PhLink *link)
 {
   Udp *udp = link->state;
   guint32 drops;
@@ -273,13 +273,13 @@ receive (PhLink *link)
                                link->receive_buffer / ph_plat_datagram_cost (udp->stride));
   /* If there was only one short datagram, the receive buffer was not full, and nothing was dropped. */
   if (total > 1 || udp->stride > SHORT)
-    tell_drops (link);
+    report_drops (link);
 }
 
 /* ---- sending ---- */
 
 static void
-tell_unsent (PhLink *link, const PhAddr *to, gsize length, PhError code)
+report_unsent (PhLink *link, const PhAddr *to, gsize length, PhError code)
 {
   char text[PH_ADDR_TEXT_MAX];
   PhWords words;
@@ -298,7 +298,7 @@ enqueue (PhLink *link, const PhAddr *to, const PhOutgoing *message)
 
   if (udp->sock->queued + length > PH_LIMIT_QUEUE)
     {
-      tell_unsent (link, to, length, PH_ERROR_NO_MEMORY);
+      report_unsent (link, to, length, PH_ERROR_NO_MEMORY);
       return ph_send_refused (PH_ERROR_NO_MEMORY);
     }
   piece = ph_queued_new (message, 0);
@@ -343,7 +343,7 @@ send_now (PhLink *link, const PhAddr *to, const PhOutgoing *message)
     }
   if (code == PH_ERROR_WOULD_BLOCK)
     return (PhSendResult){ 0 };
-  tell_unsent (link, to, g_bytes_get_size (message->bytes), code);
+  report_unsent (link, to, g_bytes_get_size (message->bytes), code);
 
   return ph_send_refused (code);
 }
@@ -390,7 +390,7 @@ udp_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *messag
 }
 
 static void
-tell_sent (PhLink *link, guint32 peer, const PhOutgoing *message, guint n)
+write_sent (PhLink *link, guint32 peer, const PhOutgoing *message, guint n)
 {
   gsize length;
   const guint8 *data = g_bytes_get_data (message->bytes, &length);
@@ -419,7 +419,7 @@ stopped (PhLink *link, const PhAddr *to, gsize length, PhError code, gboolean ag
     }
   result->refused = 1;
   result->error = code;
-  tell_unsent (link, to, length, code);
+  report_unsent (link, to, length, code);
 
   return FALSE;
 }
@@ -443,7 +443,7 @@ udp_send_many (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *m
       guint n = ph_plat_send_batch (udp->sock->fd, data, length, to, MIN (most - result.sent, PH_PLAT_BATCH), &code);
 
       if (n > 0)
-        tell_sent (link, number_of (link, to), message, n);
+        write_sent (link, number_of (link, to), message, n);
       else if (!stopped (link, to, length, code, again, &result))
         break;
       again = n > 0;
@@ -525,7 +525,7 @@ udp_close (PhLink *link)
   PhWords words;
 
   if (udp->sock != NULL)
-    tell_drops (link);
+    report_drops (link);
   if (udp->sock != NULL && udp->sock->out.length > 0)
     {
       ph_words_init (&words, "send", NULL);
