@@ -1,4 +1,4 @@
-/* ph-block.c: chunks with more than one holder: the writer's own, or read back from a file
+/* ph-block.c: reference-counted chunks: of the writer, or read back from a file
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,14 +8,13 @@
 #include "ph-store-private.h"
 
 #define PAGE 4096 /* bytes that a system gives at a time, or more */
-#define POOL_MAX 4u /* chunks of memory kept: that of one that is new costs as much as reading what goes into it */
+#define POOL_MAX 4u /* free chunks kept for reuse: new memory costs as much as reading a chunk into it */
 
 static GMutex pool_mutex; /* guards what follows */
 static PhChunk *pool[POOL_MAX];
 static guint n_pool;
 
-/* A page is there once something is written to it. All of a chunk's are had at once: each of them would hold up a record, and
- * whoever waits for the answer to it. */
+/* The system provides a page at the first write to it. Touching all pages here keeps these delays out of the receive path. */
 static PhChunk *
 new_memory (void)
 {

@@ -105,7 +105,7 @@ ph_chunk_end (const PhChunk *chunk, guint32 count)
  * @head: the header of a chunk
  * @size: bytes of the chunk that there are
  *
- * Records grow down from the end, so the oldest are what a cut takes first.
+ * Records grow down from the end of the chunk, so a file that is cut off loses the oldest records of its last chunk first.
  *
  * Returns: how many of its records are not there as a whole
  */

@@ -1,7 +1,7 @@
 /* ph-chunk.h: a megabyte of records, the same in memory and in a file
  *
  * A header, payloads growing up behind it, records growing down from the end. All places inside are offsets. Chunk k of a
- * stream lies at k MiB of its file. What a file says is not believed: ph_chunk_sound() tells how much of it may be used.
+ * stream lies at k MiB of its file. A file is not trusted: only the records that ph_chunk_sound() counts may be used.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

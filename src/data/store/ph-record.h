@@ -1,7 +1,7 @@
-/* ph-record.h: one line of the truth: what happened on a session, when, and with which peer
+/* ph-record.h: a record: what happened on a session, when, and with which peer
  *
- * Everything the worker has to say is a record in one ordered stream. A record never changes once it is published.
- * It is also the format in memory and on disk: 24 bytes, native byte order, no pointers.
+ * Everything the worker reports is a record in one ordered stream. A record never changes once it is published.
+ * Memory and files have the same format: 24 bytes, native byte order, no pointers.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

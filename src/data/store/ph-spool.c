@@ -127,8 +127,7 @@ has_work (PhSpool *spool, guint32 count, gboolean full)
   return count > spool->written || (count > 0 && (full || spool->ending));
 }
 
-/* Writes the next chunk as far as there is something. FALSE with @error set if that failed; @ret_more tells whether there
- * is another one. */
+/* Writes what is new in the next chunk. FALSE with @error if that failed. @ret_more: whether a further chunk follows. */
 static gboolean
 write_next (PhSpool *spool, gboolean *ret_more, GError **error)
 {
@@ -197,7 +196,7 @@ too_much (PhSpool *spool)
   return (ph_store_get_limit (spool->store) + PH_STORE_SLACK * PH_CHUNK_SIZE) / 2;
 }
 
-/* In the middle of writing. What waits after a failure is no wonder. */
+/* Only while writing works: after a failure there always is a backlog. */
 static void
 watch_speed (PhSpool *spool)
 {
@@ -212,7 +211,7 @@ watch_speed (PhSpool *spool)
 
 /* ---- the thread ---- */
 
-/* Sleeps until there is something to write: a whole chunk at once, a part of one after a while. FALSE at the end. */
+/* Sleeps until there is something to write. A full chunk is written at once, a part of one after PART_EVERY. FALSE at the end. */
 static gboolean
 wait_for_work (PhSpool *spool)
 {
@@ -270,7 +269,7 @@ run (gpointer data)
 
 /* ---- for others ---- */
 
-/* On the writer's thread, at most once for each time that the spool has looked. */
+/* Called on the writer's thread, for each full chunk and once for the first record since the spool looked. */
 static void
 news_cb (gpointer data)
 {

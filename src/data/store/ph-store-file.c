@@ -8,18 +8,17 @@
 
 #include <glib/gi18n.h>
 
-/* A file may claim to be of any size without having anything: so many chunks may be missing. One that has more of them ends
- * there. */
+/* A sparse file may be of any size. If more chunks than this are missing, the store ends there. */
 #define MISSING_MAX (1024u * 1024u)
 
-/* What the header of a chunk says: records [first, end), of which a file that ends in it has those from @left on. */
+/* A chunk by its header: records [first, end). If the file ends in this chunk, only those from @left on are there. */
 typedef struct
 {
   gboolean there;
   guint64 first, end, left;
 } Head;
 
-/* How much of a chunk the file has. Looked up anew after its header: a file that is being written has all of a chunk by then. */
+/* How many bytes of a chunk the file has. Asked after reading its header: by then a writer has made the chunk complete. */
 static gsize
 bytes_of (PhStore *store, guint64 number)
 {
@@ -28,7 +27,7 @@ bytes_of (PhStore *store, guint64 number)
   return (gsize) MIN (size - MIN (size, start), PH_CHUNK_SIZE);
 }
 
-/* Nothing was ever written into the chunks before @hole_end, which is kept up to date. */
+/* Reads the header of a chunk. Chunks before @hole_end lie in a hole of the file; it is updated. */
 static Head
 read_head (PhStore *store, guint64 number, guint64 *hole_end)
 {
@@ -37,7 +36,7 @@ read_head (PhStore *store, guint64 number, guint64 *hole_end)
 
   if (number < *hole_end)
     return head;
-  /* No chunk has more than so many, so neither has any number of them: the sums below stay far from their limits. */
+  /* The limit on the sequence number keeps the sums below from overflowing. */
   if (ph_plat_file_read (store->file, number * PH_CHUNK_SIZE, &chunk, sizeof chunk, NULL) == sizeof chunk
       && ph_chunk_is_head (&chunk, number) && chunk.first_seq <= number * PH_CHUNK_RECORDS_MAX)
     head = (Head) { TRUE, chunk.first_seq, chunk.first_seq + chunk.count,
@@ -48,9 +47,9 @@ read_head (PhStore *store, guint64 number, guint64 *hole_end)
   return head;
 }
 
-/* Whether a chunk is where it can be, behind one with records [@start, @end) and @missing chunks that cannot be read: it goes on
- * there, or leaves out no more than the missing ones can have had, or the next chunk goes on where it ends. Of the last one
- * there is no next: then the one before may be wrong about its end. */
+/* Whether a header can be believed. The last good chunk has records [@start, @end), and @missing chunks after it cannot be read.
+ * The chunk fits if it continues there, leaving out no more than the missing chunks can have had, or if the next chunk continues
+ * where it ends. The last chunk has no next one: then the end of the chunk before may be wrong. */
 static gboolean
 fits (const Head *head, const Head *next, guint64 start, guint64 end, guint64 missing)
 {
@@ -62,7 +61,7 @@ fits (const Head *head, const Head *next, guint64 start, guint64 end, guint64 mi
   return next->there ? next->first == head->end : head->first - start <= (missing + 1) * PH_CHUNK_RECORDS_MAX;
 }
 
-/* Takes stock of the chunks. Returns the sequence number behind the last record. */
+/* Reads all headers. Returns the sequence number after the last record. */
 static guint64
 read_heads (PhStore *store, guint64 n_chunks)
 {
@@ -89,8 +88,7 @@ read_heads (PhStore *store, guint64 n_chunks)
   return end;
 }
 
-/* Whether there is the header of a chunk at @number, or what is left of one: it is written last of all, so before that there are
- * zeros. */
+/* Whether a header was written at @number, even if it is damaged. The header is written last: before that there are zeros. */
 static gboolean
 is_begun (PhStore *store, guint64 number)
 {
@@ -104,7 +102,7 @@ is_begun (PhStore *store, guint64 number)
   return FALSE;
 }
 
-/* Chunks at the end that cannot be believed are left out. Returns whether there was something in them. */
+/* Leaves out chunks at the end that cannot be believed. Returns whether they had anything. */
 static gboolean
 cut_end (PhStore *store, guint64 n_chunks)
 {
@@ -120,7 +118,7 @@ cut_end (PhStore *store, guint64 n_chunks)
   return cut;
 }
 
-/* Why a file has not a single chunk that can be believed. */
+/* The error for a file without any chunk that can be believed. */
 static const char *
 why_nothing (PhStore *store)
 {
@@ -135,7 +133,7 @@ why_nothing (PhStore *store)
                                      : _("it is not a capture of Porthole, or its beginning is missing");
 }
 
-/* What can be told of a file by the headers alone. The chunks are looked at when they are read. */
+/* What the headers alone say about the file. Checksums are compared when chunks are read. */
 static void
 note_proof (PhStore *store, guint64 end)
 {

@@ -78,7 +78,7 @@ ph_store_chunks (PhStore *store, guint64 *ret_first, guint64 *ret_end)
   g_mutex_unlock (&store->reading);
 }
 
-/* The number of the chunk that holds @seq, or would. Called with the reading lock. */
+/* The number of the chunk that has @seq, or would have it. Called with the reading lock. */
 static guint64
 find_chunk (PhStore *store, guint64 seq, guint64 hint)
 {
@@ -151,7 +151,7 @@ is_on_file (PhStore *store, guint64 number)
          && g_array_index (store->gone, Gone, number - store->base).on_file;
 }
 
-/* A chunk that is in memory, if only because it is just being written. With the reading lock. */
+/* A chunk in memory, also one that has left the slots but is still being written. Called with the reading lock. */
 static PhBlock *
 find_in_memory (PhStore *store, guint64 number)
 {
@@ -211,7 +211,7 @@ ph_store_begin_write (PhStore *store, guint64 number)
     {
       block = block_at (store, number);
       atomic_fetch_add (&block->refs, 1);
-      /* Of the newest there may be more by then than the spool has seen. */
+      /* Not the newest chunk: it may get records that the spool has not seen. */
       if (number + 1 < atomic_load (&store->tail))
         store->writing = block;
     }
@@ -220,7 +220,7 @@ ph_store_begin_write (PhStore *store, guint64 number)
   return block;
 }
 
-/* It left memory, and is not on file either. With the reading lock. */
+/* Corrects the count if the chunk left memory and could not be written. Called with the reading lock. */
 static void
 count_unwritten (PhStore *store, const PhChunk *chunk)
 {
@@ -276,8 +276,8 @@ trim_back (PhStore *store)
   g_ptr_array_set_size (store->back, PH_STORE_BACK_MAX / 2);
 }
 
-/* Notes whether a chunk of a file that nobody here writes is what was written. The last chunk need not be sealed: that the
- * file was not ended is known already. */
+/* Checks a chunk of a file that this program only reads. The last chunk need not be sealed: the header has told already that
+ * the file was not ended. */
 static void
 note_proof (PhStore *store, const PhChunk *chunk, gboolean proven)
 {
@@ -289,8 +289,7 @@ note_proof (PhStore *store, const PhChunk *chunk, gboolean proven)
     atomic_store (&store->changed, chunk->first_seq);
 }
 
-/* A chunk that is on file. What a file that nobody here writes does not have is not asked for again: of one that is written, the
- * newest chunk is in memory. */
+/* A chunk from the file. If this program only reads the file and a chunk cannot be read, it is not tried again. */
 static PhBlock *
 read_back (PhStore *store, guint64 number)
 {
@@ -467,14 +466,14 @@ ph_store_release (PhStore *store, guint64 seq)
   ph_store_wake_writer (store);
 }
 
-/* Whether all of a chunk lies before @seq, and it is not the newest. */
+/* Whether all of a chunk is before @seq. The newest chunk always stays. */
 static gboolean
 may_forget (PhStore *store, guint64 number, guint64 seq)
 {
   return number + 1 < atomic_load (&store->tail) && first_seq_of (store, number + 1) <= seq;
 }
 
-/* Those that are not in memory, all at once: there may be very many. */
+/* Forgets chunks that are not in memory. In one step: there may be very many. */
 static void
 forget_gone (PhStore *store, guint64 seq)
 {

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* Bytes between the payloads and the records. The writer's view. */
+/* Free bytes between payloads and records. The writer only. */
 static gsize
 chunk_room (PhChunk *chunk)
 {
@@ -232,13 +232,13 @@ ph_store_post (PhStore *store, const PhRecord *record, gconstpointer payload)
 
 /* ---- room ---- */
 
-/* What becomes of the oldest chunk in memory when it goes. Called with the reading lock. */
+/* Notes where the oldest chunk in memory is from now on: on file, or dropped. Called with the reading lock. */
 static void
 remember_gone (PhStore *store, const PhChunk *chunk, gboolean on_file)
 {
   Gone gone = { chunk->first_seq, on_file };
 
-  /* What is missing at the very beginning needs no memory of it. */
+  /* Dropped chunks before everything else need no entry: the store just begins later. */
   if (!on_file && store->gone->len == 0)
     {
       store->base = chunk->number + 1;
@@ -248,7 +248,7 @@ remember_gone (PhStore *store, const PhChunk *chunk, gboolean on_file)
   g_array_append_val (store->gone, gone);
 }
 
-/* Records of a chunk that go with it; what was discarded before is gone already. */
+/* How many records are lost with a chunk. Records that were discarded before do not count. */
 static guint64
 n_lost (PhStore *store, const PhChunk *chunk)
 {
@@ -258,9 +258,9 @@ n_lost (PhStore *store, const PhChunk *chunk)
   return next > first ? next - first : 0;
 }
 
-/* Whether the oldest chunk in memory may go, and whether it stays on file. Where there is a spool, the slack is for it before
- * anything is dropped. What is being written just then counts as on file; if that fails, ph_store_end_write() knows. Called with
- * the reading lock. */
+/* Whether the oldest chunk may leave memory, and whether it stays on file. With a spool, nothing is dropped before the slack is
+ * used up. A chunk that is being written counts as on file; if that fails, ph_store_end_write() corrects it. Called with the
+ * reading lock. */
 static gboolean
 may_take (PhStore *store, guint64 head, gboolean over, gboolean *ret_on_file)
 {
@@ -271,7 +271,7 @@ may_take (PhStore *store, guint64 head, gboolean over, gboolean *ret_on_file)
   *ret_on_file = store->file != PH_FILE_NONE && head < atomic_load (&store->spooled);
   if (*ret_on_file)
     return TRUE;
-  /* Nobody reads it any more, but the spool still writes it. */
+  /* There is no reader any more, but the spool may still write the chunk. */
   if (atomic_load (&store->abandoned))
     return over || store->file == PH_FILE_NONE;
   *ret_on_file = store->writing != NULL && store->writing->number == head;
@@ -280,8 +280,8 @@ may_take (PhStore *store, guint64 head, gboolean over, gboolean *ret_on_file)
          && chunk->first_seq + ph_chunk_count (chunk) <= atomic_load (&store->released);
 }
 
-/* Takes the oldest chunk out of memory, if it may go. Without @wait only if nobody is reading just now; @over tells whether the
- * slack is used up. */
+/* Takes the oldest chunk out of memory, if that is allowed. Without @wait only if nobody is reading. @over: the slack is used
+ * up. */
 static PhBlock *
 take_head (PhStore *store, gboolean wait, gboolean over)
 {
@@ -338,8 +338,8 @@ has_changed (PhStore *store, const Room *before)
          || now.limit != before->limit || now.full != before->full;
 }
 
-/* Sleeps until something has changed that may make room. What changes while there is none found has to wake it too, so @before
- * is from before that. */
+/* Sleeps until something has changed that may make room. @before was taken before room was looked for, so that a change in
+ * between is noticed too. */
 static void
 wait_for_room (PhStore *store, const Room *before)
 {
@@ -376,7 +376,7 @@ recycle (PhStore *store, PhBlock *block)
     ph_block_release (block);
 }
 
-/* Makes room for one chunk more: politely first, waiting only when there is no other way. */
+/* Makes room for one more chunk. Waits only if nothing may be taken away. */
 static void
 make_room (PhStore *store)
 {
@@ -385,7 +385,7 @@ make_room (PhStore *store)
       const Room room = look_for_room (store);
       guint64 held = atomic_load (&store->tail) - room.head, allowed = room.limit / PH_STORE_CHUNK;
       gboolean over = held >= allowed + PH_STORE_SLACK;
-      /* The slack is for a reader that is looking. Who chose to pause wants no more than the limit. */
+      /* The slack is for the time of a read section. If the user chose to pause, the limit is exact. */
       gboolean must = over || (held >= allowed && room.full == PH_STORE_PAUSE && !atomic_load (&store->abandoned));
       PhBlock *block;
 
@@ -420,7 +420,7 @@ ph_store_set_writer (PhStore *store, PhStoreWakeFunc wake, gpointer data)
   g_mutex_unlock (&store->post_mutex);
 }
 
-/* A chunk that is full is news; of the records in one that is not, only the first since the spool has looked. */
+/* The spool is woken for each full chunk, and for the first record since it looked. */
 static void
 wake_spool (PhStore *store, gboolean full)
 {

@@ -1,4 +1,4 @@
-/* ph-fold.c: what a session's records add up to: its state, its addresses, its counters, its peers
+/* ph-fold.c: the state of a session, computed from its records: addresses, counters, peers
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -38,7 +38,7 @@ note_opening (PhFold *fold, const PhRecord *record, const guint8 *payload)
   g_array_append_val (fold->opened, opening);
 }
 
-/* Until data comes nothing but this says whether there will be streams. A session that opens something knows it before. */
+/* Before there is data, only the opening says whether there will be streams. A session that opens something sets it earlier. */
 static void
 fold_opening (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
@@ -85,7 +85,7 @@ fold_repeat (PhFold *fold, const PhRecord *record, const guint8 *payload)
     fold->repeats_ended++;
 }
 
-/* What is asked for next may be known already: only the names tell what it is that ends here. */
+/* fold->stream may be that of the next opening already; the names still have that of the one which ends here. */
 static void
 fold_closed (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
@@ -127,7 +127,7 @@ count_for_peers (PhFold *fold, const PhRecord *record, guint64 packets)
   ph_peers_add (fold->peers, record->peer, record->time, PH_RATE_TX, record->length, packets);
 }
 
-/* What went to all clients went out once for each; a message in parts is one packet, counted with its last part. */
+/* A message to all clients counts once for each. A message in parts is one packet, counted with its last part. */
 static void
 count_out (PhFold *fold, const PhRecord *record)
 {
@@ -234,7 +234,7 @@ ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline)
           fold->to_all_bytes = 0; /* the message to all that the next record is about may be among them */
         }
       fold->end = next;
-      /* By bytes: of large records a few chunks are many, and those that were read from a file stay until the end of this. */
+      /* The steps are measured in bytes: chunks that are read back from a file stay in memory until the read section ends. */
       done += record != NULL ? sizeof *record + record->length : STEP;
       if (done < STEP)
         continue;

@@ -1,6 +1,6 @@
-/* ph-fold.h: what a session's records add up to: its state, its addresses, its counters, its peers
+/* ph-fold.h: the state of a session, computed from its records: addresses, counters, peers
  *
- * Records go in, in their order; nothing else decides what a session looks like. No thread, no socket, no main loop.
+ * The fold takes records in their order. Nothing else changes the state of a session. No thread, no socket, no main loop.
  * Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

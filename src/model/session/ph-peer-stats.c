@@ -1,4 +1,4 @@
-/* ph-peer-stats.c: what the records of one peer add up to
+/* ph-peer-stats.c: the counters of one peer
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,7 +8,6 @@
 
 /**
  * ph_peer_stats_see:
- * @stats: of a peer
  * @time: when it showed that it is there, in ns since 1970
  */
 void
@@ -21,11 +20,8 @@ ph_peer_stats_see (PhPeerStats *stats, gint64 time)
 
 /**
  * ph_peer_stats_add:
- * @stats: of a peer
  * @time: of the record, in ns since 1970
- * @side: which way
- * @bytes: how many
- * @packets: how many; 0 where a packet's last part is still to come
+ * @packets: 0 while the last part of a packet is still to come
  */
 void
 ph_peer_stats_add (PhPeerStats *stats, gint64 time, PhRateSide side, guint64 bytes, guint64 packets)
@@ -52,7 +48,6 @@ ph_peer_stats_add (PhPeerStats *stats, gint64 time, PhRateSide side, guint64 byt
 
 /**
  * ph_peer_stats_add_since:
- * @stats: of a peer
  * @other: what went to this peer among others
  * @then: what @other was when the peer became one of them
  */
@@ -68,7 +63,6 @@ ph_peer_stats_add_since (PhPeerStats *stats, const PhPeerStats *other, const PhP
 
 /**
  * ph_peer_stats_get_rate:
- * @stats: of a peer
  * @second: a second that is over, since 1970
  *
  * Returns: how many bytes went through in it, both ways, if it is one of the two newest in which anything did

@@ -1,4 +1,4 @@
-/* ph-peer-stats.h: what the records of one peer add up to
+/* ph-peer-stats.h: the counters of one peer
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

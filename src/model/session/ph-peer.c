@@ -104,13 +104,12 @@ ph_peer_new (guint32 number, const char *address)
 
 /**
  * ph_peer_update:
- * @stats: what its records add up to
- * @rate: bytes a second
+ * @rate: bytes per second
  * @listed: whether one can send to it
  *
- * Tells "stats" if something is different.
+ * Notifies "stats" if something has changed.
  *
- * Returns: whether it is
+ * Returns: whether it has
  */
 gboolean
 ph_peer_update (PhPeer *peer, const PhPeerStats *stats, guint64 rate, gboolean listed)
@@ -132,7 +131,7 @@ ph_peer_update (PhPeer *peer, const PhPeerStats *stats, guint64 rate, gboolean l
 /**
  * ph_peer_get_number:
  *
- * Returns: what stands in the records of this peer and in a #PhTarget
+ * Returns: the number that its records and a #PhTarget have
  */
 guint32
 ph_peer_get_number (PhPeer *peer)
@@ -158,7 +157,7 @@ ph_peer_get_address (PhPeer *peer)
 /**
  * ph_peer_get_stats:
  *
- * Returns: (transfer none): what its records added up to when the list was brought up to date last
+ * Returns: (transfer none): its counters as of the last ph_peers_show_all()
  */
 const PhPeerStats *
 ph_peer_get_stats (PhPeer *peer)
@@ -169,7 +168,7 @@ ph_peer_get_stats (PhPeer *peer)
 /**
  * ph_peer_get_rate:
  *
- * Returns: the bytes that went to and fro in the second that was over then
+ * Returns: bytes in both directions in the last full second before that
  */
 guint64
 ph_peer_get_rate (PhPeer *peer)
@@ -180,7 +179,7 @@ ph_peer_get_rate (PhPeer *peer)
 /**
  * ph_peer_is_listed:
  *
- * Returns: whether one could send to it then
+ * Returns: whether one could send to it as of then
  */
 gboolean
 ph_peer_is_listed (PhPeer *peer)

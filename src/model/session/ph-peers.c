@@ -342,7 +342,7 @@ update_item (PhPeers *self, Entry *entry, gint64 second)
   return ph_peer_update (get_item (entry), &stats, rate, entry->listed);
 }
 
-/* One change of the list between the unchanged beginning and the unchanged end. */
+/* Replaces what differs between the common beginning and the common end, in one change of the list. */
 static void
 splice (GListStore *list, GPtrArray *items)
 {

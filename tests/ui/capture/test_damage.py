@@ -122,6 +122,24 @@ class Damage(WindowTest):
         window.wait_for_text('The end of this file is missing')
         window.wait_for_text('Lost unknown')
 
+    def test_a_file_that_was_changed_says_at_which_record_and_shows_all_of_it(self):
+        path = made.stream(self.path('changed.porthole'), 3, each=100)
+        with open(path, 'r+b') as file:
+            file.seek(made.MIB + 100)
+            file.write(b'!')
+        window = self.begin(path)
+        window.wait_for_text('This file is not what was written')
+        window.wait_for_text('It was changed at record 100.')
+        window.wait_for_newest('line 299')
+
+    def test_a_file_that_was_not_ended_says_where_it_is_cut_off(self):
+        path = made.stream(self.path('short.porthole'), 3, each=100)
+        os.truncate(path, 2 * made.MIB)
+        window = self.begin(path)
+        window.wait_for_text('The end of this file is missing')
+        window.wait_for_text('It is cut off at record 200.')
+        window.wait_for_newest('line 199')
+
     def test_a_file_that_is_cut_while_it_is_shown_loses_what_was_cut(self):
         path = made.stream(self.path('cut.porthole'), 60)
         window = self.begin(path)
