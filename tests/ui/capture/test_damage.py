@@ -108,7 +108,7 @@ class Damage(WindowTest):
         window.picture('lost-unknown')
 
     def test_what_the_rest_of_a_damaged_file_counts_is_shown(self):
-        window = self.begin(made.damaged(self.path('damaged.porthole'), made.record(b'12', made.LOSS, 0, detail=made.KERNEL)))
+        window = self.begin(made.damaged(self.path('damaged.porthole'), made.record(b'count=12\0', made.LOSS, 0, detail=made.KERNEL)))
         window.wait_for_text('Lost 12')
         window.explain_losses()
         window.wait_for_text('The system dropped 12 datagrams')
