@@ -6,6 +6,7 @@
 
 #include "ph-capture-copy.h"
 #include "ph-plat-file.h"
+#include "ph-proof.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -73,6 +74,40 @@ test_what_is_being_written_is_saved_up_to_now (void)
   g_assert_cmpint (result.proof.state, ==, PH_PROOF_WHOLE);
   g_assert_cmpuint (ph_store_first (saved), ==, 0);
   g_assert_cmpuint (n_files (fixture), ==, 2); /* only the new file and the folder of captures */
+  fixture_free (fixture);
+}
+
+/* A chunk is made before its first record comes. */
+static void
+test_what_is_saved_is_whole_though_the_newest_chunk_is_still_empty (void)
+{
+  Fixture *fixture = fixture_new ();
+  PhStore *store = ph_session_get_store (fixture->session);
+  g_autofree char *to = path_in (fixture, "saved.porthole"), *filler = g_malloc0 (PH_STORE_PAYLOAD_MAX);
+  const PhRecord record = { .kind = PH_RECORD_OUT, .length = PH_STORE_PAYLOAD_MAX / 2 + 1 };
+  guint64 first, before, after;
+  g_autoptr (GError) error = NULL;
+  PhProof proof = { PH_PROOF_CUT, 0 };
+  Result result;
+
+  run_stream (fixture);
+  ph_session_close (fixture->session);
+  UNTIL (ph_session_get_state (fixture->session) == PH_SESSION_CLOSED);
+  for (guint i = 0; i < 4; i++)
+    {
+      ph_store_chunks (store, &first, &before);
+      ph_store_reserve (store, PH_STORE_PAYLOAD_MAX, 1, NULL);
+      ph_store_chunks (store, &first, &after);
+      if (after > before)
+        break;
+      ph_store_append (store, &record, filler);
+    }
+  g_assert_cmpuint (after, ==, before + 1);
+  save (fixture, ph_session_get_capture_path (fixture->session), to, &result);
+  g_assert_no_error (result.error);
+  g_assert_true (ph_proof_check (to, &proof, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (proof.state, ==, PH_PROOF_WHOLE);
   fixture_free (fixture);
 }
 
@@ -535,6 +570,7 @@ main (int argc, char **argv)
   ph_plat_init ();
 #define TEST(function) g_test_add_func ("/copy/" #function, test_##function)
   TEST (what_is_being_written_is_saved_up_to_now);
+  TEST (what_is_saved_is_whole_though_the_newest_chunk_is_still_empty);
   TEST (what_is_in_memory_only_is_saved_too);
   TEST (what_a_full_disk_did_not_take_is_saved_from_memory);
   TEST (what_neither_the_disk_nor_memory_took_needs_no_room_where_it_is_saved);
