@@ -1,4 +1,4 @@
-/* ph-divider.c: the divider above the send area is where it was left last
+/* ph-divider.c: saves and restores the divider above the send area
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,10 +8,10 @@
 
 #include "ph-settings.h"
 
-/* Whether it has been put there: what it was before is nobody's wish. */
+/* Set once the divider was restored: its position before that is not saved. */
 #define PLACED "ph-divider-placed"
 
-/* The height of the send area is what one remembers, whatever the window's height is. */
+/* The height of the send area is saved, so it does not depend on the height of the window. */
 static void
 notify_position_cb (GtkPaned *paned)
 {
@@ -38,7 +38,7 @@ notify_max_position_cb (GtkPaned *paned)
 
 /**
  * ph_divider_remember:
- * @paned: has the send area below
+ * @paned: with the send area as its end child
  */
 void
 ph_divider_remember (GtkPaned *paned)

@@ -1,4 +1,4 @@
-/* ph-divider.h: the divider above the send area is where it was left last
+/* ph-divider.h: saves and restores the divider above the send area
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

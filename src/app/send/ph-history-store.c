@@ -11,24 +11,39 @@
 #define ITEMS 50u                  /* that are kept */
 #define KEPT_TEXT_MAX (4u * 1024u) /* bytes: a longer text lasts until the program ends, as settings should stay small */
 
-/* Where versions that knew only the texts of messages kept them. */
+/* Older versions kept the texts of messages here. */
 #define OLD_SENT "send-history"
 
 static void
-load (PhHistory *history, const char *key)
+save_messages (PhHistory *history)
 {
-  GSettings *settings = ph_settings_get ();
-  gboolean sent = g_str_equal (key, PH_HISTORY_SENT);
-  g_autoptr (GVariant) messages = sent ? g_settings_get_value (settings, key) : NULL;
-  g_auto (GStrv) texts = NULL;
+  g_settings_set_value (ph_settings_get (), PH_HISTORY_SENT, ph_history_dup_messages (history, KEPT_TEXT_MAX));
+}
 
-  if (sent && g_variant_n_children (messages) > 0)
+static void
+load_texts (PhHistory *history, const char *key)
+{
+  g_auto (GStrv) texts = g_settings_get_strv (ph_settings_get (), key);
+
+  ph_history_set_texts (history, (const char *const *) texts);
+}
+
+/* Texts of an older version move to the new key, so that a reset of one key forgets all messages. */
+static void
+load_messages (PhHistory *history)
+{
+  g_autoptr (GVariant) messages = g_settings_get_value (ph_settings_get (), PH_HISTORY_SENT);
+
+  if (g_variant_n_children (messages) > 0)
     {
       ph_history_set_messages (history, messages);
       return;
     }
-  texts = g_settings_get_strv (settings, sent ? OLD_SENT : key);
-  ph_history_set_texts (history, (const char *const *) texts);
+  load_texts (history, OLD_SENT);
+  if (g_list_model_get_n_items (G_LIST_MODEL (history)) == 0)
+    return;
+  save_messages (history);
+  g_settings_reset (ph_settings_get (), OLD_SENT);
 }
 
 /**
@@ -51,7 +66,10 @@ ph_history_store_get (const char *key)
   if (history == NULL)
     {
       history = ph_history_new (ITEMS);
-      load (history, key);
+      if (g_str_equal (key, PH_HISTORY_SENT))
+        load_messages (history);
+      else
+        load_texts (history, key);
       g_hash_table_insert (histories, (gpointer) key, history);
     }
 
@@ -94,5 +112,5 @@ ph_history_store_add_message (PhMessage *message)
   ph_history_add (history, ph_message_get_text (message), &format);
   if (ph_history_get (history, 0) == newest)
     return;
-  g_settings_set_value (ph_settings_get (), PH_HISTORY_SENT, ph_history_dup_messages (history, KEPT_TEXT_MAX));
+  save_messages (history);
 }

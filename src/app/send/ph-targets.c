@@ -1,4 +1,4 @@
-/* ph-targets.c: the list behind “Send to”
+/* ph-targets.c: makes the list of “Send to”
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -67,7 +67,7 @@ ph_default_target_init (PhDefaultTarget *self)
 /**
  * ph_default_target_new:
  *
- * Returns: (transfer full): an item without a text yet
+ * Returns: (transfer full): an item without a text
  */
 PhDefaultTarget *
 ph_default_target_new (void)
@@ -77,8 +77,7 @@ ph_default_target_new (void)
 
 /**
  * ph_default_target_set_text:
- * @target: an item
- * @text: what a list shows
+ * @text: for the list
  */
 void
 ph_default_target_set_text (PhDefaultTarget *target, const char *text)
@@ -94,11 +93,8 @@ ph_default_target_set_text (PhDefaultTarget *target, const char *text)
 
 /**
  * ph_targets_new:
- * @first: the item that stands first
- * @session: whose peers follow
- * @last: what stands behind them
  *
- * Returns: (transfer full): a list of all
+ * Returns: (transfer full): a list of @first, the peers of @session, and @last
  */
 GListModel *
 ph_targets_new (PhDefaultTarget *first, PhSession *session, GListStore *last)
@@ -118,9 +114,9 @@ ph_targets_new (PhDefaultTarget *first, PhSession *session, GListStore *last)
 /**
  * ph_targets_dup_text:
  * @item: (nullable): an item of the list
- * @unused: nothing; it lets this be the closure of an expression
+ * @unused: for the signature of a closure
  *
- * Returns: (transfer full) (nullable): what the list shows and searches
+ * Returns: (transfer full) (nullable): the text that the list shows and searches
  */
 char *
 ph_targets_dup_text (gpointer item, gpointer unused)

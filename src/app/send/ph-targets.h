@@ -1,4 +1,4 @@
-/* ph-targets.h: whom one can send to: what fits the protocol first, then each peer
+/* ph-targets.h: the list of “Send to”: nobody in particular, then each peer
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* The first item: no peer in particular. Property "address" (string), as PhPeer has it: what a list shows. */
+/* An item that is no peer. Property "address" (string), as PhPeer has it: the text for the list. */
 #define PH_TYPE_DEFAULT_TARGET (ph_default_target_get_type ())
 G_DECLARE_FINAL_TYPE (PhDefaultTarget, ph_default_target, PH, DEFAULT_TARGET, GObject)
 

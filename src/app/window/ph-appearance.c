@@ -1,7 +1,7 @@
 /* ph-appearance.c: loads the style sheets and follows the user's choice of light, dark, or what the desktop has
  *
- * What the desktop has is asked of the settings portal, without waiting: until it answers, and where there is none, it
- * is what GTK was started with.
+ * The settings portal says what the desktop uses. It is asked without waiting: until it answers, and where there is no
+ * portal, the window looks as GTK began.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -20,13 +20,13 @@
 #define NAMESPACE "org.freedesktop.appearance"
 #define PREFERS_DARK 1u
 
-/* The program has one look: this is its state. */
+/* One for the whole program. */
 static struct
 {
   GtkCssProvider *colors;
   gboolean desktop_is_dark;
   gboolean portal_asked;
-  int dark; /* what is shown; -1: nothing yet */
+  int dark; /* as it is shown now; -1: nothing is shown yet */
 } look = { .dark = -1 };
 
 static void ask_portal (void);
@@ -114,7 +114,7 @@ ask_portal (void)
   g_bus_get (G_BUS_TYPE_SESSION, NULL, bus_cb, NULL);
 }
 
-/* The system's own font follows the fixed ones: it has the characters of its users' language in their right shape. */
+/* The system's font comes last in the list: it has the characters of the user's language in their right shape. */
 static void
 use_fixed_fonts (GdkDisplay *display)
 {

@@ -1,4 +1,4 @@
-/* ph-appearance.h: light or dark, and the style sheets that go with it
+/* ph-appearance.h: light or dark, and the style sheets for it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

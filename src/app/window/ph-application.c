@@ -1,4 +1,4 @@
-/* ph-application.c: starts the one instance, opens a tab for every further start, and knows every key
+/* ph-application.c: runs one instance, opens a tab for each further start, and sets the keys
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -21,7 +21,7 @@ struct _PhApplication
 
 G_DEFINE_FINAL_TYPE (PhApplication, ph_application, GTK_TYPE_APPLICATION)
 
-/* ---- keys: every action has one, and shortcuts.ui tells them ---- */
+/* ---- keys: each is also in shortcuts.ui ---- */
 
 static const struct
 {
@@ -155,7 +155,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PhWindow *window = find_window (data);
 
-  /* Closing keeps the window's size. */
+  /* Closing saves the size of the window. */
   if (window != NULL)
     gtk_window_close (GTK_WINDOW (window));
   g_application_quit (data);
@@ -208,7 +208,7 @@ begin_tab (PhSessionPage *page, const PhCommandLine *line)
     ph_session_page_open (page);
 }
 
-/* Names are those of the folder that the program was started in, which may be another one than ours. */
+/* Names are relative to the folder of the new start, not to the folder of this process. */
 static void
 open_files (PhWindow *window, GApplicationCommandLine *command_line, char **names)
 {
@@ -224,7 +224,7 @@ open_files (PhWindow *window, GApplicationCommandLine *command_line, char **name
   ph_window_open_files (window, (const char *const *) paths->pdata);
 }
 
-/* Every start of the program ends up here, in the instance that was there first. */
+/* Runs in the first instance, for each start of the program. */
 static int
 ph_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
 {

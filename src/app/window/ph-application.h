@@ -1,4 +1,4 @@
-/* ph-application.h: the program: one instance, one window, the keys, and the small windows beside it
+/* ph-application.h: the program: one instance with one main window, the keys, preferences and other small windows
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

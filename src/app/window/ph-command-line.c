@@ -13,7 +13,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* Everything the options say, before it is checked. */
+/* The options as they were typed. */
 typedef struct
 {
   char *local;
@@ -35,9 +35,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Raw, raw_clear)
 
 /**
  * ph_command_line_clear:
- * @line: what ph_command_line_parse() filled, or zeros
- *
- * Frees what is in it.
+ * @line: filled by ph_command_line_parse(), or zeros
  */
 void
 ph_command_line_clear (PhCommandLine *line)
@@ -87,7 +85,7 @@ check_encoding (const char *id, PhCommandLine *line, GError **error)
   return TRUE;
 }
 
-/* A path, or what has the name of a capture. */
+/* Whether it is a path, or named as a capture is. */
 static gboolean
 is_file (const char *word)
 {
@@ -133,12 +131,10 @@ check_endpoint (const Raw *raw, PhCommandLine *line, GError **error)
 
 /**
  * ph_command_line_parse:
- * @argv: the arguments, the program's name first
+ * @argv: the name of the program is first
  * @help: whether --help prints and ends the process
- * @ret_line: (out): what they ask for; to be cleared with ph_command_line_clear()
- * @error: what is wrong with them, in words for the user
- *
- * Returns: %FALSE with @error set, and nothing in @ret_line
+ * @ret_line: (out): freed by ph_command_line_clear()
+ * @error: a sentence for the user
  */
 gboolean
 ph_command_line_parse (char **argv, gboolean help, PhCommandLine *ret_line, GError **error)

@@ -1,4 +1,4 @@
-/* ph-command-line.h: what the arguments of the window program ask for
+/* ph-command-line.h: the arguments of the window program
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,12 +10,12 @@ G_BEGIN_DECLS
 
 /**
  * PhCommandLine:
- * @endpoint: (nullable): what a new tab begins with; %NULL where none was named
+ * @endpoint: (nullable): for the fields of the new tab
  * @encoding: (nullable): a PhCharset id, for both directions
  * @hex: text is shown and typed as hex
- * @open: opens it at once
- * @files: (nullable) (element-type filename): captures to show, and nothing else
- * @version: only tell the version
+ * @open: whether the endpoint is opened at once
+ * @files: (nullable) (element-type filename): captures to show; then the other fields are empty
+ * @version: whether the version is printed, and nothing else done
  */
 typedef struct
 {

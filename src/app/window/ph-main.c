@@ -17,7 +17,7 @@
 
 #define EXIT_USAGE 2
 
-/* A locale that this system does not have is no reason not to start: the window then speaks English. */
+/* Without the locale that the user asked for, the window starts in English. */
 static void
 set_up_locale (void)
 {
@@ -27,7 +27,7 @@ set_up_locale (void)
   ph_plat_bind_translations ();
 }
 
-/* Tells here and now what is wrong with the arguments, before any window, and before another instance is asked. */
+/* Checks the arguments before there is a window, and before another instance gets them. */
 static gboolean
 check_arguments (char **argv, int *ret_status)
 {
@@ -36,7 +36,7 @@ check_arguments (char **argv, int *ret_status)
 
   if (!ph_command_line_parse (argv, TRUE, &line, &error))
     {
-      /* At once, for it may be one message box. */
+      /* In one call: without a terminal each call is a message box. */
       g_printerr ("porthole: %s\n%s", error->message, _("“porthole --help” tells what can be said.\n"));
       *ret_status = EXIT_USAGE;
       return FALSE;
@@ -51,8 +51,8 @@ check_arguments (char **argv, int *ret_status)
   return TRUE;
 }
 
-/* GTK ends the process when it wants a schema of its own and there is none: better told now than in the middle of the
- * work, when a character or a file is chosen. Porthole's own schema is in the program. */
+/* GTK aborts when one of its own schemas is missing, but only when a file or a character is chosen. So they are looked for
+ * at the start. Porthole's schema is built in. */
 static gboolean
 check_schemas (void)
 {

@@ -1,4 +1,4 @@
-/* ph-page-windows.c: the windows that belong to a tab: each is there once, and goes with the tab
+/* ph-page-windows.c: opens the windows of a tab, each once, and closes them with it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,7 +19,7 @@ struct _PhPageWindows
   GtkWindow *peers;
 };
 
-/* Its title begins as the tab's does: several tabs may have one. */
+/* The title of the tab comes first, to tell the windows of several tabs apart. */
 static void
 present (PhPageWindows *windows, GtkWindow **place, GtkWindow *window)
 {
@@ -46,7 +46,7 @@ rates_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   present (windows, &windows->rates, windows->rates != NULL ? NULL : ph_rate_window_new (windows->page->session));
 }
 
-/* Another tab may have come to the front since. */
+/* The tab may be behind another one. */
 static void
 present_page (PhSessionPage *page)
 {
@@ -57,8 +57,8 @@ present_page (PhSessionPage *page)
   gtk_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))));
 }
 
-/* The list of targets has the newest datagram peers only; any other is a remote address. A client that is not in it has
- * left: what is typed next must not go to all. */
+/* The list of targets has the newest datagram peers only: an older one is set as the remote address. A client that is not
+ * in the list has left; then nothing changes, so that no message goes to all clients instead. */
 static void
 chosen_cb (PhSessionPage *page, PhPeer *peer)
 {
@@ -100,9 +100,9 @@ peers_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 /**
  * ph_page_windows_new:
- * @page: a tab with its session and actions; it gets “rates” and “peers”, which open the windows
+ * @page: gets the actions “rates” and “peers”, which open the windows
  *
- * Returns: (transfer full): no window yet; freed before @page is
+ * Returns: (transfer full): without a window yet; freed before @page
  */
 PhPageWindows *
 ph_page_windows_new (PhSessionPage *page)
@@ -121,7 +121,7 @@ ph_page_windows_new (PhSessionPage *page)
 
 /**
  * ph_page_windows_free:
- * @windows: (transfer full): closes those that are open
+ * @windows: (transfer full): its open windows are closed
  */
 void
 ph_page_windows_free (PhPageWindows *windows)

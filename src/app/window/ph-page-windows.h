@@ -1,4 +1,4 @@
-/* ph-page-windows.h: the windows that belong to a tab: each is there once, and goes with the tab
+/* ph-page-windows.h: the windows of a tab: traffic by time, and peers
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-preferences.c: binds the preferences to the settings; a change counts at once
+/* ph-preferences.c: binds the preferences to the settings; a change has effect at once
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -71,7 +71,7 @@ ph_preferences_init (PhPreferences *self)
  * ph_preferences_new:
  * @parent: the window that they are opened from
  *
- * Returns: (transfer none): a window, not shown yet; it belongs to GTK until it is closed
+ * Returns: (transfer none): a window that is not shown yet; GTK owns it until it is closed
  */
 GtkWindow *
 ph_preferences_new (GtkWindow *parent)

@@ -15,7 +15,7 @@
 
 /* ---- a file ---- */
 
-/* Once, when the whole file was looked at. */
+/* Says what is missing, once, when the whole file was read. */
 static void
 tell_damage_cb (PhSessionPage *self)
 {
@@ -34,7 +34,7 @@ tell_damage_cb (PhSessionPage *self)
  * ph_session_page_show_capture:
  * @page: a page whose session was read from a file
  *
- * Leaves what can be looked at, and nothing to open or send.
+ * Hides the widgets and disables the actions for opening and sending.
  */
 void
 ph_session_page_show_capture (PhSessionPage *page)
@@ -51,7 +51,7 @@ ph_session_page_show_capture (PhSessionPage *page)
     {
       GAction *action = g_action_map_lookup_action (G_ACTION_MAP (page->actions), useless[i]);
 
-      /* A switch is as alive as its widget, which nobody sees here. */
+      /* Actions of properties cannot be disabled. */
       if (G_IS_SIMPLE_ACTION (action))
         ph_session_page_enable (page, useless[i], FALSE);
       else
@@ -76,7 +76,7 @@ saved_cb (PhSessionPage *self, const char *words)
 
 /**
  * ph_session_page_bind_saving:
- * @widget_class: the page's class, whose template names what follows a save
+ * @widget_class: of the page: gets the callbacks for a save that its template names
  */
 void
 ph_session_page_bind_saving (GtkWidgetClass *widget_class)
@@ -96,7 +96,7 @@ chosen_cb (gpointer data, GFile *to)
   ph_save_bar_start (page->save_bar, ph_session_get_capture_path (page->session), page->session, to);
 }
 
-/* A tab that is not written to disk has no name yet. */
+/* A tab that is not written to disk gets the name that it would have. */
 static char *
 dup_name (PhSession *session)
 {
@@ -112,7 +112,7 @@ dup_name (PhSession *session)
  * ph_session_page_save_capture:
  * @page: a page whose session has records
  *
- * Asks where to, and writes there what is in its file, or in memory where it has none.
+ * Asks for a file, and copies the capture or, if there is none, the memory to it.
  */
 void
 ph_session_page_save_capture (PhSessionPage *page)

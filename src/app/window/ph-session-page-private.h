@@ -1,4 +1,4 @@
-/* ph-session-page-private.h: what the files of the tab share among themselves
+/* ph-session-page-private.h: the struct of a page, for the files of the page
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,9 +26,9 @@ struct _PhSessionPage
 {
   GtkBox parent_instance;
 
-  gboolean unremembered; /* what is opened next is no default for the next start */
-  gboolean damage_told;  /* what is missing of a capture was said */
-  gboolean focused;      /* the focus is where it was asked for */
+  gboolean unremembered; /* the endpoint in the fields is not saved when it is opened */
+  gboolean damage_told;  /* the banner says what the capture misses */
+  gboolean focused;      /* an action has set the focus */
 
   /* template */
   GtkWidget *content;

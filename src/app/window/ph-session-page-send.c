@@ -10,7 +10,7 @@
 
 #include <glib/gi18n.h>
 
-/* The choice “Repeat every” ends a repeat when it is taken back. */
+/* Switching off “Repeat every” stops the repeat. */
 static void
 notify_repeat_cb (PhSessionPage *self)
 {
@@ -36,7 +36,7 @@ ph_session_page_make_message (PhSessionPage *page)
 /**
  * ph_session_page_update_targets:
  *
- * Shows the choice of targets where the protocol has one, and what is sent to if no peer is chosen.
+ * Shows or hides the choice of targets, as the protocol has one, and sets the text for no peer in particular.
  */
 void
 ph_session_page_update_targets (PhSessionPage *page)
@@ -53,7 +53,7 @@ ph_session_page_update_targets (PhSessionPage *page)
   ph_send_area_show_targets (page->send_area, transport->everyone != NULL, text != NULL ? text : "");
 }
 
-/* FALSE where the field is wrong, which is marked there. */
+/* FALSE if the remote address is wrong; its field is marked then. */
 static gboolean
 read_remote (PhSessionPage *self)
 {
@@ -71,7 +71,7 @@ read_remote (PhSessionPage *self)
 /**
  * ph_session_page_send:
  *
- * Sends the message, or begins to repeat it. What cannot be sent is marked, with the reason.
+ * Sends the message, or begins to repeat it. If that cannot be, it is marked, with the reason.
  */
 void
 ph_session_page_send (PhSessionPage *page)

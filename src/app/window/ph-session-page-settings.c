@@ -1,4 +1,4 @@
-/* ph-session-page-settings.c: a tab begins with the settings and follows them
+/* ph-session-page-settings.c: binds a tab to the settings
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -27,7 +27,7 @@ apply_memory_limit (PhSessionPage *self)
   ph_store_set_full (store, ph_settings_get_memory_full ());
 }
 
-/* Counts for what has not been opened yet. */
+/* A port that is open now is not concerned. */
 static void
 apply_write_captures (PhSessionPage *self)
 {
@@ -51,7 +51,7 @@ highlight_cb (PhSessionPage *self, guint mode, const char *pattern)
     gtk_widget_activate_action (GTK_WIDGET (self), "app.highlights", NULL);
 }
 
-/* Hiding is not kept: a window that begins by showing nothing would puzzle. */
+/* "hidden" is not saved: a window that shows nothing at its start would look broken. */
 static void
 remember_receive_options (PhReceiveOptions *options)
 {
@@ -63,7 +63,7 @@ remember_receive_options (PhReceiveOptions *options)
   ph_settings_remember ("auto-scroll", options, "follow-at-start");
 }
 
-/* Repeating is not kept: nobody wants a window that sends again and again because it did so yesterday. */
+/* "repeat" is not saved: a window must not repeat a message because it did so yesterday. */
 static void
 remember_send_options (PhSendOptions *options)
 {
@@ -78,7 +78,7 @@ remember_send_options (PhSendOptions *options)
 /**
  * ph_session_page_follow_settings:
  *
- * Begins with what was used last and the preferences, and follows them.
+ * Sets what was used last and the preferences, and follows later changes.
  */
 void
 ph_session_page_follow_settings (PhSessionPage *page)

@@ -1,4 +1,4 @@
-/* ph-session-page.c: puts a session together with the widgets that open it, send through it and show it
+/* ph-session-page.c: connects a session with the widgets that open it, send through it and show it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -27,8 +27,7 @@ static GParamSpec *props[N_PROPS];
 
 /**
  * ph_session_page_enable:
- * @name: one of its actions
- * @enabled: whether it can be done
+ * @name: of an action of @page
  */
 void
 ph_session_page_enable (PhSessionPage *page, const char *name, gboolean enabled)
@@ -191,7 +190,7 @@ walk_history_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   ph_send_area_walk_history (PH_SESSION_PAGE (data)->send_area, g_variant_get_int32 (parameter));
 }
 
-/* "in", "out", "reset": the log's zoom, wherever the focus is. */
+/* "in", "out", "reset" */
 static void
 zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -411,8 +410,8 @@ ph_session_page_class_init (PhSessionPageClass *klass)
   bind_template (widget_class);
 }
 
-/* What one clicks first comes with a window's first frame, the rest with the second: so it is there sooner. The focus is put
- * where a stray key does no harm, and no cursor blinks while the program idles; not behind another tab. */
+/* The first frame has what users click first; the rest is made for the second, so that the window is there sooner. The focus
+ * goes to the log: a stray key does no harm there, and no cursor blinks. */
 static gboolean
 show_rest_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
 {
@@ -440,7 +439,7 @@ ph_session_page_init (PhSessionPage *self)
 /**
  * ph_session_page_new_for_session:
  *
- * Returns: (transfer floating): a page that shows it; of a file, only what can be looked at
+ * Returns: (transfer floating): a page; read-only if the session was read from a file
  */
 GtkWidget *
 ph_session_page_new_for_session (PhSession *session)
@@ -451,7 +450,7 @@ ph_session_page_new_for_session (PhSession *session)
 /**
  * ph_session_page_new:
  *
- * Returns: (transfer floating): a page whose fields say what was used last
+ * Returns: (transfer floating): a page with the endpoint that was used last
  */
 GtkWidget *
 ph_session_page_new (void)
@@ -475,7 +474,7 @@ ph_session_page_get_session (PhSessionPage *page)
 /**
  * ph_session_page_get_actions:
  *
- * Returns: (transfer none): the "page" actions, for whoever stands outside of the page: menus and keys
+ * Returns: (transfer none): the "page" actions, for menus and keys of the window
  */
 GActionGroup *
 ph_session_page_get_actions (PhSessionPage *page)
@@ -487,7 +486,7 @@ ph_session_page_get_actions (PhSessionPage *page)
 
 /**
  * ph_session_page_set_endpoint:
- * @endpoint: what its fields say from now on. It was not typed, so it is not remembered for the next start.
+ * @endpoint: for the fields. It was not typed, so it is not saved for the next start
  */
 void
 ph_session_page_set_endpoint (PhSessionPage *page, const PhEndpoint *endpoint)
@@ -500,8 +499,7 @@ ph_session_page_set_endpoint (PhSessionPage *page, const PhEndpoint *endpoint)
 
 /**
  * ph_session_page_set_remote:
- * @page: a page, open or not
- * @place: the remote address from now on
+ * @place: the remote address, also of a page that is open
  */
 void
 ph_session_page_set_remote (PhSessionPage *page, const PhPlace *place)
@@ -535,9 +533,8 @@ ph_session_page_set_format (PhSessionPage *page, const char *encoding, gboolean 
 
 /**
  * ph_session_page_open:
- * @page: a page whose session is closed
  *
- * Opens what the fields say, or marks the field that is wrong.
+ * Opens the endpoint in the fields, or marks the field that is wrong.
  */
 void
 ph_session_page_open (PhSessionPage *page)
@@ -559,10 +556,9 @@ ph_session_page_open (PhSessionPage *page)
 
 /**
  * ph_session_page_tell:
- * @message: what failed
- * @hint: (nullable): what helps
+ * @hint: (nullable): how to avoid the failure
  *
- * Says so over the log, below what is said there.
+ * Adds @message to the banner over the log.
  */
 void
 ph_session_page_tell (PhSessionPage *page, const char *message, const char *hint)
@@ -576,8 +572,7 @@ ph_session_page_tell (PhSessionPage *page, const char *message, const char *hint
  * ph_session_page_set_current:
  * @current: whether its tab is the one in front
  *
- * Only the tab in front has contents as far as assistive technology is concerned, so that no two controls there have
- * the same name.
+ * Hides the contents of the other tabs from assistive technology, so that no two controls have the same name there.
  */
 void
 ph_session_page_set_current (PhSessionPage *page, gboolean current)

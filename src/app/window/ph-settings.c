@@ -1,7 +1,7 @@
-/* ph-settings.c: opens the settings, with the schema that is built in where the installed one is missing or too old
+/* ph-settings.c: opens the settings, and uses the built-in schema if the installed one is missing or too old
  *
- * GSettings ends the process when a schema or a key is not there. Nobody should lose the program over that, so every
- * key is looked for before anything is read. Values that make no sense are replaced by defaults inside GSettings.
+ * GSettings aborts when a schema or a key is missing. So every key is looked for before the first one is read. Values out
+ * of range are replaced by defaults inside of GSettings.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,7 +22,7 @@
 
 #define COMPILED "/io/github/porthole/Porthole/gschemas.compiled"
 
-static gboolean opened_here; /* the endpoint in the settings is of this run of the program */
+static gboolean opened_here; /* the endpoint in the settings was opened by this process */
 
 static const char *const keys[] = {
   "appearance", "memory-limit", "memory-full", "time-format", /* preferences */
@@ -64,7 +64,7 @@ look_up_installed (void)
   return g_steal_pointer (&schema);
 }
 
-/* A schema source is a folder, so the built-in one passes through a folder that lives as long as this call. */
+/* GSettings reads schemas from folders only: the built-in one is written to a temporary folder for this call. */
 static GSettingsSchema *
 look_up_built_in (GError **error)
 {
@@ -104,7 +104,7 @@ open_settings (void)
     }
 
   settings = g_settings_new_full (schema, NULL, NULL);
-  /* What is no number at all is in every range. */
+  /* NaN passes every check of a range. */
   if (!isfinite (g_settings_get_double (settings, "zoom")))
     g_settings_reset (settings, "zoom");
 
@@ -131,11 +131,9 @@ ph_settings_get (void)
 
 /**
  * ph_settings_remember:
- * @key: a key
- * @object: what has the value, until it is finalized
- * @property: its property
  *
- * Begins with the value used last and writes changes back. Other tabs that are open keep their own.
+ * Sets the property from the settings, and writes its changes to them until @object is finalized. Changes that other tabs
+ * write do not change @object.
  */
 void
 ph_settings_remember (const char *key, gpointer object, const char *property)
@@ -167,7 +165,7 @@ ph_settings_apply_options (PhEndpoint *endpoint, PhOptionSide side)
 /**
  * ph_settings_dup_endpoint:
  *
- * A local port that was opened since the program began is most likely open in another tab: then the system chooses.
+ * If this process has opened an endpoint, its local port is probably in use by another tab: then the system chooses one.
  *
  * Returns: (transfer full): the endpoint that was opened last, or an empty one of the first protocol
  */
@@ -190,9 +188,8 @@ ph_settings_dup_endpoint (void)
 
 /**
  * ph_settings_set_endpoint:
- * @endpoint: what was opened
  *
- * The next start begins with it.
+ * Saves @endpoint for the next start.
  */
 void
 ph_settings_set_endpoint (const PhEndpoint *endpoint)
@@ -227,7 +224,7 @@ ph_settings_get_time_format (void)
 /**
  * ph_settings_get_memory_limit:
  *
- * Returns: bytes that one session may keep
+ * Returns: bytes that one session may keep in memory
  */
 guint64
 ph_settings_get_memory_limit (void)
@@ -238,7 +235,7 @@ ph_settings_get_memory_limit (void)
 /**
  * ph_settings_get_memory_full:
  *
- * Returns: what happens when that is reached by what is not in a file
+ * Returns: what happens at the memory limit to records that are not on disk
  */
 PhStoreFull
 ph_settings_get_memory_full (void)

@@ -1,4 +1,4 @@
-/* ph-settings.h: the settings of the program, whatever state their files are in
+/* ph-settings.h: the settings of the program, also with a missing or old schema
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-status-bar.c: tells a session's state in words, and its counters; changes only when something arrived
+/* ph-status-bar.c: shows the state and the counters of a session; changes only when records arrive
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,8 +16,8 @@
 
 #include <glib/gi18n.h>
 
-#define CAPTURE_DROP 1u /* when “On disk” gives way, as in status-bar.ui; what is wrong never does */
-#define PACE 100 /* ms from one look at the counters to the next: more nobody reads, and each has the window laid out */
+#define CAPTURE_DROP 1u /* the rank at which “On disk” is hidden, as in status-bar.ui; warnings never are */
+#define PACE 100 /* ms between two updates of the counters: each update lays out the window */
 
 struct _PhStatusBar
 {
@@ -40,12 +40,12 @@ struct _PhStatusBar
   /* owned */
   PhSession *session;
   gint64 updated; /* µs on the monotonic clock */
-  guint later;    /* the source of the next look */
+  guint later;    /* the source of the next update */
 };
 
 G_DEFINE_FINAL_TYPE (PhStatusBar, ph_status_bar, GTK_TYPE_WIDGET)
 
-/* Pieces are what one read or write of a stream moved: other than packets they have no meaning to a peer. */
+/* On streams, one read or write is a piece. Its limits mean nothing to the peer, as those of a packet do. */
 static char *
 traffic (const char *direction, guint64 bytes, guint64 packets, gboolean stream)
 {
@@ -94,7 +94,7 @@ words (PhSession *session)
   return g_strdup (_("Closed"));
 }
 
-/* Setting a tooltip, even to what it is, asks the display where the pointer is, and waits for its answer. */
+/* Setting a tooltip, even to the same text, waits for the display to say where the pointer is. */
 static void
 set_tooltip (GtkLabel *label, const char *text)
 {
@@ -112,7 +112,7 @@ set_count (GtkLabel *label, const char *format, guint64 count, gboolean always)
   gtk_widget_set_visible (GTK_WIDGET (label), always || count > 0);
 }
 
-/* No count is not the same as a count of none, and what a damaged file counts is the least there was. */
+/* Some systems do not count drops, and a damaged file may miss some of the counts: then 0 does not mean none. */
 static void
 update_lost (PhStatusBar *self, guint64 lost, gboolean stream)
 {
@@ -138,7 +138,7 @@ update_losses (PhStatusBar *self, const PhCounters *counters, gboolean stream)
   set_count (self->gone_label, _("Dropped oldest"), ph_store_dropped (ph_session_get_store (self->session)), FALSE);
 }
 
-/* Where what one sees is kept: told where it is not as it should be, and where one may want to know. */
+/* Says where the records are kept, and warns when they cannot be written. */
 static void
 update_capture (PhStatusBar *self)
 {
@@ -185,7 +185,7 @@ update_capture (PhStatusBar *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->capture_label), "warning");
 }
 
-/* How a repeat goes, while it does. */
+/* The report of a repeat that is running. */
 static void
 update_repeat (PhStatusBar *self, const PhRepeat *repeat)
 {
@@ -204,7 +204,7 @@ update_repeat (PhStatusBar *self, const PhRepeat *repeat)
   set_tooltip (self->repeat_label, help);
 }
 
-/* Whose clock it is, and how much may wait. */
+/* The tooltip of RX: the receive buffer, and the clock of the time stamps. */
 static void
 update_clock (PhStatusBar *self, const PhFacts *facts, guint64 packets)
 {
@@ -227,7 +227,7 @@ later_cb (gpointer data)
   ph_status_bar_update (data);
 }
 
-/* In a flood this comes with every frame. */
+/* Emitted with each frame when much arrives. */
 static void
 advanced_cb (PhStatusBar *self)
 {
@@ -283,8 +283,7 @@ ph_status_bar_init (PhStatusBar *self)
 
 /**
  * ph_status_bar_set_session:
- * @bar: a status bar
- * @session: what it tells of; set once
+ * @session: shown from now on; set once
  */
 void
 ph_status_bar_set_session (PhStatusBar *bar, PhSession *session)
@@ -304,9 +303,8 @@ ph_status_bar_set_session (PhStatusBar *bar, PhSession *session)
 
 /**
  * ph_status_bar_update:
- * @bar: a status bar with a session
  *
- * Shows what the counters say now.
+ * Shows the present state and counters.
  */
 void
 ph_status_bar_update (PhStatusBar *bar)

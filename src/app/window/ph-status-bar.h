@@ -1,4 +1,4 @@
-/* ph-status-bar.h: the line at the bottom: state, what went through, what was lost
+/* ph-status-bar.h: the line at the bottom: state, traffic and losses of a session
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

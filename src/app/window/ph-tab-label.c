@@ -66,9 +66,8 @@ ph_tab_label_init (PhTabLabel *self)
 
 /**
  * ph_tab_label_new:
- * @page: whose tab it is
  *
- * Returns: (transfer floating): a handle; the middle button closes too
+ * Returns: (transfer floating): a label for the tab of @page; a click with the middle button closes the tab
  */
 GtkWidget *
 ph_tab_label_new (PhSessionPage *page)

@@ -1,4 +1,4 @@
-/* ph-welcome.c: invites into an empty log, and is gone as soon as there is a record
+/* ph-welcome.c: shows over an empty log how to begin; hidden as soon as there is a record
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,7 +12,7 @@ struct _PhWelcome
 {
   GtkBox parent_instance;
 
-  guint frames; /* since it is on screen, until its contents are shown */
+  guint frames; /* that it was on screen, until its contents are shown */
 
   /* template */
   GtkWidget *content;
@@ -24,7 +24,7 @@ struct _PhWelcome
 
 G_DEFINE_FINAL_TYPE (PhWelcome, ph_welcome, GTK_TYPE_BOX)
 
-/* The contents come with the second frame: their icon and their large letters would hold up the first one. */
+/* The contents are shown in the second frame: loading their icon and their large font would delay the first one. */
 static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
@@ -68,11 +68,9 @@ ph_welcome_init (PhWelcome *self)
 
 /**
  * ph_welcome_update:
- * @welcome: the invitation
- * @session: whose log it lies on
- * @transport: the protocol that is chosen
+ * @session: of the log below
  *
- * Shows itself, in words that fit, while the log is empty.
+ * Shows words for @transport if the log is empty, else hides.
  */
 void
 ph_welcome_update (PhWelcome *welcome, PhSession *session, const PhTransport *transport)

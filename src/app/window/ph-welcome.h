@@ -1,4 +1,4 @@
-/* ph-welcome.h: what an empty log says: what to click first
+/* ph-welcome.h: shows over an empty log how to begin
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

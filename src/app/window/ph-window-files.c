@@ -1,4 +1,4 @@
-/* ph-window-files.c: files that come to a window: chosen, dropped, or named on the command line
+/* ph-window-files.c: opens files that were chosen, dropped, or named on the command line
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,21 +12,21 @@
 
 #include <glib/gi18n.h>
 
-#define LINES_MAX 5u /* of what is told of files that cannot be opened */
+#define LINES_MAX 5u /* of the message about files that cannot be opened */
 
 /* ---- opening, on a thread ---- */
 
-/* Files that came together. */
+/* Files that are opened together. */
 typedef struct
 {
   PhWindow *window;
   char **paths;
-  char **failures; /* as many: what to say of each, %NULL of those that are open */
+  char **failures; /* one for each path: why it cannot be opened, or NULL */
   guint n_files;
   guint n_waiting;
 } Opening;
 
-/* @data: (char **) a place in paths */
+/* @data: the element of paths, a char ** */
 static void
 open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -47,7 +47,7 @@ dup_failure (const char *path, const GError *error)
   return g_strdup_printf (_("Cannot open %s: %s"), name, error->message);
 }
 
-/* A line each, in the order in which the files were named. */
+/* One line for each file, in the order of the names. */
 static char *
 dup_failures (Opening *opening)
 {
@@ -67,7 +67,7 @@ dup_failures (Opening *opening)
   return g_string_free (text, FALSE);
 }
 
-/* Once all are known, over the tab that is in front then. */
+/* When all results are known, over the log of the tab that is in front then. */
 static void
 tell_failures (Opening *opening)
 {
@@ -122,7 +122,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
  * ph_window_open_files:
  * @paths: (type filename) (array zero-terminated=1): captures
  *
- * Shows each in a tab of its own, and says over the log which cannot be shown, and why. Returns at once.
+ * Opens each in a tab of its own. A banner names those that cannot be opened. Returns at once.
  */
 void
 ph_window_open_files (PhWindow *window, const char *const *paths)
@@ -151,8 +151,8 @@ ph_window_open_files (PhWindow *window, const char *const *paths)
 /**
  * ph_window_files_dup_path:
  *
- * Returns: (transfer full) (type filename): its path, for ph_window_open_files(); its URI where it has no
- *   path, as it is on another machine: that is told to be no file
+ * Returns: (transfer full) (type filename): the path, for ph_window_open_files(). A file on another machine has none: then
+ *   the URI, which cannot be opened
  */
 char *
 ph_window_files_dup_path (GFile *file)
@@ -199,9 +199,8 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, PhWindo
 
 /**
  * ph_window_files_install:
- * @klass: the window's class
  *
- * Its actions for files.
+ * Adds the actions for files to the class of the window.
  */
 void
 ph_window_files_install (GtkWidgetClass *klass)
@@ -213,7 +212,7 @@ ph_window_files_install (GtkWidgetClass *klass)
 /**
  * ph_window_files_accept:
  *
- * Files that are dropped on it are opened.
+ * Opens files that are dropped on @window.
  */
 void
 ph_window_files_accept (PhWindow *window)

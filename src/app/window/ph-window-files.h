@@ -1,4 +1,4 @@
-/* ph-window-files.h: files that come to a window: chosen, dropped, or named on the command line
+/* ph-window-files.h: opens files that were chosen, dropped, or named on the command line
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

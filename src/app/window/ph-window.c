@@ -1,4 +1,4 @@
-/* ph-window.c: keeps the tabs, and hands the actions of the one in front to menus and keys
+/* ph-window.c: keeps the tabs, and gives the actions of the one in front to menus and keys
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -74,7 +74,7 @@ notify_page_cb (PhWindow *self)
 static void
 pages_changed_cb (PhWindow *self)
 {
-  /* Newer GTKs take the template's children away before the notebook drops its pages. */
+  /* Newer versions of GTK drop the children of the template before the notebook drops its pages. */
   if (self->notebook == NULL)
     return;
   gtk_notebook_set_show_tabs (self->notebook, gtk_notebook_get_n_pages (self->notebook) > 1);
@@ -120,7 +120,7 @@ close_tab_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     close_page (self, GTK_WIDGET (self->current));
 }
 
-/* Keys go on working where the user looks: in the message of an open port, else in the fields. */
+/* Focus where the user goes on: in the message if the port is open, else in the fields. */
 static void
 show_tab (PhWindow *self, int number)
 {
@@ -133,7 +133,7 @@ show_tab (PhWindow *self, int number)
     gtk_widget_activate_action (GTK_WIDGET (self->current), "page.focus", "s", "address");
 }
 
-/* 1: the next tab, -1: the one before; round the ends. */
+/* 1: the next tab, -1: the one before; the first follows the last. */
 static void
 step_tab_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -158,7 +158,7 @@ go_to_tab_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
 typedef struct
 {
-  PhSessionPage *page; /* weak: gets the other one's address */
+  PhSessionPage *page; /* weak: its remote is set to the address of the other one */
 } Aim;
 
 static void
@@ -170,7 +170,7 @@ aim_free (gpointer data, GClosure *closure)
   g_free (aim);
 }
 
-/* What did not open is no half of a pair when it is opened later. */
+/* If it was not opened, a later opening does not make a pair. */
 static void
 aim_at_bound_cb (PhSession *session, GParamSpec *pspec, Aim *aim)
 {
@@ -188,7 +188,7 @@ aim_at_bound_cb (PhSession *session, GParamSpec *pspec, Aim *aim)
   g_signal_handlers_disconnect_by_data (session, aim);
 }
 
-/* @page is aimed at what @other, which is being opened, is bound to, as soon as that is known. */
+/* Sets the remote of @page to the address of @other, which is being opened, as soon as it is bound. */
 static void
 aim_at (PhSessionPage *page, PhSessionPage *other)
 {
@@ -298,7 +298,7 @@ name_buttons (PhWindow *self)
   ph_compat_name_close_button (gtk_window_get_titlebar (GTK_WINDOW (self)));
 }
 
-/* The menu is made when it is first opened: the window is there sooner. */
+/* The menu is made when it is first opened, so that the window starts sooner. */
 static void
 create_menu_cb (GtkMenuButton *button, gpointer data)
 {
@@ -321,7 +321,7 @@ ph_window_init (PhWindow *self)
 /**
  * ph_window_new:
  *
- * Returns: (transfer none): a window without tabs, of the size it had last
+ * Returns: (transfer none): a window without tabs, in its last size
  */
 PhWindow *
 ph_window_new (GtkApplication *application)
@@ -331,7 +331,7 @@ ph_window_new (GtkApplication *application)
 
 /**
  * ph_window_add_page:
- * @page: (transfer floating): a #PhSessionPage; gets a tab, in front
+ * @page: (transfer floating): a #PhSessionPage: gets a tab in front
  */
 void
 ph_window_add_page (PhWindow *window, GtkWidget *page)
@@ -352,7 +352,7 @@ ph_window_add_page (PhWindow *window, GtkWidget *page)
 /**
  * ph_window_add_tab:
  *
- * Returns: (transfer none): the page of a new tab, in front
+ * Returns: (transfer none): the page of a new tab in front
  */
 PhSessionPage *
 ph_window_add_tab (PhWindow *window)

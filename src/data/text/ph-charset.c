@@ -1,4 +1,4 @@
-/* ph-charset.c: the encodings on offer, and iconv in both directions
+/* ph-charset.c: the table of encodings, and conversion in both directions
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,9 +13,9 @@
 #include "ph-marks.h"
 
 /*
- * Where Windows has an encoding of its own that contains the standard's, it is the one that the programs on the other
- * end mean: CP936 for GBK, CP950 for Big5, CP932 for Shift-JIS, CP949 for EUC-KR. Both glibc and GNU libiconv know all
- * of these names. None of them has a state that lasts from one character to the next.
+ * Windows has supersets of some standard encodings, and the programs of the peers use those: CP936 for GBK, CP950 for
+ * Big5, CP932 for Shift-JIS, CP949 for EUC-KR. glibc and GNU libiconv know all of these names. All encodings are
+ * stateless: no character depends on the one before.
  */
 static const PhCharset charsets[] = {
   { "utf-8", N_("UTF-8"), "UTF-8", 1, 4, 0x80, 1 },
@@ -43,9 +43,8 @@ struct _PhDecoder
 
 /**
  * ph_charsets:
- * @ret_n: (out): how many there are
  *
- * Returns: (array length=ret_n): the table, in the order in which it is offered; names are not yet translated
+ * Returns: (array length=ret_n): the table, in the order of the lists that users see; names are not translated
  */
 const PhCharset *
 ph_charsets (guint *ret_n)
@@ -56,9 +55,9 @@ ph_charsets (guint *ret_n)
 
 /**
  * ph_charset_find:
- * @id: (nullable): an id; upper or lower case
+ * @id: (nullable): case-insensitive
  *
- * Returns: (nullable): the row, or %NULL if there is none of that id
+ * Returns: (nullable): the row
  */
 const PhCharset *
 ph_charset_find (const char *id)
@@ -71,7 +70,7 @@ ph_charset_find (const char *id)
 
 /* ---- UTF-8 ---- */
 
-/* How many bytes at @bytes are ASCII; eight at a time, as this is what most payloads are made of. */
+/* How many bytes at @bytes are ASCII. Most payloads are, so it looks at eight bytes at a time. */
 static gsize
 ascii_run (const guint8 *bytes, gsize length)
 {
@@ -89,8 +88,8 @@ ascii_run (const guint8 *bytes, gsize length)
 }
 
 /*
- * The length of the UTF-8 character at @bytes, which is not ASCII; 0 if it is none; -1 if it is the beginning of one
- * that goes on behind @length. Overlong forms, surrogates and what is above U+10FFFF are none: the second byte tells.
+ * The length of the UTF-8 character at @bytes, which is not ASCII; 0 if it is not valid; -1 if @length cuts it. Overlong
+ * forms, surrogates and code points above U+10FFFF are not valid: the second byte shows that.
  */
 static int
 utf8_character (const guint8 *bytes, gsize length)
@@ -115,8 +114,8 @@ utf8_character (const guint8 *bytes, gsize length)
 }
 
 /*
- * How many bytes at @bytes are UTF-8, NUL included. @ret_cut tells why it ends before @length: in the middle of a
- * character, or at a byte that is none.
+ * How many bytes at @bytes are valid UTF-8; NUL is valid. If these are fewer than @length, @ret_cut says whether @length
+ * cuts a character.
  */
 static gsize
 utf8_run (const guint8 *bytes, gsize length, gboolean *ret_cut)
@@ -142,8 +141,8 @@ utf8_run (const guint8 *bytes, gsize length, gboolean *ret_cut)
  * ph_decoder_new:
  * @charset: a row of the table
  *
- * A decoder may be used by one thread at a time, for any number of streams. Where the system's iconv does not know the
- * encoding (it may be a package of its own), ASCII is decoded and everything else is bad bytes.
+ * A decoder serves any number of streams, on one thread at a time. If iconv does not know the encoding, which may come in
+ * a package of its own, ASCII is decoded and all other bytes are bad.
  *
  * Returns: (transfer full): a decoder
  */
@@ -175,7 +174,7 @@ ph_decoder_free (PhDecoder *decoder)
 /**
  * ph_decoder_get_charset:
  *
- * Returns: (transfer none): the encoding it decodes
+ * Returns: (transfer none): the row of the table
  */
 const PhCharset *
 ph_decoder_get_charset (PhDecoder *decoder)
@@ -191,7 +190,7 @@ append_bad (GString *out, const guint8 *bytes, gsize n)
 }
 
 /*
- * Appends decoded text. The characters that stand for bad bytes get PH_MARK_QUOTE before them: here they were sent.
+ * Appends decoded text. A peer may send the characters that stand for bad bytes: they get PH_MARK_QUOTE before them.
  * In UTF-8 they are F4 8F BB BF and F4 8F BC 80 … F4 8F BF BF.
  */
 static void
@@ -213,8 +212,8 @@ append_decoded (GString *out, const char *text, gsize length)
 }
 
 /*
- * glibc's CP949 says of A2 E8 (㉾, which others have) that it is no character, but has gone past it by then. @from is
- * where it began, @to where it stopped.
+ * glibc's CP949 does not know A2 E8 (㉾), and reports the error after it has skipped the two bytes. @from is where iconv
+ * began, @to where it stopped.
  */
 static gboolean
 went_past (PhDecoder *decoder, const char *from, const char *to, const GString *out)
@@ -257,8 +256,8 @@ iconv_run (PhDecoder *decoder, const guint8 *bytes, gsize length, GString *out, 
 }
 
 /*
- * Decodes all of @bytes but an unfinished character at the end.
- * Returns how many bytes are done; fewer than the longest character has are left.
+ * Decodes @bytes up to a cut character at their end. Returns how many bytes that was; the rest is shorter than the longest
+ * character.
  */
 static gsize
 decode_some (PhDecoder *decoder, const guint8 *bytes, gsize length, GString *out)
@@ -294,8 +293,7 @@ decode_some (PhDecoder *decoder, const guint8 *bytes, gsize length, GString *out
 }
 
 /*
- * Feeds @bytes to what was kept, one by one, until no character is cut at their border any more.
- * Returns how many of @bytes are done.
+ * Adds @bytes to the carry, one by one, until the carry ends with a whole character. Returns how many of @bytes that took.
  */
 static gsize
 finish_carry (PhDecoder *decoder, PhCarry *carry, const guint8 *bytes, gsize length, GString *out)
@@ -312,7 +310,7 @@ finish_carry (PhDecoder *decoder, PhCarry *carry, const guint8 *bytes, gsize len
       memmove (carry->bytes, carry->bytes + done, carry->length);
       if (done > 0 && carry->length <= taken)
         {
-          taken -= carry->length; /* what is left came with this call: go on from there */
+          taken -= carry->length; /* the rest of the carry is from @bytes: go on there */
           carry->length = 0;
         }
     }
@@ -322,12 +320,10 @@ finish_carry (PhDecoder *decoder, PhCarry *carry, const guint8 *bytes, gsize len
 /**
  * ph_decoder_decode:
  * @carry: (nullable) (inout): the cut character of the stream; %NULL for bytes that stand alone
- * @bytes: (array length=length): what came
- * @length: of @bytes
- * @out: what to append the text to
+ * @out: the text is appended to it
  *
- * Decoding a stream gives the same text wherever it was cut. At the end of a stream, what is left in a carry becomes
- * bad bytes by decoding the carry's bytes with a %NULL carry.
+ * A stream gives the same text wherever its reads were cut. At its end, decode the bytes of the carry with a %NULL carry:
+ * they become bad bytes.
  */
 void
 ph_decoder_decode (PhDecoder *decoder, PhCarry *carry, const guint8 *bytes, gsize length, GString *out)
@@ -360,7 +356,7 @@ ph_decoder_decode (PhDecoder *decoder, PhCarry *carry, const guint8 *bytes, gsiz
 
 /* ---- text to bytes ---- */
 
-/* “é” (U+00E9), with a mark instead of what cannot be shown. */
+/* Names the character and its code point; a mark stands for a character that cannot be shown. */
 static void
 set_encode_error (GError **error, const PhCharset *charset, const char *at)
 {
@@ -373,7 +369,7 @@ set_encode_error (GError **error, const PhCharset *charset, const char *at)
                shown->str, g_utf8_get_char (at), name);
 }
 
-/* Encodes until the end or a character that the encoding does not have; returns how many bytes of @text are done. */
+/* Encodes up to a character that the encoding does not have. Returns how many bytes of @text that was. */
 static gsize
 encode_some (iconv_t to, const char *text, gsize length, GByteArray *out)
 {
@@ -393,8 +389,8 @@ encode_some (iconv_t to, const char *text, gsize length, GByteArray *out)
 }
 
 /*
- * Where the first tag character (U+E0000 … U+E007F: F3 A0 80 80 … F3 A0 81 BF) stands, or the end. glibc's iconv leaves
- * them out without a word where the encoding does not have them.
+ * The offset of the first tag character (U+E0000 … U+E007F: F3 A0 80 80 … F3 A0 81 BF), or @length. glibc's iconv drops
+ * them silently if the encoding does not have them.
  */
 static gsize
 find_tag (const char *text, gsize length)

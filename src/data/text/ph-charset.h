@@ -1,4 +1,4 @@
-/* ph-charset.h: the encodings on offer, and iconv in both directions
+/* ph-charset.h: the table of encodings, and conversion in both directions
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,11 +13,11 @@ G_BEGIN_DECLS
  * @id: stable: settings, command line, tests ("utf-8", "gbk", "gb18030", "big5", "shift-jis", "euc-jp", "euc-kr",
  *   "latin-1", "utf-16le", "utf-16be", "ascii")
  * @name: for people, translatable ("UTF-8", "GBK (Simplified Chinese)")
- * @iconv_name: the name iconv knows it by
+ * @iconv_name: its name in iconv
  * @unit: bytes of a code unit: 1, or 2 for UTF-16
  * @longest: bytes of its longest character
- * @safe_below: a byte below this never is part of a longer character, so decoding may begin anew behind it;
- *   0 where no such byte exists (UTF-16)
+ * @safe_below: bytes below this are never part of a longer character, so decoding may begin behind one;
+ *   0 if there are no such bytes (UTF-16)
  * @number: for ph_record_form(): 1 to 63; that of a row that goes is never given to another
  */
 typedef struct
@@ -40,7 +40,7 @@ const PhCharset *ph_charset_find (const char *id);
 
 /**
  * PhCarry:
- * The bytes of a character that was cut at the end of a read. All zero at the start of a stream.
+ * The bytes of a character that the end of a read has cut. All zeros at the start of a stream.
  */
 typedef struct
 {
@@ -55,10 +55,10 @@ void ph_decoder_free (PhDecoder *decoder);
 const PhCharset *ph_decoder_get_charset (PhDecoder *decoder);
 
 /*
- * Appends to @out the UTF-8 of @carry followed by @bytes. What cannot be decoded is appended as a bad-byte mark, one
- * per byte (see ph-marks.h): nothing is left out. If @carry is given, an unfinished character at the end is kept in it
- * for the next call; if it is NULL (datagrams), an unfinished character is bad bytes. Everything else, control
- * characters and NUL included, is appended as decoded: making it safe to show is ph-marks.h's part.
+ * Decodes @carry followed by @bytes and appends UTF-8 to @out. Each byte that cannot be decoded becomes a bad-byte mark
+ * (see ph-marks.h): nothing is dropped. A character that is cut at the end is kept in @carry for the next call; without
+ * @carry (datagrams) its bytes are bad. Control characters and NUL are appended as they are: ph-marks.h makes text safe
+ * to show.
  */
 void ph_decoder_decode (PhDecoder *decoder, PhCarry *carry, const guint8 *bytes, gsize length, GString *out);
 

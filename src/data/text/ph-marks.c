@@ -1,4 +1,4 @@
-/* ph-marks.c: what a peer sends, made safe and honest to show
+/* ph-marks.c: replaces characters that cannot be shown by visible marks
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,10 +7,9 @@
 #include <string.h>
 
 /*
- * Characters that have no glyph of their own, act on their neighbours, or mean something else on every machine:
- * controls, line and paragraph separators, bidi and zero-width characters, variation selectors, fillers that look like
- * blanks, private use, non-characters. A table of our own, so that a capture looks the same with every version of
- * GLib. Sorted.
+ * Sorted. Characters that have no glyph, change their neighbours, or differ from machine to machine: controls, line and
+ * paragraph separators, bidi and zero-width characters, variation selectors, fillers that look like blanks, private use,
+ * non-characters. GLib's tables are not used: they change with its version, and captures must not.
  */
 static const struct
 {
@@ -25,7 +24,6 @@ static const struct
 
 /**
  * ph_mark_needed:
- * @c: a character
  *
  * Returns: whether @c must not be shown raw
  */
@@ -37,7 +35,7 @@ ph_mark_needed (gunichar c)
   if (c >= 0x20 && c < 0x7F)
     return FALSE;
   if ((c & 0xFFFE) == 0xFFFE)
-    return TRUE; /* the last two of every plane are non-characters */
+    return TRUE; /* the last two code points of each plane are non-characters */
 
   while (low < high)
     {
@@ -53,7 +51,7 @@ ph_mark_needed (gunichar c)
   return FALSE;
 }
 
-/* Whether @c is one of the characters that the decoder writes PH_MARK_QUOTE before when a peer sends it. */
+/* Whether the decoder quotes @c with PH_MARK_QUOTE when a peer sends it. */
 static gboolean
 is_quoted (gunichar c)
 {
@@ -70,14 +68,14 @@ peek (const char *p, const char *end)
 
 /**
  * ph_marks_next:
- * @text: (inout): where to read; moved behind what was read
- * @end: the end of the text; behind *@text
+ * @text: (inout): moved behind the character
+ * @end: of the text, behind *@text
  * @ret_c: (out): the character, or the value of a bad byte
  *
- * Reads one character of decoded text. A byte that is not UTF-8 (text that did not come from a decoder) is a bad byte
- * too, so nothing that is read through this function can break what shows it.
+ * Reads one character of decoded text. Text that did not come from a decoder may be no UTF-8: such a byte is a bad byte
+ * too, so that everything read here is safe.
  *
- * Returns: what the character stands for
+ * Returns: the kind of mark that the character needs
  */
 PhMarkKind
 ph_marks_next (const char **text, const char *end, gunichar *ret_c)
@@ -106,7 +104,7 @@ ph_marks_next (const char **text, const char *end, gunichar *ret_c)
   return ph_mark_needed (c) ? PH_MARK_SPECIAL : PH_MARK_NONE;
 }
 
-/* A blank with an invisible companion is still a blank; ASCII has none but the bases of keycaps, such as “1️⃣”. */
+/* A selector does not change a blank. In ASCII it changes the bases of keycaps only, such as “1️⃣”. */
 static gboolean
 takes_selector (gunichar c)
 {
@@ -115,13 +113,10 @@ takes_selector (gunichar c)
 
 /**
  * ph_marks_after_selector:
- * @base: the character that ends at @text, one that needs no mark
- * @text: a place in decoded text
- * @end: the end of the text; not before @text
+ * @base: the character that ends at @text; it needs no mark
  *
- * A variation selector chooses between two forms of the character before it, “❤” in text and “❤️” as a picture, and may
- * be shown as it is, together with that character. One is enough: more of them, or one where it can choose nothing,
- * would be data that nobody sees.
+ * A variation selector chooses between two forms of the character before it: “❤” as text and “❤️” as a picture. One is
+ * shown as it is. A second one, or one that can choose nothing, would be data that nobody sees, and gets a mark.
  *
  * Returns: where the variation selector of @base ends, or @text if there is none
  */
@@ -153,7 +148,7 @@ append_mark (GString *out, GArray *marks, PhMarkKind kind, gunichar c)
   g_array_append_val (marks, mark);
 }
 
-/* How many bytes from @p on are plain ASCII: what most payloads are made of. */
+/* How many bytes from @p on are printable ASCII, as in most payloads. */
 static gsize
 plain_run (const char *p, const char *end)
 {
@@ -168,11 +163,11 @@ plain_run (const char *p, const char *end)
  * ph_marks_show:
  * @text: decoded text, as ph_decoder_decode() makes it; may contain NUL
  * @length: of @text in bytes
- * @keep: (nullable): the ASCII control characters to pass through, such as "\n\t"
- * @out: what to append the shown text to
- * @marks: (nullable) (element-type PhMark): what to append the marks to; their places count from the start of @out
+ * @keep: (nullable): ASCII control characters that stay, such as "\n\t"
+ * @out: the shown text is appended to it
+ * @marks: (nullable) (element-type PhMark): the marks are appended to it; their places count from the start of @out
  *
- * Makes text safe to show: everything that a terminal or a text layout would act upon becomes a visible mark.
+ * Makes text safe to show: characters that a terminal or a text layout would obey become visible marks.
  */
 void
 ph_marks_show (const char *text, gsize length, const char *keep, GString *out, GArray *marks)
@@ -186,7 +181,7 @@ ph_marks_show (const char *text, gsize length, const char *keep, GString *out, G
       PhMarkKind kind;
       gunichar c;
 
-      /* The last of them may have a variation selector behind it. */
+      /* A variation selector may follow the last of them. */
       if (run > 0 && p + run < end && (guchar) p[run] == 0xEF)
         run--;
       g_string_append_len (out, p, run);

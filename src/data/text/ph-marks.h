@@ -1,8 +1,8 @@
-/* ph-marks.h: what a peer sends, made safe and honest to show
+/* ph-marks.h: visible marks for characters and bytes that cannot be shown
  *
- * A bad byte is carried inside UTF-8 strings as one private-use character, U+10FF00 + byte (PH_MARK_BAD_BYTE), which
- * the decoder alone writes; a peer that sends that very character gets it shown as a code-point mark, so it cannot be
- * forged: the decoder puts PH_MARK_QUOTE before it (and before a PH_MARK_QUOTE that the peer sends).
+ * Decoded text holds a bad byte as one private-use character, U+10FF00 + byte (PH_MARK_BAD_BYTE). Only the decoder writes
+ * it. If a peer sends the same character, the decoder puts PH_MARK_QUOTE before it, and it is shown by its code point: so
+ * a bad byte cannot be forged. A PH_MARK_QUOTE of a peer is quoted, too.
  * Shown, marks look like this: bad byte ⟨E4⟩, C0 control ␀ ␛ (control pictures), DEL ␡, other control, bidi,
  * zero-width, private-use and non-characters ⟨U+202E⟩. A variation selector is shown with the character it belongs to.
  *
@@ -15,17 +15,17 @@
 G_BEGIN_DECLS
 
 #define PH_MARK_BAD_BYTE 0x10FF00u
-#define PH_MARK_QUOTE 0x10FEFFu /* the next character is what the peer sent, not a bad byte */
+#define PH_MARK_QUOTE 0x10FEFFu /* the next character was sent by the peer and is no bad byte */
 
 /**
- * PhMark: a span of shown text that stands for something that cannot be shown itself.
- * @start, @length: in bytes, into the shown text
+ * PhMark: a span of shown text that replaces something that cannot be shown.
+ * @start, @length: in bytes of the shown text
  */
 typedef struct
 {
   guint32 start;
   guint32 length;
-  gboolean bad; /* bytes that are not text in the chosen encoding; otherwise a control or invisible character */
+  gboolean bad; /* for bytes that are not text in the chosen encoding; else for a control or invisible character */
 } PhMark;
 
 /** PhMarkKind: what a character of decoded text stands for. */

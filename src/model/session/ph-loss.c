@@ -1,4 +1,4 @@
-/* ph-loss.c: what would have kept datagrams from being lost
+/* ph-loss.c: works out a receive buffer that would have prevented losses
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,13 +8,10 @@
 
 /**
  * ph_loss_enough_buffer:
- * @facts: of a session
- * @counters: of the same
  *
- * Counts every datagram that the system dropped as one that such a buffer would have held, each as long as those that came.
+ * Assumes that the dropped datagrams were as long as the received ones on average, and all came at once.
  *
- * Returns: bytes of a receive buffer that would have been enough, a power of two; 0 if nothing was dropped or it is not known
- *   what the buffer was
+ * Returns: bytes, a power of two; 0 if nothing was dropped or the size of the present buffer is not known
  */
 gsize
 ph_loss_enough_buffer (const PhFacts *facts, const PhCounters *counters)

@@ -1,4 +1,4 @@
-/* ph-loss.h: what would have kept datagrams from being lost
+/* ph-loss.h: a receive buffer that would have prevented losses
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

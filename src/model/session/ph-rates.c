@@ -1,4 +1,4 @@
-/* ph-rates.c: how much went through when: a bucket a second for the last ten minutes, coarser ones for all of it
+/* ph-rates.c: bytes and packets by time: one bucket a second for the last ten minutes, wider ones for all of it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,15 +14,15 @@ struct _PhRates
 {
   gboolean empty;
 
-  /* The second that is being filled: most records fall into the same one as the record before. */
+  /* The newest second, kept apart: most records belong to the same second as the record before. */
   gint64 second;
   PhRateBucket now;
 
-  /* The bucket of a second is at its remainder. */
+  /* A ring: the index of a second is its remainder. */
   gint64 newest;
   PhRateBucket recent[PH_RATES_RECENT];
 
-  /* Bucket i holds the seconds s with s >> shift == first + i. */
+  /* Bucket i covers the seconds s with s >> shift == first + i. */
   guint shift;
   gint64 first, last;
   PhRateBucket whole[PH_RATES_WHOLE];
@@ -47,8 +47,8 @@ recent_at (PhRates *rates, gint64 second)
   return &rates->recent[remainder < 0 ? remainder + PH_RATES_RECENT : remainder];
 }
 
-/* Forwards, the seconds in between become empty. Backwards by more than there is room for, the clock was set: what was
- * ahead of it has no place any more. */
+/* Makes room for @second. The seconds up to it become empty. If it is older than the ring, the clock was set back, and the
+ * ring begins anew. */
 static void
 recent_reach (PhRates *rates, gint64 second)
 {
@@ -79,7 +79,7 @@ whole_halve (PhRates *rates)
   rates->shift++;
 }
 
-/* Wider buckets until all have room, then room for those that come before the first. */
+/* Makes room for @second: doubles the width until all buckets fit, then moves them if @second comes before the first. */
 static void
 whole_reach (PhRates *rates, gint64 second)
 {
@@ -96,7 +96,7 @@ whole_reach (PhRates *rates, gint64 second)
   rates->first -= back;
 }
 
-/* What is being filled goes where it belongs. */
+/* Adds the newest second to both sets of buckets. */
 static void
 settle (PhRates *rates)
 {
@@ -128,7 +128,7 @@ turn_to (PhRates *rates, gint64 time)
 /**
  * ph_rates_new:
  *
- * Returns: (transfer full): empty, and as large as it will ever be
+ * Returns: (transfer full): empty; its memory never grows
  */
 PhRates *
 ph_rates_new (void)
@@ -152,11 +152,10 @@ ph_rates_free (PhRates *rates)
 
 /**
  * ph_rates_add:
- * @rates: rates
  * @time: of the record, in ns since 1970
  * @side: received or sent
  * @bytes: how many
- * @packets: how many; 0 where a packet's last part is still to come
+ * @packets: 0 if a later record has the rest of the packet
  */
 void
 ph_rates_add (PhRates *rates, gint64 time, PhRateSide side, guint64 bytes, guint64 packets)
@@ -168,9 +167,8 @@ ph_rates_add (PhRates *rates, gint64 time, PhRateSide side, guint64 bytes, guint
 
 /**
  * ph_rates_add_lost:
- * @rates: rates
- * @time: when it was known, in ns since 1970
- * @lost: how many datagrams
+ * @time: when the loss was noticed, in ns since 1970
+ * @lost: datagrams
  */
 void
 ph_rates_add_lost (PhRates *rates, gint64 time, guint64 lost)
@@ -183,7 +181,7 @@ ph_rates_add_lost (PhRates *rates, gint64 time, guint64 lost)
  * ph_rates_second:
  * @time: in ns since 1970
  *
- * Returns: the second it is in, since 1970
+ * Returns: seconds since 1970, rounded down
  */
 gint64
 ph_rates_second (gint64 time)
@@ -193,7 +191,6 @@ ph_rates_second (gint64 time)
 
 /**
  * ph_rates_is_empty:
- * @rates: rates
  *
  * Returns: whether nothing was ever added
  */
@@ -209,7 +206,7 @@ ph_rates_is_empty (PhRates *rates)
  * ph_rates_newest:
  * @rates: rates that are not empty
  *
- * Returns: the newest second that anything is known of
+ * Returns: the newest second that something was added for
  */
 gint64
 ph_rates_newest (PhRates *rates)
@@ -221,10 +218,9 @@ ph_rates_newest (PhRates *rates)
 
 /**
  * ph_rates_get_recent:
- * @rates: rates
  * @first: a second, since 1970
  * @n: how many seconds
- * @ret_buckets: (out caller-allocates) (array length=n): one for each; empty before and behind what is known
+ * @ret_buckets: (out caller-allocates) (array length=n): one for each second; empty where nothing is known
  */
 void
 ph_rates_get_recent (PhRates *rates, gint64 first, guint n, PhRateBucket *ret_buckets)
@@ -243,10 +239,9 @@ ph_rates_get_recent (PhRates *rates, gint64 first, guint n, PhRateBucket *ret_bu
 
 /**
  * ph_rates_get_whole:
- * @rates: rates
  * @ret_buckets: (out caller-allocates): room for %PH_RATES_WHOLE
- * @ret_first: (out): the first bucket's first second, since 1970
- * @ret_width: (out): the seconds of a bucket
+ * @ret_first: (out): the first second of the first bucket, since 1970
+ * @ret_width: (out): seconds of each bucket
  *
  * Returns: how many buckets there are, 0 if nothing was ever added
  */
@@ -266,10 +261,9 @@ ph_rates_get_whole (PhRates *rates, PhRateBucket *ret_buckets, gint64 *ret_first
 
 /**
  * ph_rate_buckets_are_empty:
- * @buckets: (array length=n): some buckets
- * @n: how many
+ * @buckets: (array length=n):
  *
- * Returns: whether nothing went through and nothing was lost
+ * Returns: whether all counts are 0
  */
 gboolean
 ph_rate_buckets_are_empty (const PhRateBucket *buckets, guint n)

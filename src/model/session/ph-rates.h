@@ -1,7 +1,7 @@
-/* ph-rates.h: how much went through when: a bucket a second for the last ten minutes, coarser ones for all of it
+/* ph-rates.h: bytes and packets by time: one bucket a second for the last ten minutes, wider ones for all of it
  *
- * Buckets follow the records' own times. The memory is fixed: what is older than ten minutes is only in the coarse
- * buckets, whose width doubles whenever they are full. No timer, no clock. Main thread only.
+ * Buckets go by the times of the records, not by a clock. The memory is fixed: the width of the wide buckets doubles when
+ * they are full. Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,9 +12,9 @@
 G_BEGIN_DECLS
 
 #define PH_RATES_RECENT 600u /* buckets of a second */
-#define PH_RATES_WHOLE 512u  /* buckets for everything; at least half of them once their width has doubled */
+#define PH_RATES_WHOLE 512u  /* wide buckets; at least half of them are in use once their width has doubled */
 
-/** PhRateSide: which way. */
+/** PhRateSide: received or sent. */
 typedef enum
 {
   PH_RATE_RX,
@@ -22,7 +22,7 @@ typedef enum
   PH_RATE_SIDES,
 } PhRateSide;
 
-/** PhRateBucket: what went through in some time, by #PhRateSide; lost counts datagrams. */
+/** PhRateBucket: the traffic of some time, by #PhRateSide; lost counts datagrams. */
 typedef struct
 {
   guint64 bytes[PH_RATE_SIDES];

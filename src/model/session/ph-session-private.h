@@ -1,4 +1,4 @@
-/* ph-session-private.h: what the files of the session share among themselves
+/* ph-session-private.h: the session struct, for the files of the session
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,15 +17,15 @@ struct _PhSession
 
   PhFold fold;
 
-  /* What was asked for and the records do not show yet. */
+  /* What was asked for; the fold counts how much of it has its record. */
   guint64 openings_asked;
   guint64 repeats_asked;
-  guint64 repeats_stopped; /* of those, the first so many */
-  guint64 cleared; /* records before this one go as soon as they are folded */
+  guint64 repeats_stopped; /* how many of the first of them */
+  guint64 cleared; /* records before this sequence number are dropped as soon as they are folded */
   gboolean closing;
   gboolean repeating;
 
-  /* What the properties said last. */
+  /* The values of the properties that were notified last. */
   PhSessionState state;
   gboolean paused;
   guint8 form; /* of records of what is received */
@@ -37,10 +37,10 @@ struct _PhSession
   PhStore *store;
   PhWorker *worker;
   PhRefresh *refresh;
-  PhSpool *spool;   /* nullable: what writes the capture */
-  char *folder;     /* nullable: where its file is to be made */
-  guint64 file_most, space_least; /* bytes that it may have, and that stay free on the disk */
-  char *file;       /* nullable: what is shown was read from this file, and nothing is opened */
+  PhSpool *spool;   /* nullable: writes the capture */
+  char *folder;     /* nullable: where the file of the capture is made */
+  guint64 file_most, space_least; /* bytes of the file, and that must stay free on the disk */
+  char *file;       /* nullable: the session was read from this file and opens nothing */
 };
 
 void ph_session_begin_capture (PhSession *session);

@@ -1,4 +1,4 @@
-/* ph-session.c: one open or closed endpoint: owns the store and the worker, and folds what they say
+/* ph-session.c: owns the store and the worker of one endpoint, and folds the records into its state
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,8 +10,8 @@
 
 #include <glib/gi18n.h>
 
-#define FOLD_MOST (2 * G_TIME_SPAN_MILLISECOND) /* of a frame, however much there is to fold */
-#define FOLD_FILE_MOST (6 * G_TIME_SPAN_MILLISECOND) /* the same, where nothing else goes on */
+#define FOLD_MOST (2 * G_TIME_SPAN_MILLISECOND) /* a frame: the rest of the fold waits for the next one */
+#define FOLD_FILE_MOST (6 * G_TIME_SPAN_MILLISECOND) /* the same where a file is read: nothing else needs the time */
 
 G_DEFINE_FINAL_TYPE (PhSession, ph_session, G_TYPE_OBJECT)
 
@@ -35,9 +35,30 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* ---- the state ---- */
+
+GType
+ph_session_state_get_type (void)
+{
+  static const GEnumValue values[] = {
+    { PH_SESSION_CLOSED, "PH_SESSION_CLOSED", "closed" },
+    { PH_SESSION_OPENING, "PH_SESSION_OPENING", "opening" },
+    { PH_SESSION_OPEN, "PH_SESSION_OPEN", "open" },
+    { PH_SESSION_HALF_CLOSED, "PH_SESSION_HALF_CLOSED", "half-closed" },
+    { PH_SESSION_CLOSING, "PH_SESSION_CLOSING", "closing" },
+    { 0, NULL, NULL },
+  };
+  static gsize type;
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type, g_enum_register_static ("PhSessionState", values));
+
+  return type;
+}
+
 /* ---- the properties ---- */
 
-/* What the records say, and before them what was asked for. */
+/* The state by the records, or by what was asked for and has no record yet. */
 static PhSessionState
 current_state (PhSession *self)
 {
@@ -70,7 +91,7 @@ set_repeating (PhSession *self, gboolean repeating)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REPEATING]);
 }
 
-/* The addresses go first: who is told that the state is open finds them set. */
+/* The addresses are set first: handlers of "notify::state" read them. */
 static void
 update_properties (PhSession *self)
 {
@@ -96,14 +117,14 @@ tell_error (PhSession *self, PhFoldError *error, gboolean fatal)
   g_autofree guint8 *payload = g_steal_pointer (&error->payload);
   g_autofree char *message = NULL;
 
-  /* What failed when a file was written is no news. */
+  /* Errors in a file that is read happened long ago. */
   if (payload == NULL || self->file != NULL)
     return;
   message = ph_format_event (&error->record, payload, NULL, PH_LANGUAGE_USER);
   g_signal_emit (self, signals[FAILED], 0, message, error->record.detail, fatal);
 }
 
-/* Everybody is told what has been folded; only then may the memory limit take it. */
+/* The memory limit may drop records only after handlers of "advanced" have seen them. */
 static void
 tell (PhSession *self)
 {
@@ -115,7 +136,7 @@ tell (PhSession *self)
   ph_store_release (self->store, self->fold.end);
 }
 
-/* Only what has been folded goes, or state and counters would miss it. */
+/* Drops only folded records: state and counters need the others. */
 static void
 forget_cleared (PhSession *self)
 {
@@ -143,7 +164,8 @@ advance_cb (gpointer data)
 
 /* ---- targets ---- */
 
-/* The worker, started when it is first needed. Without descriptors there is none: that is told, and can be tried again. */
+/* Starts the worker when it is first needed. If the system has no descriptors left it returns NULL after "failed"; the next
+ * call tries again. */
 static PhWorker *
 get_worker (PhSession *self)
 {
@@ -165,7 +187,7 @@ get_worker (PhSession *self)
   return self->worker;
 }
 
-/* A datagram peer that an earlier opening heard is still in the list, but the worker knows it only by its address. */
+/* The list still has the datagram peers of an earlier opening. The worker knows their addresses, not their numbers. */
 static void
 send_by_address (PhSession *self, const char *address, PhPayload *payload, gint64 interval, guint64 times)
 {
@@ -180,7 +202,7 @@ send_by_address (PhSession *self, const char *address, PhPayload *payload, gint6
     ph_worker_send (self->worker, &target, payload);
 }
 
-/* Sends once, or every @interval ns if that is not negative. FALSE where there is no worker. */
+/* Sends once if @interval is negative, else repeats every @interval ns. FALSE if there is no worker. */
 static gboolean
 send (PhSession *self, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times)
 {
@@ -206,7 +228,7 @@ ph_session_finalize (GObject *object)
 {
   PhSession *self = PH_SESSION (object);
 
-  /* The worker may be waiting for a reader, and wakes the frames until it has ended. */
+  /* The worker may wait for a reader, and it uses the refresh until its thread has ended. */
   ph_store_abandon (self->store);
   g_clear_pointer (&self->worker, ph_worker_free);
   ph_refresh_free (self->refresh);
@@ -284,8 +306,8 @@ ph_session_init (PhSession *self)
 /**
  * ph_session_new:
  *
- * Tells what happens in the thread-default main context of the caller. The store begins with a limit of
- * %PH_SESSION_MEMORY_DEFAULT; ph_store_set_limit() changes it.
+ * Signals are emitted in the thread-default main context of the caller. The memory limit of the store is
+ * %PH_SESSION_MEMORY_DEFAULT.
  *
  * Returns: (transfer full): a closed session
  */
@@ -297,9 +319,8 @@ ph_session_new (void)
 
 /**
  * ph_session_get_store:
- * @session: a session
  *
- * The main thread is its reader. What is newer than the last "advanced" may be there already.
+ * The main thread is its only reader. It may hold records that are newer than the last "advanced".
  *
  * Returns: (transfer none): the records
  */
@@ -311,10 +332,9 @@ ph_session_get_store (PhSession *session)
 
 /**
  * ph_session_get_end:
- * @session: a session
  *
- * Returns: the sequence number behind the last record that state, counters and peers know of. Readers of the store
- *   that show addresses stop here, until the next "advanced".
+ * Returns: the sequence number behind the last folded record. State, counters and peers cover the records before it;
+ *   readers of the store that show addresses stop here until the next "advanced"
  */
 guint64
 ph_session_get_end (PhSession *session)
@@ -322,24 +342,14 @@ ph_session_get_end (PhSession *session)
   return session->fold.end;
 }
 
-/**
- * ph_session_get_state:
- * @session: a session
- *
- * Returns: its state; opening and closing begin when they are asked for
- */
+/** ph_session_get_state: Returns: the state; it is opening or closing as soon as that was asked for */
 PhSessionState
 ph_session_get_state (PhSession *session)
 {
   return session->state;
 }
 
-/**
- * ph_session_is_active:
- * @session: a session
- *
- * Returns: whether it is anything but closed
- */
+/** ph_session_is_active: Returns: whether its state is not closed */
 gboolean
 ph_session_is_active (PhSession *session)
 {
@@ -348,10 +358,9 @@ ph_session_is_active (PhSession *session)
 
 /**
  * ph_session_open:
- * @session: a session
  * @endpoint: what to open; copied
  *
- * Begins to open; what is open is closed first. How it goes is told by "state" and "failed".
+ * Closes what is open, then begins to open @endpoint. "state" and "failed" say how it goes.
  */
 void
 ph_session_open (PhSession *session, const PhEndpoint *endpoint)
@@ -375,12 +384,7 @@ ph_session_open (PhSession *session, const PhEndpoint *endpoint)
   update_properties (session);
 }
 
-/**
- * ph_session_close:
- * @session: a session
- *
- * Begins to close; does nothing where nothing is open or opening.
- */
+/** ph_session_close: begins to close what is open or opening. */
 void
 ph_session_close (PhSession *session)
 {
@@ -395,11 +399,9 @@ ph_session_close (PhSession *session)
 
 /**
  * ph_session_send:
- * @session: a session
- * @target: to whom
- * @payload: what; a reference is kept. It may be empty for datagrams
+ * @payload: a reference is kept; its message may be empty for datagrams only
  *
- * The result is a record: OUT, or ERROR with the reason.
+ * The result is an OUT record, or an ERROR record with the reason.
  */
 void
 ph_session_send (PhSession *session, const PhTarget *target, PhPayload *payload)
@@ -412,14 +414,12 @@ ph_session_send (PhSession *session, const PhTarget *target, PhPayload *payload)
 
 /**
  * ph_session_start_repeat:
- * @session: a session
- * @target: to whom
- * @payload: what; a reference is kept
+ * @payload: a reference is kept
  * @interval_ms: milliseconds from one send to the next; 0 for as fast as possible
  * @times: how many messages; 0 for no end
  *
- * Sends at once and then again and again, until stopped or closed. Replaces a repeat that is running. On a closed
- * session it is a single send, whose error record says that nothing is open.
+ * Sends now and then at each interval, until stopped or closed. Replaces a repeat that is running. A closed session
+ * tries once, which writes an error record.
  */
 void
 ph_session_start_repeat (PhSession *session, const PhTarget *target, PhPayload *payload, guint interval_ms,
@@ -438,10 +438,6 @@ ph_session_start_repeat (PhSession *session, const PhTarget *target, PhPayload *
   update_properties (session);
 }
 
-/**
- * ph_session_stop_repeat:
- * @session: a session
- */
 void
 ph_session_stop_repeat (PhSession *session)
 {
@@ -453,12 +449,7 @@ ph_session_stop_repeat (PhSession *session)
   update_properties (session);
 }
 
-/**
- * ph_session_get_repeating:
- * @session: a session
- *
- * Returns: whether something is sent again and again
- */
+/** ph_session_get_repeating: Returns: whether a message is being repeated */
 gboolean
 ph_session_get_repeating (PhSession *session)
 {
@@ -481,11 +472,7 @@ ph_session_set_form (PhSession *session, guint8 form)
     ph_worker_set_form (session->worker, form);
 }
 
-/**
- * ph_session_kick:
- * @session: a session
- * @peer: the number of a server's client to disconnect
- */
+/** ph_session_kick: disconnects a client of a server. */
 void
 ph_session_kick (PhSession *session, guint32 peer)
 {
@@ -497,10 +484,9 @@ ph_session_kick (PhSession *session, guint32 peer)
 
 /**
  * ph_session_clear:
- * @session: a session
  *
- * Forgets every record there is. They are folded first, so the state and the counters stay right; where those are many, the
- * last of them go in the next frames, before anybody is told of them.
+ * Drops every record that is there now. They are folded first, because state and counters need them. If they are too many
+ * for this call, the last of them are dropped in the next frames, before "advanced" is emitted for them.
  */
 void
 ph_session_clear (PhSession *session)
@@ -511,4 +497,101 @@ ph_session_clear (PhSession *session)
   ph_fold_store (&session->fold, session->store, session->cleared, g_get_monotonic_time () + FOLD_FILE_MOST);
   forget_cleared (session);
   tell (session);
+}
+
+/* ---- getters ---- */
+
+/** ph_session_get_transport: Returns: (nullable): of the endpoint opened last; %NULL before the first */
+const PhTransport *
+ph_session_get_transport (PhSession *session)
+{
+  return session->endpoint != NULL ? ph_transport_find (session->endpoint->transport) : NULL;
+}
+
+/** ph_session_get_endpoint: Returns: (nullable) (transfer none): what was opened last; %NULL before the first */
+const PhEndpoint *
+ph_session_get_endpoint (PhSession *session)
+{
+  return session->endpoint;
+}
+
+/** ph_session_get_local: Returns: (nullable) (transfer none): the bound address while open */
+const char *
+ph_session_get_local (PhSession *session)
+{
+  return session->local;
+}
+
+/** ph_session_get_remote: Returns: (nullable) (transfer none): the connected peer's address while open */
+const char *
+ph_session_get_remote (PhSession *session)
+{
+  return session->remote;
+}
+
+/** ph_session_get_facts: Returns: facts from the records that are no state and no counter, as of the last "advanced" */
+const PhFacts *
+ph_session_get_facts (PhSession *session)
+{
+  return &session->fold.facts;
+}
+
+/** ph_session_get_names: Returns: what the numbers in its records stand for, as of ph_session_get_end() */
+PhNames *
+ph_session_get_names (PhSession *session)
+{
+  return session->fold.names;
+}
+
+/** ph_session_get_destination: Returns: (nullable): where @record was sent to, if that was not the bound address */
+const PhDestination *
+ph_session_get_destination (PhSession *session, const PhRecord *record)
+{
+  return ph_names_get_destination (session->fold.names, record);
+}
+
+/** ph_session_get_counters: Returns: bytes and packets since the last reset, as of the last "advanced" */
+const PhCounters *
+ph_session_get_counters (PhSession *session)
+{
+  return &session->fold.counters;
+}
+
+/** ph_session_get_rates: Returns: bytes and packets by time, as of the last "advanced" */
+PhRates *
+ph_session_get_rates (PhSession *session)
+{
+  return session->fold.rates;
+}
+
+/** ph_session_reset_counters: sets all counters to zero; the records stay. */
+void
+ph_session_reset_counters (PhSession *session)
+{
+  g_return_if_fail (PH_IS_SESSION (session));
+
+  session->fold.counters = (PhCounters) { 0 };
+}
+
+/**
+ * ph_session_get_peers:
+ *
+ * Returns: #PhPeer items: a server's clients as they joined, or the newest datagram peers first
+ */
+GListModel *
+ph_session_get_peers (PhSession *session)
+{
+  return G_LIST_MODEL (session->fold.peers);
+}
+
+/**
+ * ph_session_get_peer_address:
+ * @peer: a peer number from a record
+ *
+ * Returns: (nullable) (transfer none): the address, valid until the next turn of the main loop
+ */
+const char *
+ph_session_get_peer_address (PhSession *session, guint32 peer)
+{
+  return ph_names_get_peer (session->fold.names, peer);
 }

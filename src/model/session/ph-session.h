@@ -1,6 +1,6 @@
-/* ph-session.h: one open or closed endpoint as the window sees it: its store, and what a fold over the records says
+/* ph-session.h: one endpoint, open or closed: its store, and the state that the records give
  *
- * Main thread only. The session owns the store and the worker; the state below is nothing but the fold.
+ * Main thread only. The session owns the store and the worker. Its state is a fold over the records.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -29,12 +29,10 @@ typedef enum
 #define PH_TYPE_SESSION_STATE (ph_session_state_get_type ())
 GType ph_session_state_get_type (void);
 
-/** What a session's store holds at most until told otherwise, in bytes. */
+/** The memory limit of a new session's store, in bytes. */
 #define PH_SESSION_MEMORY_DEFAULT (256u * PH_STORE_CHUNK)
 
-/**
- * PhCounters: since the last reset.
- */
+/** PhCounters: since the last reset. */
 typedef struct
 {
   guint64 rx_bytes, rx_packets;
@@ -45,10 +43,10 @@ typedef struct
 } PhCounters;
 
 /**
- * PhFacts: what the records tell beside state and counters.
- * @repeat: how the repeat goes, or went, that was told of last
- * @receive_buffer: of the datagram socket opened last, in bytes; 0 if that is not known
- * @kernel_time: whether the time of what was received last was the kernel's
+ * PhFacts: facts from the records that are no state and no counter.
+ * @repeat: the newest report of a repeat
+ * @receive_buffer: of the datagram socket opened last, in bytes; 0 if it is not known
+ * @kernel_time: whether the newest received record has the kernel's time stamp
  */
 typedef struct
 {
@@ -64,8 +62,8 @@ G_DECLARE_FINAL_TYPE (PhSession, ph_session, PH, SESSION, GObject)
  * Properties: "state" (PhSessionState), "local" (string, nullable: bound address while open),
  *   "remote" (string, nullable: the connected peer), "repeating" (boolean).
  * Signals:
- *   "advanced" (): once a frame at most: records were added, counters and properties are up to date
- *   "failed" (const char *message, guint code, gboolean fatal): an error record came by; code is a PhError
+ *   "advanced" (): records were folded, and counters and properties are up to date; at most once a frame
+ *   "failed" (const char *message, guint code, gboolean fatal): an error record was folded; code is a PhError
  */
 PhSession *ph_session_new (void);
 

@@ -139,11 +139,17 @@ test_texts_that_an_older_version_kept_are_still_there (void)
 {
   static const char *const old[] = { "kept 1", "kept 2", NULL };
   PhHistory *history;
+  g_autoptr (GVariant) messages = NULL;
+  g_auto (GStrv) texts = NULL;
 
   g_settings_set_strv (ph_settings_get (), "send-history", old);
   history = ph_history_store_get (PH_HISTORY_SENT);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (history)), ==, 2);
   g_assert_cmpstr (ph_history_item_get_text (ph_history_get (history, 1)), ==, "kept 2");
+  messages = g_settings_get_value (ph_settings_get (), "sent-messages");
+  texts = g_settings_get_strv (ph_settings_get (), "send-history");
+  g_assert_cmpuint (g_variant_n_children (messages), ==, 2);
+  g_assert_null (texts[0]);
 }
 
 int
