@@ -152,7 +152,6 @@ hint_denied (int port, gboolean sandboxed)
 
 /**
  * ph_error_hint:
- * @code: a cause
  * @port: the port that was to be opened, 0 or less if that is of no matter
  * @sandboxed: what ph_plat_is_sandboxed() says
  *

@@ -107,7 +107,6 @@ ph_plat_addr_parse (const char *host, guint16 port, PhAddr *ret_addr)
 
 /**
  * ph_plat_addr_host:
- * @addr: an address
  * @text: (out): where to write it
  *
  * Any thread.
@@ -136,7 +135,6 @@ ph_plat_addr_host (const PhAddr *addr, char text[PH_ADDR_TEXT_MAX])
 
 /**
  * ph_plat_addr_text:
- * @addr: an address
  * @text: (out): where to write it
  *
  * Any thread.
@@ -156,7 +154,6 @@ ph_plat_addr_text (const PhAddr *addr, char text[PH_ADDR_TEXT_MAX])
 
 /**
  * ph_plat_addr_hash:
- * @addr: a #PhAddr
  *
  * For a hash table. Any thread.
  *
@@ -177,8 +174,6 @@ ph_plat_addr_hash (gconstpointer addr)
 
 /**
  * ph_plat_addr_equal:
- * @a: a #PhAddr
- * @b: a #PhAddr
  *
  * Returns: whether they are the same address, port and scope
  */

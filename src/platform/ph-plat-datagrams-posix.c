@@ -1,4 +1,4 @@
-/* ph-plat-datagrams-posix.c: what a POSIX system tells beside a datagram's bytes, and how many of them it keeps waiting
+/* ph-plat-datagrams-posix.c: the control data of datagrams on POSIX systems, and the size of receive buffers
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -80,7 +80,7 @@ ph_plat_read_control (struct msghdr *message, PhDatagram *datagram)
   datagram->kernel_time = datagram->time != 0;
 }
 
-/* Systems cut a wish that is too large, or refuse it. */
+/* Some systems cut a size that is too large, others refuse it. */
 static void
 ask_for_buffer (PhFd fd, gsize wanted)
 {
@@ -113,7 +113,7 @@ ph_plat_grow_receive_buffer (PhFd fd, gsize wanted)
   if (getsockopt ((int) fd, SOL_SOCKET, SO_RCVBUF, &given, &length) != 0 || given < 0)
     return 0;
 #ifdef __linux__
-  given /= 2; /* it tells twice what was asked for: the other half is for its own bookkeeping (socket(7)) */
+  given /= 2; /* the kernel reports twice the size that was set; the other half is for its own use (socket(7)) */
 #endif
 
   return (gsize) given;
@@ -150,7 +150,7 @@ ph_plat_datagram_cost (gsize length)
 #ifdef __linux__
   gsize room = 512;
 
-  /* A power of two that holds the packet and what goes with it, and a header; half of it is what was asked for. */
+  /* The kernel takes a power of two for the packet with its overhead, and a header. Half of that counts, as above. */
   while (room < length + 448)
     room *= 2;
   return (room + 256) / 2;

@@ -162,10 +162,10 @@ receive_one (PhFd fd, PhDatagram *datagram, PhError *ret_error)
  * @fd: a UDP socket
  * @datagrams: (inout): places to receive into
  * @n: how many, 1 to %PH_PLAT_BATCH
- * @ret_error: (out): why none, or no more, came: %PH_ERROR_WOULD_BLOCK, or what became of an earlier send, about which
- *   ph_plat_next_error() is to be asked then; not set where nothing but the end of @datagrams stopped it
+ * @ret_error: (out): why there are no more: %PH_ERROR_WOULD_BLOCK, or the error of an earlier send: then call ph_plat_next_error(); not
+ *   set if @n datagrams were received
  *
- * Returns: how many datagrams came; 0 with @ret_error set
+ * Returns: how many were received; 0 with @ret_error set
  */
 guint
 ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_error)
@@ -214,11 +214,11 @@ ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, P
  * @length: in bytes
  * @to: where to
  * @n: how often, 1 to %PH_PLAT_BATCH
- * @ret_error: (out): why none went out; not set otherwise
+ * @ret_error: (out): why none was sent; not set otherwise
  *
  * Sends the same datagram @n times.
  *
- * Returns: how often it went out; fewer than @n times where something stopped it, about which the next call tells
+ * Returns: how often it was sent; if fewer than @n times, the next call says why
  */
 guint
 ph_plat_send_batch (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, guint n, PhError *ret_error)

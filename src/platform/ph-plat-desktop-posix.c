@@ -1,4 +1,4 @@
-/* ph-plat-desktop-posix.c: desktops tell GTK themselves how they look
+/* ph-plat-desktop-posix.c: nothing to do: GTK asks the desktop for fonts and colours
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -35,7 +35,7 @@ ph_plat_get_fixed_fonts (void)
  *
  * Any thread.
  *
- * Returns: whether the system has been told to be dark; %FALSE where the desktop is asked in another way
+ * Returns: whether the user has chosen dark windows; %FALSE where GTK asks the desktop
  */
 gboolean
 ph_plat_is_dark (void)

@@ -43,7 +43,7 @@ ph_plat_get_fixed_fonts (void)
  *
  * Any thread.
  *
- * Returns: whether the system has been told to be dark; %FALSE where the desktop is asked in another way
+ * Returns: whether the user has chosen dark windows; %FALSE where GTK asks the desktop
  */
 gboolean
 ph_plat_is_dark (void)

@@ -1,4 +1,4 @@
-/* ph-plat-desktop.h: how programs are to look here, where the desktop does not tell GTK
+/* ph-plat-desktop.h: fonts and colours that the system has chosen and GTK does not ask for
  *
  * One implementation per platform; meson.build picks it.
  *

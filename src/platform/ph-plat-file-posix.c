@@ -30,10 +30,9 @@ fail (int fd, GError **error)
 /**
  * ph_plat_file_create:
  * @path: (type filename): a file that does not exist
- * @error: why not
  *
- * For reading and writing by this program alone; only its user may read it. Until it is closed, or the program ends,
- * ph_plat_file_has_writer() tells others so. Any thread.
+ * For reading and writing; only the user may read it. Until it is closed, or the program ends, ph_plat_file_has_writer() is %TRUE for
+ * others. Any thread.
  *
  * Returns: a file, or %PH_FILE_NONE
  */
@@ -44,8 +43,8 @@ ph_plat_file_create (const char *path, GError **error)
 
   if (fd < 0)
     return fail (fd, error);
-  /* The file is new, so who holds it only looks whether it has a writer, for a moment. Where a file system has no locks the
-   * name alone has to do. */
+  /* The file is new: only ph_plat_file_has_writer() can hold the lock, and not for long. On a file system without locks the
+   * exclusive name has to be enough. */
   while (flock (fd, LOCK_EX) != 0 && errno == EINTR)
     continue;
 
@@ -55,16 +54,15 @@ ph_plat_file_create (const char *path, GError **error)
 /**
  * ph_plat_file_open:
  * @path: (type filename): a file
- * @error: why not
  *
- * For reading, whoever else reads or writes it. Any thread.
+ * For reading, also while others read or write it. Any thread.
  *
  * Returns: a file, or %PH_FILE_NONE
  */
 PhFile
 ph_plat_file_open (const char *path, GError **error)
 {
-  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe's other end may never come */
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* else a pipe would wait for its other end */
   struct stat info;
 
   if (fd < 0 || fstat (fd, &info) != 0)
@@ -81,7 +79,7 @@ ph_plat_file_open (const char *path, GError **error)
 
 /**
  * ph_plat_file_close:
- * @file: a file; gone after this
+ * @file: not valid afterwards
  */
 void
 ph_plat_file_close (PhFile file)
@@ -130,7 +128,6 @@ ph_plat_file_write (PhFile file, guint64 offset, gconstpointer bytes, gsize leng
  * @offset: in bytes
  * @buffer: (out caller-allocates): where to
  * @size: of @buffer
- * @error: why not
  *
  * Any thread.
  *
@@ -247,15 +244,14 @@ close_thread (gpointer data)
  * ph_plat_file_remove:
  * @path: (type filename): a file
  *
- * Takes it out of its folder at once. What it holds on the disk may be freed a little later, on a thread: with many GB it
- * takes a while. Any thread.
+ * Removes the name at once. The space may be freed a little later, by a thread: for many GB that takes a while. Any thread.
  *
  * Returns: whether it is gone
  */
 gboolean
 ph_plat_file_remove (const char *path)
 {
-  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);      /* the system frees a file when nobody has it any more */
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);      /* the space is freed when the last descriptor is closed */
   gboolean gone = unlink (path) == 0;
 
   if (fd >= 0)

@@ -50,7 +50,6 @@ open_or_fail (const char *path, DWORD access, DWORD share, DWORD how, GError **e
 /**
  * ph_plat_file_create:
  * @path: (type filename): a file that does not exist, in UTF-8
- * @error: why not
  *
  * For reading and writing by this program alone. Until it is closed, or the program ends, ph_plat_file_has_writer() tells
  * others so. Any thread.
@@ -66,9 +65,8 @@ ph_plat_file_create (const char *path, GError **error)
 /**
  * ph_plat_file_open:
  * @path: (type filename): a file, in UTF-8
- * @error: why not
  *
- * For reading, whoever else reads or writes it. Any thread.
+ * For reading, also while others read or write it. Any thread.
  *
  * Returns: a file, or %PH_FILE_NONE
  */
@@ -80,7 +78,7 @@ ph_plat_file_open (const char *path, GError **error)
 
 /**
  * ph_plat_file_close:
- * @file: a file; gone after this
+ * @file: not valid afterwards
  */
 void
 ph_plat_file_close (PhFile file)
@@ -134,7 +132,6 @@ ph_plat_file_write (PhFile file, guint64 offset, gconstpointer bytes, gsize leng
  * @offset: in bytes
  * @buffer: (out caller-allocates): where to
  * @size: of @buffer
- * @error: why not
  *
  * Any thread.
  *
@@ -240,7 +237,7 @@ ph_plat_file_has_writer (const char *path)
  * ph_plat_file_remove:
  * @path: (type filename): a file, in UTF-8
  *
- * Takes it out of its folder at once. Any thread.
+ * Removes the name at once. Any thread.
  *
  * Returns: whether it is gone
  */

@@ -1,4 +1,4 @@
-/* ph-plat-file.h: files that one program writes while it reads them itself: at any place, and of no other writer
+/* ph-plat-file.h: files that one program writes at any offset and reads at the same time, with a lock that shows the writer to others
  *
  * Failures are of the domain PH_ERROR; the message says why. Paths are in GLib's file name encoding.
  *

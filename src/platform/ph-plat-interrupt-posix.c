@@ -42,7 +42,7 @@ wait_for_signals (gpointer data)
   sigwait (&signals, &number);
   wanted (data);
 
-  /* Who asks twice does not want to wait. A terminal that is closed has the shell and the system say so, each by itself. */
+  /* A second request ends the program at once. When a terminal is closed, SIGHUP may come twice: from the shell and from the system. */
   sigdelset (&signals, SIGHUP);
   sigwait (&signals, &number);
   _exit (1);
@@ -51,7 +51,8 @@ wait_for_signals (gpointer data)
 /**
  * ph_plat_interrupt_prepare:
  *
- * Before any thread begins, for they inherit it. From then on writing to a closed pipe is an error and not a signal.
+ * To be called before any thread is started, as threads inherit the signal mask. From then on a write to a closed pipe is an error and
+ * not a signal.
  */
 void
 ph_plat_interrupt_prepare (void)

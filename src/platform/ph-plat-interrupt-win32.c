@@ -15,11 +15,11 @@ static struct
   int requests; /* atomic */
 } watch;
 
-/* The system calls this on a thread of its own. */
+/* On a thread of the system. */
 static BOOL WINAPI
 interrupted (DWORD event)
 {
-  /* Who asks twice does not want to wait. */
+  /* A second request ends the program at once. */
   if (g_atomic_int_add (&watch.requests, 1) > 0)
     TerminateProcess (GetCurrentProcess (), 1);
   watch.func (watch.data);

@@ -37,7 +37,6 @@ close_if_open (int fd)
 
 /**
  * ph_plat_poll_new:
- * @error: why not
  *
  * Returns: (transfer full) (nullable): an empty poll set
  */
@@ -101,11 +100,9 @@ from_epoll (guint32 events)
 
 /**
  * ph_plat_poll_add:
- * @poll: a poll set
  * @fd: a socket that is not in it
  * @interest: what to wait for
  * @tag: (not nullable): comes back in events
- * @error: why not
  *
  * Returns: %FALSE with @error set
  */
@@ -123,7 +120,6 @@ ph_plat_poll_add (PhPoll *poll, PhFd fd, PhIo interest, gpointer tag, GError **e
 
 /**
  * ph_plat_poll_modify:
- * @poll: a poll set
  * @fd: a socket in it
  * @interest: what to wait for from now on
  * @tag: (not nullable): comes back in events
@@ -138,7 +134,6 @@ ph_plat_poll_modify (PhPoll *poll, PhFd fd, PhIo interest, gpointer tag)
 
 /**
  * ph_plat_poll_remove:
- * @poll: a poll set
  * @fd: a socket in it, still open
  */
 void
@@ -165,7 +160,6 @@ arm (PhPoll *poll, gint64 deadline)
 
 /**
  * ph_plat_poll_wait:
- * @poll: a poll set
  * @events: (out caller-allocates): what is ready
  * @n_events: room in @events
  * @deadline: on the clock of ph_plat_monotonic(); -1 to wait for ever, 0 not to wait
@@ -191,7 +185,7 @@ ph_plat_poll_wait (PhPoll *poll, PhPollEvent *events, guint n_events, gint64 dea
           guint64 count;
           gssize ignored = read (*(int *) native[i].data.ptr, &count, sizeof count);
 
-          (void) ignored; /* it was only a knock on the door */
+          (void) ignored; /* only the wake-up counts */
           if (native[i].data.ptr == &poll->timer)
             poll->armed = 0;
           continue;
@@ -205,7 +199,6 @@ ph_plat_poll_wait (PhPoll *poll, PhPollEvent *events, guint n_events, gint64 dea
 
 /**
  * ph_plat_poll_wake:
- * @poll: a poll set
  *
  * Makes the running or the next ph_plat_poll_wait() return. Any thread.
  */
@@ -214,16 +207,16 @@ ph_plat_poll_wake (PhPoll *poll)
 {
   gssize ignored = write (poll->event, &(guint64){ 1 }, sizeof (guint64));
 
-  (void) ignored; /* it fails only when it has been called 2⁶⁴ times: awake enough */
+  (void) ignored; /* it fails only if the counter is full, and then the wait returns anyway */
 }
 
 /**
  * ph_plat_nap:
- * @ns: how long, less than a millisecond; less than 1 is no time
+ * @ns: less than a millisecond; if less than 1, it does not sleep
  *
- * Sleeps, whatever comes. Any thread.
+ * Sleeps; nothing ends it early. Any thread.
  *
- * Returns: %FALSE where the system cannot sleep so briefly, at once
+ * Returns: %FALSE, at once, where the system cannot sleep for so short a time
  */
 gboolean
 ph_plat_nap (gint64 ns)
@@ -246,10 +239,10 @@ ph_plat_nap (gint64 ns)
  * @fd: a UDP socket
  * @datagrams: (inout): places to receive into
  * @n: how many, 1 to %PH_PLAT_BATCH
- * @ret_error: (out): why none, or no more, came: %PH_ERROR_WOULD_BLOCK, or what became of an earlier send, about which
- *   ph_plat_next_error() is to be asked then; not set where nothing but the end of @datagrams stopped it
+ * @ret_error: (out): why there are no more: %PH_ERROR_WOULD_BLOCK, or the error of an earlier send: then call ph_plat_next_error(); not
+ *   set if @n datagrams were received
  *
- * Returns: how many datagrams came; 0 with @ret_error set
+ * Returns: how many were received; 0 with @ret_error set
  */
 guint
 ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_error)
@@ -305,11 +298,11 @@ ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_err
  * @length: in bytes
  * @to: where to
  * @n: how often, 1 to %PH_PLAT_BATCH
- * @ret_error: (out): why none went out; not set otherwise
+ * @ret_error: (out): why none was sent; not set otherwise
  *
  * Sends the same datagram @n times, with as few system calls as there need be.
  *
- * Returns: how often it went out; fewer than @n times where something stopped it, about which the next call tells
+ * Returns: how often it was sent; if fewer than @n times, the next call says why
  */
 guint
 ph_plat_send_batch (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, guint n, PhError *ret_error)

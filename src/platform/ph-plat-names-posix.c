@@ -43,7 +43,7 @@ ph_plat_scope_name (guint32 scope, char name[PH_SCOPE_NAME_MAX])
  * @port: put into what is found
  * @error: set with %PH_ERROR_NOT_RESOLVED
  *
- * Asks the system's resolver. Blocks as long as that takes: a pool thread's work.
+ * Asks the system's resolver. Blocks: for pool threads only.
  *
  * Returns: (transfer full) (element-type PhAddr): at least one address, in the order to try them
  */
@@ -64,7 +64,7 @@ ph_plat_resolve (const char *host, guint16 port, GError **error)
   result = getaddrinfo (host, NULL, &hints, &found);
   if (result != 0)
     {
-      /* A machine with nothing but loopback has no "configured" family, yet knows its own names. */
+      /* On a machine that has only loopback, AI_ADDRCONFIG finds nothing, not even the machine's own name. */
       hints.ai_flags = 0;
       result = getaddrinfo (host, NULL, &hints, &found);
     }

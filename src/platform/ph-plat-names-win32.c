@@ -9,7 +9,7 @@
 #include <iphlpapi.h>
 #include <string.h>
 
-#define ADAPTERS_SIZE (16u * 1024u) /* what GetAdaptersAddresses()'s page asks callers to begin with, about */
+#define ADAPTERS_SIZE (16u * 1024u) /* about what the page of GetAdaptersAddresses() recommends */
 
 /**
  * ph_plat_scope_from_name:
@@ -69,7 +69,7 @@ append_all (GArray *addrs, const ADDRINFOW *found, guint16 port)
  * @port: put into what is found
  * @error: set with %PH_ERROR_NOT_RESOLVED
  *
- * Asks the system's resolver. Blocks as long as that takes: a pool thread's work.
+ * Asks the system's resolver. Blocks: for pool threads only.
  *
  * Returns: (transfer full) (element-type PhAddr): at least one address, in the order to try them
  */
@@ -86,7 +86,7 @@ ph_plat_resolve (const char *host, guint16 port, GError **error)
   if (ph_plat_addr_parse (*host != '\0' ? host : "0.0.0.0", port, &addr))
     return g_array_append_val (addrs, addr), g_steal_pointer (&addrs);
 
-  /* A machine with nothing but loopback has no "configured" family, yet knows its own names. */
+  /* On a machine that has only loopback, AI_ADDRCONFIG finds nothing, not even the machine's own name. */
   result = look_up (host, AI_ADDRCONFIG, &found);
   if (result != 0)
     result = look_up (host, 0, &found);
@@ -114,7 +114,7 @@ list_adapters (void)
   g_autofree IP_ADAPTER_ADDRESSES *adapters = NULL;
   ULONG size = ADAPTERS_SIZE, result;
 
-  do /* again as long as there are more of them than a moment ago */
+  do /* again if there are more of them now */
     {
       g_free (adapters);
       adapters = g_malloc (size);

@@ -1,4 +1,4 @@
-/* ph-plat-paths-posix.c: what is installed stays where it was installed
+/* ph-plat-paths-posix.c: translations and the cache folder, at the places of the installation
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

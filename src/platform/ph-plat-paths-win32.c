@@ -1,4 +1,4 @@
-/* ph-plat-paths-win32.c: what is installed lies beside the program, in a folder that may have been carried anywhere
+/* ph-plat-paths-win32.c: translations and the cache folder, beside the program in a folder that can be moved
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

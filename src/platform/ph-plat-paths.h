@@ -1,4 +1,4 @@
-/* ph-plat-paths.h: where the program finds what is installed with it, and where it may leave what it can do without
+/* ph-plat-paths.h: where the translations and the cache folder are
  *
  * One implementation per platform; meson.build picks it.
  *

@@ -1,6 +1,6 @@
-/* ph-plat-poll-win32.c: the poll set on Windows: WSAPoll, and a look of our own at what it does not tell or tells too often
+/* ph-plat-poll-win32.c: the poll set on Windows: WSAPoll, and checks of our own for what it does not report, or reports too often
  *
- * Two kinds of sockets are looked at one by one, every LOOK, in place of or beside WSAPoll:
+ * Two kinds of sockets are checked one by one, every LOOK, instead of or in addition to WSAPoll:
  *  - One that is connecting: before Windows 10 version 2004 WSAPoll never reports that a connect failed. select() does, in
  *    its set of exceptions.
  *  - One whose peer has finished sending while nobody wants to read any more: WSAPoll would report the hang-up again and
@@ -23,24 +23,24 @@ typedef struct
   SOCKET fd;
   PhIo interest;
   gpointer tag;
-  gboolean connecting; /* added for nothing but writing: nobody knows yet whether it connects */
+  gboolean connecting; /* added for writing only: the connect is not decided yet */
   gboolean hung;       /* hung up while reading is not wanted */
 } Place;
 
 struct _PhPoll
 {
-  SOCKET knock;       /* a UDP socket that is connected to itself: what ph_plat_poll_wake() sends is there to be read */
+  SOCKET knock;       /* a UDP socket connected to itself, to which ph_plat_poll_wake() sends */
   GArray *places;     /* of Place */
   GArray *fds;        /* of WSAPOLLFD: the knock, and every place that is not hung */
   GArray *indices;    /* of guint, beside @fds: which place */
   GHashTable *by_fd;  /* fd → index in @places + 1 */
-  gboolean stale;     /* @fds has to be made anew */
+  gboolean stale;     /* @fds is out of date */
   guint looks;        /* places that are connecting or hung */
   gint64 next_look;   /* on the clock of ph_plat_monotonic(): when these are looked at again */
-  guint turn;         /* where in @fds the search for events goes on: who is at the end has his turn too */
+  guint turn;         /* where in @fds the next search for events begins: so each socket has its turn */
 };
 
-/* ---- making ---- */
+/* ---- new and free ---- */
 
 static SOCKET
 make_knock (void)
@@ -63,7 +63,6 @@ make_knock (void)
 
 /**
  * ph_plat_poll_new:
- * @error: why not
  *
  * Returns: (transfer full) (nullable): an empty poll set
  */
@@ -104,7 +103,7 @@ ph_plat_poll_free (PhPoll *set)
   g_free (set);
 }
 
-/* ---- what is in it ---- */
+/* ---- sockets in the set ---- */
 
 static Place *
 find_place (PhPoll *set, PhFd fd)
@@ -228,8 +227,7 @@ timeout_for (gint64 left)
   return left < 0 ? -1 : (int) MIN ((left + 999999) / 1000000, G_MAXINT);
 }
 
-/* Windows times a wait to 15.6 ms unless somebody asks for better. That costs power, so it is asked for only while it
- * matters. */
+/* Waits on Windows end on a tick of 15.6 ms unless a finer one is asked for. That costs power, so it is done only for short waits. */
 static int
 poll_for (PhPoll *set, gint64 left)
 {
@@ -243,7 +241,7 @@ poll_for (PhPoll *set, gint64 left)
   return n;
 }
 
-/* What a socket is ready for. A hang-up is there to be read; where reading is not wanted it is looked at from now on. */
+/* What a socket is ready for. A hang-up can be read; if reading is not wanted, the socket is checked by us from now on. */
 static PhIo
 from_poll (PhPoll *set, Place *place, short events)
 {
@@ -273,7 +271,7 @@ has_failed (SOCKET fd)
   return select (0, NULL, NULL, &set, &now) == 1;
 }
 
-/* What else there is of a connection whose peer has finished: room to send, or a reset. */
+/* What can still happen on a connection whose peer has finished sending: room to send, or a reset. */
 static PhIo
 look_at_hung (const Place *place)
 {
@@ -326,7 +324,7 @@ collect_polled (PhPoll *set, PhPollEvent *events, guint n_events)
   return n;
 }
 
-/* Whether or not there is something else: a flood on one socket is no reason to forget another. */
+/* Also if WSAPoll reported something: a flood on one socket must not delay another. */
 static guint
 collect_looked_at (PhPoll *set, PhPollEvent *events, guint n_events)
 {
@@ -389,5 +387,5 @@ ph_plat_poll_wait (PhPoll *set, PhPollEvent *events, guint n_events, gint64 dead
 void
 ph_plat_poll_wake (PhPoll *set)
 {
-  send (set->knock, "", 1, 0); /* where there is no room for it, there is enough to be read already */
+  send (set->knock, "", 1, 0); /* if there is no room, something is there to be read already */
 }

@@ -21,12 +21,11 @@ struct _PhPoll
   GArray *fds;    /* of struct pollfd; the first is the pipe */
   GPtrArray *tags;/* beside it */
   GHashTable *places; /* fd → index */
-  guint turn;     /* where in @fds the search for events goes on: who is at the end has his turn too */
+  guint turn;     /* where in @fds the next search for events begins: so each socket has its turn */
 };
 
 /**
  * ph_plat_poll_new:
- * @error: why not
  *
  * Returns: (transfer full) (nullable): an empty poll set
  */
@@ -216,7 +215,7 @@ ph_plat_poll_wake (PhPoll *set)
 {
   gssize ignored = write (set->knock[1], "", 1);
 
-  (void) ignored; /* a full pipe wakes as well */
+  (void) ignored; /* a full pipe can be read too */
 }
 
 static gboolean
@@ -258,10 +257,10 @@ receive_one (PhFd fd, PhDatagram *datagram)
  * @fd: a UDP socket
  * @datagrams: (inout): places to receive into
  * @n: how many, 1 to %PH_PLAT_BATCH
- * @ret_error: (out): why none, or no more, came: %PH_ERROR_WOULD_BLOCK, or what became of an earlier send, about which
- *   ph_plat_next_error() is to be asked then; not set where nothing but the end of @datagrams stopped it
+ * @ret_error: (out): why there are no more: %PH_ERROR_WOULD_BLOCK, or the error of an earlier send: then call ph_plat_next_error(); not
+ *   set if @n datagrams were received
  *
- * Returns: how many datagrams came; 0 with @ret_error set
+ * Returns: how many were received; 0 with @ret_error set
  */
 guint
 ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_error)
@@ -283,11 +282,11 @@ ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_err
  * @length: in bytes
  * @to: where to
  * @n: how often, 1 to %PH_PLAT_BATCH
- * @ret_error: (out): why none went out; not set otherwise
+ * @ret_error: (out): why none was sent; not set otherwise
  *
  * Sends the same datagram @n times.
  *
- * Returns: how often it went out; fewer than @n times where something stopped it, about which the next call tells
+ * Returns: how often it was sent; if fewer than @n times, the next call says why
  */
 guint
 ph_plat_send_batch (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, guint n, PhError *ret_error)
@@ -349,11 +348,11 @@ ph_plat_counts_drops (void)
 
 /**
  * ph_plat_nap:
- * @ns: how long, less than a millisecond; less than 1 is no time
+ * @ns: less than a millisecond; if less than 1, it does not sleep
  *
- * Sleeps, whatever comes. Any thread.
+ * Sleeps; nothing ends it early. Any thread.
  *
- * Returns: %FALSE where the system cannot sleep so briefly, at once
+ * Returns: %FALSE, at once, where the system cannot sleep for so short a time
  */
 gboolean
 ph_plat_nap (gint64 ns)

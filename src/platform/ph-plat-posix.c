@@ -24,8 +24,8 @@
 /**
  * ph_plat_init:
  *
- * To be called once at the start of a program: raises the number of sockets that may be open to what the system allows, and makes
- * an error of a file that grows beyond the user's limit, not the end of the program.
+ * To be called once at the start of a program. Raises the limit of open sockets as far as the system allows, and ignores SIGXFSZ, so
+ * that a file that would grow beyond the user's limit is an error and not the end of the program.
  */
 void
 ph_plat_init (void)
@@ -145,7 +145,7 @@ ph_plat_error_from_errno (int code)
  * @error: where to
  * @code: a value of errno
  *
- * Sets @error to the cause and its words, our own or else the system's.
+ * Sets @error to the cause with our own words; or else with the system's, and its name of the error as ph_error_get_cause().
  */
 void
 ph_plat_set_errno (GError **error, int code)
@@ -186,9 +186,6 @@ prepare (int fd)
 
 /**
  * ph_plat_socket:
- * @type: UDP or TCP
- * @family: IPv4 or IPv6
- * @error: why not
  *
  * Returns: a non-blocking socket that no child inherits; %PH_FD_NONE with @error set
  */
@@ -251,11 +248,7 @@ find_option (PhFamily family, PhOption option, int *level, int *name)
 
 /**
  * ph_plat_set_option:
- * @fd: a socket
- * @family: its family
- * @option: which
  * @value: bytes for buffers, else 0 or 1
- * @error: why not
  *
  * An option that this system does not have and does not need counts as set.
  *
@@ -273,9 +266,7 @@ ph_plat_set_option (PhFd fd, PhFamily family, PhOption option, int value, GError
 
 /**
  * ph_plat_bind:
- * @fd: a socket
  * @addr: an address of this machine; port 0 for the system's choice
- * @error: why not
  *
  * Returns: %FALSE with @error set
  */
@@ -292,7 +283,6 @@ ph_plat_bind (PhFd fd, const PhAddr *addr, GError **error)
  * ph_plat_listen:
  * @fd: a bound TCP socket
  * @backlog: connections that may wait to be accepted; the system may allow fewer
- * @error: why not
  *
  * Returns: %FALSE with @error set
  */
@@ -317,7 +307,7 @@ ph_plat_accept (PhFd fd, PhAddr *ret_peer, PhError *ret_error)
   socklen_t length;
   int client;
 
-  /* A client that gave up while it waited is no reason to stop: the next one is. */
+  /* A client that gave up while it waited is skipped. */
   do
     {
       length = sizeof native;
@@ -345,7 +335,6 @@ ph_plat_accept (PhFd fd, PhAddr *ret_peer, PhError *ret_error)
  * ph_plat_connect:
  * @fd: a TCP socket
  * @addr: where to
- * @error: why not
  *
  * Returns: how it stands; with %PH_CONNECT_FAILED @error is set
  */
@@ -412,7 +401,7 @@ ph_plat_local_addr (PhFd fd, PhAddr *ret_addr)
 
 /**
  * ph_plat_close:
- * @fd: a socket; gone after this
+ * @fd: not valid afterwards
  */
 void
 ph_plat_close (PhFd fd)

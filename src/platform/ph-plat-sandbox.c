@@ -9,8 +9,8 @@
 /**
  * ph_plat_is_sandboxed:
  *
- * A sandbox keeps rights from a program that no password gives back, so advice that is good elsewhere is not good there.
- * Any thread; looks at the file system, so ask when something has failed.
+ * In a sandbox administrator rights do not help, so other advice is needed there.
+ * Any thread. Reads the file system, so call it only when something has failed.
  *
  * Returns: whether this is a Flatpak, which has this file at its root and nothing else has; %FALSE on Windows
  */

@@ -14,7 +14,8 @@
  * ph_plat_stdio_init:
  * @window: whether the program has a window, and maybe nothing else to say words on
  *
- * First of all, after the locale and the names of the program are set. What g_print() and g_printerr() say is then seen by whoever started the program.
+ * To be called first, after the locale and the names of the program are set. From then on g_print() and g_printerr() reach whoever
+ * started the program.
  */
 void
 ph_plat_stdio_init (gboolean window)
@@ -27,7 +28,7 @@ ph_plat_stdio_init (gboolean window)
       open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
-/* Whether a call may be tried again after this errno. Waits where the descriptor was made non-blocking by whoever gave it. */
+/* Whether to repeat a call after this errno. Waits if the descriptor is non-blocking, as the parent process may have made it. */
 static gboolean
 may_retry (int fd, GIOCondition wanted, int code)
 {
@@ -66,7 +67,7 @@ ph_plat_stdio_read (guint8 *buffer, gsize size)
  * @length: of @bytes
  * @error: a #GFileError; %G_FILE_ERROR_PIPE where nobody reads any more
  *
- * Writes all of it, and waits for whoever reads it. Main thread.
+ * Writes all of it; waits while a pipe is full. Main thread.
  *
  * Returns: whether it was written
  */
@@ -95,8 +96,8 @@ ph_plat_stdio_write (const char *bytes, gsize length, GError **error)
  * ph_plat_stdio_alert:
  * @words: a translated sentence or two, without a line end
  *
- * Tells the user why the program cannot go on. Where a program with a window may have been started without anything to
- * write on, this opens a message box and waits until it is closed.
+ * Tells the user why the program cannot go on. Without a console, pipe or file to write to, this opens a message box and waits until it
+ * is closed.
  */
 void
 ph_plat_stdio_alert (const char *words)

@@ -26,7 +26,7 @@ is_console (HANDLE handle)
   return GetConsoleMode (handle, &mode);
 }
 
-/* A program with a window may get the numbers of handles that are none. */
+/* A program with a window may inherit handles that are not valid. */
 static gboolean
 is_there (HANDLE handle)
 {
@@ -35,7 +35,7 @@ is_there (HANDLE handle)
 
 /* ---- reading ---- */
 
-/* What was read from a console and not been given out. Only the reading thread touches it. */
+/* What was read from a console and not returned yet. For the reading thread only. */
 static struct
 {
   WCHAR held;       /* 0, or what may belong to the next unit: half of a character or of a line end */
@@ -104,7 +104,7 @@ read_console (HANDLE console, guint8 *buffer, gsize size)
   return WideCharToMultiByte (CP_UTF8, 0, units, (int) n, (char *) buffer, (int) size, NULL, NULL);
 }
 
-/* Whether a read that gave nothing met no end: nothing was written to a pipe, or one that was made not to wait is empty. */
+/* Whether a read of 0 bytes was not the end: an empty write to a pipe, or an empty pipe that is non-blocking. */
 static gboolean
 may_retry (HANDLE input, DWORD code)
 {
@@ -196,7 +196,7 @@ write_bytes (HANDLE handle, const char *bytes, gsize length)
       done += n;
       if (n > 0)
         continue;
-      /* A pipe that was made not to wait takes nothing while it is full, and tells nobody when it is not. */
+      /* A full pipe that is non-blocking takes nothing, and there is no way to wait until it does. */
       at_once = 512;
       Sleep (10);
     }
@@ -234,7 +234,7 @@ is_closed (DWORD code)
  * @length: of @bytes
  * @error: a #GFileError; %G_FILE_ERROR_PIPE where nobody reads any more
  *
- * Writes all of it, and waits for whoever reads it. Main thread.
+ * Writes all of it; waits while a pipe is full. Main thread.
  *
  * Returns: whether it was written
  */
@@ -284,7 +284,7 @@ parent_console (void)
   return console;
 }
 
-/* FALSE where there is nothing to write on. */
+/* FALSE if there is nothing to write to. */
 static gboolean
 say (DWORD which, const char *words)
 {
@@ -321,8 +321,8 @@ printerr_cb (const char *words)
  * ph_plat_stdio_alert:
  * @words: a translated sentence or two, without a line end
  *
- * Tells the user why the program cannot go on. Where a program with a window may have been started without anything to
- * write on, this opens a message box and waits until it is closed.
+ * Tells the user why the program cannot go on. Without a console, pipe or file to write to, this opens a message box and waits until it
+ * is closed.
  */
 void
 ph_plat_stdio_alert (const char *words)
@@ -334,7 +334,7 @@ ph_plat_stdio_alert (const char *words)
     show_box (words, MB_ICONERROR);
 }
 
-/* ---- the end that a library decides on ---- */
+/* ---- fatal messages of GLib ---- */
 
 static const char *
 message_of (const GLogField *fields, gsize n_fields)
@@ -366,7 +366,8 @@ log_cb (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer 
  * ph_plat_stdio_init:
  * @window: whether the program has a window, and maybe nothing else to say words on
  *
- * First of all, after the locale and the names of the program are set. What g_print() and g_printerr() say is then seen by whoever started the program.
+ * To be called first, after the locale and the names of the program are set. From then on g_print() and g_printerr() reach whoever
+ * started the program.
  */
 void
 ph_plat_stdio_init (gboolean window)

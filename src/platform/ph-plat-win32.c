@@ -9,7 +9,7 @@
 #include <mswsock.h>
 #include <string.h>
 
-/* What older headers lack. */
+/* Missing in older headers. */
 #ifndef SIO_UDP_NETRESET
 #define SIO_UDP_NETRESET _WSAIOW (IOC_VENDOR, 15)
 #endif
@@ -23,7 +23,7 @@
 /**
  * ph_plat_init:
  *
- * To be called once at the start of a program: starts Winsock 2.2. Should that fail, every socket says why.
+ * To be called once at the start of a program. Starts Winsock 2.2; if that fails, ph_plat_socket() does, and says why.
  */
 void
 ph_plat_init (void)
@@ -77,7 +77,7 @@ ph_plat_monotonic (void)
 
   QueryPerformanceFrequency (&rate);
   QueryPerformanceCounter (&now);
-  /* In two parts: ticks times 10⁹ would not fit after some minutes. */
+  /* In two parts, as ticks × 10⁹ overflows after some minutes. */
   return now.QuadPart / rate.QuadPart * NS_PER_SECOND + now.QuadPart % rate.QuadPart * NS_PER_SECOND / rate.QuadPart;
 }
 
@@ -96,11 +96,11 @@ ph_plat_has_privileged_ports (void)
 
 /**
  * ph_plat_nap:
- * @ns: how long, less than a millisecond; less than 1 is no time
+ * @ns: less than a millisecond; if less than 1, it does not sleep
  *
  * Windows sleeps for milliseconds. Any thread.
  *
- * Returns: %FALSE where the system cannot sleep so briefly, at once
+ * Returns: %FALSE, at once, where the system cannot sleep for so short a time
  */
 gboolean
 ph_plat_nap (gint64 ns)
@@ -154,7 +154,7 @@ ph_plat_error_from_win32 (int code)
  * @error: where to
  * @code: what WSAGetLastError() or GetLastError() said
  *
- * Sets @error to the cause and its words, our own or else the system's.
+ * Sets @error to the cause with our own words; or else with the system's, and its name of the error as ph_error_get_cause().
  */
 void
 ph_plat_set_win32 (GError **error, int code)
@@ -221,9 +221,6 @@ prepare (SOCKET fd, PhSocketType type)
 
 /**
  * ph_plat_socket:
- * @type: UDP or TCP
- * @family: IPv4 or IPv6
- * @error: why not
  *
  * Returns: a non-blocking socket that no child inherits; %PH_FD_NONE with @error set
  */
@@ -268,11 +265,7 @@ find_option (PhFamily family, PhOption option, int *level, int *name)
 
 /**
  * ph_plat_set_option:
- * @fd: a socket
- * @family: its family
- * @option: which
  * @value: bytes for buffers, else 0 or 1
- * @error: why not
  *
  * An option that this system does not have and does not need counts as set.
  *
@@ -295,9 +288,7 @@ ph_plat_set_option (PhFd fd, PhFamily family, PhOption option, int value, GError
 
 /**
  * ph_plat_bind:
- * @fd: a socket
  * @addr: an address of this machine; port 0 for the system's choice
- * @error: why not
  *
  * Returns: %FALSE with @error set
  */
@@ -314,14 +305,13 @@ ph_plat_bind (PhFd fd, const PhAddr *addr, GError **error)
  * ph_plat_listen:
  * @fd: a bound TCP socket
  * @backlog: connections that may wait to be accepted; the system may allow fewer
- * @error: why not
  *
  * Returns: %FALSE with @error set
  */
 gboolean
 ph_plat_listen (PhFd fd, int backlog, GError **error)
 {
-  /* A bare number is cut to 200 at most (listen's page). */
+  /* A plain number is limited to 200, says the page of listen(). */
   return listen ((SOCKET) fd, backlog > 200 ? SOMAXCONN_HINT (backlog) : backlog) == 0 || fail (error);
 }
 
@@ -340,7 +330,7 @@ ph_plat_accept (PhFd fd, PhAddr *ret_peer, PhError *ret_error)
   socklen_t length;
   SOCKET client;
 
-  /* A client that gave up while it waited is no reason to stop: the next one is. */
+  /* A client that gave up while it waited is skipped. */
   do
     {
       length = sizeof native;
@@ -364,7 +354,6 @@ ph_plat_accept (PhFd fd, PhAddr *ret_peer, PhError *ret_error)
  * ph_plat_connect:
  * @fd: a TCP socket
  * @addr: where to
- * @error: why not
  *
  * Returns: how it stands; with %PH_CONNECT_FAILED @error is set
  */
@@ -434,7 +423,7 @@ ph_plat_local_addr (PhFd fd, PhAddr *ret_addr)
 
 /**
  * ph_plat_close:
- * @fd: a socket; gone after this
+ * @fd: not valid afterwards
  */
 void
 ph_plat_close (PhFd fd)
@@ -460,7 +449,7 @@ ph_plat_receive (PhFd fd, guint8 *buffer, gsize size, PhError *ret_error)
   int got = recv ((SOCKET) fd, (char *) buffer, (int) MIN (size, G_MAXINT), 0);
   WSAPOLLFD item = { .fd = (SOCKET) fd };
 
-  /* Wine takes a reset off the socket while it polls. After that only the poll still tells it from an end. */
+  /* Under Wine a poll takes a reset off the socket. Afterwards only the poll can tell it from a FIN. */
   if (got == 0 && WSAPoll (&item, 1, 0) > 0 && (item.revents & POLLERR) != 0)
     {
       *ret_error = PH_ERROR_RESET;

@@ -5,11 +5,11 @@
  *
  * Invariants, true for every implementation (tests/net/test-plat.c holds each of them to these):
  *  - Sockets made here are non-blocking, are not inherited by child processes, and never raise SIGPIPE.
- *  - No function blocks but ph_plat_resolve() and ph_plat_poll_wait().
- *  - A function that can fail either takes a GError (set up, told to the user: message = why, domain PH_ERROR)
- *    or gives a PhError (the hot path). Interrupted calls are restarted inside.
+ *  - No function blocks, except ph_plat_resolve() and ph_plat_poll_wait().
+ *  - A function that can fail either takes a GError (setting up; domain PH_ERROR, the message says why), or gives a PhError (sending
+ *    and receiving). Interrupted calls are restarted.
  *  - Times are gint64 nanoseconds.
- *  - A socket that is ready has its turn in a poll set, however many others always are.
+ *  - A poll set is fair: a socket that is ready gets its event, however many others are always ready.
  *  - Functions are called from the thread that owns the descriptor or poll set; ph_plat_poll_wake(), the clocks and
  *    ph_plat_resolve() may be called from any thread.
  *

@@ -304,10 +304,11 @@ static gboolean
 is_for (const Row *row, const Event *event)
 {
   const PhRecord *record = event->record;
-  const char *cause = ph_words_get (&event->words, "cause");
+  const char *cause;
 
   if (row->kind != (PhRecordKind) record->kind)
     return FALSE;
+  cause = ph_words_get (&event->words, "cause");
   if (row->action != NULL && g_strcmp0 (row->action, ph_words_get (&event->words, "action")) != 0)
     return FALSE;
   if (cause == NULL)

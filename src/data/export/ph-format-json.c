@@ -150,8 +150,8 @@ append_event (GString *out, const PhFormatContext *context, const PhRecord *reco
 
 /**
  * ph_format_json:
- * @out: what to append to
- * @context: what is to be known beside the record
+ * @out: appended to
+ * @context: what a line needs in addition to the record
  * @record: the record
  * @payload: its payload
  *

@@ -38,7 +38,7 @@ ph_format_say_many (PhLanguage language, const char *one, const char *many, guin
 
 /**
  * ph_format_expand:
- * @out: what to append to
+ * @out: appended to
  * @format: a sentence with a %s or %1$s for each value, as printf() has them; a translation may have them in any order
  * @values: (array zero-terminated=1): may be longer than what @format takes
  */

@@ -48,7 +48,7 @@ ph_format_stamp (gint64 time, gboolean utc)
 
 /**
  * ph_format_fraction:
- * @out: what to append to
+ * @out: appended to
  * @time: ns since 1970-01-01 UTC
  * @digits: how many, up to 9; the rest is cut off, not rounded, so that the second stays the same
  *
@@ -67,7 +67,7 @@ ph_format_fraction (GString *out, gint64 time, guint digits)
 
 /**
  * ph_format_time:
- * @out: what to append to
+ * @out: appended to
  * @time: ns since 1970-01-01 UTC
  * @format: how much of it
  *

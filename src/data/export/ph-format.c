@@ -230,15 +230,13 @@ append_raw (GString *out, const PhFormatContext *context, const PhRecord *record
 
 /**
  * ph_format_append:
- * @out: what to append to; with %PH_FORMAT_RAW it is bytes, else UTF-8 in whole lines
- * @context: what is to be known beside the record
- * @payload: (array): its payload
+ * @out: appended to: bytes with %PH_FORMAT_RAW, else whole lines of UTF-8
+ * @context: what a line needs in addition to the record
  *
- * No control character that a peer sends is ever appended, but line breaks and tabs (and whatever there is, with
- * %PH_FORMAT_RAW). A character that is cut at the end of a stream's record comes with the next one; when the stream ends,
- * the caller has what is left of it in the carry.
+ * Except with %PH_FORMAT_RAW, line breaks and tabs are the only control characters that are appended, whatever a peer sends. A character
+ * that is cut at the end of a stream's record is completed by the next one; when the stream ends, the rest is in the carry.
  *
- * Returns: %FALSE if the record has nothing to say in this format
+ * Returns: %FALSE if the record is not shown in this format
  */
 gboolean
 ph_format_append (GString *out, PhFormatKind kind, const PhFormatContext *context, const PhRecord *record,
