@@ -66,6 +66,16 @@ def check_every_room_has_between_1_and_25_files(tree):
     return [f'{room}: {n} .c files' for room, n in rooms.items() if not 1 <= n <= MOST_OF_A_ROOM]
 
 
+def check_the_description_has_a_paragraph_for_every_room_and_names_what_exists(tree):
+    text = (tree.source / 'src/DESIGN.md').read_text(encoding='utf-8')
+    for folder in sorted({path.parent.relative_to('src').as_posix() for path in tree.under('src', '.c', '.h')}):
+        if f'\n\n**`{folder}`** ' not in text:
+            yield f'src/DESIGN.md: no paragraph for {folder}'
+    for name in re.findall(r'`((?:\w[\w.-]*/)+[\w.-]+)`', text):
+        if not (tree.source / name).exists() and not (tree.source / 'src' / name).exists() and 'NAME' not in name:
+            yield f'src/DESIGN.md: no “{name}”'
+
+
 def check_includes_point_down_only(tree):
     home = {p.name: p.parts[1] for p in c_files(tree) if p.suffix == '.h'}
     for path in c_files(tree):
