@@ -369,6 +369,7 @@ ph_send_area_focus_target (PhSendArea *area)
 void
 ph_send_area_walk_history (PhSendArea *area, int step)
 {
+  const PhPayloadFormat *format;
   PhHistoryItem *item;
   int to;
 
@@ -384,12 +385,13 @@ ph_send_area_walk_history (PhSendArea *area, int step)
       area->draft_format = ph_send_options_get_format (ph_message_get_options (area->message));
     }
   item = to != NOT_WALKING ? ph_history_get (ph_history_store_get (PH_HISTORY_SENT), (guint) to) : NULL;
-  if (item != NULL)
-    ph_message_recall (area->message, ph_history_item_get_text (item), ph_history_item_get_format (item));
-  else if (to == NOT_WALKING)
-    ph_message_recall (area->message, area->draft, &area->draft_format);
-  else
+  if (item == NULL && to != NOT_WALKING)
     return;
+  /* A text whose format is not known must not get that of the message before it. */
+  format = item != NULL ? ph_history_item_get_format (item) : NULL;
+  if (format == NULL || format->charset == NULL)
+    format = &area->draft_format;
+  ph_message_recall (area->message, item != NULL ? ph_history_item_get_text (item) : area->draft, format);
   area->walked_to = to;
 }
 

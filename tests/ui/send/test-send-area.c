@@ -126,6 +126,12 @@ test_the_history_brings_back_how_a_message_was_sent (void)
   g_assert_true (ph_send_options_get_format (area.options).hex);
   g_assert_cmpstr (ph_send_options_get_format (area.options).charset, ==, "utf-8");
   g_assert_cmpint (ph_send_options_get_format (area.options).line_ending, ==, PH_LINE_ENDING_NONE);
+  ph_send_area_walk_history (area.area, 1); /* from an older version */
+  assert_typed (area.area, "kept 1");
+  g_assert_false (ph_send_options_get_format (area.options).hex);
+  g_assert_cmpstr (ph_send_options_get_format (area.options).charset, ==, "gbk");
+  ph_send_area_walk_history (area.area, -1);
+  g_assert_true (ph_send_options_get_format (area.options).hex);
   ph_send_area_walk_history (area.area, -1);
   assert_typed (area.area, "draft");
   g_assert_false (ph_send_options_get_format (area.options).hex);
