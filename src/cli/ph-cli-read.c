@@ -58,6 +58,13 @@ print_some (Read *read)
   ph_store_end_read (read->store);
 }
 
+/* Records are numbered from 1, as "seq" in JSON. */
+static gulong
+number_of (const PhProof *proof)
+{
+  return (gulong) MIN (proof->seq + 1, G_MAXULONG);
+}
+
 /* Returns: the exit status. */
 static int
 print_all (Read *read)
@@ -77,7 +84,7 @@ print_all (Read *read)
     g_printerr (ngettext ("porthole-cli: the file is damaged: %lu record is missing\n",
                           "porthole-cli: the file is damaged: %lu records are missing\n", missing), missing);
   if (proof.state == PH_PROOF_CHANGED)
-    g_printerr (_("porthole-cli: the file was changed at record %lu\n"), (gulong) MIN (proof.seq, G_MAXULONG));
+    g_printerr (_("porthole-cli: the file was changed at record %lu\n"), number_of (&proof));
   if (ph_store_is_cut (read->store))
     g_printerr ("porthole-cli: %s\n", _("the end of the file is missing"));
 
@@ -135,14 +142,14 @@ ph_cli_verify (const PhCliOptions *options)
 {
   g_autoptr (GError) error = NULL;
   PhProof proof;
-  gulong seq;
+  gulong number;
 
   if (!ph_proof_check (options->capture, &proof, &error))
     {
       complain (options->capture, error);
       return 1;
     }
-  seq = (gulong) MIN (proof.seq, G_MAXULONG);
+  number = number_of (&proof);
   switch (proof.state)
     {
     case PH_PROOF_WHOLE:
@@ -152,10 +159,10 @@ ph_cli_verify (const PhCliOptions *options)
       g_print ("%s\n", _("still being written"));
       break;
     case PH_PROOF_CUT:
-      g_print (_("cut off at record %lu\n"), seq);
+      g_print (_("cut off at record %lu\n"), number);
       break;
     case PH_PROOF_CHANGED:
-      g_print (_("changed at record %lu\n"), seq);
+      g_print (_("changed at record %lu\n"), number);
       break;
     }
 

@@ -193,7 +193,7 @@ class Verify(Capture):
     def test_one_that_was_cut_says_where(self):
         made.stream(self.path, 3, each=100)
         self.assertEqual(self.verify(), 'whole')
-        for length, seq in ((3 * MIB - 1, 200), (2 * MIB + 70, 200), (2 * MIB, 200), (2 * MIB - 1, 100)):
+        for length, seq in ((3 * MIB - 1, 201), (2 * MIB + 70, 201), (2 * MIB, 201), (2 * MIB - 1, 101)):
             os.truncate(self.path, length)
             self.assertEqual(self.verify(), f'cut off at record {seq}')
 
@@ -202,14 +202,15 @@ class Verify(Capture):
         with open(self.path, 'r+b') as file:
             file.seek(MIB + 100)
             file.write(b'!')
-        self.assertEqual(self.verify(), 'changed at record 100')
+        self.assertEqual(self.verify(), 'changed at record 101')
         records, said = self.read(status=1)
         self.assertEqual(len(records), 300)
-        self.assertIn('changed at record 100', said)
+        self.assertEqual((records[100]['seq'], records[100]['text']), (101, 'line 100'))
+        self.assertIn('changed at record 101', said)
 
     def test_a_piece_that_is_missing_is_a_change(self):
         made.damaged(self.path)
-        self.assertEqual(self.verify(), 'changed at record 3000')
+        self.assertEqual(self.verify(), 'changed at record 3001')
 
     def test_what_cannot_be_verified_is_told(self):
         for words in (('read', os.path.join(self.folder, 'none'), '--verify'), ('read', self.folder, '--verify')):

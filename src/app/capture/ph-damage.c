@@ -11,11 +11,11 @@
 
 #include <glib/gi18n.h>
 
-/* Which record the file ends before, or is not what was written from. */
+/* Which record is the first that is missing or changed, numbered as in the log. */
 static char *
 dup_place (const PhProof *proof)
 {
-  g_autofree char *number = ph_format_dup_grouped (proof->seq);
+  g_autofree char *number = ph_format_dup_grouped (proof->seq + 1);
 
   if (proof->state == PH_PROOF_CHANGED)
     return g_strdup_printf (_("It was changed at record %s."), number);

@@ -129,7 +129,7 @@ class Damage(WindowTest):
             file.write(b'!')
         window = self.begin(path)
         window.wait_for_text('This file is not what was written')
-        window.wait_for_text('It was changed at record 100.')
+        window.wait_for_text('It was changed at record 101.')
         window.wait_for_newest('line 299')
 
     def test_a_file_that_was_not_ended_says_where_it_is_cut_off(self):
@@ -137,7 +137,7 @@ class Damage(WindowTest):
         os.truncate(path, 2 * made.MIB)
         window = self.begin(path)
         window.wait_for_text('The end of this file is missing')
-        window.wait_for_text('It is cut off at record 200.')
+        window.wait_for_text('It is cut off at record 201.')
         window.wait_for_newest('line 199')
 
     def test_a_file_that_is_cut_while_it_is_shown_loses_what_was_cut(self):
