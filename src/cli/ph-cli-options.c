@@ -247,17 +247,6 @@ set_options (PhEndpoint *endpoint, const Words *words, GError **error)
   return TRUE;
 }
 
-static gboolean
-set_limits (PhCliOptions *options, const Words *words, GError **error)
-{
-
-  if (!set_count (&options->count, "--count", words->count, error)
-      || !set_duration (&options->duration, words->duration, error) || !set_repeat (options, words, error))
-    return FALSE;
-
-  return options->endpoint == NULL || set_options (options->endpoint, words, error);
-}
-
 /* Compiles the messages now: one that cannot be sent is an error of the command line. */
 static gboolean
 set_messages (PhCliOptions *options, char **texts, GError **error)
@@ -366,7 +355,9 @@ understand (PhCliOptions *options, const Words *words, GError **error)
   options->no_stdin = words->no_stdin;
   options->quiet = words->quiet;
 
-  return set_format (options, words, error) && set_limits (options, words, error)
+  return set_format (options, words, error) && set_count (&options->count, "--count", words->count, error)
+         && set_duration (&options->duration, words->duration, error) && set_repeat (options, words, error)
+         && (options->endpoint == NULL || set_options (options->endpoint, words, error))
          && set_messages (options, words->send, error);
 }
 
@@ -503,14 +494,6 @@ ph_cli_dup_shown (const char *text, const char *kept)
   return g_string_free (shown, FALSE);
 }
 
-static void
-complain (const char *message)
-{
-  g_autofree char *shown = ph_cli_dup_shown (message, "\n");
-
-  g_printerr ("porthole-cli: %s\n%s\n", shown, _("See “porthole-cli --help”."));
-}
-
 /**
  * ph_cli_options_parse:
  * @options: (out caller-allocates): to be cleared with ph_cli_options_clear(), also after an error
@@ -528,6 +511,7 @@ ph_cli_options_parse (PhCliOptions *options, char **argv)
                            .times = NOT_GIVEN,
                            .options = new_options () };
   g_autoptr (GError) error = NULL;
+  g_autofree char *shown = NULL;
 
   *options = (PhCliOptions) { 0 };
   if (read_words (&words, argv, &error) && words.version)
@@ -537,7 +521,8 @@ ph_cli_options_parse (PhCliOptions *options, char **argv)
     }
   if (error == NULL && understand (options, &words, &error))
     return options->endpoint != NULL ? PH_CLI_RUN : PH_CLI_READ;
-  complain (error->message);
+  shown = ph_cli_dup_shown (error->message, "\n");
+  g_printerr ("porthole-cli: %s\n%s\n", shown, _("See “porthole-cli --help”."));
 
   return PH_CLI_WRONG;
 }

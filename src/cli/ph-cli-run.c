@@ -71,15 +71,6 @@ ph_cli_run_stop_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-stop (PhCliRun *run)
-{
-  if (run->stopping)
-    return;
-  g_clear_handle_id (&run->timer, g_source_remove);
-  ph_cli_run_stop_cb (run);
-}
-
 /* ---- sending ---- */
 
 /* Sends @run->message, which was made from @length bytes. An empty message to a stream is skipped. Returns FALSE with @error
@@ -338,8 +329,11 @@ advanced_cb (PhSession *session, PhCliRun *run)
       g_main_loop_quit (run->loop);
       return;
     }
-  if (run->finished || (run->options->count > 0 && run->received >= run->options->count))
-    stop (run);
+  if (!run->stopping && (run->finished || (run->options->count > 0 && run->received >= run->options->count)))
+    {
+      g_clear_handle_id (&run->timer, g_source_remove);
+      ph_cli_run_stop_cb (run);
+    }
   pump_cb (run);
 }
 

@@ -229,14 +229,6 @@ ph_search_free (PhSearch *search)
   g_free (search);
 }
 
-static gboolean
-is_chosen_address (const PhSearch *self, const char *address)
-{
-  g_autofree char *folded = g_ascii_strdown (address, -1);
-
-  return self->whole_peer ? g_str_has_suffix (folded, self->peer) : strstr (folded, self->peer) != NULL;
-}
-
 /**
  * ph_search_name:
  * @record: a record of any kind
@@ -246,13 +238,15 @@ is_chosen_address (const PhSearch *self, const char *address)
 void
 ph_search_name (PhSearch *search, const PhRecord *record, const guint8 *payload)
 {
-  const char *address;
+  g_autofree char *address = NULL;
+  gboolean chosen;
 
   ph_names_record (search->names, record, payload);
   if (search->peer == NULL || (record->kind != PH_RECORD_PEER && record->kind != PH_RECORD_JOINED))
     return;
-  address = ph_names_get_peer (search->names, record->peer);
-  if (is_chosen_address (search, address) && g_hash_table_size (search->chosen) < CHOSEN_MAX)
+  address = g_ascii_strdown (ph_names_get_peer (search->names, record->peer), -1);
+  chosen = search->whole_peer ? g_str_has_suffix (address, search->peer) : strstr (address, search->peer) != NULL;
+  if (chosen && g_hash_table_size (search->chosen) < CHOSEN_MAX)
     g_hash_table_add (search->chosen, GUINT_TO_POINTER (record->peer));
 }
 

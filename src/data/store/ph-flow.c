@@ -142,22 +142,15 @@ ph_flows_set_carry (PhFlows *self, const PhRecord *record, const PhCarry *carry,
   g_hash_table_add (self->flows, flow);
 }
 
-/* Which flows @record ends. */
-static gboolean
-is_ended (const PhFlow *flow, const PhRecord *record)
-{
-  const PhRecord of = { .kind = (guint8) flow->kind, .peer = flow->peer };
-
-  return ph_flow_is_border (&of, record);
-}
-
+/* Ends the flow of @peer and @kind if @record is its end. */
 static void
 end_one (PhFlows *self, guint32 peer, PhRecordKind kind, const PhRecord *record, PhFlowFunc ended, gpointer data)
 {
   const PhFlow key = { .peer = peer, .kind = kind };
+  const PhRecord of = { .kind = (guint8) kind, .peer = peer };
   const PhFlow *flow = g_hash_table_lookup (self->flows, &key);
 
-  if (flow == NULL || !is_ended (flow, record))
+  if (flow == NULL || !ph_flow_is_border (&of, record))
     return;
   ended (flow, data);
   g_hash_table_remove (self->flows, &key);

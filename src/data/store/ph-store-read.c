@@ -267,15 +267,6 @@ compare_use (gconstpointer a, gconstpointer b)
   return left->used > right->used ? -1 : left->used < right->used;
 }
 
-static void
-trim_back (PhStore *store)
-{
-  if (store->back->len <= PH_STORE_BACK_MAX)
-    return;
-  g_ptr_array_sort (store->back, compare_use);
-  g_ptr_array_set_size (store->back, PH_STORE_BACK_MAX / 2);
-}
-
 /* Checks a chunk of a file that this program only reads. The last chunk need not be sealed: the header has told already that
  * the file was not ended. */
 static void
@@ -347,7 +338,11 @@ ph_store_begin_read (PhStore *store)
 void
 ph_store_end_read (PhStore *store)
 {
-  trim_back (store);
+  if (store->back->len > PH_STORE_BACK_MAX)
+    {
+      g_ptr_array_sort (store->back, compare_use);
+      g_ptr_array_set_size (store->back, PH_STORE_BACK_MAX / 2);
+    }
   g_mutex_unlock (&store->reading);
 }
 

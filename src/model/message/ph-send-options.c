@@ -103,26 +103,6 @@ set_line_ending (PhSendOptions *self, const char *id)
   return TRUE;
 }
 
-static gboolean
-set_interval (PhSendOptions *self, guint interval)
-{
-  gboolean changed = self->interval != interval;
-
-  self->interval = interval;
-
-  return changed;
-}
-
-static gboolean
-set_times (PhSendOptions *self, guint64 times)
-{
-  gboolean changed = self->times != times;
-
-  self->times = times;
-
-  return changed;
-}
-
 static void
 ph_send_options_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
@@ -147,10 +127,12 @@ ph_send_options_set_property (GObject *object, guint id, const GValue *value, GP
       changed = set_switch (&self->repeat, g_value_get_boolean (value));
       break;
     case PROP_INTERVAL:
-      changed = set_interval (self, g_value_get_uint (value));
+      changed = self->interval != g_value_get_uint (value);
+      self->interval = g_value_get_uint (value);
       break;
     case PROP_TIMES:
-      changed = set_times (self, g_value_get_uint64 (value));
+      changed = self->times != g_value_get_uint64 (value);
+      self->times = g_value_get_uint64 (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

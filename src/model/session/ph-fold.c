@@ -28,21 +28,15 @@ forget_remote (PhFold *fold)
   fold->server = PH_PEER_NONE;
 }
 
+/* Before there is data, only the opening says whether there will be streams. A session that opens something sets it earlier. */
 static void
-note_opening (PhFold *fold, const PhRecord *record, const guint8 *payload)
+fold_opening (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
   PhFoldOpening opening = { fold->end, *record, copy_payload (record, payload) };
 
   if (fold->opened->len == PH_FOLD_OPENINGS_MAX)
     g_array_remove_index (fold->opened, 0);
   g_array_append_val (fold->opened, opening);
-}
-
-/* Before there is data, only the opening says whether there will be streams. A session that opens something sets it earlier. */
-static void
-fold_opening (PhFold *fold, const PhRecord *record, const guint8 *payload)
-{
-  note_opening (fold, record, payload);
   fold->stream = record->detail == PH_OPENING_STREAM;
   forget_remote (fold);
   fold->openings++;

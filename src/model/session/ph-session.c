@@ -82,20 +82,12 @@ update_text (PhSession *self, char **text, const char *now, guint prop)
   g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
 }
 
-static void
-set_repeating (PhSession *self, gboolean repeating)
-{
-  if (self->repeating == repeating)
-    return;
-  self->repeating = repeating;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REPEATING]);
-}
-
 /* The addresses are set first: handlers of "notify::state" read them. */
 static void
 update_properties (PhSession *self)
 {
   PhSessionState state = current_state (self);
+  gboolean repeating;
 
   if (state == PH_SESSION_CLOSED)
     self->closing = FALSE;
@@ -106,7 +98,12 @@ update_properties (PhSession *self)
       self->state = state;
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
     }
-  set_repeating (self, self->repeats_asked > MAX (self->fold.repeats_ended, self->repeats_stopped));
+  repeating = self->repeats_asked > MAX (self->fold.repeats_ended, self->repeats_stopped);
+  if (self->repeating != repeating)
+    {
+      self->repeating = repeating;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REPEATING]);
+    }
 }
 
 /* ---- the fold ---- */

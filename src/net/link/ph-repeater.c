@@ -117,13 +117,6 @@ send (PhRepeater *self, guint most)
   return ph_target_send (self->link, &self->command->target, &self->message, most);
 }
 
-/* How many messages may be sent in one call, with @left still to go: one where each is another. */
-static guint
-burst (const PhRepeater *self, guint64 left)
-{
-  return ph_payload_is_constant (self->command->payload) ? (guint) MIN (left, BURST) : 1;
-}
-
 static void
 tick_cb (gpointer data)
 {
@@ -167,7 +160,8 @@ burst_cb (gpointer data)
   PhRepeater *self = data;
   PhLink *link = self->link;
   guint64 left = self->command->times > 0 ? self->command->times - self->tried : BURST;
-  guint most = burst (self, left), taken;
+  gboolean constant = ph_payload_is_constant (self->command->payload); /* else each call sends one message */
+  guint most = constant ? (guint) MIN (left, BURST) : 1, taken;
   PhSendResult result;
   gint64 now;
 

@@ -286,14 +286,6 @@ flush_once (PhSock *sock)
 }
 
 static void
-enqueue (PhSock *sock, const PhOutgoing *message, gsize sent)
-{
-  g_queue_push_tail (&sock->out, ph_queued_new (message, sent));
-  sock->queued += g_bytes_get_size (message->bytes) - sent;
-  update_interest (sock);
-}
-
-static void
 refusing_cb (gpointer data)
 {
   PhSock *sock = data;
@@ -360,7 +352,9 @@ ph_stream_offer (PhSock *sock, const PhOutgoing *message, PhSendResult *ret_resu
       *ret_result = (PhSendResult){ .sent = 1 };
       return length;
     }
-  enqueue (sock, message, (gsize) MAX (sent, 0));
+  g_queue_push_tail (&sock->out, ph_queued_new (message, (gsize) MAX (sent, 0)));
+  sock->queued += length - (gsize) MAX (sent, 0);
+  update_interest (sock);
   *ret_result = (PhSendResult){ .queued = 1 };
   if (sent < 0 && code != PH_ERROR_WOULD_BLOCK)
     {
