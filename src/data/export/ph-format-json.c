@@ -152,7 +152,6 @@ append_event (GString *out, const PhFormatContext *context, const PhRecord *reco
  * ph_format_json:
  * @out: appended to
  * @context: what a line needs in addition to the record
- * @record: the record
  * @payload: its payload
  *
  * `length` counts the bytes that `hex` has. Records that are not data have none of either; their `text` is the sentence

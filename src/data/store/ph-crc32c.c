@@ -31,14 +31,16 @@ make_tables (void)
 }
 
 /**
- * ph_crc32c:
+ * ph_crc32c_portable:
  * @crc: the checksum of the bytes before; 0 at the beginning
  * @length: in bytes
+ *
+ * ph_crc32c() without the processor's instruction: for other processors, and to test the one against the other.
  *
  * Returns: the checksum of the bytes before and of @bytes
  */
 guint32
-ph_crc32c (guint32 crc, gconstpointer bytes, gsize length)
+ph_crc32c_portable (guint32 crc, gconstpointer bytes, gsize length)
 {
   static gsize once;
   const guint8 *p = bytes;
@@ -62,4 +64,44 @@ ph_crc32c (guint32 crc, gconstpointer bytes, gsize length)
     crc = crc >> 8 ^ tables[0][(crc ^ *p) & 0xFF];
 
   return ~crc;
+}
+
+#ifdef __x86_64__
+/* Four times as fast as the tables, so that the spooler keeps its core for writing. */
+__attribute__ ((target ("sse4.2"))) static guint32
+with_instruction (guint32 crc, const guint8 *p, gsize length)
+{
+  guint64 wide = ~crc;
+
+  for (; length >= sizeof wide; p += sizeof wide, length -= sizeof wide)
+    {
+      guint64 word;
+
+      memcpy (&word, p, sizeof word);
+      wide = __builtin_ia32_crc32di (wide, word);
+    }
+  crc = (guint32) wide;
+  for (; length > 0; p++, length--)
+    crc = __builtin_ia32_crc32qi (crc, *p);
+
+  return ~crc;
+}
+#endif
+
+/**
+ * ph_crc32c:
+ * @crc: the checksum of the bytes before; 0 at the beginning
+ * @length: in bytes
+ *
+ * Returns: the checksum of the bytes before and of @bytes
+ */
+guint32
+ph_crc32c (guint32 crc, gconstpointer bytes, gsize length)
+{
+#ifdef __x86_64__
+  if (__builtin_cpu_supports ("sse4.2"))
+    return with_instruction (crc, bytes, length);
+#endif
+
+  return ph_crc32c_portable (crc, bytes, length);
 }

@@ -11,5 +11,6 @@
 G_BEGIN_DECLS
 
 guint32 ph_crc32c (guint32 crc, gconstpointer bytes, gsize length);
+guint32 ph_crc32c_portable (guint32 crc, gconstpointer bytes, gsize length);
 
 G_END_DECLS

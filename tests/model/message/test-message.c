@@ -473,6 +473,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ph_plat_init ();
 #define TEST(function) g_test_add_func ("/message/" #function, test_##function)
   TEST (options_are_told_when_they_change_and_know_their_ids);
   TEST (scrolling_is_no_choice_but_auto_scroll_is);
