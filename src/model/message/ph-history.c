@@ -171,6 +171,15 @@ are_equal (gconstpointer a, gconstpointer b)
          && format->line_ending == its->line_ending && strcmp (item->text, other->text) == 0;
 }
 
+/* Whether an old item is not kept beside a new one: its text is the same, and its format is the same or not known. */
+static gboolean
+is_repeated (gconstpointer old, gconstpointer item)
+{
+  const PhHistoryItem *before = old, *now = item;
+
+  return are_equal (before, now) || (before->format.charset == NULL && strcmp (before->text, now->text) == 0);
+}
+
 static void
 remove_at (PhHistory *self, guint position)
 {
@@ -232,9 +241,9 @@ ph_history_add (PhHistory *history, const char *text, const PhPayloadFormat *for
   if (!is_worth_keeping (text))
     return;
   item = make_item (text, format);
-  if (g_ptr_array_find_with_equal_func (history->items, item, are_equal, &position))
+  if (g_ptr_array_find_with_equal_func (history->items, item, is_repeated, &position))
     {
-      if (position == 0)
+      if (position == 0 && are_equal (ph_history_get (history, 0), item))
         return;
       remove_at (history, position);
     }

@@ -165,6 +165,22 @@ test_the_same_text_as_hex_is_another_message (void)
 }
 
 static void
+test_a_text_of_unknown_format_is_not_kept_beside_a_message_with_it (void)
+{
+  g_autoptr (PhHistory) history = history_of (10, "a|b");
+
+  ph_history_add (history, "a", &hex);
+  assert_texts (history, "a|b");
+  assert_item (history, 0, "a", &hex);
+  ph_history_add (history, "b", &text);
+  ph_history_add (history, "c", NULL);
+  ph_history_add (history, "c", &gbk);
+  assert_texts (history, "c|b|a");
+  assert_item (history, 0, "c", &gbk);
+  assert_item (history, 1, "b", &text);
+}
+
+static void
 test_messages_come_back_as_they_were (void)
 {
   static const PhPayloadFormat unknown = { .charset = NULL };
@@ -231,6 +247,7 @@ main (int argc, char **argv)
   TEST (nonsense_from_settings_is_left_out);
   TEST (listeners_hear_every_change);
   TEST (items_have_a_text);
+  TEST (a_text_of_unknown_format_is_not_kept_beside_a_message_with_it);
   TEST (the_same_text_as_hex_is_another_message);
   TEST (messages_come_back_as_they_were);
   TEST (long_messages_are_not_for_the_settings);
