@@ -1,4 +1,4 @@
-/* ph-history-popover.c: shows a history when its button is clicked, and tells which item is picked
+/* ph-history-popover.c: shows a history when its button is clicked, and calls back with the item that is picked
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -38,7 +38,7 @@ make_row_cb (gpointer item, gpointer unused)
   return row;
 }
 
-/* What a button opens, and who is told what is picked. */
+/* The history that a button opens, and the callback for the item that is picked. */
 typedef struct
 {
   const char *key;

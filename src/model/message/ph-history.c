@@ -144,7 +144,7 @@ is_worth_keeping (const char *text)
   return length > 0 && length <= PH_HISTORY_TEXT_MAX && g_utf8_validate (text, (gssize) length, NULL);
 }
 
-/* An item that nobody has yet, to be added or compared. */
+/* Returns: (transfer full): an item that is in no list yet. */
 static PhHistoryItem *
 make_item (const char *text, const PhPayloadFormat *format)
 {
@@ -284,7 +284,7 @@ ph_history_clear (PhHistory *history)
 
 /* ---- settings ---- */
 
-/* Adds behind the others what can be added: settings may have been edited by hand. */
+/* Appends an item, unless it must not be kept: settings may have been edited by hand. */
 static void
 append (PhHistory *self, const char *text, const PhPayloadFormat *format)
 {

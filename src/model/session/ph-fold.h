@@ -32,7 +32,7 @@ typedef struct
 /**
  * PhFold:
  * @end: sequence number of the next record to fold
- * @state: closed, opening, open or half-closed: closing is a wish, not a record
+ * @state: closed, opening, open or half-closed: that it is closing no record says
  * @remote: (nullable): the address of the server, while open
  * @names: (transfer none): the table of @peers
  * @missing: records that the store does not have: those of a damaged file
