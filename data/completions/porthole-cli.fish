@@ -10,19 +10,26 @@ function __porthole_cli_addresses
     end | sed -nE 's/.*inet ([0-9.]+).*/\1:/p; s/.*inet6 ([0-9a-f:]+).*/[\1]:/p' | string match -v '\[fe80*'
 end
 
-set -l transports udp tcp-client tcp-server read
 set -l encodings utf-8 gbk gb18030 big5 shift-jis euc-jp euc-kr latin-1 utf-16le utf-16be ascii
 
 complete -c porthole-cli -f
-complete -c porthole-cli -n "not __fish_seen_subcommand_from $transports" -a udp -d 'Send and receive datagrams'
-complete -c porthole-cli -n "not __fish_seen_subcommand_from $transports" -a tcp-client -d 'Connect to a server'
-complete -c porthole-cli -n "not __fish_seen_subcommand_from $transports" -a tcp-server -d 'Listen, and serve clients'
-complete -c porthole-cli -n "not __fish_seen_subcommand_from $transports" -a read -d 'Show a capture'
+# made from the tables: meson compile -C build porthole-update-tables
+set -l transports udp tcp-client tcp-server
+set -l without_remote tcp-server
+complete -c porthole-cli -n "not __fish_seen_subcommand_from $transports read" -a udp -d 'sends and receives datagrams'
+complete -c porthole-cli -n "not __fish_seen_subcommand_from $transports read" -a tcp-client -d 'connects to a server'
+complete -c porthole-cli -n "not __fish_seen_subcommand_from $transports read" -a tcp-server -d 'listens, and serves any number of clients'
+complete -c porthole-cli -l connect-timeout -x -d 'How long to try each address of a server'
+complete -c porthole-cli -l half-close -x -d 'How long a connection stays open for sending after the peer has finished'
+complete -c porthole-cli -l max-clients -x -d 'How many clients a server takes at a time'
+complete -c porthole-cli -l backlog -x -d 'How many connections may wait to be accepted'
+# end of what is made
+complete -c porthole-cli -n "not __fish_seen_subcommand_from $transports read" -a read -d 'Show a capture'
 complete -c porthole-cli -n '__fish_seen_subcommand_from read' -F
 
 complete -c porthole-cli -s h -l help -d 'Show help and end'
 complete -c porthole-cli -s l -l local -x -a '(__porthole_cli_addresses)' -d 'Address and port to bind'
-complete -c porthole-cli -n 'not __fish_seen_subcommand_from tcp-server' -s r -l remote -x \
+complete -c porthole-cli -n "not __fish_seen_subcommand_from $without_remote" -s r -l remote -x \
     -a "(__fish_print_hostnames | string replace -r '\$' ':')" -d 'Where to connect or send to'
 complete -c porthole-cli -s e -l encoding -x -a "$encodings" -d 'Of texts sent and shown'
 complete -c porthole-cli -s x -l hex -d 'Send and show hex digits'
@@ -39,8 +46,4 @@ complete -c porthole-cli -s n -l no-stdin -d 'Do not read standard input'
 complete -c porthole-cli -s C -l capture -r -F -d 'Write every record to this file'
 complete -c porthole-cli -s q -l quiet -d 'Write no log'
 complete -c porthole-cli -l verify -d 'With read: only tell whether the capture is whole'
-complete -c porthole-cli -l connect-timeout -x -d 'Milliseconds for each address of a server'
-complete -c porthole-cli -l half-close -x -d 'Milliseconds for sending after the peer has finished'
-complete -c porthole-cli -l max-clients -x -d 'Clients of a server at a time'
-complete -c porthole-cli -l backlog -x -d 'Connections that may wait to be accepted'
 complete -c porthole-cli -l version -d 'Show the version and end'

@@ -2,6 +2,12 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# made from the tables: meson compile -C build porthole-update-tables
+_porthole_transports='udp tcp-client tcp-server'
+_porthole_without_remote='tcp-server'
+_porthole_transport_options='--connect-timeout --half-close --max-clients --backlog'
+# end of what is made
+
 # The addresses of this machine, each with the colon that a port follows.
 _porthole_addresses ()
 {
@@ -10,17 +16,20 @@ _porthole_addresses ()
     sed -nE 's/.*inet ([0-9.]+).*/\1:/p; s/.*inet6 ([0-9a-f:]+).*/[\1]:/p' | grep -v '^\[fe80'
 }
 
+# _porthole_is_one_of WORD WORDS
+_porthole_is_one_of () { [[ -n $1 && " $2 " == *" $1 "* ]]; }
+
 _porthole_options ()
 {
   case $1 in
     *porthole-cli)
       printf '%s\n' -h -l -e -x -E -L -s -R -T -f -c -d -n -C -q --help --local --encoding --hex --escapes --line-ending --send \
-        --repeat --times --echo --format --count --duration --no-stdin --capture --quiet --verify --connect-timeout --half-close \
-        --max-clients --backlog --version
-      [[ $2 == tcp-server ]] || printf '%s\n' -r --remote ;;
+        --repeat --times --echo --format --count --duration --no-stdin --capture --quiet --verify --version \
+        $_porthole_transport_options
+      _porthole_is_one_of "$2" "$_porthole_without_remote" || printf '%s\n' -r --remote ;;
     *)
       printf '%s\n' -h --help --local --encoding --hex --open --version
-      [[ $2 == tcp-server ]] || printf '%s\n' --remote ;;
+      _porthole_is_one_of "$2" "$_porthole_without_remote" || printf '%s\n' --remote ;;
   esac
 }
 
@@ -35,7 +44,7 @@ _porthole ()
     prev=${COMP_WORDS[COMP_CWORD - 2]}
   fi
   for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
-    case $word in udp | tcp-client | tcp-server | read) transport=$word ;; esac
+    if _porthole_is_one_of "$word" "$_porthole_transports read"; then transport=$word; fi
   done
 
   case $prev in
@@ -54,17 +63,18 @@ _porthole ()
     -C | --capture)
       compopt -o filenames 2>/dev/null
       words=$(compgen -f -- "$cur") ;;
-    -s | --send | -R | --repeat | -T | --times | -c | --count | -d | --duration | --connect-timeout | --half-close | --max-clients | \
-      --backlog)
+    -s | --send | -R | --repeat | -T | --times | -c | --count | -d | --duration)
       ;;
     *)
-      if [[ $cur == -* ]]; then
+      if _porthole_is_one_of "$prev" "$_porthole_transport_options"; then
+        :
+      elif [[ $cur == -* ]]; then
         words=$(_porthole_options "$1" "$transport")
       elif [[ $transport == read && $prev == read ]]; then
         compopt -o filenames 2>/dev/null
         words=$(compgen -f -- "$cur")
       elif [[ -z $transport ]]; then
-        words='udp tcp-client tcp-server'
+        words=$_porthole_transports
         [[ $1 == *porthole-cli ]] && words+=' read'
       fi ;;
   esac

@@ -2,17 +2,20 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-set -l transports udp tcp-client tcp-server
 set -l encodings utf-8 gbk gb18030 big5 shift-jis euc-jp euc-kr latin-1 utf-16le utf-16be ascii
 
 complete -c porthole -f
-complete -c porthole -n "not __fish_seen_subcommand_from $transports" -a udp -d 'Send and receive datagrams'
-complete -c porthole -n "not __fish_seen_subcommand_from $transports" -a tcp-client -d 'Connect to a server'
-complete -c porthole -n "not __fish_seen_subcommand_from $transports" -a tcp-server -d 'Listen, and serve clients'
+# made from the tables: meson compile -C build porthole-update-tables
+set -l transports udp tcp-client tcp-server
+set -l without_remote tcp-server
+complete -c porthole -n "not __fish_seen_subcommand_from $transports" -a udp -d 'sends and receives datagrams'
+complete -c porthole -n "not __fish_seen_subcommand_from $transports" -a tcp-client -d 'connects to a server'
+complete -c porthole -n "not __fish_seen_subcommand_from $transports" -a tcp-server -d 'listens, and serves any number of clients'
+# end of what is made
 
 complete -c porthole -s h -l help -d 'Show help and end'
 complete -c porthole -l local -x -a '0.0.0.0: 127.0.0.1: [::]: [::1]:' -d 'Local address and port'
-complete -c porthole -n 'not __fish_seen_subcommand_from tcp-server' -l remote -x \
+complete -c porthole -n "not __fish_seen_subcommand_from $without_remote" -l remote -x \
     -a "(__fish_print_hostnames | string replace -r '\$' ':')" -d 'Remote address and port'
 complete -c porthole -l encoding -x -a "$encodings" -d 'Encoding of text, both ways'
 complete -c porthole -l hex -d 'Show and type hex'

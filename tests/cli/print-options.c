@@ -1,4 +1,6 @@
-/* print-options.c: the options of the transports, as tests in Python read them: a JSON object a line
+/* print-options.c: the tables of transports and their options, for programs in Python: a JSON object a line
+ *
+ * Usage: print-options [--transports]
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,11 +24,25 @@ print_option (const PhOptionSpec *spec)
   g_print ("]}\n");
 }
 
+static void
+print_transport (const PhTransport *transport)
+{
+  g_print ("{\"id\": \"%s\", \"summary\": \"%s\", \"remote\": %s}\n", transport->id, transport->summary,
+           ph_transport_has_remote (transport) ? "true" : "false");
+}
+
 int
 main (int argc, char **argv)
 {
+  const PhTransport *transport;
   const PhOptionSpec *spec;
 
+  if (argc > 1 && g_str_equal (argv[1], "--transports"))
+    {
+      for (guint i = 0; (transport = ph_transport_at (i)) != NULL; i++)
+        print_transport (transport);
+      return 0;
+    }
   for (guint i = 0; (spec = ph_option_at (i)) != NULL; i++)
     print_option (spec);
 

@@ -91,6 +91,12 @@ def check_every_key_of_the_settings_is_looked_for_before_one_is_read(tree):
     return [f'{key} is in one of them only' for key in sorted(wanted ^ looked_for)]
 
 
+def check_man_pages_and_completions_have_what_the_tables_have(tree):
+    program = tree.build / 'tests' / 'cli' / 'print-options' if tree.build else None
+    code, words = tool(sys.executable, tree.source / 'data' / 'update-tables.py', '--check', program)
+    return [] if code == 0 else words.strip().split('\n') + ['meson compile -C build porthole-update-tables writes them anew']
+
+
 def check_the_settings_have_the_ranges_and_defaults_of_the_options(tree):
     schema, = tree.files('data/*.gschema.xml')
     keys = {key.get('name'): key for key in ET.fromstring(tree.text(schema)).iter('key')}
