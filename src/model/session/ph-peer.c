@@ -5,6 +5,7 @@
 #include "ph-config.h"
 
 #include "ph-peer.h"
+#include "ph-record.h"
 
 #include <string.h>
 

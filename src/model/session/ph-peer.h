@@ -1,12 +1,28 @@
-/* ph-peer.h: how the peer list makes its items; what they offer is in ph-session.h
+/* ph-peer.h: one peer of a session: an item of the list that ph_session_get_peers() gives
+ *
+ * Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
-#include "ph-session.h"
+#include <glib-object.h>
+
+#include "ph-peer-stats.h"
 
 G_BEGIN_DECLS
+
+/* Properties: "number" (uint), "address" (string), "stats" (PhPeerStats: notified for the rate and for being listed too) */
+#define PH_TYPE_PEER (ph_peer_get_type ())
+G_DECLARE_FINAL_TYPE (PhPeer, ph_peer, PH, PEER, GObject)
+
+guint32 ph_peer_get_number (PhPeer *peer);
+const char *ph_peer_get_address (PhPeer *peer);
+const PhPeerStats *ph_peer_get_stats (PhPeer *peer);
+guint64 ph_peer_get_rate (PhPeer *peer);
+gboolean ph_peer_is_listed (PhPeer *peer);
+
+/* ---- for the list of peers ---- */
 
 PhPeer *ph_peer_new (guint32 number, const char *address);
 gboolean ph_peer_update (PhPeer *peer, const PhPeerStats *stats, guint64 rate, gboolean listed);

@@ -9,7 +9,7 @@
 #include <gio/gio.h>
 
 #include "ph-names.h"
-#include "ph-peer-stats.h"
+#include "ph-peer.h"
 #include "ph-repeat.h"
 #include "ph-store.h"
 #include "ph-transport.h"
@@ -95,16 +95,5 @@ gboolean ph_session_get_repeating (PhSession *session);
 void ph_session_set_form (PhSession *session, guint8 form);
 void ph_session_kick (PhSession *session, guint32 peer);
 void ph_session_clear (PhSession *session);
-
-/* One peer of a session: an item of ph_session_get_peers() */
-#define PH_TYPE_PEER (ph_peer_get_type ())
-G_DECLARE_FINAL_TYPE (PhPeer, ph_peer, PH, PEER, GObject)
-
-/* Properties: "number" (uint), "address" (string), "stats" (PhPeerStats: tells of the rate and of being listed as well) */
-guint32 ph_peer_get_number (PhPeer *peer);
-const char *ph_peer_get_address (PhPeer *peer);
-const PhPeerStats *ph_peer_get_stats (PhPeer *peer);
-guint64 ph_peer_get_rate (PhPeer *peer);
-gboolean ph_peer_is_listed (PhPeer *peer);
 
 G_END_DECLS
