@@ -126,16 +126,18 @@ message_seen (PhCliRun *run)
   run->pending_cost -= GPOINTER_TO_SIZE (g_queue_pop_head (&run->pending));
 }
 
-/* A LOSS record stands for messages that a full queue refused. A message to all clients has a record of its own. */
+/* A LOSS record stands for messages that a full queue refused. */
 static void
 messages_refused (PhCliRun *run, const PhRecord *record, const guint8 *payload)
 {
-  g_autofree char *text = g_strndup ((const char *) payload, record->length);
-  guint64 count = g_ascii_strtoull (text, NULL, 10);
+  guint64 count = 0;
+  PhWords words;
 
-  if (record->detail != PH_LOSS_REFUSED || ph_transport_has_clients (run->options->transport))
+  if (record->detail != PH_LOSS_REFUSED)
     return;
-  for (guint64 i = 0; i < count; i++)
+  ph_words_read (&words, payload, record->length);
+  ph_words_get_number (&words, "count", &count);
+  for (guint64 i = 0; i < count && run->pending_cost > 0; i++)
     message_seen (run);
 }
 

@@ -7,11 +7,12 @@
 import re
 import socket
 import sys
+import threading
 
 sys.dont_write_bytecode = True  # the source tree stays as it is
 
 import harness
-from harness import Test, here
+from harness import PATIENCE, Test, here
 
 
 class Repeat(Test):
@@ -40,6 +41,20 @@ class Repeat(Test):
             got += len(data)
         self.assertEqual(got, 5000 * 1000)
         self.assertEqual(cli.end(), 0)
+
+    def test_lines_that_a_full_queue_refuses_do_not_stop_the_input(self):
+        message = '--send', 'x' * 100000, '--repeat', '1'
+        listener = self.socket(socket.SOCK_STREAM)
+        client = self.json('tcp-client', '--remote', here(listener), *message)
+        deaf = [self.accept(listener)]
+        server = self.json('tcp-server', '--local', '127.0.0.1:0', *message)
+        deaf.append(self.socket(socket.SOCK_STREAM, server.port))
+        for cli in client, server:
+            cli.record('error', error='queue-full')
+            writer = threading.Thread(target=cli.write, args=(b'%999d\n' % 0 * 3000,), daemon=True)  # more than the program keeps
+            writer.start()
+            writer.join(PATIENCE)
+            self.assertFalse(writer.is_alive())
 
     def test_a_repeat_that_fails_is_an_exit_status(self):
         peer = self.socket(socket.SOCK_DGRAM)
