@@ -137,7 +137,7 @@ ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, PhNames *names, const
   if (record->kind == PH_RECORD_OPEN)
     {
       g_free (printer->local);
-      printer->local = g_utf8_make_valid ((const char *) payload, record->length);
+      printer->local = g_utf8_make_valid ((const char *) payload, MIN (record->length, PH_NAMES_ADDRESS_MAX));
     }
   if (is_trouble (record))
     tell_trouble (printer, peer, record, payload);

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "ph-marks.h"
+
 typedef struct
 {
   PhName *first, *last;
@@ -104,11 +106,16 @@ ph_names_free (PhNames *self)
 
 /* ---- learning ---- */
 
-/* The one place where the text of a name is made safe to keep: whatever the payload is, this is valid UTF-8. */
+/* The one place where the text of a name is made safe to keep. A file may claim any address: whatever the payload is, this is
+ * valid UTF-8 on one line, and does nothing to a terminal. */
 static char *
 dup_text (const PhRecord *record, const guint8 *payload)
 {
-  return g_utf8_make_valid ((const char *) payload, MIN (record->length, PH_NAMES_ADDRESS_MAX));
+  GString *shown = g_string_new (NULL);
+
+  ph_marks_show ((const char *) payload, MIN (record->length, PH_NAMES_ADDRESS_MAX), NULL, shown, NULL);
+
+  return g_string_free (shown, FALSE);
 }
 
 static void

@@ -15,13 +15,13 @@
 
 G_BEGIN_DECLS
 
-#define PH_NAMES_ADDRESS_MAX 1024u /* bytes of an address that are kept: a file may claim any */
+#define PH_NAMES_ADDRESS_MAX 256u /* bytes of an address that are kept: a file may claim any */
 
 /** PhDestination: where datagrams were sent to. */
 typedef struct
 {
   gboolean unusual; /* worth showing: not the one address that all else is sent to */
-  char address[];   /* valid UTF-8 */
+  char address[];   /* UTF-8, with marks for what cannot be shown */
 } PhDestination;
 
 typedef struct _PhName PhName;
@@ -33,7 +33,7 @@ struct _PhName
   gpointer data;           /* what the owner of the table keeps for it; NULL at first */
   guint32 number;
   gboolean gone;           /* it has left */
-  char address[];          /* valid UTF-8 */
+  char address[];          /* UTF-8, with marks for what cannot be shown */
 };
 
 typedef struct _PhNames PhNames;

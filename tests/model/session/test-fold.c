@@ -129,7 +129,7 @@ static const Case cases[] = {
   { "addresses-that-are-no-text-are-made-text",
     UDP,
     { R (OPENING, 0, NULL, 0, 0), R (OPEN, 0, "a\xff" "b", 0, 0) },
-    "open local=a\xef\xbf\xbd" "b" },
+    "open local=a⟨FF⟩b" },
 };
 
 static void

@@ -131,7 +131,18 @@ test_whatever_a_file_claims_a_name_is_short_and_utf8 (void)
   ph_names_record (names, &record, (const guint8 *) bytes);
   address = ph_names_get_peer (names, 1);
   g_assert_true (g_utf8_validate (address, -1, NULL));
-  g_assert_cmpuint (strlen (address), <=, 3 * PH_NAMES_ADDRESS_MAX);
+  g_assert_cmpuint (strlen (address), <=, PH_NAMES_ADDRESS_MAX * strlen ("⟨E4⟩"));
+}
+
+static void
+test_whatever_a_file_claims_a_name_does_nothing_to_a_terminal (void)
+{
+  g_autoptr (PhNames) names = ph_names_new (10, NULL, NULL);
+
+  feed_peer (names, 1, "\033[31m\r\n12:00 forged\342\200\256");
+  feed (names, PH_RECORD_DESTINATION, 0, 3, 0, "\a");
+  g_assert_cmpstr (ph_names_get_peer (names, 1), ==, "␛[31m␍␊12:00 forged⟨U+202E⟩");
+  g_assert_cmpstr (destination (names, 3)->address, ==, "␇");
 }
 
 static void
@@ -168,6 +179,7 @@ main (int argc, char **argv)
   ADD ("connections-go-with-their-opening-and-datagram-peers-do-not",
        connections_go_with_their_opening_and_datagram_peers_do_not);
   ADD ("whatever-a-file-claims-a-name-is-short-and-utf8", whatever_a_file_claims_a_name_is_short_and_utf8);
+  ADD ("whatever-a-file-claims-a-name-does-nothing-to-a-terminal", whatever_a_file_claims_a_name_does_nothing_to_a_terminal);
   ADD ("another-table-learns-all-of-it", another_table_learns_all_of_it);
 #undef ADD
 
