@@ -10,7 +10,7 @@ import sys
 MIB = 1 << 20
 MOST = (MIB - 64) // 24  # records of a chunk
 NOW = 1_700_000_000 * 10**9
-IN, OUT, PEER, LOSS = 1, 2, 5, 9
+IN, OUT, OPEN, PEER, LOSS, REPEAT = 1, 2, 4, 5, 9, 14
 KERNEL = 1  # the detail of such a loss
 FAR = 100_000  # the chunk with the late records of skip()
 

@@ -327,9 +327,29 @@ class Damaged(Capture):
                 done = subprocess.run([harness.PROGRAM, 'read', path, '--format', shown], stdin=subprocess.DEVNULL,
                                       capture_output=True, timeout=PATIENCE, env=dict(os.environ, LC_ALL='C.UTF-8'))
                 self.assertEqual(done.returncode, 0, done.stderr)
+                if shown != 'raw':  # nothing in it acts upon a terminal
+                    self.assertEqual(set(done.stdout) & set(range(32)) - set(b'\n\t'), set())
             numbers = [r['seq'] for r in self.read(path=path)[0]]
             self.assertEqual(numbers, sorted(set(numbers)))
             self.assertGreater(len(numbers), 3000)  # some only tell what others mean
+
+    def test_json_has_a_decimal_point_whatever_the_locale(self):
+        if shutil.which('localedef') is None:
+            self.skipTest('localedef is not installed')
+        if subprocess.run(['localedef', '-i', 'de_DE', '-f', 'UTF-8', f'{self.folder}/de_DE.UTF-8'],
+                          capture_output=True).returncode != 0:
+            self.skipTest('localedef has no German')
+        repeat = made.record(b'sent=3\0elapsed=2000000000\0interval=1\0delay=50000', kind=made.REPEAT, detail=1)
+        made.write(self.path, made.chunk(0, 0, [repeat]))
+        for shown, expected in (('json', 'jitter 0.05 ms'), ('log', '0,05')):
+            done = subprocess.run([harness.PROGRAM, 'read', self.path, '--format', shown], stdin=subprocess.DEVNULL,
+                                  capture_output=True, timeout=PATIENCE, check=True,
+                                  env=dict(os.environ, LOCPATH=self.folder, LC_ALL='de_DE.UTF-8'))
+            self.assertIn(expected, done.stdout.decode())
+
+    def test_an_address_that_takes_up_the_whole_file_is_shown_shortened(self):
+        made.write(self.path, made.chunk(0, 0, [made.record(b'9' * 10**6, kind=made.OPEN), made.record(b'x')]))
+        self.assertEqual(len(self.read()[0][1]['local']), 256)
 
     def test_billions_of_missing_records_are_counted_at_once(self):
         missing = made.skip(self.path)

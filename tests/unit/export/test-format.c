@@ -157,6 +157,13 @@ static const Case cases[] = {
     STAMP "Repeating has ended: 400,001 messages, 400,000 messages/s\n",
     EVENT_JSON ("repeat", "null", "Repeating has ended: 400,001 messages, 400,000 messages/s")
     ",\"why\":\"stopped\",\"sent\":400001,\"elapsed\":1000000000,\"interval\":0" },
+  { "repeat-of-numbers-that-only-a-file-has",
+    { DATA (REPEAT, "sent=18446744073709551615\0elapsed=1\0interval=0\0"), .detail = PH_REPEAT_DONE },
+    "16:05:48.417 · Repeating has ended: 18,446,744,073,709,551,615 messages, 1,000,000,000,000,000,000 messages/s\n",
+    STAMP "Repeating has ended: 18,446,744,073,709,551,615 messages, 1,000,000,000,000,000,000 messages/s\n",
+    EVENT_JSON ("repeat", "null",
+                "Repeating has ended: 18,446,744,073,709,551,615 messages, 1,000,000,000,000,000,000 messages/s")
+    ",\"why\":\"done\",\"sent\":18446744073709551615,\"elapsed\":1,\"interval\":0" },
   { "repeat-that-sent-nothing",
     { DATA (REPEAT, "nonsense"), .detail = PH_REPEAT_FAILED },
     "16:05:48.417 · Repeating has stopped: nothing was sent\n",
