@@ -184,6 +184,7 @@ commit_by_copy (PhLink *link, const PhDatagram *datagrams, guint n)
   Udp *udp = link->state;
   guint8 form = atomic_load_explicit (link->form, memory_order_relaxed);
   guint8 *whole[PH_PLAT_BATCH];
+  guint32 peers[PH_PLAT_BATCH];
 
   for (guint i = 0; i < n; i++)
     {
@@ -197,12 +198,13 @@ commit_by_copy (PhLink *link, const PhDatagram *datagrams, guint n)
       PhRecord record;
 
       ph_destinations_name (&udp->destinations, link, &datagrams[i].to);
-      record = record_of (&datagrams[i], number_of (link, &datagrams[i].from),
+      peers[i] = number_of (link, &datagrams[i].from);
+      record = record_of (&datagrams[i], peers[i],
                           ph_destinations_number (&udp->destinations, &datagrams[i].to), form);
       ph_store_append (link->store, &record, whole[i]);
     }
   for (guint i = 0; i < n; i++)
-    ph_link_received (link, known_number (udp, &datagrams[i].from), &datagrams[i].from, whole[i], datagrams[i].length);
+    ph_link_received (link, peers[i], &datagrams[i].from, whole[i], datagrams[i].length);
 }
 
 /* The places of the next batch are as wide as the longest datagram of this one. */
