@@ -1,4 +1,4 @@
-/* ph-cli-main.c: porthole-cli: the engine of Porthole without a window
+/* ph-cli-main.c: starts porthole-cli: locale, network, command line, and then a session or a capture
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -9,9 +9,10 @@
 
 G_BEGIN_DECLS
 
-/** How far one looks for the other half of a character: both ways alike, so no byte is shown twice or not at all. */
-#define PH_LOG_CARRY_RECORDS 4096u /* looked at for the one before of the same peer and direction */
-#define PH_LOG_CARRY_CHAIN 256u    /* of the same peer and direction, one before the other */
+/* How far the other part of a cut character is looked for. Forwards and backwards the limits are the same: else a byte could be
+ * shown twice or not at all. */
+#define PH_LOG_CARRY_RECORDS 4096u /* records between two of the same flow, at most */
+#define PH_LOG_CARRY_CHAIN 256u    /* records of the flow to go back, at most */
 #define PH_LOG_CARRY_BYTES (256u * 1024u)
 #define PH_LOG_CARRY_CACHE 4096u /* carries remembered */
 

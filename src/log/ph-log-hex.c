@@ -1,4 +1,4 @@
-/* ph-log-hex.c: rows of bytes: with offset and characters in Hex mode, alone in Log mode
+/* ph-log-hex.c: rows of bytes: with offset and characters in Hex mode, without in Log mode
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

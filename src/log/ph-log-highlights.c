@@ -1,4 +1,4 @@
-/* ph-log-highlights.c: what the highlight rules colour in the lines on screen
+/* ph-log-highlights.c: finds what the highlight rules colour in the lines on screen
  *
  * A record is searched in pieces of the same size, and only where its lines are on screen. So its length does not matter. When
  * the time of a frame is over, the rest of the rules is tried for the next frames.

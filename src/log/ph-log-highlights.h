@@ -1,4 +1,4 @@
-/* ph-log-highlights.h: what the highlight rules colour in the lines on screen
+/* ph-log-highlights.h: finds what the highlight rules colour in the lines on screen
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-log-index.c: where the lines of a payload begin
+/* ph-log-index.c: finds where the lines of a payload begin
  *
  * The ends of lines are looked for in the bytes, with memchr(). Only lines on screen are decoded.
  *

@@ -1,4 +1,4 @@
-/* ph-log-index.h: where the lines of a payload begin
+/* ph-log-index.h: finds where the lines of a payload begin
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

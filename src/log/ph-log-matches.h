@@ -1,4 +1,4 @@
-/* ph-log-matches.h: where in a line of the log the search matches
+/* ph-log-matches.h: finds where the search matches in a line of the log
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-log-places.c: from bytes of a payload to places in the text of a line
+/* ph-log-places.c: computes where bytes of a payload are in the text of a line
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-log-walk.h: from line to line of the log, over entries without lines and records that are missing
+/* ph-log-walk.h: goes from line to line of the log; skips missing records and entries without lines
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

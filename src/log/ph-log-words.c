@@ -1,4 +1,4 @@
-/* ph-log-words.c: an entry of the log as a sentence
+/* ph-log-words.c: one entry of the log in words, for assistive technologies
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

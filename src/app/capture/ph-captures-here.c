@@ -1,4 +1,4 @@
-/* ph-captures-here.c: the one list of the captures of this user, with the limits of the preferences
+/* ph-captures-here.c: the list of this user's captures, which all tabs share, with the limits set in the preferences
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-log-copy.c: what is selected, as text for the clipboard
+/* ph-log-copy.c: copies the selection to the clipboard as text
  *
  * A selection may span millions of records. A text that takes longer is made between frames, a few milliseconds at a time.
  *

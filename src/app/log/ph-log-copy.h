@@ -1,4 +1,4 @@
-/* ph-log-copy.h: what is selected, as text for the clipboard
+/* ph-log-copy.h: copies the selection to the clipboard as text
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

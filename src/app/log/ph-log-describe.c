@@ -1,4 +1,4 @@
-/* ph-log-describe.c: the description of the log, for assistive technologies
+/* ph-log-describe.c: describes the log for assistive technologies
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-log-float.c: what floats over the log: the way back to the newest record, and short messages
+/* ph-log-float.c: floats over the log: the button to the newest record, and short messages
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-log-input.h: pointer, keys, actions and the context menu of the log
+/* ph-log-input.h: handles pointer, keys and actions of the log, and its context menu
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-log-layout.c: which lines are on screen, and where
+/* ph-log-layout.c: computes which lines are on screen, and where
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

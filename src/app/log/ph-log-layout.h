@@ -1,4 +1,4 @@
-/* ph-log-layout.h: which lines are on screen, and where
+/* ph-log-layout.h: computes which lines are on screen, and where
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

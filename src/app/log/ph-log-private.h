@@ -1,7 +1,8 @@
-/* ph-log-private.h: what the files of the log view share: the view, put together from values
+/* ph-log-private.h: the struct of the log view, for the files of the view
  *
- * Each value is defined in the header of a file, and only that file writes its fields: PhLogScroll in ph-log-scroll.c, and
- * so on. The others read the fields, and call the functions of that file. The suite meta checks it.
+ * The view is made of smaller structs. Each is defined in the header of one file, and only that file writes its fields:
+ * PhLogScroll in ph-log-scroll.c, and so on. The others read the fields, and call the functions of that file. The suite meta
+ * checks it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -51,7 +52,7 @@ struct _PhLogView
   char *description;   /* what assistive technologies were told last */
   int allocated_width;
 
-  /* values, each of the file with its name */
+  /* each is written by the file with its name only */
   PhLogScroll scroll;
   PhLogSelection selection;
   PhLogMetrics metrics;

@@ -1,4 +1,4 @@
-/* ph-log-reformat.c: shows all records in another way, at the same place
+/* ph-log-reformat.c: shows all records in another mode, encoding or form, and keeps the place
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-rate-words.c: rates as text
+/* ph-rate-words.c: rates as text, with units
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

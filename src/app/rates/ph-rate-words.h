@@ -1,4 +1,4 @@
-/* ph-rate-words.h: rates as text
+/* ph-rate-words.h: rates as text, with units
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

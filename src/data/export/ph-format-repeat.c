@@ -1,4 +1,4 @@
-/* ph-format-repeat.c: how a repeated sending goes, in words
+/* ph-format-repeat.c: the progress of a repeat as text
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

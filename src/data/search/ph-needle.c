@@ -1,4 +1,4 @@
-/* ph-needle.c: finds a byte string in memory, with two choices for each byte
+/* ph-needle.c: finds a byte string in memory; each byte may have two values, such as a letter in both cases
  *
  * Two rare bytes of the string are compared at sixteen places at once; the other bytes only where both fit. The vector types of GCC
  * and Clang become SSE2, NEON or plain code.

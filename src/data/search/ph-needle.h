@@ -1,4 +1,4 @@
-/* ph-needle.h: finds a byte string in memory, with two choices for each byte
+/* ph-needle.h: finds a byte string in memory; each byte may have two values, such as a letter in both cases
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-block.c: reference-counted chunks: of the writer, or read back from a file
+/* ph-block.c: chunks with a reference count: those of the writer, and those read back from a file
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -51,7 +51,7 @@ give_memory (PhChunk *chunk)
 
 /**
  * ph_block_new:
- * @number: of the chunk in its stream
+ * @number: the index of the chunk in its store
  * @first_seq: sequence number of its first record
  *
  * Returns: (transfer full): an empty chunk in memory
@@ -72,11 +72,11 @@ ph_block_new (guint64 number, guint64 first_seq)
 /**
  * ph_block_new_read:
  * @file: a file of chunks
- * @number: of the chunk
- * @ret_proven: (out) (optional): whether its proof holds, or the file ends in it; looking takes longer than reading
+ * @number: the index of the chunk
+ * @ret_proven: (out) (optional): whether its checksum is right, or the file ends in it; to check takes longer than to read
  *
- * Reads it rather than mapping it: of a mapping, what somebody cuts off ends the program, and what somebody changes is not
- * what was checked. Of a chunk in which the file ends, this gives what is left of its records.
+ * The chunk is read, not mapped: if another program cuts off a mapped file, this one is killed, and what another program changes
+ * in it was not checked. Of a chunk in which the file ends, the records that are left are in the result.
  *
  * Returns: (transfer full) (nullable): the chunk; %NULL if the file does not have it
  */
@@ -114,7 +114,7 @@ ph_block_get_chunk (PhBlock *block)
  *
  * Any thread.
  *
- * Returns: how many records it has; grows as long as the chunk is the newest
+ * Returns: how many records it has; the newest chunk still gets more
  */
 guint32
 ph_block_count (PhBlock *block)

@@ -1,4 +1,4 @@
-/* ph-chunk.c: a megabyte of records, the same in memory and in a file
+/* ph-chunk.c: a chunk: 1 MiB of records, in memory and in a file alike
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,7 +15,7 @@
 /**
  * ph_chunk_init:
  * @chunk: (out caller-allocates): %PH_CHUNK_SIZE bytes, of which only the header is written
- * @number: of the chunk in its stream
+ * @number: the index of the chunk in its store
  * @first_seq: sequence number of its first record
  */
 void
@@ -34,10 +34,10 @@ ph_chunk_init (PhChunk *chunk, guint64 number, guint64 first_seq)
 
 /**
  * ph_chunk_is_head:
- * @head: the first bytes of what may be a chunk, from a file
- * @number: where it was found
+ * @head: bytes from a file, which may be a header
+ * @number: the index of the chunk at that place of the file
  *
- * Returns: whether that is the header of chunk @number, as this machine writes them
+ * Returns: whether @head is a header of chunk @number in the format of this machine and version
  */
 gboolean
 ph_chunk_is_head (const PhChunk *head, guint64 number)
@@ -52,7 +52,7 @@ ph_chunk_is_head (const PhChunk *head, guint64 number)
  * ph_chunk_is_older:
  * @head: the first bytes of a file
  *
- * Returns: whether an older version of the program wrote that, with other records
+ * Returns: whether an older version of the program wrote the file, in another format
  */
 gboolean
 ph_chunk_is_older (const PhChunk *head)
@@ -66,7 +66,7 @@ ph_chunk_is_older (const PhChunk *head)
  *
  * A record is sound if its payload lies behind that of the record before it, and before the records.
  *
- * Returns: how many of its records are, from the first one on
+ * Returns: how many records are sound, from the first one on
  */
 guint32
 ph_chunk_sound (const PhChunk *chunk)
@@ -88,7 +88,7 @@ ph_chunk_sound (const PhChunk *chunk)
 
 /**
  * ph_chunk_end:
- * @count: of its published records
+ * @count: of records, at most those that are published
  *
  * Returns: where the payload of the first @count records ends, in bytes from the start
  */
@@ -103,11 +103,11 @@ ph_chunk_end (const PhChunk *chunk, guint32 count)
 /**
  * ph_chunk_cut_off:
  * @head: the header of a chunk
- * @size: bytes of the chunk that there are
+ * @size: how many bytes of the chunk the file has
  *
  * Records grow down from the end of the chunk, so a file that is cut off loses the oldest records of its last chunk first.
  *
- * Returns: how many of its records are not there as a whole
+ * Returns: how many of its records are missing, or cut off themselves
  */
 guint32
 ph_chunk_cut_off (const PhChunk *head, gsize size)
@@ -122,7 +122,7 @@ ph_chunk_cut_off (const PhChunk *head, gsize size)
  * @chunk: (inout): a chunk with a header that ph_chunk_is_head()
  * @size: bytes of it that could be read, the header at least; what follows is filled with zeros
  *
- * Makes it a chunk that begins with the first record that is left.
+ * Removes the records that are missing, so that the chunk begins with the first one that is left.
  */
 void
 ph_chunk_cut (PhChunk *chunk, gsize size)

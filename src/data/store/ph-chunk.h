@@ -1,7 +1,8 @@
-/* ph-chunk.h: a megabyte of records, the same in memory and in a file
+/* ph-chunk.h: a chunk: 1 MiB of records, in memory and in a file alike
  *
- * A header, payloads growing up behind it, records growing down from the end. All places inside are offsets. Chunk k of a
- * stream lies at k MiB of its file. A file is not trusted: only the records that ph_chunk_sound() counts may be used.
+ * A header is at its start. Payloads follow it upwards, and records go down from the end. There are offsets and no pointers.
+ * Chunk k of a store lies at k MiB of its file. A file is not trusted: only as many records as ph_chunk_sound() returns may be
+ * used.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,8 +23,8 @@ typedef enum
 
 /**
  * PhChunk:
- * @byte_order: 0x01020304 as the machine that wrote it stores that
- * @number: of the chunk in its stream
+ * @byte_order: 0x01020304 in the byte order of the machine that wrote it
+ * @number: the index of the chunk in its store: 0, 1, 2 …
  * @first_seq: sequence number of its first record
  * @count: of records; published with a release store
  * @used: bytes from the start, header included, that hold payload; the writer's own until the chunk is full
@@ -50,7 +51,7 @@ typedef struct
 
 G_STATIC_ASSERT (sizeof (PhChunk) == 64);
 
-/** What a chunk has at most, if no record has any payload. */
+/** How many records fit into a chunk if none of them has a payload. */
 #define PH_CHUNK_RECORDS_MAX ((PH_CHUNK_SIZE - sizeof (PhChunk)) / sizeof (PhRecord))
 
 void ph_chunk_init (PhChunk *chunk, guint64 number, guint64 first_seq);

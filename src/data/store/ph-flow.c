@@ -1,4 +1,4 @@
-/* ph-flow.c: flows: what goes one way between a stream's peer and this side, across records
+/* ph-flow.c: flows: one peer and one direction of a stream, across its records
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,7 +26,7 @@ ph_flow_has (const PhRecord *of, const PhRecord *record)
  * @of: a data record of a stream
  * @record: any record
  *
- * Returns: whether the flow of @of begins or ends with @record: nothing is carried over it
+ * Returns: whether the flow of @of begins or ends with @record, so that no part of a character is carried across it
  */
 gboolean
 ph_flow_is_border (const PhRecord *of, const PhRecord *record)
@@ -82,7 +82,7 @@ flow_free (gpointer data)
 /**
  * ph_flows_new:
  *
- * Returns: (transfer full): no flow yet
+ * Returns: (transfer full): an empty set of flows
  */
 PhFlows *
 ph_flows_new (void)
@@ -105,7 +105,7 @@ ph_flows_free (PhFlows *self)
  * ph_flows_get_carry:
  * @record: the next data record of a stream
  *
- * Returns: the part of a character that @record goes on with; all zero if there is none
+ * Returns: the first part of a character that continues in @record; all zero if there is none
  */
 PhCarry
 ph_flows_get_carry (PhFlows *self, const PhRecord *record)
@@ -119,10 +119,10 @@ ph_flows_get_carry (PhFlows *self, const PhRecord *record)
 /**
  * ph_flows_set_carry:
  * @record: the data record that was given to ph_flows_get_carry()
- * @carry: what is cut off at its end; may be empty
- * @address: (nullable): of its peer
+ * @carry: the part of a character at its end; all zero if none is cut
+ * @address: (nullable): the address of its peer
  *
- * Keeps it for the next record of the flow, or for its end.
+ * Keeps @carry for the next record of the flow, or for the end of the flow.
  */
 void
 ph_flows_set_carry (PhFlows *self, const PhRecord *record, const PhCarry *carry, const char *address)
@@ -159,9 +159,9 @@ end_one (PhFlows *self, guint32 peer, PhRecordKind kind, const PhRecord *record,
 /**
  * ph_flows_end:
  * @record: the next record, of any kind
- * @ended: called for each flow that ends with it, or that there is no room for, while a part of a character is left
+ * @ended: called for each flow that ends while a part of a character is left: because of @record, or at %PH_FLOWS_MAX
  *
- * To be called before what @record itself carries is looked at.
+ * To be called before ph_flows_get_carry() for the same record.
  */
 void
 ph_flows_end (PhFlows *self, const PhRecord *record, PhFlowFunc ended, gpointer data)

@@ -1,10 +1,9 @@
-/* ph-flow.h: flows: what goes one way between a stream's peer and this side, across records
+/* ph-flow.h: flows: one peer and one direction of a stream, across its records
  *
- * The records of a flow have the same peer and the same direction. A character may be cut where one ends and the next one
- * begins, so the bytes of its first part are carried along (PhCarry). A flow ends when its peer leaves, when the side that
- * sends has finished, or with all that is open.
+ * A character may be cut between two records of a flow. Then the bytes of its first part are carried to the next record
+ * (PhCarry). A flow ends when its peer leaves, when the side that sends has finished, or when the session closes.
  *
- * Who looks at records in any order asks ph_flow_has() and ph_flow_is_border(). Who gets them one after the other keeps a
+ * Code that reads records in any order asks ph_flow_has() and ph_flow_is_border(). Code that reads them in order keeps a
  * #PhFlows.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -16,7 +15,7 @@
 
 G_BEGIN_DECLS
 
-#define PH_FLOWS_MAX 65536u /* flows with a cut character at a time; then all of them are ended */
+#define PH_FLOWS_MAX 65536u /* flows with a cut character at a time; at the limit all of them are ended */
 
 gboolean ph_flow_has (const PhRecord *of, const PhRecord *record);
 gboolean ph_flow_is_border (const PhRecord *of, const PhRecord *record);
@@ -27,7 +26,7 @@ typedef struct
   guint32 peer;
   PhRecordKind kind; /* in or out */
   PhCarry carry;
-  char *address; /* nullable: of the peer, who may be forgotten when the flow ends */
+  char *address; /* nullable: a copy, because the table of names may have forgotten the peer when the flow ends */
 } PhFlow;
 
 typedef struct _PhFlows PhFlows;

@@ -1,4 +1,4 @@
-/* ph-names.c: what the numbers in the records of a store stand for
+/* ph-names.c: a table of the addresses that peer numbers and destination numbers in records stand for
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -161,11 +161,10 @@ let_connections_go (PhNames *self)
 
 /**
  * ph_names_record:
- * @names: a table
- * @record: the next record; any kind
+ * @record: the next record, of any kind
  * @payload: its bytes
  *
- * Learns what it says of names.
+ * Keeps the name that @record says, if it says one.
  */
 void
 ph_names_record (PhNames *self, const PhRecord *record, const guint8 *payload)
@@ -206,10 +205,9 @@ ph_names_record (PhNames *self, const PhRecord *record, const guint8 *payload)
 
 /**
  * ph_names_let_go:
- * @names: a table
  * @name: one of its peers
  *
- * From now on it is forgotten before those that are still here. Does nothing if it is gone already.
+ * Marks a peer that has left: it is forgotten before the others. Does nothing if it is marked already.
  */
 void
 ph_names_let_go (PhNames *self, PhName *name)
@@ -225,10 +223,9 @@ ph_names_let_go (PhNames *self, PhName *name)
 
 /**
  * ph_names_find:
- * @names: a table
  * @number: a peer number
  *
- * Returns: (transfer none) (nullable): the peer, if it is known and not forgotten; good until the next record
+ * Returns: (transfer none) (nullable): the peer, if it is known and not forgotten; valid until the next record
  */
 PhName *
 ph_names_find (PhNames *self, guint32 number)
@@ -241,10 +238,9 @@ ph_names_find (PhNames *self, guint32 number)
 
 /**
  * ph_names_get_peer:
- * @names: a table
  * @number: a peer number
  *
- * Returns: (transfer none) (nullable): its address, if it is known and not forgotten; good until the next record
+ * Returns: (transfer none) (nullable): its address, if it is known and not forgotten; valid until the next record
  */
 const char *
 ph_names_get_peer (PhNames *self, guint32 number)
@@ -256,11 +252,10 @@ ph_names_get_peer (PhNames *self, guint32 number)
 
 /**
  * ph_names_get_destination:
- * @names: a table
  * @record: any record
  *
- * Returns: (transfer none) (nullable): where it was sent to, if that is told and is not the address that is bound; good
- *   until the next record
+ * Returns: (transfer none) (nullable): the address that the datagram was sent to; %NULL if that is the bound address or
+ *   not known; valid until the next record
  */
 const PhDestination *
 ph_names_get_destination (const PhNames *self, const PhRecord *record)
@@ -273,9 +268,8 @@ ph_names_get_destination (const PhNames *self, const PhRecord *record)
 
 /**
  * ph_names_get_local:
- * @names: a table
  *
- * Returns: (transfer none) (nullable): the address that is bound, while something is open; good until the next record
+ * Returns: (transfer none) (nullable): the address that is bound, while something is open; valid until the next record
  */
 const char *
 ph_names_get_local (const PhNames *self)
@@ -285,7 +279,6 @@ ph_names_get_local (const PhNames *self)
 
 /**
  * ph_names_is_stream:
- * @names: a table
  *
  * Returns: whether what was opened last carries streams
  */
@@ -297,9 +290,8 @@ ph_names_is_stream (const PhNames *self)
 
 /**
  * ph_names_first:
- * @names: a table
  *
- * Returns: (transfer none) (nullable): of the peers that have not left, the one known longest; `next` is the one after it
+ * Returns: (transfer none) (nullable): the peer that became known first, of those that have not left; follow `next` for the others
  */
 PhName *
 ph_names_first (const PhNames *self)
@@ -309,9 +301,8 @@ ph_names_first (const PhNames *self)
 
 /**
  * ph_names_last:
- * @names: a table
  *
- * Returns: (transfer none) (nullable): of the peers that have not left, the newest; `previous` is the one before it
+ * Returns: (transfer none) (nullable): the newest peer, of those that have not left; follow `previous` for the others
  */
 PhName *
 ph_names_last (const PhNames *self)
@@ -321,7 +312,6 @@ ph_names_last (const PhNames *self)
 
 /**
  * ph_names_count:
- * @names: a table
  *
  * Returns: how many peers are known
  */
@@ -344,11 +334,10 @@ tell_peers (const List *list, PhNamesFunc func, gpointer data)
 
 /**
  * ph_names_foreach:
- * @names: a table
  * @func: called with a record for each peer and each destination
  * @data: for @func
  *
- * Another table that is given these records knows the same names. Peers come in the order in which they are forgotten.
+ * A table that gets these records has the same names. Peers come in the order in which they would be forgotten.
  */
 void
 ph_names_foreach (const PhNames *self, PhNamesFunc func, gpointer data)

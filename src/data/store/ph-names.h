@@ -1,9 +1,9 @@
-/* ph-names.h: what the numbers in the records of a store stand for
+/* ph-names.h: a table of the addresses that peer numbers and destination numbers in records stand for
  *
- * A record has a number for its peer, and one for the address that a datagram was sent to. Other records say what these
- * numbers stand for. A table of names is given records in their order, learns from those, and answers for the others.
+ * A record has a number for its peer, and one for the address that a datagram was sent to. The address itself is in another
+ * record, before it: PEER, JOINED or DESTINATION. A table gets all records in their order and keeps these addresses.
  *
- * At its limit a table forgets the peer that left first; if none has left, the one that it has known longest.
+ * At its limit a table forgets the peer that left first; if none has left, the peer that became known first.
  *
  * A table is used by one thread at a time. A second thread has its own, made with ph_names_foreach().
  *
@@ -38,9 +38,9 @@ struct _PhName
 
 typedef struct _PhNames PhNames;
 
-/** PhNamesForgetFunc: @name is about to be forgotten, and has data, which is to be freed. */
+/** PhNamesForgetFunc: frees the data of @name, which is about to be forgotten. Called only if it has data. */
 typedef void (*PhNamesForgetFunc) (PhName *name, gpointer data);
-/** PhNamesFunc: @record tells a name, with @text as its payload; it has neither a time nor an offset. */
+/** PhNamesFunc: @record is made anew to say one name; @text is its payload. Its time and offset are 0. */
 typedef void (*PhNamesFunc) (const PhRecord *record, const char *text, gpointer data);
 
 PhNames *ph_names_new (guint limit, PhNamesForgetFunc forget_func, gpointer data);

@@ -1,4 +1,4 @@
-/* ph-proof.c: how a capture shows that it is whole
+/* ph-proof.c: the checksums of chunks and the end mark, by which a capture shows that it is whole
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -41,9 +41,9 @@ sum_with_head (const PhChunk *head, guint32 body)
 /**
  * ph_proof_sum_body:
  * @chunk: a chunk in memory
- * @count: of its records, as many as the file gets
+ * @count: how many of its records are written to the file
  *
- * Between the payloads and the records a file has zeros, whatever memory has there. Any thread.
+ * Between payloads and records the file has zeros; in memory there may be anything. Any thread.
  *
  * Returns: the checksum of everything behind the header in the file
  */
@@ -60,9 +60,9 @@ ph_proof_sum_body (const PhChunk *chunk, guint32 count)
 
 /**
  * ph_proof_seal_head:
- * @head: (inout): a header that is complete but for this
+ * @head: (inout): a header; its checksum and state are set
  * @body: from ph_proof_sum_body()
- * @last: whether the file ends with this chunk, in order
+ * @last: whether this is the last chunk of a file that is ended in order
  *
  * Any thread.
  */
@@ -76,7 +76,7 @@ ph_proof_seal_head (PhChunk *head, guint32 body, gboolean last)
 /**
  * ph_proof_seal:
  * @chunk: (inout): a whole chunk with a sound header; bytes that belong to no record become zeros
- * @last: whether the file ends with this chunk, in order
+ * @last: whether this is the last chunk of a file that is ended in order
  *
  * Any thread.
  */
@@ -95,7 +95,7 @@ ph_proof_seal (PhChunk *chunk, gboolean last)
  *
  * Any thread.
  *
- * Returns: whether it is sealed and has all the bytes that it was sealed with
+ * Returns: whether it is sealed and its checksum is right
  */
 gboolean
 ph_proof_holds (const PhChunk *chunk)
@@ -110,7 +110,7 @@ ph_proof_holds (const PhChunk *chunk)
  *
  * Any thread.
  *
- * Returns: how many of them are not silent
+ * Returns: how many of them are shown (not ph_record_is_silent())
  */
 guint32
 ph_proof_count_shown (const PhChunk *chunk, guint32 count)

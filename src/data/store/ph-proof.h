@@ -1,9 +1,9 @@
-/* ph-proof.h: how a capture shows that it is whole
+/* ph-proof.h: the checksums of chunks and the end mark, by which a capture shows that it is whole
  *
- * A chunk that nothing more is written to is sealed: its header gets the checksum of all its bytes (CRC-32C, first what is
- * behind the header, then the header with 0 in place of the checksum). The last chunk of a file that was ended in order
- * says so as well. A chunk that still fills is not sealed. So a file whose program was killed ends in a chunk that is not
- * sealed, or in a sealed one that does not say that it is the last.
+ * A chunk to which nothing will be added is sealed: its header gets a CRC-32C, first of the bytes behind the header, then of
+ * the header with 0 in place of the checksum. If a file is ended in order, its last chunk has an end mark too
+ * (%PH_CHUNK_LAST). A chunk that still fills is not sealed. So if a program was killed, the last chunk of its file is not
+ * sealed or has no end mark.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

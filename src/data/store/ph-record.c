@@ -1,4 +1,4 @@
-/* ph-record.c: the stable names of record kinds and of what their details say
+/* ph-record.c: the ids of record kinds and details, which never change
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

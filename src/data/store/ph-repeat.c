@@ -1,4 +1,4 @@
-/* ph-repeat.c: how a repeated sending goes: its deadlines, and the numbers of a PH_RECORD_REPEAT
+/* ph-repeat.c: a repeat: the deadlines of its messages, and its counters as the words of a PH_RECORD_REPEAT
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,12 +15,12 @@
  * @due: when the last message was due, in ns
  * @interval: ns, more than 0
  * @now: the time, at or after @due
- * @late: (inout): grows by the messages that are left out
+ * @late: (inout): the number of messages left out is added
  *
- * Deadlines are absolute, so that they do not drift. A message whose successor is due already is left out, but for quick ones
- * after a short delay: these follow at once, and so many a second remain so many.
+ * Deadlines are absolute, so that they do not drift. A message is left out if the next one is due already. But at short
+ * intervals and after a short delay it is sent at once, so that as many messages a second go out as were asked for.
  *
- * Returns: when the next one is due; not after @now where it is to be made up for
+ * Returns: when the next message is due; @now or earlier if it is to be sent at once
  */
 gint64
 ph_repeat_next (gint64 due, gint64 interval, gint64 now, guint64 *late)
@@ -86,7 +86,7 @@ ph_repeat_read (const PhWords *words, PhRepeat *ret_repeat)
  * ph_repeat_rate:
  * @repeat: numbers
  *
- * Returns: messages a second, the first one being the start of the clock; 0 before there are two
+ * Returns: messages a second, counted from the first message on; 0 if fewer than two were sent
  */
 double
 ph_repeat_rate (const PhRepeat *repeat)

@@ -1,4 +1,4 @@
-/* ph-repeat.h: how a repeated sending goes: its deadlines, and the numbers of a PH_RECORD_REPEAT
+/* ph-repeat.h: a repeat: the deadlines of its messages, and its counters as the words of a PH_RECORD_REPEAT
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,11 +13,11 @@ G_BEGIN_DECLS
  * @sent: messages that the system took, or that are queued for it
  * @queued: how many of these the system did not take at once
  * @refused: messages that were neither sent nor queued
- * @late: messages that were left out because the time for the next one had come
+ * @late: messages that were not sent because the next one was due already
  * @elapsed: ns from the first message to the last
  * @interval: ns that were asked for; 0: as fast as possible
- * @delay: ns that a message went out behind its time, on average
- * @delay_most: the longest of them
+ * @delay: ns between the deadline of a message and its sending, on average
+ * @delay_most: the longest @delay of one message
  */
 typedef struct
 {

@@ -283,11 +283,11 @@ news_cb (gpointer data)
 
 /**
  * ph_spool_new:
- * @store: a store without a file, into which nobody writes yet; outlives the spool
+ * @store: a store without a file, before its writer is started; outlives the spool
  * @path: (type filename): a file that does not exist
  * @error: why not
  *
- * Makes the file and starts the thread.
+ * Creates the file and starts the thread.
  *
  * Returns: (transfer full) (nullable): a spool
  */
@@ -317,9 +317,9 @@ ph_spool_new (PhStore *store, const char *path, GError **error)
 
 /**
  * ph_spool_free:
- * @spool: (transfer full): a spool; nobody writes into its store any more
+ * @spool: (transfer full): a spool; the writer of its store has ended
  *
- * Writes what is left. The file stays, and the store can go on reading from it.
+ * Writes what is not on file yet. The file stays, and the store can go on reading from it.
  */
 void
 ph_spool_free (PhSpool *spool)
@@ -340,7 +340,7 @@ ph_spool_free (PhSpool *spool)
 /**
  * ph_spool_flush:
  *
- * Writes what has been committed before, and waits until that is done or has failed. Any thread but the spool's own; waits
+ * Writes all records that are committed, and waits until that is done or has failed. Any thread but the spool's own; waits
  * for a disk, so not the main one in a program with a window.
  */
 void
@@ -375,7 +375,7 @@ ph_spool_get_path (PhSpool *spool)
  *
  * Any thread.
  *
- * Returns: whether it can write; knows of a disk that takes no end over one write too
+ * Returns: whether it can write; also %PH_SPOOL_SLOW while a single write takes very long
  */
 PhSpoolState
 ph_spool_get_state (PhSpool *spool)
@@ -404,7 +404,7 @@ ph_spool_set_limits (PhSpool *spool, guint64 size, guint64 reserve)
  *
  * Any thread.
  *
- * Returns: how long its file is, but for the chunk that is being filled; in bytes
+ * Returns: bytes of the file, without the chunk that is being filled
  */
 guint64
 ph_spool_get_written (PhSpool *spool)
@@ -417,7 +417,7 @@ ph_spool_get_written (PhSpool *spool)
  *
  * Any thread.
  *
- * Returns: whole chunks, in bytes, that wait to be written
+ * Returns: bytes of the full chunks that are not written yet
  */
 guint64
 ph_spool_get_backlog (PhSpool *spool)

@@ -1,10 +1,11 @@
 /* ph-spool.h: the thread that writes a store's chunks to a file while they fill
  *
- * The file is the sequence of chunks, chunk k at k MiB. Whole chunks are written as they fill, what there is of the last one
- * every second, records before the header that counts them: whenever the program ends, however it ends, the file opens
- * again with every record that had been written. What is on file may leave memory and is read back.
+ * Chunk k is at k MiB of the file. A chunk is written when it is full, and the last one once a second. The records are
+ * written before the header that counts them, so the file can be opened with all of them even if the program is killed.
+ * A chunk that is on file may leave memory, and is read back when somebody asks for it.
  *
- * A spool that cannot write, may not, or cannot keep up says so in a record, and goes on trying; the capture goes on in memory.
+ * If the spool cannot write, is not allowed to, or cannot keep up, it says so in a record and tries again. Meanwhile the
+ * records stay in memory.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-store-file.c: a store made from a file: which of its chunks can be believed
+/* ph-store-file.c: opens a capture file as a store, and decides which of its chunks are valid
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -157,10 +157,10 @@ note_proof (PhStore *store, guint64 end)
 
 /**
  * ph_store_new_from_file:
- * @path: (type filename): what a spool has written; it may be damaged, or still be written
+ * @path: (type filename): a file of a spool; it may be damaged, or a spool may still write it
  * @error: why not: it cannot be read, an older version wrote it, or nothing in it is a chunk
  *
- * What the file cannot give is missing: ph_store_get() knows nothing of those records. Reads the header of each chunk,
+ * Records that cannot be read are missing: ph_store_get() returns %NULL for them. Reads the header of each chunk,
  * so not for the main thread of a program with a window.
  *
  * Returns: (transfer full) (nullable): a store with all that the file has, and without a writer
@@ -209,7 +209,7 @@ ph_store_is_cut (PhStore *store)
  *
  * Any thread.
  *
- * Returns: what is known of the file: of what it has by its headers, and of the chunks that were read by their bytes
+ * Returns: what is known so far: all headers are checked, and the checksums of the chunks that were read
  */
 PhProof
 ph_store_get_proof (PhStore *store)

@@ -70,21 +70,21 @@ struct _PhStore
   /* The spool sleeps until the writer has something for it; NULL without a spool. */
   PhStoreWakeFunc spool_wake;
   gpointer spool_data;
-  _Atomic gboolean unsaved; /* the spool has been told since it looked last */
+  _Atomic gboolean unsaved; /* the spool was woken and has not looked yet */
 
-  /* What other threads want to have said. */
+  /* Records that other threads want the writer to append. */
   GMutex post_mutex;
   GQueue posted; /* of GBytes: a PhRecord, then its payload */
   _Atomic gboolean has_posted;
   PhStoreWakeFunc writer_wake;
   gpointer writer_data;
 
-  /* The writer's own. */
+  /* Used by the writer only. */
   PhChunk *last;
   PhBlock *spare;
   gboolean limit_reached, limit_taken;
 
-  /* The reader's own. */
+  /* Used by the reader only. */
   guint64 found;    /* chunk of the last record */
   GPtrArray *back;  /* of PhBlock: chunks that were read back from the file */
   guint64 looks;    /* at @back */

@@ -1,4 +1,4 @@
-/* ph-store-read.c: the records of one session: finding and reading them, in memory and in the file
+/* ph-store-read.c: reads the records of a store, from memory and from its file
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -39,7 +39,7 @@ ph_store_end (PhStore *store)
  *
  * Any thread.
  *
- * Returns: how many records the memory limit has taken; what the user cleared is not among them
+ * Returns: how many records were lost to the memory limit, without those that the user cleared
  */
 guint64
 ph_store_dropped (PhStore *store)
@@ -109,7 +109,7 @@ find_chunk (PhStore *store, guint64 seq, guint64 hint)
  *
  * Any thread, outside of a read section.
  *
- * Returns: the number of the chunk that has that record, or of the nearest
+ * Returns: the number of the chunk with that record; if there is none, of the nearest chunk
  */
 guint64
 ph_store_chunk_of (PhStore *store, guint64 seq)
@@ -129,7 +129,7 @@ ph_store_chunk_of (PhStore *store, guint64 seq)
  *
  * Any thread, outside of a read section.
  *
- * Returns: the sequence number of its first record, or of what comes next where it is missing; the end behind the last chunk
+ * Returns: the sequence number of its first record, or of the next record there is; the end behind the last chunk
  */
 guint64
 ph_store_chunk_first (PhStore *store, guint64 number)
@@ -351,7 +351,7 @@ ph_store_end_read (PhStore *store)
  * @seq: a sequence number
  * @ret_payload: (out) (optional): the record's bytes
  *
- * The reader, inside a read section, whose end ends what is returned.
+ * The reader, inside a read section. What is returned is valid until the section ends.
  *
  * Returns: (nullable) (transfer none): the record; %NULL if it is gone, cannot be read, or is not there yet
  */
@@ -383,7 +383,7 @@ ph_store_get (PhStore *store, guint64 seq, const guint8 **ret_payload)
  * ph_store_next:
  * @seq: a sequence number
  *
- * Steps over what is missing, however much that is. The reader, inside a read section.
+ * Skips missing records, in a time that does not depend on their number. The reader, inside a read section.
  *
  * Returns: @seq, or a later number before which nothing from @seq on can be read; at most the end. Whether something can be
  *   read there is told by ph_store_get() only.
@@ -452,7 +452,7 @@ ph_store_previous (PhStore *store, guint64 seq)
  * ph_store_release:
  * @seq: a sequence number
  *
- * Says that what is before @seq has been seen, so the limit may take it. The reader, outside of a read section.
+ * Says that the records before @seq are folded, so that they may leave memory. The reader, outside of a read section.
  */
 void
 ph_store_release (PhStore *store, guint64 seq)
@@ -515,7 +515,7 @@ ph_store_discard (PhStore *store, guint64 seq)
 /**
  * ph_store_rearm:
  *
- * Asks to be woken at the next notify. The reader, outside of a read section, when it has released all it saw.
+ * Asks for a wake-up at the next ph_store_notify(). The reader, outside of a read section, after it has released what it read.
  *
  * Returns: %FALSE if there is something new already: look again instead of waiting
  */

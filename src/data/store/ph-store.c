@@ -1,4 +1,4 @@
-/* ph-store.c: the records of one session: making room for them, writing them, and the limit
+/* ph-store.c: the writer of a store: reserves room, commits records, and keeps to the memory limit
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -105,7 +105,7 @@ ph_store_free (PhStore *store)
 /**
  * ph_store_wake_writer:
  *
- * Something has changed that the writer may be waiting for. Any thread.
+ * Wakes a writer that waits for room: something has changed that may give it room. Any thread.
  */
 void
 ph_store_wake_writer (PhStore *store)
@@ -144,7 +144,7 @@ ph_store_get_limit (PhStore *store)
 
 /**
  * ph_store_set_full:
- * @full: what to do at the limit with what is not on file
+ * @full: what to do if the chunks that are not on file reach the limit
  *
  * Any thread.
  */
@@ -160,7 +160,7 @@ ph_store_set_full (PhStore *store, PhStoreFull full)
  *
  * Any thread.
  *
- * Returns: what is done at the limit with what is not on file
+ * Returns: what happens if the chunks that are not on file reach the limit
  */
 PhStoreFull
 ph_store_get_full (PhStore *store)
@@ -196,8 +196,8 @@ ph_store_abandon (PhStore *store)
 /**
  * ph_store_poke:
  *
- * There is something for the writer to do: if it waits for room, it goes on with one chunk more than allowed, and does it
- * before that is full too (ph_store_is_over()). Any thread.
+ * Says that there is a command for the writer. If it waits for room, it gets one chunk more than the limit allows, and takes
+ * the command before that chunk is full (ph_store_is_over()). Any thread.
  */
 void
 ph_store_poke (PhStore *store)
@@ -210,10 +210,9 @@ ph_store_poke (PhStore *store)
 
 /**
  * ph_store_post:
- * @record: something to be told
- * @payload: (nullable): its bytes
+ * @payload: (nullable): the bytes of @record
  *
- * Asks the writer to append a record. Any thread.
+ * Asks the writer to append a record. Both are copied. Any thread.
  */
 void
 ph_store_post (PhStore *store, const PhRecord *record, gconstpointer payload)
@@ -496,9 +495,9 @@ ph_store_append (PhStore *store, const PhRecord *record, gconstpointer payload)
 /**
  * ph_store_is_over:
  *
- * The writer asks while it fetches what may be much.
+ * The writer asks between two reads of a round.
  *
- * Returns: whether it has more than allowed where the user chose to pause: it does what it is asked for before it goes on
+ * Returns: whether it holds more than the limit and the user chose to pause: then it takes commands before it reads more
  */
 gboolean
 ph_store_is_over (PhStore *store)

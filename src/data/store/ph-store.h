@@ -1,14 +1,14 @@
-/* ph-store.h: the records of one session: written by one thread, read in place by others, without a lock on the way in
+/* ph-store.h: the records of one session: written by one thread without a lock, and read in place by others
  *
  * Invariants:
  *  - One writer (the worker), one reader (the main thread), and any number of threads that hold chunks (the spooler, a
  *    search). Each function says which of them may call it.
  *  - A record's identity is its sequence number: 0, 1, 2 … in the order of commits. The store knows [first, end).
- *  - A published record neither changes nor moves. Its chunk may leave memory, but only outside of a read section; where a
- *    spool has written it to the file, it is read back. Elsewhere it is gone, and counted as dropped.
- *  - Memory never outgrows the limit by more than PH_STORE_SLACK chunks. If nothing can be taken away (everything is
- *    unread; or nothing is on file and the user chose to pause), reserve waits: TCP then pushes back on the sender, the
- *    kernel counts UDP's loss.
+ *  - A published record neither changes nor moves. Its chunk may leave memory, but not while the reader is in a read
+ *    section. If a spool has written the chunk to the file, it is read back; else its records are lost and counted as dropped.
+ *  - Memory never outgrows the limit by more than PH_STORE_SLACK chunks. If no chunk may leave memory (all are
+ *    unread; or none is on file and the user chose to pause), ph_store_reserve() waits. Then TCP slows the sender down, and
+ *    the kernel drops datagrams and counts them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -28,7 +28,7 @@ G_BEGIN_DECLS
 typedef struct _PhStore PhStore;
 typedef void (*PhStoreWakeFunc) (gpointer data);
 
-/** PhStoreFull: what happens when the limit is reached by what is not on file. */
+/** PhStoreFull: what happens when the chunks that are not on file reach the memory limit. */
 typedef enum
 {
   PH_STORE_DROP_OLDEST,

@@ -33,7 +33,7 @@ find (const PhWords *words, const char *name, gsize length)
 
 /**
  * ph_words_init:
- * @words: (out caller-allocates): these two words
+ * @words: (out caller-allocates): words that consist of these two
  * @action: (nullable): what was done, or tried: "connect"
  * @on: (nullable): an address, a file, …
  */
@@ -81,7 +81,7 @@ ph_words_add_number (PhWords *words, const char *name, guint64 number)
  * @payload: anything: a file may claim what it likes
  * @length: of @payload, in bytes
  *
- * What is not a word is left out, and so is a second word of the same name. A last word without a NUL is one.
+ * Skips strings that are not "name=value", and a second word of the same name. The last word may lack its NUL.
  */
 void
 ph_words_read (PhWords *words, const guint8 *payload, gsize length)

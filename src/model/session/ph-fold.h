@@ -1,7 +1,7 @@
 /* ph-fold.h: the state of a session, computed from its records: addresses, counters, peers
  *
- * The fold takes records in their order. Nothing else changes the state of a session. No thread, no socket, no main loop.
- * Main thread only.
+ * The fold reads the records in their order. Nothing else changes the state of a session. It needs neither a worker nor a
+ * main loop, so it also computes the state from a file. Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,17 +11,17 @@
 
 G_BEGIN_DECLS
 
-/** PhFoldError: the newest error record since the errors were taken. @payload is %NULL where there was none. */
+/** PhFoldError: the newest error record that was not reported yet. @payload is %NULL if there is none. */
 typedef struct
 {
   PhRecord record;
   guint8 *payload;
 } PhFoldError;
 
-/** How many openings are remembered: the newest. */
+/** How many OPENING records are kept: the newest ones. */
 #define PH_FOLD_OPENINGS_MAX 16u
 
-/** PhFoldOpening: a record of its kind. @payload has record.length bytes. */
+/** PhFoldOpening: an OPENING record. @payload is a copy of record.length bytes. */
 typedef struct
 {
   guint64 seq;
@@ -32,19 +32,19 @@ typedef struct
 /**
  * PhFold:
  * @end: sequence number of the next record to fold
- * @state: closed, opening, open or half-closed: that it is closing no record says
+ * @state: closed, opening, open or half-closed; never closing, because no record says that a session is about to close
  * @remote: (nullable): the address of the server, while open
  * @names: (transfer none): the table of @peers
- * @missing: records that the store does not have: those of a damaged file
+ * @missing: how many records a damaged file lacks
  * @openings: how many OPENING records there were
- * @opened: (element-type PhFoldOpening): the last of them, up to %PH_FOLD_OPENINGS_MAX
+ * @opened: (element-type PhFoldOpening): the newest %PH_FOLD_OPENINGS_MAX of them
  * @repeats_ended: how many repeats that were asked for have ended
  * @to_all_bytes, @to_all_time: of the newest message to all clients; @to_all_more: its next part is still to come
- * @facts: what else is told
+ * @facts: what the window shows beside state and counters
  * @newest_peer: the highest number that was given an address
- * @old_peers: numbers up to this are of an earlier opening: their addresses can be sent to, the numbers cannot
+ * @old_peers: peer numbers up to this one are from before the newest opening: a message goes to their address instead
  * @server: the peer number of a TCP client's server
- * @stream: what was opened last carries streams: only who has joined is listed as a peer
+ * @stream: the newest opening is of a stream transport: only peers that joined are listed
  */
 typedef struct
 {

@@ -1,4 +1,4 @@
-/* ph-command.c: one order to a worker
+/* ph-command.c: a command to a worker: open, close, send, repeat, disconnect a client and so on
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-flood.c: when datagrams come so fast that a short pause between two receive calls saves CPU
+/* ph-flood.c: detects a flood of datagrams, in which a short pause between two receive calls saves CPU
  *
  * A receiver that is faster than its sender finds one datagram, sleeps, and is woken by the next one. The wake-up costs
  * receiver and sender more than the datagram. So while more than a hundred datagrams come in a millisecond, the worker does

@@ -1,4 +1,4 @@
-/* ph-flood.h: when datagrams come so fast that a short pause between two receive calls saves CPU
+/* ph-flood.h: detects a flood of datagrams, in which a short pause between two receive calls saves CPU
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 
 /**
  * PhFlood: all zero at first.
- * @since: start of the present window, ns on the monotonic clock
- * @count: datagrams in it
- * @rest: the result of the window before it
+ * @since: when counting began anew, ns on the monotonic clock
+ * @count: datagrams since then
+ * @rest: the pause between two receive calls that the count before that called for, in ns; 0: none
  */
 typedef struct
 {

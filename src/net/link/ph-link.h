@@ -1,4 +1,4 @@
-/* ph-link.h: one open endpoint, and the functions that transports use: records, ends, look-ups
+/* ph-link.h: one open endpoint, and the functions with which transports write records, end it and resolve names
  *
  * Worker thread only.
  *
@@ -17,20 +17,20 @@ typedef struct _PhRepeater PhRepeater;
 
 /**
  * PhLink:
- * @next_peer, @next_destination: borrowed from the worker: a number is not used twice in a store
- * @form: borrowed from the worker: of IN records; read it once a batch or read, with memory_order_relaxed
+ * @next_peer, @next_destination: borrowed from the worker, because a number is used once in a store, by all its links
+ * @form: borrowed from the worker: the form that IN records get; loaded with memory_order_relaxed, once for each receive call
  * @graveyard: borrowed from the worker: retired sockets, freed after the round
  * @local, @remote: (element-type PhAddr) (nullable): the addresses of the endpoint's places, from the resolver
  * @heard_last: number of the newest datagram's sender; %PH_PEER_NONE if it has no number because there are too many
  * @heard_addr: its address; of no family before the first datagram
- * @family: of the datagram socket
- * @receive_buffer: of the datagram socket, in bytes; 0 if the system did not say
+ * @family: the family of the datagram socket
+ * @receive_buffer: the size of its receive buffer, in bytes; 0 if the system did not say
  * @rest: ns that the worker may pause before the next poll; the transport sets it in each round
  * @state: owned by the transport
  * @names: "host:port" → #PhAddr: addresses of names that messages were sent to; changed by ph-target.c only
  * @waiting, @waiting_bytes: messages that wait for the address of a name; changed by ph-target.c only
  * @bound: the local address
- * @sender, @sender_is_self: the newest datagram sender that was compared with @bound
+ * @sender, @sender_is_self: the datagram sender that was compared with @bound last, and whether it is the same address
  */
 struct _PhLink
 {

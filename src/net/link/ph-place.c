@@ -1,4 +1,4 @@
-/* ph-place.c: parses, formats and compares places
+/* ph-place.c: places: addresses as users type them: a host and a port, a path, or an abstract name
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

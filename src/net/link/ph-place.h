@@ -1,4 +1,4 @@
-/* ph-place.h: where a socket is: what is bound to, connected to, sent to or heard from; and how people write it
+/* ph-place.h: places: addresses as users type them: a host and a port, a path, or an abstract name
  *
  * Everything here may be called on any thread.
  *

@@ -1,4 +1,4 @@
-/* ph-target.c: where a message is to go, and the way from there to the transport's send
+/* ph-target.c: the target of a message, and how a message gets from there to a transport
  *
  * A datagram may be sent to a name. The address of a name is looked up once for each link; messages wait for it in order.
  *

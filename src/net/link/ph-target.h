@@ -1,4 +1,4 @@
-/* ph-target.h: where a message is to go, and the way from there to the transport's send
+/* ph-target.h: the target of a message, and how a message gets from there to a transport
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
