@@ -26,7 +26,7 @@ struct _PhLogCarry
  * @store: (transfer none): outlives the result; the caller is its reader
  * @charset: of all payloads
  *
- * Returns: (transfer full): a finder that remembers nothing yet
+ * Returns: (transfer full): with an empty cache
  */
 PhLogCarry *
 ph_log_carry_new (PhStore *store, const PhCharset *charset)
@@ -190,7 +190,7 @@ ph_log_carry_before (PhLogCarry *self, guint64 seq, const PhRecord *record, PhCa
  *
  * The reader, inside a read section.
  *
- * Returns: whether a later record goes on where @record ends, and so shows a character cut at its end
+ * Returns: whether a later record of the flow follows; then that record shows a character that is cut at the end of @record
  */
 gboolean
 ph_log_carry_has_next (PhLogCarry *self, guint64 seq, const PhRecord *record)

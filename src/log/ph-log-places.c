@@ -182,9 +182,9 @@ ph_log_places_append (PhLogPlaces *places, const PhSearchRange *bytes, GArray *r
 /**
  * ph_log_places_dup_words:
  * @context: must be of an event
- * @ret_start: (out): where in the line's text they begin, whose end they are
+ * @ret_start: (out): where the words begin in the text of the line; they reach to its end
  *
- * Returns: (transfer full) (nullable): the words that it is searched in; %NULL where the line shows marks for some of them
+ * Returns: (transfer full) (nullable): the sentence of the event, in which the search looks; %NULL if the line shows marks in it
  */
 char *
 ph_log_places_dup_words (const PhLogContext *context, const PhLogLine *line, gsize *ret_start)

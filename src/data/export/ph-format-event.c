@@ -14,7 +14,7 @@
 #define PLACES_MAX 4u
 
 /**
- * Row: one sentence. The first one counts whose kind, action and cause are the record's and for which all values are there.
+ * Row: one sentence. The first row counts that has the kind, action and cause of the record, if the record has all its values.
  * @action: (nullable): any
  * @cause: (nullable): any; else the word `cause`, or without one what the detail says (ph_error_id(), ph_record_why_id())
  * @one: N_(), or NP_() with @many

@@ -169,7 +169,7 @@ opening_clear (gpointer data)
 
 /**
  * ph_fold_init:
- * @fold: (out caller-allocates): what it is before the first record
+ * @fold: (out caller-allocates): the state before the first record
  * @peer_limit: peer numbers to remember: %PH_LIMIT_PEERS but in tests
  */
 void
@@ -185,7 +185,7 @@ ph_fold_init (PhFold *fold, guint peer_limit)
 
 /**
  * ph_fold_clear:
- * @fold: a fold; not to be used again
+ * @fold: not usable afterwards
  */
 void
 ph_fold_clear (PhFold *fold)
@@ -200,11 +200,11 @@ ph_fold_clear (PhFold *fold)
 
 /**
  * ph_fold_store:
- * @store: what it folds, always the same
- * @end: how far, at most the store's end
- * @deadline: when to stop on the way there: g_get_monotonic_time()
+ * @store: the same store in each call
+ * @end: the record to stop before
+ * @deadline: monotonic µs: stops earlier when it has passed
  *
- * Makes some progress even if the deadline has passed. The store's reader, outside of a read section.
+ * Folds some records even if the deadline has passed. The store's reader, outside of a read section.
  */
 void
 ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline)
@@ -244,7 +244,7 @@ ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline)
  * @record: the next record
  * @payload: its bytes
  *
- * The peers' list model changes at the next ph_peers_flush().
+ * The list model of peers changes only at the next ph_peers_flush().
  */
 void
 ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload)
@@ -299,7 +299,7 @@ ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload)
  * ph_fold_get_opening:
  * @seq: a sequence number
  *
- * Returns: (nullable): what was opened last before @seq, if that is remembered; good until the next record
+ * Returns: (nullable): the newest OPENING record before @seq; %NULL if it is not kept any more; valid until the next record
  */
 const PhFoldOpening *
 ph_fold_get_opening (const PhFold *fold, guint64 seq)
@@ -313,7 +313,7 @@ ph_fold_get_opening (const PhFold *fold, guint64 seq)
 
 /**
  * ph_fold_error_clear:
- * @error: an error that has been told
+ * @error: an error that was reported
  */
 void
 ph_fold_error_clear (PhFoldError *error)

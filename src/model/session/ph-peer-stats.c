@@ -8,7 +8,7 @@
 
 /**
  * ph_peer_stats_see:
- * @time: when it showed that it is there, in ns since 1970
+ * @time: when the peer joined or was heard, in ns since 1970
  */
 void
 ph_peer_stats_see (PhPeerStats *stats, gint64 time)
@@ -21,7 +21,7 @@ ph_peer_stats_see (PhPeerStats *stats, gint64 time)
 /**
  * ph_peer_stats_add:
  * @time: of the record, in ns since 1970
- * @packets: 0 while the last part of a packet is still to come
+ * @packets: 0 for a part of a packet whose last part follows
  */
 void
 ph_peer_stats_add (PhPeerStats *stats, gint64 time, PhRateSide side, guint64 bytes, guint64 packets)
@@ -48,8 +48,8 @@ ph_peer_stats_add (PhPeerStats *stats, gint64 time, PhRateSide side, guint64 byt
 
 /**
  * ph_peer_stats_add_since:
- * @other: what went to this peer among others
- * @then: what @other was when the peer became one of them
+ * @other: counters of what is sent to all clients
+ * @then: what @other was when this client joined
  */
 void
 ph_peer_stats_add_since (PhPeerStats *stats, const PhPeerStats *other, const PhPeerStats *then)
@@ -65,7 +65,7 @@ ph_peer_stats_add_since (PhPeerStats *stats, const PhPeerStats *other, const PhP
  * ph_peer_stats_get_rate:
  * @second: a second that is over, since 1970
  *
- * Returns: how many bytes went through in it, both ways, if it is one of the two newest in which anything did
+ * Returns: bytes in that second, both directions together; 0 unless it is one of the two newest seconds with traffic
  */
 guint64
 ph_peer_stats_get_rate (const PhPeerStats *stats, gint64 second)

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 
 /**
  * PhPeerStats:
- * @first_seen, @last_seen: ns since 1970: when it joined or was heard; 0: never
+ * @first_seen, @last_seen: when it joined or was heard, in ns since 1970; 0: never
  * @bytes, @packets: by #PhRateSide
- * @second: the newest second in which something went through, since 1970
+ * @second: the newest second with traffic, since 1970
  * @now, @before: the bytes of both sides in that second, and in the one before it
  */
 typedef struct

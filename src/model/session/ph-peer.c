@@ -106,7 +106,7 @@ ph_peer_new (guint32 number, const char *address)
 /**
  * ph_peer_update:
  * @rate: bytes per second
- * @listed: whether one can send to it
+ * @listed: whether a message can be sent to it
  *
  * Notifies "stats" if something has changed.
  *
@@ -180,7 +180,7 @@ ph_peer_get_rate (PhPeer *peer)
 /**
  * ph_peer_is_listed:
  *
- * Returns: whether one could send to it as of then
+ * Returns: whether a message could be sent to it at that time
  */
 gboolean
 ph_peer_is_listed (PhPeer *peer)

@@ -1,4 +1,4 @@
-/* ph-peers.c: the list of peers one can send to, and what each peer adds up to
+/* ph-peers.c: the list of peers that a message can be sent to, and the counters of each peer
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -180,9 +180,9 @@ ph_peers_new (guint limit)
 /**
  * ph_peers_get_names:
  *
- * Every peer in this table has to be told to ph_peers_name() before anything else is done with it.
+ * For every peer that this table learns, ph_peers_name() must be called before the other functions get its number.
  *
- * Returns: (transfer none): the table whose peers are listed; as long as @peers
+ * Returns: (transfer none): the table of the peers that are listed; valid as long as @peers
  */
 PhNames *
 ph_peers_get_names (PhPeers *peers)
@@ -192,7 +192,7 @@ ph_peers_get_names (PhPeers *peers)
 
 /**
  * ph_peers_set_order:
- * @order: in which the list has them from the next flush on
+ * @order: the order of the list from the next ph_peers_flush() on
  */
 void
 ph_peers_set_order (PhPeers *peers, PhPeersOrder order)
@@ -206,9 +206,9 @@ ph_peers_set_order (PhPeers *peers, PhPeersOrder order)
 /**
  * ph_peers_name:
  * @number: a peer that the table of names has just learned
- * @listed: whether one can send to it
+ * @listed: whether a message can be sent to it
  *
- * Where a listed peer has the same address already, that one leaves the list, and the new one goes on with its counters.
+ * If a listed peer has the same address already, it leaves the list, and the new one takes over its counters.
  */
 void
 ph_peers_name (PhPeers *peers, guint32 number, gboolean listed)
@@ -241,7 +241,7 @@ ph_peers_name (PhPeers *peers, guint32 number, gboolean listed)
 
 /**
  * ph_peers_leave:
- * @number: of a peer that is gone: it leaves the list, and its address stays known
+ * @number: a peer that has left: it leaves the list, and its address stays known
  */
 void
 ph_peers_leave (PhPeers *peers, guint32 number)
@@ -267,8 +267,8 @@ ph_peers_leave_all (PhPeers *peers)
 /**
  * ph_peers_flush:
  *
- * Brings the list model up to date with one items-changed over what lies between the unchanged beginning and the
- * unchanged end, or none.
+ * Brings the list model up to date. Emits items-changed once at most, for the items between the unchanged beginning and the
+ * unchanged end.
  */
 void
 ph_peers_flush (PhPeers *peers)
@@ -294,7 +294,7 @@ ph_peers_flush (PhPeers *peers)
 
 /**
  * ph_peers_see:
- * @number: of a peer that showed that it is there
+ * @number: a peer that joined or was heard
  * @time: when, in ns since 1970
  */
 void

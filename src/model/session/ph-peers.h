@@ -1,4 +1,4 @@
-/* ph-peers.h: the list of peers one can send to, and what each peer adds up to
+/* ph-peers.h: the list of peers that a message can be sent to, and the counters of each peer
  *
  * A peer that has left stays in the table of names and keeps its counters until the table forgets it. The list model
  * changes only in ph_peers_flush(), with one items-changed: ten thousand clients that join at once cost one signal.
@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-#define PH_PEERS_NEWEST_SHOWN 200u /* datagram peers in the list; more are remembered */
+#define PH_PEERS_NEWEST_SHOWN 200u /* datagram peers in the list; the table of names has more */
 
 /** PhPeersOrder: which peers the list has, in which order. */
 typedef enum

@@ -1,4 +1,4 @@
-/* ph-refresh.c: calls back once in each frame while a store has something new, and never while it has not
+/* ph-refresh.c: calls a function once a frame while a store gets records, and not at all otherwise
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,7 +1,7 @@
-/* ph-refresh.h: calls back once in each frame while a store has something new, and never while it has not
+/* ph-refresh.h: calls a function once a frame while a store gets records, and not at all otherwise
  *
- * Any thread may wake it. It then calls back in the main loop, one frame apart, until a call finds nothing new. Then it
- * arms the wake-up of the store and sleeps.
+ * A store wakes it, from any thread. Then the function is called in the main loop once a frame, until it finds nothing new.
+ * After that the store is asked for another wake-up, and there is no timer.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
