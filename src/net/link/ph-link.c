@@ -224,7 +224,7 @@ is_self (PhLink *link, const PhAddr *from)
  * @from: the peer's address
  * @bytes: a datagram, or a read of a stream; they stay valid until a record is written
  *
- * Transports call this for all data after its records are committed. The connection may be gone afterwards.
+ * Transports call this for all data after its records are committed; a link without a responder does not need it. The connection may be gone afterwards.
  */
 void
 ph_link_received (PhLink *link, guint32 peer, const PhAddr *from, const guint8 *bytes, gsize n)

@@ -55,7 +55,7 @@ ph_endpoint_free (PhEndpoint *endpoint)
 /**
  * ph_endpoint_get_option:
  *
- * Compares a few pointers; a transport need not keep the value elsewhere.
+ * Compares a few ids and pointers; a transport need not keep the value elsewhere.
  *
  * Returns: the value; the default if the endpoint's transport has no such option
  */
