@@ -83,7 +83,7 @@ class Languages(Test):
             status, _, text = self.say(language, 'udp', '--local', ':http')
             self.assertEqual(status, 2)
             self.assertIn(self.translated(language, known, '“%s” is not a port: a port is a number') % 'http', text)
-        self.each('ph-address.c', check)
+        self.each('ph-place.c', check)
 
     def test_the_log_is_in_every_language_and_the_line_for_scripts_in_none(self):
         def check(language, known):

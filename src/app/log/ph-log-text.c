@@ -12,6 +12,7 @@
 
 #define GAP 0.45    /* above a record, in rows */
 #define INDENT 2.5  /* of the lines below a header, in characters */
+#define LAYOUTS_LEAST 64u /* lines in a table of layouts: a usual screen */
 #define TURN_WIDTH 1.25 /* of the mark behind a piece of a line, in characters; it is half of one behind the text, */
 #define TURN_GAP 2      /* or this number of pixels if there is less room */
 
@@ -154,7 +155,7 @@ make_layout (PhLogView *self, const PhLogLine *line)
 /**
  * ph_log_text_layout:
  *
- * Returns: (transfer none): the layout of @line. Valid until ph_log_text_forget(), or until some hundred other lines are laid out
+ * Returns: (transfer none): the layout of @line. Valid until ph_log_text_forget(), or until as many other lines are laid out as are on screen
  */
 PangoLayout *
 ph_log_text_layout (PhLogView *self, PhLogLine *line)
@@ -163,8 +164,9 @@ ph_log_text_layout (PhLogView *self, PhLogLine *line)
 
   if (layout != NULL)
     return layout;
-  /* Two halves, so that what is on screen stays laid out when the cache is full. */
-  if (g_hash_table_size (self->text.recent) >= PH_LOG_CACHE_LINES / 2)
+  /* Two tables, so that what is on screen stays laid out when one is full. No more than that is kept: in a flood each
+   * frame lays out other lines, and memory that was just freed is still in the processor's cache. */
+  if (g_hash_table_size (self->text.recent) >= MAX (LAYOUTS_LEAST, self->layout.rows->len))
     {
       g_hash_table_unref (self->text.older);
       self->text.older = g_steal_pointer (&self->text.recent);

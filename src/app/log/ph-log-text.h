@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/** PhLogText: the layouts of lines, PhLogLine → PangoLayout. Each table holds half of %PH_LOG_CACHE_LINES. */
+/** PhLogText: the layouts of lines, PhLogLine → PangoLayout. Each table holds about as many as are on screen. */
 typedef struct
 {
   GHashTable *recent, *older;
