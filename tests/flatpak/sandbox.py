@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / 'newer'))
 import debian  # noqa: E402
 
-BRANCH = '50'
+BRANCH = '51'
 TOOLS = ('flatpak', 'flatpak-builder', 'ostree', 'eu-strip', 'bwrap', 'mmdebstrap', 'setpriv', 'unshare', 'Xvfb',
          'xwininfo', 'import', 'identify', 'git')
 LOCALES = 'en_US zh_CN'

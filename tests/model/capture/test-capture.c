@@ -249,7 +249,6 @@ test_a_file_is_shown_by_a_session_that_stays_closed (void)
   Fixture *fixture = fixture_new ();
   g_autofree char *path = NULL;
   g_autoptr (PhSession) shown = NULL;
-  g_autoptr (PhEndpoint) endpoint = ph_endpoint_new ("udp");
 
   run_stream (fixture);
   path = g_strdup (ph_session_get_capture_path (fixture->session));

@@ -305,7 +305,6 @@ test_a_client_that_leaves_is_not_replaced (void)
 {
   Fixture fixture;
   g_autoptr (PhPeer) first = NULL;
-  g_autofree char *words = NULL;
   int fds[2];
 
   fixture_init (&fixture);

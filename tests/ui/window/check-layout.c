@@ -60,7 +60,8 @@ settle (GtkWidget *widget)
         gtk_widget_queue_draw (widget);
       g_main_context_iteration (NULL, TRUE);
     }
-  for (frames = 0; frames == 0;)
+  frames = 0;
+  while (frames == 0)
     {
       gtk_widget_queue_draw (widget);
       g_main_context_iteration (NULL, TRUE);
