@@ -120,6 +120,18 @@ tell_trouble (PhCliPrinter *printer, const char *peer, const PhRecord *record, c
     g_printerr ("%s\n", hint);
 }
 
+/* Scripts wait for this line to learn the port. */
+static void
+tell_open (PhCliPrinter *printer, const PhRecord *record, const guint8 *payload)
+{
+  const PhTransport *transport = printer->options->transport;
+
+  g_free (printer->local);
+  printer->local = g_utf8_make_valid ((const char *) payload, MIN (record->length, PH_NAMES_ADDRESS_MAX));
+  if (transport != NULL)
+    g_printerr ("open %s %s\n", transport->id, printer->local);
+}
+
 /**
  * ph_cli_printer_record:
  * @names: of the store; knows the record's peer
@@ -129,16 +141,18 @@ tell_trouble (PhCliPrinter *printer, const char *peer, const PhRecord *record, c
 void
 ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, PhNames *names, const PhRecord *record, const guint8 *payload)
 {
-  const char *peer = record->peer != PH_PEER_NONE ? ph_names_get_peer (names, record->peer) : NULL;
+  const char *peer;
   gboolean stream = ph_record_is_data (record) && ph_record_is_stream (record);
   PhCarry carry = { .length = 0 };
   End end = { printer, record, seq };
 
   if (record->kind == PH_RECORD_OPEN)
-    {
-      g_free (printer->local);
-      printer->local = g_utf8_make_valid ((const char *) payload, MIN (record->length, PH_NAMES_ADDRESS_MAX));
-    }
+    tell_open (printer, record, payload);
+  if (record->kind == PH_RECORD_CLOSED && record->detail == PH_LEFT_RESET && printer->options->endpoint != NULL)
+    g_printerr ("porthole-cli: %s\n", ph_left_why (PH_LEFT_RESET));
+  if (printer->options->quiet && !is_trouble (record))
+    return;
+  peer = record->peer != PH_PEER_NONE ? ph_names_get_peer (names, record->peer) : NULL;
   if (is_trouble (record))
     tell_trouble (printer, peer, record, payload);
   if (printer->options->quiet)

@@ -7,8 +7,9 @@
 #include "ph-cli-run.h"
 
 #include "ph-cli-input.h"
-#include "ph-cli-printer.h"
+#include "ph-cli-output.h"
 #include "ph-message.h"
+#include "ph-plat-interrupt.h"
 #include "ph-session-capture.h"
 
 #include <glib/gi18n.h>
@@ -16,22 +17,22 @@
 
 #define WINDOW (1024u * 1024u)     /* cost of the messages that are pending, at most */
 #define MESSAGE_COST 64u           /* bytes of memory of a message beside its own */
-#define PRINT_AT_MOST (64u * 1024u) /* bytes to format before they are written */
 
 struct _PhCliRun
 {
   const PhCliOptions *options; /* borrowed */
 
-  guint64 next;  /* sequence number of the next record to print */
+  guint64 next;  /* sequence number of the next record to look at */
   guint64 received;
   gboolean open;
   gboolean greeted; /* the messages of --send were sent */
   gboolean finished; /* the repeat has ended, and nothing else is to be done */
   gboolean stopping;
-  gboolean closed; /* the CLOSED record was printed */
+  gboolean not_captured; /* not all records are in the file */
+  gboolean closed; /* there was a CLOSED record */
   int status;
 
-  GQueue pending; /* cost of each message whose OUT or ERROR record has not been printed yet */
+  GQueue pending; /* cost of each message whose OUT or ERROR record has not come yet */
   gsize pending_cost;
   guint64 lines;
   gboolean in_line; /* the last part did not end its line */
@@ -41,18 +42,29 @@ struct _PhCliRun
   PhSession *session;
   PhSendOptions *send;
   PhMessage *message; /* the one that is sent next */
-  PhCliPrinter *printer;
+  PhCliOutput *output; /* nullable */
   PhCliInput *input; /* nullable */
   GString *line;
   GMainLoop *loop;
   guint timer;
 };
 
+/* Nothing more is to come. The capture is ended before the output, which may be read as slowly as one likes. */
+static void
+print_the_rest (PhCliRun *run)
+{
+  ph_cli_output_advance (run->output, ph_session_get_end (run->session));
+  ph_cli_output_finish (run->output);
+  if (!ph_session_finish_capture (run->session))
+    run->not_captured = TRUE;
+}
+
 /**
  * ph_cli_run_stop_cb:
  * @data: (type PhCliRun)
  *
- * Closes the session; the run ends when the records of closing have been printed. A #GSourceFunc.
+ * Closes the session; the run ends when the records of closing have been printed. If only printing is left, the program ends at once. A
+ * #GSourceFunc.
  *
  * Returns: %G_SOURCE_REMOVE
  */
@@ -61,12 +73,14 @@ ph_cli_run_stop_cb (gpointer data)
 {
   PhCliRun *run = data;
 
+  if (run->closed)
+    ph_plat_interrupt_end ();
   run->stopping = TRUE;
   run->timer = 0;
   if (ph_session_is_active (run->session))
     ph_session_close (run->session);
   else
-    g_main_loop_quit (run->loop);
+    print_the_rest (run);
 
   return G_SOURCE_REMOVE;
 }
@@ -201,7 +215,7 @@ send_line (PhCliRun *run, PhCliLineEnd end)
 
   run->refused = !try_line (run, end, &error);
   if (run->refused)
-    g_printerr (_("porthole-cli: line %lu was not sent: %s\n"), (gulong) run->lines, error->message);
+    ph_cli_output_say (run->output, _("porthole-cli: line %lu was not sent: %s\n"), (gulong) run->lines, error->message);
 }
 
 /* Sends lines of the input until WINDOW is pending. */
@@ -211,7 +225,7 @@ pump_cb (gpointer data)
   PhCliRun *run = data;
   PhCliLineEnd end;
 
-  while (run->input != NULL && !run->stopping && run->pending_cost < WINDOW
+  while (run->input != NULL && !run->stopping && run->pending_cost < WINDOW && !ph_cli_output_is_full (run->output)
          && ph_cli_input_next (run->input, run->line, &end))
     send_line (run, end);
 
@@ -221,11 +235,12 @@ pump_cb (gpointer data)
 /* ---- records ---- */
 
 static void
-opened (PhCliRun *run, const PhRecord *record, const guint8 *payload)
+opened (PhCliRun *run)
 {
   const PhCliOptions *options = run->options;
 
-  g_printerr ("open %s %.*s\n", options->transport->id, (int) record->length, (const char *) payload);
+  if (run->open)
+    return;
   run->open = TRUE;
   if (options->duration >= 0)
     run->timer = g_timeout_add ((guint) (options->duration * 1000), ph_cli_run_stop_cb, run);
@@ -243,9 +258,7 @@ closed (PhCliRun *run, const PhRecord *record)
   run->closed = TRUE;
   if (record->detail == PH_LEFT_RESET || record->detail == PH_LEFT_FAILED)
     run->status = 1;
-  if (record->detail == PH_LEFT_RESET)
-    g_printerr ("porthole-cli: %s\n", ph_left_why (PH_LEFT_RESET));
-  g_main_loop_quit (run->loop);
+  g_clear_handle_id (&run->timer, g_source_remove);
 }
 
 static void
@@ -254,9 +267,12 @@ look_at (PhCliRun *run, const PhRecord *record, const guint8 *payload)
   switch ((PhRecordKind) record->kind)
     {
     case PH_RECORD_OPEN:
-      opened (run, record, payload);
+      opened (run);
       break;
     case PH_RECORD_IN:
+      run->received++;
+      greet (run);
+      break;
     case PH_RECORD_JOINED:
       greet (run);
       break;
@@ -281,35 +297,20 @@ look_at (PhCliRun *run, const PhRecord *record, const guint8 *payload)
     }
 }
 
-/* Records behind CLOSED are errors of messages that were still pending, and --count limits what is received: neither is
- * printed. */
-static gboolean
-is_wanted (PhCliRun *run, const PhRecord *record)
-{
-  if (run->closed)
-    return FALSE;
-
-  return record->kind != PH_RECORD_IN || run->options->count == 0 || run->received++ < run->options->count;
-}
-
-/* Formats records, up to PRINT_AT_MOST bytes of text. */
+/* Looks at new records, whether they can be printed or not. */
 static void
-print_some (PhCliRun *run, guint64 end)
+look_at_new (PhCliRun *run, guint64 end)
 {
   PhStore *store = ph_session_get_store (run->session);
 
   ph_store_begin_read (store);
-  while (run->next < end && ph_cli_printer_waiting (run->printer) < PRINT_AT_MOST)
+  for (; run->next < end && !run->closed; run->next++)
     {
       const guint8 *payload = NULL;
       const PhRecord *record = ph_store_get (store, run->next, &payload);
 
-      if (record != NULL && is_wanted (run, record))
-        {
-          ph_cli_printer_record (run->printer, run->next, ph_session_get_names (run->session), record, payload);
-          look_at (run, record, payload);
-        }
-      run->next++;
+      if (record != NULL)
+        look_at (run, record, payload);
     }
   ph_store_end_read (store);
 }
@@ -319,24 +320,33 @@ advanced_cb (PhSession *session, PhCliRun *run)
 {
   guint64 end = ph_session_get_end (session);
 
-  while (run->next < end)
-    {
-      PhCliPrinted printed;
-
-      print_some (run, end);
-      printed = ph_cli_printer_flush (run->printer);
-      if (printed == PH_CLI_PRINTED)
-        continue;
-      run->status = printed == PH_CLI_CANNOT_PRINT ? 1 : 0;
-      g_main_loop_quit (run->loop);
-      return;
-    }
-  if (!run->stopping && (run->finished || (run->options->count > 0 && run->received >= run->options->count)))
-    {
-      g_clear_handle_id (&run->timer, g_source_remove);
-      ph_cli_run_stop_cb (run);
-    }
+  ph_cli_output_advance (run->output, end);
+  if (run->closed)
+    return;
+  look_at_new (run, end);
+  if (run->closed)
+    print_the_rest (run);
+  else if (!run->stopping && (run->finished || (run->options->count > 0 && run->received >= run->options->count)))
+    ph_cli_run_stop_cb (run);
   pump_cb (run);
+}
+
+/* Standard error has room again, or everything is printed. */
+static gboolean
+output_cb (gpointer data)
+{
+  PhCliRun *run = data;
+  PhCliPrinted printed;
+
+  pump_cb (run);
+  if (ph_cli_output_is_done (run->output, &printed))
+    {
+      if (printed == PH_CLI_CANNOT_PRINT)
+        run->status = 1;
+      g_main_loop_quit (run->loop);
+    }
+
+  return G_SOURCE_CONTINUE;
 }
 
 /* ---- the run ---- */
@@ -363,7 +373,6 @@ ph_cli_run_new (const PhCliOptions *options)
     g_object_set (run->send, "interval", options->repeat, "times", options->times, NULL);
   target = ph_message_target_new (run->session);
   run->message = ph_message_new (run->send, target);
-  run->printer = ph_cli_printer_new (options);
   run->line = g_string_new (NULL);
   run->loop = g_main_loop_new (NULL, FALSE);
   g_queue_init (&run->pending);
@@ -377,11 +386,11 @@ ph_cli_run_free (PhCliRun *run)
 {
   g_clear_handle_id (&run->timer, g_source_remove);
   g_clear_pointer (&run->input, ph_cli_input_free);
+  g_clear_pointer (&run->output, ph_cli_output_free);
   g_signal_handlers_disconnect_by_data (run->session, run);
   g_object_unref (run->message);
   g_object_unref (run->send);
   g_object_unref (run->session);
-  ph_cli_printer_free (run->printer);
   g_string_free (run->line, TRUE);
   g_queue_clear (&run->pending);
   g_main_loop_unref (run->loop);
@@ -407,20 +416,25 @@ begin_capture (PhCliRun *run)
 
 /* An error of the disk was printed when it happened, but may have been overcome since: what counts is the end. */
 static void
-check_capture (PhCliRun *run)
+tell_not_captured (PhCliRun *run)
 {
-  PhSpool *spool = ph_session_get_spool (run->session);
-  g_autofree char *display = NULL, *name = NULL;
+  g_autofree char *display = g_filename_display_name (run->options->capture);
+  g_autofree char *name = ph_cli_dup_shown (display, "");
 
-  if (spool == NULL)
-    return;
-  ph_spool_flush (spool);
-  if (ph_spool_get_state (spool) != PH_SPOOL_BROKEN)
-    return;
-  display = g_filename_display_name (ph_spool_get_path (spool));
-  name = ph_cli_dup_shown (display, "");
   g_printerr (_("porthole-cli: the capture in %s is not complete\n"), name);
   run->status = 1;
+}
+
+static gboolean
+begin_output (PhCliRun *run)
+{
+  g_autoptr (GError) error = NULL;
+
+  run->output = ph_cli_output_new (run->options, ph_session_get_store (run->session), output_cb, run, &error);
+  if (run->output == NULL)
+    g_printerr ("porthole-cli: %s\n", error->message);
+
+  return run->output != NULL;
 }
 
 /**
@@ -434,12 +448,13 @@ check_capture (PhCliRun *run)
 int
 ph_cli_run (PhCliRun *run)
 {
-  if (!begin_capture (run))
+  if (!begin_capture (run) || !begin_output (run))
     return 1;
   g_signal_connect (run->session, "advanced", G_CALLBACK (advanced_cb), run);
   ph_session_open (run->session, run->options->endpoint);
   g_main_loop_run (run->loop);
-  check_capture (run);
+  if (run->not_captured || !ph_session_finish_capture (run->session))
+    tell_not_captured (run);
   if (!run->greeted && run->options->messages != NULL && run->status == 0)
     g_printerr ("porthole-cli: %s\n", _("--send was not sent: there was nobody to send to"));
 

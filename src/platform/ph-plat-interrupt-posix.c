@@ -1,6 +1,6 @@
 /* ph-plat-interrupt-posix.c: SIGINT, SIGTERM and SIGHUP, waited for by a thread of their own
  *
- * A thread, because the main thread may be inside a write to a pipe that nobody reads.
+ * A thread, because the main thread may be waiting for a disk when the second request comes.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 static PhInterruptFunc wanted;
+static int request; /* atomic: the number of the last signal */
 
 /* As nohup has it: then the program goes on when its terminal is gone. One that is blocked would come all the same. */
 static gboolean
@@ -40,12 +41,14 @@ wait_for_signals (gpointer data)
 
   fill (&signals);
   sigwait (&signals, &number);
+  g_atomic_int_set (&request, number);
   wanted (data);
 
   /* A second request ends the program at once. When a terminal is closed, SIGHUP may come twice: from the shell and from the system. */
   sigdelset (&signals, SIGHUP);
   sigwait (&signals, &number);
-  _exit (1);
+  g_atomic_int_set (&request, number);
+  ph_plat_interrupt_end ();
 }
 
 /**
@@ -76,4 +79,16 @@ ph_plat_interrupt_watch (PhInterruptFunc func, gpointer data)
 {
   wanted = func;
   g_thread_unref (g_thread_new ("signals", wait_for_signals, data));
+}
+
+/**
+ * ph_plat_interrupt_end:
+ *
+ * Ends the program at once, as it was asked to. Its exit status is what a shell gives to a program that was ended by the signal. Any
+ * thread.
+ */
+void
+ph_plat_interrupt_end (void)
+{
+  _exit (128 + g_atomic_int_get (&request));
 }

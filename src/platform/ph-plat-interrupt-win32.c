@@ -21,7 +21,7 @@ interrupted (DWORD event)
 {
   /* A second request ends the program at once. */
   if (g_atomic_int_add (&watch.requests, 1) > 0)
-    TerminateProcess (GetCurrentProcess (), 1);
+    ph_plat_interrupt_end ();
   watch.func (watch.data);
   /* When a console is closed, the process ends with the return of this function: the end has to come from the main
    * thread before. The system waits a few seconds. */
@@ -54,4 +54,17 @@ ph_plat_interrupt_watch (PhInterruptFunc func, gpointer data)
   watch.func = func;
   watch.data = data;
   SetConsoleCtrlHandler (interrupted, TRUE);
+}
+
+/**
+ * ph_plat_interrupt_end:
+ *
+ * Ends the program at once, as it was asked to. Its exit status is what the system gives to a program that was ended by Ctrl+C. Any
+ * thread.
+ */
+void
+ph_plat_interrupt_end (void)
+{
+  TerminateProcess (GetCurrentProcess (), (UINT) STATUS_CONTROL_C_EXIT);
+  g_assert_not_reached ();
 }

@@ -15,5 +15,6 @@ typedef void (*PhInterruptFunc) (gpointer data);
 
 void ph_plat_interrupt_prepare (void);
 void ph_plat_interrupt_watch (PhInterruptFunc func, gpointer data);
+void ph_plat_interrupt_end (void) G_GNUC_NORETURN;
 
 G_END_DECLS

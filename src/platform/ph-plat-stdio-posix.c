@@ -67,7 +67,7 @@ ph_plat_stdio_read (guint8 *buffer, gsize size)
  * @length: of @bytes
  * @error: a #GFileError; %G_FILE_ERROR_PIPE where nobody reads any more
  *
- * Writes all of it; waits while a pipe is full. Main thread.
+ * Writes all of it; waits while a pipe is full. One thread at a time.
  *
  * Returns: whether it was written
  */

@@ -234,7 +234,7 @@ is_closed (DWORD code)
  * @length: of @bytes
  * @error: a #GFileError; %G_FILE_ERROR_PIPE where nobody reads any more
  *
- * Writes all of it; waits while a pipe is full. Main thread.
+ * Writes all of it; waits while a pipe is full. One thread at a time.
  *
  * Returns: whether it was written
  */

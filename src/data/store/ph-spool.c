@@ -316,20 +316,34 @@ ph_spool_new (PhStore *store, const char *path, GError **error)
 }
 
 /**
- * ph_spool_free:
- * @spool: (transfer full): a spool; the writer of its store has ended
+ * ph_spool_end:
+ * @spool: a spool; the writer of its store has ended
  *
- * Writes what is not on file yet. The file stays, and the store can go on reading from it.
+ * Writes what is not on file yet, and ends the file in order. The store can go on reading from it. Waits for the disk.
  */
 void
-ph_spool_free (PhSpool *spool)
+ph_spool_end (PhSpool *spool)
 {
+  if (spool->thread == NULL)
+    return;
   g_mutex_lock (&spool->mutex);
   spool->stop = TRUE;
   g_cond_signal (&spool->cond);
   g_mutex_unlock (&spool->mutex);
-  g_thread_join (spool->thread);
+  g_thread_join (g_steal_pointer (&spool->thread));
   spool->store->spool_wake = NULL;
+}
+
+/**
+ * ph_spool_free:
+ * @spool: (transfer full): a spool; the writer of its store has ended
+ *
+ * Ends the file as ph_spool_end() does. The file stays.
+ */
+void
+ph_spool_free (PhSpool *spool)
+{
+  ph_spool_end (spool);
   g_mutex_clear (&spool->mutex);
   g_cond_clear (&spool->cond);
   g_cond_clear (&spool->done);

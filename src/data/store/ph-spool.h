@@ -25,6 +25,7 @@ typedef enum
 } PhSpoolState;
 
 PhSpool *ph_spool_new (PhStore *store, const char *path, GError **error);
+void ph_spool_end (PhSpool *spool);
 void ph_spool_free (PhSpool *spool);
 void ph_spool_flush (PhSpool *spool);
 const char *ph_spool_get_path (PhSpool *spool);

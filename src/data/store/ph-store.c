@@ -45,6 +45,7 @@ ph_store_new_empty (guint64 limit)
   store->slots = g_malloc0 (SLOTS * sizeof *store->slots);
   store->file = PH_FILE_NONE;
   store->changed = G_MAXUINT64;
+  store->kept = G_MAXUINT64;
   store->gone = g_array_new (FALSE, FALSE, sizeof (Gone));
   store->back = g_ptr_array_new_with_free_func ((GDestroyNotify) ph_block_release);
   g_queue_init (&store->posted);
@@ -169,6 +170,20 @@ ph_store_get_full (PhStore *store)
 }
 
 /**
+ * ph_store_keep_from:
+ * @seq: a sequence number; %G_MAXUINT64 for none
+ *
+ * Says that another thread than the reader holds chunks from this record on, one after the other: the limit drops none of these records. If
+ * they are all that is in memory, the writer waits. Any thread.
+ */
+void
+ph_store_keep_from (PhStore *store, guint64 seq)
+{
+  atomic_store (&store->kept, seq);
+  ph_store_wake_writer (store);
+}
+
+/**
  * ph_store_is_waiting:
  *
  * Any thread.
@@ -276,7 +291,7 @@ may_take (PhStore *store, guint64 head, gboolean over, gboolean *ret_on_file)
   *ret_on_file = store->writing != NULL && store->writing->number == head;
 
   return atomic_load (&store->full) == PH_STORE_DROP_OLDEST && (over || store->file == PH_FILE_NONE)
-         && chunk->first_seq + ph_chunk_count (chunk) <= atomic_load (&store->released);
+         && chunk->first_seq + ph_chunk_count (chunk) <= MIN (atomic_load (&store->released), atomic_load (&store->kept));
 }
 
 /* Takes the oldest chunk out of memory, if that is allowed. Without @wait only if nobody is reading. @over: the slack is used
@@ -314,7 +329,7 @@ take_head (PhStore *store, gboolean wait, gboolean over)
 /* What decides whether there is room. */
 typedef struct
 {
-  guint64 head, released, spooled, limit;
+  guint64 head, released, kept, spooled, limit;
   int full;
 } Room;
 
@@ -323,6 +338,7 @@ look_for_room (PhStore *store)
 {
   return (Room){ .head = atomic_load (&store->head),
                  .released = atomic_load (&store->released),
+                 .kept = atomic_load (&store->kept),
                  .spooled = atomic_load (&store->spooled),
                  .limit = atomic_load (&store->limit),
                  .full = atomic_load (&store->full) };
@@ -333,8 +349,8 @@ has_changed (PhStore *store, const Room *before)
 {
   const Room now = look_for_room (store);
 
-  return now.head != before->head || now.released != before->released || now.spooled != before->spooled
-         || now.limit != before->limit || now.full != before->full;
+  return now.head != before->head || now.released != before->released || now.kept != before->kept
+         || now.spooled != before->spooled || now.limit != before->limit || now.full != before->full;
 }
 
 /* Sleeps until something has changed that may make room. @before was taken before room was looked for, so that a change in
@@ -497,14 +513,15 @@ ph_store_append (PhStore *store, const PhRecord *record, gconstpointer payload)
  *
  * The writer asks between two reads of a round.
  *
- * Returns: whether it holds more than the limit and the user chose to pause: then it takes commands before it reads more
+ * Returns: whether it was given a chunk that the limit does not allow (ph_store_poke()): then it takes commands before it reads more
  */
 gboolean
 ph_store_is_over (PhStore *store)
 {
   guint64 held = atomic_load (&store->tail) - atomic_load (&store->head);
+  guint64 slack = atomic_load (&store->full) == PH_STORE_PAUSE ? 0 : PH_STORE_SLACK;
 
-  return held > atomic_load (&store->limit) / PH_STORE_CHUNK && atomic_load (&store->full) == PH_STORE_PAUSE;
+  return held > atomic_load (&store->limit) / PH_STORE_CHUNK + slack;
 }
 
 /**

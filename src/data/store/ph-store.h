@@ -56,6 +56,7 @@ void ph_store_set_limit (PhStore *store, guint64 limit);
 guint64 ph_store_get_limit (PhStore *store);
 void ph_store_set_full (PhStore *store, PhStoreFull full);
 PhStoreFull ph_store_get_full (PhStore *store);
+void ph_store_keep_from (PhStore *store, guint64 seq);
 gboolean ph_store_is_waiting (PhStore *store);
 void ph_store_abandon (PhStore *store);
 void ph_store_poke (PhStore *store);
@@ -68,6 +69,7 @@ PhProof ph_store_get_proof (PhStore *store);
 void ph_store_chunks (PhStore *store, guint64 *ret_first, guint64 *ret_end);
 guint64 ph_store_chunk_of (PhStore *store, guint64 seq);
 guint64 ph_store_chunk_first (PhStore *store, guint64 number);
+guint64 ph_store_step_over (PhStore *store, guint64 seq);
 PhBlock *ph_store_hold (PhStore *store, guint64 number);
 void ph_store_post (PhStore *store, const PhRecord *record, gconstpointer payload);
 

@@ -73,6 +73,28 @@ ph_session_end_capture (PhSession *session)
 }
 
 /**
+ * ph_session_finish_capture:
+ * @session: will not be opened again, and nothing is sent any more
+ *
+ * Ends the worker, and then the file in order; its records can still be read. Does nothing without a file. Waits for the disk, so not for
+ * a program with a window.
+ *
+ * Returns: whether all records are on file
+ */
+gboolean
+ph_session_finish_capture (PhSession *session)
+{
+  g_return_val_if_fail (PH_IS_SESSION (session), FALSE);
+
+  if (session->spool == NULL)
+    return TRUE;
+  g_clear_pointer (&session->worker, ph_worker_free);
+  ph_spool_end (session->spool);
+
+  return ph_spool_get_state (session->spool) != PH_SPOOL_BROKEN;
+}
+
+/**
  * ph_session_set_capture_folder:
  * @folder: (type filename) (nullable): created if needed; %NULL for memory only
  *

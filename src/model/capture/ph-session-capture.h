@@ -32,6 +32,7 @@ gboolean ph_session_is_damaged (PhSession *session);
 void ph_session_set_capture_folder (PhSession *session, const char *folder);
 void ph_session_set_capture_limits (PhSession *session, guint64 size, guint64 reserve);
 gboolean ph_session_capture_to (PhSession *session, const char *path, GError **error);
+gboolean ph_session_finish_capture (PhSession *session);
 PhCaptureState ph_session_get_capture_state (PhSession *session);
 const char *ph_session_get_capture_path (PhSession *session);
 PhSpool *ph_session_get_spool (PhSession *session);

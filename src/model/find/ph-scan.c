@@ -64,21 +64,6 @@ search_some (PhScan *self, PhSearch *search, guint64 next, guint64 end, PhScanPi
   return ph_search_chunk (search, ph_block_get_chunk (block), from, to, &self->stop, ret_piece->bits);
 }
 
-/* Returns where to go on when @next cannot be searched, because memory dropped it or the file lacks it: at the first record behind
- * @next of the store, of the same chunk, or of the next chunk. */
-static guint64
-step_over (PhScan *self, guint64 next, guint64 end)
-{
-  guint64 first = ph_store_first (self->store), number = ph_store_chunk_of (self->store, next);
-
-  if (first <= next)
-    first = ph_store_chunk_first (self->store, number);
-  if (first <= next)
-    first = ph_store_chunk_first (self->store, number + 1);
-
-  return CLAMP (first, next + 1, end);
-}
-
 /* Called with the lock held. Returns FALSE if the thread is to end. */
 static gboolean
 wait_for_work (PhScan *self)
@@ -130,7 +115,7 @@ run (gpointer data)
       g_mutex_unlock (&self->mutex);
       whole = search_some (self, search, next, end, &piece);
       if (whole && piece.n == 0)
-        piece.first = step_over (self, next, end);
+        piece.first = MIN (ph_store_step_over (self->store, next), end);
       g_mutex_lock (&self->mutex);
       tell = deliver (self, &piece, whole);
       if (tell)

@@ -188,6 +188,26 @@ test_nothing_goes_while_it_is_read_and_the_slack_bounds_that (void)
 }
 
 static void
+test_what_another_thread_still_wants_is_kept_from_the_limit (void)
+{
+  g_autoptr (PhStore) store = ph_store_new (PH_STORE_LIMIT_MIN, NULL, NULL);
+  guint64 second;
+
+  ph_store_release (store, G_MAXUINT64);
+  ph_store_keep_from (store, 0);
+  fill_chunks (store, 20);
+  g_assert_cmpuint (ph_store_first (store), ==, 0);
+  second = ph_store_chunk_first (store, 1);
+  ph_store_keep_from (store, second);
+  fill_chunks (store, 1);
+  g_assert_cmpuint (ph_store_first (store), ==, second);
+  g_assert_cmpuint (ph_store_step_over (store, 0), ==, second);
+  ph_store_keep_from (store, G_MAXUINT64);
+  fill_chunks (store, 1);
+  g_assert_cmpuint (ph_store_size (store), ==, PH_STORE_LIMIT_MIN);
+}
+
+static void
 test_a_lower_limit_takes_effect_with_the_next_chunk (void)
 {
   g_autoptr (PhStore) store = ph_store_new (64 * MIB, NULL, NULL);
@@ -335,6 +355,7 @@ main (int argc, char **argv)
   ADD ("the-limit-takes-the-oldest-and-counts-them", the_limit_takes_the_oldest_and_counts_them);
   ADD ("behind-a-chunk-that-is-gone-comes-the-oldest-there-is", behind_a_chunk_that_is_gone_comes_the_oldest_there_is);
   ADD ("nothing-goes-while-it-is-read-and-the-slack-bounds-that", nothing_goes_while_it_is_read_and_the_slack_bounds_that);
+  ADD ("what-another-thread-still-wants-is-kept-from-the-limit", what_another_thread_still_wants_is_kept_from_the_limit);
   ADD ("a-lower-limit-takes-effect-with-the-next-chunk", a_lower_limit_takes_effect_with_the_next_chunk);
   ADD ("discard-forgets-without-counting-as-dropped", discard_forgets_without_counting_as_dropped);
   ADD ("what-was-discarded-is-not-counted-again-by-the-limit", what_was_discarded_is_not_counted_again_by_the_limit);
