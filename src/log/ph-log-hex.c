@@ -84,11 +84,12 @@ ph_log_hex_build_row (const PhLogContext *context, guint n)
  * ph_log_hex_byte_at:
  * @row: bytes in a row
  * @column: a character of a row of Hex mode
+ * @end: whether the byte behind the last one that is shown before @column is meant, even in part
  *
- * Returns: the byte of the row that is shown there
+ * Returns: the byte of the row that is shown there; the blank behind a byte counts for the next one
  */
 gsize
-ph_log_hex_byte_at (guint row, gsize column)
+ph_log_hex_byte_at (guint row, gsize column, gboolean end)
 {
   gsize byte;
 
@@ -96,12 +97,24 @@ ph_log_hex_byte_at (guint row, gsize column)
     return column - HEX_CHARACTERS (row);
   if (column < HEX_BYTES)
     return 0;
-  column -= HEX_BYTES - 1; /* the blank behind a byte counts for the next byte */
-  byte = column / 3;
-  if (byte >= 8 && HEX_GAP (row) > 0)
-    byte = MAX ((column - 1) / 3, 8);
+  column -= HEX_BYTES;
+  if (HEX_GAP (row) > 0 && column >= 8 * 3)
+    column -= MIN (column - 8 * 3, HEX_GAP (row));
+  byte = (column + (end ? 2 : 1)) / 3;
 
   return MIN (byte, row);
+}
+
+/**
+ * ph_log_hex_is_character:
+ * @column: a character of a row of Hex mode
+ *
+ * Returns: whether the bytes are shown as characters there, behind all their digits
+ */
+gboolean
+ph_log_hex_is_character (guint row, gsize column)
+{
+  return column >= HEX_CHARACTERS (row);
 }
 
 /**

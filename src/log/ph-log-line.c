@@ -160,3 +160,18 @@ ph_log_line_take_text (PhLogLine *line, GString *out)
   line->length = line->tail = out->len;
   line->text = g_string_free (out, FALSE);
 }
+
+/**
+ * ph_log_line_clamp:
+ * @index: any number
+ *
+ * Returns: the nearest byte of the line's text at which a selection may begin or end
+ */
+guint32
+ph_log_line_clamp (const PhLogLine *line, guint32 index)
+{
+  if (index <= line->tail)
+    return MAX (index, line->lead);
+
+  return index - line->tail >= (line->length - line->tail + 1) / 2 ? line->length : line->tail;
+}

@@ -53,7 +53,8 @@ typedef struct
 
 /**
  * PhLogLine: one line, decoded and safe to show.
- * @text: UTF-8, @length bytes. Only the bytes from @lead up to @tail can be selected
+ * @text: UTF-8, @length bytes. Those from @lead up to @tail can be selected; what follows is the mark of a line break, which can
+ *   be selected as a whole: a place is from @lead to @tail, or at @length
  * @spans: (element-type PhLogSpan): where two overlap, the later one counts; the rest of the text is plain
  * @accent: the colour of its record
  * @joined: the next line continues this one: a copy has no line break between them, and the view draws a mark here
@@ -91,6 +92,7 @@ void ph_log_line_append_styled (PhLogLine *line, GString *out, const char *text,
 gboolean ph_log_line_append_shown (PhLogLine *line, const PhLogFormat *format, GString *out, const char *text,
                                    gsize length, const char *keep);
 void ph_log_line_take_text (PhLogLine *line, GString *out);
+guint32 ph_log_line_clamp (const PhLogLine *line, guint32 index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhLogLine, ph_log_line_unref)
 

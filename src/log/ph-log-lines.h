@@ -51,7 +51,6 @@ char *ph_log_lines_dup_direction (PhLogStyle accent);
 PhLogLine *ph_log_lines_build (const PhLogContext *context, guint line);
 PhLogLine *ph_log_lines_build_notice (const char *text);
 gboolean ph_log_lines_get_bytes (const PhLogContext *context, guint line, gsize *ret_start, gsize *ret_end);
-gsize ph_log_lines_byte_at (const PhLogContext *context, guint line, guint32 index);
 char *ph_log_lines_dup_peer (const PhLogContext *context);
 void ph_log_lines_append_preview (const PhLogContext *context, gsize most, GString *out);
 

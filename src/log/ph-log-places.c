@@ -61,6 +61,8 @@ append_bad (PhLogPlaces *self, PhDecoder *decoder, gsize byte, GString *decoded)
 {
   const PhLogItem *item = self->context->item;
   gsize more = MIN (item->record.length - byte, PH_CARRY_MAX);
+  gboolean ends = self->carry.length > 0 && byte + more == item->record.length
+                  && (!item->stream || !ph_log_carry_has_next (self->context->carries, item->seq, &item->record));
   g_autoptr (GString) text = g_string_new (NULL);
 
   while (self->carry.length > 0)
@@ -71,7 +73,7 @@ append_bad (PhLogPlaces *self, PhDecoder *decoder, gsize byte, GString *decoded)
 
       g_string_truncate (text, 0);
       ph_decoder_decode (decoder, &carry, self->context->payload + byte, more, text);
-      if (!item->stream && byte + more == item->record.length)
+      if (ends)
         ph_decoder_decode (decoder, NULL, carry.bytes, carry.length, text);
       p = text->str;
       if (text->len == 0 || ph_marks_next (&p, text->str + text->len, &c) != PH_MARK_BAD)
@@ -100,6 +102,20 @@ shown_length (PhLogPlaces *self, gsize byte)
                             table ? NULL : "\t");
 
   return self->shown->len;
+}
+
+/**
+ * ph_log_places_shown:
+ * @byte: of those that the line shows, from @places->start to @places->end
+ *
+ * Returns: how many bytes of the line's text show the bytes before @byte; a character shows once all its bytes are before it
+ */
+gsize
+ph_log_places_shown (PhLogPlaces *places, gsize byte)
+{
+  begin (places);
+
+  return shown_length (places, byte);
 }
 
 static void

@@ -27,6 +27,7 @@ typedef struct
 
 gboolean ph_log_places_init (PhLogPlaces *places, const PhLogContext *context, const PhLogLine *line);
 void ph_log_places_clear (PhLogPlaces *places);
+gsize ph_log_places_shown (PhLogPlaces *places, gsize byte);
 void ph_log_places_append (PhLogPlaces *places, const PhSearchRange *bytes, GArray *ranges);
 char *ph_log_places_dup_words (const PhLogContext *context, const PhLogLine *line, gsize *ret_start);
 

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ph-log-bytes.h"
 #include "ph-log-index.h"
 #include "ph-log-source-private.h"
 
@@ -395,7 +396,7 @@ ph_log_source_dup_line (PhLogSource *self, guint64 entry, guint n)
 
 /**
  * ph_log_source_byte_at:
- * Returns: the byte of the record's payload that is shown at @pos; 0 if the line shows none
+ * Returns: the first byte of the record's payload that is shown at @pos; 0 if the line shows none
  */
 gsize
 ph_log_source_byte_at (PhLogSource *self, const PhLogPos *pos)
@@ -412,7 +413,7 @@ ph_log_source_byte_at (PhLogSource *self, const PhLogPos *pos)
     {
       PhLogContext context = ph_log_source_make_context (self, item, payload);
 
-      byte = ph_log_lines_byte_at (&context, pos->line, pos->index);
+      byte = ph_log_bytes_from (&context, pos->line, pos->index);
     }
   ph_log_source_end_read (self);
 

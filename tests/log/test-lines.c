@@ -257,7 +257,8 @@ test_every_place_stands_for_a_byte (Lines *lines, gconstpointer data)
     { PH_LOG_MODE_HEX, FALSE, "0123456789abcdef.", 1, 33, 8 },
     { PH_LOG_MODE_HEX, FALSE, "0123456789abcdef.", 1, 60, 2 },
     { PH_LOG_MODE_HEX, FALSE, "0123456789abcdef.", 2, 8, 16 },
-    { PH_LOG_MODE_TABLE, FALSE, "one", 0, 30, 0 },
+    { PH_LOG_MODE_TABLE, FALSE, "one", 0, 20, 0 },
+    { PH_LOG_MODE_TABLE, FALSE, "one", 0, 29, 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "ph-codec.h"
+#include "ph-log-bytes.h"
 #include "ph-log-private.h"
 
 #define FIRST_STEP (20 * G_TIME_SPAN_MILLISECOND) /* one press of a key may take this long */
@@ -23,6 +24,7 @@ struct _PhLogCopy
   PhLogView *view; /* borrowed */
   PhLogCopyKind kind;
   PhLogPos next, end;
+  PhCarry before;       /* bytes to copy before those of @next: the start of a character that is cut between records */
   gsize byte, byte_end; /* of the payloads of @next and @end */
   GString *text;
   gboolean broken; /* the text so far ends with a line break */
@@ -47,24 +49,11 @@ ph_log_copy_cancel (PhLogView *self)
   g_clear_pointer (&self->copy, copy_free);
 }
 
-/* The byte of the payload at @pos. A row of the table stands for all bytes. */
-static gsize
-byte_of (PhLogView *self, const PhLogPos *pos, gboolean is_end)
-{
-  PhRecord record;
-
-  if (self->mode != PH_LOG_MODE_TABLE)
-    return ph_log_source_byte_at (self->source, pos);
-  if (!is_end || !ph_log_source_get_record (self->source, pos->entry, &record))
-    return 0;
-
-  return record.length;
-}
-
 static PhLogCopy *
 copy_new (PhLogView *self, PhLogCopyKind kind)
 {
   PhLogPos start, end;
+  PhLogBytes bytes;
   PhLogCopy *copy;
 
   if (self->source == NULL || !ph_log_select_get (self, &start, &end))
@@ -74,8 +63,10 @@ copy_new (PhLogView *self, PhLogCopyKind kind)
   copy->kind = kind;
   if (kind == PH_LOG_COPY_HEX)
     {
-      copy->byte = byte_of (self, &start, FALSE);
-      copy->byte_end = byte_of (self, &end, TRUE);
+      ph_log_bytes_select (self->source, &start, &end, &bytes);
+      copy->before = bytes.before;
+      copy->byte = bytes.from;
+      copy->byte_end = bytes.to;
     }
   if (kind == PH_LOG_COPY_LINES)
     {
@@ -96,25 +87,30 @@ step_text (PhLogCopy *copy)
   PhLogSource *source = copy->view->source;
   g_autoptr (PhLogLine) line = ph_log_source_dup_line (source, copy->next.entry, copy->next.line);
   gboolean last = copy->next.entry == copy->end.entry && copy->next.line == copy->end.line;
-  guint32 from, to;
+  gboolean broken = FALSE; /* the line break is selected */
   gsize at = copy->text->len;
 
   if (line != NULL)
     {
-      from = CLAMP (copy->next.index, line->lead, line->tail);
-      to = last ? CLAMP (copy->end.index, from, line->tail) : line->tail;
-      g_string_append_len (copy->text, line->text + from, to - from);
+      guint32 from = ph_log_line_clamp (line, copy->next.index);
+      guint32 to = last ? ph_log_line_clamp (line, copy->end.index) : line->length;
+
+      if (MIN (to, line->tail) > from)
+        g_string_append_len (copy->text, line->text + from, MIN (to, line->tail) - from);
+      broken = !line->joined && from <= line->tail && (!last || to > line->tail);
       /* The tab behind the mark of a header only aligns the text. */
       if (line->kind != PH_LOG_LINE_ROW && line->kind != PH_LOG_LINE_PAYLOAD)
         for (; at < copy->text->len; at++)
           if (copy->text->str[at] == '\t')
             copy->text->str[at] = ' ';
     }
+  if (last && broken)
+    g_string_append_c (copy->text, '\n');
   if (last || ph_log_pos_compare (&copy->next, &copy->end) >= 0)
     return FALSE;
   if (!ph_log_walk_next (source, &copy->next) || ph_log_pos_compare (&copy->next, &copy->end) > 0)
     return FALSE;
-  if (line != NULL && !line->joined)
+  if (broken)
     g_string_append_c (copy->text, '\n');
 
   return TRUE;
@@ -151,6 +147,12 @@ step_hex (PhLogCopy *copy)
       length = MIN (end - MIN (copy->byte, end), HEX_PIECE);
       if (length > 0 && copy->text->len > 0)
         g_string_append_c (copy->text, copy->byte > 0 && !copy->broken ? ' ' : '\n');
+      if (length > 0 && copy->before.length > 0)
+        {
+          ph_hex_append (copy->text, copy->before.bytes, copy->before.length);
+          g_string_append_c (copy->text, ' ');
+          copy->before.length = 0;
+        }
       ph_hex_append (copy->text, payload + copy->byte, length);
       copy->broken = FALSE;
       copy->byte += length;

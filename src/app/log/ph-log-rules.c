@@ -106,16 +106,6 @@ searched_from (const PhLogLine *line)
   return from;
 }
 
-static char *
-dup_bytes (PhLogView *self, const PhLogLine *line, guint32 from, guint32 to)
-{
-  /* In the table, a place in the text does not stand for a byte, so the bytes must be in the text. */
-  if (line->kind == PH_LOG_LINE_ROW)
-    return self->hex ? g_strndup (line->text + from, to - from) : NULL;
-
-  return ph_log_copy_dup (self, PH_LOG_COPY_HEX);
-}
-
 /**
  * ph_log_rules_dup_selected:
  * Returns: (transfer full) (nullable): the pattern of a rule that matches the selection; %NULL if the selection is not within the
@@ -128,18 +118,19 @@ ph_log_rules_dup_selected (PhLogView *self, PhSearchMode *ret_mode)
   g_autofree char *pattern = NULL;
   PhLogPos start, end;
   gboolean bytes;
+  guint32 to;
 
   if (self->source == NULL || !ph_log_select_get (self, &start, &end) || start.entry != end.entry
       || start.line != end.line)
     return NULL;
   line = ph_log_source_dup_line (self->source, start.entry, start.line);
-  if (line == NULL || start.index < searched_from (line) || start.index >= end.index || end.index > line->tail)
+  if (line == NULL || start.index < searched_from (line) || start.index >= line->tail)
     return NULL;
+  to = MIN (end.index, line->tail); /* a pattern has no line break */
   bytes = line->kind != PH_LOG_LINE_EVENT && line->accent != PH_LOG_STYLE_EVENT && line->accent != PH_LOG_STYLE_ERROR
-          && (self->hex || self->mode == PH_LOG_MODE_HEX || has_marks (line, start.index, end.index));
+          && (self->hex || self->mode == PH_LOG_MODE_HEX || has_marks (line, start.index, to));
   *ret_mode = bytes ? PH_SEARCH_HEX : PH_SEARCH_TEXT;
-  pattern = bytes ? dup_bytes (self, line, start.index, end.index)
-                  : g_strndup (line->text + start.index, end.index - start.index);
+  pattern = bytes ? ph_log_copy_dup (self, PH_LOG_COPY_HEX) : g_strndup (line->text + start.index, to - start.index);
   if (pattern == NULL || *pattern == '\0' || g_utf8_strlen (pattern, -1) > (glong) PH_RULE_PATTERN_MAX)
     return NULL;
 

@@ -92,13 +92,22 @@ ph_log_select_none (PhLogView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* Moves @pos to the end of what can be selected in its line. */
+/* Moves @pos to the end of its line, before the line break. */
 static void
 to_line_end (PhLogView *self, PhLogPos *pos)
 {
   g_autoptr (PhLogLine) line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
 
   pos->index = line != NULL ? line->tail : 0;
+}
+
+/* Moves @pos behind the line break. */
+static void
+to_line_behind (PhLogView *self, PhLogPos *pos)
+{
+  g_autoptr (PhLogLine) line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
+
+  pos->index = line != NULL ? line->length : 0;
 }
 
 static void
@@ -118,7 +127,7 @@ ph_log_select_all (PhLogView *self)
       || !ph_log_walk_last (self->source, &last))
     return;
   to_line_start (self, &first);
-  to_line_end (self, &last);
+  to_line_behind (self, &last);
   ph_log_select_range (self, &first, &last);
 }
 
@@ -129,7 +138,7 @@ dup_line_at (PhLogView *self, PhLogPos *pos)
   PhLogLine *line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
 
   if (line != NULL)
-    pos->index = CLAMP (pos->index, line->lead, line->tail);
+    pos->index = ph_log_line_clamp (line, pos->index);
 
   return line;
 }
@@ -195,7 +204,7 @@ ph_log_select_pick (PhLogView *self, double x, double y, PhLogPos *ret_pos)
     at = g_utf8_next_char (at);
 
   *ret_pos = (PhLogPos){ row->line->entry, row->line->line, at - row->line->text };
-  ret_pos->index = CLAMP (ret_pos->index, row->line->lead, row->line->tail);
+  ret_pos->index = ph_log_line_clamp (row->line, ret_pos->index);
 
   return TRUE;
 }
@@ -274,10 +283,18 @@ step_character (PhLogView *self, PhLogPos *pos, int by)
 
   if (line == NULL)
     return FALSE;
+  if (by < 0 && pos->index > line->tail)
+    {
+      pos->index = line->tail;
+      return TRUE;
+    }
   if (by > 0 ? pos->index >= line->tail : pos->index <= line->lead)
     {
       if (!(by > 0 ? ph_log_walk_next (self->source, pos) : ph_log_walk_previous (self->source, pos)))
-        return FALSE;
+        {
+          pos->index = by > 0 ? line->length : line->lead; /* the last line break has no line behind it */
+          return FALSE;
+        }
       if (by > 0)
         to_line_start (self, pos);
       else
@@ -355,7 +372,7 @@ step_display_line (PhLogView *self, PhLogPos *pos, int by)
                                 &trailing);
   while (trailing-- > 0 && (guint32) index < target->length)
     index = g_utf8_next_char (target->text + index) - target->text;
-  pos->index = CLAMP ((guint32) index, target->lead, target->tail);
+  pos->index = ph_log_line_clamp (target, (guint32) index);
 
   return TRUE;
 }
@@ -378,7 +395,7 @@ step_end (PhLogView *self, PhLogPos *pos, int by)
   if (!(by > 0 ? ph_log_walk_last (self->source, pos) : ph_log_walk_first (self->source, pos)))
     return FALSE;
   if (by > 0)
-    to_line_end (self, pos);
+    to_line_behind (self, pos);
   else
     to_line_start (self, pos);
 

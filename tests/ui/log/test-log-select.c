@@ -203,6 +203,73 @@ test_copies_are_text_bytes_and_whole_records (LogFixture *fixture, gconstpointer
   g_assert_cmpstr (lines, ==, "← 127.0.0.1:4000  6 bytes\na你好z");
 }
 
+/* The line break that ends a text is selected with it, in every mode. */
+static void
+test_all_bytes_are_copied_in_every_mode (LogFixture *fixture, gconstpointer data)
+{
+  log_put (fixture, PH_RECORD_IN, "AT+OK\r\n");
+  log_put (fixture, PH_RECORD_OUT, "");
+  log_put (fixture, PH_RECORD_IN, "\xE4\xBD\xFF\r");
+  log_put (fixture, PH_RECORD_IN, "a\n\n");
+  log_show (fixture);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *hex = NULL;
+
+      g_object_set (fixture->view, "mode", i % 3, "hex", i >= 3, "show-time", i % 2 == 0, NULL);
+      log_show (fixture);
+      ph_log_select_all (fixture->view);
+      hex = ph_log_copy_dup (fixture->view, PH_LOG_COPY_HEX);
+      g_assert_cmpstr (hex, ==, "41 54 2B 4F 4B 0D 0A\nE4 BD FF 0D\n61 0A 0A");
+    }
+}
+
+static void
+test_the_last_line_break_can_be_selected (LogFixture *fixture, gconstpointer data)
+{
+  g_autofree char *line = NULL, *all = NULL, *rest = NULL, *ended = NULL, *picked = NULL;
+  const PhLogRow *row;
+  PhLogPos from = { 2, 1, 0 }, pos;
+
+  g_object_set (fixture->view, "show-time", FALSE, NULL);
+  log_put (fixture, PH_RECORD_IN, "OK\r\n");
+  log_show (fixture);
+  ph_log_select_range (fixture->view, &from, &from);
+  ph_log_select_move (fixture->view, GTK_MOVEMENT_DISPLAY_LINE_ENDS, 1, TRUE);
+  line = ph_log_copy_dup (fixture->view, PH_LOG_COPY_HEX);
+  g_assert_cmpstr (line, ==, "4F 4B");
+  ph_log_select_move (fixture->view, GTK_MOVEMENT_VISUAL_POSITIONS, 1, TRUE);
+  all = ph_log_copy_dup (fixture->view, PH_LOG_COPY_HEX);
+  g_assert_cmpstr (all, ==, "4F 4B 0D 0A");
+  ended = ph_log_copy_dup (fixture->view, PH_LOG_COPY_TEXT);
+  g_assert_cmpstr (ended, ==, "OK\n");
+  ph_log_select_move (fixture->view, GTK_MOVEMENT_VISUAL_POSITIONS, -1, TRUE);
+  rest = ph_log_copy_dup (fixture->view, PH_LOG_COPY_TEXT);
+  g_assert_cmpstr (rest, ==, "OK");
+
+  /* With the mouse it is taken as a whole. */
+  row = log_row_at (fixture, 1);
+  g_assert_true (ph_log_select_pick (fixture->view, 900, row->y + 4, &pos));
+  ph_log_select_range (fixture->view, &from, &pos);
+  picked = ph_log_copy_dup (fixture->view, PH_LOG_COPY_HEX);
+  g_assert_cmpstr (picked, ==, "4F 4B 0D 0A");
+}
+
+static void
+test_a_cut_character_is_copied_whole (LogFixture *fixture, gconstpointer data)
+{
+  PhLogPos from = { 3, 1, 0 }, to = { 3, 1, strlen ("你") };
+  g_autofree char *hex = NULL;
+
+  log_make_stream (fixture);
+  log_put (fixture, PH_RECORD_IN, "a\xE4\xBD");
+  log_put (fixture, PH_RECORD_IN, "\xA0z");
+  log_show (fixture);
+  ph_log_select_range (fixture->view, &from, &to);
+  hex = ph_log_copy_dup (fixture->view, PH_LOG_COPY_HEX);
+  g_assert_cmpstr (hex, ==, "E4 BD A0");
+}
+
 static void
 test_bytes_selected_in_hex_mode_are_those_copied (LogFixture *fixture, gconstpointer data)
 {
@@ -339,6 +406,9 @@ main (int argc, char *argv[])
   ADD (the_keyboard_selects_across_records);
   ADD (the_cursor_goes_down_over_the_edge_of_the_page);
   ADD (copies_are_text_bytes_and_whole_records);
+  ADD (all_bytes_are_copied_in_every_mode);
+  ADD (the_last_line_break_can_be_selected);
+  ADD (a_cut_character_is_copied_whole);
   ADD (bytes_selected_in_hex_mode_are_those_copied);
   ADD (copy_reaches_the_clipboard);
   ADD (a_copy_ends_at_the_limit_and_says_so);
