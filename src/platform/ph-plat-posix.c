@@ -200,7 +200,9 @@ ph_plat_socket (PhSocketType type, PhFamily family, GError **error)
   kind |= SOCK_CLOEXEC;
 #endif
   fd = socket (domain, kind, 0);
-  if (fd < 0 || !prepare (fd))
+  /* Urgent data is received in its place among the other data. What a listener accepts inherits that. */
+  if (fd < 0 || !prepare (fd)
+      || (type == PH_SOCKET_TCP && setsockopt (fd, SOL_SOCKET, SO_OOBINLINE, &(int){ 1 }, sizeof (int)) != 0))
     {
       fail (error);
       if (fd >= 0)

@@ -200,8 +200,8 @@ set_switch (SOCKET fd, DWORD code, BOOL on)
   return WSAIoctl (fd, code, &on, sizeof on, NULL, 0, &ignored, NULL, NULL) == 0;
 }
 
-/* Every option that is ours to choose: not to wait, and for UDP that nobody else can take the port over, and that errors of
- * earlier sends come only when they are asked for. */
+/* Every option that is ours to choose: not to wait; for UDP that nobody else can take the port over, and that errors of earlier
+ * sends come only when they are asked for; for TCP that urgent data is received in its place among the other data. */
 static gboolean
 prepare (SOCKET fd, PhSocketType type)
 {
@@ -216,7 +216,7 @@ prepare (SOCKET fd, PhSocketType type)
       return set_int (fd, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, 1);
     }
 
-  return SetHandleInformation ((HANDLE) fd, HANDLE_FLAG_INHERIT, 0);
+  return SetHandleInformation ((HANDLE) fd, HANDLE_FLAG_INHERIT, 0) && set_int (fd, SOL_SOCKET, SO_OOBINLINE, 1);
 }
 
 /**

@@ -4,7 +4,8 @@
  * or asks which system it runs on.
  *
  * Invariants, true for every implementation (tests/net/test-plat.c holds each of them to these):
- *  - Sockets made here are non-blocking, are not inherited by child processes, and never raise SIGPIPE.
+ *  - Sockets made here are non-blocking, are not inherited by child processes, never raise SIGPIPE, and receive urgent data of
+ *    TCP in its place among the other data.
  *  - No function blocks, except ph_plat_resolve() and ph_plat_poll_wait().
  *  - A function that can fail either takes a GError (setting up; domain PH_ERROR, the message says why), or gives a PhError (sending
  *    and receiving). Interrupted calls are restarted.

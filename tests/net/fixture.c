@@ -269,6 +269,12 @@ peer_send (int fd, const void *bytes, gsize length)
 }
 
 void
+peer_send_urgent (int fd, char byte)
+{
+  g_assert_cmpint (send (fd, &byte, 1, MSG_OOB), ==, 1);
+}
+
+void
 peer_send_to (int fd, int port, const void *bytes, gsize length)
 {
   struct sockaddr_in addr = loopback ("127.0.0.1", port);
