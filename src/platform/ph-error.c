@@ -59,6 +59,9 @@ static const struct
   [PH_ERROR_QUEUE_FULL] = { "queue-full", N_("its queue is full, because it does not read") },
   [PH_ERROR_LIMIT] = { "limit", N_("the limit is reached") },
   [PH_ERROR_NO_SPACE] = { "no-space", N_("the disk is full") },
+  [PH_ERROR_NO_INTERFACE] = { "no-interface",
+                              /* xgettext:no-c-format */
+                              N_("a link-local address needs its interface behind it, as in fe80::1%eth0") },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (causes) == PH_ERROR_LAST + 1);

@@ -37,9 +37,10 @@ typedef enum
   PH_ERROR_QUEUE_FULL = 18,    /* the peer does not read: its queue is at the limit */
   PH_ERROR_LIMIT = 19,         /* a limit of ours (clients, peers) is reached */
   PH_ERROR_NO_SPACE = 20,      /* ENOSPC, EDQUOT: the disk is full */
+  PH_ERROR_NO_INTERFACE = 21,  /* a link-local IPv6 address without its interface */
 } PhError;
 
-#define PH_ERROR_LAST PH_ERROR_NO_SPACE
+#define PH_ERROR_LAST PH_ERROR_NO_INTERFACE
 
 #define PH_ERROR (ph_error_quark ())
 GQuark ph_error_quark (void);

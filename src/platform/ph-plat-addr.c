@@ -6,6 +6,7 @@
 
 #include "ph-plat-private.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /**
@@ -60,6 +61,40 @@ ph_plat_addr_from_native (const PhSockaddr *native, PhAddr *ret_addr)
     }
 }
 
+/* Four decimal numbers without leading zeros: some of the functions that parse addresses take a leading zero for octal. */
+static gboolean
+parse_ipv4 (const char *host, guint8 *ret_ip)
+{
+  guint8 ip[4];
+
+  for (gsize i = 0; i < 4; i++)
+    {
+      gsize digits = strspn (host, "0123456789");
+      guint64 number = g_ascii_strtoull (host, NULL, 10);
+
+      if (digits == 0 || digits > 3 || (digits > 1 && *host == '0') || number > 255 || host[digits] != (i < 3 ? '.' : '\0'))
+        return FALSE;
+      ip[i] = (guint8) number;
+      host += digits + 1;
+    }
+  memcpy (ret_ip, ip, sizeof ip);
+
+  return TRUE;
+}
+
+/* It may end in an IPv4 address: "::ffff:1.2.3.4". */
+static gboolean
+parse_ipv6 (const char *host, guint8 *ret_ip)
+{
+  const char *last = strrchr (host, ':');
+  guint8 ignored[4];
+
+  if (last == NULL || (strchr (last, '.') != NULL && !parse_ipv4 (last + 1, ignored)))
+    return FALSE;
+
+  return inet_pton (AF_INET6, host, ret_ip) == 1;
+}
+
 /* "fe80::1%eth0" and "fe80::1%2" may be the same place. */
 static gboolean
 parse_scoped (const char *host, PhAddr *addr)
@@ -69,32 +104,32 @@ parse_scoped (const char *host, PhAddr *addr)
   guint64 index = 0;
 
   if (percent == NULL)
-    return inet_pton (AF_INET6, host, addr->ip) == 1;
+    return parse_ipv6 (host, addr->ip);
 
   bare = g_strndup (host, (gsize) (percent - host));
   addr->scope = ph_plat_scope_from_name (percent + 1);
   if (addr->scope == 0 && g_ascii_string_to_unsigned (percent + 1, 10, 1, G_MAXUINT32, &index, NULL))
     addr->scope = (guint32) index;
 
-  return addr->scope != 0 && inet_pton (AF_INET6, bare, addr->ip) == 1;
+  return addr->scope != 0 && parse_ipv6 (bare, addr->ip);
 }
 
 /**
  * ph_plat_addr_parse:
- * @host: an IPv4 or IPv6 address without brackets; a name is none
+ * @host: an IPv4 or IPv6 address without brackets; a name is none, nor are numbers other than four decimal ones
  * @port: in host order
  * @ret_addr: (out): the address
  *
  * Any thread; never asks the network.
  *
- * Returns: whether @host is an address
+ * Returns: whether @host is an address; the interface behind "%" must be there
  */
 gboolean
 ph_plat_addr_parse (const char *host, guint16 port, PhAddr *ret_addr)
 {
   PhAddr addr = { .port = port };
 
-  if (inet_pton (AF_INET, host, addr.ip) == 1)
+  if (parse_ipv4 (host, addr.ip))
     addr.family = PH_FAMILY_IPV4;
   else if (parse_scoped (host, &addr))
     addr.family = PH_FAMILY_IPV6;
@@ -103,6 +138,70 @@ ph_plat_addr_parse (const char *host, guint16 port, PhAddr *ret_addr)
 
   *ret_addr = addr;
   return TRUE;
+}
+
+/**
+ * ph_plat_addr_is_no_name:
+ * @host: what ph_plat_addr_parse() does not take
+ *
+ * Resolvers take "127.1", "0x7f.1", "010.0.0.1" and "2130706433" for addresses, some of them also with digits of other
+ * scripts. Any thread.
+ *
+ * Returns: whether it must not be looked up as a name: it consists of numbers, or has a colon
+ */
+gboolean
+ph_plat_addr_is_no_name (const char *host)
+{
+  g_autofree char *plain = g_utf8_normalize (host, -1, G_NORMALIZE_ALL_COMPOSE);
+  const char *at = plain;
+
+  if (plain == NULL || strchr (plain, ':') != NULL)
+    return TRUE;
+  while (g_ascii_isdigit (*at))
+    {
+      gboolean hex = at[0] == '0' && (at[1] == 'x' || at[1] == 'X');
+
+      at += hex ? 2 + strspn (at + 2, "0123456789abcdefABCDEF") : strspn (at, "0123456789");
+      if (*at == '\0' || (at[0] == '.' && at[1] == '\0'))
+        return TRUE;
+      if (*at++ != '.')
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * ph_plat_addr_refuse_look_up:
+ * @host: what ph_plat_addr_parse() does not take
+ * @error: set with %PH_ERROR_NOT_RESOLVED
+ *
+ * Returns: %TRUE if it must not be given to the system's resolver, with @error set
+ */
+gboolean
+ph_plat_addr_refuse_look_up (const char *host, GError **error)
+{
+  gboolean scoped = strchr (host, '%') != NULL;
+
+  if (!ph_plat_addr_is_no_name (host))
+    return FALSE;
+  ph_error_set (error, PH_ERROR_NOT_RESOLVED, scoped ? "no-such-interface" : "no-address",
+                scoped ? _("this machine has no such interface") : _("it is not an address"));
+
+  return TRUE;
+}
+
+/**
+ * ph_plat_addr_lacks_interface:
+ *
+ * Each interface has a network of its own with these addresses. Any thread.
+ *
+ * Returns: whether it is a link-local IPv6 address without a scope
+ */
+gboolean
+ph_plat_addr_lacks_interface (const PhAddr *addr)
+{
+  return addr->family == PH_FAMILY_IPV6 && addr->scope == 0 && addr->ip[0] == 0xfe && (addr->ip[1] & 0xc0) == 0x80;
 }
 
 /**

@@ -60,6 +60,8 @@ ph_plat_resolve (const char *host, guint16 port, GError **error)
 
   if (ph_plat_addr_parse (*host != '\0' ? host : "0.0.0.0", port, &addr))
     return g_array_append_val (addrs, addr), g_steal_pointer (&addrs);
+  if (ph_plat_addr_refuse_look_up (host, error))
+    return NULL;
 
   result = getaddrinfo (host, NULL, &hints, &found);
   if (result != 0)

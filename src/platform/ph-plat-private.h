@@ -30,6 +30,7 @@ typedef union
 
 socklen_t ph_plat_addr_to_native (const PhAddr *addr, PhSockaddr *ret_native);
 void ph_plat_addr_from_native (const PhSockaddr *native, PhAddr *ret_addr);
+gboolean ph_plat_addr_refuse_look_up (const char *host, GError **error);
 
 #define PH_SCOPE_NAME_MAX 24
 guint32 ph_plat_scope_from_name (const char *name);

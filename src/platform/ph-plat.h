@@ -179,6 +179,8 @@ gboolean ph_plat_has_privileged_ports (void);
 #define PH_ADDR_TEXT_MAX 72 /* "[" IPv6 "%" scope "]:" port NUL */
 
 gboolean ph_plat_addr_parse (const char *host, guint16 port, PhAddr *ret_addr);
+gboolean ph_plat_addr_is_no_name (const char *host);
+gboolean ph_plat_addr_lacks_interface (const PhAddr *addr);
 const char *ph_plat_addr_host (const PhAddr *addr, char text[PH_ADDR_TEXT_MAX]);
 const char *ph_plat_addr_text (const PhAddr *addr, char text[PH_ADDR_TEXT_MAX]);
 guint ph_plat_addr_hash (gconstpointer addr);

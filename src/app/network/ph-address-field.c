@@ -8,6 +8,7 @@
 
 #include "ph-address-list.h"
 #include "ph-direction.h"
+#include "ph-plain.h"
 
 #include <string.h>
 
@@ -74,15 +75,22 @@ set_port (PhAddressField *self, int port)
   set_text (self, self->port_entry, text);
 }
 
-/* If @entry has text such as "host:port", "[::1]:80" or "udp://host:port", splits it over both entries. */
+/* If @entry has text such as "host:port", "[::1]:80" or "udp://host:port", splits it over both entries. What an input method
+ * or a document writes otherwise is shown as it is understood. */
 static void
 take_apart (PhAddressField *self, GtkEntry *entry)
 {
   g_auto (PhPlace) place = { 0 };
   g_autofree char *scheme = NULL;
+  g_autofree char *plain = ph_plain_dup_text (text_of (entry));
   const char *text = text_of (entry);
+  int port;
 
-  if (strpbrk (text, ":[") == NULL || !ph_place_parse (text, &place, &scheme, NULL) || place.kind != PH_PLACE_IP)
+  if (entry == self->port_entry && ph_port_parse (text, &port, NULL))
+    set_port (self, port);
+  if (entry == self->port_entry && strpbrk (plain, ":[") == NULL)
+    return;
+  if (!ph_place_parse (text, &place, &scheme, NULL) || place.kind != PH_PLACE_IP || g_str_equal (place.name, text))
     return;
   if (entry == self->port_entry && *place.name == '\0' && place.port == PH_PORT_UNSET)
     return;
@@ -153,11 +161,10 @@ static gboolean
 is_clean (PhAddressField *self, PhPlace *ret_place, PhField *ret_which, GError **error)
 {
   g_auto (PhPlace) place = { 0 };
-  g_autofree char *host = g_strstrip (g_strdup (text_of (self->host_entry)));
   int port;
 
   *ret_which = PH_FIELD_HOST;
-  if (!ph_place_parse (host, &place, NULL, error))
+  if (!ph_place_parse (text_of (self->host_entry), &place, NULL, error))
     return FALSE;
   *ret_which = PH_FIELD_PORT;
   if (!ph_port_parse (text_of (self->port_entry), &port, error))

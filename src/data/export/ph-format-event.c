@@ -124,6 +124,8 @@ static const struct
   { "no-remote-address", N_("The remote address is empty: say where to connect") },
   { "no-remote-port", N_("The remote port is empty: say where to connect") },
   { "port-zero", N_("Port 0 is no destination: choose one from 1 to 65535") },
+  { "no-such-interface", N_("this machine has no such interface") },
+  { "no-address", N_("it is not an address") },
   { "wrong-place", N_("this kind of address cannot be used here") },
   { "not-regular-file", N_("it is not a regular file") },
   { "captures-full", N_("the captures have the size that Preferences allow") },

@@ -6,6 +6,8 @@
 
 #include "ph-arguments.h"
 
+#include "ph-plain.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -25,8 +27,10 @@ parse_place (PhPlace *place, const char *text, const PhTransport *transport, GEr
 static gboolean
 parse_local (PhEndpoint *endpoint, const char *text, const PhTransport *transport, GError **error)
 {
-  if (*text != '\0' && strspn (text, "0123456789") == strlen (text))
-    return ph_port_parse (text, &endpoint->local.port, error);
+  g_autofree char *plain = g_strstrip (ph_plain_dup_text (text));
+
+  if (*plain != '\0' && strspn (plain, "0123456789") == strlen (plain))
+    return ph_port_parse (plain, &endpoint->local.port, error);
 
   return parse_place (&endpoint->local, text, transport, error);
 }

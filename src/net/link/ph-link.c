@@ -459,6 +459,11 @@ ph_link_fail (PhLink *link, PhWords *words, GError *error)
 static gboolean
 prepare_and_bind (PhFd fd, PhSocketType type, const PhAddr *addr, GError **error)
 {
+  if (ph_plat_addr_lacks_interface (addr))
+    {
+      ph_error_set (error, PH_ERROR_NO_INTERFACE, NULL, ph_error_why (PH_ERROR_NO_INTERFACE));
+      return FALSE;
+    }
   if (type == PH_SOCKET_TCP
       && !ph_plat_set_option (fd, addr->family, PH_OPTION_REUSE_ADDRESS, 1, error))
     return FALSE;

@@ -6,6 +6,9 @@
 
 #include "ph-place.h"
 
+#include "ph-marks.h"
+#include "ph-plain.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -13,7 +16,7 @@
 
 /**
  * ph_port_parse:
- * @text: decimal digits, blanks around them allowed; "" for none
+ * @text: decimal digits, blanks around them allowed; "" for none. A leading zero means nothing
  * @ret_port: (out): 0 to 65535, or %PH_PORT_UNSET for ""
  * @error: %PH_ERROR_INVALID
  *
@@ -22,7 +25,7 @@
 gboolean
 ph_port_parse (const char *text, int *ret_port, GError **error)
 {
-  g_autofree char *bare = g_strstrip (g_strdup (text));
+  g_autofree char *bare = g_strstrip (ph_plain_dup_text (text));
   guint64 port;
 
   if (*bare == '\0')
@@ -58,24 +61,43 @@ has_only (const char *text, gsize max, const char *forbidden)
   return TRUE;
 }
 
-/* Names, addresses and their scopes have no blanks, no control characters and none of these. */
+/* Names, addresses and their scopes have no blanks, nothing that cannot be seen and none of these. */
 static gboolean
 host_is_sane (const char *host)
 {
   if (!has_only (host, HOST_MAX, " []/@\"'<>\\^`{|}?#"))
     return FALSE;
   for (const char *at = host; *at != '\0'; at = g_utf8_next_char (at))
-    if (g_unichar_isspace (g_utf8_get_char (at)))
+    if (g_unichar_isspace (g_utf8_get_char (at)) || ph_mark_needed (g_utf8_get_char (at)))
       return FALSE;
 
-  /* A colon is part of an IPv6 address only, and there are at least two of them. */
-  if (strchr (host, ':') == NULL)
-    return TRUE;
-  if (strchr (host, ':') == strrchr (host, ':'))
-    return FALSE;
-  host += strspn (host, "0123456789abcdefABCDEF:.");
+  /* A colon is part of an IPv6 address only, and there are at least two of them. A scope stands behind such an address. */
+  return strchr (host, ':') != strrchr (host, ':') || strpbrk (host, ":%") == NULL;
+}
 
-  return *host == '\0' || *host == '%';
+/* A host that is no name must be an address, and one that can be used. */
+static gboolean
+check_address (const char *host, GError **error)
+{
+  gsize length = strcspn (host, "%");
+  g_autofree char *bare = g_strndup (host, length);
+  gboolean v6 = strchr (host, ':') != NULL;
+  PhAddr addr;
+
+  if (!ph_plat_addr_parse (bare, 0, &addr) || (host[length] == '%' && host[length + 1] == '\0'))
+    {
+      if (!v6 && !ph_plat_addr_is_no_name (host))
+        return TRUE;
+      g_set_error (error, PH_ERROR, PH_ERROR_INVALID,
+                   v6 ? _("“%s” is not an IPv6 address")
+                      : _("“%s” is not an IPv4 address: write four numbers from 0 to 255, without leading zeros"), host);
+      return FALSE;
+    }
+  if (host[length] == '%' || !ph_plat_addr_lacks_interface (&addr))
+    return TRUE;
+  g_set_error (error, PH_ERROR, PH_ERROR_INVALID, "“%s”: %s", host, ph_error_why (PH_ERROR_NO_INTERFACE));
+
+  return FALSE;
 }
 
 static gboolean
@@ -84,11 +106,29 @@ is_path (const char *text)
   return g_str_has_prefix (text, "/") || g_str_has_prefix (text, "./") || g_str_has_prefix (text, "../");
 }
 
+/* Takes off the quotes or brackets in which an address stands in a text: “1.2.3.4:80”, <http://[::1]:80/>. */
+static char *
+strip_quotes (char *text)
+{
+  static const char *const pairs[] = { "\"\"", "''", "``", "<>" };
+  gsize length = strlen (g_strstrip (text));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+    if (length > 1 && text[0] == pairs[i][0] && text[length - 1] == pairs[i][1])
+      {
+        memmove (text, text + 1, length - 2);
+        text[length - 2] = '\0';
+        return strip_quotes (text);
+      }
+
+  return text;
+}
+
 /* Takes "scheme://" off the front. Behind a host, also what a browser has in its address bar is taken off. */
 static char *
 strip_url (const char *text, char **ret_scheme)
 {
-  g_autofree char *bare = g_strstrip (g_strdup (text));
+  g_autofree char *bare = g_strdup (text);
   const char *mark = strstr (bare, "://");
   char *rest;
 
@@ -100,6 +140,22 @@ strip_url (const char *text, char **ret_scheme)
     rest[strcspn (rest, "/?#")] = '\0';
 
   return rest;
+}
+
+/* What is left of @text when everything around a place is taken off. A path or an abstract name is as it was typed; of an
+ * address every character has the form that it is written in. */
+static char *
+strip (const char *text, char **ret_scheme)
+{
+  g_autofree char *typed = g_strstrip (g_strdup (text)), *plain = strip_quotes (ph_plain_dup_text (text));
+  char *rest = strip_url (typed, ret_scheme);
+
+  if (is_path (rest) || *rest == '@')
+    return rest;
+  g_free (rest);
+  g_clear_pointer (ret_scheme, g_free);
+
+  return strip_url (plain, ret_scheme);
 }
 
 /* Splits @rest in place: where the host begins, and the port's text or NULL. */
@@ -125,6 +181,7 @@ split_port (char *rest, char **ret_host, char **ret_port)
       *colon = '\0';
       *ret_port = colon + 1;
     }
+  g_strstrip (*ret_host);
 
   return TRUE;
 }
@@ -132,7 +189,7 @@ split_port (char *rest, char **ret_host, char **ret_port)
 /**
  * ph_place_parse:
  * @text: "host", "host:port", ":port", "1.2.3.4:80", "[::1]:80", "::1", "/path", "./path", "@name", each also behind
- *   "scheme://"; blanks around it are allowed
+ *   "scheme://"; blanks, quotes and angle brackets around it are allowed, and so are full-width characters
  * @ret_place: (out): freed by ph_place_clear(); its name is not %NULL
  * @ret_scheme: (out) (transfer full) (optional) (nullable): what stood before "://", in lower case
  * @error: %PH_ERROR_INVALID
@@ -145,7 +202,7 @@ gboolean
 ph_place_parse (const char *text, PhPlace *ret_place, char **ret_scheme, GError **error)
 {
   g_autofree char *scheme = NULL;
-  g_autofree char *rest = strip_url (text, &scheme);
+  g_autofree char *rest = strip (text, &scheme);
   PhPlace place = { .kind = PH_PLACE_IP, .port = PH_PORT_UNSET };
   char *name = rest, *port_text = NULL;
   gboolean sane;
@@ -168,6 +225,8 @@ ph_place_parse (const char *text, PhPlace *ret_place, char **ret_scheme, GError 
       g_set_error (error, PH_ERROR, PH_ERROR_INVALID, _("“%s” is not an address or host name"), text);
       return FALSE;
     }
+  if (place.kind == PH_PLACE_IP && !check_address (name, error))
+    return FALSE;
   if (port_text != NULL && !ph_port_parse (port_text, &place.port, error))
     return FALSE;
 

@@ -118,6 +118,11 @@ make_socket (PhLink *link, const PhAddr *addr, GError **error)
   PhFd fd;
 
   client->unbound = (PhAddr){ 0 };
+  if (ph_plat_addr_lacks_interface (addr))
+    {
+      ph_error_set (error, PH_ERROR_NO_INTERFACE, NULL, ph_error_why (PH_ERROR_NO_INTERFACE));
+      return PH_FD_NONE;
+    }
   if (!bound)
     return ph_plat_socket (PH_SOCKET_TCP, addr->family, error);
   fd = ph_link_bind (link, PH_SOCKET_TCP, addr->family, &local, error);

@@ -320,6 +320,8 @@ try_send (Udp *udp, const PhAddr *to, const PhOutgoing *message, PhError *ret_co
 
   if (to->family != udp->sock->link->family)
     return *ret_code = PH_ERROR_FAMILY, -1;
+  if (ph_plat_addr_lacks_interface (to))
+    return *ret_code = PH_ERROR_NO_INTERFACE, -1;
 
   return ph_plat_send_to (udp->sock->fd, data, length, to, ret_code);
 }
@@ -437,7 +439,7 @@ udp_send_many (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *m
 
   if (to == NULL)
     to = g_hash_table_lookup (udp->addrs, GUINT_TO_POINTER (peer));
-  if (to == NULL || to->family != link->family)
+  if (to == NULL || to->family != link->family || ph_plat_addr_lacks_interface (to))
     return udp_send (link, peer, to, message); /* which reports what is wrong */
   while (result.sent < most && udp->sock->out.length == 0)
     {

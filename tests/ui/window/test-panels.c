@@ -38,6 +38,11 @@ static const struct
   { "example.org", "example.org", "" },
   { "192.0.2.1:70000", "192.0.2.1:70000", "" },
   { ":9000", "", "9000" },
+  { "192.0.2.1：７７８８", "192.0.2.1", "7788" },
+  { "１９２．０．２．１", "192.0.2.1", "" },
+  { "［::1］：80", "::1", "80" },
+  { "\u00A0“192.0.2.1”", "192.0.2.1", "" },
+  { "127.0.0.010:80", "127.0.0.010:80", "" },
 };
 
 static void
@@ -63,6 +68,10 @@ test_an_address_pasted_into_the_port_is_split_too (void)
 
   gtk_editable_set_text (port, "[::1]:80");
   g_assert_cmpstr (gtk_editable_get_text (port), ==, "80");
+  gtk_editable_set_text (port, "８０８０ ");
+  g_assert_cmpstr (gtk_editable_get_text (port), ==, "8080");
+  gtk_editable_set_text (port, "example.org");
+  g_assert_cmpstr (gtk_editable_get_text (port), ==, "example.org");
   g_assert_cmpstr (gtk_editable_get_text (child (field, PH_TYPE_ADDRESS_FIELD, "host_entry")), ==, "::1");
   g_object_unref (field);
 }
