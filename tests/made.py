@@ -72,15 +72,16 @@ def seal(data, last):
     data[56:60] = struct.pack('=I', crc32c(data[:64], body))
 
 
-def chunk(number, first, records, magic=b'PHCHUNK2', last=False):
-    """A chunk of these records, sealed."""
+def chunk(number, first, records, magic=b'PHCHUNK2', last=False, shown=None):
+    """A chunk of these records, sealed. Those before it are shown, unless something else is said."""
     data, used = bytearray(MIB), 64
     for i, (time, peer, kind, form, flags, detail, payload) in enumerate(records):
         at = MIB - 24 * (i + 1)
         data[at:at + 24] = struct.pack('=qIIIHH', time, peer, bits(used, kind), bits(len(payload), form), flags, detail)
         data[used:used + len(payload)] = payload
         used += len(payload)
-    data[:64] = struct.pack('=8sIIIIQQII16s', magic, 0x01020304, 64, 24, MIB, number, first, len(records), used, b'')
+    data[:64] = struct.pack('=8sIIIIQQIIQ8s', magic, 0x01020304, 64, 24, MIB, number, first, len(records), used,
+                             first if shown is None else shown, b'')
     seal(data, last)
     return bytes(data)
 

@@ -33,6 +33,7 @@ struct _PhCliOutput
   PhNames *names;
   PhBlock *block; /* nullable: the chunk of @next */
   guint64 next;
+  guint64 number; /* of the last record that was printed, counted from 1 */
   guint64 received;
   gboolean closed; /* CLOSED was printed */
 };
@@ -54,7 +55,8 @@ print_record (PhCliOutput *self, const PhRecord *record, const guint8 *payload)
   ph_names_record (self->names, record, payload);
   if (!is_wanted (self, record))
     return;
-  ph_cli_printer_record (self->printer, self->next, self->names, record, payload);
+  self->number += !ph_record_is_silent (record);
+  ph_cli_printer_record (self->printer, self->number, self->names, record, payload);
   self->closed = record->kind == PH_RECORD_CLOSED;
 }
 

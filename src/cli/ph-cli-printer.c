@@ -55,10 +55,10 @@ ph_cli_printer_free (PhCliPrinter *printer)
 /* ---- records ---- */
 
 static void
-format_record (PhCliPrinter *printer, guint64 seq, const char *peer, const PhDestination *to, const PhRecord *record,
+format_record (PhCliPrinter *printer, guint64 number, const char *peer, const PhDestination *to, const PhRecord *record,
                const guint8 *payload, PhCarry *carry)
 {
-  PhFormatContext context = { .seq = seq,
+  PhFormatContext context = { .number = number,
                               .peer = peer,
                               .local = printer->local,
                               .to = to != NULL ? to->address : NULL,
@@ -75,7 +75,7 @@ typedef struct
 {
   PhCliPrinter *printer;
   const PhRecord *record;
-  guint64 seq;
+  guint64 number;
 } End;
 
 /* A character whose rest never came is shown as the bytes it has. The other formats have had them: as hex, or raw. */
@@ -90,7 +90,7 @@ format_rest_cb (const PhFlow *flow, gpointer data)
                             .kind = (guint8) flow->kind };
 
   if (format == PH_FORMAT_LOG || format == PH_FORMAT_NETASSIST)
-    format_record (end->printer, end->seq, flow->address, NULL, &record, flow->carry.bytes, NULL);
+    format_record (end->printer, end->number, flow->address, NULL, &record, flow->carry.bytes, NULL);
 }
 
 /* ---- errors, losses and notes go to standard error if the log does not show them ---- */
@@ -134,17 +134,18 @@ tell_open (PhCliPrinter *printer, const PhRecord *record, const guint8 *payload)
 
 /**
  * ph_cli_printer_record:
+ * @number: of the record, counted from 1
  * @names: of the store; knows the record's peer
  *
  * Formats a record. The text is buffered until ph_cli_printer_flush(); errors may go to standard error at once.
  */
 void
-ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, PhNames *names, const PhRecord *record, const guint8 *payload)
+ph_cli_printer_record (PhCliPrinter *printer, guint64 number, PhNames *names, const PhRecord *record, const guint8 *payload)
 {
   const char *peer;
   gboolean stream = ph_record_is_data (record) && ph_record_is_stream (record);
   PhCarry carry = { .length = 0 };
-  End end = { printer, record, seq };
+  End end = { printer, record, number };
 
   if (record->kind == PH_RECORD_OPEN)
     tell_open (printer, record, payload);
@@ -161,7 +162,7 @@ ph_cli_printer_record (PhCliPrinter *printer, guint64 seq, PhNames *names, const
   ph_flows_end (printer->flows, record, format_rest_cb, &end);
   if (stream)
     carry = ph_flows_get_carry (printer->flows, record);
-  format_record (printer, seq, peer, ph_names_get_destination (names, record), record, payload, &carry);
+  format_record (printer, number, peer, ph_names_get_destination (names, record), record, payload, &carry);
   if (stream)
     ph_flows_set_carry (printer->flows, record, &carry, peer);
 }

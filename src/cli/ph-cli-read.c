@@ -21,7 +21,8 @@ typedef struct
   PhCliPrinter *printer;
   PhNames *names;
   guint64 next;     /* record to print next */
-  guint64 missing;  /* before it */
+  guint64 number;   /* of it, counted from 1 */
+  guint64 missing;  /* before it, of those that would be shown */
   guint64 received;
 } Read;
 
@@ -41,28 +42,30 @@ print_some (Read *read)
   while (!is_done (read) && looked_at < READ_AT_MOST && ph_cli_printer_waiting (read->printer) < PRINT_AT_MOST)
     {
       const guint8 *payload = NULL;
-      guint64 seq = read->next;
+      guint64 seq = read->next, number;
       const PhRecord *record = ph_store_get (read->store, seq, &payload);
 
       read->next = record != NULL ? seq + 1 : ph_store_next (read->store, seq + 1);
       if (record == NULL)
         {
-          read->missing += read->next - seq;
+          number = MAX (ph_store_number (read->store, read->next), read->number);
+          read->missing += number - read->number;
+          read->number = number;
           continue;
         }
       looked_at += sizeof *record + record->length;
       ph_names_record (read->names, record, payload);
       read->received += record->kind == PH_RECORD_IN;
-      ph_cli_printer_record (read->printer, seq, read->names, record, payload);
+      ph_cli_printer_record (read->printer, read->number, read->names, record, payload);
+      read->number += !ph_record_is_silent (record);
     }
   ph_store_end_read (read->store);
 }
 
-/* Records are numbered from 1, as "seq" in JSON. */
 static gulong
 number_of (const PhProof *proof)
 {
-  return (gulong) MIN (proof->seq + 1, G_MAXULONG);
+  return (gulong) MIN (proof->number, G_MAXULONG);
 }
 
 /* Returns: the exit status. */
@@ -112,7 +115,7 @@ ph_cli_read (const PhCliOptions *options)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (PhStore) store = ph_store_new_from_file (options->capture, &error);
-  Read read = { .options = options, .store = store };
+  Read read = { .options = options, .store = store, .number = 1 };
   int status;
 
   if (store == NULL)

@@ -314,7 +314,7 @@ build_row (const PhLogContext *context)
 {
   const PhRecord *record = &context->item->record;
   PhLogLine *line = ph_log_line_new (PH_LOG_LINE_ROW, ph_log_lines_accent (record));
-  g_autofree char *number = g_strdup_printf ("\t%" G_GUINT64_FORMAT "\t", context->item->seq + 1);
+  g_autofree char *number = g_strdup_printf ("\t%" G_GUINT64_FORMAT "\t", context->number);
   g_autofree char *direction = ph_log_lines_dup_direction (line->accent);
   g_autofree char *peer = ph_log_lines_dup_peer (context);
   g_autofree char *length = g_strdup_printf ("\t%u\t", record->length);

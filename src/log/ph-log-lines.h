@@ -35,6 +35,7 @@ typedef struct
  * @peer: (nullable): the address of the record's peer
  * @to: (nullable): the address that the record was sent to, if that is worth showing
  * @payload: valid inside the read section
+ * @number: of the record, counted from 1; only set for the table
  */
 typedef struct
 {
@@ -44,6 +45,7 @@ typedef struct
   const guint8 *payload;
   const char *peer;
   const char *to;
+  guint64 number;
 } PhLogContext;
 
 PhLogStyle ph_log_lines_accent (const PhRecord *record);

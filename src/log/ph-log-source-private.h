@@ -18,6 +18,7 @@ struct _PhLogSource
   guint64 first, end; /* sequence numbers, as of the last ph_log_source_advance() */
   guint64 dropped;
   guint64 hidden_from;
+  guint64 hidden_number; /* of the first hidden record */
   gsize n_starts;  /* over all cached items */
   guint n_readers; /* nested read sections */
 

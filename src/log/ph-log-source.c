@@ -111,6 +111,7 @@ void
 ph_log_source_set_hidden_from (PhLogSource *self, guint64 seq)
 {
   self->hidden_from = seq;
+  self->hidden_number = seq != G_MAXUINT64 ? ph_log_source_get_number (self, seq + 1) : 0;
 }
 
 /**
@@ -266,6 +267,8 @@ ph_log_source_make_context (PhLogSource *self, const PhLogItem *item, const guin
   PhLogContext context = { .format = &self->format, .carries = self->carries, .item = item, .payload = payload };
 
   context.peer = self->peer (self->peer_data, &item->record, &context.to);
+  if (self->format.mode == PH_LOG_MODE_TABLE)
+    context.number = ph_store_number (self->store, item->seq);
 
   return context;
 }
@@ -317,12 +320,31 @@ ph_log_source_get_record (PhLogSource *self, guint64 entry, PhRecord *ret_record
   return record != NULL;
 }
 
+/**
+ * ph_log_source_get_number:
+ * @entry: a record, or the entry behind the last one
+ *
+ * Returns: its number for users, counted from 1, see ph_store_number()
+ */
+guint64
+ph_log_source_get_number (PhLogSource *self, guint64 entry)
+{
+  guint64 number;
+
+  ph_log_source_begin_read (self);
+  number = ph_store_number (self->store, entry - 1);
+  ph_log_source_end_read (self);
+
+  return number;
+}
+
 /* ---- lines ---- */
 
 static PhLogLine *
 build_notice (PhLogSource *self, guint64 entry)
 {
-  guint64 n = entry == PH_LOG_ENTRY_GONE ? self->dropped : self->end - CLAMP (self->hidden_from, self->first, self->end);
+  guint64 behind = entry == PH_LOG_ENTRY_HIDDEN ? ph_log_source_get_number (self, self->end + 1) : 0;
+  guint64 n = entry == PH_LOG_ENTRY_GONE ? self->dropped : behind - MIN (behind, self->hidden_number);
   g_autofree char *count = g_strdup_printf ("%'" G_GUINT64_FORMAT, n);
   g_autofree char *text = NULL;
 

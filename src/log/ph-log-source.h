@@ -32,6 +32,7 @@ void ph_log_source_advance (PhLogSource *source, guint64 end);
 void ph_log_source_begin_read (PhLogSource *source);
 void ph_log_source_end_read (PhLogSource *source);
 
+guint64 ph_log_source_get_number (PhLogSource *source, guint64 entry);
 guint64 ph_log_source_get_first (PhLogSource *source);
 guint64 ph_log_source_get_end (PhLogSource *source);
 guint ph_log_source_n_lines (PhLogSource *source, guint64 entry);

@@ -208,6 +208,21 @@ class Verify(Capture):
         self.assertEqual((records[100]['seq'], records[100]['text']), (101, 'line 100'))
         self.assertIn('changed at record 101', said)
 
+    def test_records_are_numbered_as_they_are_shown_and_the_peers_of_udp_leave_no_gap(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0', '--capture', self.path)
+        for i in range(5):
+            self.socket(socket.SOCK_DGRAM, cli.port).send(b'hi')
+        for i in range(5):
+            cli.record('in')
+        self.assertEqual(cli.interrupt(), 0)
+        live = [json.loads(line)['seq'] for line in cli.all['out']]
+        self.assertEqual(live, list(range(1, 9)))
+        self.assertEqual([r['seq'] for r in self.read()[0]], live)
+        with open(self.path, 'r+b') as file:
+            file.seek(60)
+            file.write(bytes(4))
+        self.assertEqual(self.verify(), 'cut off at record 9')
+
     def test_a_piece_that_is_missing_is_a_change(self):
         made.damaged(self.path)
         self.assertEqual(self.verify(), 'changed at record 3001')

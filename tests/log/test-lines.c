@@ -30,8 +30,8 @@ test_table_mode_has_a_line_for_each_record (Lines *lines, gconstpointer data)
   lines_put (lines, PH_RECORD_OUT, "out");
   in = lines_dup (lines, 0);
   out = lines_dup (lines, 1);
-  g_assert_cmpstr (in->text, ==, "\t2\t← In\t127.0.0.1:4000\t3\ta␉b");
-  g_assert_cmpstr (out->text, ==, "\t3\t→ Out\t127.0.0.1:4000\t3\tout");
+  g_assert_cmpstr (in->text, ==, "\t1\t← In\t127.0.0.1:4000\t3\ta␉b");
+  g_assert_cmpstr (out->text, ==, "\t2\t→ Out\t127.0.0.1:4000\t3\tout");
 }
 
 static void

@@ -95,7 +95,7 @@ test_matches_are_marked_without_the_bad_bytes_around_them (Lines *lines, gconstp
   lines_apply (lines);
   g_clear_object (&finder);
   finder = look_for_as (lines, PH_SEARCH_TEXT, "b");
-  assert_marked (lines, 0, "\t2\t← In\t127.0.0.1:4000\t8\ta⟨E4⟩[b] ⟨E4⟩⟨B8⟩[b]⟨E4⟩");
+  assert_marked (lines, 0, "\t1\t← In\t127.0.0.1:4000\t8\ta⟨E4⟩[b] ⟨E4⟩⟨B8⟩[b]⟨E4⟩");
 }
 
 static void
@@ -139,8 +139,8 @@ test_matches_are_marked_in_the_table (Lines *lines, gconstpointer data)
   lines_put (lines, PH_RECORD_IN, "a\xE2\x80\xAEtwo");
   lines_put (lines, PH_RECORD_JOINED, "two words");
   finder = look_for_as (lines, PH_SEARCH_TEXT, "two");
-  assert_marked (lines, 0, "\t2\t← In\t127.0.0.1:4000\t7\ta⟨U+202E⟩[two]");
-  assert_marked (lines, 1, "\t3\t• Event\t127.0.0.1:4000\t\t[two] words joined");
+  assert_marked (lines, 0, "\t1\t← In\t127.0.0.1:4000\t7\ta⟨U+202E⟩[two]");
+  assert_marked (lines, 1, "\t2\t• Event\t127.0.0.1:4000\t\t[two] words joined");
 }
 
 static void

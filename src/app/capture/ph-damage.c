@@ -15,7 +15,7 @@
 static char *
 dup_place (const PhProof *proof)
 {
-  g_autofree char *number = ph_format_dup_grouped (proof->seq + 1);
+  g_autofree char *number = ph_format_dup_grouped (proof->number);
 
   if (proof->state == PH_PROOF_CHANGED)
     return g_strdup_printf (_("It was changed at record %s."), number);

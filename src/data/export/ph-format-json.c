@@ -175,7 +175,7 @@ ph_format_json (GString *out, const PhFormatContext *context, const PhRecord *re
     local = text;
 
   /* The number that the window's table shows, and that one jumps to. */
-  g_string_append_printf (out, "{\"seq\":%" G_GUINT64_FORMAT ",\"time\":\"%.10sT%s", context->seq + 1, stamp, stamp + 11);
+  g_string_append_printf (out, "{\"seq\":%" G_GUINT64_FORMAT ",\"time\":\"%.10sT%s", context->number, stamp, stamp + 11);
   ph_format_fraction (out, record->time, 9);
   g_string_append (out, "Z\"");
   append_key (out, "kind", ph_record_kind_id (record->kind));

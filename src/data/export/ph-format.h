@@ -20,7 +20,7 @@ typedef enum
 
 /**
  * PhFormatContext: what a line needs beside the record.
- * @seq: the record's sequence number
+ * @number: of the record, counted from 1
  * @peer: (nullable): the address the peer number stands for
  * @local: (nullable): the bound local address
  * @to: (nullable): where it was sent to, if that was told
@@ -31,7 +31,7 @@ typedef enum
  */
 typedef struct
 {
-  guint64 seq;
+  guint64 number;
   const char *peer;
   const char *local;
   const char *to;

@@ -222,7 +222,7 @@ find_time (PhStore *store, guint64 first, guint64 end, gint64 time)
 
 /**
  * ph_jump_find:
- * @text: the number of a record, counted from 1, or a time as for ph_jump_parse_time()
+ * @text: the number of a record, as in ph_store_number(), or a time as for ph_jump_parse_time()
  * @store: the caller is its reader, outside of a read section
  * @end: records from here on are left out
  * @ret_seq: (out): the record with that number, or the first that is not before that time; the nearest one if there is none
@@ -234,24 +234,21 @@ gboolean
 ph_jump_find (const char *text, PhStore *store, guint64 end, guint64 *ret_seq, GError **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
-  guint64 first = ph_store_first (store), number = 0;
+  guint64 first = ph_store_first (store), number = 0, seq;
   gboolean is_number = parse_number (stripped, &number), ok = is_number;
   gint64 time = 0;
 
   if (!is_number)
     ok = ph_jump_parse_time (stripped, ph_jump_newest (store, end), &time);
-  if (ok && !is_number && first < end)
-    {
-      ph_store_begin_read (store);
-      number = find_time (store, first, end, time) + 1;
-      ph_store_end_read (store);
-    }
   if (!ok)
     g_set_error_literal (error, PH_JUMP_ERROR, PH_JUMP_ERROR_NONSENSE,
                          _("Type the number of a record, or a time such as 16:05:48.417"));
   if (!ok || first >= end)
     return FALSE;
-  *ret_seq = CLAMP (MAX (number, 1) - 1, first, end - 1);
+  ph_store_begin_read (store);
+  seq = is_number ? ph_store_find_number (store, number) : find_time (store, first, end, time);
+  ph_store_end_read (store);
+  *ret_seq = CLAMP (seq, first, end - 1);
 
   return TRUE;
 }

@@ -87,6 +87,23 @@ ph_chunk_sound (const PhChunk *chunk)
 }
 
 /**
+ * ph_chunk_count_shown:
+ * @from, @to: records [@from, @to), which are published
+ *
+ * Returns: how many of these are shown (not ph_record_is_silent())
+ */
+guint32
+ph_chunk_count_shown (const PhChunk *chunk, guint32 from, guint32 to)
+{
+  guint32 n = 0;
+
+  for (guint32 i = from; i < to; i++)
+    n += !ph_record_is_silent (ph_chunk_record (chunk, i));
+
+  return n;
+}
+
+/**
  * ph_chunk_end:
  * @count: of records, at most those that are published
  *
@@ -122,7 +139,7 @@ ph_chunk_cut_off (const PhChunk *head, gsize size)
  * @chunk: (inout): a chunk with a header that ph_chunk_is_head()
  * @size: bytes of it that could be read, the header at least; what follows is filled with zeros
  *
- * Removes the records that are missing, so that the chunk begins with the first one that is left.
+ * Removes the records that are missing, so that the chunk begins with the first one that is left. They count as shown.
  */
 void
 ph_chunk_cut (PhChunk *chunk, gsize size)
@@ -137,5 +154,6 @@ ph_chunk_cut (PhChunk *chunk, gsize size)
     return;
   memmove (end - left * sizeof (PhRecord), end - (left + lost) * sizeof (PhRecord), left * sizeof (PhRecord));
   chunk->first_seq += lost;
+  chunk->shown += lost;
   chunk->count = left;
 }

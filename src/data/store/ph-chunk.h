@@ -28,8 +28,8 @@ typedef enum
  * @first_seq: sequence number of its first record
  * @count: of records; published with a release store
  * @used: bytes from the start, header included, that hold payload; the writer's own until the chunk is full
- * @shown: in a file: how many of the records in the chunks before it are shown (not ph_record_is_silent()); chunks that were
- *   dropped before they were written are not counted
+ * @shown: how many of the records before its first one are shown (not ph_record_is_silent()). Of a later chunk, 0 means that a file
+ *   does not tell
  * @sum: of a sealed chunk: CRC-32C of its bytes, see ph-proof.h
  * @state: a set of #PhChunkState
  */
@@ -58,6 +58,7 @@ void ph_chunk_init (PhChunk *chunk, guint64 number, guint64 first_seq);
 gboolean ph_chunk_is_head (const PhChunk *head, guint64 number);
 gboolean ph_chunk_is_older (const PhChunk *head);
 guint32 ph_chunk_sound (const PhChunk *chunk);
+guint32 ph_chunk_count_shown (const PhChunk *chunk, guint32 from, guint32 to);
 gsize ph_chunk_end (const PhChunk *chunk, guint32 count);
 guint32 ph_chunk_cut_off (const PhChunk *head, gsize size);
 void ph_chunk_cut (PhChunk *chunk, gsize size);

@@ -104,31 +104,12 @@ ph_proof_holds (const PhChunk *chunk)
          && chunk->sum == sum_with_head (chunk, ph_crc32c (0, chunk + 1, PH_CHUNK_SIZE - sizeof *chunk));
 }
 
-/**
- * ph_proof_count_shown:
- * @count: records to look at, from the first one on
- *
- * Any thread.
- *
- * Returns: how many of them are shown (not ph_record_is_silent())
- */
-guint32
-ph_proof_count_shown (const PhChunk *chunk, guint32 count)
-{
-  guint32 n = 0;
-
-  for (guint32 i = 0; i < count; i++)
-    n += !ph_record_is_silent (ph_chunk_record (chunk, i));
-
-  return n;
-}
-
 /* ---- a whole file ---- */
 
-/* Looks at the chunk that was read, of which the file has @n bytes. Returns FALSE at the first fault, with @proof set. At the end
- * of the file @proof tells what is known of it. */
+/* Looks at the chunk that was read, of which the file has @n bytes; it is to begin with record @seq. Returns FALSE at the first fault,
+ * with @proof set. At the end of the file @proof tells what is known of it. */
 static gboolean
-check_chunk (const PhChunk *chunk, guint64 number, gsize n, gboolean at_end, PhProof *proof)
+check_chunk (const PhChunk *chunk, guint64 number, guint64 seq, gsize n, gboolean at_end, PhProof *proof)
 {
   gboolean head = n >= sizeof *chunk && ph_chunk_is_head (chunk, number);
 
@@ -139,13 +120,13 @@ check_chunk (const PhChunk *chunk, guint64 number, gsize n, gboolean at_end, PhP
       return FALSE;
     }
   proof->state = PH_PROOF_CHANGED;
-  if (!head || chunk->first_seq != proof->seq || ph_chunk_sound (chunk) != chunk->count)
+  if (!head || chunk->first_seq != seq || ph_chunk_sound (chunk) != chunk->count)
     return FALSE;
   if ((chunk->state & PH_CHUNK_SEALED) != 0 && !ph_proof_holds (chunk))
     return FALSE;
   if ((chunk->state & PH_CHUNK_SEALED) == 0 && !at_end)
     return FALSE;
-  proof->seq += chunk->count;
+  proof->number += ph_chunk_count_shown (chunk, 0, chunk->count);
   if (at_end)
     proof->state = (chunk->state & PH_CHUNK_LAST) != 0 ? PH_PROOF_WHOLE : PH_PROOF_CUT;
   else if ((chunk->state & PH_CHUNK_LAST) != 0)
@@ -158,7 +139,7 @@ static gboolean
 check_chunks (PhFile file, PhProof *proof, GError **error)
 {
   g_autofree PhChunk *chunk = g_malloc (PH_CHUNK_SIZE);
-  guint64 n_chunks = (ph_plat_file_size (file) + PH_CHUNK_SIZE - 1) / PH_CHUNK_SIZE;
+  guint64 n_chunks = (ph_plat_file_size (file) + PH_CHUNK_SIZE - 1) / PH_CHUNK_SIZE, seq = 0;
 
   for (guint64 k = 0; k < n_chunks; k++)
     {
@@ -166,8 +147,9 @@ check_chunks (PhFile file, PhProof *proof, GError **error)
 
       if (n < 0)
         return FALSE;
-      if (!check_chunk (chunk, k, (gsize) n, k + 1 == n_chunks, proof))
+      if (!check_chunk (chunk, k, seq, (gsize) n, k + 1 == n_chunks, proof))
         return TRUE;
+      seq += chunk->count;
     }
 
   return TRUE;
@@ -187,7 +169,7 @@ ph_proof_check (const char *path, PhProof *ret_proof, GError **error)
 {
   gboolean live = ph_plat_file_has_writer (path), checked;
   g_autoptr (PhStore) store = ph_store_new_from_file (path, error);
-  PhProof proof = { PH_PROOF_CUT, 0 };
+  PhProof proof = { PH_PROOF_CUT, 1 };
   PhFile file;
 
   if (store == NULL)

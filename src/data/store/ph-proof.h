@@ -22,18 +22,18 @@ typedef enum
   PH_PROOF_CHANGED, /* records are missing before its end, or bytes are not what was written */
 } PhProofState;
 
-/** PhProof: @seq is the first record that is missing, or the first of the chunk that was changed. */
+/** PhProof: @number is that of the first record that is missing, or the first of the chunk that was changed, as in
+ *  ph_store_number(). */
 typedef struct
 {
   PhProofState state;
-  guint64 seq;
+  guint64 number;
 } PhProof;
 
 guint32 ph_proof_sum_body (const PhChunk *chunk, guint32 count);
 void ph_proof_seal_head (PhChunk *head, guint32 body, gboolean last);
 void ph_proof_seal (PhChunk *chunk, gboolean last);
 gboolean ph_proof_holds (const PhChunk *chunk);
-guint32 ph_proof_count_shown (const PhChunk *chunk, guint32 count);
 gboolean ph_proof_check (const char *path, PhProof *ret_proof, GError **error);
 
 G_END_DECLS

@@ -35,7 +35,6 @@ struct _PhSpool
   guint64 next;         /* chunk to write next */
   guint32 written;      /* records of it that are on file */
   gsize written_end;    /* bytes of it that are, from its start */
-  guint64 shown;        /* records that are shown, in the chunks before it */
   gboolean ending;      /* nothing comes after what is in the store */
   PhChunk sealed;       /* the header that was written last; its state is 0 if that chunk is not sealed */
   guint32 sealed_body;  /* of a sealed one: the checksum of what is behind it */
@@ -63,7 +62,7 @@ write_chunk (PhSpool *spool, PhBlock *block, guint32 count, gboolean full, GErro
   ph_chunk_init (&head, chunk->number, chunk->first_seq);
   head.count = count;
   head.used = (guint32) end;
-  head.shown = spool->shown;
+  head.shown = chunk->shown;
   if (seal)
     ph_proof_seal_head (&head, body, !full);
   if (!write_at (spool, spool->written_end, (const guint8 *) chunk + spool->written_end, end - spool->written_end, error)
@@ -74,8 +73,6 @@ write_chunk (PhSpool *spool, PhBlock *block, guint32 count, gboolean full, GErro
   spool->written_end = end;
   spool->sealed = head;
   spool->sealed_body = body;
-  if (full)
-    spool->shown += ph_proof_count_shown (chunk, count);
 
   return TRUE;
 }

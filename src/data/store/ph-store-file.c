@@ -11,11 +11,12 @@
 /* A sparse file may be of any size. If more chunks than this are missing, the store ends there. */
 #define MISSING_MAX (1024u * 1024u)
 
-/* A chunk by its header: records [first, end). If the file ends in this chunk, only those from @left on are there. */
+/* A chunk by its header: records [first, end), and how many before them are shown. If the file ends in this chunk, only those from
+ * @left on are there. */
 typedef struct
 {
   gboolean there;
-  guint64 first, end, left;
+  guint64 first, end, left, shown;
 } Head;
 
 /* How many bytes of a chunk the file has. Asked after reading its header: by then a writer has made the chunk complete. */
@@ -40,7 +41,7 @@ read_head (PhStore *store, guint64 number, guint64 *hole_end)
   if (ph_plat_file_read (store->file, number * PH_CHUNK_SIZE, &chunk, sizeof chunk, NULL) == sizeof chunk
       && ph_chunk_is_head (&chunk, number) && chunk.first_seq <= number * PH_CHUNK_RECORDS_MAX)
     head = (Head) { TRUE, chunk.first_seq, chunk.first_seq + chunk.count,
-                    chunk.first_seq + ph_chunk_cut_off (&chunk, bytes_of (store, number)) };
+                    chunk.first_seq + ph_chunk_cut_off (&chunk, bytes_of (store, number)), chunk.shown };
   else
     *hole_end = ph_plat_file_next_data (store->file, number * PH_CHUNK_SIZE) / PH_CHUNK_SIZE;
 
@@ -61,16 +62,36 @@ fits (const Head *head, const Head *next, guint64 start, guint64 end, guint64 mi
   return next->there ? next->first == head->end : head->first - start <= (missing + 1) * PH_CHUNK_RECORDS_MAX;
 }
 
+/* How many records before a chunk are shown, if the last good chunk began with record @first and had @shown before it. What the header
+ * says counts if it can be. Else all records in between count as shown. */
+static guint64
+shown_before (const Head *head, guint64 first, guint64 shown)
+{
+  guint64 most = shown + (head->first - first);
+  gboolean told = head->shown >= MAX (shown, 1) && head->shown <= most;
+
+  return (told ? head->shown : most) + (head->left - head->first);
+}
+
+/* The last @n chunks are missing, and behind them follows one with @shown records before it. */
+static void
+bound_missing (PhStore *store, guint64 n, guint64 shown)
+{
+  for (guint k = store->gone->len - (guint) n; k < store->gone->len; k++)
+    g_array_index (store->gone, Gone, k).shown = MIN (g_array_index (store->gone, Gone, k).shown, shown);
+}
+
 /* Reads all headers. Returns the sequence number after the last record. */
 static guint64
 read_heads (PhStore *store, guint64 n_chunks)
 {
   guint64 end = 0, missing = 0, all_missing = 0, hole_end = 0;
+  guint64 first = 0, shown = 0; /* of the last good chunk */
   Head head = read_head (store, 0, &hole_end), next;
 
   for (guint64 k = 0; k < n_chunks && all_missing < MISSING_MAX; k++, head = next)
     {
-      Gone gone = { .first_seq = end };
+      Gone gone = { .first_seq = end, .shown = shown + (end - first) };
       guint64 start = k > 0 ? g_array_index (store->gone, Gone, k - 1).first_seq : 0;
 
       next = k + 1 < n_chunks ? read_head (store, k + 1, &hole_end) : (Head) { 0 };
@@ -78,6 +99,10 @@ read_heads (PhStore *store, guint64 n_chunks)
       if (gone.on_file)
         {
           gone.first_seq = head.left;
+          gone.shown = shown_before (&head, first, shown);
+          bound_missing (store, missing, gone.shown);
+          first = gone.first_seq;
+          shown = gone.shown;
           end = head.end;
         }
       missing = gone.on_file ? 0 : missing + 1;
@@ -133,24 +158,34 @@ why_nothing (PhStore *store)
                                      : _("it is not a capture of Porthole, or its beginning is missing");
 }
 
+/* The number of the first record behind chunk @k. */
+static guint64
+number_behind (PhStore *store, guint k)
+{
+  g_autoptr (PhBlock) block = ph_block_new_read (store->file, k, NULL);
+  guint64 shown = g_array_index (store->gone, Gone, k).shown;
+
+  return shown + (block != NULL ? ph_chunk_count_shown (block->chunk, 0, block->chunk->count) : 0) + 1;
+}
+
 /* What the headers alone say about the file. Checksums are compared when chunks are read. */
 static void
-note_proof (PhStore *store, guint64 end)
+note_proof (PhStore *store)
 {
   guint last = store->gone->len - 1;
   PhChunk head;
 
-  store->cut_at = end;
+  store->cut_at = number_behind (store, last);
   if (ph_plat_file_read (store->file, (guint64) last * PH_CHUNK_SIZE, &head, sizeof head, NULL) == sizeof head)
     {
       store->ended = !store->cut && (head.state & PH_CHUNK_LAST) != 0;
       if (bytes_of (store, last) < PH_CHUNK_SIZE)
-        store->cut_at = head.first_seq;
+        store->cut_at = g_array_index (store->gone, Gone, last).shown + 1 - ph_chunk_cut_off (&head, bytes_of (store, last));
     }
   for (guint k = 0; k < last; k++)
     if (!g_array_index (store->gone, Gone, k).on_file)
       {
-        store->changed = g_array_index (store->gone, Gone, k).first_seq;
+        store->changed = k > 0 ? number_behind (store, k - 1) : 1;
         return;
       }
 }
@@ -185,7 +220,7 @@ ph_store_new_from_file (const char *path, GError **error)
     }
   store->head = store->tail = store->spooled = store->gone->len;
   store->released = store->end = end;
-  note_proof (store, end);
+  note_proof (store);
 
   return g_steal_pointer (&store);
 }

@@ -26,9 +26,17 @@ struct _PhBlock
 typedef struct
 {
   guint64 first_seq;
+  guint64 shown;    /* as in its header */
   gboolean on_file; /* else its records were dropped */
   gboolean checked; /* its proof holds, or store->changed tells that it does not */
 } Gone;
+
+/* Where ph_store_number() counted last: of the first @index records of a chunk, @shown are shown. */
+typedef struct
+{
+  guint64 number, first_seq;
+  guint32 index, shown;
+} PhStoreCount;
 
 struct _PhStore
 {
@@ -59,8 +67,8 @@ struct _PhStore
   gboolean cut;   /* of a file: its end is missing */
   gboolean live;  /* of a file: a program is writing it */
   gboolean ended; /* of a file: it was ended in order */
-  guint64 cut_at; /* of a file that was not: the first record that is missing at its end */
-  _Atomic guint64 changed; /* of a file: the first record of the first chunk whose proof does not hold; G_MAXUINT64: none */
+  guint64 cut_at; /* of a file that was not: the number of the first record that is missing at its end */
+  _Atomic guint64 changed; /* of a file: the number of the first record of the first chunk whose proof does not hold; G_MAXUINT64: none */
 
   /* The writer waits here for room. */
   GMutex wait_mutex;
@@ -82,11 +90,13 @@ struct _PhStore
 
   /* Used by the writer only. */
   PhChunk *last;
+  guint64 shown; /* of all records so far */
   PhBlock *spare;
   gboolean limit_reached, limit_taken;
 
   /* Used by the reader only. */
   guint64 found;    /* chunk of the last record */
+  PhStoreCount count;
   GPtrArray *back;  /* of PhBlock: chunks that were read back from the file */
   guint64 looks;    /* at @back */
 };
@@ -95,6 +105,9 @@ PhBlock *ph_block_new (guint64 number, guint64 first_seq);
 PhBlock *ph_block_new_read (PhFile file, guint64 number, gboolean *ret_proven);
 PhStore *ph_store_new_empty (guint64 limit);
 void ph_store_wake_writer (PhStore *store);
+guint64 ph_store_count_lost (PhStore *store, const PhChunk *chunk);
+guint64 ph_store_find_chunk (PhStore *store, guint64 seq, guint64 hint);
+PhBlock *ph_store_find_block (PhStore *store, guint64 number);
 PhBlock *ph_store_begin_write (PhStore *store, guint64 number);
 void ph_store_end_write (PhStore *store, PhBlock *block, gboolean written);
 
@@ -112,6 +125,16 @@ first_seq_of (PhStore *store, guint64 number)
     return block_at (store, number)->chunk->first_seq;
 
   return g_array_index (store->gone, Gone, number - store->base).first_seq;
+}
+
+/* How many records before it are shown; as first_seq_of(). */
+static inline guint64
+shown_of (PhStore *store, guint64 number)
+{
+  if (number >= atomic_load (&store->head))
+    return block_at (store, number)->chunk->shown;
+
+  return g_array_index (store->gone, Gone, number - store->base).shown;
 }
 
 G_END_DECLS

@@ -39,7 +39,7 @@ ph_store_end (PhStore *store)
  *
  * Any thread.
  *
- * Returns: how many records were lost to the memory limit, without those that the user cleared
+ * Returns: how many records that are shown were lost to the memory limit, without those that the user cleared
  */
 guint64
 ph_store_dropped (PhStore *store)
@@ -78,9 +78,16 @@ ph_store_chunks (PhStore *store, guint64 *ret_first, guint64 *ret_end)
   g_mutex_unlock (&store->reading);
 }
 
-/* The number of the chunk that has @seq, or would have it. Called with the reading lock. */
-static guint64
-find_chunk (PhStore *store, guint64 seq, guint64 hint)
+/**
+ * ph_store_find_chunk:
+ * @hint: a chunk that may have it
+ *
+ * Called with the reading lock.
+ *
+ * Returns: the number of the chunk that has @seq, or would have it
+ */
+guint64
+ph_store_find_chunk (PhStore *store, guint64 seq, guint64 hint)
 {
   guint64 low = store->base, high = atomic_load (&store->tail) - 1;
 
@@ -117,7 +124,7 @@ ph_store_chunk_of (PhStore *store, guint64 seq)
   guint64 number;
 
   g_mutex_lock (&store->reading);
-  number = find_chunk (store, seq, 0);
+  number = ph_store_find_chunk (store, seq, 0);
   g_mutex_unlock (&store->reading);
 
   return number;
@@ -245,7 +252,6 @@ ph_store_begin_write (PhStore *store, guint64 number)
 static void
 count_unwritten (PhStore *store, const PhChunk *chunk)
 {
-  guint64 first = MAX (atomic_load (&store->first_seq), chunk->first_seq), end = chunk->first_seq + ph_chunk_count (chunk);
   Gone *gone;
 
   if (chunk->number < store->base || chunk->number >= atomic_load (&store->head))
@@ -254,7 +260,7 @@ count_unwritten (PhStore *store, const PhChunk *chunk)
   if (!gone->on_file)
     return; /* it was counted when it went */
   gone->on_file = FALSE;
-  atomic_fetch_add (&store->dropped, end > first ? end - first : 0);
+  atomic_fetch_add (&store->dropped, ph_store_count_lost (store, chunk));
 }
 
 /**
@@ -297,8 +303,8 @@ note_proof (PhStore *store, const PhChunk *chunk, gboolean proven)
   gboolean last = chunk->number + 1 == atomic_load (&store->tail);
 
   gone->checked = TRUE;
-  if (!proven && !(last && (chunk->state & PH_CHUNK_SEALED) == 0) && chunk->first_seq < atomic_load (&store->changed))
-    atomic_store (&store->changed, chunk->first_seq);
+  if (!proven && !(last && (chunk->state & PH_CHUNK_SEALED) == 0) && gone->shown + 1 < atomic_load (&store->changed))
+    atomic_store (&store->changed, gone->shown + 1);
 }
 
 /* A chunk from the file. If this program only reads the file and a chunk cannot be read, it is not tried again. */
@@ -328,9 +334,16 @@ read_back (PhStore *store, guint64 number)
   return block;
 }
 
-/* Inside a read section. %NULL where there is nothing. */
-static PhBlock *
-find_block (PhStore *store, guint64 number)
+/**
+ * ph_store_find_block:
+ * @number: of a chunk
+ *
+ * The reader, inside a read section.
+ *
+ * Returns: (transfer none) (nullable): that chunk, until the section ends; %NULL where there is nothing
+ */
+PhBlock *
+ph_store_find_block (PhStore *store, guint64 number)
 {
   PhBlock *block = find_in_memory (store, number);
 
@@ -385,8 +398,8 @@ ph_store_get (PhStore *store, guint64 seq, const guint8 **ret_payload)
 
   if (seq < atomic_load (&store->first_seq) || seq >= ph_store_end (store))
     return NULL;
-  store->found = find_chunk (store, seq, store->found);
-  block = find_block (store, store->found);
+  store->found = ph_store_find_chunk (store, seq, store->found);
+  block = ph_store_find_block (store, store->found);
   if (block == NULL)
     return NULL;
   index = seq - block->chunk->first_seq;
@@ -418,7 +431,7 @@ ph_store_next (PhStore *store, guint64 seq)
   seq = MAX (seq, atomic_load (&store->first_seq));
   if (seq >= end)
     return end;
-  for (guint64 number = find_chunk (store, seq, store->found); number < tail; number++)
+  for (guint64 number = ph_store_find_chunk (store, seq, store->found); number < tail; number++)
     {
       guint64 first = MAX (seq, first_seq_of (store, number));
       PhBlock *block;
@@ -426,7 +439,7 @@ ph_store_next (PhStore *store, guint64 seq)
       if (looks == LOOKS_MAX)
         return MIN (first, end);
       looks += is_on_file (store, number);
-      block = find_block (store, number);
+      block = ph_store_find_block (store, number);
       if (block != NULL && first < block->chunk->first_seq + ph_block_count (block))
         return MIN (MAX (first, block->chunk->first_seq), end);
     }
@@ -452,13 +465,13 @@ ph_store_previous (PhStore *store, guint64 seq)
   seq = MIN (seq, ph_store_end (store));
   if (seq <= start)
     return start;
-  for (guint64 number = find_chunk (store, seq - 1, store->found);; number--)
+  for (guint64 number = ph_store_find_chunk (store, seq - 1, store->found);; number--)
     {
       guint64 first = first_seq_of (store, number), end;
       PhBlock *block;
 
       looks += is_on_file (store, number);
-      block = find_block (store, number);
+      block = ph_store_find_block (store, number);
       end = block != NULL ? MIN (block->chunk->first_seq + ph_block_count (block), seq) : 0;
       if (end > MAX (first, start))
         return end;

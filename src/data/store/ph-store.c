@@ -26,6 +26,7 @@ push_chunk (PhStore *store)
     block = ph_block_new (number, seq);
   block->number = number;
   ph_chunk_init (block->chunk, number, seq);
+  block->chunk->shown = store->shown;
   atomic_store_explicit (&store->slots[number % SLOTS], block, memory_order_release);
   atomic_store_explicit (&store->tail, number + 1, memory_order_release);
   store->last = block->chunk;
@@ -250,7 +251,7 @@ ph_store_post (PhStore *store, const PhRecord *record, gconstpointer payload)
 static void
 remember_gone (PhStore *store, const PhChunk *chunk, gboolean on_file)
 {
-  Gone gone = { chunk->first_seq, on_file };
+  Gone gone = { .first_seq = chunk->first_seq, .shown = chunk->shown, .on_file = on_file };
 
   /* Dropped chunks before everything else need no entry: the store just begins later. */
   if (!on_file && store->gone->len == 0)
@@ -260,16 +261,6 @@ remember_gone (PhStore *store, const PhChunk *chunk, gboolean on_file)
       return;
     }
   g_array_append_val (store->gone, gone);
-}
-
-/* How many records are lost with a chunk. Records that were discarded before do not count. */
-static guint64
-n_lost (PhStore *store, const PhChunk *chunk)
-{
-  guint64 next = chunk->first_seq + ph_chunk_count (chunk);
-  guint64 first = MAX (atomic_load (&store->first_seq), chunk->first_seq);
-
-  return next > first ? next - first : 0;
 }
 
 /* Whether the oldest chunk may leave memory, and whether it stays on file. With a spool, nothing is dropped before the slack is
@@ -314,7 +305,7 @@ take_head (PhStore *store, gboolean wait, gboolean over)
       block = block_at (store, head);
       if (!on_file)
         {
-          atomic_fetch_add (&store->dropped, n_lost (store, block->chunk));
+          atomic_fetch_add (&store->dropped, ph_store_count_lost (store, block->chunk));
           store->limit_reached = TRUE;
         }
       remember_gone (store, block->chunk, on_file);
@@ -487,6 +478,7 @@ ph_store_commit (PhStore *store, const PhRecord *record, const guint8 *payload)
   *place = *record;
   place->offset = (guint32) (payload - (guint8 *) chunk);
   chunk->used = place->offset + record->length;
+  store->shown += !ph_record_is_silent (record);
   __atomic_store_n (&chunk->count, count + 1, __ATOMIC_RELEASE);
   atomic_store_explicit (&store->end, chunk->first_seq + count + 1, memory_order_release);
 }

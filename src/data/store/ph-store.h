@@ -3,7 +3,8 @@
  * Invariants:
  *  - One writer (the worker), one reader (the main thread), and any number of threads that hold chunks (the spooler, a
  *    search). Each function says which of them may call it.
- *  - A record's identity is its sequence number: 0, 1, 2 … in the order of commits. The store knows [first, end).
+ *  - A record's identity is its sequence number: 0, 1, 2 … in the order of commits. The store knows [first, end). Users see the
+ *    numbers of ph_store_number() instead.
  *  - A published record neither changes nor moves. Its chunk may leave memory, but not while the reader is in a read
  *    section. If a spool has written the chunk to the file, it is read back; else its records are lost and counted as dropped.
  *  - Memory never outgrows the limit by more than PH_STORE_SLACK chunks. If no chunk may leave memory (all are
@@ -89,6 +90,8 @@ void ph_store_end_read (PhStore *store);
 const PhRecord *ph_store_get (PhStore *store, guint64 seq, const guint8 **ret_payload);
 guint64 ph_store_next (PhStore *store, guint64 seq);
 guint64 ph_store_previous (PhStore *store, guint64 seq);
+guint64 ph_store_number (PhStore *store, guint64 seq);
+guint64 ph_store_find_number (PhStore *store, guint64 number);
 void ph_store_release (PhStore *store, guint64 seq);
 void ph_store_discard (PhStore *store, guint64 seq);
 gboolean ph_store_rearm (PhStore *store);

@@ -51,6 +51,7 @@ complete_chunk (PhSession *session, guint64 number, guint8 *bytes, gsize n)
   ph_chunk_init (head, number, chunk->first_seq);
   head->count = count;
   head->used = (guint32) ph_chunk_end (chunk, count);
+  head->shown = chunk->shown;
   memcpy (head + 1, chunk + 1, head->used - sizeof *head);
   memcpy (bytes + PH_CHUNK_SIZE - records, (const guint8 *) chunk + PH_CHUNK_SIZE - records, records);
 
@@ -68,13 +69,12 @@ is_empty (PhSession *session, guint64 number)
 /* Seals a chunk of a capture that is still being written: the copy is a file that was ended. What is sealed already stays as it
  * is, but for the mark of the end. */
 static void
-seal (PhChunk *chunk, guint64 number, guint64 shown, gboolean last)
+seal (PhChunk *chunk, gboolean last)
 {
   gboolean sealed = (chunk->state & PH_CHUNK_SEALED) != 0;
 
   if (sealed && (!last || !ph_proof_holds (chunk)))
     return;
-  chunk->shown = shown;
   ph_proof_seal (chunk, last);
 }
 
@@ -93,7 +93,7 @@ copy_chunks (Copy *copy, PhSaveJob *job, PhFile from, GError **error)
   g_autofree guint8 *bytes = g_malloc (PH_CHUNK_SIZE);
   PhChunk *chunk = (PhChunk *) (gpointer) bytes;
   guint64 written = spool != NULL ? ph_spool_get_written (spool) : G_MAXUINT64;
-  guint64 size = ph_plat_file_size (from), first, end = 0, shown = 0;
+  guint64 size = ph_plat_file_size (from), first, end = 0;
 
   if (spool != NULL)
     ph_store_chunks (ph_session_get_store (copy->session), &first, &end);
@@ -121,10 +121,7 @@ copy_chunks (Copy *copy, PhSaveJob *job, PhFile from, GError **error)
         }
       /* A file that nobody writes is copied as it is, with all its faults. */
       if (spool != NULL && n == PH_CHUNK_SIZE && ph_chunk_is_head (chunk, number) && ph_chunk_sound (chunk) == chunk->count)
-        {
-          seal (chunk, number, shown, !more);
-          shown += ph_proof_count_shown (chunk, chunk->count);
-        }
+        seal (chunk, !more);
       /* Memory may have dropped very many chunks: they are holes in the new file too. */
       done = more && is_zero (bytes, n) ? ph_save_job_skip (job, PH_CHUNK_SIZE, error) : ph_save_job_write (job, bytes, n, error);
       if (!done)

@@ -74,8 +74,23 @@ read_first_record (PhCaptureInfo *info, PhFile file)
   info->words = ph_format_dup_endpoint (&record, payload, PH_LANGUAGE_USER);
 }
 
-/* The header of the last chunk says how many records there are. The file is not trusted: a number that is larger than chunks can hold
- * is not shown. */
+/* How many records of a chunk are shown. Reads all of them, but not their payloads. */
+static guint32
+count_shown (PhFile file, const PhChunk *head)
+{
+  gsize size = head->count * sizeof (PhRecord);
+  g_autofree guint8 *bytes = g_malloc (size);
+  gssize n = ph_plat_file_read (file, (head->number + 1) * PH_CHUNK_SIZE - size, bytes, size, NULL);
+  guint32 shown = 0;
+
+  for (gssize i = 0; i + (gssize) sizeof (PhRecord) <= n; i += sizeof (PhRecord))
+    shown += !ph_record_is_silent ((const PhRecord *) (gpointer) (bytes + i));
+
+  return shown;
+}
+
+/* The header of the last chunk says how many records before it are shown. The file is not trusted: a number that is larger than chunks
+ * can hold is not shown. */
 static void
 count_records (PhCaptureInfo *info, PhFile file)
 {
@@ -88,7 +103,7 @@ count_records (PhCaptureInfo *info, PhFile file)
 
       if (!read_head (file, k - 1, &head))
         continue;
-      info->records = head.first_seq <= k * PH_CHUNK_RECORDS_MAX ? head.first_seq + head.count : 0;
+      info->records = head.shown <= k * PH_CHUNK_RECORDS_MAX ? head.shown + count_shown (file, &head) : 0;
       return;
     }
 }

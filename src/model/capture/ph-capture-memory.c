@@ -120,7 +120,7 @@ flush (Out *out, gboolean last, GError **error)
   ph_proof_seal (out->chunk, last);
   if (!ph_save_job_write (out->job, out->chunk, PH_CHUNK_SIZE, error))
     return FALSE;
-  shown += ph_proof_count_shown (out->chunk, out->chunk->count);
+  shown += ph_chunk_count_shown (out->chunk, 0, out->chunk->count);
   memset (out->chunk, 0, PH_CHUNK_SIZE);
   ph_chunk_init (out->chunk, number, next);
   out->chunk->shown = shown;

@@ -198,6 +198,17 @@ ph_fold_clear (PhFold *fold)
   g_clear_pointer (&fold->rates, ph_rates_free);
 }
 
+/* Nothing can be read before record @next. */
+static void
+count_missing (PhFold *fold, PhStore *store, guint64 next)
+{
+  guint64 shown = MAX (ph_store_number (store, next) - 1, fold->shown);
+
+  fold->missing += shown - fold->shown;
+  fold->shown = shown;
+  fold->to_all_bytes = 0; /* the message to all that the next record is about may be among them */
+}
+
 /**
  * ph_fold_store:
  * @store: the same store in each call
@@ -221,11 +232,11 @@ ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline)
       if (record != NULL)
         {
           ph_fold_record (fold, record, payload);
+          fold->shown += !ph_record_is_silent (record);
         }
       else
         {
-          fold->missing += next - fold->end;
-          fold->to_all_bytes = 0; /* the message to all that the next record is about may be among them */
+          count_missing (fold, store, next);
         }
       fold->end = next;
       /* The steps are measured in bytes: chunks that are read back from a file stay in memory until the read section ends. */

@@ -35,7 +35,8 @@ typedef struct
  * @state: closed, opening, open or half-closed; never closing, because no record says that a session is about to close
  * @remote: (nullable): the address of the server, while open
  * @names: (transfer none): the table of @peers
- * @missing: how many records a damaged file lacks
+ * @missing: how many records a damaged file lacks, of those that would be shown
+ * @shown: the number of the last record before @end, as in ph_store_number()
  * @openings: how many OPENING records there were
  * @opened: (element-type PhFoldOpening): the newest %PH_FOLD_OPENINGS_MAX of them
  * @repeats_ended: how many repeats that were asked for have ended
@@ -58,6 +59,7 @@ typedef struct
   PhFoldError error;
   PhFoldError fatal;
   guint64 missing;
+  guint64 shown;
   guint64 openings;
   GArray *opened;
   guint64 repeats_ended;

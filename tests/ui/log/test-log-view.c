@@ -31,8 +31,8 @@ test_table_mode_has_a_line_for_each_record (LogFixture *fixture, gconstpointer d
   log_put (fixture, PH_RECORD_OUT, "out");
   log_show (fixture);
   g_assert_cmpuint (log_n_rows (fixture), ==, 2);
-  g_assert_true (g_str_has_prefix (log_row_at (fixture, 0)->line->text, "\t2\t← In\t127.0.0.1:4000\t3\ta"));
-  g_assert_cmpstr (log_row_at (fixture, 1)->line->text, ==, "\t3\t→ Out\t127.0.0.1:4000\t3\tout");
+  g_assert_true (g_str_has_prefix (log_row_at (fixture, 0)->line->text, "\t1\t← In\t127.0.0.1:4000\t3\ta"));
+  g_assert_cmpstr (log_row_at (fixture, 1)->line->text, ==, "\t2\t→ Out\t127.0.0.1:4000\t3\tout");
 }
 
 /* How far right the tab before the last column takes what follows, in pixels. */

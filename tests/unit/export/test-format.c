@@ -276,7 +276,7 @@ assert_format (const Event *event, PhFormatKind kind, const char *expected)
 {
   g_autoptr (PhDecoder) decoder = ph_decoder_new (ph_charset_find ("utf-8"));
   g_autoptr (GString) out = g_string_new ("> ");
-  PhFormatContext context = { .seq = 41, .peer = event->peer, .local = "10.0.0.2:7788", .hex = event->hex,
+  PhFormatContext context = { .number = 42, .peer = event->peer, .local = "10.0.0.2:7788", .hex = event->hex,
                               .to = event->to, .to_unusual = event->to_unusual, .decoder = decoder };
   PhRecord record = { .time = TIME, .kind = event->kind, .length = event->length, .peer = event->number,
                       .detail = event->detail, .flags = event->flags };
@@ -315,7 +315,7 @@ test_json (gconstpointer data)
 static void
 test_raw_is_what_came (void)
 {
-  PhFormatContext context = { .seq = 0 };
+  PhFormatContext context = { .number = 1 };
   PhRecord record = { .time = TIME, .kind = PH_RECORD_IN, .length = 4 };
   g_autoptr (GString) out = g_string_new (NULL);
   const guint8 *payload = (const guint8 *) "\0\033\xFF\n";
@@ -332,7 +332,7 @@ test_raw_is_what_came (void)
 static void
 test_json_of_open_tells_the_address_even_before_it_is_known (void)
 {
-  PhFormatContext context = { .seq = 1 };
+  PhFormatContext context = { .number = 2 };
   PhRecord record = { .time = TIME, .kind = PH_RECORD_OPEN, .length = 14 };
   g_autoptr (GString) out = g_string_new (NULL);
 

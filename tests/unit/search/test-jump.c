@@ -113,6 +113,27 @@ test_numbers_and_times_lead_to_their_records (void)
 }
 
 static void
+test_only_what_is_shown_is_counted (void)
+{
+  g_autoptr (PhStore) store = ph_store_new (PH_STORE_LIMIT_MIN, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  guint64 seq = 0;
+
+  for (guint i = 0; i < 100; i++)
+    {
+      PhRecord record = { .kind = i % 2 == 0 ? PH_RECORD_PEER : PH_RECORD_IN };
+
+      ph_store_append (store, &record, NULL);
+    }
+  g_assert_true (ph_jump_find ("2", store, 100, &seq, &error));
+  g_assert_cmpuint (seq, ==, 3);
+  g_assert_true (ph_jump_find ("50", store, 100, &seq, &error));
+  g_assert_cmpuint (seq, ==, 99);
+  g_assert_true (ph_jump_find ("50", store, 50, &seq, &error));
+  g_assert_cmpuint (seq, ==, 49);
+}
+
+static void
 test_what_is_neither_is_told (void)
 {
   g_autoptr (PhStore) store = make_store ();
@@ -188,6 +209,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/jump/times_are_understood_as_people_write_them", test_times_are_understood_as_people_write_them);
   g_test_add_func ("/jump/numbers_and_times_lead_to_their_records", test_numbers_and_times_lead_to_their_records);
+  g_test_add_func ("/jump/only_what_is_shown_is_counted", test_only_what_is_shown_is_counted);
   g_test_add_func ("/jump/what_is_neither_is_told", test_what_is_neither_is_told);
   g_test_add_func ("/jump/nothing_to_jump_to_is_no_error", test_nothing_to_jump_to_is_no_error);
   g_test_add_func ("/jump/the_newest_is_told_though_the_limit_takes_it_that_moment",
