@@ -144,7 +144,7 @@ class Jump(WindowTest):
         window.keys('Return')
         window.wait_for_text('Type the number of a record')
         window.picture('jump')
-        window.type_into('Go to a record or a time', '104')  # 1: opening, 2: open, 3: the peer, 4: record 0
+        window.type_into('Go to a record or a time', '103')  # 1: opening, 2: open, 3: record 0; the peer has no number
         window.keys('Return')
         window.wait_for_newest('record 100')
         window.keys('ctrl+g')
