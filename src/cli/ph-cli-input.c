@@ -230,3 +230,17 @@ ph_cli_input_next (PhCliInput *input, GString *line, PhCliLineEnd *ret_end)
       return TRUE;
     }
 }
+
+/** ph_cli_input_has_ended: Returns: whether ph_cli_input_next() has given the last line, and the input is at its end */
+gboolean
+ph_cli_input_has_ended (PhCliInput *input)
+{
+  Shared *shared = input->shared;
+  gboolean ended;
+
+  g_mutex_lock (&shared->mutex);
+  ended = shared->ended && g_queue_is_empty (&shared->chunks) && input->start == input->text->len;
+  g_mutex_unlock (&shared->mutex);
+
+  return ended;
+}

@@ -25,6 +25,7 @@ typedef struct _PhCliInput PhCliInput;
 
 PhCliInput *ph_cli_input_new (GSourceFunc func, gpointer data);
 void ph_cli_input_free (PhCliInput *input);
+gboolean ph_cli_input_has_ended (PhCliInput *input);
 gboolean ph_cli_input_next (PhCliInput *input, GString *line, PhCliLineEnd *ret_end);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhCliInput, ph_cli_input_free)

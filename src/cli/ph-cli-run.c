@@ -26,6 +26,7 @@ struct _PhCliRun
   guint64 received;
   gboolean open;
   gboolean greeted; /* the messages of --send were sent */
+  gboolean all_sent; /* the session knows that nothing more is sent */
   gboolean finished; /* the repeat has ended, and nothing else is to be done */
   gboolean stopping;
   gboolean not_captured; /* not all records are in the file */
@@ -218,6 +219,18 @@ send_line (PhCliRun *run, PhCliLineEnd end)
     ph_cli_output_say (run->output, _("porthole-cli: line %lu was not sent: %s\n"), (gulong) run->lines, error->message);
 }
 
+/* Tells the session once that nothing more is sent: then it need not wait for that when a peer has finished. */
+static void
+check_all_sent (PhCliRun *run)
+{
+  gboolean greeted = run->greeted || run->options->messages == NULL;
+
+  if (run->all_sent || !run->open || !greeted || !(run->input == NULL || ph_cli_input_has_ended (run->input)))
+    return;
+  run->all_sent = TRUE;
+  ph_session_finish_sending (run->session);
+}
+
 /* Sends lines of the input until WINDOW is pending. */
 static gboolean
 pump_cb (gpointer data)
@@ -228,6 +241,7 @@ pump_cb (gpointer data)
   while (run->input != NULL && !run->stopping && run->pending_cost < WINDOW && !ph_cli_output_is_full (run->output)
          && ph_cli_input_next (run->input, run->line, &end))
     send_line (run, end);
+  check_all_sent (run);
 
   return G_SOURCE_CONTINUE;
 }

@@ -110,6 +110,24 @@ ph_error_id (PhError code)
 }
 
 /**
+ * ph_error_find:
+ * @id: (nullable): may be of a newer program
+ *
+ * Any thread.
+ *
+ * Returns: the code whose ph_error_id() it is; %PH_ERROR_NONE for others
+ */
+PhError
+ph_error_find (const char *id)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (causes); i++)
+    if (id != NULL && g_strcmp0 (causes[i].id, id) == 0)
+      return (PhError) i;
+
+  return PH_ERROR_NONE;
+}
+
+/**
  * ph_error_words:
  * @code: may be of a newer program
  *

@@ -49,6 +49,7 @@ void ph_error_set (GError **error, PhError code, const char *cause, const char *
 const char *ph_error_get_cause (const GError *error);
 
 const char *ph_error_id (PhError code);
+PhError ph_error_find (const char *id);
 const char *ph_error_words (PhError code);
 const char *ph_error_why (PhError code);
 const char *ph_error_hint (PhError code, int port, gboolean sandboxed);

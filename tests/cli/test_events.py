@@ -55,15 +55,35 @@ EVENTS = [
     (LEFT, 99, b'', '%s left', [T('The peer')]),
     (CLOSED, 1, b'', 'Closed: %s', [T('closed here')]),
     (CLOSED, 99, b'', 'Closed', []),
+    (CLOSED, 6, words(after=1000), 'Closed: %s', [('closed here: nothing was sent for %s after the peer had finished', ('%s s', '1'))]),
+    (LEFT, 6, words(after=1250), '%s left: %s',
+     [T('The peer'), ('closed here: nothing was sent for %s after the peer had finished', ('%s ms', '1,250'))]),
+    (LEFT, 7, b'', '%s left: %s', [T('The peer'), T('closed here: the peer had finished, and nothing was left to be sent')]),
     (LOSS, 1, words(count=1), ('The system dropped %s datagram: its receive buffer was full',
                                'The system dropped %s datagrams: its receive buffer was full', 1), ['1']),
     (LOSS, 1, words(count=1234), ('The system dropped %s datagram: its receive buffer was full',
                                   'The system dropped %s datagrams: its receive buffer was full', 1234), ['1,234']),
     (LOSS, 2, words(limit=256), 'The memory limit of %s MiB is reached: from now on the oldest records go', ['256']),
+    (LOSS, 3, words(action='send', on=A, cause='too-long', count=1), ('%s more message to %s was not sent: %s',
+                                                                      '%s more messages to %s were not sent: %s', 1),
+     ['1', A, T('too long for one datagram')]),
+    (LOSS, 3, words(action='send', cause='send-queue-full', count=1234), (
+        '%s more message was not sent: %s', '%s more messages were not sent: %s', 1234),
+     ['1,234', T('the system’s send queue is full: the network or device is slower than what is sent')]),
+    (LOSS, 4, words(action='deliver', on=A, cause='refused', count=7), (
+        '%s more datagram to %s was not delivered: %s (ICMP)', '%s more datagrams to %s were not delivered: %s (ICMP)', 7),
+     ['7', A, WHY[6]]),
+    (LOSS, 4, words(action='deliver', cause='timed-out', count=1), (
+        '%s more datagram was not delivered: %s (ICMP)', '%s more datagrams were not delivered: %s (ICMP)', 1), ['1', WHY[8]]),
     (LOSS, 3, words(count=5), ('%s more message was not sent: the queue of %s is full',
                                '%s more messages were not sent: the queue of %s is full', 5), ['5', T('The peer')]),
     (REPEAT, 1, words(sent=2, elapsed=10**9, interval=0), ('Repeating has ended: %s message, %s', 'Repeating has ended: %s messages, %s', 2),
      ['2', ('%s messages/s', '1.0')]),
+    (REPEAT, 2, words(sent=71, waiting=139, refused=1790, lost=0, elapsed=2 * 10**9, interval=0), (
+        'Repeating has ended: %s message sent, %s; %s', 'Repeating has ended: %s messages sent, %s; %s', 71),
+     ['71', ('%s waiting, %s refused', '139', '1,790'), ('%s messages/s', '35.0')]),
+    (REPEAT, 2, words(sent=0, waiting=0, refused=12, lost=3), 'Repeating has ended: nothing was sent, %s',
+     [('%s waiting, %s refused, %s lost', '0', '12', '3')]),
     (REPEAT, 3, b'', 'Repeating has stopped: nothing was sent', []),
     (ERROR, 2, words(action='open', on=A), 'Cannot open UDP on %s: %s', [A, WHY[2]]),
     (ERROR, 16, words(action='open', cause='no-remote-address'), 'The remote address is empty: say where to connect', []),
@@ -94,8 +114,13 @@ EVENTS = [
     (ERROR, 15, words(action='send', cause='waits-for-address', count=2),
      ('%s message was not sent: it waited for an address', '%s messages were not sent: they waited for an address', 2), ['2']),
     (ERROR, 15, words(action='send', count=3), ('%s datagram was not sent', '%s datagrams were not sent', 3), ['3']),
-    (ERROR, 8, words(action='send', on=A, sent=5, lost=7),
-     'Cannot send all to %s: %s. %s bytes of the message went out, %s bytes are lost', [A, WHY[8], '5', '7']),
+    (ERROR, 9, words(action='send', on=A, count=1, sent=5, lost=7),
+     ('%s message to %s was not sent whole: %s. %s bytes of it went out, %s bytes are lost',
+      '%s messages to %s were not sent: %s. %s bytes of the first went out, %s bytes are lost', 1),
+     ['1', A, T('reset by the peer'), '5', '7']),
+    (ERROR, 15, words(action='send', on=A, cause='closed-here', count=139, lost=8325024),
+     ('%s message to %s was not sent: %s. %s bytes are lost', '%s messages to %s were not sent: %s. %s bytes are lost', 139),
+     ['139', A, T('closed here'), '8,325,024']),
     (ERROR, 18, words(action='send', on=A, bytes=5, waiting=7),
      'Cannot send %s bytes to %s: %s. Nothing of the message went out; %s bytes wait', ['5', A, WHY[18], '7']),
     (ERROR, 1, words(action='send', on=A, bytes=5), 'Cannot send %s bytes to %s: %s', ['5', A, T('the system refused')]),
@@ -135,9 +160,13 @@ class Language:
     def say(self, text):
         return self.answers.get(text, {0: text})[0]
 
+    def value(self, value):
+        if isinstance(value, tuple):
+            return expand(self.say(value[0]), [self.value(v) for v in value[1:]])
+        return self.say(value) if isinstance(value, T) else value
+
     def sentence(self, text, values):
-        shown = [self.say(v) if isinstance(v, T) else expand(self.say(v[0]), [self.say(x) if isinstance(x, T) else x for x in v[1:]])
-                 if isinstance(v, tuple) else v for v in values]
+        shown = [self.value(v) for v in values]
         if isinstance(text, tuple):
             one, many, n = text
             text = self.answers[one][self.form(n)] if one in self.answers else one if n == 1 else many

@@ -86,17 +86,17 @@ static void
 add_others (GtkBox *box, const PhCounters *counters, guint64 gone)
 {
   g_autofree char *cut = ph_format_dup_grouped (counters->truncated);
-  g_autofree char *refused = ph_format_dup_grouped (counters->refused);
+  guint64 n_unsent = counters->refused + counters->lost;
+  g_autofree char *unsent = ph_format_dup_grouped (n_unsent);
   g_autofree char *dropped = ph_format_dup_grouped (gone);
 
   if (counters->truncated > 0)
     add_loss (box, g_strdup_printf (ngettext ("%s datagram was cut", "%s datagrams were cut", plural (counters->truncated)), cut),
               _("Only the beginning could be taken. A sender of shorter ones helps."));
-  if (counters->refused > 0)
+  if (n_unsent > 0)
     add_loss (box,
-              g_strdup_printf (ngettext ("%s message was not sent", "%s messages were not sent", plural (counters->refused)),
-                               refused),
-              _("The peer did not read, and as much waited for it as may wait. A lower rate helps."));
+              g_strdup_printf (ngettext ("%s message was not sent", "%s messages were not sent", plural (n_unsent)), unsent),
+              _("The log tells why. If a peer does not read, or the network is slow, a lower rate helps."));
   if (gone > 0)
     add_loss (box, g_strdup_printf (ngettext ("%s old record is gone", "%s old records are gone", plural (gone)), dropped),
               _("The memory limit was reached. A larger one is set in Preferences."));
@@ -120,7 +120,7 @@ add_all (GtkBox *box, PhSession *session)
   if (!stream && !ph_plat_counts_drops ())
     add_loss (box, g_strdup (_("This system does not tell what it dropped")),
               _("It drops datagrams when its receive buffer is full, and counts them for no single port."));
-  else if (counters->kernel_lost + counters->truncated + counters->refused + gone == 0 && !ph_session_is_damaged (session))
+  else if (counters->kernel_lost + counters->truncated + counters->refused + counters->lost + gone == 0 && !ph_session_is_damaged (session))
     add_loss (box, g_strdup (_("Nothing was lost")), _("The system counts what it drops for this port, and counted none."));
   if (counters->kernel_lost > 0)
     add_dropped (box, facts, counters->kernel_lost, ph_loss_enough_buffer (facts, counters));

@@ -189,8 +189,10 @@ update_capture (PhStatusBar *self)
 static void
 update_repeat (PhStatusBar *self, const PhRepeat *repeat)
 {
-  gboolean shown = ph_session_get_repeating (self->session) && repeat->sent > 0;
-  g_autofree char *words = shown ? ph_format_dup_repeat (repeat, PH_LANGUAGE_USER) : NULL;
+  g_autofree char *undone = ph_format_dup_undone (repeat, PH_LANGUAGE_USER);
+  gboolean shown = ph_session_get_repeating (self->session) && (repeat->sent > 0 || undone != NULL);
+  g_autofree char *rate = shown ? ph_format_dup_repeat (repeat, PH_LANGUAGE_USER) : NULL;
+  g_autofree char *words = undone != NULL ? g_strdup_printf ("%s; %s", rate, undone) : g_strdup (rate);
   g_autofree char *most = g_strdup_printf ("%.2f", (double) repeat->delay_most / 1e6);
   g_autofree char *help = NULL;
 

@@ -11,7 +11,7 @@
 #include "ph-marks.h"
 #include "ph-plat-cause.h"
 
-#define PLACES_MAX 4u
+#define PLACES_MAX 5u
 
 /**
  * Row: one sentence. The first row counts that has the kind, action and cause of the record, if the record has all its values.
@@ -44,6 +44,16 @@ static const Row rows[] = {
   { PH_RECORD_CLOSED, NULL, NULL, N_("Closed: %s"), NULL, { "left" } },
   { PH_RECORD_CLOSED, NULL, NULL, N_("Closed") },
 
+  { PH_RECORD_LOSS, "send", NULL,
+    NP_("%s more message to %s was not sent: %s", "%s more messages to %s were not sent: %s"), { ",count", "on", "why" } },
+  { PH_RECORD_LOSS, "send", NULL, NP_("%s more message was not sent: %s", "%s more messages were not sent: %s"),
+    { ",count", "why" } },
+  { PH_RECORD_LOSS, "deliver", NULL,
+    NP_("%s more datagram to %s was not delivered: %s (ICMP)", "%s more datagrams to %s were not delivered: %s (ICMP)"),
+    { ",count", "on", "why" } },
+  { PH_RECORD_LOSS, "deliver", NULL,
+    NP_("%s more datagram was not delivered: %s (ICMP)", "%s more datagrams were not delivered: %s (ICMP)"),
+    { ",count", "why" } },
   { PH_RECORD_LOSS, NULL, "kernel",
     NP_("The system dropped %s datagram: its receive buffer was full",
         "The system dropped %s datagrams: its receive buffer was full"), { ",count" } },
@@ -53,9 +63,15 @@ static const Row rows[] = {
     NP_("%s more message was not sent: the queue of %s is full",
         "%s more messages were not sent: the queue of %s is full"), { ",count", "who" } },
 
+  /* Translators: a count, then “139 waiting, 1,790 refused”, then “998.7 messages/s, 3 late, jitter 0.05 ms” */
+  { PH_RECORD_REPEAT, NULL, NULL,
+    NP_("Repeating has ended: %s message sent, %s; %s", "Repeating has ended: %s messages sent, %s; %s"),
+    { ",sent", "undone", "repeat" } },
   /* Translators: a count, then “998.7 messages/s, 3 late, jitter 0.05 ms” */
   { PH_RECORD_REPEAT, NULL, NULL, NP_("Repeating has ended: %s message, %s", "Repeating has ended: %s messages, %s"),
     { ",sent", "repeat" } },
+  /* Translators: “139 waiting, 1,790 refused” */
+  { PH_RECORD_REPEAT, NULL, NULL, N_("Repeating has ended: nothing was sent, %s"), NULL, { "undone" } },
   { PH_RECORD_REPEAT, NULL, NULL, N_("Repeating has stopped: nothing was sent") },
 
   /* Opening: an endpoint that makes no sense has no address, and the cause says all. */
@@ -92,8 +108,13 @@ static const Row rows[] = {
     NP_("%s message was not sent: it waited for an address", "%s messages were not sent: they waited for an address"),
     { "count" } },
   { PH_RECORD_ERROR, "send", "cancelled", NP_("%s datagram was not sent", "%s datagrams were not sent"), { "count" } },
-  { PH_RECORD_ERROR, "send", NULL, N_("Cannot send all to %s: %s. %s bytes of the message went out, %s bytes are lost"), NULL,
-    { "on", "why", "sent", "lost" } },
+  { PH_RECORD_ERROR, "send", NULL,
+    NP_("%s message to %s was not sent whole: %s. %s bytes of it went out, %s bytes are lost",
+        "%s messages to %s were not sent: %s. %s bytes of the first went out, %s bytes are lost"),
+    { ",count", "on", "why", ",sent", ",lost" } },
+  { PH_RECORD_ERROR, "send", NULL,
+    NP_("%s message to %s was not sent: %s. %s bytes are lost", "%s messages to %s were not sent: %s. %s bytes are lost"),
+    { ",count", "on", "why", ",lost" } },
   { PH_RECORD_ERROR, "send", NULL, N_("Cannot send %s bytes to %s: %s. Nothing of the message went out; %s bytes wait"), NULL,
     { "bytes", "on", "why", "waiting" } },
   { PH_RECORD_ERROR, "send", NULL, N_("Cannot send %s bytes to %s: %s"), NULL, { "bytes", "on", "why" },
@@ -130,6 +151,8 @@ static const struct
   { "not-regular-file", N_("it is not a regular file") },
   { "captures-full", N_("the captures have the size that Preferences allow") },
   { "low-disk", N_("less than %s is free on the disk"), { "reserve" } },
+  { "closed-here", N_("closed here") },
+  { "send-queue-full", N_("the system’s send queue is full: the network or device is slower than what is sent") },
 };
 
 typedef struct
@@ -191,12 +214,36 @@ dup_buffer (const Event *event)
   return size > 0 ? ph_format_dup_size_in (size, event->language) : NULL;
 }
 
+/* "1 s", "20 ms" */
+static char *
+dup_after (const Event *event)
+{
+  guint64 ms = 0;
+  gboolean whole;
+  g_autofree char *number = NULL;
+  GString *out = g_string_new (NULL);
+
+  ph_words_get_number (&event->words, "after", &ms);
+  whole = ms > 0 && ms % 1000 == 0;
+  number = ph_format_dup_grouped (whole ? ms / 1000 : ms);
+  ph_format_expand (out, ph_format_say (event->language, whole ? N_("%s s") : N_("%s ms")), (const char *const[]){ number, NULL });
+
+  return g_string_free (out, FALSE);
+}
+
 static char *
 dup_left (const Event *event)
 {
   const char *words = ph_left_words (event->record->detail);
+  g_autofree char *after = dup_after (event);
+  GString *out;
 
-  return words != NULL ? g_strdup (ph_format_say (event->language, words)) : NULL;
+  if (words == NULL)
+    return NULL;
+  out = g_string_new (NULL);
+  ph_format_expand (out, ph_format_say (event->language, words), (const char *const[]){ after, NULL });
+
+  return g_string_free (out, FALSE);
 }
 
 static char *
@@ -215,6 +262,16 @@ dup_repeat (const Event *event)
   ph_repeat_read (&event->words, &repeat);
 
   return repeat.sent > 0 ? ph_format_dup_repeat (&repeat, event->language) : NULL;
+}
+
+static char *
+dup_undone (const Event *event)
+{
+  PhRepeat repeat;
+
+  ph_repeat_read (&event->words, &repeat);
+
+  return ph_format_dup_undone (&repeat, event->language);
 }
 
 /* "TCP client to example.org:80", "UDP on *:7788" */
@@ -248,7 +305,9 @@ static char *dup_value (const Event *event, const char *place);
 static char *
 dup_why (const Event *event)
 {
-  const char *cause = ph_words_get (&event->words, "cause"), *words = ph_error_words (event->record->detail);
+  const char *cause = ph_words_get (&event->words, "cause");
+  PhError code = event->record->kind == PH_RECORD_LOSS ? ph_error_find (cause) : (PhError) event->record->detail;
+  const char *words = ph_error_words (code);
   gboolean english = event->language == PH_LANGUAGE_ENGLISH;
   char *system = NULL;
 
@@ -281,7 +340,7 @@ static const struct
 } values[] = {
   { "text", dup_text },     { "peer", dup_peer }, { "who", dup_who },           { "why", dup_why },
   { "buffer", dup_buffer }, { "left", dup_left }, { "endpoint", dup_endpoint }, { "repeat", dup_repeat },
-  { "reserve", dup_reserve },
+  { "reserve", dup_reserve }, { "undone", dup_undone },
 };
 
 /* ---- sentences ---- */

@@ -108,8 +108,8 @@ static void
 append_words (GString *out, const PhWords *words)
 {
   static const char *const taken[] = { "seq", "time", "kind", "peer", "local", "to", "clock", "length", "text", "hex",
-                                       "clients", "error", "why" };
-  static const char *const numbers[] = { "bytes", "count", "delay", "delay_most", "elapsed", "interval", "late", "limit",
+                                       "clients", "error", "why", "by" };
+  static const char *const numbers[] = { "after", "bytes", "count", "delay", "delay_most", "elapsed", "interval", "late", "limit",
                                          "lost", "queued", "refused", "reserve", "sent", "waiting" };
   char name[PH_WORDS_NAME_MAX + 1];
   const char *value;
@@ -130,7 +130,9 @@ append_event (GString *out, const PhFormatContext *context, const PhRecord *reco
 {
   g_autofree char *text = ph_format_event (record, payload, context->peer, PH_LANGUAGE_ENGLISH);
   gboolean failed = record->kind == PH_RECORD_ERROR || record->kind == PH_RECORD_NOTE;
+  gboolean ended = record->kind == PH_RECORD_LEFT || record->kind == PH_RECORD_CLOSED;
   const char *error = failed ? ph_error_id (record->detail) : NULL, *why = ph_record_why_id (record);
+  const char *by = ended ? ph_left_by (record->detail) : NULL;
   PhWords words;
 
   g_string_append (out, ",\"length\":0,\"text\":");
@@ -140,6 +142,8 @@ append_event (GString *out, const PhFormatContext *context, const PhRecord *reco
     append_key (out, "error", error);
   if (why != NULL)
     append_key (out, "why", why);
+  if (by != NULL)
+    append_key (out, "by", by);
   if (ph_record_has_words (record))
     {
       ph_words_read (&words, payload, record->length);

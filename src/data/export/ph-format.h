@@ -57,6 +57,7 @@ typedef enum
 char *ph_format_event (const PhRecord *record, const guint8 *payload, const char *peer, PhLanguage language);
 char *ph_format_dup_endpoint (const PhRecord *record, const guint8 *payload, PhLanguage language);
 char *ph_format_dup_repeat (const PhRepeat *repeat, PhLanguage language);
+char *ph_format_dup_undone (const PhRepeat *repeat, PhLanguage language);
 const char *ph_format_cause (const char *cause);
 
 /** PhTimeFormat: how times are shown. */

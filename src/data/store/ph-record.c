@@ -33,13 +33,16 @@ ph_record_kind_id (PhRecordKind kind)
 
 static const struct
 {
-  const char *id, *words;
+  const char *id, *words, *by;
 } lefts[] = {
-  [PH_LEFT_BY_USER] = { "by-user", N_("closed here") },
-  [PH_LEFT_CLOSED] = { "closed", N_("closed by the peer") },
-  [PH_LEFT_RESET] = { "reset", N_("reset by the peer") },
-  [PH_LEFT_KICKED] = { "kicked", N_("disconnected here") },
-  [PH_LEFT_FAILED] = { "failed", N_("ended by an error") },
+  [PH_LEFT_BY_USER] = { "by-user", N_("closed here"), "here" },
+  [PH_LEFT_CLOSED] = { "closed", N_("closed by the peer"), "peer" },
+  [PH_LEFT_RESET] = { "reset", N_("reset by the peer"), "peer" },
+  [PH_LEFT_KICKED] = { "kicked", N_("disconnected here"), "here" },
+  [PH_LEFT_FAILED] = { "failed", N_("ended by an error"), "error" },
+  /* Translators: a time: “closed here: nothing was sent for 1 s after the peer had finished” */
+  [PH_LEFT_IDLE] = { "idle", N_("closed here: nothing was sent for %s after the peer had finished"), "here" },
+  [PH_LEFT_DONE] = { "done", N_("closed here: the peer had finished, and nothing was left to be sent"), "here" },
 };
 
 /**
@@ -48,12 +51,28 @@ static const struct
  *
  * Any thread.
  *
- * Returns: (nullable): a few English words without a full stop, to be translated; %NULL for a number that is no reason
+ * Returns: (nullable): a few English words without a full stop, to be translated, with a %s for the time if the reason has one;
+ *   %NULL for a number that is no reason
  */
 const char *
 ph_left_words (PhLeft left)
 {
   return (gsize) left < G_N_ELEMENTS (lefts) ? lefts[left].words : NULL;
+}
+
+/**
+ * ph_left_by:
+ * @left: may be of a newer program
+ *
+ * Any thread.
+ *
+ * Returns: (nullable): who ended it, as the stable word that scripts see: "here", "peer" or "error"; %NULL for a number that is no
+ *   reason
+ */
+const char *
+ph_left_by (PhLeft left)
+{
+  return (gsize) left < G_N_ELEMENTS (lefts) ? lefts[left].by : NULL;
 }
 
 /**
@@ -84,7 +103,8 @@ ph_left_why (PhLeft left)
 const char *
 ph_record_why_id (const PhRecord *record)
 {
-  static const char *const losses[] = { [PH_LOSS_KERNEL] = "kernel", [PH_LOSS_LIMIT] = "limit", [PH_LOSS_REFUSED] = "refused" };
+  static const char *const losses[] = { [PH_LOSS_KERNEL] = "kernel", [PH_LOSS_LIMIT] = "limit", [PH_LOSS_REFUSED] = "refused",
+                                        [PH_LOSS_UNDELIVERED] = "undelivered" };
   static const char *const ends[] = { [PH_REPEAT_RUNNING] = "running", [PH_REPEAT_DONE] = "done",
                                       [PH_REPEAT_STOPPED] = "stopped", [PH_REPEAT_FAILED] = "failed" };
   guint detail = record->detail;

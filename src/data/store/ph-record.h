@@ -23,11 +23,11 @@ typedef enum
   PH_RECORD_PEER = 5,       /* payload: text, the address that a peer number stands for from now on; not an event */
   PH_RECORD_JOINED = 6,     /* payload: text, the address of a new client; names its peer number too */
   PH_RECORD_HALF_CLOSED = 7,/* the peer finished sending (FIN) and may still read */
-  PH_RECORD_LEFT = 8,       /* detail: PhLeft */
+  PH_RECORD_LEFT = 8,       /* detail: PhLeft; payload: words or nothing */
   PH_RECORD_LOSS = 9,       /* payload: words; detail: PhLoss */
   PH_RECORD_NOTE = 10,      /* payload: words; detail: PhError or 0 */
   PH_RECORD_ERROR = 11,     /* payload: words; detail: PhError */
-  PH_RECORD_CLOSED = 12,    /* the end of what OPENING began; detail: PhLeft */
+  PH_RECORD_CLOSED = 12,    /* the end of what OPENING began; detail: PhLeft; payload: words or nothing */
   PH_RECORD_DESTINATION = 13,/* payload: text, the address that the number in detail stands for from now on; no event */
   PH_RECORD_REPEAT = 14,    /* payload: words of a PhRepeat; detail: PhRepeatState; an event only when it has ended */
 } PhRecordKind;
@@ -75,6 +75,8 @@ typedef enum
   PH_LEFT_RESET = 3,   /* the peer reset the connection (RST) */
   PH_LEFT_KICKED = 4,  /* one client disconnected here */
   PH_LEFT_FAILED = 5,  /* an error, told by the record before */
+  PH_LEFT_IDLE = 6,    /* closed here, because nothing was sent for after=ms after the peer had finished sending */
+  PH_LEFT_DONE = 7,    /* closed here, because the peer had finished sending, and nothing was left to be sent to it */
 } PhLeft;
 
 /** PhRepeatState: what became of a repeated sending. Of every one that was asked for, one record tells the end. */
@@ -91,7 +93,9 @@ typedef enum
 {
   PH_LOSS_KERNEL = 1, /* datagrams dropped in the socket's receive buffer; count= */
   PH_LOSS_LIMIT = 2,  /* the memory limit is reached: from now on the oldest records go; limit=MiB */
-  PH_LOSS_REFUSED = 3,/* messages that found a peer's queue full, after the one that an error told of; peer: whose; count= */
+  PH_LOSS_REFUSED = 3,/* messages that were not sent, after the one that an error told of; count=; without other words: the
+                         queue of the peer was full */
+  PH_LOSS_UNDELIVERED = 4,/* datagrams that were sent and came back as ICMP errors, after the one that an error told of; count= */
 } PhLoss;
 
 #define PH_PEER_NONE 0u
@@ -133,6 +137,7 @@ ph_record_form (PhForm form, guint encoding)
 
 const char *ph_record_kind_id (PhRecordKind kind);
 const char *ph_left_words (PhLeft left);
+const char *ph_left_by (PhLeft left);
 const char *ph_left_why (PhLeft left);
 const char *ph_record_why_id (const PhRecord *record);
 
@@ -164,7 +169,8 @@ static inline gboolean
 ph_record_has_words (const PhRecord *record)
 {
   return record->kind == PH_RECORD_OPENING || record->kind == PH_RECORD_LOSS || record->kind == PH_RECORD_NOTE
-         || record->kind == PH_RECORD_ERROR || record->kind == PH_RECORD_REPEAT;
+         || record->kind == PH_RECORD_ERROR || record->kind == PH_RECORD_REPEAT || record->kind == PH_RECORD_LEFT
+         || record->kind == PH_RECORD_CLOSED;
 }
 
 G_END_DECLS

@@ -45,8 +45,9 @@ ph_repeat_write (const PhRepeat *repeat, PhWords *words)
 {
   ph_words_init (words, NULL, NULL);
   ph_words_add_number (words, "sent", repeat->sent);
-  ph_words_add_number (words, "queued", repeat->queued);
+  ph_words_add_number (words, "waiting", repeat->waiting);
   ph_words_add_number (words, "refused", repeat->refused);
+  ph_words_add_number (words, "lost", repeat->lost);
   ph_words_add_number (words, "late", repeat->late);
   ph_words_add_number (words, "elapsed", (guint64) repeat->elapsed);
   ph_words_add_number (words, "interval", (guint64) repeat->interval);
@@ -77,8 +78,9 @@ ph_repeat_read (const PhWords *words, PhRepeat *ret_repeat)
                             .delay = read_time (words, "delay"),
                             .delay_most = read_time (words, "delay_most") };
   ph_words_get_number (words, "sent", &ret_repeat->sent);
-  ph_words_get_number (words, "queued", &ret_repeat->queued);
+  ph_words_get_number (words, "waiting", &ret_repeat->waiting);
   ph_words_get_number (words, "refused", &ret_repeat->refused);
+  ph_words_get_number (words, "lost", &ret_repeat->lost);
   ph_words_get_number (words, "late", &ret_repeat->late);
 }
 

@@ -10,11 +10,12 @@ G_BEGIN_DECLS
 
 /**
  * PhRepeat:
- * @sent: messages that the system took, or that are queued for it
- * @queued: how many of these the system did not take at once
+ * @sent: messages that the system took
+ * @waiting: messages in a queue, of which the system has not taken all
  * @refused: messages that were neither sent nor queued
+ * @lost: messages that were queued, and were lost with the connection
  * @late: messages that were not sent because the next one was due already
- * @elapsed: ns from the first message to the last
+ * @elapsed: ns from the first message to the last, whatever became of them
  * @interval: ns that were asked for; 0: as fast as possible
  * @delay: ns between the deadline of a message and its sending, on average
  * @delay_most: the longest @delay of one message
@@ -22,8 +23,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint64 sent;
-  guint64 queued;
+  guint64 waiting;
   guint64 refused;
+  guint64 lost;
   guint64 late;
   gint64 elapsed;
   gint64 interval;

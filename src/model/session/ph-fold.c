@@ -151,6 +151,28 @@ count_loss (PhFold *fold, const PhRecord *record, const guint8 *payload)
     fold->counters.refused += lost;
 }
 
+/* A message that cannot be sent has an error record. It says how many bytes are lost if messages had waited in a queue. */
+static void
+count_unsent (PhFold *fold, const PhRecord *record, const guint8 *payload)
+{
+  guint64 messages = 1, bytes;
+  PhWords words;
+
+  ph_words_read (&words, payload, record->length);
+  if (g_strcmp0 (ph_words_get (&words, "action"), "send") != 0)
+    return;
+  ph_words_get_number (&words, "count", &messages);
+  if (ph_words_get_number (&words, "lost", &bytes))
+    {
+      fold->counters.lost += messages;
+      fold->counters.lost_bytes += bytes;
+    }
+  else
+    {
+      fold->counters.refused += messages;
+    }
+}
+
 static void
 fold_error (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
@@ -159,6 +181,7 @@ fold_error (PhFold *fold, const PhRecord *record, const guint8 *payload)
   g_free (error->payload);
   error->payload = copy_payload (record, payload);
   error->record = *record;
+  count_unsent (fold, record, payload);
 }
 
 static void

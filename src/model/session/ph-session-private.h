@@ -43,6 +43,8 @@ struct _PhSession
   char *file;       /* nullable: the session was read from this file and opens nothing */
 };
 
+PhWorker *ph_session_get_worker (PhSession *session);
+void ph_session_update_properties (PhSession *session);
 void ph_session_begin_capture (PhSession *session);
 void ph_session_end_capture (PhSession *session);
 

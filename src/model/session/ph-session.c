@@ -82,9 +82,13 @@ update_text (PhSession *self, char **text, const char *now, guint prop)
   g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
 }
 
-/* The addresses are set first: handlers of "notify::state" read them. */
-static void
-update_properties (PhSession *self)
+/**
+ * ph_session_update_properties:
+ *
+ * The addresses are set first: handlers of "notify::state" read them.
+ */
+void
+ph_session_update_properties (PhSession *self)
 {
   PhSessionState state = current_state (self);
   gboolean repeating;
@@ -126,7 +130,7 @@ static void
 tell (PhSession *self)
 {
   ph_peers_flush (self->fold.peers);
-  update_properties (self);
+  ph_session_update_properties (self);
   g_signal_emit (self, signals[ADVANCED], 0);
   tell_error (self, &self->fold.error, FALSE);
   tell_error (self, &self->fold.fatal, TRUE);
@@ -159,12 +163,17 @@ advance_cb (gpointer data)
   return TRUE;
 }
 
-/* ---- targets ---- */
+/* ---- the worker ---- */
 
-/* Starts the worker when it is first needed. If the system has no descriptors left it returns NULL after "failed"; the next
- * call tries again. */
-static PhWorker *
-get_worker (PhSession *self)
+/**
+ * ph_session_get_worker:
+ *
+ * Starts the worker when it is first needed.
+ *
+ * Returns: (nullable) (transfer none): %NULL, after "failed", if the system has no descriptors left; the next call tries again
+ */
+PhWorker *
+ph_session_get_worker (PhSession *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -182,40 +191,6 @@ get_worker (PhSession *self)
     }
 
   return self->worker;
-}
-
-/* The list still has the datagram peers of an earlier opening. The worker knows their addresses, not their numbers. */
-static void
-send_by_address (PhSession *self, const char *address, PhPayload *payload, gint64 interval, guint64 times)
-{
-  g_auto (PhPlace) place = { 0 };
-  PhTarget target = { .peer = PH_PEER_NONE };
-
-  if (ph_place_parse (address, &place, NULL, NULL))
-    target.place = place;
-  if (interval >= 0)
-    ph_worker_repeat (self->worker, &target, payload, interval, times);
-  else
-    ph_worker_send (self->worker, &target, payload);
-}
-
-/* Sends once if @interval is negative, else repeats every @interval ns. FALSE if there is no worker. */
-static gboolean
-send (PhSession *self, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times)
-{
-  gboolean old = target->peer != PH_PEER_NONE && target->peer <= self->fold.old_peers;
-  const char *address = old ? ph_session_get_peer_address (self, target->peer) : NULL;
-
-  if (self->file != NULL || get_worker (self) == NULL)
-    return FALSE;
-  if (address != NULL && !self->fold.stream)
-    send_by_address (self, address, payload, interval, times);
-  else if (interval >= 0)
-    ph_worker_repeat (self->worker, target, payload, interval, times);
-  else
-    ph_worker_send (self->worker, target, payload);
-
-  return TRUE;
 }
 
 /* ---- the object ---- */
@@ -369,7 +344,7 @@ ph_session_open (PhSession *session, const PhEndpoint *endpoint)
 
   g_return_if_fail (session->file == NULL);
 
-  if (get_worker (session) == NULL)
+  if (ph_session_get_worker (session) == NULL)
     return;
   g_clear_pointer (&session->endpoint, ph_endpoint_free);
   session->endpoint = ph_endpoint_copy (endpoint);
@@ -378,7 +353,7 @@ ph_session_open (PhSession *session, const PhEndpoint *endpoint)
   session->openings_asked++;
   session->closing = FALSE;
   ph_worker_open (session->worker, endpoint);
-  update_properties (session);
+  ph_session_update_properties (session);
 }
 
 /** ph_session_close: begins to close what is open or opening. */
@@ -391,66 +366,7 @@ ph_session_close (PhSession *session)
     return;
   session->closing = TRUE;
   ph_worker_close (session->worker);
-  update_properties (session);
-}
-
-/**
- * ph_session_send:
- * @payload: a reference is kept; its message may be empty for datagrams only
- *
- * The result is an OUT record, or an ERROR record with the reason.
- */
-void
-ph_session_send (PhSession *session, const PhTarget *target, PhPayload *payload)
-{
-  g_return_if_fail (PH_IS_SESSION (session));
-  g_return_if_fail (target != NULL && payload != NULL);
-
-  send (session, target, payload, -1, 0);
-}
-
-/**
- * ph_session_start_repeat:
- * @payload: a reference is kept
- * @interval_ms: milliseconds from one send to the next; 0 for as fast as possible
- * @times: how many messages; 0 for no end
- *
- * Sends now and then at each interval, until stopped or closed. Replaces a repeat that is running. A closed session
- * tries once, which writes an error record.
- */
-void
-ph_session_start_repeat (PhSession *session, const PhTarget *target, PhPayload *payload, guint interval_ms,
-                         guint64 times)
-{
-  g_return_if_fail (PH_IS_SESSION (session));
-  g_return_if_fail (target != NULL && payload != NULL);
-
-  if (!ph_session_is_active (session))
-    {
-      ph_session_send (session, target, payload);
-      return;
-    }
-  if (send (session, target, payload, interval_ms * G_GINT64_CONSTANT (1000000), times))
-    session->repeats_asked++;
-  update_properties (session);
-}
-
-void
-ph_session_stop_repeat (PhSession *session)
-{
-  g_return_if_fail (PH_IS_SESSION (session));
-
-  if (session->worker != NULL)
-    ph_worker_stop_repeat (session->worker);
-  session->repeats_stopped = session->repeats_asked;
-  update_properties (session);
-}
-
-/** ph_session_get_repeating: Returns: whether a message is being repeated */
-gboolean
-ph_session_get_repeating (PhSession *session)
-{
-  return session->repeating;
+  ph_session_update_properties (session);
 }
 
 /**

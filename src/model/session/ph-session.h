@@ -32,14 +32,20 @@ GType ph_session_state_get_type (void);
 /** The memory limit of a new session's store, in bytes. */
 #define PH_SESSION_MEMORY_DEFAULT (256u * PH_STORE_CHUNK)
 
-/** PhCounters: since the last reset. */
+/**
+ * PhCounters: since the last reset.
+ * @tx_bytes, @tx_packets: what the system took; to all, once for each client
+ * @refused: messages that were not sent, and never waited to be; to all, once for each client that refused one of them
+ * @lost, @lost_bytes: messages that waited in a queue and were lost with the connection, or when it was closed here
+ */
 typedef struct
 {
   guint64 rx_bytes, rx_packets;
   guint64 tx_bytes, tx_packets;
   guint64 kernel_lost;  /* datagrams dropped by the kernel */
   guint64 truncated;    /* datagrams cut */
-  guint64 refused;      /* messages that a peer's full queue did not take */
+  guint64 refused;
+  guint64 lost, lost_bytes;
 } PhCounters;
 
 /**
@@ -92,6 +98,7 @@ void ph_session_start_repeat (PhSession *session, const PhTarget *target, PhPayl
                               guint64 times);
 void ph_session_stop_repeat (PhSession *session);
 gboolean ph_session_get_repeating (PhSession *session);
+void ph_session_finish_sending (PhSession *session);
 void ph_session_set_form (PhSession *session, guint8 form);
 void ph_session_kick (PhSession *session, guint32 peer);
 void ph_session_clear (PhSession *session);

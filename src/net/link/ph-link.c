@@ -9,6 +9,7 @@
 #include "ph-destinations.h"
 #include "ph-repeater.h"
 #include "ph-resolver.h"
+#include "ph-stream.h"
 
 #include <string.h>
 
@@ -37,6 +38,7 @@ ph_link_new (PhStore *store, PhInbox *inbox, PhTimers *timers, guint32 *next_pee
   link->endpoint = ph_endpoint_copy (endpoint);
   link->transport = ph_transport_find (endpoint->transport);
   link->responder = ph_responder_find (endpoint->responder);
+  link->next_number = 1;
   link->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   return link;
@@ -410,6 +412,23 @@ ph_link_opened (PhLink *link, guint32 peer, const PhAddr *local)
 /* ---- ends ---- */
 
 /**
+ * ph_link_left:
+ * @kind: %PH_RECORD_LEFT or %PH_RECORD_CLOSED
+ *
+ * Writes the record that says who ended a connection or the link, and why.
+ */
+void
+ph_link_left (PhLink *link, PhRecordKind kind, guint32 peer, PhLeft why)
+{
+  PhWords words;
+
+  ph_words_init (&words, NULL, NULL);
+  if (why == PH_LEFT_IDLE)
+    ph_words_add_number (&words, "after", (guint64) ph_endpoint_get_option (link->endpoint, &ph_stream_half_close));
+  ph_link_words (link, kind, peer, (guint16) why, &words);
+}
+
+/**
  * ph_link_end:
  * Closes all sockets and writes the CLOSED record. The worker frees the link after the current round. Does nothing for a
  * link that has ended.
@@ -424,7 +443,34 @@ ph_link_end (PhLink *link, PhLeft why)
   if (link->started)
     link->transport->close (link);
   link->closed = TRUE;
-  ph_link_event (link, PH_RECORD_CLOSED, PH_PEER_NONE, (guint16) why, NULL);
+  ph_link_left (link, PH_RECORD_CLOSED, PH_PEER_NONE, why);
+}
+
+/**
+ * ph_link_finish:
+ *
+ * The user sends nothing more. What is queued, and a repeat, still go out.
+ */
+void
+ph_link_finish (PhLink *link)
+{
+  link->finished = TRUE;
+  ph_link_check_finished (link);
+}
+
+/** ph_link_is_finished: Returns: whether nothing more will be handed over to be sent */
+gboolean
+ph_link_is_finished (PhLink *link)
+{
+  return link->finished && link->repeater == NULL;
+}
+
+/** ph_link_check_finished: ends what was open only because something might still be sent. */
+void
+ph_link_check_finished (PhLink *link)
+{
+  if (link->started && !link->closed && link->transport->finish != NULL && ph_link_is_finished (link))
+    link->transport->finish (link);
 }
 
 /**

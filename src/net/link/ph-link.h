@@ -62,6 +62,8 @@ struct _PhLink
   GQueue waiting;
   gsize waiting_bytes;
   PhRepeater *repeater; /* nullable */
+  guint64 next_number;  /* of the next message of a repeat */
+  gboolean finished;    /* the user sends nothing more */
 
   const PhResponder *responder; /* nullable */
   PhAddr bound;
@@ -75,12 +77,16 @@ PhLink *ph_link_new (PhStore *store, PhInbox *inbox, PhTimers *timers, guint32 *
 void ph_link_free (PhLink *link);
 void ph_link_start (PhLink *link);
 void ph_link_resolved (PhLink *link, PhCommand *answer);
+void ph_link_finish (PhLink *link);
 
 /* ---- for transports ---- */
 
 void ph_link_opened (PhLink *link, guint32 peer, const PhAddr *local);
 void ph_link_fail (PhLink *link, PhWords *words, GError *error);
+void ph_link_left (PhLink *link, PhRecordKind kind, guint32 peer, PhLeft why);
 void ph_link_end (PhLink *link, PhLeft why);
+gboolean ph_link_is_finished (PhLink *link);
+void ph_link_check_finished (PhLink *link);
 guint64 ph_link_look_up (PhLink *link, const PhPlace *place);
 
 void ph_link_event (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, const char *text);

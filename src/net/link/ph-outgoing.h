@@ -8,10 +8,15 @@
 
 G_BEGIN_DECLS
 
-/** PhOutgoing: a message, and what its OUT records say beside its bytes. */
+/**
+ * PhOutgoing: a message, and what its OUT records say beside its bytes.
+ * @number: of a message of a repeat: unique in its link, and rising; else 0. ph_repeater_note() counts by it what became of a
+ *   message that was queued
+ */
 typedef struct
 {
   GBytes *bytes;
+  guint64 number;
   guint16 flags; /* %PH_RECORD_ANSWER or 0 */
   guint8 form;   /* ph_record_form() */
 } PhOutgoing;

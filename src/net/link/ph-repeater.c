@@ -17,13 +17,16 @@ struct _PhRepeater
 {
   PhLink *link;
   PhCommand *command;
-  PhOutgoing message; /* the one that is sent next */
+  PhOutgoing message;  /* the one that is sent next */
+  GHashTable *waiting; /* number of a message → in how many queues it is */
   PhTimer timer;
-  PhRepeat done;
+  PhRepeat done;          /* but for `waiting`, which is the size of the table */
   gint64 first, reported; /* times of the first message and the newest report, ns on the monotonic clock */
-  gint64 delays;          /* the sum of all, ns */
+  gint64 delays;          /* the sum of those of the messages that were sent or queued, ns */
+  guint64 accepted;       /* how many these are */
   guint64 tried;          /* messages, sent or not */
   gboolean full;          /* the system took no more */
+  gboolean finishing;     /* all were handed over: it ends when none waits any more */
 };
 
 /** ph_repeater_write: writes a REPEAT record. */
@@ -39,15 +42,25 @@ ph_repeater_write (PhStore *store, const PhRepeat *repeat, PhRepeatState state)
 }
 
 static void
+write_progress (PhRepeater *self, PhRepeatState state)
+{
+  self->done.waiting = g_hash_table_size (self->waiting);
+  ph_repeater_write (self->link->store, &self->done, state);
+}
+
+static void
 end (PhLink *link, PhRepeatState state)
 {
   PhRepeater *self = g_steal_pointer (&link->repeater);
 
   ph_timer_clear (&self->timer);
-  ph_repeater_write (link->store, &self->done, state);
+  write_progress (self, state);
+  g_hash_table_unref (self->waiting);
   g_bytes_unref (self->message.bytes);
   ph_command_free (self->command);
   g_free (self);
+  if (state != PH_REPEAT_STOPPED)
+    ph_link_check_finished (link);
 }
 
 static gboolean
@@ -56,19 +69,23 @@ is_done (const PhRepeater *self)
   return self->command->times > 0 && self->tried >= self->command->times;
 }
 
-/* All messages were handed over. The repeat ends when none of them is queued any more. */
+/* All messages were handed over. The repeat ends when none of them waits any more; until then it reports how that goes. */
 static void
 finish_cb (gpointer data)
 {
   PhRepeater *self = data;
   PhLink *link = self->link;
-  guint32 peer = self->command->target.peer != PH_PEER_NONE ? self->command->target.peer : PH_PEER_ALL;
 
   self->full = FALSE;
-  if (link->waiting.length > 0 || link->transport->has_queue (link, peer))
-    ph_timer_set (link->timers, &self->timer, ph_plat_monotonic () + FULL_WAIT, finish_cb, self);
-  else
-    end (link, PH_REPEAT_DONE);
+  if (g_hash_table_size (self->waiting) == 0)
+    {
+      end (link, PH_REPEAT_DONE);
+      return;
+    }
+  if (self->finishing)
+    write_progress (self, PH_REPEAT_RUNNING);
+  self->finishing = TRUE;
+  ph_timer_set (link->timers, &self->timer, ph_plat_monotonic () + REPORT_EVERY, finish_cb, self);
 }
 
 static void
@@ -77,20 +94,66 @@ report (PhRepeater *self, gint64 now)
   if (now - self->reported < REPORT_EVERY)
     return;
   self->reported = now;
-  ph_repeater_write (self->link->store, &self->done, PH_REPEAT_RUNNING);
+  write_progress (self, PH_REPEAT_RUNNING);
 }
 
-/* Counts a message that was sent at @now. */
+/* Counts what became of the messages that were handed over at @now. */
 static void
-count (PhRepeater *self, gint64 now, gint64 delay)
+count (PhRepeater *self, const PhSendResult *result, gint64 now, gint64 delay)
 {
-  if (self->done.sent == 0)
+  guint taken = result->sent + result->queued;
+
+  if (self->tried == 0 && self->command->interval > 0)
     self->first = now;
-  self->done.sent++;
+  self->tried += taken + result->refused;
+  self->done.sent += result->sent;
+  self->done.refused += result->refused;
   self->done.elapsed = now - self->first;
+  if (taken == 0 || self->command->interval == 0)
+    return;
+  self->accepted++;
   self->delays += delay;
-  self->done.delay = self->delays / (gint64) self->done.sent;
+  self->done.delay = self->delays / (gint64) self->accepted;
   self->done.delay_most = MAX (self->done.delay_most, delay);
+}
+
+/**
+ * ph_repeater_note:
+ * @message: any, of this repeat or not
+ *
+ * Counts what becomes of a message of a repeat that was not sent at once.
+ */
+void
+ph_repeater_note (PhLink *link, const PhOutgoing *message, PhFate fate)
+{
+  PhRepeater *self = link->repeater;
+  guint queues;
+
+  if (self == NULL || message->number == 0)
+    return;
+  queues = GPOINTER_TO_UINT (g_hash_table_lookup (self->waiting, &message->number));
+  if (fate == PH_FATE_QUEUED)
+    queues++;
+  else if (queues == 0)
+    return; /* of an earlier repeat, or sent already: to another client */
+  else
+    queues = fate == PH_FATE_TAKEN || fate == PH_FATE_SENT ? 0 : queues - 1;
+
+  if (queues > 0)
+    g_hash_table_insert (self->waiting, g_memdup2 (&message->number, sizeof message->number), GUINT_TO_POINTER (queues));
+  else
+    g_hash_table_remove (self->waiting, &message->number);
+  if (queues > 0 || fate == PH_FATE_TAKEN)
+    return;
+  if (fate == PH_FATE_SENT)
+    {
+      self->done.sent++;
+      self->done.elapsed = ph_plat_monotonic () - self->first;
+    }
+  self->done.refused += fate == PH_FATE_REFUSED;
+  self->done.lost += fate == PH_FATE_LOST;
+  if (self->finishing && g_hash_table_size (self->waiting) == 0)
+    ph_timer_set (link->timers, &self->timer, ph_plat_monotonic (), finish_cb, self);
 }
 
 /* There is nobody to send to: one error is enough, and the repeat ends. */
@@ -105,16 +168,23 @@ static PhSendResult
 send (PhRepeater *self, guint most)
 {
   const PhPayload *payload = self->command->payload;
+  PhLink *link = self->link;
+  PhSendResult result;
 
-  if (ph_target_is_waiting (self->link, &self->command->target))
+  if (ph_target_is_waiting (link, &self->command->target))
     return (PhSendResult){ 0 };
   if (!ph_payload_is_constant (payload))
     {
       g_bytes_unref (self->message.bytes);
       self->message.bytes = ph_payload_build (payload);
     }
+  self->message.number = link->next_number;
+  link->next_number += MAX (most, 1);
+  result = ph_target_send (link, &self->command->target, &self->message, most);
+  if (most == 0 && result.sent > 0 && link->repeater == self)
+    ph_repeater_note (link, &self->message, PH_FATE_TAKEN);
 
-  return ph_target_send (self->link, &self->command->target, &self->message, most);
+  return result;
 }
 
 static void
@@ -127,11 +197,7 @@ tick_cb (gpointer data)
 
   if (link->repeater != self)
     return; /* the send ended the link, and with it this repeat */
-  self->tried++;
-  self->done.queued += result.queued;
-  self->done.refused += result.refused;
-  if (result.sent + result.queued > 0)
-    count (self, now, now - due);
+  count (self, &result, now, now - due);
   if (is_hopeless (result.error))
     {
       end (link, PH_REPEAT_FAILED);
@@ -147,11 +213,11 @@ tick_cb (gpointer data)
   ph_timer_set (link->timers, &self->timer, due, tick_cb, self);
 }
 
-/* Whether the next message would fail for the same reason. An ICMP error about an earlier message is no such reason. */
+/* Whether each message would fail for the same reason. What one client does, or the state of the network, is no such reason. */
 static gboolean
 is_lasting (PhError code)
 {
-  return code != PH_ERROR_NONE && code != PH_ERROR_REFUSED;
+  return is_hopeless (code) || code == PH_ERROR_TOO_LONG || code == PH_ERROR_FAMILY;
 }
 
 static void
@@ -161,22 +227,17 @@ burst_cb (gpointer data)
   PhLink *link = self->link;
   guint64 left = self->command->times > 0 ? self->command->times - self->tried : BURST;
   gboolean constant = ph_payload_is_constant (self->command->payload); /* else each call sends one message */
-  guint most = constant ? (guint) MIN (left, BURST) : 1, taken;
+  guint most = constant ? (guint) MIN (left, BURST) : 1;
+  gint64 now = ph_plat_monotonic ();
   PhSendResult result;
-  gint64 now;
 
-  if (self->done.sent == 0)
-    self->first = ph_plat_monotonic ();
+  if (self->tried == 0)
+    self->first = now;
   result = send (self, most);
-  taken = result.sent + result.queued;
   if (link->repeater != self)
     return; /* the send ended the link, and with it this repeat */
   now = ph_plat_monotonic ();
-  self->tried += taken;
-  self->done.sent += taken;
-  self->done.queued += result.queued;
-  self->done.refused += result.refused;
-  self->done.elapsed = now - self->first;
+  count (self, &result, now, 0);
   if (is_lasting (result.error))
     {
       end (link, PH_REPEAT_FAILED);
@@ -188,7 +249,7 @@ burst_cb (gpointer data)
       return;
     }
   report (self, now);
-  self->full = taken < most;
+  self->full = result.sent + result.queued < most;
   ph_timer_set (link->timers, &self->timer, self->full ? now + FULL_WAIT : now + 1, burst_cb, self);
 }
 
@@ -211,12 +272,13 @@ ph_repeater_start (PhLink *link, PhCommand *command)
   *command = (PhCommand){ .kind = PH_COMMAND_REPEAT };
   self->message.bytes = ph_payload_build (self->command->payload);
   self->message.form = ph_payload_get_form (self->command->payload);
+  self->waiting = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   if (self->command->interval > 0)
     self->command->interval = MAX (self->command->interval, MILLISECOND);
   self->done.interval = self->command->interval;
   self->reported = now;
   link->repeater = self;
-  ph_repeater_write (link->store, &self->done, PH_REPEAT_RUNNING);
+  write_progress (self, PH_REPEAT_RUNNING);
   ph_timer_set (link->timers, &self->timer, now, self->command->interval > 0 ? tick_cb : burst_cb, self);
 }
 

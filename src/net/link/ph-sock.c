@@ -7,6 +7,7 @@
 #include "ph-sock.h"
 
 #include "ph-link.h"
+#include "ph-repeater.h"
 #include "ph-stream-io.h"
 
 /**
@@ -66,7 +67,11 @@ ph_sock_retire (PhSock *sock)
     ph_plat_poll_remove (sock->link->poll, sock->fd);
   ph_plat_close (sock->fd);
   sock->fd = PH_FD_NONE;
-  g_queue_clear_full (&sock->out, (GDestroyNotify) ph_queued_free);
+  for (PhQueued *piece = g_queue_pop_head (&sock->out); piece != NULL; piece = g_queue_pop_head (&sock->out))
+    {
+      ph_repeater_note (sock->link, &piece->message, PH_FATE_LOST);
+      ph_queued_free (piece);
+    }
   g_ptr_array_add (sock->link->graveyard, sock);
 }
 

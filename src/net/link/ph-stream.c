@@ -1,14 +1,16 @@
 /* ph-stream.c: one TCP connection: receives into the store, sends through a bounded queue, and recognises how it ends
  *
  * A FIN says only that the peer sends no more: it is reported at once as a half-close, and the connection stays open for
- * sending. It counts as closed by the peer when nothing was sent for the endpoint's half-close time, or when the peer
- * answers with a reset. A reset without a FIN before it is reported as a reset.
+ * sending. It is closed here when nothing was sent for the endpoint's half-close time, or when nothing more will be sent. It
+ * counts as closed by the peer when that answers with a reset. A reset without a FIN before it is reported as a reset.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-config.h"
 
 #include "ph-stream.h"
+
+#include "ph-repeater.h"
 
 #include <glib/gi18n.h>
 #include <stdatomic.h>
@@ -103,7 +105,7 @@ report_refused (PhSock *sock)
  * ph_stream_report_unsent:
  * @why: why the connection ends
  *
- * For a socket that is about to be retired: writes how many messages were refused, and how much of the queue is lost.
+ * For a socket that is about to be retired: writes how many messages were refused, and how many of the queue are lost.
  */
 void
 ph_stream_report_unsent (PhSock *sock, PhError why)
@@ -115,7 +117,10 @@ ph_stream_report_unsent (PhSock *sock, PhError why)
   if (first == NULL)
     return;
   init_words (&words, "send", sock);
-  ph_words_add_number (&words, "sent", first->sent);
+  ph_words_add (&words, "cause", why == PH_ERROR_CANCELLED ? "closed-here" : NULL);
+  ph_words_add_number (&words, "count", sock->out.length);
+  if (first->sent > 0)
+    ph_words_add_number (&words, "sent", first->sent);
   ph_words_add_number (&words, "lost", sock->queued);
   ph_link_error (sock->link, sock->peer, why, &words);
 }
@@ -127,8 +132,25 @@ half_close_cb (gpointer data)
 {
   PhSock *sock = data;
 
-  ph_stream_report_unsent (sock, PH_ERROR_TIMED_OUT);
-  sock->end (sock, PH_LEFT_CLOSED);
+  ph_stream_report_unsent (sock, PH_ERROR_CANCELLED);
+  sock->end (sock, PH_LEFT_IDLE);
+}
+
+/**
+ * ph_stream_check_finished:
+ * @sock: a connected socket; it may be retired afterwards
+ *
+ * Ends the connection if the peer has finished, and nothing more will be sent to it.
+ */
+void
+ph_stream_check_finished (PhSock *sock)
+{
+  guint64 wait = (guint64) ph_endpoint_get_option (sock->link->endpoint, &ph_stream_half_close);
+
+  if (!sock->finished || sock->out.length > 0 || !(wait == 0 || ph_link_is_finished (sock->link)))
+    return;
+  ph_stream_report_unsent (sock, PH_ERROR_NONE);
+  sock->end (sock, PH_LEFT_DONE);
 }
 
 /* After the peer's FIN each send starts the half-close time anew. */
@@ -144,12 +166,9 @@ static void
 peer_finished (PhSock *sock)
 {
   sock->finished = TRUE;
-  if (ph_endpoint_get_option (sock->link->endpoint, &ph_stream_half_close) == 0 && sock->out.length == 0)
-    {
-      ph_stream_report_unsent (sock, PH_ERROR_NONE);
-      sock->end (sock, PH_LEFT_CLOSED);
-      return;
-    }
+  ph_stream_check_finished (sock);
+  if (sock->fd == PH_FD_NONE)
+    return;
   ph_link_event (sock->link, PH_RECORD_HALF_CLOSED, sock->peer, 0, NULL);
   restart_half_close (sock);
   update_interest (sock);
@@ -280,7 +299,10 @@ flush_once (PhSock *sock)
   piece->sent += (gsize) sent;
   sock->queued -= (gsize) sent;
   if (piece->sent == g_bytes_get_size (piece->message.bytes))
-    ph_queued_free (g_queue_pop_head (&sock->out));
+    {
+      ph_repeater_note (sock->link, &piece->message, PH_FATE_SENT);
+      ph_queued_free (g_queue_pop_head (&sock->out));
+    }
 
   return sock->out.length > 0;
 }
@@ -313,6 +335,16 @@ refuse (PhSock *sock, gsize length)
   ph_words_add_number (&words, "bytes", length);
   ph_words_add_number (&words, "waiting", sock->queued);
   ph_link_error (sock->link, sock->peer, PH_ERROR_QUEUE_FULL, &words);
+}
+
+static void
+report_failed (PhSock *sock, gsize length, PhError code)
+{
+  PhWords words;
+
+  init_words (&words, "send", sock);
+  ph_words_add_number (&words, "bytes", length);
+  ph_link_error (sock->link, sock->peer, code, &words);
 }
 
 /* A message of any size is taken while the queue is empty: it is in memory already. */
@@ -352,15 +384,18 @@ ph_stream_offer (PhSock *sock, const PhOutgoing *message, PhSendResult *ret_resu
       *ret_result = (PhSendResult){ .sent = 1 };
       return length;
     }
+  if (sent < 0 && code != PH_ERROR_WOULD_BLOCK)
+    {
+      report_failed (sock, length, code);
+      ph_stream_break (sock, code);
+      *ret_result = ph_send_refused (code);
+      return 0;
+    }
   g_queue_push_tail (&sock->out, ph_queued_new (message, (gsize) MAX (sent, 0)));
+  ph_repeater_note (sock->link, message, PH_FATE_QUEUED);
   sock->queued += length - (gsize) MAX (sent, 0);
   update_interest (sock);
   *ret_result = (PhSendResult){ .queued = 1 };
-  if (sent < 0 && code != PH_ERROR_WOULD_BLOCK)
-    {
-      *ret_result = ph_send_refused (code);
-      ph_stream_break (sock, code);
-    }
 
   return (gsize) MAX (sent, 0);
 }
@@ -424,6 +459,8 @@ ph_stream_ready (PhSock *sock, PhIo io)
   for (guint i = 0; may_send && i < ROUNDS; i++)
     if (!flush_once (sock))
       break;
+  if (sock->fd != PH_FD_NONE)
+    ph_stream_check_finished (sock);
   if (sock->fd != PH_FD_NONE)
     update_interest (sock);
 }

@@ -19,6 +19,7 @@ void ph_stream_ready (PhSock *sock, PhIo io);
 void ph_stream_break (PhSock *sock, PhError code);
 PhSendResult ph_stream_send (PhSock *sock, const PhOutgoing *message);
 gsize ph_stream_offer (PhSock *sock, const PhOutgoing *message, PhSendResult *ret_result);
+void ph_stream_check_finished (PhSock *sock);
 void ph_stream_report_unsent (PhSock *sock, PhError why);
 
 G_END_DECLS

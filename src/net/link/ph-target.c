@@ -9,6 +9,7 @@
 #include "ph-target.h"
 
 #include "ph-link.h"
+#include "ph-repeater.h"
 
 #define WAITING_MAX 10000u /* messages that wait for the address of a name */
 
@@ -97,6 +98,7 @@ wait_for_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, 
   waiting->id = first != NULL ? first->id : ph_link_look_up (link, &target->place);
   waiting->message = *message;
   g_bytes_ref (waiting->message.bytes);
+  ph_repeater_note (link, message, PH_FATE_QUEUED);
   ph_target_copy (target, &waiting->target);
   link->waiting_bytes += g_bytes_get_size (message->bytes);
   g_queue_push_tail (&link->waiting, waiting);
@@ -110,6 +112,7 @@ static PhSendResult
 hand_over (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message, guint most)
 {
   const PhTransport *transport = link->transport;
+  PhOutgoing each = *message;
   PhSendResult all = { 0 };
 
   if (most == 0)
@@ -122,7 +125,10 @@ hand_over (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *messa
 
       if (link->closed || all.error != PH_ERROR_NONE || transport->has_queue (link, peer))
         break;
-      one = transport->send (link, peer, to, message);
+      one = transport->send (link, peer, to, &each);
+      if (one.sent > 0)
+        ph_repeater_note (link, &each, PH_FATE_TAKEN);
+      each.number++;
       all.sent += one.sent;
       all.queued += one.queued;
       all.refused += one.refused;
@@ -206,6 +212,15 @@ ph_target_is_waiting (PhLink *link, const PhTarget *target)
   return target->peer == PH_PEER_NONE && ph_place_has_name (&target->place) && find_waiting (link, target) != NULL;
 }
 
+/* It waits for its address no more; the socket's queue counts on its own. */
+static void
+send_waiting (PhLink *link, const Waiting *waiting)
+{
+  PhSendResult result = ph_target_send (link, &waiting->target, &waiting->message, 0);
+
+  ph_repeater_note (link, &waiting->message, result.sent > 0 ? PH_FATE_SENT : PH_FATE_REFUSED);
+}
+
 /**
  * ph_target_resolved:
  * @id: of the look-up; an unknown one, asked for by an earlier link, is ignored
@@ -235,10 +250,11 @@ ph_target_resolved (PhLink *link, guint64 id, const GArray *addrs, const GError 
         {
           g_hash_table_insert (link->names, ph_place_dup_text (&target->place),
                                g_memdup2 (pick_addr (addrs, link->family), sizeof (PhAddr)));
-          ph_target_send (link, target, &waiting->message, 0);
+          send_waiting (link, waiting);
         }
       else
         {
+          ph_repeater_note (link, &waiting->message, PH_FATE_REFUSED);
           report_error (link, PH_ERROR_NOT_RESOLVED, ph_error_get_cause (error), target->place.name);
         }
       waiting_free (waiting);
@@ -258,6 +274,7 @@ ph_target_drop_waiting (PhLink *link)
   ph_words_init (&words, "send", NULL);
   ph_words_add (&words, "cause", "waits-for-address");
   ph_words_add_number (&words, "count", link->waiting.length);
+  ph_words_add_number (&words, "lost", link->waiting_bytes);
   if (link->waiting.length > 0)
     ph_link_error (link, PH_PEER_NONE, PH_ERROR_CANCELLED, &words);
   g_queue_clear_full (&link->waiting, (GDestroyNotify) waiting_free);

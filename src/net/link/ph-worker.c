@@ -103,6 +103,9 @@ obey_link_command (PhLink *link, PhCommand *command)
       if (link->started && link->transport->kick != NULL)
         link->transport->kick (link, command->target.peer);
       break;
+    case PH_COMMAND_FINISH:
+      ph_link_finish (link);
+      break;
     default:
       break;
     }
@@ -389,4 +392,15 @@ ph_worker_kick (PhWorker *worker, guint32 peer)
 
   command->target.peer = peer;
   push (worker, command);
+}
+
+/**
+ * ph_worker_finish:
+ * Says that the open link gets nothing more to send: a connection whose peer has finished as well is then closed at once, when
+ * its queue is empty. Any thread.
+ */
+void
+ph_worker_finish (PhWorker *worker)
+{
+  push (worker, command_new (PH_COMMAND_FINISH));
 }

@@ -239,6 +239,15 @@ tcp_client_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing 
 }
 
 static void
+tcp_client_finish (PhLink *link)
+{
+  Client *client = link->state;
+
+  if (client->sock != NULL)
+    ph_stream_check_finished (client->sock);
+}
+
+static void
 tcp_client_close (PhLink *link)
 {
   Client *client = g_steal_pointer (&link->state);
@@ -270,5 +279,6 @@ const PhTransport ph_tcp_client_transport = {
   .ready = tcp_client_ready,
   .send = tcp_client_send,
   .has_queue = tcp_client_has_queue,
+  .finish = tcp_client_finish,
   .close = tcp_client_close,
 };

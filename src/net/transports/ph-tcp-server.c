@@ -66,7 +66,7 @@ end_cb (PhSock *sock, PhLeft why)
   Server *server = link->state;
 
   g_hash_table_remove (server->clients, GUINT_TO_POINTER (sock->peer));
-  ph_link_event (link, PH_RECORD_LEFT, sock->peer, (guint16) why, NULL);
+  ph_link_left (link, PH_RECORD_LEFT, sock->peer, why);
   ph_sock_retire (sock);
   resume (link);
 }
@@ -223,11 +223,13 @@ typedef struct
   gboolean queued;
 } Part;
 
-/* Offers a message to each client. Returns how many took all of it; @parts: the others, if still connected. */
+/* Offers a message to each client. Returns how many took all of it; @parts: the others, if still connected; @ret_error: why the
+ * last of them did not. One that broke is no reason while others are there. */
 static guint
-offer_to_all (Server *server, const PhOutgoing *message, GArray *parts, PhSendResult *ret_last)
+offer_to_all (Server *server, const PhOutgoing *message, GArray *parts, PhError *ret_error)
 {
   g_autoptr (GList) clients = g_hash_table_get_values (server->clients);
+  PhSendResult result;
   guint whole = 0;
 
   for (GList *at = clients; at != NULL; at = at->next)
@@ -235,12 +237,14 @@ offer_to_all (Server *server, const PhOutgoing *message, GArray *parts, PhSendRe
       PhSock *sock = at->data;
       Part part = { .peer = sock->peer };
 
-      part.taken = ph_stream_offer (sock, message, ret_last);
-      part.queued = ret_last->queued > 0;
-      if (ret_last->sent > 0)
+      part.taken = ph_stream_offer (sock, message, &result);
+      part.queued = result.queued > 0;
+      if (result.sent > 0)
         whole++;
-      else if (sock->fd != PH_FD_NONE)
-        g_array_append_val (parts, part);
+      if (result.sent > 0 || sock->fd == PH_FD_NONE)
+        continue;
+      g_array_append_val (parts, part);
+      *ret_error = result.error;
     }
 
   return whole;
@@ -252,7 +256,7 @@ send_to_all (PhLink *link, const PhOutgoing *message)
 {
   Server *server = link->state;
   g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (Part));
-  PhSendResult last = { 0 };
+  PhError error = PH_ERROR_RESET; /* if none is left */
   gboolean queued = FALSE;
   guint whole;
 
@@ -261,7 +265,7 @@ send_to_all (PhLink *link, const PhOutgoing *message)
       report_nobody (link, PH_PEER_NONE, "no-client");
       return ph_send_refused (PH_ERROR_NOT_OPEN);
     }
-  whole = offer_to_all (server, message, parts, &last);
+  whole = offer_to_all (server, message, parts, &error);
   if (whole > 0)
     ph_link_sent (link, PH_PEER_ALL, (guint16) whole, message, 0, g_bytes_get_size (message->bytes));
   for (guint i = 0; i < parts->len; i++)
@@ -277,7 +281,7 @@ send_to_all (PhLink *link, const PhOutgoing *message)
   if (whole > 0)
     return (PhSendResult){ .sent = 1 };
 
-  return queued ? (PhSendResult){ .queued = 1 } : last;
+  return queued ? (PhSendResult){ .queued = 1 } : ph_send_refused (error);
 }
 
 static PhSendResult
@@ -327,6 +331,16 @@ tcp_server_kick (PhLink *link, guint32 peer)
 }
 
 static void
+tcp_server_finish (PhLink *link)
+{
+  Server *server = link->state;
+  g_autoptr (GList) clients = g_hash_table_get_values (server->clients);
+
+  for (GList *at = clients; at != NULL; at = at->next)
+    ph_stream_check_finished (at->data);
+}
+
+static void
 tcp_server_close (PhLink *link)
 {
   Server *server = link->state;
@@ -363,5 +377,6 @@ const PhTransport ph_tcp_server_transport = {
   .send = tcp_server_send,
   .has_queue = tcp_server_has_queue,
   .kick = tcp_server_kick,
+  .finish = tcp_server_finish,
   .close = tcp_server_close,
 };

@@ -43,6 +43,7 @@ typedef enum
  * @has_queue: whether a message to @peer would be queued now; for %PH_PEER_ALL: whether it would be for each client
  * @send_many: (nullable): like @send, up to @most times, but queues nothing
  * @kick: (nullable): disconnects one client
+ * @finish: (nullable): nothing more will be sent: ends the connections whose peers have finished as well
  * @close: closes all sockets
  */
 struct _PhTransport
@@ -59,6 +60,7 @@ struct _PhTransport
   gboolean (*has_queue) (PhLink *link, guint32 peer);
   PhSendResult (*send_many) (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message, guint most);
   void (*kick) (PhLink *link, guint32 peer);
+  void (*finish) (PhLink *link);
   void (*close) (PhLink *link);
 };
 typedef struct _PhTransport PhTransport;

@@ -305,6 +305,7 @@ enqueue (PhLink *link, const PhAddr *to, const PhOutgoing *message)
     }
   piece = ph_queued_new (message, 0);
   piece->to = *to;
+  ph_repeater_note (link, message, PH_FATE_QUEUED);
   g_queue_push_tail (&udp->sock->out, piece);
   udp->sock->queued += length + sizeof *piece; /* so that empty datagrams count too */
   ph_sock_watch (udp->sock, PH_IO_READ | PH_IO_WRITE, NULL);
@@ -364,6 +365,7 @@ flush (PhLink *link)
 
       if (result.sent + result.refused == 0)
         return;
+      ph_repeater_note (link, &piece->message, result.sent > 0 ? PH_FATE_SENT : PH_FATE_REFUSED);
       udp->sock->queued -= g_bytes_get_size (piece->message.bytes) + sizeof *piece;
       ph_queued_free (g_queue_pop_head (&udp->sock->out));
     }
@@ -534,6 +536,7 @@ udp_close (PhLink *link)
     {
       ph_words_init (&words, "send", NULL);
       ph_words_add_number (&words, "count", udp->sock->out.length);
+      ph_words_add_number (&words, "lost", udp->sock->queued - udp->sock->out.length * sizeof (PhQueued));
       ph_link_error (link, PH_PEER_NONE, PH_ERROR_CANCELLED, &words);
     }
   if (udp->sock != NULL)

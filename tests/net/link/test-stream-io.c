@@ -332,7 +332,7 @@ test_pending_bytes_come_before_the_end (void)
   ph_endpoint_set_option (stream->link->endpoint, "half-close", 0, NULL);
   while (stream->left == 0)
     run_round (stream);
-  g_assert_cmpint (stream->left, ==, PH_LEFT_CLOSED);
+  g_assert_cmpint (stream->left, ==, PH_LEFT_DONE);
   run_until (stream, PH_RECORD_IN, bytes, 50000);
   stream_free (stream);
 }

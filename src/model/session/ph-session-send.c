@@ -1,0 +1,115 @@
+/* ph-session-send.c: sends and repeats messages through the worker of a session
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-session-private.h"
+
+/* The list still has the datagram peers of an earlier opening. The worker knows their addresses, not their numbers. */
+static void
+send_by_address (PhSession *self, const char *address, PhPayload *payload, gint64 interval, guint64 times)
+{
+  g_auto (PhPlace) place = { 0 };
+  PhTarget target = { .peer = PH_PEER_NONE };
+
+  if (ph_place_parse (address, &place, NULL, NULL))
+    target.place = place;
+  if (interval >= 0)
+    ph_worker_repeat (self->worker, &target, payload, interval, times);
+  else
+    ph_worker_send (self->worker, &target, payload);
+}
+
+/* Sends once if @interval is negative, else repeats every @interval ns. FALSE if there is no worker. */
+static gboolean
+send (PhSession *self, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times)
+{
+  gboolean old = target->peer != PH_PEER_NONE && target->peer <= self->fold.old_peers;
+  const char *address = old ? ph_session_get_peer_address (self, target->peer) : NULL;
+
+  if (self->file != NULL || ph_session_get_worker (self) == NULL)
+    return FALSE;
+  if (address != NULL && !self->fold.stream)
+    send_by_address (self, address, payload, interval, times);
+  else if (interval >= 0)
+    ph_worker_repeat (self->worker, target, payload, interval, times);
+  else
+    ph_worker_send (self->worker, target, payload);
+
+  return TRUE;
+}
+
+/**
+ * ph_session_send:
+ * @payload: a reference is kept; its message may be empty for datagrams only
+ *
+ * The result is an OUT record, or an ERROR record with the reason.
+ */
+void
+ph_session_send (PhSession *session, const PhTarget *target, PhPayload *payload)
+{
+  g_return_if_fail (PH_IS_SESSION (session));
+  g_return_if_fail (target != NULL && payload != NULL);
+
+  send (session, target, payload, -1, 0);
+}
+
+/**
+ * ph_session_start_repeat:
+ * @payload: a reference is kept
+ * @interval_ms: milliseconds from one send to the next; 0 for as fast as possible
+ * @times: how many messages; 0 for no end
+ *
+ * Sends now and then at each interval, until stopped or closed. Replaces a repeat that is running. A closed session
+ * tries once, which writes an error record.
+ */
+void
+ph_session_start_repeat (PhSession *session, const PhTarget *target, PhPayload *payload, guint interval_ms,
+                         guint64 times)
+{
+  g_return_if_fail (PH_IS_SESSION (session));
+  g_return_if_fail (target != NULL && payload != NULL);
+
+  if (!ph_session_is_active (session))
+    {
+      ph_session_send (session, target, payload);
+      return;
+    }
+  if (send (session, target, payload, interval_ms * G_GINT64_CONSTANT (1000000), times))
+    session->repeats_asked++;
+  ph_session_update_properties (session);
+}
+
+void
+ph_session_stop_repeat (PhSession *session)
+{
+  g_return_if_fail (PH_IS_SESSION (session));
+
+  if (session->worker != NULL)
+    ph_worker_stop_repeat (session->worker);
+  session->repeats_stopped = session->repeats_asked;
+  ph_session_update_properties (session);
+}
+
+/** ph_session_get_repeating: Returns: whether a message is being repeated */
+gboolean
+ph_session_get_repeating (PhSession *session)
+{
+  return session->repeating;
+}
+
+/**
+ * ph_session_finish_sending:
+ *
+ * Says that nothing more is sent until the session is opened anew. What was sent before still goes out. A connection whose peer
+ * has finished sending, too, is then closed at once, and not after the half-close time.
+ */
+void
+ph_session_finish_sending (PhSession *session)
+{
+  g_return_if_fail (PH_IS_SESSION (session));
+
+  if (session->worker != NULL)
+    ph_worker_finish (session->worker);
+}
