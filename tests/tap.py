@@ -1,7 +1,13 @@
 # tap.py: prints the results of unittest as TAP
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
+import signal
 import unittest
+
+# What whoever started the tests ignores, as nohup does, the programs that they start would ignore too.
+for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, 'SIGHUP', signal.SIGTERM)):
+    if signal.getsignal(number) == signal.SIG_IGN:
+        signal.signal(number, signal.SIG_DFL)
 
 
 class Tap(unittest.TestResult):

@@ -8,13 +8,16 @@
 
 #include "ph-plat-interrupt.h"
 
+#include <pthread.h>
 #include <signal.h>
 #include <unistd.h>
 
 static PhInterruptFunc wanted;
+static const int asked_by[] = { SIGINT, SIGTERM, SIGHUP };
+static pthread_t waiter;
 static int request; /* atomic: the number of the last signal */
 
-/* As nohup has it: then the program goes on when its terminal is gone. One that is blocked would come all the same. */
+/* What is ignored at the start stays so: nohup has SIGHUP ignored, and a shell without job control SIGINT in the background. */
 static gboolean
 is_ignored (int number)
 {
@@ -27,14 +30,13 @@ static void
 fill (sigset_t *signals)
 {
   sigemptyset (signals);
-  sigaddset (signals, SIGINT);
-  sigaddset (signals, SIGTERM);
-  if (!is_ignored (SIGHUP))
-    sigaddset (signals, SIGHUP);
+  for (gsize i = 0; i < G_N_ELEMENTS (asked_by); i++)
+    if (!is_ignored (asked_by[i]))
+      sigaddset (signals, asked_by[i]);
 }
 
-static gpointer
-wait_for_signals (gpointer data)
+static void *
+wait_for_signals (void *data)
 {
   sigset_t signals;
   int number;
@@ -51,11 +53,18 @@ wait_for_signals (gpointer data)
   ph_plat_interrupt_end ();
 }
 
+/* Hands a signal over to the thread, which has it blocked. The other threads have not: a program that they start would begin with the
+ * same mask, and could not be ended. */
+static void
+caught_cb (int number)
+{
+  pthread_kill (waiter, number);
+}
+
 /**
  * ph_plat_interrupt_prepare:
  *
- * To be called before any thread is started, as threads inherit the signal mask. From then on a write to a closed pipe is an error and
- * not a signal.
+ * From then on a request waits for ph_plat_interrupt_watch(), and a write to a closed pipe is an error and not a signal. Main thread.
  */
 void
 ph_plat_interrupt_prepare (void)
@@ -72,13 +81,22 @@ ph_plat_interrupt_prepare (void)
  * @func: called when the program is asked to end, once, on another thread
  * @data: for @func; lives as long as the program
  *
- * Once, after ph_plat_interrupt_prepare(). A second request ends the program at once.
+ * Once, after ph_plat_interrupt_prepare() and on the same thread. A second request ends the program at once.
  */
 void
 ph_plat_interrupt_watch (PhInterruptFunc func, gpointer data)
 {
+  const struct sigaction action = { .sa_handler = caught_cb, .sa_flags = SA_RESTART };
+  sigset_t signals;
+
   wanted = func;
-  g_thread_unref (g_thread_new ("signals", wait_for_signals, data));
+  fill (&signals);
+  /* Without the thread a signal ends the program as it ends any other. */
+  if (pthread_create (&waiter, NULL, wait_for_signals, data) == 0)
+    for (gsize i = 0; i < G_N_ELEMENTS (asked_by); i++)
+      if (sigismember (&signals, asked_by[i]))
+        sigaction (asked_by[i], &action, NULL);
+  pthread_sigmask (SIG_UNBLOCK, &signals, NULL);
 }
 
 /**

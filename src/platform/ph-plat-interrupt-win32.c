@@ -31,6 +31,44 @@ interrupted (DWORD event)
   return TRUE;
 }
 
+static LRESULT CALLBACK
+session_proc (HWND window, UINT message, WPARAM ends, LPARAM why)
+{
+  switch (message)
+    {
+    case WM_QUERYENDSESSION:
+      return TRUE;
+    case WM_ENDSESSION:
+      if (ends)
+        interrupted (CTRL_LOGOFF_EVENT);
+      return 0;
+    case WM_CLOSE: /* by taskkill */
+      interrupted (CTRL_C_EVENT);
+      return 0;
+    default:
+      return DefWindowProcW (window, message, ends, why);
+    }
+}
+
+/* To a program with user32.dll in it, as GLib brings it in, the system says only by messages to its windows that the session ends. This
+ * one is never shown. It has a thread of its own, because the main thread has to end the program before the message has been answered. */
+static gpointer
+watch_session (gpointer data)
+{
+  const WNDCLASSW kind = {
+    .lpfnWndProc = session_proc, .hInstance = GetModuleHandleW (NULL), .lpszClassName = L"PortholeSession"
+  };
+  MSG message;
+
+  if (RegisterClassW (&kind) == 0 ||
+      CreateWindowW (kind.lpszClassName, L"", WS_OVERLAPPED, 0, 0, 0, 0, NULL, NULL, kind.hInstance, NULL) == NULL)
+    return NULL;
+  while (GetMessageW (&message, NULL, 0, 0) > 0)
+    DispatchMessageW (&message);
+
+  return NULL;
+}
+
 /**
  * ph_plat_interrupt_prepare:
  *
@@ -51,9 +89,13 @@ ph_plat_interrupt_prepare (void)
 void
 ph_plat_interrupt_watch (PhInterruptFunc func, gpointer data)
 {
+  GThread *thread;
+
   watch.func = func;
   watch.data = data;
   SetConsoleCtrlHandler (interrupted, TRUE);
+  thread = g_thread_try_new ("session", watch_session, NULL, NULL);
+  g_clear_pointer (&thread, g_thread_unref);
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "ph-appearance.h"
 #include "ph-command-line.h"
+#include "ph-plat-interrupt.h"
 #include "ph-preferences.h"
 #include "ph-rule-window.h"
 #include "ph-window-files.h"
@@ -161,6 +162,21 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_application_quit (data);
 }
 
+static gboolean
+end_cb (gpointer application)
+{
+  quit_cb (NULL, NULL, application);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* SIGTERM, the end of the session, Ctrl+C in the terminal: as if the window were closed. On a thread of the platform's. */
+static void
+asked_to_end_cb (gpointer application)
+{
+  g_idle_add_full (G_PRIORITY_HIGH, end_cb, application, NULL);
+}
+
 /* ---- starting ---- */
 
 static PhWindow *
@@ -186,6 +202,9 @@ ph_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
   set_keys (GTK_APPLICATION (application));
   ph_appearance_init ();
+  /* Here and not earlier: a start that only hands its words over to the window ends as any program does. */
+  ph_plat_interrupt_prepare ();
+  ph_plat_interrupt_watch (asked_to_end_cb, application);
 }
 
 static void

@@ -99,6 +99,7 @@ main (int argc, char **argv)
   status = g_application_run (G_APPLICATION (application), (int) g_strv_length (args), args);
   g_clear_object (&application);
   ph_captures_here_end ();
+  g_settings_sync ();
 
   return status;
 }
