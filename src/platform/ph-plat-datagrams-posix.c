@@ -6,6 +6,7 @@
 
 #include "ph-plat-private.h"
 
+#include <errno.h>
 #include <string.h>
 
 #define BUFFER_MIN (64u * 1024u) /* less than this no system gives by itself */
@@ -39,6 +40,16 @@ read_destination6 (struct cmsghdr *control, PhDatagram *datagram)
   datagram->ifindex = (guint32) info.ipi6_ifindex;
   if (IN6_IS_ADDR_LINKLOCAL (&info.ipi6_addr) || IN6_IS_ADDR_MC_LINKLOCAL (&info.ipi6_addr))
     datagram->to.scope = datagram->ifindex;
+  datagram->answerable = !IN6_IS_ADDR_MULTICAST (&info.ipi6_addr);
+}
+#endif
+
+#if !defined __linux__ && (defined IP_PKTINFO || defined IP_RECVDSTADDR)
+/* The broadcast address of a network is not known here; sending from it fails. */
+static gboolean
+is_one_host (const guint8 *ip)
+{
+  return ip[0] < 224;
 }
 #endif
 
@@ -53,6 +64,7 @@ ph_plat_read_control (struct msghdr *message, PhDatagram *datagram)
   datagram->time = 0;
   datagram->to = (PhAddr){ 0 };
   datagram->ifindex = 0;
+  datagram->answerable = FALSE;
   for (struct cmsghdr *c = CMSG_FIRSTHDR (message); c != NULL; c = CMSG_NXTHDR (message, c))
     {
 #ifdef SCM_TIMESTAMPNS
@@ -67,10 +79,18 @@ ph_plat_read_control (struct msghdr *message, PhDatagram *datagram)
           memcpy (&info, CMSG_DATA (c), sizeof info);
           set_destination (datagram, PH_FAMILY_IPV4, &info.ipi_addr, 4);
           datagram->ifindex = (guint32) info.ipi_ifindex;
+#ifdef __linux__
+          datagram->answerable = info.ipi_spec_dst.s_addr == info.ipi_addr.s_addr;
+#else
+          datagram->answerable = is_one_host (datagram->to.ip);
+#endif
         }
 #elif defined IP_RECVDSTADDR
       if (c->cmsg_level == IPPROTO_IP && c->cmsg_type == IP_RECVDSTADDR)
-        set_destination (datagram, PH_FAMILY_IPV4, CMSG_DATA (c), 4);
+        {
+          set_destination (datagram, PH_FAMILY_IPV4, CMSG_DATA (c), 4);
+          datagram->answerable = is_one_host (datagram->to.ip);
+        }
 #endif
 #ifdef IPV6_PKTINFO
       if (c->cmsg_level == IPPROTO_IPV6 && c->cmsg_type == IPV6_PKTINFO)
@@ -78,6 +98,88 @@ ph_plat_read_control (struct msghdr *message, PhDatagram *datagram)
 #endif
     }
   datagram->kernel_time = datagram->time != 0;
+}
+
+static void
+set_control (struct msghdr *message, int level, int type, const void *data, gsize length)
+{
+  struct cmsghdr *control = CMSG_FIRSTHDR (message);
+
+  control->cmsg_level = level;
+  control->cmsg_type = type;
+  control->cmsg_len = CMSG_LEN (length);
+  memcpy (CMSG_DATA (control), data, length);
+  message->msg_controllen = CMSG_SPACE (length);
+}
+
+/**
+ * ph_plat_write_source:
+ * @from: the address that a datagram is to leave from; its port is ignored
+ * @control: (out): must stay as long as @message
+ * @message: (inout): gets the control data that says so; none where this system cannot
+ */
+void
+ph_plat_write_source (const PhAddr *from, PhSourceControl *control, struct msghdr *message)
+{
+  memset (control, 0, sizeof *control);
+  message->msg_control = control->bytes;
+  message->msg_controllen = sizeof control->bytes;
+  if (from->family == PH_FAMILY_IPV6)
+    {
+      struct in6_pktinfo info = { .ipi6_ifindex = from->scope };
+
+      memcpy (&info.ipi6_addr, from->ip, sizeof info.ipi6_addr);
+      set_control (message, IPPROTO_IPV6, IPV6_PKTINFO, &info, sizeof info);
+      return;
+    }
+#ifdef IP_PKTINFO
+  {
+    struct in_pktinfo info = { 0 }; /* of no interface: the route to the receiver is as for any datagram */
+
+    memcpy (&info.ipi_spec_dst, from->ip, 4);
+    set_control (message, IPPROTO_IP, IP_PKTINFO, &info, sizeof info);
+  }
+#elif defined IP_SENDSRCADDR
+  set_control (message, IPPROTO_IP, IP_SENDSRCADDR, from->ip, 4);
+#else
+  message->msg_control = NULL;
+  message->msg_controllen = 0;
+#endif
+}
+
+/* Whether a socket can be bound to it. */
+static gboolean
+is_of_this_machine (const PhAddr *addr)
+{
+  PhAddr any_port = *addr;
+  PhFd fd = ph_plat_socket (PH_SOCKET_UDP, addr->family, NULL);
+  gboolean bound;
+
+  any_port.port = 0;
+  bound = fd == PH_FD_NONE || ph_plat_bind (fd, &any_port, NULL);
+  if (fd != PH_FD_NONE)
+    ph_plat_close (fd);
+
+  return bound;
+}
+
+/**
+ * ph_plat_error_of_send:
+ * @from: (nullable): the address that the datagram was to leave from
+ *
+ * Of an address that is not this machine's, Linux says EINVAL, or ENETUNREACH as if it were about the receiver.
+ *
+ * Returns: what errno means after a send
+ */
+PhError
+ph_plat_error_of_send (const PhAddr *from)
+{
+  int code = errno;
+
+  if (from != NULL && (code == EINVAL || (code == ENETUNREACH && !is_of_this_machine (from))))
+    return PH_ERROR_NOT_LOCAL;
+
+  return ph_plat_error_from_errno (code);
 }
 
 /* Some systems cut a size that is too large, others refuse it. */

@@ -69,8 +69,6 @@ find_receive (PhFd fd)
 static void
 read_destination (WSAMSG *message, PhDatagram *datagram)
 {
-  datagram->to = (PhAddr){ 0 };
-  datagram->ifindex = 0;
   for (WSACMSGHDR *c = WSA_CMSG_FIRSTHDR (message); c != NULL; c = WSA_CMSG_NXTHDR (message, c))
     {
       if (c->cmsg_level == IPPROTO_IP && c->cmsg_type == IP_PKTINFO)
@@ -81,6 +79,7 @@ read_destination (WSAMSG *message, PhDatagram *datagram)
           memcpy (datagram->to.ip, &info.ipi_addr, 4);
           datagram->to.family = PH_FAMILY_IPV4;
           datagram->ifindex = info.ipi_ifindex;
+          datagram->answerable = datagram->to.ip[0] < 224; /* of a network's broadcast address nothing is known here */
         }
       else if (c->cmsg_level == IPPROTO_IPV6 && c->cmsg_type == IPV6_PKTINFO)
         {
@@ -92,6 +91,7 @@ read_destination (WSAMSG *message, PhDatagram *datagram)
           datagram->ifindex = info.ipi6_ifindex;
           if (IN6_IS_ADDR_LINKLOCAL (&info.ipi6_addr) || IN6_IS_ADDR_MC_LINKLOCAL (&info.ipi6_addr))
             datagram->to.scope = datagram->ifindex;
+          datagram->answerable = !IN6_IS_ADDR_MULTICAST (&info.ipi6_addr);
         }
     }
 }
@@ -140,6 +140,7 @@ receive_one (PhFd fd, PhDatagram *datagram, PhError *ret_error)
 
   datagram->to = (PhAddr){ 0 };
   datagram->ifindex = 0;
+  datagram->answerable = FALSE;
   code = receive_message (fd, parts, datagram->spill_size > 0 ? 2 : 1, &from, datagram, &got);
   if (code != 0 && code != WSAEMSGSIZE)
     {
@@ -178,26 +179,86 @@ ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_err
   return got;
 }
 
+/* ---- sending ---- */
+
+/* Fills in the control data that names the address which a datagram leaves from. */
+static void
+write_source (const PhAddr *from, WSAMSG *message)
+{
+  WSACMSGHDR *control = WSA_CMSG_FIRSTHDR (message);
+
+  if (from->family == PH_FAMILY_IPV6)
+    {
+      IN6_PKTINFO info = { .ipi6_ifindex = from->scope };
+
+      memcpy (&info.ipi6_addr, from->ip, sizeof info.ipi6_addr);
+      *control = (WSACMSGHDR){ WSA_CMSG_LEN (sizeof info), IPPROTO_IPV6, IPV6_PKTINFO };
+      memcpy (WSA_CMSG_DATA (control), &info, sizeof info);
+      message->Control.len = WSA_CMSG_SPACE (sizeof info);
+    }
+  else
+    {
+      IN_PKTINFO info = { 0 };
+
+      memcpy (&info.ipi_addr, from->ip, 4);
+      *control = (WSACMSGHDR){ WSA_CMSG_LEN (sizeof info), IPPROTO_IP, IP_PKTINFO };
+      memcpy (WSA_CMSG_DATA (control), &info, sizeof info);
+      message->Control.len = WSA_CMSG_SPACE (sizeof info);
+    }
+}
+
+/* Returns what sendto() returns. */
+static int
+send_from (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *from, PhSockaddr *to, socklen_t size)
+{
+  union
+  {
+    WSACMSGHDR align;
+    char bytes[64];
+  } control = { 0 };
+  WSABUF part = { (u_long) MIN (length, G_MAXINT), (char *) bytes };
+  WSAMSG message = { .name = &to->any,
+                     .namelen = size,
+                     .lpBuffers = &part,
+                     .dwBufferCount = 1,
+                     .Control = { sizeof control.bytes, control.bytes } };
+  DWORD sent = 0;
+
+  write_source (from, &message);
+
+  return WSASendMsg ((SOCKET) fd, &message, 0, &sent, NULL, NULL) == 0 ? (int) sent : -1;
+}
+
 /**
  * ph_plat_send_to:
  * @fd: a UDP socket
  * @bytes: the datagram
  * @length: in bytes; 0 is a datagram too
+ * @from: (nullable): the address of this machine that it leaves from; %NULL for the system's choice. Its port is ignored
  * @to: where to
- * @ret_error: (out): why not
+ * @ret_error: (out): why not; %PH_ERROR_NOT_LOCAL if it cannot leave from @from
  *
  * Returns: @length; -1 with @ret_error set
  */
 gssize
-ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, PhError *ret_error)
+ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *from, const PhAddr *to, PhError *ret_error)
 {
   PhSockaddr native, unknown = { 0 };
   socklen_t size = ph_plat_addr_to_native (to, &native);
-  int sent = sendto ((SOCKET) fd, (const char *) bytes, (int) MIN (length, G_MAXINT), 0, &native.any, size);
-  int code = sent < 0 ? WSAGetLastError () : 0;
+  int sent, code;
 
+  if (from != NULL)
+    sent = send_from (fd, bytes, length, from, &native, size);
+  else
+    sent = sendto ((SOCKET) fd, (const char *) bytes, (int) MIN (length, G_MAXINT), 0, &native.any, size);
   if (sent >= 0)
     return sent;
+  code = WSAGetLastError ();
+  if (from != NULL && (code == WSAEADDRNOTAVAIL || code == WSAEINVAL || code == WSAEOPNOTSUPP))
+    {
+      *ret_error = PH_ERROR_NOT_LOCAL;
+      return -1;
+    }
   /* Here this is about the remote address: 0.0.0.0, or port 0. */
   if (code == WSAEADDRNOTAVAIL)
     code = WSAEHOSTUNREACH;
@@ -212,6 +273,7 @@ ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, P
  * @fd: a UDP socket
  * @bytes: a datagram
  * @length: in bytes
+ * @from: as for ph_plat_send_to()
  * @to: where to
  * @n: how often, 1 to %PH_PLAT_BATCH
  * @ret_error: (out): why none was sent; not set otherwise
@@ -221,12 +283,13 @@ ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, P
  * Returns: how often it was sent; if fewer than @n times, the next call says why
  */
 guint
-ph_plat_send_batch (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, guint n, PhError *ret_error)
+ph_plat_send_batch (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *from, const PhAddr *to, guint n,
+                    PhError *ret_error)
 {
   PhError code = PH_ERROR_NONE;
   guint sent = 0;
 
-  while (sent < n && ph_plat_send_to (fd, bytes, length, to, &code) >= 0)
+  while (sent < n && ph_plat_send_to (fd, bytes, length, from, to, &code) >= 0)
     sent++;
   if (sent == 0)
     *ret_error = code;

@@ -296,6 +296,7 @@ ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_err
  * @fd: a UDP socket
  * @bytes: a datagram
  * @length: in bytes
+ * @from: as for ph_plat_send_to()
  * @to: where to
  * @n: how often, 1 to %PH_PLAT_BATCH
  * @ret_error: (out): why none was sent; not set otherwise
@@ -305,23 +306,26 @@ ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_err
  * Returns: how often it was sent; if fewer than @n times, the next call says why
  */
 guint
-ph_plat_send_batch (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, guint n, PhError *ret_error)
+ph_plat_send_batch (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *from, const PhAddr *to, guint n,
+                    PhError *ret_error)
 {
   struct mmsghdr messages[PH_PLAT_BATCH];
   struct iovec part = { (void *) bytes, length };
   PhSockaddr native;
   socklen_t size = ph_plat_addr_to_native (to, &native);
+  struct msghdr message = { .msg_name = &native, .msg_namelen = size, .msg_iov = &part, .msg_iovlen = 1 };
+  PhSourceControl control;
   int sent;
 
+  if (from != NULL)
+    ph_plat_write_source (from, &control, &message);
   for (guint i = 0; i < n; i++)
-    messages[i] = (struct mmsghdr){
-      .msg_hdr = { .msg_name = &native, .msg_namelen = size, .msg_iov = &part, .msg_iovlen = 1 },
-    };
+    messages[i] = (struct mmsghdr){ .msg_hdr = message };
   do
     sent = sendmmsg ((int) fd, messages, n, MSG_NOSIGNAL);
   while (sent < 0 && errno == EINTR);
   if (sent < 0)
-    *ret_error = ph_plat_error_from_errno (errno);
+    *ret_error = ph_plat_error_of_send (from);
 
   return (guint) MAX (sent, 0);
 }

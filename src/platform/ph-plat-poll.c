@@ -280,6 +280,7 @@ ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_err
  * @fd: a UDP socket
  * @bytes: a datagram
  * @length: in bytes
+ * @from: as for ph_plat_send_to()
  * @to: where to
  * @n: how often, 1 to %PH_PLAT_BATCH
  * @ret_error: (out): why none was sent; not set otherwise
@@ -289,12 +290,13 @@ ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_err
  * Returns: how often it was sent; if fewer than @n times, the next call says why
  */
 guint
-ph_plat_send_batch (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, guint n, PhError *ret_error)
+ph_plat_send_batch (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *from, const PhAddr *to, guint n,
+                    PhError *ret_error)
 {
   PhError code = PH_ERROR_NONE;
   guint sent = 0;
 
-  while (sent < n && ph_plat_send_to (fd, bytes, length, to, &code) >= 0)
+  while (sent < n && ph_plat_send_to (fd, bytes, length, from, to, &code) >= 0)
     sent++;
   if (sent == 0)
     *ret_error = code;

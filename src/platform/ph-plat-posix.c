@@ -458,21 +458,29 @@ ph_plat_send (PhFd fd, const guint8 *bytes, gsize length, PhError *ret_error)
  * @fd: a UDP socket
  * @bytes: the datagram
  * @length: in bytes; 0 is a datagram too
+ * @from: (nullable): the address of this machine that it leaves from; %NULL for the system's choice. Its port is ignored
  * @to: where to
- * @ret_error: (out): why not
+ * @ret_error: (out): why not; %PH_ERROR_NOT_LOCAL if it cannot leave from @from
  *
  * Returns: @length; -1 with @ret_error set
  */
 gssize
-ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, PhError *ret_error)
+ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *from, const PhAddr *to, PhError *ret_error)
 {
   PhSockaddr native;
   socklen_t size = ph_plat_addr_to_native (to, &native);
+  struct iovec part = { (void *) bytes, length };
+  struct msghdr message = { .msg_name = &native, .msg_namelen = size, .msg_iov = &part, .msg_iovlen = 1 };
+  PhSourceControl control;
   gssize sent;
 
+  if (from != NULL)
+    ph_plat_write_source (from, &control, &message);
   do
-    sent = sendto ((int) fd, bytes, length, MSG_NOSIGNAL, &native.any, size);
+    sent = sendmsg ((int) fd, &message, MSG_NOSIGNAL);
   while (sent < 0 && errno == EINTR);
+  if (sent < 0)
+    *ret_error = ph_plat_error_of_send (from);
 
-  return sent >= 0 ? sent : fail_code (ret_error);
+  return sent >= 0 ? sent : -1;
 }

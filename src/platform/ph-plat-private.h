@@ -51,6 +51,16 @@ void ph_plat_read_control (struct msghdr *message, PhDatagram *datagram);
 /* Room for what ph_plat_read_control() reads. */
 #define PH_CONTROL_SIZE (CMSG_SPACE (sizeof (struct timespec)) + CMSG_SPACE (sizeof (struct in6_pktinfo)))
 
+/* Room for what ph_plat_write_source() writes. */
+typedef union
+{
+  struct cmsghdr align;
+  char bytes[CMSG_SPACE (sizeof (struct in6_pktinfo))];
+} PhSourceControl;
+
+void ph_plat_write_source (const PhAddr *from, PhSourceControl *control, struct msghdr *message);
+PhError ph_plat_error_of_send (const PhAddr *from);
+
 /* Whether ph_plat_next_error() empties the queue of ICMP errors that an option would fill. */
 extern const gboolean ph_plat_has_error_queue;
 #endif

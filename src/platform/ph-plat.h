@@ -128,7 +128,7 @@ void ph_plat_close (PhFd fd);
 
 gssize ph_plat_receive (PhFd fd, guint8 *buffer, gsize size, PhError *ret_error);
 gssize ph_plat_send (PhFd fd, const guint8 *bytes, gsize length, PhError *ret_error);
-gssize ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, PhError *ret_error);
+gssize ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *from, const PhAddr *to, PhError *ret_error);
 
 /* ---- datagrams, many at a time ---- */
 
@@ -147,6 +147,7 @@ gssize ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr
  * @to: (out): where it was sent to, with port 0; of family %PH_FAMILY_NONE without %PH_OPTION_DESTINATION, and where the
  *   system does not tell
  * @ifindex: (out): index of the interface it came in by, 0 like @to
+ * @answerable: (out): an answer can leave from @to: it is neither a group nor, as far as the system says, a broadcast
  * @truncated: (out): the datagram was longer than @size + @spill_size; what is missing is lost
  */
 typedef struct
@@ -162,10 +163,12 @@ typedef struct
   guint32 ifindex;
   guint8 truncated;
   guint8 kernel_time;
+  guint8 answerable;
 } PhDatagram;
 
 guint ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_error);
-guint ph_plat_send_batch (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *to, guint n, PhError *ret_error);
+guint ph_plat_send_batch (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *from, const PhAddr *to, guint n,
+                          PhError *ret_error);
 gsize ph_plat_grow_receive_buffer (PhFd fd, gsize wanted);
 char *ph_plat_dup_buffer_command (gsize size);
 gsize ph_plat_datagram_cost (gsize length);

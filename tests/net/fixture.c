@@ -309,6 +309,18 @@ peer_receive_some (int fd, void *buffer, gsize size)
   return recv (fd, buffer, size, 0);
 }
 
+/* A datagram, and where it came from. */
+gssize
+peer_receive_from (int fd, void *buffer, gsize size, char ret_host[64])
+{
+  struct sockaddr_in from = { 0 };
+  socklen_t length = sizeof from;
+  gssize got = recvfrom (fd, buffer, size, 0, (struct sockaddr *) &from, &length);
+
+  g_assert_nonnull (inet_ntop (AF_INET, &from.sin_addr, ret_host, 64));
+  return got;
+}
+
 /* Receives exactly @length bytes. */
 void
 peer_receive (int fd, char *buffer, gsize length)

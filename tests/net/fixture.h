@@ -55,6 +55,7 @@ void peer_send_to (int fd, int port, const void *bytes, gsize length);
 gboolean peer_send_to_host (int fd, const char *host, int port, const void *bytes, gsize length);
 gboolean peer_join (int fd, const char *group);
 gssize peer_receive_some (int fd, void *buffer, gsize size);
+gssize peer_receive_from (int fd, void *buffer, gsize size, char ret_host[64]);
 void peer_receive (int fd, char *buffer, gsize length);
 gpointer peer_read_to_the_end (gpointer fd);
 gboolean peer_has_news (int fd);

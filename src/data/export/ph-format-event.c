@@ -126,6 +126,10 @@ static const Row rows[] = {
   { PH_RECORD_ERROR, "deliver", NULL, N_("%s did not get a datagram: %s (ICMP)"), NULL, { "on", "why" }, N_("undeliverable") },
   { PH_RECORD_ERROR, "deliver", NULL, N_("A datagram was not delivered: %s (ICMP)"), NULL, { "why" }, N_("undeliverable") },
 
+  { PH_RECORD_NOTE, "answer", NULL,
+    N_("Cannot answer from %s, which was asked: it is not an address of this machine. What is sent leaves from another one"), NULL,
+    { "on" } },
+
   { PH_RECORD_ERROR, "write", NULL,
     N_("Cannot write the capture to %s: %s. It goes on in memory, and is tried again every second"), NULL, { "on", "why" } },
   { PH_RECORD_ERROR, "create", NULL, N_("Cannot write the capture to %s: %s. It is kept in memory only"), NULL, { "on", "why" } },

@@ -55,7 +55,8 @@ typedef struct
 {
   PhOutgoing message;
   gsize sent; /* bytes that the system has taken */
-  PhAddr to;  /* datagrams only */
+  PhAddr from; /* datagrams only: the source, or of no family for the system's choice */
+  PhAddr to;   /* datagrams only */
 } PhQueued;
 
 PhSock *ph_sock_new (PhLink *link, PhFd fd);

@@ -4,6 +4,7 @@
  */
 #include "ph-config.h"
 
+#include "ph-datagram-peers.h"
 #include "ph-destinations.h"
 #include "ph-flood.h"
 #include "ph-link.h"
@@ -32,11 +33,8 @@ typedef struct
 typedef struct
 {
   PhSock *sock;
-  GHashTable *numbers; /* #PhAddr → number */
-  GHashTable *addrs;   /* number → #PhAddr, the same ones */
-  PhAddr last_addr;    /* the newest look-up in @numbers */
-  guint32 last_number;
-  gboolean peers_full; /* a record says that further peers get no number */
+  PhDatagramPeers peers;
+  const PhDatagram *answering; /* nullable: what the responder is given now */
   guint32 drops;       /* the system's counter when it was read last */
   gsize stride;        /* bytes of each place of a batch: the longest datagram of the last batch fits */
   Spill *spills;       /* PH_PLAT_BATCH of them; pages that are never touched take no memory */
@@ -44,45 +42,35 @@ typedef struct
   PhFlood flood;
 } Udp;
 
-/* ---- peers ---- */
+/* ---- the source of what is sent ---- */
 
-static guint32
-known_number (Udp *udp, const PhAddr *addr)
+/* NULL for the system's choice. */
+static const PhAddr *
+source_for (Udp *udp, const PhAddr *to)
 {
-  if (udp->last_number == PH_PEER_NONE || !ph_plat_addr_equal (addr, &udp->last_addr))
-    {
-      udp->last_number = GPOINTER_TO_UINT (g_hash_table_lookup (udp->numbers, addr));
-      udp->last_addr = *addr;
-    }
+  const PhDatagram *asked = udp->answering;
+  const PhDatagramPeer *peer;
 
-  return udp->last_number;
+  if (asked != NULL && ph_plat_addr_equal (&asked->from, to))
+    return asked->answerable ? &asked->to : NULL;
+  peer = ph_datagram_peers_find (&udp->peers, to);
+
+  return peer != NULL && peer->asked.family != PH_FAMILY_NONE ? &peer->asked : NULL;
 }
 
-static guint32
-number_of (PhLink *link, const PhAddr *addr)
+/* The address is not this machine's any more. From now on the system chooses, until the peer asks another address. */
+static void
+lose_source (PhLink *link, const PhAddr *from, const PhAddr *to)
 {
   Udp *udp = link->state;
-  guint32 number = known_number (udp, addr);
+  PhDatagramPeer *peer = ph_datagram_peers_find (&udp->peers, to);
+  char text[PH_ADDR_TEXT_MAX];
   PhWords words;
-  PhAddr *key;
 
-  if (number != PH_PEER_NONE || udp->peers_full)
-    return number;
-  if (g_hash_table_size (udp->numbers) >= PH_LIMIT_PEERS)
-    {
-      udp->peers_full = TRUE;
-      ph_words_init (&words, "name-peer", NULL);
-      ph_words_add_number (&words, "limit", PH_LIMIT_PEERS);
-      ph_link_error (link, PH_PEER_NONE, PH_ERROR_LIMIT, &words);
-      return PH_PEER_NONE;
-    }
-  key = g_memdup2 (addr, sizeof *addr);
-  number = ph_link_name_peer (link, PH_RECORD_PEER, addr);
-  g_hash_table_insert (udp->numbers, key, GUINT_TO_POINTER (number));
-  g_hash_table_insert (udp->addrs, GUINT_TO_POINTER (number), key);
-  udp->last_number = number;
-
-  return number;
+  ph_words_init (&words, "answer", ph_plat_addr_host (from, text));
+  ph_link_words (link, PH_RECORD_NOTE, peer != NULL ? peer->number : PH_PEER_NONE, 0, &words);
+  if (peer != NULL)
+    peer->asked = (PhAddr){ 0 };
 }
 
 /* ---- ICMP errors ---- */
@@ -90,12 +78,13 @@ number_of (PhLink *link, const PhAddr *addr)
 static void
 report_undelivered (PhLink *link, const PhAddr *to, PhError code)
 {
+  Udp *udp = link->state;
   gboolean known = to->family != PH_FAMILY_NONE; /* not every system says it */
   char text[PH_ADDR_TEXT_MAX];
   PhWords words;
 
   ph_words_init (&words, "deliver", known ? ph_plat_addr_text (to, text) : NULL);
-  ph_link_error (link, known ? known_number (link->state, to) : PH_PEER_NONE, code, &words);
+  ph_link_error (link, known ? ph_datagram_peers_number (&udp->peers, to) : PH_PEER_NONE, code, &words);
 }
 
 static void
@@ -149,7 +138,7 @@ fits_in_place (Udp *udp, const PhDatagram *datagrams, guint n)
 {
   for (guint i = 0; i < n; i++)
     if (datagrams[i].length > datagrams[i].size
-        || (!udp->peers_full && known_number (udp, &datagrams[i].from) == PH_PEER_NONE)
+        || (!udp->peers.full && ph_datagram_peers_number (&udp->peers, &datagrams[i].from) == PH_PEER_NONE)
         || !ph_destinations_know (&udp->destinations, &datagrams[i].to))
       return FALSE;
 
@@ -165,10 +154,11 @@ commit_in_place (PhLink *link, const PhDatagram *datagrams, guint n)
 
   for (guint i = 0; i < n; i++)
     {
-      PhRecord record = record_of (&datagrams[i], known_number (udp, &datagrams[i].from),
+      PhRecord record = record_of (&datagrams[i], ph_datagram_peers_number (&udp->peers, &datagrams[i].from),
                                    ph_destinations_number (&udp->destinations, &datagrams[i].to), form);
       guint8 *place = datagrams[i].buffer;
 
+      ph_datagram_peers_remember (&udp->peers, &datagrams[i]);
       if (place - free_place > (gssize) GAP_MAX)
         place = memmove (free_place, place, datagrams[i].length);
       ph_store_commit (link->store, &record, place);
@@ -198,13 +188,18 @@ commit_by_copy (PhLink *link, const PhDatagram *datagrams, guint n)
       PhRecord record;
 
       ph_destinations_name (&udp->destinations, link, &datagrams[i].to);
-      peers[i] = number_of (link, &datagrams[i].from);
+      peers[i] = ph_datagram_peers_name (&udp->peers, link, &datagrams[i].from);
       record = record_of (&datagrams[i], peers[i],
                           ph_destinations_number (&udp->destinations, &datagrams[i].to), form);
       ph_store_append (link->store, &record, whole[i]);
     }
   for (guint i = 0; i < n; i++)
-    ph_link_received (link, peers[i], &datagrams[i].from, whole[i], datagrams[i].length);
+    {
+      ph_datagram_peers_remember (&udp->peers, &datagrams[i]);
+      udp->answering = &datagrams[i];
+      ph_link_received (link, peers[i], &datagrams[i].from, whole[i], datagrams[i].length);
+    }
+  udp->answering = NULL;
 }
 
 /* The places of the next batch are as wide as the longest datagram of this one. */
@@ -235,7 +230,7 @@ receive_batch (PhLink *link, guint *ret_wanted, PhError *ret_code)
     commit_by_copy (link, datagrams, n);
   learn_stride (udp, datagrams, n);
   link->heard_addr = datagrams[n - 1].from;
-  link->heard_last = number_of (link, &link->heard_addr);
+  link->heard_last = ph_datagram_peers_name (&udp->peers, link, &link->heard_addr);
 
   return n;
 }
@@ -283,18 +278,20 @@ receive (PhLink *link)
 static void
 report_unsent (PhLink *link, const PhAddr *to, gsize length, PhError code)
 {
+  Udp *udp = link->state;
   char text[PH_ADDR_TEXT_MAX];
   PhWords words;
 
   ph_words_init (&words, "send", ph_plat_addr_text (to, text));
   ph_words_add_number (&words, "bytes", length);
-  ph_link_error (link, known_number (link->state, to), code, &words);
+  ph_link_error (link, ph_datagram_peers_number (&udp->peers, to), code, &words);
 }
 
 static PhSendResult
 enqueue (PhLink *link, const PhAddr *to, const PhOutgoing *message)
 {
   Udp *udp = link->state;
+  const PhAddr *from = source_for (udp, to);
   gsize length = g_bytes_get_size (message->bytes);
   PhQueued *piece;
 
@@ -305,6 +302,8 @@ enqueue (PhLink *link, const PhAddr *to, const PhOutgoing *message)
     }
   piece = ph_queued_new (message, 0);
   piece->to = *to;
+  if (from != NULL)
+    piece->from = *from;
   ph_repeater_note (link, message, PH_FATE_QUEUED);
   g_queue_push_tail (&udp->sock->out, piece);
   udp->sock->queued += length + sizeof *piece; /* so that empty datagrams count too */
@@ -314,7 +313,7 @@ enqueue (PhLink *link, const PhAddr *to, const PhOutgoing *message)
 }
 
 static gssize
-try_send (Udp *udp, const PhAddr *to, const PhOutgoing *message, PhError *ret_code)
+try_send (Udp *udp, const PhAddr *from, const PhAddr *to, const PhOutgoing *message, PhError *ret_code)
 {
   gsize length;
   const guint8 *data = g_bytes_get_data (message->bytes, &length);
@@ -324,26 +323,31 @@ try_send (Udp *udp, const PhAddr *to, const PhOutgoing *message, PhError *ret_co
   if (ph_plat_addr_lacks_interface (to))
     return *ret_code = PH_ERROR_NO_INTERFACE, -1;
 
-  return ph_plat_send_to (udp->sock->fd, data, length, to, ret_code);
+  return ph_plat_send_to (udp->sock->fd, data, length, from, to, ret_code);
 }
 
-/* The result is all zero when the system takes no more for now. */
+/* The result is all zero when the system takes no more for now. @from: nullable */
 static PhSendResult
-send_now (PhLink *link, const PhAddr *to, const PhOutgoing *message)
+send_now (PhLink *link, const PhAddr *from, const PhAddr *to, const PhOutgoing *message)
 {
   Udp *udp = link->state;
   PhError code = PH_ERROR_NONE;
-  gssize sent = try_send (udp, to, message, &code);
+  gssize sent = try_send (udp, from, to, message, &code);
 
   /* A send can fail with the ICMP error of an earlier message. That is reported on its own, and this message is tried again. */
   if (sent < 0 && (code == PH_ERROR_REFUSED || code == PH_ERROR_UNREACHABLE))
     {
       receive_errors (link);
-      sent = try_send (udp, to, message, &code);
+      sent = try_send (udp, from, to, message, &code);
+    }
+  if (sent < 0 && code == PH_ERROR_NOT_LOCAL && from != NULL)
+    {
+      lose_source (link, from, to);
+      sent = try_send (udp, NULL, to, message, &code);
     }
   if (sent >= 0)
     {
-      ph_link_sent (link, number_of (link, to), 1, message, 0, (gsize) sent);
+      ph_link_sent (link, ph_datagram_peers_name (&udp->peers, link, to), 1, message, 0, (gsize) sent);
       return (PhSendResult){ .sent = 1 };
     }
   if (code == PH_ERROR_WOULD_BLOCK)
@@ -361,7 +365,8 @@ flush (PhLink *link)
 
   while ((piece = g_queue_peek_head (&udp->sock->out)) != NULL)
     {
-      PhSendResult result = send_now (link, &piece->to, &piece->message);
+      const PhAddr *from = piece->from.family != PH_FAMILY_NONE ? &piece->from : NULL;
+      PhSendResult result = send_now (link, from, &piece->to, &piece->message);
 
       if (result.sent + result.refused == 0)
         return;
@@ -381,7 +386,7 @@ udp_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *messag
   PhWords words;
 
   if (to == NULL)
-    to = g_hash_table_lookup (udp->addrs, GUINT_TO_POINTER (peer));
+    to = ph_datagram_peers_get_addr (&udp->peers, peer);
   if (to == NULL)
     {
       ph_words_init (&words, "send", NULL);
@@ -390,7 +395,7 @@ udp_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *messag
       return ph_send_refused (PH_ERROR_NOT_OPEN);
     }
   if (udp->sock->out.length == 0)
-    result = send_now (link, to, message);
+    result = send_now (link, source_for (udp, to), to, message);
 
   return result.sent + result.refused > 0 ? result : enqueue (link, to, message);
 }
@@ -407,7 +412,8 @@ write_sent (PhLink *link, guint32 peer, const PhOutgoing *message, guint n)
     ph_store_append (link->store, &record, data);
 }
 
-/* A batch sent nothing. TRUE if that was the ICMP error of an earlier message, and the batch is to be tried again. */
+/* A batch sent nothing. TRUE if that was the ICMP error of an earlier message or its source is gone, and the batch is to be tried
+ * again. */
 static gboolean
 stopped (PhLink *link, const PhAddr *to, gsize length, PhError code, gboolean again, PhSendResult *result)
 {
@@ -421,6 +427,11 @@ stopped (PhLink *link, const PhAddr *to, gsize length, PhError code, gboolean ag
   if (again && (code == PH_ERROR_REFUSED || code == PH_ERROR_UNREACHABLE))
     {
       receive_errors (link);
+      return TRUE;
+    }
+  if (code == PH_ERROR_NOT_LOCAL && source_for (udp, to) != NULL)
+    {
+      lose_source (link, source_for (udp, to), to);
       return TRUE;
     }
   result->refused = 1;
@@ -440,16 +451,17 @@ udp_send_many (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *m
   gboolean again = TRUE;
 
   if (to == NULL)
-    to = g_hash_table_lookup (udp->addrs, GUINT_TO_POINTER (peer));
+    to = ph_datagram_peers_get_addr (&udp->peers, peer);
   if (to == NULL || to->family != link->family || ph_plat_addr_lacks_interface (to))
     return udp_send (link, peer, to, message); /* which reports what is wrong */
   while (result.sent < most && udp->sock->out.length == 0)
     {
       PhError code = PH_ERROR_NONE;
-      guint n = ph_plat_send_batch (udp->sock->fd, data, length, to, MIN (most - result.sent, PH_PLAT_BATCH), &code);
+      guint n = ph_plat_send_batch (udp->sock->fd, data, length, source_for (udp, to), to,
+                                    MIN (most - result.sent, PH_PLAT_BATCH), &code);
 
       if (n > 0)
-        write_sent (link, number_of (link, to), message, n);
+        write_sent (link, ph_datagram_peers_name (&udp->peers, link, to), message, n);
       else if (!stopped (link, to, length, code, again, &result))
         break;
       again = n > 0;
@@ -488,8 +500,7 @@ udp_open (PhLink *link)
   PhFd fd;
 
   link->state = udp;
-  udp->numbers = g_hash_table_new_full (ph_plat_addr_hash, ph_plat_addr_equal, g_free, NULL);
-  udp->addrs = g_hash_table_new (NULL, NULL);
+  ph_datagram_peers_init (&udp->peers);
   ph_destinations_init (&udp->destinations);
   udp->stride = STRIDE_MAX;
   udp->spills = g_malloc_n (PH_PLAT_BATCH, sizeof *udp->spills);
@@ -542,9 +553,8 @@ udp_close (PhLink *link)
   if (udp->sock != NULL)
     ph_sock_retire (udp->sock);
   link->state = NULL;
-  g_hash_table_unref (udp->addrs);
+  ph_datagram_peers_clear (&udp->peers);
   ph_destinations_clear (&udp->destinations);
-  g_hash_table_unref (udp->numbers);
   g_free (udp->spills);
   g_free (udp);
 }

@@ -49,7 +49,7 @@ test_a_batch_spills_truncates_and_names_senders (void)
 
   g_assert_true (ph_plat_set_option (fd, PH_FAMILY_IPV4, PH_OPTION_RECEIVE_TIME, 1, NULL));
   for (gsize i = 0; i < G_N_ELEMENTS (sent); i++)
-    ph_plat_send_to (sender, (const guint8 *) sent[i], strlen (sent[i]), &addr, &code);
+    ph_plat_send_to (sender, (const guint8 *) sent[i], strlen (sent[i]), NULL, &addr, &code);
   for (int i = 0; i < 8; i++)
     datagrams[i] = (PhDatagram){ .buffer = buffers[i], .size = 4, .spill = spills[i], .spill_size = 4 };
   ph_plat_poll_add (poll, fd, PH_IO_READ, &fd, NULL);
@@ -88,14 +88,14 @@ test_a_datagram_tells_where_it_was_sent_to_only_if_asked (void)
   sender = bound_socket (&from);
   ph_plat_poll_add (poll, fd, PH_IO_READ, &fd, NULL);
 
-  g_assert_cmpint (ph_plat_send_to (sender, (const guint8 *) "1", 1, &addr, &code), ==, 1);
+  g_assert_cmpint (ph_plat_send_to (sender, (const guint8 *) "1", 1, NULL, &addr, &code), ==, 1);
   g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
   g_assert_cmpuint (ph_plat_receive_batch (fd, &datagram, 1, &code), ==, 1);
   g_assert_cmpuint (datagram.to.family, ==, PH_FAMILY_NONE);
   g_assert_cmpuint (datagram.ifindex, ==, 0);
 
   g_assert_true (ph_plat_set_option (fd, PH_FAMILY_IPV4, PH_OPTION_DESTINATION, 1, NULL));
-  g_assert_cmpint (ph_plat_send_to (sender, (const guint8 *) "2", 1, &addr, &code), ==, 1);
+  g_assert_cmpint (ph_plat_send_to (sender, (const guint8 *) "2", 1, NULL, &addr, &code), ==, 1);
   g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
   g_assert_cmpuint (ph_plat_receive_batch (fd, &datagram, 1, &code), ==, 1);
   addr.port = 0;
@@ -124,7 +124,7 @@ test_a_batch_goes_out_as_often_as_asked_or_says_why_not (void)
 
       for (guint i = 0; i < PH_PLAT_BATCH; i++)
         datagrams[i] = (PhDatagram){ .buffer = buffers[i], .size = 4 };
-      g_assert_cmpuint (ph_plat_send_batch (sender, (const guint8 *) "tick", 4, &addr, n, &code), ==, n);
+      g_assert_cmpuint (ph_plat_send_batch (sender, (const guint8 *) "tick", 4, NULL, &addr, n, &code), ==, n);
       ph_plat_poll_add (poll, fd, PH_IO_READ, &fd, NULL);
       while (got < n)
         {
@@ -136,7 +136,7 @@ test_a_batch_goes_out_as_often_as_asked_or_says_why_not (void)
       for (guint i = 0; i < n; i++)
         g_assert_cmpmem (buffers[i], datagrams[i].length, "tick", 4);
     }
-  g_assert_cmpuint (ph_plat_send_batch (sender, large, 65508, &addr, 3, &code), ==, 0);
+  g_assert_cmpuint (ph_plat_send_batch (sender, large, 65508, NULL, &addr, 3, &code), ==, 0);
   g_assert_cmpuint (code, ==, PH_ERROR_TOO_LONG);
   ph_plat_close (fd);
   ph_plat_close (sender);
@@ -173,11 +173,11 @@ test_a_datagram_to_a_port_that_nobody_has_harms_nothing (void)
 
   ph_plat_close (other);
   ph_plat_set_option (fd, PH_FAMILY_IPV4, PH_OPTION_RECEIVE_ERRORS, 1, NULL);
-  g_assert_cmpint (ph_plat_send_to (fd, (const guint8 *) "?", 1, &gone, &code), ==, 1);
+  g_assert_cmpint (ph_plat_send_to (fd, (const guint8 *) "?", 1, NULL, &gone, &code), ==, 1);
 
   /* Where the system tells of it, that is an error about that address, or about none; the next datagram comes all the same. */
   other = bound_socket (&from);
-  g_assert_cmpint (ph_plat_send_to (other, (const guint8 *) "next", 4, &addr, &code), ==, 4);
+  g_assert_cmpint (ph_plat_send_to (other, (const guint8 *) "next", 4, NULL, &addr, &code), ==, 4);
   ph_plat_poll_add (poll, fd, PH_IO_READ, &fd, NULL);
   while (got == 0)
     {

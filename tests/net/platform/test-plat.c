@@ -93,7 +93,7 @@ test_readiness_comes_with_the_tag_until_it_is_taken_or_removed (void)
 
   g_assert_true (ph_plat_poll_add (poll, fd, PH_IO_READ, &tag, NULL));
   g_assert_true (ph_plat_poll_add (poll, other, PH_IO_READ, &addr, NULL));
-  g_assert_cmpint (ph_plat_send_to (other, (const guint8 *) "x", 1, &addr, &code), ==, 1);
+  g_assert_cmpint (ph_plat_send_to (other, (const guint8 *) "x", 1, NULL, &addr, &code), ==, 1);
   for (int i = 0; i < 3; i++) /* level-triggered: it stays until it is read */
     {
       g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
@@ -126,7 +126,7 @@ test_whoever_is_ready_has_his_turn_however_little_room_there_is_for_events (void
 
       fds[i] = bound_socket (PH_SOCKET_UDP, &addrs[i]);
       g_assert_true (ph_plat_poll_add (poll, fds[i], PH_IO_READ, &addrs[i], NULL));
-      g_assert_cmpint (ph_plat_send_to (fds[i], (const guint8 *) "x", 1, &addrs[i], &code), ==, 1);
+      g_assert_cmpint (ph_plat_send_to (fds[i], (const guint8 *) "x", 1, NULL, &addrs[i], &code), ==, 1);
     }
   for (gint64 end = ph_plat_monotonic () + PATIENCE; seen != 7 && ph_plat_monotonic () < end;)
     {
@@ -254,7 +254,7 @@ test_after_the_peers_fin_there_is_room_to_send_while_others_are_busy (void)
   g_assert_cmpint (ph_plat_receive (client, &byte, 1, &code), ==, 0);
   busy = bound_socket (PH_SOCKET_UDP, &addr);
   ph_plat_poll_add (poll, busy, PH_IO_READ, &busy, NULL);
-  g_assert_cmpint (ph_plat_send_to (busy, (const guint8 *) "x", 1, &addr, &code), ==, 1);
+  g_assert_cmpint (ph_plat_send_to (busy, (const guint8 *) "x", 1, NULL, &addr, &code), ==, 1);
 
   ph_plat_poll_modify (poll, client, PH_IO_WRITE, &client);
   for (gint64 end = ph_plat_monotonic () + PATIENCE; rooms < 3 && ph_plat_monotonic () < end;)
