@@ -8,6 +8,7 @@
 
 #include "ph-cli-printer.h"
 #include "ph-endpoint.h"
+#include "ph-format.h"
 
 #include <glib/gi18n.h>
 
@@ -62,17 +63,13 @@ print_some (Read *read)
   ph_store_end_read (read->store);
 }
 
-static gulong
-number_of (const PhProof *proof)
-{
-  return (gulong) MIN (proof->number, G_MAXULONG);
-}
-
 /* Returns: the exit status. */
 static int
 print_all (Read *read)
 {
   PhCliPrinted printed = PH_CLI_PRINTED;
+  g_autofree char *count = NULL;
+  g_autofree char *place = NULL;
   gulong missing;
   PhProof proof;
 
@@ -83,11 +80,13 @@ print_all (Read *read)
     }
   proof = ph_store_get_proof (read->store);
   missing = (gulong) MIN (read->missing, G_MAXULONG);
+  count = ph_format_dup_grouped (read->missing);
+  place = ph_format_dup_grouped (proof.number);
   if (missing > 0)
-    g_printerr (ngettext ("porthole-cli: the file is damaged: %lu record is missing\n",
-                          "porthole-cli: the file is damaged: %lu records are missing\n", missing), missing);
+    g_printerr (ngettext ("porthole-cli: the file is damaged: %s record is missing\n",
+                          "porthole-cli: the file is damaged: %s records are missing\n", missing), count);
   if (proof.state == PH_PROOF_CHANGED)
-    g_printerr (_("porthole-cli: the file was changed at record %lu\n"), number_of (&proof));
+    g_printerr (_("porthole-cli: the file was changed at record %s\n"), place);
   if (ph_store_is_cut (read->store))
     g_printerr ("porthole-cli: %s\n", _("the end of the file is missing"));
 
@@ -144,15 +143,15 @@ int
 ph_cli_verify (const PhCliOptions *options)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *place = NULL;
   PhProof proof;
-  gulong number;
 
   if (!ph_proof_check (options->capture, &proof, &error))
     {
       complain (options->capture, error);
       return 1;
     }
-  number = number_of (&proof);
+  place = ph_format_dup_grouped (proof.number);
   switch (proof.state)
     {
     case PH_PROOF_WHOLE:
@@ -162,10 +161,10 @@ ph_cli_verify (const PhCliOptions *options)
       g_print ("%s\n", _("still being written"));
       break;
     case PH_PROOF_CUT:
-      g_print (_("cut off at record %lu\n"), number);
+      g_print (_("cut off at record %s\n"), place);
       break;
     case PH_PROOF_CHANGED:
-      g_print (_("changed at record %lu\n"), number);
+      g_print (_("changed at record %s\n"), place);
       break;
     }
 

@@ -8,6 +8,7 @@
 
 #include "ph-cli-input.h"
 #include "ph-cli-output.h"
+#include "ph-format.h"
 #include "ph-message.h"
 #include "ph-plat-interrupt.h"
 #include "ph-session-capture.h"
@@ -185,7 +186,10 @@ try_line (PhCliRun *run, PhCliLineEnd end, GError **error)
 
   if (end == PH_CLI_LINE_PART && (format->hex || format->escapes))
     {
-      g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING, _("longer than %u bytes"), PH_CLI_LINE_MAX);
+      g_autofree char *most = ph_format_dup_grouped (PH_CLI_LINE_MAX);
+
+      g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING,
+                   ngettext ("longer than %s byte", "longer than %s bytes", PH_CLI_LINE_MAX), most);
       return FALSE;
     }
   set_ended (run, end == PH_CLI_LINE_ENDED);
@@ -216,7 +220,11 @@ send_line (PhCliRun *run, PhCliLineEnd end)
 
   run->refused = !try_line (run, end, &error);
   if (run->refused)
-    ph_cli_output_say (run->output, _("porthole-cli: line %lu was not sent: %s\n"), (gulong) run->lines, error->message);
+    {
+      g_autofree char *number = ph_format_dup_grouped (run->lines);
+
+      ph_cli_output_say (run->output, _("porthole-cli: line %s was not sent: %s\n"), number, error->message);
+    }
 }
 
 /* Tells the session once that nothing more is sent: then it need not wait for that when a peer has finished. */

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "ph-codec.h"
+#include "ph-format.h"
 #include "ph-log-hex.h"
 #include "ph-log-index.h"
 #include "ph-marks.h"
@@ -60,7 +61,11 @@ ph_log_lines_dup_peer (const PhLogContext *context)
   const PhRecord *record = &context->item->record;
 
   if (record->peer == PH_PEER_ALL && record->detail > 0)
-    return g_strdup_printf (ngettext ("All connections (%u)", "All connections (%u)", record->detail), record->detail);
+    {
+      g_autofree char *clients = ph_format_dup_grouped (record->detail);
+
+      return g_strdup_printf (ngettext ("All connections (%s)", "All connections (%s)", record->detail), clients);
+    }
   if (record->peer == PH_PEER_ALL)
     return g_strdup (_("All connections"));
   if (context->peer != NULL && context->to != NULL)
@@ -68,7 +73,11 @@ ph_log_lines_dup_peer (const PhLogContext *context)
   if (context->peer != NULL)
     return g_strdup (context->peer);
   if (record->peer != PH_PEER_NONE)
-    return g_strdup_printf (_("peer %u"), record->peer);
+    {
+      g_autofree char *number = ph_format_dup_grouped (record->peer);
+
+      return g_strdup_printf (_("peer %s"), number);
+    }
 
   return g_strdup ("");
 }
@@ -110,7 +119,7 @@ build_header (const PhLogContext *context)
   gboolean data = ph_record_is_data (record);
   PhLogLine *line = ph_log_line_new (data ? PH_LOG_LINE_HEADER : PH_LOG_LINE_EVENT, ph_log_lines_accent (record));
   g_autofree char *peer = ph_log_lines_dup_peer (context);
-  g_autofree char *length = g_strdup_printf (ngettext ("%u byte", "%u bytes", record->length), record->length);
+  g_autofree char *length = ph_format_dup_bytes (record->length, PH_LANGUAGE_USER);
   GString *out = g_string_new (NULL);
 
   ph_log_line_append_styled (line, out, mark_of (line->accent), line->accent);
@@ -309,15 +318,23 @@ ph_log_lines_dup_direction (PhLogStyle accent)
   return g_strdup_printf ("%s %s", mark_of (accent), direction_word (accent));
 }
 
+static char *
+dup_column (guint64 value)
+{
+  g_autofree char *number = ph_format_dup_grouped (value);
+
+  return g_strconcat ("\t", number, "\t", NULL);
+}
+
 static PhLogLine *
 build_row (const PhLogContext *context)
 {
   const PhRecord *record = &context->item->record;
   PhLogLine *line = ph_log_line_new (PH_LOG_LINE_ROW, ph_log_lines_accent (record));
-  g_autofree char *number = g_strdup_printf ("\t%" G_GUINT64_FORMAT "\t", context->number);
+  g_autofree char *number = dup_column (context->number);
   g_autofree char *direction = ph_log_lines_dup_direction (line->accent);
   g_autofree char *peer = ph_log_lines_dup_peer (context);
-  g_autofree char *length = g_strdup_printf ("\t%u\t", record->length);
+  g_autofree char *length = dup_column (record->length);
   GString *out = g_string_new (NULL);
 
   line->final = !peer_missing (context);

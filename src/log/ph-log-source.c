@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ph-format.h"
 #include "ph-log-bytes.h"
 #include "ph-log-index.h"
 #include "ph-log-source-private.h"
@@ -345,7 +346,7 @@ build_notice (PhLogSource *self, guint64 entry)
 {
   guint64 behind = entry == PH_LOG_ENTRY_HIDDEN ? ph_log_source_get_number (self, self->end + 1) : 0;
   guint64 n = entry == PH_LOG_ENTRY_GONE ? self->dropped : behind - MIN (behind, self->hidden_number);
-  g_autofree char *count = g_strdup_printf ("%'" G_GUINT64_FORMAT, n);
+  g_autofree char *count = ph_format_dup_grouped (n);
   g_autofree char *text = NULL;
 
   if (entry == PH_LOG_ENTRY_GONE)

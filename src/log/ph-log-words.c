@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ph-format.h"
 #include "ph-log-source-private.h"
 
 #define DESCRIBED 240u /* bytes of a payload in an accessible description */
@@ -17,7 +18,7 @@ describe_data (const PhLogContext *context)
 {
   const PhRecord *record = &context->item->record;
   g_autofree char *peer = ph_log_lines_dup_peer (context);
-  g_autofree char *length = g_strdup_printf (ngettext ("%u byte", "%u bytes", record->length), record->length);
+  g_autofree char *length = ph_format_dup_bytes (record->length, PH_LANGUAGE_USER);
   g_autoptr (GString) text = g_string_new (NULL);
   gboolean in = record->kind == PH_RECORD_IN;
 

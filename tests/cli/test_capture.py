@@ -225,7 +225,7 @@ class Verify(Capture):
 
     def test_a_piece_that_is_missing_is_a_change(self):
         made.damaged(self.path)
-        self.assertEqual(self.verify(), 'changed at record 3001')
+        self.assertEqual(self.verify(), 'changed at record 3,001')
 
     def test_what_cannot_be_verified_is_told(self):
         for words in (('read', os.path.join(self.folder, 'none'), '--verify'), ('read', self.folder, '--verify')):
@@ -348,7 +348,7 @@ class Damaged(Capture):
             self.assertEqual(numbers, sorted(set(numbers)))
             self.assertGreater(len(numbers), 3000)  # some only tell what others mean
 
-    def test_json_has_a_decimal_point_whatever_the_locale(self):
+    def test_numbers_have_a_decimal_point_whatever_the_locale(self):
         if shutil.which('localedef') is None:
             self.skipTest('localedef is not installed')
         if subprocess.run(['localedef', '-i', 'de_DE', '-f', 'UTF-8', f'{self.folder}/de_DE.UTF-8'],
@@ -356,7 +356,7 @@ class Damaged(Capture):
             self.skipTest('localedef has no German')
         repeat = made.record(b'sent=3\0elapsed=2000000000\0interval=1\0delay=50000', kind=made.REPEAT, detail=1)
         made.write(self.path, made.chunk(0, 0, [repeat]))
-        for shown, expected in (('json', 'jitter 0.05 ms'), ('log', '0,05')):
+        for shown, expected in (('json', 'jitter 0.05 ms'), ('log', 'Jitter 0.05 ms')):
             done = subprocess.run([harness.PROGRAM, 'read', self.path, '--format', shown], stdin=subprocess.DEVNULL,
                                   capture_output=True, timeout=PATIENCE, check=True,
                                   env=dict(os.environ, LOCPATH=self.folder, LC_ALL='de_DE.UTF-8'))
@@ -371,7 +371,7 @@ class Damaged(Capture):
         records, said = self.read(status=1)
         self.assertEqual([r['text'] for r in records if r['kind'] == 'in'],
                          [f'{when} {i}' for when in ('early', 'late') for i in range(10)])
-        self.assertIn(f'{missing} records are missing', said)
+        self.assertIn(f'{missing:,} records are missing', said)
 
     def test_words_that_make_no_sense_with_a_file_are_refused(self):
         for words in (('read',), ('read', 'a', 'b'), ('read', 'a', '--local', ':0'), ('read', 'a', '--send', 'x'),

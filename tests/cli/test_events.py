@@ -33,6 +33,10 @@ class T(str):
     """A value that is translated."""
 
 
+class Bytes(int):
+    """So many bytes in words: the number looks the same in every language, the word has as many forms as its language has."""
+
+
 def words(**named):
     return b''.join(f'{name}={value}'.encode() + b'\0' for name, value in named.items())
 
@@ -102,7 +106,8 @@ EVENTS = [
     (ERROR, 8, words(action='transfer', on=A), 'The connection to %s broke: %s', [A, WHY[8]]),
     (ERROR, 1, words(action='transfer', on=A), 'The connection to %s broke: %s', [A, T('unknown')]),
     (ERROR, 19, words(action='name-peer', limit=65536),
-     'Cannot tell more than %s peers apart: data of further ones is shown without an address', ['65536']),
+     ('Cannot tell more than %s peer apart: data of further ones is shown without an address',
+      'Cannot tell more than %s peers apart: data of further ones is shown without an address', 65536), ['65,536']),
     (ERROR, 17, words(action='send'), 'Cannot send: nothing is open', []),
     (ERROR, 17, words(action='send', cause='no-client'), 'Cannot send: no client is connected', []),
     (ERROR, 17, words(action='send', cause='client-gone'), 'Cannot send: that client is gone', []),
@@ -114,16 +119,16 @@ EVENTS = [
     (ERROR, 15, words(action='send', cause='waits-for-address', count=2),
      ('%s message was not sent: it waited for an address', '%s messages were not sent: they waited for an address', 2), ['2']),
     (ERROR, 15, words(action='send', count=3), ('%s datagram was not sent', '%s datagrams were not sent', 3), ['3']),
-    (ERROR, 9, words(action='send', on=A, count=1, sent=5, lost=7),
-     ('%s message to %s was not sent whole: %s. %s bytes of it went out, %s bytes are lost',
-      '%s messages to %s were not sent: %s. %s bytes of the first went out, %s bytes are lost', 1),
-     ['1', A, T('reset by the peer'), '5', '7']),
+    (ERROR, 9, words(action='send', on=A, count=1, sent=5, lost=1),
+     ('%s message to %s was not sent whole: %s. Sent of it: %s; lost: %s',
+      '%s messages to %s were not sent: %s. Sent of the first: %s; lost: %s', 1),
+     ['1', A, T('reset by the peer'), Bytes(5), Bytes(1)]),
     (ERROR, 15, words(action='send', on=A, cause='closed-here', count=139, lost=8325024),
-     ('%s message to %s was not sent: %s. %s bytes are lost', '%s messages to %s were not sent: %s. %s bytes are lost', 139),
-     ['139', A, T('closed here'), '8,325,024']),
-    (ERROR, 18, words(action='send', on=A, bytes=5, waiting=7),
-     'Cannot send %s bytes to %s: %s. Nothing of the message went out; %s bytes wait', ['5', A, WHY[18], '7']),
-    (ERROR, 1, words(action='send', on=A, bytes=5), 'Cannot send %s bytes to %s: %s', ['5', A, T('the system refused')]),
+     ('%s message to %s was not sent: %s. Lost: %s', '%s messages to %s were not sent: %s. Lost: %s', 139),
+     ['139', A, T('closed here'), Bytes(8325024)]),
+    (ERROR, 18, words(action='send', on=A, bytes=5, waiting=21),
+     'Cannot send %s to %s: %s. Nothing of the message went out; waiting: %s', [Bytes(5), A, WHY[18], Bytes(21)]),
+    (ERROR, 1, words(action='send', on=A, bytes=5), 'Cannot send %s to %s: %s', [Bytes(5), A, T('the system refused')]),
     (ERROR, 5, words(action='send', on='nowhere'), 'Cannot send to “%s”: %s', ['nowhere', WHY[5]]),
     (ERROR, 6, words(action='deliver', on=A), '%s did not take a datagram: port unreachable (ICMP)', [A]),
     (ERROR, 8, words(action='deliver', on=A), '%s did not get a datagram: %s (ICMP)', [A, WHY[8]]),
@@ -163,6 +168,8 @@ class Language:
         return self.answers.get(text, {0: text})[0]
 
     def value(self, value):
+        if isinstance(value, Bytes):
+            return self.sentence(('%s byte', '%s bytes', value), [f'{value:,}'])
         if isinstance(value, tuple):
             return expand(self.say(value[0]), [self.value(v) for v in value[1:]])
         return self.say(value) if isinstance(value, T) else value
@@ -213,6 +220,16 @@ class Events(Test):
             for line, (_, _, _, sentence, values) in zip(lines, EVENTS, strict=True):
                 with self.subTest(language=name, sentence=sentence):
                     self.assertEqual(line, language.sentence(sentence, values))
+
+    def test_bytes_have_the_form_that_their_number_asks_for_in_every_language(self):
+        numbers = [0, 1, 2, 4, 5, 11, 12, 20, 21, 22, 100, 101, 111, 1001, 1022, 65507]
+        made.write(self.path, made.chunk(0, 0, [made.record(b'x' * n, kind=made.IN, peer=0) for n in numbers]))
+        for name in ['en', *listed(Tree(TOP), 'LINGUAS')]:
+            language = Language(None if name == 'en' else name)
+            status, text = self.run_in(name, 'read', self.path)
+            self.assertEqual(status, 0)
+            found = re.findall(r'← (.*)', text)
+            self.assertEqual(found, [language.value(Bytes(n)) for n in numbers], name)
 
     def test_json_is_in_english_whatever_the_language(self):
         self.write_all()

@@ -5,8 +5,9 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 import re
 import sys
+import tempfile
 
-from catalogue import listed
+from catalogue import extract, listed
 from tree import main
 
 MARKED = r'\b(?:_|N_|C_|NC_|ngettext|g_dngettext|g_dpgettext2|g_dcgettext)\s*\(\s*"|translatable="(?:yes|true)"'
@@ -36,6 +37,31 @@ def check_no_words_are_cut_by_a_macro(tree):
     for path in tree.under('src', '.c', '.h'):
         for found in re.finditer(cut, tree.text(path)):
             yield f'{path}: words go on behind a macro: {found.group(0)[:60]}'
+
+
+# Numbers that are no counts: positions in a text, and what is typed (the range of an option, a version).
+NO_COUNT = re.compile(r'position %lu|choose a number from %u to %u|\(default %u\)|U\+%04X|byte %02X')
+NOUN = r'(?:bytes?|clients?|records?|messages?|datagrams?|peers?|rules?|matches|packets?|pieces?|lines?|files?|times)'
+
+
+def check_counts_are_grouped_and_have_plurals(tree):
+    """1,234 has one form: numbers come into a sentence as text from ph_format_dup_grouped(). A noun behind a number has its plural."""
+    with tempfile.TemporaryDirectory() as folder:
+        messages, complaints = extract(tree, folder)
+    yield from complaints
+    for message in messages:
+        for text in filter(None, (message.msgid, message.msgid_plural)):
+            if re.search(r"%[\d$']*l*[ud]", NO_COUNT.sub('', text)):
+                yield f'“{text}”: the number is not grouped'
+        if message.msgid_plural is None and re.search(rf'%(?:\d\$)?(?:s|l*u|d) {NOUN}\b(?!/)', message.msgid):
+            yield f'“{message.msgid}”: a count without plural forms'
+
+
+def check_no_number_is_in_the_form_of_the_locale(tree):
+    """Its commas and points would differ from those of all others."""
+    paths = [p for p in tree.under('src', '.c') if p.name != 'ph-format-number.c']
+    return (tree.grep(r"\"[^\"]*%'|g_format_size|strfmon", paths, tree.code)
+            + [line for line in tree.grep(r'"[^"]*%[\d.*]*[fge]\b', paths, tree.code) if 'g_ascii_formatd' not in line and '%.3g' not in line])
 
 
 if __name__ == '__main__':

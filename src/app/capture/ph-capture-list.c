@@ -48,7 +48,7 @@ describe (const PhCaptureInfo *info)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (info->time / G_TIME_SPAN_SECOND);
   g_autofree char *when = g_date_time_format (time, "%Y-%m-%d %H:%M:%S");
-  g_autofree char *size = g_format_size_full (info->size, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *size = ph_format_dup_size (info->size);
   g_autofree char *number = ph_format_dup_grouped (info->records);
   gulong n = (gulong) MIN (info->records, G_MAXULONG);
   /* Translators: how many records a capture has */

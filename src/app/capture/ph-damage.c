@@ -36,8 +36,12 @@ ph_damage_dup_words (PhSession *session)
   if (!ph_session_is_damaged (session))
     return NULL;
   if (missing > 0)
-    return g_strdup_printf (ngettext ("This file is damaged: %lu record is missing",
-                                      "This file is damaged: %lu records are missing", missing), missing);
+    {
+      g_autofree char *number = ph_format_dup_grouped (missing);
+
+      return g_strdup_printf (ngettext ("This file is damaged: %s record is missing", "This file is damaged: %s records are missing",
+                                        missing), number);
+    }
 
   return g_strdup (ph_store_get_proof (ph_session_get_store (session)).state == PH_PROOF_CHANGED
                      ? _("This file is not what was written")

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "ph-codec.h"
+#include "ph-format.h"
 #include "ph-log-bytes.h"
 #include "ph-log-private.h"
 
@@ -192,8 +193,8 @@ finish (PhLogView *self)
 {
   g_autoptr (PhLogCopy) copy = g_steal_pointer (&self->copy);
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
-  g_autofree char *size = g_format_size_full (copy->text->len, G_FORMAT_SIZE_IEC_UNITS);
-  g_autofree char *last = g_strdup_printf ("%" G_GUINT64_FORMAT, ph_log_source_get_number (self->source, copy->next.entry));
+  g_autofree char *size = ph_format_dup_size (copy->text->len);
+  g_autofree char *last = ph_format_dup_grouped (ph_log_source_get_number (self->source, copy->next.entry));
   g_autofree char *message = NULL;
 
   copy->source_id = 0;

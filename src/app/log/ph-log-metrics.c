@@ -113,17 +113,13 @@ ph_log_metrics_measure (PhLogView *self)
 
 /* ---- the columns of the table ---- */
 
+/* Characters of the number of a record. */
 static guint
-digits_of (guint64 n)
+longest_number (PhLogView *self)
 {
-  guint digits = 1;
+  g_autofree char *number = ph_format_dup_grouped (ph_log_source_get_end (self->source));
 
-  while (n >= 10)
-    {
-      n /= 10;
-      digits++;
-    }
-  return digits;
+  return (guint) strlen (number);
 }
 
 /* Characters of the longest peer in the rows on screen. */
@@ -213,7 +209,7 @@ make_tabs (PhLogView *self)
 void
 ph_log_metrics_fit_columns (PhLogView *self)
 {
-  guint number = MAX (5, digits_of (ph_log_source_get_end (self->source)));
+  guint number = MAX (5, longest_number (self));
   guint peer = MAX (PEER_MIN, longest_peer (self));
 
   if (self->metrics.tabs != NULL && number == self->metrics.number_chars && peer == self->metrics.peer_chars)

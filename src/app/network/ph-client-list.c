@@ -7,6 +7,7 @@
 #include "ph-client-list.h"
 
 #include "ph-direction.h"
+#include "ph-format.h"
 
 #include <glib/gi18n.h>
 
@@ -126,7 +127,8 @@ static void
 count (PhClientList *self)
 {
   guint n = g_list_model_get_n_items (ph_session_get_peers (self->session));
-  g_autofree char *text = g_strdup_printf (ngettext ("%'u client", "%'u clients", n), n);
+  g_autofree char *number = ph_format_dup_grouped (n);
+  g_autofree char *text = g_strdup_printf (ngettext ("%s client", "%s clients", n), number);
 
   gtk_label_set_label (self->count_label, n == 0 ? _("No clients yet") : text);
   gtk_widget_set_visible (self->scroller, n > 0);

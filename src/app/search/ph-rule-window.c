@@ -6,6 +6,7 @@
 
 #include "ph-rule-window.h"
 
+#include "ph-format.h"
 #include "ph-rule-row.h"
 #include "ph-rule-store.h"
 #include "ph-settings.h"
@@ -52,7 +53,9 @@ static void
 update (PhRuleWindow *self)
 {
   GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->rows)), *next;
-  g_autofree char *full = g_strdup_printf (_("No more than %u rules are possible."), PH_RULES_MAX);
+  g_autofree char *most = ph_format_dup_grouped (PH_RULES_MAX);
+  g_autofree char *full = g_strdup_printf (ngettext ("No more than %s rule is possible.", "No more than %s rules are possible.",
+                                                     PH_RULES_MAX), most);
   guint n = 0;
 
   for (GtkWidget *row = first; row != NULL; row = next, n++)

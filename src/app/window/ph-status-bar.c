@@ -193,7 +193,7 @@ update_repeat (PhStatusBar *self, const PhRepeat *repeat)
   gboolean shown = ph_session_get_repeating (self->session) && (repeat->sent > 0 || undone != NULL);
   g_autofree char *rate = shown ? ph_format_dup_repeat (repeat, PH_LANGUAGE_USER) : NULL;
   g_autofree char *words = undone != NULL ? g_strdup_printf ("%s; %s", rate, undone) : g_strdup (rate);
-  g_autofree char *most = g_strdup_printf ("%.2f", (double) repeat->delay_most / 1e6);
+  g_autofree char *most = ph_format_dup_decimal ((double) repeat->delay_most / 1e6, 2);
   g_autofree char *help = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->repeat_label), shown);

@@ -8,6 +8,7 @@
 
 #include "ph-capture-list.h"
 #include "ph-compat-files.h"
+#include "ph-format.h"
 #include "ph-session-capture.h"
 
 #include <glib/gi18n.h>
@@ -59,9 +60,11 @@ dup_failures (Opening *opening)
       g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", opening->failures[i]);
   if (n > LINES_MAX)
     {
+      g_autofree char *rest = ph_format_dup_grouped (n - LINES_MAX);
+
       g_string_append_c (text, '\n');
       /* Translators: a list of files that cannot be opened ends with how many it leaves out */
-      g_string_append_printf (text, _("and %lu more"), n - LINES_MAX);
+      g_string_append_printf (text, ngettext ("and %s more", "and %s more", n - LINES_MAX), rest);
     }
 
   return g_string_free (text, FALSE);

@@ -19,7 +19,8 @@
  * @cause: (nullable): any; else the word `cause`, or without one what the detail says (ph_error_id(), ph_record_why_id())
  * @one: N_(), or NP_() with @many
  * @many: (nullable): the sentence for a first place that is not 1
- * @places: what stands for each %s: a name of values[] below, or of a word; ",NAME" is a number as 1,234,567
+ * @places: what stands for each %s: a name of values[] below, or of a word; ",NAME" is a number as 1,234,567,
+ *   "#NAME" so many bytes
  * @unknown: (nullable): N_(): why, where nothing is known of the cause
  */
 typedef struct
@@ -88,13 +89,14 @@ static const Row rows[] = {
 
   { PH_RECORD_ERROR, "accept", NULL,
     NP_("Cannot accept more than %s client: %s. Others wait until one leaves",
-        "Cannot accept more than %s clients: %s. Others wait until one leaves"), { "limit", "why" } },
+        "Cannot accept more than %s clients: %s. Others wait until one leaves"), { ",limit", "why" } },
   { PH_RECORD_ERROR, "accept", NULL, N_("Cannot accept a client: %s. It waits, and is tried again every second"), NULL,
     { "why" } },
   { PH_RECORD_ERROR, "serve", NULL, N_("Cannot serve a client: %s"), NULL, { "why" } },
   { PH_RECORD_ERROR, "transfer", NULL, N_("The connection to %s broke: %s"), NULL, { "on", "why" } },
   { PH_RECORD_ERROR, "name-peer", NULL,
-    N_("Cannot tell more than %s peers apart: data of further ones is shown without an address"), NULL, { "limit" } },
+    NP_("Cannot tell more than %s peer apart: data of further ones is shown without an address",
+        "Cannot tell more than %s peers apart: data of further ones is shown without an address"), { ",limit" } },
 
   { PH_RECORD_ERROR, "send", "not-open", N_("Cannot send: nothing is open") },
   { PH_RECORD_ERROR, "send", "no-client", N_("Cannot send: no client is connected") },
@@ -106,19 +108,19 @@ static const Row rows[] = {
   { PH_RECORD_ERROR, "send", "too-many-wait", N_("Cannot send to %s: too much is waiting for its address"), NULL, { "on" } },
   { PH_RECORD_ERROR, "send", "waits-for-address",
     NP_("%s message was not sent: it waited for an address", "%s messages were not sent: they waited for an address"),
-    { "count" } },
-  { PH_RECORD_ERROR, "send", "cancelled", NP_("%s datagram was not sent", "%s datagrams were not sent"), { "count" } },
+    { ",count" } },
+  { PH_RECORD_ERROR, "send", "cancelled", NP_("%s datagram was not sent", "%s datagrams were not sent"), { ",count" } },
   { PH_RECORD_ERROR, "send", NULL,
-    NP_("%s message to %s was not sent whole: %s. %s bytes of it went out, %s bytes are lost",
-        "%s messages to %s were not sent: %s. %s bytes of the first went out, %s bytes are lost"),
-    { ",count", "on", "why", ",sent", ",lost" } },
+    NP_("%s message to %s was not sent whole: %s. Sent of it: %s; lost: %s",
+        "%s messages to %s were not sent: %s. Sent of the first: %s; lost: %s"),
+    { ",count", "on", "why", "#sent", "#lost" } },
   { PH_RECORD_ERROR, "send", NULL,
-    NP_("%s message to %s was not sent: %s. %s bytes are lost", "%s messages to %s were not sent: %s. %s bytes are lost"),
-    { ",count", "on", "why", ",lost" } },
-  { PH_RECORD_ERROR, "send", NULL, N_("Cannot send %s bytes to %s: %s. Nothing of the message went out; %s bytes wait"), NULL,
-    { "bytes", "on", "why", "waiting" } },
-  { PH_RECORD_ERROR, "send", NULL, N_("Cannot send %s bytes to %s: %s"), NULL, { "bytes", "on", "why" },
-    N_("the system refused") },
+    NP_("%s message to %s was not sent: %s. Lost: %s", "%s messages to %s were not sent: %s. Lost: %s"),
+    { ",count", "on", "why", "#lost" } },
+  { PH_RECORD_ERROR, "send", NULL, N_("Cannot send %s to %s: %s. Nothing of the message went out; waiting: %s"), NULL,
+    { "#bytes", "on", "why", "#waiting" } },
+  /* Translators: “Cannot send 1,400 bytes to 127.0.0.1:9: the message is too long” */
+  { PH_RECORD_ERROR, "send", NULL, N_("Cannot send %s to %s: %s"), NULL, { "#bytes", "on", "why" }, N_("the system refused") },
   { PH_RECORD_ERROR, "send", NULL, N_("Cannot send to “%s”: %s"), NULL, { "on", "why" } },
 
   /* ICMP; not every system says which peer it was. */
@@ -215,7 +217,7 @@ dup_buffer (const Event *event)
 {
   guint64 size = (guint64) event->record->detail << 10;
 
-  return size > 0 ? ph_format_dup_size_in (size, event->language) : NULL;
+  return size > 0 ? ph_format_dup_size (size) : NULL;
 }
 
 /* "1 s", "20 ms" */
@@ -255,7 +257,7 @@ dup_reserve (const Event *event)
 {
   guint64 size;
 
-  return ph_words_get_number (&event->words, "reserve", &size) ? ph_format_dup_size_in (size, event->language) : NULL;
+  return ph_words_get_number (&event->words, "reserve", &size) ? ph_format_dup_size (size) : NULL;
 }
 
 static char *
@@ -360,6 +362,8 @@ dup_value (const Event *event, const char *place)
       return values[i].dup (event);
   if (*place == ',')
     return ph_words_get_number (&event->words, place + 1, &number) ? ph_format_dup_grouped (number) : NULL;
+  if (*place == '#')
+    return ph_words_get_number (&event->words, place + 1, &number) ? ph_format_dup_bytes (number, event->language) : NULL;
   word = ph_words_get (&event->words, place);
 
   return word != NULL ? dup_shown (word) : NULL;

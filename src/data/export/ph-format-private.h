@@ -14,7 +14,6 @@ const char *ph_format_stamp (gint64 time, gboolean utc);
 void ph_format_fraction (GString *out, gint64 time, guint digits);
 void ph_format_json (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload);
 
-char *ph_format_dup_size_in (guint64 bytes, PhLanguage language);
 
 /* ph-format-language.c. NP_ marks both forms of a sentence that counts, as N_ marks one. */
 #define NP_(one, many) one, many

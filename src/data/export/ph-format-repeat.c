@@ -6,26 +6,11 @@
 
 #include <glib/gi18n.h>
 
-#define RATE_MAX 1e18 /* a file may claim more than fits into 64 bits */
-
-/* In English with a decimal point, whatever the locale. */
-static char *
-dup_decimal (double number, guint digits, PhLanguage language)
-{
-  char format[] = "%.0f", text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  if (language != PH_LANGUAGE_ENGLISH)
-    return g_strdup_printf ("%.*f", (int) digits, number);
-  format[2] = (char) ('0' + digits);
-
-  return g_strdup (g_ascii_formatd (text, sizeof text, format, number));
-}
-
 /* "999.9" below ten thousand, without the fraction above, where nobody reads it. */
 static char *
-dup_rate (double rate, PhLanguage language)
+dup_rate (double rate)
 {
-  return rate < 9999.95 ? dup_decimal (rate, 1, language) : ph_format_dup_grouped ((guint64) (MIN (rate, RATE_MAX) + 0.5));
+  return ph_format_dup_decimal (rate, rate < 9999.95 ? 1 : 0);
 }
 
 /**
@@ -38,9 +23,9 @@ dup_rate (double rate, PhLanguage language)
 char *
 ph_format_dup_repeat (const PhRepeat *repeat, PhLanguage language)
 {
-  g_autofree char *rate = dup_rate (ph_repeat_rate (repeat), language);
+  g_autofree char *rate = dup_rate (ph_repeat_rate (repeat));
   g_autofree char *late = ph_format_dup_grouped (repeat->late);
-  g_autofree char *jitter = dup_decimal ((double) repeat->delay / 1e6, 2, language);
+  g_autofree char *jitter = ph_format_dup_decimal ((double) repeat->delay / 1e6, 2);
   const char *const values[] = { rate, late, jitter, NULL };
   GString *out = g_string_new (NULL);
 

@@ -84,14 +84,17 @@ append_hex_rows (GString *out, const guint8 *bytes, gsize length)
 static void
 append_log_data (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload)
 {
+  g_autofree char *clients = record->peer == PH_PEER_ALL ? ph_format_dup_grouped (record->detail) : NULL;
+  g_autofree char *length = ph_format_dup_bytes (record->length, PH_LANGUAGE_USER);
+
   g_string_append (out, record->kind == PH_RECORD_IN ? "← " : "→ ");
   if (record->peer == PH_PEER_ALL)
-    g_string_append_printf (out, ngettext ("%u client  ", "%u clients  ", record->detail), record->detail);
+    g_string_append_printf (out, ngettext ("%s client  ", "%s clients  ", record->detail), clients);
   else if (context->peer != NULL)
     g_string_append_printf (out, context->to_unusual ? "%s → " : "%s  ", context->peer);
   if (context->to_unusual)
     g_string_append_printf (out, "%s  ", context->to);
-  g_string_append_printf (out, ngettext ("%u byte", "%u bytes", record->length), record->length);
+  g_string_append (out, length);
   if ((record->flags & PH_RECORD_TRUNCATED) != 0)
     g_string_append (out, _(", cut: the datagram was longer"));
   if ((record->flags & PH_RECORD_MORE) != 0)

@@ -45,6 +45,7 @@ gboolean ph_format_parse (const char *id, PhFormatKind *ret_kind);
 gboolean ph_format_append (GString *out, PhFormatKind kind, const PhFormatContext *context, const PhRecord *record,
                            const guint8 *payload);
 char *ph_format_dup_grouped (guint64 number);
+char *ph_format_dup_decimal (double number, guint digits);
 char *ph_format_dup_size (guint64 bytes);
 
 /** PhLanguage: of a sentence. English for programs: whatever the language of the process is. */
@@ -56,6 +57,7 @@ typedef enum
 
 char *ph_format_event (const PhRecord *record, const guint8 *payload, const char *peer, PhLanguage language);
 char *ph_format_dup_endpoint (const PhRecord *record, const guint8 *payload, PhLanguage language);
+char *ph_format_dup_bytes (guint64 bytes, PhLanguage language);
 char *ph_format_dup_repeat (const PhRepeat *repeat, PhLanguage language);
 char *ph_format_dup_undone (const PhRepeat *repeat, PhLanguage language);
 const char *ph_format_cause (const char *cause);

@@ -89,7 +89,7 @@ class Damage(WindowTest):
         path = self.path('skip.porthole')
         missing = made.skip(path)
         window = self.begin(path)
-        window.wait_for_text(f'This file is damaged: {missing} records are missing')
+        window.wait_for_text(f'This file is damaged: {missing:,} records are missing')
         self.look_around(window)
         window.click('Table')
         window.keys('ctrl+End')
@@ -98,7 +98,7 @@ class Damage(WindowTest):
 
     def test_what_a_damaged_file_does_not_count_is_not_said_to_be_nothing(self):
         window = self.begin(made.damaged(self.path('damaged.porthole')))
-        missing = 'This file is damaged: 1000 records are missing'
+        missing = 'This file is damaged: 1,000 records are missing'
         window.wait_for_text(missing)
         window.wait_for_text('Lost unknown')
         window.explain_losses()

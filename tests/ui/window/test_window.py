@@ -78,7 +78,7 @@ class Udp(WindowTest):
         peer.sendto(b'', ('127.0.0.1', port))
         window.wait_for_newest('0 bytes')
         peer.sendto(b'x' * 65507, ('127.0.0.1', port))
-        window.wait_for_newest('65507 bytes')
+        window.wait_for_newest('65,507 bytes')
 
     def test_typed_text_arrives_byte_for_byte(self):
         window, _ = self.open_udp()

@@ -146,9 +146,9 @@ static const Case cases[] = {
     NULL, NULL, NULL },
   { "repeat-that-has-ended",
     { DATA (REPEAT, "sent=1001\0late=3\0elapsed=1000000000\0interval=1000000\0delay=52000\0delay_most=310000\0"), .detail = PH_REPEAT_DONE },
-    "16:05:48.417 · Repeating has ended: 1,001 messages, 1000.0 messages/s, 3 late, jitter 0.05 ms\n",
-    STAMP "Repeating has ended: 1,001 messages, 1000.0 messages/s, 3 late, jitter 0.05 ms\n",
-    EVENT_JSON ("repeat", "null", "Repeating has ended: 1,001 messages, 1000.0 messages/s, 3 late, jitter 0.05 ms")
+    "16:05:48.417 · Repeating has ended: 1,001 messages, 1,000.0 messages/s, 3 late, jitter 0.05 ms\n",
+    STAMP "Repeating has ended: 1,001 messages, 1,000.0 messages/s, 3 late, jitter 0.05 ms\n",
+    EVENT_JSON ("repeat", "null", "Repeating has ended: 1,001 messages, 1,000.0 messages/s, 3 late, jitter 0.05 ms")
     ",\"why\":\"done\",\"sent\":1001,\"late\":3,\"elapsed\":1000000000,\"interval\":1000000,\"delay\":52000,"
     "\"delay_most\":310000" },
   { "repeat-at-full-speed-that-has-ended",
@@ -270,8 +270,10 @@ test_numbers_are_grouped_and_sizes_short (void)
                { 999, "999", "999 B" },
                { 1536, "1,536", "1.5 KiB" },
                { 212992, "212,992", "208 KiB" },
+               { 1023 << 10, "1,047,552", "1,023 KiB" },
+               { (1 << 20) - 1, "1,048,575", "1 MiB" },
                { 33554432, "33,554,432", "32 MiB" },
-               { G_MAXUINT64, "18,446,744,073,709,551,615", "17179869184 GiB" } };
+               { G_MAXUINT64, "18,446,744,073,709,551,615", "16,777,216 TiB" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -280,6 +282,36 @@ test_numbers_are_grouped_and_sizes_short (void)
 
       g_assert_cmpstr (grouped, ==, rows[i].grouped);
       g_assert_cmpstr (size, ==, rows[i].size);
+    }
+}
+
+static void
+test_fractions_have_a_point_and_bytes_their_word (void)
+{
+  static const struct
+  {
+    double number;
+    guint digits;
+    const char *decimal;
+  } rows[] = { { 0, 2, "0.00" }, { 0.5, 1, "0.5" }, { 999.96, 1, "1,000.0" }, { 1234.56, 1, "1,234.6" }, { 12345678.4, 0, "12,345,678" },
+               { G_MAXDOUBLE, 0, "1,000,000,000,000,000,000" }, { -1, 0, "0" } };
+  static const struct
+  {
+    guint64 number;
+    const char *bytes;
+  } counts[] = { { 0, "0 bytes" }, { 1, "1 byte" }, { 2, "2 bytes" }, { 65507, "65,507 bytes" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *decimal = ph_format_dup_decimal (rows[i].number, rows[i].digits);
+
+      g_assert_cmpstr (decimal, ==, rows[i].decimal);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_autofree char *bytes = ph_format_dup_bytes (counts[i].number, PH_LANGUAGE_ENGLISH);
+
+      g_assert_cmpstr (bytes, ==, counts[i].bytes);
     }
 }
 
@@ -457,6 +489,7 @@ main (int argc, char *argv[])
       add ("json", &cases[i], test_json);
     }
   g_test_add_func ("/format/numbers-are-grouped-and-sizes-short", test_numbers_are_grouped_and_sizes_short);
+  g_test_add_func ("/format/fractions-have-a-point-and-bytes-their-word", test_fractions_have_a_point_and_bytes_their_word);
   g_test_add_func ("/format/raw/is-what-came", test_raw_is_what_came);
   g_test_add_func ("/format/json/open-tells-the-address-even-before-it-is-known",
                    test_json_of_open_tells_the_address_even_before_it_is_known);
