@@ -128,6 +128,21 @@ ph_error_find (const char *id)
 }
 
 /**
+ * ph_error_is_momentary:
+ * @code: why a system call failed
+ *
+ * Any thread.
+ *
+ * Returns: whether the same call may work a little later, without anything having to be done: memory, descriptors or room in a
+ *   queue of the system come back
+ */
+gboolean
+ph_error_is_momentary (PhError code)
+{
+  return code == PH_ERROR_WOULD_BLOCK || code == PH_ERROR_NO_MEMORY || code == PH_ERROR_NO_DESCRIPTORS;
+}
+
+/**
  * ph_error_words:
  * @code: may be of a newer program
  *

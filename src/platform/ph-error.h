@@ -50,6 +50,7 @@ const char *ph_error_get_cause (const GError *error);
 
 const char *ph_error_id (PhError code);
 PhError ph_error_find (const char *id);
+gboolean ph_error_is_momentary (PhError code);
 const char *ph_error_words (PhError code);
 const char *ph_error_why (PhError code);
 const char *ph_error_hint (PhError code, int port, gboolean sandboxed);

@@ -297,8 +297,9 @@ ph_plat_listen (PhFd fd, int backlog, GError **error)
 /**
  * ph_plat_accept:
  * @fd: a listening socket
- * @ret_peer: (out): the client's address
- * @ret_error: (out): why not; %PH_ERROR_WOULD_BLOCK if nobody waits
+ * @ret_peer: (out): the client's address; of no family if none was taken from those who wait. A client that was taken, and cannot
+ *   be used, is closed
+ * @ret_error: (out): why not; %PH_ERROR_WOULD_BLOCK if nobody waits, %PH_ERROR_RESET if the client gave up while it waited
  *
  * Returns: a non-blocking socket, or %PH_FD_NONE
  */
@@ -309,7 +310,7 @@ ph_plat_accept (PhFd fd, PhAddr *ret_peer, PhError *ret_error)
   socklen_t length;
   int client;
 
-  /* A client that gave up while it waited is skipped. */
+  *ret_peer = (PhAddr){ 0 };
   do
     {
       length = sizeof native;
@@ -319,16 +320,19 @@ ph_plat_accept (PhFd fd, PhAddr *ret_peer, PhError *ret_error)
       client = accept ((int) fd, &native.any, &length);
 #endif
     }
-  while (client < 0 && (errno == EINTR || errno == ECONNABORTED));
+  while (client < 0 && errno == EINTR);
   if (client < 0)
-    return fail_code (ret_error);
+    {
+      *ret_error = errno == EPROTO ? PH_ERROR_RESET : ph_plat_error_from_errno (errno);
+      return PH_FD_NONE;
+    }
+  ph_plat_addr_from_native (&native, ret_peer);
   if (!prepare (client))
     {
       fail_code (ret_error);
       close (client);
       return PH_FD_NONE;
     }
-  ph_plat_addr_from_native (&native, ret_peer);
 
   return client;
 }

@@ -318,8 +318,9 @@ ph_plat_listen (PhFd fd, int backlog, GError **error)
 /**
  * ph_plat_accept:
  * @fd: a listening socket
- * @ret_peer: (out): the client's address
- * @ret_error: (out): why not; %PH_ERROR_WOULD_BLOCK if nobody waits
+ * @ret_peer: (out): the client's address; of no family if none was taken from those who wait. A client that was taken, and cannot
+ *   be used, is closed
+ * @ret_error: (out): why not; %PH_ERROR_WOULD_BLOCK if nobody waits, %PH_ERROR_RESET if the client gave up while it waited
  *
  * Returns: a non-blocking socket, or %PH_FD_NONE
  */
@@ -327,25 +328,19 @@ PhFd
 ph_plat_accept (PhFd fd, PhAddr *ret_peer, PhError *ret_error)
 {
   PhSockaddr native = { 0 };
-  socklen_t length;
-  SOCKET client;
+  socklen_t length = sizeof native;
+  SOCKET client = accept ((SOCKET) fd, &native.any, &length);
 
-  /* A client that gave up while it waited is skipped. */
-  do
-    {
-      length = sizeof native;
-      client = accept ((SOCKET) fd, &native.any, &length);
-    }
-  while (client == INVALID_SOCKET && WSAGetLastError () == WSAECONNRESET);
+  *ret_peer = (PhAddr){ 0 };
   if (client == INVALID_SOCKET)
     return fail_code (ret_error);
+  ph_plat_addr_from_native (&native, ret_peer);
   if (!prepare (client, PH_SOCKET_TCP))
     {
       fail_code (ret_error);
       closesocket (client);
       return PH_FD_NONE;
     }
-  ph_plat_addr_from_native (&native, ret_peer);
 
   return (PhFd) client;
 }

@@ -39,7 +39,7 @@ ph_link_new (PhStore *store, PhInbox *inbox, PhTimers *timers, guint32 *next_pee
   link->transport = ph_transport_find (endpoint->transport);
   link->responder = ph_responder_find (endpoint->responder);
   link->next_number = 1;
-  link->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  link->hosts = ph_hosts_new ();
 
   return link;
 }
@@ -50,7 +50,8 @@ ph_link_free (PhLink *link)
 {
   g_clear_pointer (&link->local, g_array_unref);
   g_clear_pointer (&link->remote, g_array_unref);
-  g_hash_table_unref (link->names);
+  ph_hosts_free (link->hosts);
+  g_free (link->remote_key);
   ph_endpoint_free (link->endpoint);
   g_free (link);
 }
@@ -442,6 +443,7 @@ ph_link_end (PhLink *link, PhLeft why)
   ph_target_drop_waiting (link);
   if (link->started)
     link->transport->close (link);
+  ph_troubles_clear (link);
   link->closed = TRUE;
   ph_link_left (link, PH_RECORD_CLOSED, PH_PEER_NONE, why);
 }

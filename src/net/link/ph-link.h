@@ -6,10 +6,12 @@
  */
 #pragma once
 
+#include "ph-hosts.h"
 #include "ph-inbox.h"
 #include "ph-responder.h"
 #include "ph-sock.h"
 #include "ph-store.h"
+#include "ph-troubles.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +29,8 @@ typedef struct _PhRepeater PhRepeater;
  * @receive_buffer: the size of its receive buffer, in bytes; 0 if the system did not say
  * @rest: ns that the worker may pause before the next poll; the transport sets it in each round
  * @state: owned by the transport
- * @names: "host:port" → #PhAddr: addresses of names that messages were sent to; changed by ph-target.c only
+ * @hosts: addresses of names that messages were sent to; changed by ph-target.c only, doubted by ph-troubles.c
+ * @remote_key: (nullable): of the endpoint's remote address in @hosts, if it is a name
  * @waiting, @waiting_bytes: messages that wait for the address of a name; changed by ph-target.c only
  * @bound: the local address
  * @sender, @sender_is_self: the datagram sender that was compared with @bound last, and whether it is the same address
@@ -58,12 +61,14 @@ struct _PhLink
   gint64 rest;
   gpointer state;
 
-  GHashTable *names;
+  PhHosts *hosts;
+  char *remote_key;
   GQueue waiting;
   gsize waiting_bytes;
   PhRepeater *repeater; /* nullable */
   guint64 next_number;  /* of the next message of a repeat */
   gboolean finished;    /* the user sends nothing more */
+  PhTroubles troubles;
 
   const PhResponder *responder; /* nullable */
   PhAddr bound;

@@ -54,6 +54,7 @@ end (PhLink *link, PhRepeatState state)
   PhRepeater *self = g_steal_pointer (&link->repeater);
 
   ph_timer_clear (&self->timer);
+  ph_troubles_tell (link);
   write_progress (self, state);
   g_hash_table_unref (self->waiting);
   g_bytes_unref (self->message.bytes);
@@ -266,6 +267,7 @@ ph_repeater_start (PhLink *link, PhCommand *command)
   gint64 now = ph_plat_monotonic ();
 
   ph_repeater_stop (link);
+  ph_troubles_clear (link); /* so that its first failure is told at once */
   self->link = link;
   self->command = g_new (PhCommand, 1);
   *self->command = *command;

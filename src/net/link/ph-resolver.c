@@ -8,6 +8,8 @@
 
 #define THREADS 8 /* look-ups at a time, for the whole program */
 
+GArray *(*ph_resolver_ask) (const char *host, guint16 port, GError **error) = ph_plat_resolve;
+
 typedef struct
 {
   PhPlace place;
@@ -22,7 +24,7 @@ run_job (gpointer item, gpointer unused)
 {
   Job *job = item;
   GError *error = NULL;
-  GArray *addrs = ph_plat_resolve (job->place.name, (guint16) MAX (job->place.port, 0), &error);
+  GArray *addrs = ph_resolver_ask (job->place.name, (guint16) MAX (job->place.port, 0), &error);
 
   job->func (job->id, addrs, error, job->data);
   job->destroy (job->data);

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  */
 typedef void (*PhResolvedFunc) (guint64 id, GArray *addrs, GError *error, gpointer data);
 
+/** ph_resolver_ask: asks the system, and blocks: ph_plat_resolve(), but in tests. Set before the first look-up. */
+extern GArray *(*ph_resolver_ask) (const char *host, guint16 port, GError **error);
+
 void ph_resolver_start (const PhPlace *place, guint64 id, PhResolvedFunc func, gpointer data, GDestroyNotify destroy);
 
 G_END_DECLS

@@ -31,7 +31,7 @@ ph_sock_new (PhLink *link, PhFd fd)
 /**
  * ph_sock_watch:
  * @interest: what to wait for from now on; 0: only errors
- * @error: set only by the first call for a socket: later ones cannot fail
+ * @error: set only by the first call for a socket, or after ph_sock_unwatch(): others cannot fail
  *
  * Returns: %FALSE with @error set
  */
@@ -45,6 +45,37 @@ ph_sock_watch (PhSock *sock, PhIo interest, GError **error)
   sock->interest = interest;
 
   return sock->watched;
+}
+
+/**
+ * ph_sock_update:
+ * @sock: of datagrams
+ *
+ * Sets what the poll set announces next: what can be received, and room for what is queued. While a call waits for the system
+ * that is not worth announcing.
+ */
+void
+ph_sock_update (PhSock *sock)
+{
+  PhIo read = sock->receiving.waiting ? 0 : PH_IO_READ;
+  PhIo write = sock->out.length > 0 && !sock->sending.waiting ? PH_IO_WRITE : 0;
+
+  if (!ph_sock_watch (sock, read | write, NULL))
+    ph_retry_later (&sock->receiving, PH_ERROR_NO_MEMORY, NULL);
+}
+
+/**
+ * ph_sock_unwatch:
+ *
+ * Errors are announced even to who waits for nothing. A socket on which nothing can be done for now is not watched until the
+ * next ph_sock_watch(), which may fail.
+ */
+void
+ph_sock_unwatch (PhSock *sock)
+{
+  if (sock->watched)
+    ph_plat_poll_remove (sock->link->poll, sock->fd);
+  sock->watched = FALSE;
 }
 
 /**
@@ -63,8 +94,9 @@ ph_sock_retire (PhSock *sock)
   ph_timer_clear (&sock->timer);
   ph_timer_clear (&sock->again);
   ph_timer_clear (&sock->refusing);
-  if (sock->watched)
-    ph_plat_poll_remove (sock->link->poll, sock->fd);
+  ph_retry_clear (&sock->receiving);
+  ph_retry_clear (&sock->sending);
+  ph_sock_unwatch (sock);
   ph_plat_close (sock->fd);
   sock->fd = PH_FD_NONE;
   for (PhQueued *piece = g_queue_pop_head (&sock->out); piece != NULL; piece = g_queue_pop_head (&sock->out))

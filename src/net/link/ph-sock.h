@@ -7,6 +7,7 @@
 #pragma once
 
 #include "ph-record.h"
+#include "ph-retry.h"
 #include "ph-timer.h"
 #include "ph-transport.h"
 
@@ -27,6 +28,7 @@ typedef struct _PhStreamIo PhStreamIo; /* ph-stream-io.h */
  * @again: of a stream: receives what @io holds, because no poll announces it
  * @refused: messages that found the queue full and are not in a record yet
  * @refusing: writes @refused into a record; it runs while messages are counted instead of reported one by one
+ * @receiving, @sending: of a stream or a UDP socket: wait where the system cannot do it for the moment
  * @end: set by the transport; called when a connection is over, writes the record and retires the socket
  */
 struct _PhSock
@@ -44,6 +46,8 @@ struct _PhSock
   PhTimer again;
   PhTimer refusing;
   guint64 refused;
+  PhRetry receiving;
+  PhRetry sending;
   void (*end) (PhSock *sock, PhLeft why);
   gboolean watched; /* it is in the poll set */
   gboolean connecting;
@@ -61,6 +65,8 @@ typedef struct
 
 PhSock *ph_sock_new (PhLink *link, PhFd fd);
 gboolean ph_sock_watch (PhSock *sock, PhIo interest, GError **error);
+void ph_sock_update (PhSock *sock);
+void ph_sock_unwatch (PhSock *sock);
 void ph_sock_retire (PhSock *sock);
 
 PhQueued *ph_queued_new (const PhOutgoing *message, gsize sent);

@@ -35,6 +35,27 @@ const PhOptionSpec ph_stream_half_close = {
   .step = 100,
 };
 
+/* The pause after a failure of the moment is over. */
+static void
+receive_again_cb (gpointer data)
+{
+  ph_stream_ready (data, PH_IO_READ);
+}
+
+static void
+send_again_cb (gpointer data)
+{
+  ph_stream_ready (data, PH_IO_WRITE);
+}
+
+/* Only now is it known which number the peer has. */
+static void
+wait_for_system (PhSock *sock, PhRetry *retry, PhError code)
+{
+  retry->peer = sock->peer;
+  ph_retry_later (retry, code, NULL);
+}
+
 /**
  * ph_stream_start:
  * @sock: a connected TCP socket with @sock->end set, and with @sock->io_state if @io needs one
@@ -49,6 +70,8 @@ ph_stream_start (PhSock *sock, const PhStreamIo *io, GError **error)
   /* Short messages go out at once. If the system cannot do that, they go out a little later. */
   ph_plat_set_option (sock->fd, sock->remote.family, PH_OPTION_NO_DELAY, 1, NULL);
   sock->io = io;
+  sock->receiving = (PhRetry){ .link = sock->link, .action = "receive", .on = &sock->remote, .again = receive_again_cb, .data = sock };
+  sock->sending = (PhRetry){ .link = sock->link, .action = "send", .on = &sock->remote, .again = send_again_cb, .data = sock };
 
   return ph_sock_watch (sock, io->wants (sock, PH_IO_READ), error);
 }
@@ -71,11 +94,12 @@ again_cb (gpointer data)
 static void
 update_interest (PhSock *sock)
 {
-  gboolean reading = !sock->finished && !waits_for_peer (sock);
+  gboolean reading = !sock->finished && !waits_for_peer (sock) && !sock->receiving.waiting;
   PhIo read = reading ? sock->io->wants (sock, PH_IO_READ) : 0;
-  PhIo write = sock->out.length > 0 ? sock->io->wants (sock, PH_IO_WRITE) : 0;
+  PhIo write = sock->out.length > 0 && !sock->sending.waiting ? sock->io->wants (sock, PH_IO_WRITE) : 0;
 
-  ph_sock_watch (sock, read | write, NULL);
+  if (!ph_sock_watch (sock, read | write, NULL))
+    wait_for_system (sock, &sock->receiving, PH_ERROR_NO_MEMORY);
   if (reading && sock->io->pending (sock) > 0)
     ph_timer_set (sock->link->timers, &sock->again, ph_plat_monotonic () + 1, again_cb, sock);
 }
@@ -221,6 +245,8 @@ receive_once (PhSock *sock)
   PhError code = PH_ERROR_NONE;
   gssize got = take (sock, &bytes, &code);
 
+  if (got >= 0 || code == PH_ERROR_WOULD_BLOCK)
+    ph_retry_worked (&sock->receiving);
   if (got > 0)
     {
       ph_link_received (sock->link, sock->peer, &sock->remote, bytes, (gsize) got);
@@ -228,6 +254,8 @@ receive_once (PhSock *sock)
     }
   if (got == 0)
     peer_finished (sock);
+  else if (code != PH_ERROR_WOULD_BLOCK && ph_error_is_momentary (code))
+    wait_for_system (sock, &sock->receiving, code);
   else if (code != PH_ERROR_WOULD_BLOCK)
     broke (sock, code);
 
@@ -266,6 +294,10 @@ send_some (PhSock *sock, const PhOutgoing *message, gsize from, guint most, PhEr
       gsize part = MIN (length - at, WRITE_MAX);
       gssize sent = sock->io->send (sock, data + at, part, ret_code);
 
+      if (sent >= 0 || *ret_code == PH_ERROR_WOULD_BLOCK)
+        ph_retry_worked (&sock->sending);
+      else if (ph_error_is_momentary (*ret_code))
+        wait_for_system (sock, &sock->sending, *ret_code);
       if (sent < 0 && at == from)
         return -1;
       at += (gsize) MAX (sent, 0);
@@ -291,7 +323,7 @@ flush_once (PhSock *sock)
   sent = send_some (sock, &piece->message, piece->sent, 1, &code);
   if (sent < 0)
     {
-      if (code != PH_ERROR_WOULD_BLOCK)
+      if (!ph_error_is_momentary (code))
         ph_stream_break (sock, code);
       return FALSE;
     }
@@ -384,7 +416,7 @@ ph_stream_offer (PhSock *sock, const PhOutgoing *message, PhSendResult *ret_resu
       *ret_result = (PhSendResult){ .sent = 1 };
       return length;
     }
-  if (sent < 0 && code != PH_ERROR_WOULD_BLOCK)
+  if (sent < 0 && !ph_error_is_momentary (code))
     {
       report_failed (sock, length, code);
       ph_stream_break (sock, code);
@@ -443,6 +475,11 @@ ph_stream_ready (PhSock *sock, PhIo io)
 {
   gboolean may_receive, may_send;
 
+  if ((io & PH_IO_ERROR) != 0 && sock->receiving.waiting)
+    {
+      ph_sock_unwatch (sock); /* what came before the error is received when the system can */
+      return;
+    }
   if ((io & PH_IO_ERROR) != 0 && sock->finished)
     {
       end_by_error (sock);

@@ -1,6 +1,7 @@
 /* ph-target.c: the target of a message, and how a message gets from there to a transport
  *
- * A datagram may be sent to a name. The address of a name is looked up once for each link; messages wait for it in order.
+ * A datagram may be sent to a name. Messages wait in order until its address is found. The address is asked for again from time to
+ * time, and serves meanwhile.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -138,12 +139,28 @@ hand_over (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *messa
   return all;
 }
 
+/* The address of a name that is known; if it is old, it is asked for again. */
+static gboolean
+find_known (PhLink *link, const PhPlace *place, const char *key, PhAddr *ret_addr)
+{
+  gint64 now = ph_plat_monotonic ();
+  gboolean stale;
+  const PhAddr *known = ph_hosts_get (link->hosts, key, now, &stale);
+
+  if (known == NULL)
+    return FALSE;
+  *ret_addr = *known;
+  if (stale)
+    ph_hosts_asked (link->hosts, key, ph_link_look_up (link, place), now);
+
+  return TRUE;
+}
+
 static PhSendResult
 send_to_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, guint most)
 {
   const PhPlace *place = &target->place;
   g_autofree char *key = NULL;
-  const PhAddr *known;
   PhAddr addr;
 
   if (place->kind != PH_PLACE_IP || place->port < 1 || place->port > G_MAXUINT16)
@@ -154,11 +171,29 @@ send_to_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, g
   if (ph_plat_addr_parse (place->name, (guint16) place->port, &addr))
     return hand_over (link, PH_PEER_NONE, &addr, message, most);
   key = ph_place_dup_text (place);
-  known = g_hash_table_lookup (link->names, key);
-  if (known != NULL)
-    return hand_over (link, PH_PEER_NONE, known, message, most);
+  if (find_known (link, place, key, &addr))
+    return hand_over (link, PH_PEER_NONE, &addr, message, most);
 
   return wait_for_name (link, target, message, key);
+}
+
+/* The endpoint's remote address. If it is a name, it was found when the link was opened. */
+static PhAddr
+remote_addr (PhLink *link)
+{
+  const PhPlace *place = &link->endpoint->remote;
+  PhAddr addr = *pick_addr (link->remote, link->family), literal;
+
+  if (ph_plat_addr_parse (place->name, (guint16) MAX (place->port, 0), &literal))
+    return addr;
+  if (link->remote_key == NULL)
+    {
+      link->remote_key = ph_place_dup_text (place);
+      ph_hosts_put (link->hosts, link->remote_key, &addr, ph_plat_monotonic ());
+    }
+  find_known (link, place, link->remote_key, &addr);
+
+  return addr;
 }
 
 /* The target names nobody: the endpoint's remote address, or the peer heard last. */
@@ -168,7 +203,11 @@ send_to_default (PhLink *link, gboolean heard_last, const PhOutgoing *message, g
   if ((link->transport->flags & PH_TRANSPORT_STREAM) != 0)
     return hand_over (link, PH_PEER_ALL, NULL, message, most);
   if (link->remote != NULL && !heard_last)
-    return hand_over (link, PH_PEER_NONE, pick_addr (link->remote, link->family), message, most);
+    {
+      PhAddr addr = remote_addr (link);
+
+      return hand_over (link, PH_PEER_NONE, &addr, message, most);
+    }
   if (link->heard_last != PH_PEER_NONE)
     return hand_over (link, link->heard_last, NULL, message, most);
   if (link->heard_addr.family != PH_FAMILY_NONE)
@@ -221,6 +260,25 @@ send_waiting (PhLink *link, const Waiting *waiting)
   ph_repeater_note (link, &waiting->message, result.sent > 0 ? PH_FATE_SENT : PH_FATE_REFUSED);
 }
 
+/* A name that was asked for again. */
+static void
+note_answer (PhLink *link, guint64 id, const GArray *addrs, const GError *error)
+{
+  const PhAddr *addr = addrs != NULL ? pick_addr (addrs, link->family) : NULL;
+  gboolean changed;
+  const char *key = ph_hosts_answered (link->hosts, id, addr, &changed);
+  char text[PH_ADDR_TEXT_MAX];
+  PhWords words;
+
+  if (key == NULL || (addr != NULL && !changed))
+    return;
+  ph_words_init (&words, "resolve", key);
+  ph_words_add (&words, "cause", addr != NULL ? "changed" : ph_error_get_cause (error));
+  if (addr != NULL)
+    ph_words_add (&words, "address", ph_plat_addr_text (addr, text));
+  ph_link_words (link, PH_RECORD_NOTE, PH_PEER_NONE, addr != NULL ? PH_ERROR_NONE : PH_ERROR_NOT_RESOLVED, &words);
+}
+
 /**
  * ph_target_resolved:
  * @id: of the look-up; an unknown one, asked for by an earlier link, is ignored
@@ -234,6 +292,7 @@ ph_target_resolved (PhLink *link, guint64 id, const GArray *addrs, const GError 
 {
   GQueue waited = link->waiting;
 
+  note_answer (link, id, addrs, error);
   g_queue_init (&link->waiting);
   link->waiting_bytes = 0;
   for (Waiting *waiting = g_queue_pop_head (&waited); waiting != NULL; waiting = g_queue_pop_head (&waited))
@@ -248,8 +307,9 @@ ph_target_resolved (PhLink *link, guint64 id, const GArray *addrs, const GError 
         }
       if (addrs != NULL)
         {
-          g_hash_table_insert (link->names, ph_place_dup_text (&target->place),
-                               g_memdup2 (pick_addr (addrs, link->family), sizeof (PhAddr)));
+          g_autofree char *key = ph_place_dup_text (&target->place);
+
+          ph_hosts_put (link->hosts, key, pick_addr (addrs, link->family), ph_plat_monotonic ());
           send_waiting (link, waiting);
         }
       else

@@ -44,6 +44,7 @@ typedef struct
 } Server;
 
 #define RETRY (G_GINT64_CONSTANT (1000) * 1000000) /* ns before the next try to accept */
+#define NEXT (G_GINT64_CONSTANT (10) * 1000000)    /* the same after a client that gave up */
 
 /* ---- clients ---- */
 
@@ -120,21 +121,70 @@ retry_cb (gpointer listener)
   ph_sock_watch (listener, PH_IO_READ, NULL);
 }
 
-/* The system has no descriptors or memory left. Other programs may hold them, so there is no event to wait for: try again
- * after a while. */
+static void
+pause_accepting (PhSock *listener, gint64 pause)
+{
+  ph_sock_watch (listener, 0, NULL);
+  ph_timer_set (listener->link->timers, &listener->timer, ph_plat_monotonic () + pause, retry_cb, listener);
+}
+
+/* The system has no descriptors or memory left, or forbids it. There is no event to wait for: try again after a while. */
 static void
 pause_starved (PhLink *link, PhError code)
 {
   Server *server = link->state;
   PhWords words;
 
-  ph_sock_watch (server->listener, 0, NULL);
-  ph_timer_set (link->timers, &server->listener->timer, ph_plat_monotonic () + RETRY, retry_cb, server->listener);
+  pause_accepting (server->listener, RETRY);
   if (server->starved)
     return;
   server->starved = TRUE;
   ph_words_init (&words, "accept", NULL);
   ph_link_error (link, PH_PEER_NONE, code, &words);
+}
+
+/* A client was taken, and cannot be served. */
+static void
+report_unserved (PhLink *link, const PhAddr *peer, PhError code)
+{
+  PhWords words;
+
+  init_words (&words, "serve", peer);
+  ph_link_error (link, PH_PEER_NONE, code, &words);
+}
+
+static void
+note_accepting (PhLink *link, const char *cause, PhError code)
+{
+  PhWords words;
+
+  ph_words_init (&words, "accept", NULL);
+  ph_words_add (&words, "cause", cause);
+  ph_link_words (link, PH_RECORD_NOTE, PH_PEER_NONE, (guint16) code, &words);
+}
+
+/* Nobody was accepted. TRUE if another client may be tried at once. */
+static gboolean
+accept_failed (PhLink *link, const PhAddr *peer, PhError code)
+{
+  Server *server = link->state;
+
+  if (peer->family != PH_FAMILY_NONE)
+    {
+      report_unserved (link, peer, code);
+      return TRUE;
+    }
+  if (code == PH_ERROR_RESET)
+    {
+      note_accepting (link, "gave-up", code);
+      pause_accepting (server->listener, NEXT);
+    }
+  else if (code != PH_ERROR_WOULD_BLOCK)
+    {
+      pause_starved (link, code);
+    }
+
+  return FALSE;
 }
 
 static void
@@ -157,13 +207,15 @@ accept_clients (PhLink *link)
       fd = ph_plat_accept (server->listener->fd, &peer, &code);
       if (fd != PH_FD_NONE)
         {
+          if (server->starved)
+            note_accepting (link, "again", PH_ERROR_NONE);
           server->starved = FALSE;
           welcome (link, fd, &peer);
-          continue;
         }
-      if (code == PH_ERROR_NO_DESCRIPTORS || code == PH_ERROR_NO_MEMORY)
-        pause_starved (link, code);
-      return;
+      else if (!accept_failed (link, &peer, code))
+        {
+          return;
+        }
     }
 }
 

@@ -48,8 +48,10 @@ count (Net *net, Tally *tally)
     tally->in++;
   else if (record->kind == PH_RECORD_LOSS && record->detail == PH_LOSS_KERNEL)
     tally->lost += (guint) net_number (net, "count");
-  else if (record->kind == PH_RECORD_ERROR || (record->kind == PH_RECORD_LOSS && record->detail == PH_LOSS_REFUSED))
+  else if (record->kind == PH_RECORD_ERROR)
     tally->troubles++;
+  else if (record->kind == PH_RECORD_LOSS && record->detail == PH_LOSS_REFUSED)
+    tally->troubles += (guint) net_number (net, "count");
 }
 
 /* Reads on until the repeat has ended. */

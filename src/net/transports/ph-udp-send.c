@@ -1,0 +1,254 @@
+/* ph-udp-send.c: UDP: sends datagrams from the address that was asked, and queues what the system does not take
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-udp.h"
+
+#include "ph-repeater.h"
+
+/* NULL for the system's choice. */
+static const PhAddr *
+source_for (PhUdp *udp, const PhAddr *to)
+{
+  const PhDatagram *asked = udp->answering;
+  const PhDatagramPeer *peer;
+
+  if (asked != NULL && ph_plat_addr_equal (&asked->from, to))
+    return asked->answerable ? &asked->to : NULL;
+  peer = ph_datagram_peers_find (&udp->peers, to);
+
+  return peer != NULL && peer->asked.family != PH_FAMILY_NONE ? &peer->asked : NULL;
+}
+
+/* The address is not this machine's any more. From now on the system chooses, until the peer asks another address. */
+static void
+lose_source (PhLink *link, const PhAddr *from, const PhAddr *to)
+{
+  PhUdp *udp = link->state;
+  PhDatagramPeer *peer = ph_datagram_peers_find (&udp->peers, to);
+  char text[PH_ADDR_TEXT_MAX];
+  PhWords words;
+
+  ph_words_init (&words, "answer", ph_plat_addr_host (from, text));
+  ph_link_words (link, PH_RECORD_NOTE, peer != NULL ? peer->number : PH_PEER_NONE, 0, &words);
+  if (peer != NULL)
+    peer->asked = (PhAddr){ 0 };
+}
+
+/* ---- sending ---- */
+
+static void
+report_unsent (PhLink *link, const PhAddr *to, gsize length, PhError code)
+{
+  PhUdp *udp = link->state;
+
+  ph_troubles_report (link, PH_TROUBLE_SEND, to, ph_datagram_peers_number (&udp->peers, to), code, length);
+}
+
+static PhSendResult
+enqueue (PhLink *link, const PhAddr *to, const PhOutgoing *message)
+{
+  PhUdp *udp = link->state;
+  const PhAddr *from = source_for (udp, to);
+  gsize length = g_bytes_get_size (message->bytes);
+  PhQueued *piece;
+
+  if (udp->sock->queued + length > PH_LIMIT_QUEUE)
+    {
+      report_unsent (link, to, length, PH_ERROR_QUEUE_FULL);
+      return ph_send_refused (PH_ERROR_QUEUE_FULL);
+    }
+  piece = ph_queued_new (message, 0);
+  piece->to = *to;
+  if (from != NULL)
+    piece->from = *from;
+  ph_repeater_note (link, message, PH_FATE_QUEUED);
+  g_queue_push_tail (&udp->sock->out, piece);
+  udp->sock->queued += length + sizeof *piece; /* so that empty datagrams count too */
+  ph_sock_update (udp->sock);
+
+  return (PhSendResult){ .queued = 1 };
+}
+
+static gssize
+try_send (PhUdp *udp, const PhAddr *from, const PhAddr *to, const PhOutgoing *message, PhError *ret_code)
+{
+  gsize length;
+  const guint8 *data = g_bytes_get_data (message->bytes, &length);
+
+  if (to->family != udp->sock->link->family)
+    return *ret_code = PH_ERROR_FAMILY, -1;
+  if (ph_plat_addr_lacks_interface (to))
+    return *ret_code = PH_ERROR_NO_INTERFACE, -1;
+
+  return ph_plat_send_to (udp->sock->fd, data, length, from, to, ret_code);
+}
+
+/* Whether the system takes no more for now: its queue for the socket, which the poll set watches, or the one of the device. */
+static gboolean
+is_full (PhUdp *udp, PhError code)
+{
+  if (code == PH_ERROR_NO_MEMORY)
+    ph_retry_later (&udp->sock->sending, code, "send-queue-full");
+
+  return ph_error_is_momentary (code);
+}
+
+/* The result is all zero when the system takes no more for now. @from: nullable */
+static PhSendResult
+send_now (PhLink *link, const PhAddr *from, const PhAddr *to, const PhOutgoing *message)
+{
+  PhUdp *udp = link->state;
+  PhError code = PH_ERROR_NONE;
+  gssize sent = try_send (udp, from, to, message, &code);
+
+  /* A send can fail with the ICMP error of an earlier message. That is reported on its own, and this message is tried again. */
+  if (sent < 0 && (code == PH_ERROR_REFUSED || code == PH_ERROR_UNREACHABLE))
+    {
+      ph_udp_receive_errors (link);
+      sent = try_send (udp, from, to, message, &code);
+    }
+  if (sent < 0 && code == PH_ERROR_NOT_LOCAL && from != NULL)
+    {
+      lose_source (link, from, to);
+      sent = try_send (udp, NULL, to, message, &code);
+    }
+  if (sent >= 0)
+    {
+      ph_retry_worked (&udp->sock->sending);
+      ph_link_sent (link, ph_datagram_peers_name (&udp->peers, link, to), 1, message, 0, (gsize) sent);
+      return (PhSendResult){ .sent = 1 };
+    }
+  if (is_full (udp, code))
+    return (PhSendResult){ 0 };
+  report_unsent (link, to, g_bytes_get_size (message->bytes), code);
+
+  return ph_send_refused (code);
+}
+
+/** ph_udp_flush: sends what is queued until the system takes no more; then a repeat goes on. */
+void
+ph_udp_flush (PhLink *link)
+{
+  PhUdp *udp = link->state;
+  PhQueued *piece;
+
+  while ((piece = g_queue_peek_head (&udp->sock->out)) != NULL)
+    {
+      const PhAddr *from = piece->from.family != PH_FAMILY_NONE ? &piece->from : NULL;
+      PhSendResult result = send_now (link, from, &piece->to, &piece->message);
+
+      if (result.sent + result.refused == 0)
+        {
+          ph_sock_update (udp->sock);
+          return;
+        }
+      ph_repeater_note (link, &piece->message, result.sent > 0 ? PH_FATE_SENT : PH_FATE_REFUSED);
+      udp->sock->queued -= g_bytes_get_size (piece->message.bytes) + sizeof *piece;
+      ph_queued_free (g_queue_pop_head (&udp->sock->out));
+    }
+  ph_sock_update (udp->sock);
+  ph_repeater_hurry (link);
+}
+
+/** ph_udp_send: as PhTransport has it */
+PhSendResult
+ph_udp_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message)
+{
+  PhUdp *udp = link->state;
+  PhSendResult result = { 0 };
+  PhWords words;
+
+  if (to == NULL)
+    to = ph_datagram_peers_get_addr (&udp->peers, peer);
+  if (to == NULL)
+    {
+      ph_words_init (&words, "send", NULL);
+      ph_words_add (&words, "cause", "unknown-peer");
+      ph_link_error (link, peer, PH_ERROR_NOT_OPEN, &words);
+      return ph_send_refused (PH_ERROR_NOT_OPEN);
+    }
+  if (udp->sock->out.length == 0 && !udp->sock->sending.waiting)
+    result = send_now (link, source_for (udp, to), to, message);
+
+  return result.sent + result.refused > 0 ? result : enqueue (link, to, message);
+}
+
+static void
+write_sent (PhLink *link, guint32 peer, const PhOutgoing *message, guint n)
+{
+  gsize length;
+  const guint8 *data = g_bytes_get_data (message->bytes, &length);
+  PhRecord record = { .time = ph_plat_now (), .peer = peer, .kind = PH_RECORD_OUT, .length = (guint32) length,
+                      .form = message->form, .flags = message->flags, .detail = 1 };
+
+  for (guint i = 0; i < n; i++)
+    ph_store_append (link->store, &record, data);
+}
+
+/* A batch sent nothing. TRUE if that was the ICMP error of an earlier message or its source is gone, and the batch is to be tried
+ * again. */
+static gboolean
+stopped (PhLink *link, const PhAddr *to, gsize length, PhError code, gboolean again, PhSendResult *result)
+{
+  PhUdp *udp = link->state;
+
+  if (is_full (udp, code))
+    {
+      if (code == PH_ERROR_WOULD_BLOCK)
+        ph_sock_watch (udp->sock, PH_IO_READ | PH_IO_WRITE, NULL);
+      return FALSE;
+    }
+  if (again && (code == PH_ERROR_REFUSED || code == PH_ERROR_UNREACHABLE))
+    {
+      ph_udp_receive_errors (link);
+      return TRUE;
+    }
+  if (code == PH_ERROR_NOT_LOCAL && source_for (udp, to) != NULL)
+    {
+      lose_source (link, source_for (udp, to), to);
+      return TRUE;
+    }
+  result->refused = 1;
+  result->error = code;
+  report_unsent (link, to, length, code);
+
+  return FALSE;
+}
+
+/** ph_udp_send_many: as PhTransport has it */
+PhSendResult
+ph_udp_send_many (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message, guint most)
+{
+  PhUdp *udp = link->state;
+  gsize length;
+  const guint8 *data = g_bytes_get_data (message->bytes, &length);
+  PhSendResult result = { 0 };
+  gboolean again = TRUE;
+
+  if (to == NULL)
+    to = ph_datagram_peers_get_addr (&udp->peers, peer);
+  if (to == NULL || to->family != link->family || ph_plat_addr_lacks_interface (to))
+    return ph_udp_send (link, peer, to, message); /* which reports what is wrong */
+  while (result.sent < most && udp->sock->out.length == 0)
+    {
+      PhError code = PH_ERROR_NONE;
+      guint n = ph_plat_send_batch (udp->sock->fd, data, length, source_for (udp, to), to,
+                                    MIN (most - result.sent, PH_PLAT_BATCH), &code);
+
+      if (n > 0)
+        ph_retry_worked (&udp->sock->sending);
+      if (n > 0)
+        write_sent (link, ph_datagram_peers_name (&udp->peers, link, to), message, n);
+      else if (!stopped (link, to, length, code, again, &result))
+        break;
+      again = n > 0;
+      result.sent += n;
+      if (ph_store_is_over (link->store))
+        break;
+    }
+
+  return result;
+}
