@@ -76,32 +76,6 @@ find_neighbour (PhLogCarry *self, guint64 *seq, const PhRecord *of, int step, co
   return NULL;
 }
 
-/* Where in @bytes decoding may begin anew: the last such place, or -1. */
-static gssize
-find_sync (const PhCharset *charset, const guint8 *bytes, gsize length)
-{
-  gsize i = length;
-
-  if (charset->longest == 1)
-    return length;
-  if (charset->safe_below == 0)
-    return -1;
-
-  /* UTF-8 tells by itself where a character begins. */
-  if (charset->safe_below == 0x80 && strcmp (charset->id, "utf-8") == 0)
-    {
-      while (i > 0 && length - i < 4 && (bytes[i - 1] & 0xC0) == 0x80)
-        i--;
-      if (i > 0 && length - i < 4)
-        return i - 1;
-    }
-  for (i = length; i > 0; i--)
-    if (bytes[i - 1] < charset->safe_below)
-      return i;
-
-  return -1;
-}
-
 static void
 advance (PhLogCarry *self, PhCarry *carry, const guint8 *bytes, gsize length)
 {
@@ -145,7 +119,7 @@ walk_back (PhLogCarry *self, guint64 seq, const PhRecord *of, GArray *passed, Ph
           break;
         }
       g_array_append_val (passed, seq);
-      sync = find_sync (charset, payload, record->length);
+      sync = ph_charset_find_sync (charset, payload, record->length);
       if (sync >= 0)
         return sync;
       bytes += record->length;

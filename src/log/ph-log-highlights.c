@@ -28,6 +28,11 @@ struct _PhLogHighlights
   GArray *ranges;      /* of PhSearchRange: scratch */
   guint serial;
   gboolean any, any_whole;
+
+  /* The first rule that was given up in a record, and whether nobody was told yet. */
+  guint slow_rule, slow_serial;
+  guint64 slow_seq;
+  gboolean slow;
 };
 
 /**
@@ -93,6 +98,7 @@ ph_log_highlights_new (void)
 void
 ph_log_highlights_forget (PhLogHighlights *self)
 {
+  self->slow = FALSE;
   g_hash_table_remove_all (self->pieces);
   g_clear_pointer (&self->searches, g_ptr_array_unref);
   self->serial++;
@@ -201,11 +207,12 @@ add_highlights (GArray **highlights, const GArray *ranges, PhHue hue)
 
 /* ---- pieces of records ---- */
 
-/* @words: (nullable): the text of an event; NULL for a payload. */
+/* @words: (nullable): the text of an event; NULL for a payload. @carry: the bytes of a character of which the record has the rest. */
 typedef struct
 {
   PhLogHighlights *highlights;
   const PhLogContext *context;
+  PhCarry carry;
   const char *words;
   gint64 deadline;
 } Work;
@@ -233,19 +240,34 @@ get_piece (PhLogHighlights *self, guint64 seq, guint32 number)
   return piece;
 }
 
+static void
+note_slow (PhLogHighlights *self, guint rule, guint64 seq)
+{
+  if (self->slow_serial == self->serial)
+    return;
+  self->slow_serial = self->serial;
+  self->slow = TRUE;
+  self->slow_rule = rule;
+  self->slow_seq = seq;
+}
+
 /* Searches the bytes from @from to @to; the matches are in the ranges. */
 static gboolean
 find (const Work *work, guint rule, gsize from, gsize to)
 {
   PhSearch *search = g_ptr_array_index (work->highlights->searches, rule);
+  const PhLogItem *item = work->context->item;
   GArray *ranges = work->highlights->ranges;
   gint64 deadline = g_get_monotonic_time () + STEP_MAX;
+  gboolean done;
 
   g_array_set_size (ranges, 0);
   if (work->words != NULL)
-    ph_search_text_ranges (search, work->words, strlen (work->words), ranges);
+    done = ph_search_text_ranges (search, work->words, strlen (work->words), deadline, ranges);
   else
-    ph_search_ranges_between (search, &work->context->item->record, work->context->payload, from, to, deadline, ranges);
+    done = ph_search_ranges_between (search, &item->record, &work->carry, work->context->payload, from, to, deadline, ranges);
+  if (!done)
+    note_slow (work->highlights, rule, item->seq);
 
   return ranges->len > 0;
 }
@@ -429,9 +451,29 @@ ph_log_highlights_update (PhLogSource *self, PhLogLine *line, gint64 deadline)
       PhLogContext context = ph_log_source_make_context (self, item, payload);
       Work work = { .highlights = highlights, .context = &context, .deadline = deadline };
 
+      work.carry = ph_log_source_get_carry (self, item);
       line->highlighted = highlight_line (&work, line);
     }
   ph_log_source_end_read (self);
 
   return line->highlighted;
+}
+
+/**
+ * ph_log_highlights_take_slow:
+ * @ret_seq: (out): a record of which a rule has not coloured all matches, because its expression is too slow
+ *
+ * Returns: (transfer none) (nullable): that rule; only once for the same rules and encoding
+ */
+const PhRule *
+ph_log_highlights_take_slow (PhLogSource *self, guint64 *ret_seq)
+{
+  PhLogHighlights *highlights = self->highlights;
+
+  if (!highlights->slow || highlights->rules == NULL || highlights->slow_rule >= highlights->rules->len)
+    return NULL;
+  highlights->slow = FALSE;
+  *ret_seq = highlights->slow_seq;
+
+  return g_ptr_array_index (highlights->rules, highlights->slow_rule);
 }

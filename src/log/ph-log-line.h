@@ -60,7 +60,7 @@ typedef struct
  * @joined: the next line continues this one: a copy has no line break between them, and the view draws a mark here
  * @clip: the text has combining characters, which could be piled up over the lines above and below
  * @final: no later record can change this line
- * @matches: (nullable) (element-type PhSearchRange): where in @text the query number @matches_serial matches
+ * @matches: (nullable) (element-type PhSearchRange): where in @text the query number @matches_serial matches; 0: not all was searched
  * @highlights: (nullable) (element-type PhLogHighlight): what the set of rules number @highlights_serial colours; they do
  *   not overlap
  * @band: the colour of the whole record; %PH_LOG_NO_HUE for none

@@ -1,5 +1,7 @@
 /* ph-log-matches.c: finds where the search matches in a line of the log
  *
+ * Only pieces of records whose lines are on screen are searched, each for a few milliseconds at most.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-config.h"
@@ -12,6 +14,9 @@
 #include "ph-log-source-private.h"
 
 #define MATCHES_MAX 256u /* in one line */
+#define PIECE 4096u      /* bytes of a record that are searched together */
+#define PIECE_TIME (10 * G_TIME_SPAN_MILLISECOND) /* for one piece: later matches are not marked */
+#define FIRST_TIME (20 * G_TIME_SPAN_MILLISECOND) /* for the first match of a record */
 
 /**
  * ph_log_matches_set_finder:
@@ -26,43 +31,85 @@ ph_log_matches_set_finder (PhLogSource *self, PhFinder *finder)
   self->serial++;
 }
 
-/* The matches in a payload. They are kept for one record, because the next line is usually of the same record. */
-static const GArray *
-find_in_record (PhLogSource *self, const PhLogItem *item, const guint8 *payload)
+static void
+note_slow (PhLogSource *self, guint64 seq)
 {
-  if (self->found_serial == self->serial && self->found_seq == item->seq)
-    return self->found;
+  if (self->slow_serial == self->serial)
+    return;
+  self->slow_serial = self->serial;
+  self->slow = TRUE;
+  self->slow_seq = seq;
+}
+
+/* Finds the matches in a piece of a payload. They are kept for one piece, because the next line is usually in the same one. */
+static void
+find_in_piece (PhLogSource *self, const PhLogItem *item, const guint8 *payload, gsize piece)
+{
+  PhCarry carry = ph_log_source_get_carry (self, item);
+  gint64 deadline = g_get_monotonic_time () + PIECE_TIME;
+
+  if (self->found_serial == self->serial && self->found_seq == item->seq && self->found_piece == piece)
+    return;
   g_array_set_size (self->found, 0);
-  ph_search_ranges (ph_finder_get_search (self->finder), &item->record, payload, self->found);
   self->found_serial = self->serial;
   self->found_seq = item->seq;
-
-  return self->found;
+  self->found_piece = piece;
+  if (!ph_search_ranges_between (ph_finder_get_search (self->finder), &item->record, &carry, payload, piece * PIECE,
+                                 (piece + 1) * PIECE, deadline, self->found))
+    note_slow (self, item->seq);
 }
 
 /* ---- a line ---- */
 
+/* Makes one range of two that touch at the border of two pieces. */
 static void
-mark_data (PhLogSource *self, const PhLogContext *context, PhLogLine *line)
+join (GArray *ranges, guint second)
 {
-  const GArray *found = find_in_record (self, context->item, context->payload);
+  PhSearchRange *left = second > 0 ? &g_array_index (ranges, PhSearchRange, second - 1) : NULL;
+
+  if (left == NULL || second >= ranges->len || left->end != g_array_index (ranges, PhSearchRange, second).start)
+    return;
+  left->end = g_array_index (ranges, PhSearchRange, second).end;
+  g_array_remove_index (ranges, second);
+}
+
+/* FALSE if the time was over before. */
+static gboolean
+mark_data (PhLogSource *self, const PhLogContext *context, PhLogLine *line, gint64 deadline)
+{
   g_auto (PhLogPlaces) places = { 0 };
 
   if (!ph_log_places_init (&places, context, line))
-    return;
-  for (guint i = 0; i < found->len && line->matches->len < MATCHES_MAX; i++)
-    ph_log_places_append (&places, &g_array_index (found, PhSearchRange, i), line->matches);
+    return TRUE;
+  for (gsize piece = places.start / PIECE; piece * PIECE < places.end; piece++)
+    {
+      guint first = line->matches->len;
+
+      if (g_get_monotonic_time () > deadline)
+        return FALSE;
+      find_in_piece (self, context->item, context->payload, piece);
+      for (guint i = 0; i < self->found->len && line->matches->len < MATCHES_MAX; i++)
+        ph_log_places_append (&places, &g_array_index (self->found, PhSearchRange, i), line->matches);
+      if (context->format->mode != PH_LOG_MODE_HEX)
+        join (line->matches, first);
+    }
+
+  return TRUE;
 }
 
-static void
-mark_event (PhLogSource *self, const PhLogContext *context, PhLogLine *line)
+static gboolean
+mark_event (PhLogSource *self, const PhLogContext *context, PhLogLine *line, gint64 deadline)
 {
   gsize start;
   g_autofree char *words = ph_log_places_dup_words (context, line, &start);
 
   if (words == NULL)
-    return;
-  ph_search_text_ranges (ph_finder_get_search (self->finder), words, strlen (words), line->matches);
+    return TRUE;
+  if (g_get_monotonic_time () > deadline)
+    return FALSE;
+  if (!ph_search_text_ranges (ph_finder_get_search (self->finder), words, strlen (words),
+                              g_get_monotonic_time () + PIECE_TIME, line->matches))
+    note_slow (self, context->item->seq);
   for (guint i = 0; i < line->matches->len; i++)
     {
       PhSearchRange *range = &g_array_index (line->matches, PhSearchRange, i);
@@ -70,12 +117,15 @@ mark_event (PhLogSource *self, const PhLogContext *context, PhLogLine *line)
       range->start += start;
       range->end += start;
     }
+
+  return TRUE;
 }
 
-static void
-mark_line (PhLogSource *self, PhLogLine *line)
+static gboolean
+mark_line (PhLogSource *self, PhLogLine *line, gint64 deadline)
 {
   const guint8 *payload;
+  gboolean done = TRUE;
   PhLogItem *item;
 
   ph_log_source_begin_read (self);
@@ -84,34 +134,58 @@ mark_line (PhLogSource *self, PhLogLine *line)
     {
       PhLogContext context = ph_log_source_make_context (self, item, payload);
 
-      if (ph_record_is_data (&item->record))
-        mark_data (self, &context, line);
-      else
-        mark_event (self, &context, line);
+      done = ph_record_is_data (&item->record) ? mark_data (self, &context, line, deadline)
+                                               : mark_event (self, &context, line, deadline);
     }
   ph_log_source_end_read (self);
+
+  return done;
 }
 
 /**
- * ph_log_matches_get:
- * Returns: (nullable) (transfer none) (element-type PhSearchRange): the matches in the text of @line, in order; in Hex mode
- *   each twice: as bytes, and as characters
+ * ph_log_matches_update:
+ * @deadline: monotonic µs; no piece of a record is searched after it
+ *
+ * Brings the matches of @line up to date: places in its text, in order; in Hex mode each twice: as bytes, and as characters.
+ *
+ * Returns: %FALSE if not all was searched; then it must be called again
  */
-const GArray *
-ph_log_matches_get (PhLogSource *self, PhLogLine *line)
+gboolean
+ph_log_matches_update (PhLogSource *self, PhLogLine *line, gint64 deadline)
 {
-  if (self->finder == NULL || line->entry == PH_LOG_ENTRY_GONE || line->entry == PH_LOG_ENTRY_HIDDEN
-      || !ph_matches_contains (ph_finder_get_matches (self->finder), line->entry - 1))
-    return NULL;
-  if (line->matches != NULL && line->matches_serial == self->serial)
-    return line->matches;
+  gboolean shown = self->finder != NULL && line->entry != PH_LOG_ENTRY_GONE && line->entry != PH_LOG_ENTRY_HIDDEN
+                   && ph_matches_contains (ph_finder_get_matches (self->finder), line->entry - 1);
+
+  if (line->matches != NULL && shown && line->matches_serial == self->serial)
+    return TRUE;
   if (line->matches == NULL)
     line->matches = g_array_new (FALSE, FALSE, sizeof (PhSearchRange));
   g_array_set_size (line->matches, 0);
+  line->matches_serial = 0;
+  if (!shown)
+    return TRUE;
+  if (!mark_line (self, line, deadline))
+    return FALSE;
   line->matches_serial = self->serial;
-  mark_line (self, line);
 
-  return line->matches;
+  return TRUE;
+}
+
+/**
+ * ph_log_matches_take_slow:
+ * @ret_seq: (out): a record of which not all matches are marked, because the expression is too slow
+ *
+ * Returns: whether there is one; %TRUE only once for a query
+ */
+gboolean
+ph_log_matches_take_slow (PhLogSource *self, guint64 *ret_seq)
+{
+  gboolean slow = self->slow;
+
+  self->slow = FALSE;
+  *ret_seq = self->slow_seq;
+
+  return slow;
 }
 
 /* The line that shows the first match in the payload; 0 if there is none. */
@@ -120,21 +194,21 @@ first_line_found (PhLogSource *self, guint64 entry)
 {
   const guint8 *payload;
   gboolean some = FALSE;
+  PhSearchRange range;
   PhLogItem *item;
-  gsize byte = 0;
 
   ph_log_source_begin_read (self);
   item = ph_log_source_get_item (self, entry - 1, &payload);
   if (item != NULL && ph_record_is_data (&item->record))
     {
-      const GArray *found = find_in_record (self, item, payload);
+      PhCarry carry = ph_log_source_get_carry (self, item);
 
-      some = found->len > 0;
-      byte = some ? g_array_index (found, PhSearchRange, 0).start : 0;
+      some = ph_search_first (ph_finder_get_search (self->finder), &item->record, &carry, payload,
+                              g_get_monotonic_time () + FIRST_TIME, &range);
     }
   ph_log_source_end_read (self);
 
-  return some ? ph_log_source_line_at_byte (self, entry, byte) : 0;
+  return some ? ph_log_source_line_at_byte (self, entry, range.start) : 0;
 }
 
 /**
@@ -149,13 +223,13 @@ ph_log_matches_first (PhLogSource *self, guint64 entry, PhLogPos *ret_pos)
 {
   guint n = self->finder != NULL && ph_finder_get_search (self->finder) != NULL ? first_line_found (self, entry) : 0;
   g_autoptr (PhLogLine) line = ph_log_source_dup_line (self, entry, n);
-  const GArray *matches = line != NULL ? ph_log_matches_get (self, line) : NULL;
 
   if (line == NULL)
     return FALSE;
+  ph_log_matches_update (self, line, g_get_monotonic_time () + FIRST_TIME);
   *ret_pos = (PhLogPos) { entry, n, line->lead };
-  if (matches != NULL && matches->len > 0)
-    ret_pos->index = g_array_index (matches, PhSearchRange, 0).start;
+  if (line->matches->len > 0)
+    ret_pos->index = g_array_index (line->matches, PhSearchRange, 0).start;
 
   return TRUE;
 }

@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 void ph_log_matches_set_finder (PhLogSource *source, PhFinder *finder);
-const GArray *ph_log_matches_get (PhLogSource *source, PhLogLine *line);
+gboolean ph_log_matches_update (PhLogSource *source, PhLogLine *line, gint64 deadline);
+gboolean ph_log_matches_take_slow (PhLogSource *source, guint64 *ret_seq);
 gboolean ph_log_matches_first (PhLogSource *source, guint64 entry, PhLogPos *ret_pos);
 
 G_END_DECLS

@@ -34,11 +34,15 @@ struct _PhLogSource
   GHashTable *items; /* sequence number → PhLogItem */
   GHashTable *lines; /* itself → PhLogLine */
 
-  /* The matches in one record. */
+  /* The matches in one piece of a record. */
   GArray *found; /* of PhSearchRange */
   guint64 found_seq;
+  gsize found_piece;
   guint found_serial;
-  guint serial; /* of the query */
+  guint serial;      /* of the query */
+  guint64 slow_seq;  /* the first record in which the query was given up */
+  gboolean slow;     /* there is one, and nobody was told yet */
+  guint slow_serial; /* the query for which somebody was told */
 
   PhLogHighlights *highlights;
 };
@@ -49,6 +53,7 @@ void ph_log_highlights_forget (PhLogHighlights *highlights);
 
 void ph_log_source_pause_read (PhLogSource *self);
 PhLogItem *ph_log_source_get_item (PhLogSource *self, guint64 seq, const guint8 **ret_payload);
+PhCarry ph_log_source_get_carry (PhLogSource *self, const PhLogItem *item);
 PhLogContext ph_log_source_make_context (PhLogSource *self, const PhLogItem *item, const guint8 *payload);
 
 G_END_DECLS

@@ -262,6 +262,19 @@ ph_log_source_get_item (PhLogSource *self, guint64 seq, const guint8 **ret_paylo
   return item;
 }
 
+/* Inside a read section. The bytes of a character of which the record has the rest, in every mode. */
+PhCarry
+ph_log_source_get_carry (PhLogSource *self, const PhLogItem *item)
+{
+  gboolean known = self->format.mode != PH_LOG_MODE_HEX && !self->format.hex;
+  PhCarry carry = item->carry;
+
+  if (item->stream && !known)
+    ph_log_carry_before (self->carries, item->seq, &item->record, &carry);
+
+  return carry;
+}
+
 PhLogContext
 ph_log_source_make_context (PhLogSource *self, const PhLogItem *item, const guint8 *payload)
 {

@@ -27,11 +27,20 @@ look_for_as (Lines *lines, PhSearchMode mode, const char *text)
 }
 
 /* Line @n with the matches in brackets: "one [two] three". */
+static const GArray *
+update (Lines *lines, PhLogLine *line)
+{
+  while (!ph_log_matches_update (lines->source, line, g_get_monotonic_time () + G_TIME_SPAN_SECOND))
+    continue;
+
+  return line->matches;
+}
+
 static char *
 marked (Lines *lines, guint n)
 {
   g_autoptr (PhLogLine) line = lines_dup (lines, n);
-  const GArray *matches = ph_log_matches_get (lines->source, line);
+  const GArray *matches = update (lines, line);
   GString *out = g_string_new (NULL);
   guint32 done = 0;
 
@@ -228,7 +237,7 @@ test_matches_stay_in_their_line_where_a_file_is_overwritten (Lines *lines, gcons
   for (guint64 entry = 2; entry <= ph_store_end (lines->store); entry++)
     ph_log_line_unref (ph_log_source_dup_line (lines->source, entry, 1));
   finder = look_for_as (lines, PH_SEARCH_TEXT, "y");
-  matches = ph_log_matches_get (lines->source, old);
+  matches = update (lines, old);
   for (guint i = 0; i < matches->len; i++)
     g_assert_cmpuint (g_array_index (matches, PhSearchRange, i).end, <=, old->length);
   now = lines_dup (lines, 2);

@@ -13,7 +13,7 @@
 #define FOUND_ALPHA 0.28f   /* behind a match, which has a line below it, */
 #define CURRENT_ALPHA 0.5f  /* and behind the current match, which has a frame */
 #define FOUND_LINE 2        /* pixels */
-#define HIGHLIGHTS_TIME (2 * G_TIME_SPAN_MILLISECOND) /* of a frame, for trying rules */
+#define HIGHLIGHTS_TIME (2 * G_TIME_SPAN_MILLISECOND) /* of a frame, for trying rules, and as long for the search */
 #define BAND 0.55f          /* part of the rule's colour in the band behind a whole record */
 #define FOUND_BAR 4      /* pixels: the line left of the current match */
 
@@ -120,13 +120,11 @@ draw_band (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row)
 }
 
 static void
-draw_highlights (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double scrolled, gint64 deadline)
+draw_highlights (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double scrolled)
 {
   double x = ph_log_text_x (self, row->line) - scrolled, y = row->y + row->pad;
   PangoLayout *layout;
 
-  if (!ph_log_highlights_update (self->source, row->line, deadline))
-    ph_log_rules_go_on (self);
   draw_band (self, snapshot, row);
   if (row->line->highlights->len == 0)
     return;
@@ -187,7 +185,7 @@ draw_line_match (PhLogView *self, GtkSnapshot *snapshot, PangoLayoutLine *line, 
 static void
 draw_matches (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double scrolled)
 {
-  const GArray *matches = self->search.finder != NULL ? ph_log_matches_get (self->source, row->line) : NULL;
+  const GArray *matches = row->line->matches;
   gboolean current = row->line->entry == self->search.found;
   double x = ph_log_text_x (self, row->line) - scrolled, y = row->y + row->pad;
   PangoLayout *layout;
@@ -301,21 +299,38 @@ draw_head (PhLogView *self, GtkSnapshot *snapshot, double scrolled)
   draw_block (snapshot, &color, 0, self->metrics.head_height - 2, width, 1);
 }
 
+/* Finds what is coloured and marked in the rows. What there is no time for is left to the next frame. */
+static void
+update_rows (PhLogView *self)
+{
+  gint64 deadline = g_get_monotonic_time () + HIGHLIGHTS_TIME;
+  gboolean done = TRUE;
+
+  for (guint i = 0; i < self->layout.rows->len; i++)
+    done = ph_log_highlights_update (self->source, ph_log_layout_get_row (self, i)->line, deadline) && done;
+  deadline = g_get_monotonic_time () + HIGHLIGHTS_TIME;
+  for (guint i = 0; i < self->layout.rows->len; i++)
+    done = ph_log_matches_update (self->source, ph_log_layout_get_row (self, i)->line, deadline) && done;
+  if (!done)
+    ph_log_rules_go_on (self);
+  ph_log_rules_note_slow (self);
+}
+
 static void
 draw_rows (PhLogView *self, GtkSnapshot *snapshot, double scrolled)
 {
   PhLogPos start, end;
   gboolean selected = ph_log_select_get (self, &start, &end);
-  gint64 deadline = g_get_monotonic_time () + HIGHLIGHTS_TIME;
   GdkRGBA color;
 
+  update_rows (self);
   ph_log_style_get_color (self, PH_LOG_STYLE_PLAIN, &color);
   for (guint i = 0; i < self->layout.rows->len; i++)
     {
       const PhLogRow *row = ph_log_layout_get_row (self, i);
       guint32 from, to;
 
-      draw_highlights (self, snapshot, row, scrolled, deadline);
+      draw_highlights (self, snapshot, row, scrolled);
       draw_matches (self, snapshot, row, scrolled);
       if (selected && selected_part (row, &start, &end, &from, &to))
         draw_selection (self, snapshot, row, scrolled, from, to);

@@ -26,6 +26,7 @@ void
 ph_log_rules_dispose (PhLogView *self)
 {
   g_clear_handle_id (&self->rules.idle, g_source_remove);
+  g_clear_pointer (&self->rules.notice, g_free);
   g_clear_pointer (&self->rules.list, g_ptr_array_unref);
 }
 
@@ -52,7 +53,11 @@ draw_cb (gpointer data)
 {
   PhLogView *self = data;
 
+  g_autofree char *notice = g_steal_pointer (&self->rules.notice);
+
   self->rules.idle = 0;
+  if (notice != NULL)
+    ph_log_view_tell (self, notice);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 
   return G_SOURCE_REMOVE;
@@ -64,6 +69,28 @@ ph_log_rules_go_on (PhLogView *self)
 {
   if (self->rules.idle == 0)
     self->rules.idle = g_idle_add (draw_cb, self);
+}
+
+/* An expression was too slow for a record on screen: says so, but not while the view is drawn. */
+void
+ph_log_rules_note_slow (PhLogView *self)
+{
+  guint64 seq = 0;
+  const PhRule *rule = ph_log_highlights_take_slow (self->source, &seq);
+  gboolean search = rule == NULL && ph_log_matches_take_slow (self->source, &seq);
+  g_autofree char *number = NULL;
+
+  if (rule == NULL && !search)
+    return;
+  number = ph_format_dup_grouped (ph_log_source_get_number (self->source, seq + 1));
+  g_clear_pointer (&self->rules.notice, g_free);
+  if (rule != NULL)
+    /* Translators: the expression of a rule, and the number of a record */
+    self->rules.notice = g_strdup_printf (_("The highlight rule “%s” is too slow for record %s: not all its matches are coloured."),
+                                          rule->pattern, number);
+  else
+    self->rules.notice = g_strdup_printf (_("The expression is too slow for record %s: not all its matches are marked."), number);
+  ph_log_rules_go_on (self);
 }
 
 /* ---- a rule for what is selected ---- */

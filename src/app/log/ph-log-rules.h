@@ -12,16 +12,19 @@ G_BEGIN_DECLS
  * PhLogRules: the highlight rules of the view.
  * @list: (nullable) (element-type PhRule): owned; %NULL before there are any
  * @idle: a source that draws again, because there are rules that were not tried yet; or 0
+ * @notice: (nullable): owned: what the user is to be told then
  */
 typedef struct
 {
   GPtrArray *list;
   guint idle;
+  char *notice;
 } PhLogRules;
 
 void ph_log_rules_class_init (GtkWidgetClass *widget_class);
 void ph_log_rules_dispose (PhLogView *self);
 void ph_log_rules_apply (PhLogView *self);
+void ph_log_rules_note_slow (PhLogView *self);
 void ph_log_rules_go_on (PhLogView *self);
 char *ph_log_rules_dup_selected (PhLogView *self, PhSearchMode *ret_mode);
 

@@ -38,6 +38,8 @@ struct _PhSearchBar
   /* borrowed */
   PhLogView *view; /* outlives the bar: both are children of the page */
 
+  guint64 n_unknown; /* records for which the expression is too slow, as the user was told */
+
   /* owned */
   PhSession *session;
   PhFinder *finder;
@@ -93,6 +95,30 @@ count_words (PhSearchBar *self)
   return g_strdup_printf (ngettext ("%s match", "%s matches", (gulong) MIN (count, G_MAXULONG)), total);
 }
 
+/* What the expression was too slow for may match too, and is not shown as a match. */
+static void
+show_unknown (PhSearchBar *self)
+{
+  PhStore *store = ph_session_get_store (self->session);
+  guint64 first = 0, n = ph_finder_get_unknown (self->finder, &first);
+  g_autofree char *count = NULL, *number = NULL, *reason = NULL;
+
+  if (n == self->n_unknown)
+    return;
+  self->n_unknown = n;
+  if (n == 0)
+    return;
+  ph_store_begin_read (store);
+  number = ph_format_dup_grouped (ph_store_number (store, first));
+  ph_store_end_read (store);
+  count = ph_format_dup_grouped (n);
+  /* Translators: how many records, and the number of the first of them */
+  reason = g_strdup_printf (ngettext ("The expression is too slow: %s record was not searched to its end (%s)",
+                                      "The expression is too slow: %s records were not searched to their end (the first is %s)",
+                                      (gulong) MIN (n, G_MAXULONG)), count, number);
+  show_reason (self, NULL, reason);
+}
+
 static void
 update_count (PhSearchBar *self)
 {
@@ -107,6 +133,7 @@ update_count (PhSearchBar *self)
   words = count_words (self);
   text = g_strconcat (words, ph_finder_is_running (self->finder) ? "…" : "", NULL);
   gtk_label_set_label (self->count_label, text);
+  show_unknown (self);
 }
 
 /* ---- the query ---- */

@@ -4,8 +4,10 @@
  */
 #pragma once
 
+#include "ph-expression.h"
+#include "ph-flow.h"
 #include "ph-names.h"
-#include "ph-needle.h"
+#include "ph-pattern.h"
 #include "ph-search.h"
 
 G_BEGIN_DECLS
@@ -17,22 +19,39 @@ struct _PhSearch
   gboolean anything; /* there is no text: only the other conditions count */
 
   /* For payloads: either bytes or an expression. */
-  PhNeedle bytes; /* length 0 if not used */
-  GRegex *regex;  /* nullable */
+  PhPattern bytes;
+  PhExpression *regex; /* nullable */
   PhDecoder *decoder;
   gboolean inside; /* the bytes may also occur inside a character of this encoding, which is no match */
-  char *decoded;   /* the text of @bytes, in lower case if case is ignored */
+  char *text;      /* nullable: what @bytes is made from */
   gboolean match_case;
 
   /* For the sentences of events. */
-  PhNeedle words;
+  PhPattern words;
 
   char *peer;          /* nullable: part of an address, in lower case */
   gboolean whole_peer; /* it ends in a port, so an address must end with it */
   PhNames *names;
   GHashTable *chosen; /* set of peer numbers */
   GString *scratch;
+
+  PhFlows *flows;      /* characters that are cut between records; nullable: the encoding has none, or only bytes are searched */
+  GByteArray *joined;  /* such a character and the payload behind it */
+  guint64 n_unknown;   /* records that were given up */
+  guint64 unknown;     /* the first of them */
 };
+
+/**
+ * PhSearchPayload: what is searched for a record.
+ * @bytes: (array length=length): the payload; before it, @before bytes of a character that is cut between two records
+ * @cut: a character at its end may be unfinished, which is not shown with this record
+ */
+typedef struct
+{
+  const guint8 *bytes;
+  gsize length, before;
+  gboolean cut;
+} PhSearchPayload;
 
 /* State while a payload is decoded from its beginning, to know where its characters begin. */
 typedef struct
@@ -41,7 +60,11 @@ typedef struct
   PhCarry carry; /* the unfinished character before that place */
 } PhSearchWalk;
 
-gboolean ph_search_find_bytes (PhSearch *self, PhSearchWalk *walk, const guint8 *payload, gsize length, gsize *place);
-const char *ph_search_decode (PhSearch *self, const PhRecord *record, const guint8 *payload, gsize *ret_length);
+/* ph-search-text.c */
+PhSearchPayload ph_search_join (PhSearch *self, const PhRecord *record, const PhCarry *carry, const guint8 *payload);
+gboolean ph_search_find_bytes (PhSearch *self, PhSearchWalk *walk, const PhSearchPayload *payload, gsize *place,
+                               gsize *ret_length);
+const char *ph_search_decode (PhSearch *self, const PhSearchPayload *payload, gsize *ret_length);
+void ph_search_carry (PhSearch *self, const PhRecord *record, const guint8 *payload, const PhCarry *before, PhCarry *ret_carry);
 
 G_END_DECLS

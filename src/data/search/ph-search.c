@@ -13,7 +13,7 @@
 
 #define NAMES_MAX (64u * 1024u) /* peers whose addresses are known */
 #define CHOSEN_MAX (1024u * 1024u) /* peers that are chosen: every connection is one, so a host may have very many */
-#define MATCH_LIMIT "(*LIMIT_MATCH=200000)" /* steps of the expression on one record, so that none takes forever */
+#define RECORD_TIME (500 * G_TIME_SPAN_MILLISECOND) /* an expression that takes longer for one record is given up there */
 
 /**
  * ph_search_query_is_empty:
@@ -28,75 +28,16 @@ ph_search_query_is_empty (const PhSearchQuery *query)
 
 /* ---- compiling a query ---- */
 
-/* Whether case is to be ignored for letters beyond ASCII: their upper and lower case may differ in length, so bytes cannot be
- * compared. */
 static gboolean
-needs_decoding (const PhSearchQuery *query)
-{
-  if (query->match_case)
-    return FALSE;
-  for (const char *p = query->text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (c > 0x7F && (g_unichar_tolower (c) != c || g_unichar_toupper (c) != c))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-encode_into (GByteArray *out, const PhCharset *charset, const char *text, gsize length, GError **error)
-{
-  g_autoptr (GBytes) bytes = ph_charset_encode (charset, text, length, NULL, error);
-  gsize size;
-  const guint8 *data;
-
-  if (bytes == NULL)
-    return FALSE;
-  data = g_bytes_get_data (bytes, &size);
-  g_byte_array_append (out, data, size);
-
-  return TRUE;
-}
-
-/* Encodes character by character, because an ASCII letter has other bytes in lower and upper case in every encoding. */
-static gboolean
-compile_text (PhNeedle *needle, const char *text, const PhCharset *charset, gboolean match_case, GError **error)
-{
-  g_autoptr (GByteArray) one = g_byte_array_new ();
-  g_autoptr (GByteArray) other = g_byte_array_new ();
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gsize length = g_utf8_next_char (p) - p;
-      char lower = g_ascii_tolower (*p), upper = g_ascii_toupper (*p);
-      gboolean letter = !match_case && lower != upper;
-
-      if (!encode_into (one, charset, letter ? &lower : p, length, error)
-          || !encode_into (other, charset, letter ? &upper : p, length, error))
-        return FALSE;
-    }
-  ph_needle_init (needle, one->data, other->data, one->len);
-
-  return TRUE;
-}
-
-static gboolean
-compile_bytes (PhSearch *self, const PhSearchQuery *query, GError **error)
+compile_text (PhSearch *self, const PhSearchQuery *query, GError **error)
 {
   const PhCharset *charset = query->charset;
-  g_autoptr (GString) text = g_string_new (NULL);
 
-  if (!compile_text (&self->bytes, query->text, charset, query->match_case, error)
-      || !compile_text (&self->words, query->text, ph_charset_find ("utf-8"), query->match_case, error))
-    return FALSE;
   self->inside = charset->longest > 1 && strcmp (charset->id, "utf-8") != 0;
-  ph_decoder_decode (self->decoder, NULL, self->bytes.one, self->bytes.length, text);
-  self->decoded = g_string_free (g_steal_pointer (&text), FALSE);
+  self->text = g_strdup (query->text);
 
-  return TRUE;
+  return ph_pattern_init_text (&self->bytes, query->text, charset, query->match_case, error)
+         && ph_pattern_init_text (&self->words, query->text, ph_charset_find ("utf-8"), query->match_case, error);
 }
 
 static gboolean
@@ -112,65 +53,24 @@ compile_hex (PhSearch *self, const char *text, GError **error)
   if (size == 0)
     self->anything = TRUE;
   else
-    ph_needle_init (&self->bytes, data, data, size);
+    ph_pattern_init_bytes (&self->bytes, data, size);
   if (size > 0)
     self->kinds &= ~PH_SEARCH_EVENTS; /* they have no bytes */
 
   return TRUE;
 }
 
-/* GLib's message repeats the whole expression before it says what is wrong. Keeps only the latter. */
-static void
-shorten (GError *error)
-{
-  const char *colon = strrchr (error->message, ':'), *wide = g_strrstr (error->message, "：");
-  const char *from = wide != NULL && (colon == NULL || wide > colon) ? wide : colon;
-  g_autofree char *why = from != NULL ? g_strstrip (g_strdup (g_utf8_next_char (from))) : NULL;
-
-  if (why == NULL || *why == '\0')
-    return;
-  g_free (error->message);
-  error->message = g_steal_pointer (&why);
-}
-
-/* Compiles the pattern as it was typed first: the message and place of an error must not include the limit. */
-static gboolean
-compile_regex (PhSearch *self, const char *pattern, GError **error)
-{
-  GRegexCompileFlags flags = G_REGEX_OPTIMIZE | (self->match_case ? 0 : G_REGEX_CASELESS);
-  g_autofree char *limited = g_strconcat (MATCH_LIMIT, pattern, NULL);
-  g_autoptr (GError) wrong = NULL;
-  g_autoptr (GRegex) typed = g_regex_new (pattern, flags, 0, &wrong);
-
-  if (typed == NULL)
-    {
-      shorten (wrong);
-      g_propagate_error (error, g_steal_pointer (&wrong));
-      return FALSE;
-    }
-  self->regex = g_regex_new (limited, flags, 0, error);
-
-  return self->regex != NULL;
-}
-
 static gboolean
 compile (PhSearch *self, const PhSearchQuery *query, GError **error)
 {
-  g_autofree char *escaped = NULL;
-
   if (self->anything)
     return TRUE;
   if (query->mode == PH_SEARCH_HEX)
     return compile_hex (self, query->text, error);
   if (query->mode == PH_SEARCH_REGEX)
-    return compile_regex (self, query->text, error);
-  if (needs_decoding (query))
-    {
-      escaped = g_regex_escape_string (query->text, -1);
-      return compile_regex (self, escaped, error);
-    }
+    return (self->regex = ph_expression_new (query->text, query->match_case, error)) != NULL;
 
-  return compile_bytes (self, query, error);
+  return compile_text (self, query, error);
 }
 
 /* Port 80 is not a part of port 8080: “10.0.0.1:80” and “[::1]:80” are the ends of addresses. */
@@ -208,6 +108,9 @@ ph_search_new (const PhSearchQuery *query, GError **error)
   self->names = ph_names_new (NAMES_MAX, NULL, NULL);
   self->chosen = g_hash_table_new (NULL, NULL);
   self->scratch = g_string_new (NULL);
+  self->joined = g_byte_array_new ();
+  if (query->mode != PH_SEARCH_HEX && query->charset->longest > 1)
+    self->flows = ph_flows_new ();
   if (!compile (self, query, error))
     return NULL;
 
@@ -217,15 +120,17 @@ ph_search_new (const PhSearchQuery *query, GError **error)
 void
 ph_search_free (PhSearch *search)
 {
-  ph_needle_clear (&search->bytes);
-  ph_needle_clear (&search->words);
-  g_clear_pointer (&search->regex, g_regex_unref);
+  ph_pattern_clear (&search->bytes);
+  ph_pattern_clear (&search->words);
+  g_clear_pointer (&search->regex, ph_expression_free);
   ph_decoder_free (search->decoder);
-  g_free (search->decoded);
+  g_free (search->text);
   g_free (search->peer);
   ph_names_free (search->names);
   g_hash_table_unref (search->chosen);
   g_string_free (search->scratch, TRUE);
+  g_byte_array_unref (search->joined);
+  g_clear_pointer (&search->flows, ph_flows_free);
   g_free (search);
 }
 
@@ -278,113 +183,48 @@ is_wanted (PhSearch *self, const PhRecord *record)
   return self->peer == NULL || g_hash_table_contains (self->chosen, GUINT_TO_POINTER (record->peer));
 }
 
-/* Moves @walk forward to the last place up to @place where a character begins for certain. */
-static void
-skip_to_safe (PhSearch *self, PhSearchWalk *walk, const guint8 *payload, gsize place)
+static PhExpressionResult
+matches_text (PhSearch *self, const char *text, gsize length, const int *stop)
 {
-  guint8 safe = ph_decoder_get_charset (self->decoder)->safe_below;
+  const PhExpressionText whole = { .text = text, .length = length, .limit = G_MAXSIZE };
+  const PhExpressionBudget budget = { g_get_monotonic_time () + RECORD_TIME, stop };
+  gsize start, end;
 
-  for (gsize i = place; i > walk->done; i--)
-    if (payload[i - 1] < safe)
-      {
-        *walk = (PhSearchWalk) { .done = i };
-        return;
-      }
+  return ph_expression_next (self->regex, &whole, 0, &budget, &start, &end);
 }
 
-/* Whether the bytes at @place are the text, and not the second half of one character and the first of the next. */
-static gboolean
-is_text_here (PhSearch *self, PhSearchWalk *walk, const guint8 *payload, gsize length, gsize place)
-{
-  g_autofree char *expected = NULL;
-  gsize begin;
-
-  if (!self->inside)
-    return TRUE;
-  if (ph_decoder_get_charset (self->decoder)->unit == 2)
-    return place % 2 == 0;
-  skip_to_safe (self, walk, payload, place);
-  g_string_truncate (self->scratch, 0);
-  ph_decoder_decode (self->decoder, &walk->carry, payload + walk->done, place - walk->done, self->scratch);
-  walk->done = place;
-
-  /* The bytes before @place may end in an unfinished character. It is either invalid, then the text follows it, or the first bytes
-   * at @place complete it, then the text does not begin there. */
-  begin = place - MIN (walk->carry.length, place);
-  g_string_truncate (self->scratch, 0);
-  ph_decoder_decode (self->decoder, NULL, payload + begin, place - begin, self->scratch);
-  expected = g_strconcat (self->scratch->str, self->decoded, NULL);
-  g_string_truncate (self->scratch, 0);
-  ph_decoder_decode (self->decoder, NULL, payload + begin,
-                     MIN (place + self->bytes.length + PH_CARRY_MAX, length) - begin, self->scratch);
-
-  return self->match_case ? g_str_has_prefix (self->scratch->str, expected)
-                          : g_ascii_strncasecmp (self->scratch->str, expected, strlen (expected)) == 0;
-}
-
-/* Finds the next match in a payload from *@place on. @walk is kept between the calls for one payload. */
-gboolean
-ph_search_find_bytes (PhSearch *self, PhSearchWalk *walk, const guint8 *payload, gsize length, gsize *place)
-{
-  const guint8 *found;
-
-  while ((found = ph_needle_find (&self->bytes, payload + *place, length - *place)) != NULL)
-    {
-      *place = found - payload;
-      if (is_text_here (self, walk, payload, length, *place))
-        return TRUE;
-      ++*place;
-    }
-
-  return FALSE;
-}
-
-/* Returns the text of a payload. It is valid until the next call; for valid UTF-8 it is the payload itself. */
-const char *
-ph_search_decode (PhSearch *self, const PhRecord *record, const guint8 *payload, gsize *ret_length)
-{
-  if (strcmp (ph_decoder_get_charset (self->decoder)->id, "utf-8") == 0 && memchr (payload, 0xF4, record->length) == NULL
-      && g_utf8_validate_len ((const char *) payload, record->length, NULL))
-    {
-      *ret_length = record->length;
-      return (const char *) payload;
-    }
-  g_string_truncate (self->scratch, 0);
-  ph_decoder_decode (self->decoder, NULL, payload, record->length, self->scratch);
-  *ret_length = self->scratch->len;
-
-  return self->scratch->str;
-}
-
-static gboolean
-matches_event (PhSearch *self, const PhRecord *record, const guint8 *payload)
+static PhExpressionResult
+matches_event (PhSearch *self, const PhRecord *record, const guint8 *payload, const int *stop)
 {
   const char *peer = ph_names_get_peer (self->names, record->peer);
   g_autofree char *text = ph_format_event (record, payload, peer, PH_LANGUAGE_USER);
+  gsize length;
 
   if (self->regex != NULL)
-    return g_regex_match (self->regex, text, 0, NULL);
+    return matches_text (self, text, strlen (text), stop);
 
-  return self->words.length > 0 && ph_needle_find (&self->words, (const guint8 *) text, strlen (text)) != NULL;
+  return ph_pattern_find (&self->words, TRUE, (const guint8 *) text, strlen (text), &length) != NULL;
 }
 
 /* Searches a record that is_wanted(). */
-static gboolean
-matches (PhSearch *self, const PhRecord *record, const guint8 *payload)
+static PhExpressionResult
+matches (PhSearch *self, const PhRecord *record, const PhCarry *carry, const guint8 *payload, const int *stop)
 {
   PhSearchWalk walk = { .done = 0 };
-  const char *text;
   gsize length, place = 0;
+  PhSearchPayload joined;
+  const char *text;
 
   if (self->anything)
-    return TRUE;
+    return PH_EXPRESSION_FOUND;
   if (!ph_record_is_data (record))
-    return matches_event (self, record, payload);
+    return matches_event (self, record, payload, stop);
+  joined = ph_search_join (self, record, carry, payload);
   if (self->regex == NULL)
-    return ph_search_find_bytes (self, &walk, payload, record->length, &place);
-  text = ph_search_decode (self, record, payload, &length);
+    return ph_search_find_bytes (self, &walk, &joined, &place, &length);
+  text = ph_search_decode (self, &joined, &length);
 
-  return g_regex_match_full (self->regex, text, length, 0, 0, NULL, NULL);
+  return matches_text (self, text, length, stop);
 }
 
 /* ---- a chunk ---- */
@@ -423,33 +263,94 @@ record_at (const PhChunk *chunk, guint32 index, guint32 to, gsize place)
   return index;
 }
 
+static void
+note (PhSearch *self, const PhChunk *chunk, guint32 index, PhExpressionResult result, guint64 *bit, guint32 n)
+{
+  if (result == PH_EXPRESSION_FOUND)
+    set_bit (bit, n);
+  if (result == PH_EXPRESSION_UNKNOWN && self->n_unknown++ == 0)
+    self->unknown = chunk->first_seq + index;
+}
+
+/**
+ * Block: the payloads of some records of a chunk.
+ * @carried: (element-type guint32): records that begin with the rest of a character; they were searched already
+ */
+typedef struct
+{
+  const PhChunk *chunk;
+  guint32 from, to;
+  GArray *carried;
+  guint next_carried;
+} Block;
+
+static gboolean
+is_carried (Block *block, guint32 index)
+{
+  const GArray *carried = block->carried;
+
+  while (block->next_carried < carried->len && g_array_index (carried, guint32, block->next_carried) < index)
+    block->next_carried++;
+
+  return block->next_carried < carried->len && g_array_index (carried, guint32, block->next_carried) == index;
+}
+
 /* Searches the payloads of all records as one block of bytes, and looks for the record only where a match is. */
 static gboolean
-search_bytes (PhSearch *self, const PhChunk *chunk, guint32 from, guint32 to, const int *stop, guint64 *bits)
+search_bytes (PhSearch *self, Block *block, const int *stop, guint64 *bits)
 {
+  const PhChunk *chunk = block->chunk;
   const guint8 *base = (const guint8 *) chunk, *found;
-  gsize at = ph_chunk_record (chunk, from)->offset, end = ph_chunk_end (chunk, to);
-  guint32 index = from;
+  gsize at = ph_chunk_record (chunk, block->from)->offset, end = ph_chunk_end (chunk, block->to), length;
+  gboolean others = ph_pattern_has_others (&self->bytes, base + at, end - at);
+  guint32 index = block->from;
 
-  while ((found = ph_needle_find (&self->bytes, base + at, end - at)) != NULL)
+  while ((found = ph_pattern_find (&self->bytes, others, base + at, end - at, &length)) != NULL)
     {
       const PhRecord *record;
-      gsize place = found - base;
+      gsize place = found - base, record_end;
 
-      index = record_at (chunk, index, to, place);
+      index = record_at (chunk, index, block->to, place);
       record = ph_chunk_record (chunk, index);
-      at = MAX ((gsize) record->offset + record->length, place + 1);
-      if (ph_record_is_data (record) && is_wanted (self, record))
+      record_end = (gsize) record->offset + record->length;
+      at = MAX (record_end, place + 1);
+      if (ph_record_is_data (record) && is_wanted (self, record) && !is_carried (block, index))
         {
-          if (self->inside ? matches (self, record, base + record->offset)
-                           : place + self->bytes.length <= (gsize) record->offset + record->length)
-            set_bit (bits, index - from);
+          gboolean sure = !self->inside && !others && place + length <= record_end;
+
+          /* Otherwise a shorter sequence or a later place may fit. */
+          if (sure || matches (self, record, NULL, base + record->offset, stop) == PH_EXPRESSION_FOUND)
+            set_bit (bits, index - block->from);
         }
       if (g_atomic_int_get (stop) != 0)
         return FALSE;
     }
 
   return TRUE;
+}
+
+static void
+forget_flow_cb (const PhFlow *flow, gpointer data)
+{
+}
+
+/* Returns the bytes of a character that the record begins with the rest of, and keeps those at its end for the next record. */
+static PhCarry
+follow_flow (PhSearch *self, const PhRecord *record, const guint8 *payload)
+{
+  PhCarry before = { .length = 0 }, after = { .length = 0 };
+
+  if (self->flows == NULL)
+    return before;
+  ph_flows_end (self->flows, record, forget_flow_cb, NULL);
+  if (!ph_record_is_data (record) || !ph_record_is_stream (record))
+    return before;
+  before = ph_flows_get_carry (self->flows, record);
+  ph_search_carry (self, record, payload, &before, &after);
+  if (before.length > 0 || after.length > 0)
+    ph_flows_set_carry (self->flows, record, &after, NULL);
+
+  return before;
 }
 
 /**
@@ -459,33 +360,58 @@ search_bytes (PhSearch *self, const PhChunk *chunk, guint32 from, guint32 to, co
  * @stop: atomic: gives up when this is not 0; set by any thread
  * @bits: (inout): one bit for each record from @from on; those of records that match are set
  *
- * Searches records of a chunk. Must be called for records in their order, so that it learns the addresses of peer numbers.
+ * Searches records of a chunk. Must be called for records in their order, so that it learns the addresses of peer numbers, and
+ * characters that are cut between records.
  *
  * Returns: %FALSE if it was stopped
  */
 gboolean
 ph_search_chunk (PhSearch *search, const PhChunk *chunk, guint32 from, guint32 to, const int *stop, guint64 *bits)
 {
-  gboolean bytes = search->bytes.length > 0;
+  gboolean bytes = search->bytes.needle.length > 0;
   /* Otherwise only the bytes matter, and records are looked at only where those are found. */
-  gboolean each = search->peer != NULL || !bytes || (search->kinds & PH_SEARCH_EVENTS) != 0;
+  gboolean each = !bytes || search->peer != NULL || (search->kinds & PH_SEARCH_EVENTS) != 0 || search->flows != NULL;
+  g_autoptr (GArray) carried = g_array_new (FALSE, FALSE, sizeof (guint32));
+  Block block = { .chunk = chunk, .from = from, .to = to, .carried = carried };
 
   for (guint32 i = from; i < to && each; i++)
     {
       const PhRecord *record = ph_chunk_record (chunk, i);
       const guint8 *payload = (const guint8 *) chunk + record->offset;
       gboolean data = ph_record_is_data (record);
+      PhCarry carry = { .length = 0 };
 
-      if (bytes && data)
+      if (!data || ph_record_is_stream (record))
+        carry = follow_flow (search, record, payload);
+      if (bytes && data && carry.length == 0)
         continue;
+      if (carry.length > 0)
+        g_array_append_val (carried, i);
       if (!data)
         ph_search_name (search, record, payload);
-      if (is_wanted (search, record) && matches (search, record, payload))
-        set_bit (bits, i - from);
+      if (is_wanted (search, record))
+        note (search, chunk, i, matches (search, record, &carry, payload, stop), bits, i - from);
       if (g_atomic_int_get (stop) != 0)
         return FALSE;
     }
 
-  return !bytes || (search->kinds & (PH_SEARCH_IN | PH_SEARCH_OUT)) == 0
-         || search_bytes (search, chunk, from, to, stop, bits);
+  return !bytes || (search->kinds & (PH_SEARCH_IN | PH_SEARCH_OUT)) == 0 || search_bytes (search, &block, stop, bits);
+}
+
+/**
+ * ph_search_take_unknown:
+ * @ret_first: (out): sequence number of the first of them; not changed if there is none
+ *
+ * Returns: number of records searched since the last call that may match, but were given up: the expression is too slow for them
+ */
+guint64
+ph_search_take_unknown (PhSearch *search, guint64 *ret_first)
+{
+  guint64 n = search->n_unknown;
+
+  if (n > 0)
+    *ret_first = search->unknown;
+  search->n_unknown = 0;
+
+  return n;
 }

@@ -1,11 +1,11 @@
 /* ph-search.h: finds text, bytes or a regular expression in records
  *
- * Each record is searched alone. Text that begins in one record of a stream and ends in the next is not found, nor is a character
- * that is cut between them.
+ * What is found is what decoding each record and looking for the text would find. A character that is cut between two records of a
+ * stream belongs to the second one, as in the log. Text that begins in one record and ends in the next is not found.
  *
- * Text is encoded once and then searched as bytes. Bytes that only look like it, because they begin inside another character (GBK,
- * Big5, Shift-JIS, UTF-16), do not match. Records are decoded only for regular expressions, and for a case-insensitive search with
- * letters beyond ASCII. Events are searched in the sentence that the log shows for them.
+ * Text is searched as bytes: as all byte sequences that decode to it. Bytes that only look like it, because they begin inside
+ * another character (GBK, Big5, Shift-JIS, UTF-16), do not match. Records are decoded only for regular expressions. Events are
+ * searched in the sentence that the log shows for them.
  *
  * A search is used by one thread at a time.
  *
@@ -18,8 +18,8 @@
 
 G_BEGIN_DECLS
 
-#define PH_SEARCH_DECODED_RANGES (64u * 1024u) /* bytes of a record in which matches of an expression get their place */
 #define PH_SEARCH_AROUND 1024u /* bytes before and after a piece of a record that are searched with it */
+#define PH_SEARCH_AHEAD (64u * 1024u) /* bytes behind a piece that an expression may look at */
 
 typedef enum
 {
@@ -70,10 +70,15 @@ void ph_search_free (PhSearch *search);
 void ph_search_name (PhSearch *search, const PhRecord *record, const guint8 *payload);
 gboolean ph_search_chunk (PhSearch *search, const PhChunk *chunk, guint32 from, guint32 to, const int *stop,
                           guint64 *bits);
-void ph_search_ranges (PhSearch *search, const PhRecord *record, const guint8 *payload, GArray *ranges);
-gboolean ph_search_ranges_between (PhSearch *search, const PhRecord *record, const guint8 *payload, gsize from, gsize to,
-                                   gint64 deadline, GArray *ranges);
-void ph_search_text_ranges (PhSearch *search, const char *text, gsize length, GArray *ranges);
+guint64 ph_search_take_unknown (PhSearch *search, guint64 *ret_first);
+gboolean ph_search_ranges (PhSearch *search, const PhRecord *record, const PhCarry *carry, const guint8 *payload,
+                           gint64 deadline, GArray *ranges);
+gboolean ph_search_ranges_between (PhSearch *search, const PhRecord *record, const PhCarry *carry, const guint8 *payload,
+                                   gsize from, gsize to, gint64 deadline, GArray *ranges);
+gboolean ph_search_first (PhSearch *search, const PhRecord *record, const PhCarry *carry, const guint8 *payload,
+                          gint64 deadline, PhSearchRange *ret_range);
+gboolean ph_search_text_ranges (PhSearch *search, const char *text, gsize length, gint64 deadline, GArray *ranges);
+guint64 ph_search_get_tries (PhSearch *search);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhSearch, ph_search_free)
 

@@ -135,6 +135,39 @@ utf8_run (const guint8 *bytes, gsize length, gboolean *ret_cut)
   return i;
 }
 
+/* ---- where to begin ---- */
+
+/**
+ * ph_charset_find_sync:
+ * @bytes: (array length=length): from anywhere in a stream
+ *
+ * Returns: the last place in @bytes at which decoding may begin anew, whatever is before @bytes; -1 if there is none
+ */
+gssize
+ph_charset_find_sync (const PhCharset *charset, const guint8 *bytes, gsize length)
+{
+  gsize i = length;
+
+  if (charset->longest == 1)
+    return length;
+  if (charset->safe_below == 0)
+    return -1;
+
+  /* UTF-8 tells by itself where a character begins. */
+  if (charset->safe_below == 0x80 && strcmp (charset->id, "utf-8") == 0)
+    {
+      while (i > 0 && length - i < 4 && (bytes[i - 1] & 0xC0) == 0x80)
+        i--;
+      if (i > 0 && length - i < 4)
+        return i - 1;
+    }
+  for (i = length; i > 0; i--)
+    if (bytes[i - 1] < charset->safe_below)
+      return i;
+
+  return -1;
+}
+
 /* ---- bytes to text ---- */
 
 /**
@@ -256,6 +289,19 @@ iconv_run (PhDecoder *decoder, const guint8 *bytes, gsize length, GString *out, 
 }
 
 /*
+ * Whether the bytes may be the beginning of a character. iconv waits for all bytes of a character before it looks at them,
+ * but one that is never a part of a longer character ends the wait: what is behind it does not depend on what is before.
+ */
+static gboolean
+may_go_on (const PhCharset *charset, const guint8 *bytes, gsize length)
+{
+  for (gsize i = 1; i < length; i++)
+    if (bytes[i] < charset->safe_below)
+      return FALSE;
+  return length < charset->longest;
+}
+
+/*
  * Decodes @bytes up to a cut character at their end. Returns how many bytes that was; the rest is shorter than the longest
  * character.
  */
@@ -283,7 +329,7 @@ decode_some (PhDecoder *decoder, const guint8 *bytes, gsize length, GString *out
       else
         run = iconv_run (decoder, bytes + i, length - i, out, &cut);
 
-      if ((i += run) == length || (cut && length - i < charset->longest))
+      if ((i += run) == length || (cut && may_go_on (charset, bytes + i, length - i)))
         break;
       bad = MIN (bad, length - i);
       append_bad (out, bytes + i, bad);

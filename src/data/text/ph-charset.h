@@ -34,6 +34,8 @@ typedef struct
 const PhCharset *ph_charsets (guint *ret_n);
 const PhCharset *ph_charset_find (const char *id);
 
+gssize ph_charset_find_sync (const PhCharset *charset, const guint8 *bytes, gsize length);
+
 /* ---- bytes to text, incremental: one decoder per peer and direction ---- */
 
 #define PH_CARRY_MAX 8

@@ -16,6 +16,7 @@ struct _PhFinder
 
   gboolean active; /* there is a query */
   guint64 first;   /* the first record that the store still has */
+  guint64 n_unknown, unknown; /* records that were given up, and the first of them */
 
   /* owned */
   PhSession *session;
@@ -50,6 +51,9 @@ take_pieces (PhFinder *self)
       const PhScanPiece *piece = &g_array_index (pieces, PhScanPiece, i);
 
       ph_matches_append (self->matches, piece->first, piece->n, piece->bits);
+      if (piece->n_unknown > 0 && self->n_unknown == 0)
+        self->unknown = piece->unknown;
+      self->n_unknown += piece->n_unknown;
     }
   ph_matches_trim (self->matches, ph_store_first (ph_session_get_store (self->session)));
 }
@@ -183,6 +187,7 @@ ph_finder_set_query (PhFinder *finder, const PhSearchQuery *query, GError **erro
   finder->first = ph_store_first (ph_session_get_store (finder->session));
   ph_scan_stop (finder->scan);
   ph_matches_reset (finder->matches, finder->first);
+  finder->n_unknown = 0;
   g_clear_pointer (&finder->search, ph_search_free);
   if (wanted)
     finder->search = ph_search_new (query, error);
@@ -236,6 +241,23 @@ ph_finder_get_matches (PhFinder *finder)
   g_return_val_if_fail (PH_IS_FINDER (finder), NULL);
 
   return finder->matches;
+}
+
+/**
+ * ph_finder_get_unknown:
+ * @ret_first: (out): sequence number of the first of them; not changed if there is none
+ *
+ * Returns: number of records that may match, but were given up, because the expression is too slow for them
+ */
+guint64
+ph_finder_get_unknown (PhFinder *finder, guint64 *ret_first)
+{
+  g_return_val_if_fail (PH_IS_FINDER (finder), 0);
+
+  if (finder->n_unknown > 0)
+    *ret_first = finder->unknown;
+
+  return finder->n_unknown;
 }
 
 /**

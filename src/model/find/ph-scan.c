@@ -61,7 +61,11 @@ search_some (PhScan *self, PhSearch *search, guint64 next, guint64 end, PhScanPi
   ret_piece->n = to - from;
   ret_piece->bits = g_new0 (guint64, (ret_piece->n + 63) / 64);
 
-  return ph_search_chunk (search, ph_block_get_chunk (block), from, to, &self->stop, ret_piece->bits);
+  if (!ph_search_chunk (search, ph_block_get_chunk (block), from, to, &self->stop, ret_piece->bits))
+    return FALSE;
+  ret_piece->n_unknown = ph_search_take_unknown (search, &ret_piece->unknown);
+
+  return TRUE;
 }
 
 /* Called with the lock held. Returns FALSE if the thread is to end. */

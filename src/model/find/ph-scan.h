@@ -18,12 +18,15 @@ typedef struct _PhScan PhScan;
  * @first: sequence number of the first of them
  * @n: number of records
  * @bits: (owned): one bit for each record, set if it matches; %NULL if @n is 0
+ * @n_unknown: number of records that may match, but were given up, because the expression is too slow for them
+ * @unknown: sequence number of the first of those
  */
 typedef struct
 {
   guint64 first;
   guint32 n;
   guint64 *bits;
+  guint64 n_unknown, unknown;
 } PhScanPiece;
 
 /* Called on the scan's thread when there is a first piece to take. It is called again only after ph_scan_take(). */

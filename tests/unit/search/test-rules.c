@@ -175,9 +175,9 @@ assert_same_in_pieces (PhSearchMode mode, const char *charset, const char *patte
   g_autofree guint8 *expected = g_malloc0 (length), *got = g_malloc0 (length);
   PhRecord record = { .kind = PH_RECORD_IN, .length = (guint32) length };
 
-  ph_search_ranges (search, &record, payload, all);
+  ph_search_ranges (search, &record, NULL, payload, 0, all);
   for (gsize at = 0; at < length; at += piece)
-    g_assert_true (ph_search_ranges_between (search, &record, payload, at, at + piece, 0, pieces));
+    g_assert_true (ph_search_ranges_between (search, &record, NULL, payload, at, at + piece, 0, pieces));
   for (guint i = 0; i < all->len; i++)
     for (guint32 n = g_array_index (all, PhSearchRange, i).start; n < g_array_index (all, PhSearchRange, i).end; n++)
       expected[n] = 1;
@@ -244,7 +244,7 @@ test_a_piece_is_given_up_when_it_takes_too_long (void)
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (PhSearchRange));
   PhRecord record = { .kind = PH_RECORD_IN, .length = 6 };
 
-  g_assert_false (ph_search_ranges_between (search, &record, (const guint8 *) "aaaaaa", 0, 6, 1, ranges));
+  g_assert_false (ph_search_ranges_between (search, &record, NULL, (const guint8 *) "aaaaaa", 0, 6, 1, ranges));
   g_assert_cmpuint (ranges->len, ==, 1);
 }
 

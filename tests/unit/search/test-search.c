@@ -157,7 +157,7 @@ test_texts_bytes_and_expressions_are_found_where_they_are (void)
       g_assert_nonnull (search);
       put_full (chunk, &(PhRecord) { .kind = PH_RECORD_IN }, row->payload, length_of (row), 3);
       assert_found (chunk, &query, *row->ranges != '\0' ? "0 " : "");
-      ph_search_ranges (search, ph_chunk_record (chunk, 0), (guint8 *) chunk + sizeof *chunk + 3, ranges);
+      ph_search_ranges (search, ph_chunk_record (chunk, 0), NULL, (guint8 *) chunk + sizeof *chunk + 3, 0, ranges);
       for (guint n = 0; n < ranges->len; n++)
         g_string_append_printf (told, "%u-%u ", g_array_index (ranges, PhSearchRange, n).start,
                                 g_array_index (ranges, PhSearchRange, n).end);
@@ -364,7 +364,7 @@ compare_ranges (PhSearch *search, PhDecoder *decoder, const guint8 *payload, gsi
   const char *at = text;
   guint n = 0;
 
-  ph_search_ranges (search, &record, payload, ranges);
+  ph_search_ranges (search, &record, NULL, payload, 0, ranges);
   for (; (at = strchr (at, 'b')) != NULL && at[1] != '\0'; at = g_utf8_next_char (at + 1), n++)
     {
       const PhSearchRange *range = &g_array_index (ranges, PhSearchRange, n);

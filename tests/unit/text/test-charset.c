@@ -465,6 +465,33 @@ test_ids_are_found (void)
 
 /* A system may lack an encoding's table: what it cannot decode is marked, what it cannot encode is told. */
 /* They stand in captures: a number here may be added to, and never changed. */
+/* What ends the wait for the rest of a character is shown at once, and not with the next read. */
+static void
+test_decode_waits_for_nothing_that_cannot_come (void)
+{
+  static const struct
+  {
+    const char *charset, *bytes, *text;
+    guint8 carried;
+  } rows[] = {
+    { "gb18030", "\x82\x36\x1B", "⟨82⟩6␛", 0 }, { "gb18030", "\x82\x36", "", 2 },   { "gb18030", "\x82\x36\x81", "", 3 },
+    { "euc-jp", "\x8F\x41", "⟨8F⟩A", 0 },      { "euc-jp", "\x8F\xB0", "", 2 },    { "gbk", "\xC4", "", 1 },
+    { "shift-jis", "\x81\x20", "⟨81⟩ ", 0 },   { "utf-8", "\xE4\x20", "⟨E4⟩ ", 0 }, { "utf-8", "\xE4\xBD", "", 2 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (PhDecoder) decoder = ph_decoder_new (ph_charset_find (rows[i].charset));
+      g_autoptr (GString) decoded = g_string_new (NULL), shown = g_string_new (NULL);
+      PhCarry carry = { .length = 0 };
+
+      ph_decoder_decode (decoder, &carry, (const guint8 *) rows[i].bytes, strlen (rows[i].bytes), decoded);
+      ph_marks_show (decoded->str, decoded->len, NULL, shown, NULL);
+      g_assert_cmpstr (shown->str, ==, rows[i].text);
+      g_assert_cmpuint (carry.length, ==, rows[i].carried);
+    }
+}
+
 static void
 test_numbers_stay_what_they_are (void)
 {
@@ -530,6 +557,7 @@ main (int argc, char *argv[])
       add ("long-payloads", charsets[i].id, &charsets[i], test_long_payloads);
     }
   g_test_add_func ("/charset/decode/steps-over-nothing", test_decode_steps_over_nothing);
+  g_test_add_func ("/charset/decode/waits-for-nothing-that-cannot-come", test_decode_waits_for_nothing_that_cannot_come);
   g_test_add_func ("/charset/encode/takes-nul-and-long-texts", test_encode_takes_nul_and_long_texts);
   g_test_add_func ("/charset/ids-are-found", test_ids_are_found);
   g_test_add_func ("/charset/numbers-stay-what-they-are", test_numbers_stay_what_they_are);
