@@ -32,7 +32,7 @@ def options():
     parser.add_argument('build', help=argparse.SUPPRESS)
     parser.add_argument('rows', nargs='*', metavar='ROW', help='only these rows; all of them unless said')
     parser.add_argument('--list', action='store_true', help='show the rows and their goals')
-    parser.add_argument('--markdown', action='store_true', help='show what was measured last as the table of the README')
+    parser.add_argument('--markdown', action='store_true', help='show what was measured last as the table of tests/bench/README.md')
     parser.add_argument('--rounds', type=int, default=ROUNDS, metavar='N', help=f'rounds of each row ({ROUNDS} unless said)')
     wanted = parser.parse_intermixed_args()
     unknown = set(wanted.rows) - {row.name for row in ROWS}

@@ -1,4 +1,4 @@
-"""report.py: the results of ./run bench as lines, as JSON and as the table of the README
+"""report.py: the results of ./run bench as lines, as JSON and as the table of tests/bench/README.md
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
@@ -60,7 +60,7 @@ def print_sum(rows, path):
 
 
 def print_markdown(path):
-    """The table of the README, from what was measured last."""
+    """The table of tests/bench/README.md, from what was measured last."""
     with open(path, encoding='utf-8') as file:
         report = json.load(file)
     print('Measured on {processor}, {cores} cores, {memory}; {system}, {kernel}, GTK {gtk}; `net.core.rmem_max` {rmem_max}; '

@@ -44,7 +44,7 @@ def check_the_metainfo_has_all_that_a_catalogue_asks_for(tree):
     wanted = ['developer[@id]/name', 'content_rating[@type="oars-1.1"]', 'launchable[@type="desktop-id"]',
               'url[@type="homepage"]', 'url[@type="bugtracker"]', 'url[@type="vcs-browser"]', 'project_license',
               'branding/color[@scheme_preference="light"]', 'branding/color[@scheme_preference="dark"]',
-              'requires/display_length', 'recommends/control', 'provides/binary', 'releases/release[@date]/description']
+              'requires/display_length', 'supports/control', 'provides/binary', 'releases/release[@date]/description']
     yield from (f'the metainfo has no {path}' for path in wanted if root.find(path) is None)
     for picture in root.iterfind('screenshots/screenshot'):
         caption = picture.findtext('caption') or ''
@@ -60,8 +60,10 @@ def check_the_summary_is_short_and_the_metainfo_names_what_the_build_names(tree)
     root = ET.parse(path).getroot()
     app_id = path.name[:-len('.metainfo.xml')]
     summary = root.findtext('summary')
-    if len(summary) >= 35 or summary.endswith('.'):
-        yield f'the summary has to be shorter than 35 characters and without a full stop: “{summary}”'
+    if not 10 <= len(summary) <= 35 or summary.endswith('.'):
+        yield f'the summary has to have 10 to 35 characters and no full stop: “{summary}”'
+    if re.search(r'UDP|TCP|Porthole', summary):
+        yield f'the summary says what one does, and names no protocol: “{summary}”'
     if root.findtext('id') != app_id or root.findtext('launchable') != f'{app_id}.desktop':
         yield 'id, launchable and the name of the file differ'
     version = re.search(r"version: '([^']+)'", tree.text(Path('meson.build'))).group(1)
@@ -75,6 +77,22 @@ def check_the_screenshots_of_the_metainfo_are_in_the_tree(tree):
     if not pictures:
         yield 'no screenshot'
     yield from (f'{picture}: not there' for picture in pictures if not (tree.source / picture).exists())
+
+
+def check_the_screenshots_are_small_with_round_corners_and_a_shadow(tree):
+    """As catalogues show them: nothing around the window but what it throws a shadow on."""
+    for path in tree.files('data/screenshots/*.png'):
+        _, words = tool('identify', '-format', '%w %h %[channels]', tree.source / path)
+        width, height, channels = words.split()[:3]
+        if int(width) > 1000 or int(height) > 700 or 'a' not in channels:
+            yield f'{path}: {width} × {height} {channels}, not at most 1000 × 700 with transparency'
+            continue
+        # In the corner, in the shadow under the window, and in the window.
+        _, words = tool('convert', tree.source / path, '-alpha', 'extract', '-format',
+                        '%[fx:p{0,0}.r] %[fx:p{w/2,h-12}.r] %[fx:p{w/2,h/2}.r]', 'info:')
+        corner, shadow, window = map(float, words.split())
+        if corner > 0.01 or not 0.02 < shadow < 0.9 or window < 0.99:
+            yield f'{path}: no shadow on a transparent ground: {words}'
 
 
 def check_the_settings_schema_compiles_strictly(tree):
@@ -145,6 +163,14 @@ def check_icons_are_of_their_size_and_need_no_other_file(tree):
             link = element.get('href') or element.get('{http://www.w3.org/1999/xlink}href') or '#'
             if not link.startswith('#'):
                 yield f'data/icons/{name}.svg: needs {link}'
+
+
+def check_the_readme_is_short_and_begins_with_the_two_commands(tree):
+    text = tree.text(Path('README.md'))
+    if text.count('\n') > 130:
+        yield f'README.md: {text.count(chr(10))} lines'
+    if re.findall(r'^\./run(?: ([a-z]+))?', text, re.MULTILINE)[:2] != ['', 'test']:
+        yield 'README.md: ./run and ./run test are not the first commands'
 
 
 def check_what_the_readme_tells_to_type_and_to_look_at_exists(tree):
