@@ -20,7 +20,9 @@
 #define WRITE_MAX (256u * 1024u) /* bytes of one call */
 #define COST 256u                /* bytes of memory of a queued message beside its payload */
 #define REPORT_REFUSED (G_GINT64_CONSTANT (1000) * 1000000) /* ns between two records that count refused messages */
-#define ROUNDS 16                /* reads or writes of one event; then other sockets have their turn */
+#define ROUNDS 16                /* reads of one event, or writes of one message; then other sockets have their turn */
+#define FLUSH_MESSAGES 4096u     /* of one event, so that a client can catch up with a burst of a repeat to all */
+#define FLUSH_MAX (ROUNDS * WRITE_MAX) /* bytes of one event */
 
 const PhOptionSpec ph_stream_half_close = {
   .id = "half-close",
@@ -474,6 +476,7 @@ void
 ph_stream_ready (PhSock *sock, PhIo io)
 {
   gboolean may_receive, may_send;
+  gsize waiting;
 
   if ((io & PH_IO_ERROR) != 0 && sock->receiving.waiting)
     {
@@ -493,7 +496,8 @@ ph_stream_ready (PhSock *sock, PhIo io)
       break;
   if (sock->fd == PH_FD_NONE)
     return;
-  for (guint i = 0; may_send && i < ROUNDS; i++)
+  waiting = sock->queued;
+  for (guint i = 0; may_send && i < FLUSH_MESSAGES && waiting - sock->queued < FLUSH_MAX; i++)
     if (!flush_once (sock))
       break;
   if (sock->fd != PH_FD_NONE)

@@ -1,5 +1,5 @@
-/* test-stream-io.c: rows of a stream's I/O that differ from a plain socket: they hold bytes that no poll announces, or want
- * to write before they can receive
+/* test-stream-io.c: rows of a stream's I/O that differ from a plain socket: they hold bytes that no poll announces, want
+ * to write before they can receive, or find the system without memory
  *
  * The link, its poll set and its timers run in the thread of the test, one round at a time.
  *
@@ -21,6 +21,8 @@ typedef struct
   PhIo first;   /* what has to be announced before anything can be received: PH_IO_WRITE, or 0 once that is done */
   gboolean key; /* nothing is sent before a byte was received */
   gboolean ended;
+  guint wants; /* how often the system has no memory */
+  guint calls;
 } State;
 
 typedef struct
@@ -164,6 +166,42 @@ static const PhStreamIo greet = {
   .pending = nothing_pending,
 };
 
+/* ---- a row for which the system has no memory a few times ---- */
+
+static gboolean
+has_memory (PhSock *sock, PhError *ret_error)
+{
+  State *state = sock->io_state;
+
+  state->calls++;
+  if (state->wants == 0)
+    return TRUE;
+  state->wants--;
+  *ret_error = PH_ERROR_NO_MEMORY;
+
+  return FALSE;
+}
+
+static gssize
+poor_receive (PhSock *sock, guint8 *buffer, gsize size, PhError *ret_error)
+{
+  return has_memory (sock, ret_error) ? ph_plat_receive (sock->fd, buffer, size, ret_error) : -1;
+}
+
+static gssize
+poor_send (PhSock *sock, const guint8 *bytes, gsize length, PhError *ret_error)
+{
+  return has_memory (sock, ret_error) ? plain_send (sock, bytes, length, ret_error) : -1;
+}
+
+static const PhStreamIo poor = {
+  .receive = poor_receive,
+  .send = poor_send,
+  .shutdown = row_shutdown,
+  .wants = same_wants,
+  .pending = nothing_pending,
+};
+
 /* ---- a link of one stream ---- */
 
 static void
@@ -282,6 +320,19 @@ dup_bytes (Stream *stream, PhRecordKind kind)
   return bytes;
 }
 
+static guint
+count_records (Stream *stream, PhRecordKind kind)
+{
+  guint n = 0;
+
+  ph_store_begin_read (stream->store);
+  for (guint64 seq = 0; seq < ph_store_end (stream->store); seq++)
+    n += ph_store_get (stream->store, seq, NULL)->kind == kind;
+  ph_store_end_read (stream->store);
+
+  return n;
+}
+
 static void
 run_until (Stream *stream, PhRecordKind kind, const void *bytes, gsize length)
 {
@@ -373,6 +424,37 @@ test_a_row_may_receive_before_it_sends (void)
   stream_free (stream);
 }
 
+/* It is told once, and once more when it works again; and in the pauses nothing is tried. */
+static void
+test_want_of_memory_is_waited_for_and_ends_nothing (void)
+{
+  enum { WANTS = 5 };
+  const PhOutgoing message = { .bytes = g_bytes_new_static ("out", 3) };
+
+  for (guint sends = 0; sends < 2; sends++)
+    {
+      Stream *stream = stream_new (&poor);
+      PhSendResult result = { .queued = 1 };
+
+      stream->state.wants = WANTS;
+      if (sends)
+        result = ph_stream_send (stream->sock, &message);
+      else
+        g_assert_cmpint (peer_send (stream->peer, "in", 2), ==, 2);
+      g_assert_cmpuint (result.queued, ==, 1);
+      run_until (stream, sends ? PH_RECORD_OUT : PH_RECORD_IN, sends ? "out" : "in", sends ? 3 : 2);
+      g_assert_cmpuint (stream->state.wants, ==, 0);
+      g_assert_cmpuint (stream->state.calls, <=, WANTS + 3);
+      g_assert_cmpuint (count_records (stream, PH_RECORD_NOTE), ==, 1);
+      while (count_records (stream, PH_RECORD_NOTE) < 2)
+        run_round (stream);
+      g_assert_cmpuint (count_records (stream, PH_RECORD_ERROR), ==, 0);
+      g_assert_cmpuint (stream->left, ==, 0);
+      stream_free (stream);
+    }
+  g_bytes_unref (message.bytes);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -381,6 +463,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stream-io/pending-bytes-come-before-the-end", test_pending_bytes_come_before_the_end);
   g_test_add_func ("/stream-io/a-row-may-write-before-it-receives", test_a_row_may_write_before_it_receives);
   g_test_add_func ("/stream-io/a-row-may-receive-before-it-sends", test_a_row_may_receive_before_it_sends);
+  g_test_add_func ("/stream-io/want-of-memory-is-waited-for-and-ends-nothing", test_want_of_memory_is_waited_for_and_ends_nothing);
 
   return g_test_run ();
 }

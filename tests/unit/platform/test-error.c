@@ -37,6 +37,31 @@ test_every_cause_has_a_stable_id_of_its_own (void)
   g_assert_cmpstr (ph_error_id (PH_ERROR_IN_USE), ==, "in-use");
 }
 
+static void
+test_a_code_is_found_by_its_id (void)
+{
+  for (PhError code = PH_ERROR_FAILED; code <= PH_ERROR_LAST; code++)
+    g_assert_cmpint (ph_error_find (ph_error_id (code)), ==, code);
+  g_assert_cmpint (ph_error_find (NULL), ==, PH_ERROR_NONE);
+  g_assert_cmpint (ph_error_find ("of-a-newer-program"), ==, PH_ERROR_NONE);
+}
+
+/* What comes back by itself; all else needs somebody to do something, or ends what failed. */
+static void
+test_only_want_of_the_systems_means_is_of_the_moment (void)
+{
+  static const PhError momentary[] = { PH_ERROR_WOULD_BLOCK, PH_ERROR_NO_MEMORY, PH_ERROR_NO_DESCRIPTORS };
+
+  for (PhError code = PH_ERROR_NONE; code <= PH_ERROR_LAST; code++)
+    {
+      gboolean listed = FALSE;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (momentary); i++)
+        listed = listed || momentary[i] == code;
+      g_assert_cmpint (ph_error_is_momentary (code), ==, listed);
+    }
+}
+
 /* A record keeps the system's own name of what is none of the causes. */
 static void
 test_an_error_of_the_system_has_a_name_and_words (void)
@@ -92,6 +117,8 @@ main (int argc, char **argv)
   g_test_add_func ("/error/an-error-of-the-system-has-a-name-and-words", test_an_error_of_the_system_has_a_name_and_words);
   g_test_add_func ("/error/a-denied-port-tells-what-helps-where-the-program-runs",
                    test_a_denied_port_tells_what_helps_where_the_program_runs);
+  g_test_add_func ("/error/a-code-is-found-by-its-id", test_a_code_is_found_by_its_id);
+  g_test_add_func ("/error/only-want-of-the-systems-means-is-of-the-moment", test_only_want_of_the_systems_means_is_of_the_moment);
 
   return g_test_run ();
 }
