@@ -203,8 +203,10 @@ test_a_slow_expression_holds_up_no_frame (Lines *lines, gconstpointer data)
 {
   g_autofree char *text = g_strnfill (1400, 'a');
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) ph_log_line_unref);
+  const PhRule *rule;
   gint64 longest = 0;
   guint rounds = 0;
+  guint64 seq = 0;
 
   text[1399] = '!';
   for (guint i = 0; i < 30; i++)
@@ -227,6 +229,11 @@ test_a_slow_expression_holds_up_no_frame (Lines *lines, gconstpointer data)
   g_assert_cmpuint (rounds, >, 1);
   g_assert_cmpint (longest, <, 100 * G_TIME_SPAN_MILLISECOND);
   g_assert_cmpuint (((PhLogLine *) g_ptr_array_index (all, 59))->highlights->len, >, 0);
+  rule = ph_log_highlights_take_slow (lines->source, &seq);
+  g_assert_nonnull (rule);
+  g_assert_cmpint (rule->mode, ==, PH_SEARCH_REGEX);
+  g_assert_cmpuint (seq, ==, 1);
+  g_assert_null (ph_log_highlights_take_slow (lines->source, &seq));
 }
 
 #define ADD(name) g_test_add ("/log/highlights/" #name, Lines, NULL, lines_set_up, test_##name, lines_tear_down)

@@ -247,6 +247,79 @@ test_matches_stay_in_their_line_where_a_file_is_overwritten (Lines *lines, gcons
   g_rmdir (folder);
 }
 
+/* ---- what it costs ---- */
+
+/* The work for a line does not depend on the length of its record, nor on what is before it. */
+static void
+test_only_the_piece_of_a_record_that_is_on_screen_is_searched (Lines *lines, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (600 * 1024, 'a');
+  g_autoptr (PhFinder) finder = NULL;
+  g_autoptr (PhLogLine) line = NULL;
+  guint64 before, seq;
+
+  memcpy (text + 600 * 1024 - 7, "word 1!", 7);
+  lines_put (lines, PH_RECORD_IN, text);
+  finder = look_for_as (lines, PH_SEARCH_REGEX, "[b-z]+ \\d");
+  line = lines_dup_last (lines, 0);
+  before = ph_search_get_tries (ph_finder_get_search (finder));
+  g_assert_cmpuint (update (lines, line)->len, ==, 1);
+  g_assert_cmpuint (ph_search_get_tries (ph_finder_get_search (finder)) - before, <, 40);
+  g_assert_false (ph_log_matches_take_slow (lines->source, &seq));
+}
+
+/* No call takes long, what was found is marked, and it is told that this is not all. */
+static void
+test_a_slow_expression_holds_up_no_frame (Lines *lines, gconstpointer data)
+{
+  static const char *const slow[] = { "a(?=.*b)", "a(?=.*b)|(a+)+$", "a(?=.*b).*?(?:a|aa)+$|a", "\\b.*?\\b.*?b|a", "(a*)\\1b" };
+  g_autofree char *text = g_strnfill (60 * 1024, 'a');
+  gint64 longest = 0;
+
+  text[60 * 1024 - 1] = 'b';
+  lines_put (lines, PH_RECORD_IN, text);
+  for (guint i = 0; i < G_N_ELEMENTS (slow); i++)
+    {
+      g_autoptr (PhFinder) finder = look_for_as (lines, PH_SEARCH_REGEX, slow[i]);
+
+      for (guint n = 0; n < 12; n++)
+        {
+          g_autoptr (PhLogLine) line = n % 2 == 0 ? lines_dup (lines, n + 1) : lines_dup_last (lines, n);
+          gboolean done = FALSE;
+
+          while (!done)
+            {
+              gint64 begin = g_get_monotonic_time ();
+
+              done = ph_log_matches_update (lines->source, line, begin + 2000);
+              longest = MAX (longest, g_get_monotonic_time () - begin);
+            }
+        }
+    }
+  g_test_message ("the longest took %" G_GINT64_FORMAT " µs", longest);
+  g_assert_cmpint (longest, <, 100 * G_TIME_SPAN_MILLISECOND);
+}
+
+static void
+test_a_record_that_is_too_slow_is_told_once (Lines *lines, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (60 * 1024, 'a');
+  g_autoptr (PhFinder) finder = NULL;
+  g_autoptr (PhLogLine) first = NULL, last = NULL;
+  guint64 seq = 0;
+
+  text[60 * 1024 - 1] = 'b';
+  lines_put (lines, PH_RECORD_IN, text);
+  finder = look_for_as (lines, PH_SEARCH_REGEX, "^a|(?:a|aa)+c");
+  first = lines_dup (lines, 1);
+  last = lines_dup_last (lines, 0);
+  g_assert_cmpuint (update (lines, first)->len, ==, 1);
+  g_assert_true (ph_log_matches_take_slow (lines->source, &seq));
+  g_assert_cmpuint (seq, ==, 1);
+  update (lines, last);
+  g_assert_false (ph_log_matches_take_slow (lines->source, &seq));
+}
+
 #define ADD(name) g_test_add ("/log/matches/" #name, Lines, NULL, lines_set_up, test_##name, lines_tear_down)
 
 int
@@ -261,6 +334,9 @@ main (int argc, char *argv[])
   ADD (matches_are_marked_in_other_encodings);
   ADD (the_first_match_of_a_record_is_a_place);
   ADD (matches_stay_in_their_line_where_a_file_is_overwritten);
+  ADD (only_the_piece_of_a_record_that_is_on_screen_is_searched);
+  ADD (a_slow_expression_holds_up_no_frame);
+  ADD (a_record_that_is_too_slow_is_told_once);
 
   return g_test_run ();
 }

@@ -173,6 +173,7 @@ look (PhSearchBar *self)
     .peer = *peer != '\0' ? peer : NULL,
   };
   g_autofree char *encoding = NULL;
+  g_autoptr (GBytes) encoded = NULL;
   g_autoptr (GError) error = NULL;
 
   g_object_get (self->view, "encoding", &encoding, NULL);
@@ -187,7 +188,14 @@ look (PhSearchBar *self)
   set_class (self->narrow_button, "narrowed",
              query.kinds != PH_SEARCH_ALL || query.peer != NULL || query.from != 0 || query.until != 0);
   if (!ph_finder_set_query (self->finder, &query, &error))
-    show_reason (self, self->entry, error->message);
+    {
+      show_reason (self, self->entry, error->message);
+      return;
+    }
+  /* Then only events can match. */
+  encoded = query.mode == PH_SEARCH_TEXT ? ph_charset_encode (query.charset, query.text, -1, NULL, &error) : NULL;
+  if (error != NULL)
+    show_reason (self, NULL, error->message);
 }
 
 static void

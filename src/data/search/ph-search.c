@@ -33,11 +33,22 @@ compile_text (PhSearch *self, const PhSearchQuery *query, GError **error)
 {
   const PhCharset *charset = query->charset;
 
+  g_autoptr (GError) wrong = NULL;
+
   self->inside = charset->longest > 1 && strcmp (charset->id, "utf-8") != 0;
   self->text = g_strdup (query->text);
 
-  return ph_pattern_init_text (&self->bytes, query->text, charset, query->match_case, error)
-         && ph_pattern_init_text (&self->words, query->text, ph_charset_find ("utf-8"), query->match_case, error);
+  if (!ph_pattern_init_text (&self->words, query->text, ph_charset_find ("utf-8"), query->match_case, error))
+    return FALSE;
+  if (ph_pattern_init_text (&self->bytes, query->text, charset, query->match_case, &wrong))
+    return TRUE;
+  /* Payloads cannot have such a text, but sentences of events can. */
+  ph_pattern_clear (&self->bytes);
+  if ((self->kinds & PH_SEARCH_EVENTS) != 0)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&wrong));
+
+  return FALSE;
 }
 
 static gboolean
@@ -89,8 +100,8 @@ ends_in_port (const char *text)
  * ph_search_new:
  * @query: copied
  *
- * Returns: (transfer full) (nullable): %NULL with @error if hex digits or an expression are not valid, or the encoding lacks a
- *   character
+ * Returns: (transfer full) (nullable): %NULL with @error if hex digits or an expression are not valid, or if the encoding lacks a
+ *   character and events are not searched
  */
 PhSearch *
 ph_search_new (const PhSearchQuery *query, GError **error)

@@ -210,6 +210,50 @@ test_a_query_that_cannot_be_leaves_nothing (Fixture *fixture, gconstpointer data
   g_assert_cmpuint (count (fixture), ==, 0);
 }
 
+/* It is not taken for a match, and the others are found. */
+static void
+test_a_record_that_an_expression_is_too_slow_for_is_told (Fixture *fixture, gconstpointer data)
+{
+  PhSearchQuery query = query_of ("(?:a|aa)+$|needle");
+  g_autofree char *text = g_strnfill (60000, 'a');
+  guint64 first = 0;
+
+  text[59999] = '!';
+  put_many (fixture, 10, 5);
+  put (fixture, text);
+  put (fixture, text);
+  put_many (fixture, 10, 5);
+  query.mode = PH_SEARCH_REGEX;
+  g_assert_true (ph_finder_set_query (fixture->finder, &query, NULL));
+  settle (fixture);
+  g_assert_cmpuint (ph_finder_get_unknown (fixture->finder, &first), ==, 2);
+  g_assert_cmpuint (first, ==, 10);
+  g_assert_cmpuint (count (fixture), ==, 4);
+  look_for (fixture, "needle");
+  settle (fixture);
+  g_assert_cmpuint (ph_finder_get_unknown (fixture->finder, &first), ==, 0);
+}
+
+/* A million places at each of which it takes long: it would be at work for hours. */
+static void
+test_a_slow_expression_is_stopped_within_a_long_record (Fixture *fixture, gconstpointer data)
+{
+  PhSearchQuery query = query_of ("\\w+@\\w+");
+  g_autofree char *text = g_strnfill (512 * 1024 - 1, 'a');
+
+  for (guint i = 0; i < 64; i++)
+    put (fixture, text);
+  ph_store_notify (fixture->store);
+  query.mode = PH_SEARCH_REGEX;
+  while (ph_session_get_end (fixture->session) < ph_store_end (fixture->store))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (ph_finder_set_query (fixture->finder, &query, NULL));
+  g_usleep (20 * 1000); /* so that it has begun */
+  look_for (fixture, "needle");
+  settle (fixture);
+  g_assert_cmpuint (count (fixture), ==, 0);
+}
+
 static void
 test_what_is_gone_is_no_match_any_more (Fixture *fixture, gconstpointer data)
 {
@@ -466,6 +510,8 @@ main (int argc, char **argv)
     { "another_query_forgets_the_one_before_at_once", test_another_query_forgets_the_one_before_at_once },
     { "many_queries_one_after_the_other_end_with_the_last", test_many_queries_one_after_the_other_end_with_the_last },
     { "a_query_that_cannot_be_leaves_nothing", test_a_query_that_cannot_be_leaves_nothing },
+    { "a_record_that_an_expression_is_too_slow_for_is_told", test_a_record_that_an_expression_is_too_slow_for_is_told },
+    { "a_slow_expression_is_stopped_within_a_long_record", test_a_slow_expression_is_stopped_within_a_long_record },
     { "what_is_gone_is_no_match_any_more", test_what_is_gone_is_no_match_any_more },
     { "a_peer_is_found_though_the_record_that_named_it_is_gone",
       test_a_peer_is_found_though_the_record_that_named_it_is_gone },

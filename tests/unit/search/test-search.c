@@ -185,6 +185,7 @@ test_what_cannot_be_looked_for_is_told (void)
       PhSearchQuery query = query_of (bad[i].mode, bad[i].charset, bad[i].text);
       g_autoptr (GError) error = NULL;
 
+      query.kinds = PH_SEARCH_IN | PH_SEARCH_OUT;
       g_assert_null (ph_search_new (&query, &error));
       g_assert_nonnull (error);
       g_assert_cmpuint (error->domain, ==, bad[i].domain ());
@@ -224,6 +225,19 @@ test_direction_time_and_peer_narrow_it (void)
   assert_found (chunk, &query, "3 4 5 ");
   query.until = 40;
   assert_found (chunk, &query, "3 4 ");
+}
+
+/* The sentence of an event is shown in any encoding. */
+static void
+test_events_are_found_though_the_encoding_lacks_the_text (void)
+{
+  g_autofree PhChunk *chunk = make_chunk ();
+  PhSearchQuery query = query_of (PH_SEARCH_TEXT, "latin-1", "你");
+
+  put_full (chunk, &(PhRecord) { .kind = PH_RECORD_JOINED, .peer = 1 }, "你:80", 6, 0);
+  put (chunk, PH_RECORD_IN, "\xC4\xE3");
+  put (chunk, PH_RECORD_IN, "?");
+  assert_found (chunk, &query, "0 ");
 }
 
 static void
@@ -564,6 +578,8 @@ main (int argc, char **argv)
                    test_texts_bytes_and_expressions_are_found_where_they_are);
   g_test_add_func ("/search/what_cannot_be_looked_for_is_told", test_what_cannot_be_looked_for_is_told);
   g_test_add_func ("/search/direction_time_and_peer_narrow_it", test_direction_time_and_peer_narrow_it);
+  g_test_add_func ("/search/events_are_found_though_the_encoding_lacks_the_text",
+                   test_events_are_found_though_the_encoding_lacks_the_text);
   g_test_add_func ("/search/nothing_is_found_across_records_or_between_them",
                    test_nothing_is_found_across_records_or_between_them);
   g_test_add_func ("/search/the_last_of_very_many_connections_is_chosen_and_named_too",
