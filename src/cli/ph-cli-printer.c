@@ -19,7 +19,7 @@ struct _PhCliPrinter
   GString *out;
   PhDecoder *decoder;
   PhFlows *flows;
-  char *local;         /* nullable: bound last before what is printed; the names may know what comes after it */
+  char *local[2];      /* nullable: bound before what is printed, the first of them first; the names may know what comes after it */
 };
 
 /**
@@ -41,6 +41,13 @@ ph_cli_printer_new (const PhCliOptions *options)
   return printer;
 }
 
+static void
+forget_local (PhCliPrinter *printer)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (printer->local); i++)
+    g_clear_pointer (&printer->local[i], g_free);
+}
+
 /** ph_cli_printer_free: Text that was not flushed is lost. */
 void
 ph_cli_printer_free (PhCliPrinter *printer)
@@ -48,11 +55,23 @@ ph_cli_printer_free (PhCliPrinter *printer)
   g_string_free (printer->out, TRUE);
   ph_decoder_free (printer->decoder);
   ph_flows_free (printer->flows);
-  g_free (printer->local);
+  forget_local (printer);
   g_free (printer);
 }
 
 /* ---- records ---- */
+
+/* Of two addresses, the one that is bound by this record, or through which its peer is reached. */
+static const char *
+local_for (const PhCliPrinter *printer, const PhRecord *record, const char *peer)
+{
+  gboolean v6 = peer != NULL && *peer == '[';
+
+  if (printer->local[1] == NULL)
+    return printer->local[0];
+
+  return printer->local[record->kind == PH_RECORD_OPEN || v6 == (*printer->local[1] == '[') ? 1 : 0];
+}
 
 static void
 format_record (PhCliPrinter *printer, guint64 number, const char *peer, const PhDestination *to, const PhRecord *record,
@@ -60,7 +79,7 @@ format_record (PhCliPrinter *printer, guint64 number, const char *peer, const Ph
 {
   PhFormatContext context = { .number = number,
                               .peer = peer,
-                              .local = printer->local,
+                              .local = local_for (printer, record, peer),
                               .to = to != NULL ? to->address : NULL,
                               .to_unusual = to != NULL && to->unusual,
                               .hex = printer->options->send.hex,
@@ -125,11 +144,13 @@ static void
 tell_open (PhCliPrinter *printer, const PhRecord *record, const guint8 *payload)
 {
   const PhTransport *transport = printer->options->transport;
+  char *local = g_utf8_make_valid ((const char *) payload, MIN (record->length, PH_NAMES_ADDRESS_MAX));
 
-  g_free (printer->local);
-  printer->local = g_utf8_make_valid ((const char *) payload, MIN (record->length, PH_NAMES_ADDRESS_MAX));
+  if (printer->local[1] != NULL)
+    forget_local (printer);
+  printer->local[printer->local[0] != NULL ? 1 : 0] = local;
   if (transport != NULL)
-    g_printerr ("open %s %s\n", transport->id, printer->local);
+    g_printerr ("open %s %s\n", transport->id, local);
 }
 
 /**
@@ -147,6 +168,8 @@ ph_cli_printer_record (PhCliPrinter *printer, guint64 number, PhNames *names, co
   PhCarry carry = { .length = 0 };
   End end = { printer, record, number };
 
+  if (record->kind == PH_RECORD_OPENING)
+    forget_local (printer);
   if (record->kind == PH_RECORD_OPEN)
     tell_open (printer, record, payload);
   if (record->kind == PH_RECORD_CLOSED && record->detail == PH_LEFT_RESET && printer->options->endpoint != NULL)

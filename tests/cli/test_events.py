@@ -151,6 +151,8 @@ EVENTS = [
      'Cannot write the capture to %s: %s. It goes on in memory, and is tried again every second',
      ['/x', T('the captures have the size that Preferences allow')]),
     (ERROR, 20, words(action='create', on='/x'), 'Cannot write the capture to %s: %s. It is kept in memory only', ['/x', WHY[20]]),
+    (NOTE, 14, words(action='open', on=A), 'Cannot open UDP on %s: %s', [A, WHY[14]]),
+    (NOTE, 14, words(action='listen', on=A), 'Cannot listen on %s: %s', [A, WHY[14]]),
     (NOTE, 0, words(action='answer', on='127.0.0.2'),
      'Cannot answer from %s, which was asked: it is not an address of this machine. What is sent leaves from another one', ['127.0.0.2']),
     (NOTE, 0, words(action='write', on='/x', cause='slow'), 'The disk is slower than what arrives: what waits for it is kept in memory', []),

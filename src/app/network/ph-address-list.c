@@ -57,6 +57,7 @@ make_list (void)
   GtkWidget *list = gtk_list_box_new ();
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  append (GTK_LIST_BOX (list), "", _("all addresses"));
   append (GTK_LIST_BOX (list), "0.0.0.0", _("every IPv4 address"));
   append (GTK_LIST_BOX (list), "::", _("every IPv6 address"));
   append_own (GTK_LIST_BOX (list), FALSE);

@@ -226,14 +226,18 @@ update (PhNetworkPanel *self)
   update_title (self);
 }
 
+/* Two addresses, one of each family, are what an empty field stands for; they have the same port. */
 static void
 show_bound (PhNetworkPanel *self)
 {
   const char *local = ph_session_get_local (self->session);
+  g_auto (GStrv) addresses = g_strsplit (local != NULL ? local : "", PH_NAMES_AND, 2);
   g_auto (PhPlace) place = { 0 };
 
-  if (local == NULL || !is_active (self) || !ph_place_parse (local, &place, NULL, NULL))
+  if (local == NULL || !is_active (self) || !ph_place_parse (addresses[0], &place, NULL, NULL))
     return;
+  if (addresses[1] != NULL)
+    ph_place_set_ip (&place, "", place.port);
   self->showing_bound = TRUE;
   ph_address_field_set (self->local_field, &place);
   update_title (self);

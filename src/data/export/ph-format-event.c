@@ -79,6 +79,8 @@ static const Row rows[] = {
   { PH_RECORD_ERROR, "open", NULL, N_("Cannot open UDP on %s: %s"), NULL, { "on", "why" } },
   { PH_RECORD_ERROR, "open", NULL, "%s", NULL, { "why" } },
   { PH_RECORD_ERROR, "listen", NULL, N_("Cannot listen on %s: %s"), NULL, { "on", "why" } },
+  { PH_RECORD_NOTE, "open", NULL, N_("Cannot open UDP on %s: %s"), NULL, { "on", "why" } },
+  { PH_RECORD_NOTE, "listen", NULL, N_("Cannot listen on %s: %s"), NULL, { "on", "why" } },
   { PH_RECORD_ERROR, "resolve", NULL, N_("Cannot find the address of “%s”: %s"), NULL, { "on", "why" } },
   { PH_RECORD_NOTE, "resolve", "changed", N_("%s has another address now: %s"), NULL, { "on", "address" } },
   { PH_RECORD_NOTE, "resolve", NULL, N_("Cannot find the address of %s again: %s. The one that was found before serves on"), NULL,

@@ -30,6 +30,7 @@ struct _PhNames
   GHashTable *peers;       /* number → PhName */
   GPtrArray *destinations; /* of PhDestination, NULL where there is none; a number is an index */
   char *local;             /* nullable */
+  gboolean local_is_two;
   gboolean stream;
 };
 
@@ -118,6 +119,16 @@ dup_text (const PhRecord *record, const guint8 *payload)
   return g_string_free (shown, FALSE);
 }
 
+/* One endpoint can have a socket of each family. A file may claim any number of them. */
+static void
+learn_local (PhNames *self, const PhRecord *record, const guint8 *payload)
+{
+  g_autofree char *before = g_steal_pointer (&self->local), *address = dup_text (record, payload);
+
+  self->local_is_two = before != NULL && !self->local_is_two;
+  self->local = self->local_is_two ? g_strconcat (before, PH_NAMES_AND, address, NULL) : g_steal_pointer (&address);
+}
+
 static void
 learn_peer (PhNames *self, const PhRecord *record, const guint8 *payload)
 {
@@ -191,8 +202,7 @@ ph_names_record (PhNames *self, const PhRecord *record, const guint8 *payload)
       let_connections_go (self);
       break;
     case PH_RECORD_OPEN:
-      g_free (self->local);
-      self->local = dup_text (record, payload);
+      learn_local (self, record, payload);
       break;
     case PH_RECORD_CLOSED:
       g_clear_pointer (&self->local, g_free);
@@ -269,7 +279,8 @@ ph_names_get_destination (const PhNames *self, const PhRecord *record)
 /**
  * ph_names_get_local:
  *
- * Returns: (transfer none) (nullable): the address that is bound, while something is open; valid until the next record
+ * Returns: (transfer none) (nullable): what is bound, while something is open: an address, or two with %PH_NAMES_AND between
+ *   them; valid until the next record
  */
 const char *
 ph_names_get_local (const PhNames *self)

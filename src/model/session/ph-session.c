@@ -428,7 +428,7 @@ ph_session_get_endpoint (PhSession *session)
   return session->endpoint;
 }
 
-/** ph_session_get_local: Returns: (nullable) (transfer none): the bound address while open */
+/** ph_session_get_local: Returns: (nullable) (transfer none): what is bound while open, as ph_names_get_local() gives it */
 const char *
 ph_session_get_local (PhSession *session)
 {

@@ -65,7 +65,7 @@ typedef struct
 G_DECLARE_FINAL_TYPE (PhSession, ph_session, PH, SESSION, GObject)
 
 /*
- * Properties: "state" (PhSessionState), "local" (string, nullable: bound address while open),
+ * Properties: "state" (PhSessionState), "local" (string, nullable: what is bound while open),
  *   "remote" (string, nullable: the connected peer), "repeating" (boolean).
  * Signals:
  *   "advanced" (): records were folded, and counters and properties are up to date; at most once a frame

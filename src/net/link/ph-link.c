@@ -296,22 +296,25 @@ one_addr (PhAddr addr)
   return g_array_append_val (addrs, addr);
 }
 
-/* An empty local address means all of IPv4, or all of IPv6 if the remote address is of IPv6 only. */
+/* An empty local address means all addresses of this machine, or those from which the remote address can be reached: of a name
+ * that has both kinds, IPv4. */
 static GArray *
 any_local (PhLink *link)
 {
-  PhFamily family = PH_FAMILY_IPV4;
+  guint16 port = (guint16) MAX (link->endpoint->local.port, 0);
+  PhFamily family = PH_FAMILY_NONE;
+  GArray *addrs = g_array_new (FALSE, FALSE, sizeof (PhAddr));
   PhAddr addr;
 
-  for (guint i = 0; link->remote != NULL && i < link->remote->len; i++)
-    {
-      family = g_array_index (link->remote, PhAddr, i).family;
-      if (family == PH_FAMILY_IPV4)
-        break;
-    }
-  ph_plat_addr_parse (family == PH_FAMILY_IPV4 ? "0.0.0.0" : "::", (guint16) MAX (link->endpoint->local.port, 0), &addr);
+  for (guint i = 0; link->remote != NULL && i < link->remote->len && family != PH_FAMILY_IPV4; i++)
+    family = g_array_index (link->remote, PhAddr, i).family;
+  if (family != PH_FAMILY_IPV6 && ph_plat_addr_parse ("0.0.0.0", port, &addr))
+    g_array_append_val (addrs, addr);
+  if (family != PH_FAMILY_IPV4 && ph_plat_addr_parse ("::", port, &addr))
+    g_array_append_val (addrs, addr);
+  link->everywhere = addrs->len > 1;
 
-  return one_addr (addr);
+  return addrs;
 }
 
 /* Fills in the addresses of a place. FALSE if a look-up had to be started for that. */
@@ -398,15 +401,16 @@ ph_link_resolved (PhLink *link, PhCommand *answer)
  * @peer: the server of a TCP client, else %PH_PEER_NONE
  * @local: the address that the system has bound
  *
- * Writes the OPEN record.
+ * Writes an OPEN record. Called once for each socket that was bound.
  */
 void
 ph_link_opened (PhLink *link, guint32 peer, const PhAddr *local)
 {
   char text[PH_ADDR_TEXT_MAX];
 
+  if (!link->open)
+    link->bound = *local;
   link->open = TRUE;
-  link->bound = *local;
   ph_link_event (link, PH_RECORD_OPEN, peer, (guint16) MIN (link->receive_buffer >> 10, G_MAXUINT16), ph_plat_addr_text (local, text));
 }
 
@@ -498,61 +502,4 @@ ph_link_fail (PhLink *link, PhWords *words, GError *error)
       ph_link_end (link, PH_LEFT_FAILED);
     }
   g_error_free (error);
-}
-
-/* ---- sockets ---- */
-
-/* REUSE_ADDRESS: a TCP port can be bound again at once, by a server or by a client with a fixed port. V6_ONLY: an IPv6
- * socket does not take IPv4, so the address that is shown is all that is bound. */
-static gboolean
-prepare_and_bind (PhFd fd, PhSocketType type, const PhAddr *addr, GError **error)
-{
-  if (ph_plat_addr_lacks_interface (addr))
-    {
-      ph_error_set (error, PH_ERROR_NO_INTERFACE, NULL, ph_error_why (PH_ERROR_NO_INTERFACE));
-      return FALSE;
-    }
-  if (type == PH_SOCKET_TCP
-      && !ph_plat_set_option (fd, addr->family, PH_OPTION_REUSE_ADDRESS, 1, error))
-    return FALSE;
-
-  return ph_plat_set_option (fd, addr->family, PH_OPTION_V6_ONLY, 1, error) && ph_plat_bind (fd, addr, error);
-}
-
-/**
- * ph_link_bind:
- * @family: only addresses of this family; %PH_FAMILY_NONE: of any
- * @ret_local: (out): the address that was tried last; set on failure, too
- * @error: of the last address
- *
- * Opens a socket and binds it to the first of the local addresses that can be bound.
- *
- * Returns: (transfer full): a socket; %PH_FD_NONE with @error set
- */
-PhFd
-ph_link_bind (PhLink *link, PhSocketType type, PhFamily family, PhAddr *ret_local, GError **error)
-{
-  for (guint i = 0; i < link->local->len; i++)
-    {
-      PhAddr addr = g_array_index (link->local, PhAddr, i);
-      PhFd fd;
-
-      if (family != PH_FAMILY_NONE && addr.family != family)
-        continue;
-      g_clear_error (error);
-      *ret_local = addr;
-      fd = ph_plat_socket (type, addr.family, error);
-      if (fd == PH_FD_NONE)
-        continue;
-      if (prepare_and_bind (fd, type, &addr, error))
-        return fd;
-      ph_plat_close (fd);
-    }
-  if (error != NULL && *error == NULL)
-    {
-      *ret_local = g_array_index (link->local, PhAddr, 0);
-      g_set_error_literal (error, PH_ERROR, PH_ERROR_FAMILY, ph_error_why (PH_ERROR_FAMILY));
-    }
-
-  return PH_FD_NONE;
 }

@@ -23,16 +23,17 @@ typedef struct _PhRepeater PhRepeater;
  * @form: borrowed from the worker: the form that IN records get; loaded with memory_order_relaxed, once for each receive call
  * @graveyard: borrowed from the worker: retired sockets, freed after the round
  * @local, @remote: (element-type PhAddr) (nullable): the addresses of the endpoint's places, from the resolver
+ * @everywhere: @local is all addresses of IPv4 and of IPv6, and each of both is to be bound
  * @heard_last: number of the newest datagram's sender; %PH_PEER_NONE if it has no number because there are too many
  * @heard_addr: its address; of no family before the first datagram
- * @family: the family of the datagram socket
+ * @family: the family of the datagram socket; of no family if there is one of each
  * @receive_buffer: the size of its receive buffer, in bytes; 0 if the system did not say
  * @rest: ns that the worker may pause before the next poll; the transport sets it in each round
  * @state: owned by the transport
  * @hosts: addresses of names that messages were sent to; changed by ph-target.c only, doubted by ph-troubles.c
  * @remote_key: (nullable): of the endpoint's remote address in @hosts, if it is a name
  * @waiting, @waiting_bytes: messages that wait for the address of a name; changed by ph-target.c only
- * @bound: the local address
+ * @bound: the local address, or the first of two
  * @sender, @sender_is_self: the datagram sender that was compared with @bound last, and whether it is the same address
  */
 struct _PhLink
@@ -50,6 +51,7 @@ struct _PhLink
   PhEndpoint *endpoint;
   GArray *local;
   GArray *remote;
+  gboolean everywhere;
   guint64 resolving; /* id of the look-up that opening waits for; 0: none */
   gboolean started;  /* transport->open() has been called */
   gboolean open;     /* the OPEN record is written */
@@ -102,7 +104,5 @@ void ph_link_not_whole (PhLink *link, guint32 peer, const PhOutgoing *message, g
 void ph_link_received (PhLink *link, guint32 peer, const PhAddr *from, const guint8 *bytes, gsize n);
 void ph_link_answer (PhLink *link, guint32 peer, const PhAddr *to, GBytes *bytes);
 guint32 ph_link_name_peer (PhLink *link, PhRecordKind kind, const PhAddr *addr);
-
-PhFd ph_link_bind (PhLink *link, PhSocketType type, PhFamily family, PhAddr *ret_local, GError **error);
 
 G_END_DECLS

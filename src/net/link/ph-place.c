@@ -181,14 +181,15 @@ split_port (char *rest, char **ret_host, char **ret_port)
       *colon = '\0';
       *ret_port = colon + 1;
     }
-  g_strstrip (*ret_host);
+  if (strcmp (g_strstrip (*ret_host), "*") == 0) /* as records write it */
+    *ret_host += 1;
 
   return TRUE;
 }
 
 /**
  * ph_place_parse:
- * @text: "host", "host:port", ":port", "1.2.3.4:80", "[::1]:80", "::1", "/path", "./path", "@name", each also behind
+ * @text: "host", "host:port", ":port", "*:port", "1.2.3.4:80", "[::1]:80", "::1", "/path", "./path", "@name", each also behind
  *   "scheme://"; blanks, quotes and angle brackets around it are allowed, and so are full-width characters
  * @ret_place: (out): freed by ph_place_clear(); its name is not %NULL
  * @ret_scheme: (out) (transfer full) (optional) (nullable): what stood before "://", in lower case

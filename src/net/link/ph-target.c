@@ -58,9 +58,12 @@ report_error (PhLink *link, PhError code, const char *cause, const char *on)
   ph_link_error (link, PH_PEER_NONE, code, &words);
 }
 
+/* The first address of the link's family; where it has both, IPv4 goes first, as it does where the link is opened. */
 static const PhAddr *
 pick_addr (const GArray *addrs, PhFamily family)
 {
+  if (family == PH_FAMILY_NONE)
+    family = PH_FAMILY_IPV4;
   for (guint i = 0; i < addrs->len; i++)
     if (g_array_index (addrs, PhAddr, i).family == family)
       return &g_array_index (addrs, PhAddr, i);

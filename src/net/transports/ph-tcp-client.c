@@ -4,6 +4,7 @@
  */
 #include "ph-config.h"
 
+#include "ph-bind.h"
 #include "ph-stream.h"
 #include "ph-transports.h"
 
@@ -125,7 +126,7 @@ make_socket (PhLink *link, const PhAddr *addr, GError **error)
     }
   if (!bound)
     return ph_plat_socket (PH_SOCKET_TCP, addr->family, error);
-  fd = ph_link_bind (link, PH_SOCKET_TCP, addr->family, &local, error);
+  fd = ph_bind_first (link, PH_SOCKET_TCP, addr->family, &local, error);
   if (fd == PH_FD_NONE)
     client->unbound = local;
 

@@ -4,6 +4,7 @@
  */
 #include "ph-config.h"
 
+#include "ph-bind.h"
 #include "ph-stream.h"
 #include "ph-transports.h"
 
@@ -37,9 +38,9 @@ static const PhOptionSpec backlog = {
 
 typedef struct
 {
-  PhSock *listener;
+  PhSock *listeners[PH_BOUND_MAX]; /* NULL behind the last */
   GHashTable *clients; /* number → #PhSock */
-  gboolean full;       /* the limit is reached: the listener is not polled, and a record says so */
+  gboolean full;       /* the limit is reached: no listener is polled, and a record says so */
   gboolean starved;    /* the system had no more sockets, and a record says so */
 } Server;
 
@@ -47,6 +48,13 @@ typedef struct
 #define NEXT (G_GINT64_CONSTANT (10) * 1000000)    /* the same after a client that gave up */
 
 /* ---- clients ---- */
+
+static void
+watch_listeners (Server *server, PhIo interest)
+{
+  for (guint i = 0; i < PH_BOUND_MAX && server->listeners[i] != NULL; i++)
+    ph_sock_watch (server->listeners[i], interest, NULL);
+}
 
 /* After a client left: clients in the backlog can be accepted again. */
 static void
@@ -57,7 +65,7 @@ resume (PhLink *link)
   if (!server->full || g_hash_table_size (server->clients) >= ph_endpoint_get_option (link->endpoint, &max_clients))
     return;
   server->full = FALSE;
-  ph_sock_watch (server->listener, PH_IO_READ, NULL);
+  watch_listeners (server, PH_IO_READ);
 }
 
 static void
@@ -109,7 +117,7 @@ pause_full (PhLink *link)
   PhWords words;
 
   server->full = TRUE;
-  ph_sock_watch (server->listener, 0, NULL);
+  watch_listeners (server, 0);
   ph_words_init (&words, "accept", NULL);
   ph_words_add_number (&words, "limit", g_hash_table_size (server->clients));
   ph_link_error (link, PH_PEER_NONE, PH_ERROR_LIMIT, &words);
@@ -130,12 +138,12 @@ pause_accepting (PhSock *listener, gint64 pause)
 
 /* The system has no descriptors or memory left, or forbids it. There is no event to wait for: try again after a while. */
 static void
-pause_starved (PhLink *link, PhError code)
+pause_starved (PhLink *link, PhSock *listener, PhError code)
 {
   Server *server = link->state;
   PhWords words;
 
-  pause_accepting (server->listener, RETRY);
+  pause_accepting (listener, RETRY);
   if (server->starved)
     return;
   server->starved = TRUE;
@@ -165,10 +173,8 @@ note_accepting (PhLink *link, const char *cause, PhError code)
 
 /* Nobody was accepted. TRUE if another client may be tried at once. */
 static gboolean
-accept_failed (PhLink *link, const PhAddr *peer, PhError code)
+accept_failed (PhLink *link, PhSock *listener, const PhAddr *peer, PhError code)
 {
-  Server *server = link->state;
-
   if (peer->family != PH_FAMILY_NONE)
     {
       report_unserved (link, peer, code);
@@ -177,18 +183,18 @@ accept_failed (PhLink *link, const PhAddr *peer, PhError code)
   if (code == PH_ERROR_RESET)
     {
       note_accepting (link, "gave-up", code);
-      pause_accepting (server->listener, NEXT);
+      pause_accepting (listener, NEXT);
     }
   else if (code != PH_ERROR_WOULD_BLOCK)
     {
-      pause_starved (link, code);
+      pause_starved (link, listener, code);
     }
 
   return FALSE;
 }
 
 static void
-accept_clients (PhLink *link)
+accept_clients (PhLink *link, PhSock *listener)
 {
   Server *server = link->state;
   PhError code = PH_ERROR_NONE;
@@ -204,7 +210,7 @@ accept_clients (PhLink *link)
           pause_full (link);
           return;
         }
-      fd = ph_plat_accept (server->listener->fd, &peer, &code);
+      fd = ph_plat_accept (listener->fd, &peer, &code);
       if (fd != PH_FD_NONE)
         {
           if (server->starved)
@@ -212,7 +218,7 @@ accept_clients (PhLink *link)
           server->starved = FALSE;
           welcome (link, fd, &peer);
         }
-      else if (!accept_failed (link, &peer, code))
+      else if (!accept_failed (link, listener, &peer, code))
         {
           return;
         }
@@ -221,29 +227,43 @@ accept_clients (PhLink *link)
 
 /* ---- the transport ---- */
 
+/* Makes sockets of @bound, and begins to accept. */
+static gboolean
+listen_on (PhLink *link, const PhBound *bound, guint n, GError **error)
+{
+  Server *server = link->state;
+
+  for (guint i = 0; i < n; i++)
+    server->listeners[i] = ph_sock_new (link, bound[i].fd);
+  for (guint i = 0; i < n; i++)
+    if (!ph_sock_watch (server->listeners[i], PH_IO_READ, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 tcp_server_open (PhLink *link)
 {
   Server *server = g_new0 (Server, 1);
+  int waiting = (int) ph_endpoint_get_option (link->endpoint, &backlog);
+  PhBound bound[PH_BOUND_MAX];
   GError *error = NULL;
+  PhAddr tried = { 0 };
   PhWords words;
-  PhAddr local;
-  PhFd fd;
+  guint n;
 
   link->state = server;
   server->clients = g_hash_table_new (NULL, NULL);
-  fd = ph_link_bind (link, PH_SOCKET_TCP, PH_FAMILY_NONE, &local, &error);
-  if (fd != PH_FD_NONE)
-    server->listener = ph_sock_new (link, fd);
-  if (fd == PH_FD_NONE || !ph_plat_listen (fd, (int) ph_endpoint_get_option (link->endpoint, &backlog), &error)
-      || !ph_sock_watch (server->listener, PH_IO_READ, &error))
+  n = ph_bind_all (link, PH_SOCKET_TCP, waiting, bound, &tried, &error);
+  if (n == 0 || !listen_on (link, bound, n, &error))
     {
-      init_words (&words, "listen", &local);
+      init_words (&words, "listen", n == 0 ? &tried : &bound[0].addr);
       ph_link_fail (link, &words, error);
       return;
     }
-  ph_plat_local_addr (fd, &local);
-  ph_link_opened (link, PH_PEER_NONE, &local);
+  for (guint i = 0; i < n; i++)
+    ph_link_opened (link, PH_PEER_NONE, &bound[i].addr);
 }
 
 static void
@@ -251,8 +271,8 @@ tcp_server_ready (PhLink *link, PhSock *sock, PhIo io)
 {
   Server *server = link->state;
 
-  if (sock == server->listener)
-    accept_clients (link);
+  if (sock == server->listeners[0] || sock == server->listeners[1])
+    accept_clients (link, sock);
   else
     ph_stream_ready (sock, io);
 }
@@ -404,8 +424,8 @@ tcp_server_close (PhLink *link)
       ph_stream_report_unsent (at->data, PH_ERROR_CANCELLED);
       end_cb (at->data, PH_LEFT_BY_USER);
     }
-  if (server->listener != NULL)
-    ph_sock_retire (server->listener);
+  for (guint i = 0; i < PH_BOUND_MAX && server->listeners[i] != NULL; i++)
+    ph_sock_retire (server->listeners[i]);
   g_hash_table_unref (server->clients);
   g_free (g_steal_pointer (&link->state));
 }

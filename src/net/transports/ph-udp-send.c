@@ -8,6 +8,17 @@
 
 #include "ph-repeater.h"
 
+/* The socket for datagrams to this address; NULL if there is none of its family. */
+static PhUdpSocket *
+socket_for (PhUdp *udp, const PhAddr *to)
+{
+  for (guint i = 0; i < udp->n_sockets; i++)
+    if (udp->sockets[i].bound.family == to->family)
+      return &udp->sockets[i];
+
+  return NULL;
+}
+
 /* NULL for the system's choice. */
 static const PhAddr *
 source_for (PhUdp *udp, const PhAddr *to)
@@ -48,14 +59,14 @@ report_unsent (PhLink *link, const PhAddr *to, gsize length, PhError code)
 }
 
 static PhSendResult
-enqueue (PhLink *link, const PhAddr *to, const PhOutgoing *message)
+enqueue (PhLink *link, PhSock *sock, const PhAddr *to, const PhOutgoing *message)
 {
   PhUdp *udp = link->state;
   const PhAddr *from = source_for (udp, to);
   gsize length = g_bytes_get_size (message->bytes);
   PhQueued *piece;
 
-  if (udp->sock->queued + length > PH_LIMIT_QUEUE)
+  if (sock->queued + length > PH_LIMIT_QUEUE)
     {
       report_unsent (link, to, length, PH_ERROR_QUEUE_FULL);
       return ph_send_refused (PH_ERROR_QUEUE_FULL);
@@ -65,63 +76,63 @@ enqueue (PhLink *link, const PhAddr *to, const PhOutgoing *message)
   if (from != NULL)
     piece->from = *from;
   ph_repeater_note (link, message, PH_FATE_QUEUED);
-  g_queue_push_tail (&udp->sock->out, piece);
-  udp->sock->queued += length + sizeof *piece; /* so that empty datagrams count too */
-  ph_sock_update (udp->sock);
+  g_queue_push_tail (&sock->out, piece);
+  sock->queued += length + sizeof *piece; /* so that empty datagrams count too */
+  ph_sock_update (sock);
 
   return (PhSendResult){ .queued = 1 };
 }
 
 static gssize
-try_send (PhUdp *udp, const PhAddr *from, const PhAddr *to, const PhOutgoing *message, PhError *ret_code)
+try_send (const PhUdpSocket *socket, const PhAddr *from, const PhAddr *to, const PhOutgoing *message, PhError *ret_code)
 {
   gsize length;
   const guint8 *data = g_bytes_get_data (message->bytes, &length);
 
-  if (to->family != udp->sock->link->family)
+  if (socket == NULL)
     return *ret_code = PH_ERROR_FAMILY, -1;
   if (ph_plat_addr_lacks_interface (to))
     return *ret_code = PH_ERROR_NO_INTERFACE, -1;
 
-  return ph_plat_send_to (udp->sock->fd, data, length, from, to, ret_code);
+  return ph_plat_send_to (socket->sock->fd, data, length, from, to, ret_code);
 }
 
 /* Whether the system takes no more for now: its queue for the socket, which the poll set watches, or the one of the device. */
 static gboolean
-is_full (PhUdp *udp, PhError code)
+is_full (const PhUdpSocket *socket, PhError code)
 {
   if (code == PH_ERROR_NO_MEMORY)
-    ph_retry_later (&udp->sock->sending, code, "send-queue-full");
+    ph_retry_later (&socket->sock->sending, code, "send-queue-full");
 
   return ph_error_is_momentary (code);
 }
 
-/* The result is all zero when the system takes no more for now. @from: nullable */
+/* The result is all zero when the system takes no more for now. @socket, @from: nullable */
 static PhSendResult
-send_now (PhLink *link, const PhAddr *from, const PhAddr *to, const PhOutgoing *message)
+send_now (PhLink *link, PhUdpSocket *socket, const PhAddr *from, const PhAddr *to, const PhOutgoing *message)
 {
   PhUdp *udp = link->state;
   PhError code = PH_ERROR_NONE;
-  gssize sent = try_send (udp, from, to, message, &code);
+  gssize sent = try_send (socket, from, to, message, &code);
 
   /* A send can fail with the ICMP error of an earlier message. That is reported on its own, and this message is tried again. */
   if (sent < 0 && (code == PH_ERROR_REFUSED || code == PH_ERROR_UNREACHABLE))
     {
-      ph_udp_receive_errors (link);
-      sent = try_send (udp, from, to, message, &code);
+      ph_udp_receive_errors (link, socket);
+      sent = try_send (socket, from, to, message, &code);
     }
   if (sent < 0 && code == PH_ERROR_NOT_LOCAL && from != NULL)
     {
       lose_source (link, from, to);
-      sent = try_send (udp, NULL, to, message, &code);
+      sent = try_send (socket, NULL, to, message, &code);
     }
   if (sent >= 0)
     {
-      ph_retry_worked (&udp->sock->sending);
+      ph_retry_worked (&socket->sock->sending);
       ph_link_sent (link, ph_datagram_peers_name (&udp->peers, link, to), 1, message, 0, (gsize) sent);
       return (PhSendResult){ .sent = 1 };
     }
-  if (is_full (udp, code))
+  if (is_full (socket, code))
     return (PhSendResult){ 0 };
   report_unsent (link, to, g_bytes_get_size (message->bytes), code);
 
@@ -130,26 +141,26 @@ send_now (PhLink *link, const PhAddr *from, const PhAddr *to, const PhOutgoing *
 
 /** ph_udp_flush: sends what is queued until the system takes no more; then a repeat goes on. */
 void
-ph_udp_flush (PhLink *link)
+ph_udp_flush (PhLink *link, PhUdpSocket *socket)
 {
-  PhUdp *udp = link->state;
+  PhSock *sock = socket->sock;
   PhQueued *piece;
 
-  while ((piece = g_queue_peek_head (&udp->sock->out)) != NULL)
+  while ((piece = g_queue_peek_head (&sock->out)) != NULL)
     {
       const PhAddr *from = piece->from.family != PH_FAMILY_NONE ? &piece->from : NULL;
-      PhSendResult result = send_now (link, from, &piece->to, &piece->message);
+      PhSendResult result = send_now (link, socket, from, &piece->to, &piece->message);
 
       if (result.sent + result.refused == 0)
         {
-          ph_sock_update (udp->sock);
+          ph_sock_update (sock);
           return;
         }
       ph_repeater_note (link, &piece->message, result.sent > 0 ? PH_FATE_SENT : PH_FATE_REFUSED);
-      udp->sock->queued -= g_bytes_get_size (piece->message.bytes) + sizeof *piece;
-      ph_queued_free (g_queue_pop_head (&udp->sock->out));
+      sock->queued -= g_bytes_get_size (piece->message.bytes) + sizeof *piece;
+      ph_queued_free (g_queue_pop_head (&sock->out));
     }
-  ph_sock_update (udp->sock);
+  ph_sock_update (sock);
   ph_repeater_hurry (link);
 }
 
@@ -159,6 +170,7 @@ ph_udp_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *mes
 {
   PhUdp *udp = link->state;
   PhSendResult result = { 0 };
+  PhUdpSocket *socket;
   PhWords words;
 
   if (to == NULL)
@@ -170,10 +182,11 @@ ph_udp_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *mes
       ph_link_error (link, peer, PH_ERROR_NOT_OPEN, &words);
       return ph_send_refused (PH_ERROR_NOT_OPEN);
     }
-  if (udp->sock->out.length == 0 && !udp->sock->sending.waiting)
-    result = send_now (link, source_for (udp, to), to, message);
+  socket = socket_for (udp, to);
+  if (socket == NULL || (socket->sock->out.length == 0 && !socket->sock->sending.waiting))
+    result = send_now (link, socket, source_for (udp, to), to, message);
 
-  return result.sent + result.refused > 0 ? result : enqueue (link, to, message);
+  return result.sent + result.refused > 0 ? result : enqueue (link, socket->sock, to, message);
 }
 
 static void
@@ -191,19 +204,19 @@ write_sent (PhLink *link, guint32 peer, const PhOutgoing *message, guint n)
 /* A batch sent nothing. TRUE if that was the ICMP error of an earlier message or its source is gone, and the batch is to be tried
  * again. */
 static gboolean
-stopped (PhLink *link, const PhAddr *to, gsize length, PhError code, gboolean again, PhSendResult *result)
+stopped (PhLink *link, PhUdpSocket *socket, const PhAddr *to, gsize length, PhError code, gboolean again, PhSendResult *result)
 {
   PhUdp *udp = link->state;
 
-  if (is_full (udp, code))
+  if (is_full (socket, code))
     {
       if (code == PH_ERROR_WOULD_BLOCK)
-        ph_sock_watch (udp->sock, PH_IO_READ | PH_IO_WRITE, NULL);
+        ph_sock_watch (socket->sock, PH_IO_READ | PH_IO_WRITE, NULL);
       return FALSE;
     }
   if (again && (code == PH_ERROR_REFUSED || code == PH_ERROR_UNREACHABLE))
     {
-      ph_udp_receive_errors (link);
+      ph_udp_receive_errors (link, socket);
       return TRUE;
     }
   if (code == PH_ERROR_NOT_LOCAL && source_for (udp, to) != NULL)
@@ -227,22 +240,24 @@ ph_udp_send_many (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing
   const guint8 *data = g_bytes_get_data (message->bytes, &length);
   PhSendResult result = { 0 };
   gboolean again = TRUE;
+  PhUdpSocket *socket;
 
   if (to == NULL)
     to = ph_datagram_peers_get_addr (&udp->peers, peer);
-  if (to == NULL || to->family != link->family || ph_plat_addr_lacks_interface (to))
+  socket = to != NULL ? socket_for (udp, to) : NULL;
+  if (socket == NULL || ph_plat_addr_lacks_interface (to))
     return ph_udp_send (link, peer, to, message); /* which reports what is wrong */
-  while (result.sent < most && udp->sock->out.length == 0)
+  while (result.sent < most && socket->sock->out.length == 0)
     {
       PhError code = PH_ERROR_NONE;
-      guint n = ph_plat_send_batch (udp->sock->fd, data, length, source_for (udp, to), to,
+      guint n = ph_plat_send_batch (socket->sock->fd, data, length, source_for (udp, to), to,
                                     MIN (most - result.sent, PH_PLAT_BATCH), &code);
 
       if (n > 0)
-        ph_retry_worked (&udp->sock->sending);
+        ph_retry_worked (&socket->sock->sending);
       if (n > 0)
         write_sent (link, ph_datagram_peers_name (&udp->peers, link, to), message, n);
-      else if (!stopped (link, to, length, code, again, &result))
+      else if (!stopped (link, socket, to, length, code, again, &result))
         break;
       again = n > 0;
       result.sent += n;

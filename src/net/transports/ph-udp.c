@@ -1,4 +1,4 @@
-/* ph-udp.c: UDP: opens and closes, receives batches of datagrams into the store, and reports ICMP errors and drops
+/* ph-udp.c: UDP: opens a socket for each family, receives batches of datagrams into the store, and reports ICMP errors and drops
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -28,7 +28,7 @@
  * Returns: how many
  */
 guint
-ph_udp_receive_errors (PhLink *link)
+ph_udp_receive_errors (PhLink *link, PhUdpSocket *socket)
 {
   PhUdp *udp = link->state;
   guint n = 0;
@@ -36,8 +36,8 @@ ph_udp_receive_errors (PhLink *link)
   PhAddr to;
 
   /* Clears the error of the socket itself; it is reported from the queue of ICMP errors. */
-  ph_plat_connect_result (udp->sock->fd, NULL);
-  for (; ph_plat_next_error (udp->sock->fd, &to, &code); n++)
+  ph_plat_connect_result (socket->sock->fd, NULL);
+  for (; ph_plat_next_error (socket->sock->fd, &to, &code); n++)
     ph_troubles_report (link, PH_TROUBLE_DELIVER, &to, ph_datagram_peers_number (&udp->peers, &to), code, 0);
 
   return n;
@@ -46,15 +46,15 @@ ph_udp_receive_errors (PhLink *link)
 /* ---- receiving ---- */
 
 static guint
-prepare_batch (PhUdp *udp, PhStore *store, PhDatagram *datagrams)
+prepare_batch (PhUdp *udp, const PhUdpSocket *socket, PhStore *store, PhDatagram *datagrams)
 {
-  guint n = (guint) CLAMP (BATCH_BYTES / udp->stride, 1, PH_PLAT_BATCH);
-  guint8 *place = ph_store_reserve (store, n * udp->stride, n, NULL);
+  guint n = (guint) CLAMP (BATCH_BYTES / socket->stride, 1, PH_PLAT_BATCH);
+  guint8 *place = ph_store_reserve (store, n * socket->stride, n, NULL);
 
   for (guint i = 0; i < n; i++)
     {
-      datagrams[i].buffer = place + i * udp->stride;
-      datagrams[i].size = udp->stride;
+      datagrams[i].buffer = place + i * socket->stride;
+      datagrams[i].size = socket->stride;
       datagrams[i].spill = udp->spills[i].bytes + PH_UDP_STRIDE_MAX;
       datagrams[i].spill_size = PH_PLAT_DATAGRAM_MAX;
     }
@@ -77,19 +77,19 @@ record_of (const PhDatagram *datagram, guint32 peer, guint16 destination, guint8
 
 /* Whether a whole batch can stay where the kernel put it: all datagrams fit, and all addresses have a number. */
 static gboolean
-fits_in_place (PhUdp *udp, const PhDatagram *datagrams, guint n)
+fits_in_place (PhUdp *udp, PhUdpSocket *socket, const PhDatagram *datagrams, guint n)
 {
   for (guint i = 0; i < n; i++)
     if (datagrams[i].length > datagrams[i].size
         || (!udp->peers.full && ph_datagram_peers_number (&udp->peers, &datagrams[i].from) == PH_PEER_NONE)
-        || !ph_destinations_know (&udp->destinations, &datagrams[i].to))
+        || !ph_destinations_know (&socket->destinations, &datagrams[i].to))
       return FALSE;
 
   return TRUE;
 }
 
 static void
-commit_in_place (PhLink *link, const PhDatagram *datagrams, guint n)
+commit_in_place (PhLink *link, PhUdpSocket *socket, const PhDatagram *datagrams, guint n)
 {
   PhUdp *udp = link->state;
   guint8 form = atomic_load_explicit (link->form, memory_order_relaxed);
@@ -98,7 +98,7 @@ commit_in_place (PhLink *link, const PhDatagram *datagrams, guint n)
   for (guint i = 0; i < n; i++)
     {
       PhRecord record = record_of (&datagrams[i], ph_datagram_peers_number (&udp->peers, &datagrams[i].from),
-                                   ph_destinations_number (&udp->destinations, &datagrams[i].to), form);
+                                   ph_destinations_number (&socket->destinations, &datagrams[i].to), form);
       guint8 *place = datagrams[i].buffer;
 
       ph_datagram_peers_remember (&udp->peers, &datagrams[i]);
@@ -112,7 +112,7 @@ commit_in_place (PhLink *link, const PhDatagram *datagrams, guint n)
 /* For a batch that needs other records in between, that has payloads in two pieces, or that a responder answers. All
  * payloads are copied out of the reserved room first, because the next record is written there. */
 static void
-commit_by_copy (PhLink *link, const PhDatagram *datagrams, guint n)
+commit_by_copy (PhLink *link, PhUdpSocket *socket, const PhDatagram *datagrams, guint n)
 {
   PhUdp *udp = link->state;
   guint8 form = atomic_load_explicit (link->form, memory_order_relaxed);
@@ -130,10 +130,10 @@ commit_by_copy (PhLink *link, const PhDatagram *datagrams, guint n)
     {
       PhRecord record;
 
-      ph_destinations_name (&udp->destinations, link, &datagrams[i].to);
+      ph_destinations_name (&socket->destinations, link, &datagrams[i].to);
       peers[i] = ph_datagram_peers_name (&udp->peers, link, &datagrams[i].from);
       record = record_of (&datagrams[i], peers[i],
-                          ph_destinations_number (&udp->destinations, &datagrams[i].to), form);
+                          ph_destinations_number (&socket->destinations, &datagrams[i].to), form);
       ph_store_append (link->store, &record, whole[i]);
     }
   for (guint i = 0; i < n; i++)
@@ -147,31 +147,31 @@ commit_by_copy (PhLink *link, const PhDatagram *datagrams, guint n)
 
 /* The places of the next batch are as wide as the longest datagram of this one. */
 static void
-learn_stride (PhUdp *udp, const PhDatagram *datagrams, guint n)
+learn_stride (PhUdpSocket *socket, const PhDatagram *datagrams, guint n)
 {
   gsize longest = 0;
 
   for (guint i = 0; i < n; i++)
     longest = MAX (longest, datagrams[i].length);
-  udp->stride = CLAMP ((longest + 15) & ~(gsize) 15, STRIDE_MIN, PH_UDP_STRIDE_MAX);
+  socket->stride = CLAMP ((longest + 15) & ~(gsize) 15, STRIDE_MIN, PH_UDP_STRIDE_MAX);
 }
 
 static guint
-receive_batch (PhLink *link, guint *ret_wanted, PhError *ret_code)
+receive_batch (PhLink *link, PhUdpSocket *socket, guint *ret_wanted, PhError *ret_code)
 {
   PhUdp *udp = link->state;
   PhDatagram datagrams[PH_PLAT_BATCH];
   guint n;
 
-  *ret_wanted = prepare_batch (udp, link->store, datagrams);
-  n = ph_plat_receive_batch (udp->sock->fd, datagrams, *ret_wanted, ret_code);
+  *ret_wanted = prepare_batch (udp, socket, link->store, datagrams);
+  n = ph_plat_receive_batch (socket->sock->fd, datagrams, *ret_wanted, ret_code);
   if (n == 0)
     return 0;
-  if (link->responder == NULL && fits_in_place (udp, datagrams, n))
-    commit_in_place (link, datagrams, n);
+  if (link->responder == NULL && fits_in_place (udp, socket, datagrams, n))
+    commit_in_place (link, socket, datagrams, n);
   else
-    commit_by_copy (link, datagrams, n);
-  learn_stride (udp, datagrams, n);
+    commit_by_copy (link, socket, datagrams, n);
+  learn_stride (socket, datagrams, n);
   link->heard_addr = datagrams[n - 1].from;
   link->heard_last = ph_datagram_peers_name (&udp->peers, link, &link->heard_addr);
 
@@ -179,18 +179,17 @@ receive_batch (PhLink *link, guint *ret_wanted, PhError *ret_code)
 }
 
 static void
-report_drops (PhLink *link)
+report_drops (PhLink *link, PhUdpSocket *socket)
 {
-  PhUdp *udp = link->state;
   guint32 drops;
   PhWords words;
 
-  if (!ph_plat_drops (udp->sock->fd, &drops) || drops == udp->drops)
+  if (!ph_plat_drops (socket->sock->fd, &drops) || drops == socket->drops)
     return;
   ph_words_init (&words, NULL, NULL);
-  ph_words_add_number (&words, "count", drops - udp->drops);
+  ph_words_add_number (&words, "count", drops - socket->drops);
   ph_link_words (link, PH_RECORD_LOSS, PH_PEER_NONE, PH_LOSS_KERNEL, &words);
-  udp->drops = drops;
+  socket->drops = drops;
 }
 
 static void
@@ -201,7 +200,7 @@ wait_for_system (PhSock *sock, PhError code)
 }
 
 static void
-receive (PhLink *link)
+receive (PhLink *link, PhUdpSocket *socket)
 {
   PhUdp *udp = link->state;
   PhError code = PH_ERROR_NONE;
@@ -209,29 +208,43 @@ receive (PhLink *link)
 
   for (guint i = 0; i < BATCHES; i++)
     {
-      n = receive_batch (link, &wanted, &code);
+      n = receive_batch (link, socket, &wanted, &code);
       total += n;
       if (n < wanted || ph_store_is_over (link->store))
         break;
     }
   if (code == PH_ERROR_NONE || code == PH_ERROR_WOULD_BLOCK)
-    ph_retry_worked (&udp->sock->receiving);
-  else if (ph_udp_receive_errors (link) == 0 && !ph_troubles_is_of_datagram (code))
-    wait_for_system (udp->sock, code);
+    ph_retry_worked (&socket->sock->receiving);
+  else if (ph_udp_receive_errors (link, socket) == 0 && !ph_troubles_is_of_datagram (code))
+    wait_for_system (socket->sock, code);
   link->rest = ph_flood_count (&udp->flood, ph_plat_monotonic (), total,
-                               link->receive_buffer / ph_plat_datagram_cost (udp->stride));
+                               link->receive_buffer / ph_plat_datagram_cost (socket->stride));
   /* If there was only one short datagram, the receive buffer was not full, and nothing was dropped. */
-  if (total > 1 || udp->stride > SHORT)
-    report_drops (link);
+  if (total > 1 || socket->stride > SHORT)
+    report_drops (link, socket);
 }
 
 static gboolean
 udp_has_queue (PhLink *link, guint32 peer)
 {
-  return ((PhUdp *) link->state)->sock->out.length > 0;
+  PhUdp *udp = link->state;
+
+  for (guint i = 0; i < udp->n_sockets; i++)
+    if (udp->sockets[i].sock->out.length > 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 /* ---- the transport ---- */
+
+static PhUdpSocket *
+socket_of (PhSock *sock)
+{
+  PhUdp *udp = sock->link->state;
+
+  return &udp->sockets[udp->n_sockets > 1 && sock == udp->sockets[1].sock ? 1 : 0];
+}
 
 static void
 receive_again_cb (gpointer data)
@@ -239,28 +252,31 @@ receive_again_cb (gpointer data)
   PhSock *sock = data;
 
   ph_sock_update (sock);
-  receive (sock->link);
+  receive (sock->link, socket_of (sock));
 }
 
 static void
 send_again_cb (gpointer data)
 {
-  ph_udp_flush (((PhSock *) data)->link);
-}
+  PhSock *sock = data;
 
-static PhSock *
-new_sock (PhLink *link, PhFd fd)
-{
-  PhSock *sock = ph_sock_new (link, fd);
-
-  sock->receiving = (PhRetry){ .link = link, .action = "receive", .on = &link->bound, .again = receive_again_cb, .data = sock };
-  sock->sending = (PhRetry){ .link = link, .action = "send", .on = &link->bound, .again = send_again_cb, .data = sock };
-
-  return sock;
+  ph_udp_flush (sock->link, socket_of (sock));
 }
 
 static void
-udp_open (PhLink *link)
+init_socket (PhLink *link, PhUdpSocket *socket, const PhBound *bound)
+{
+  PhSock *sock = socket->sock = ph_sock_new (link, bound->fd);
+
+  socket->bound = bound->addr;
+  socket->stride = PH_UDP_STRIDE_MAX;
+  ph_destinations_init (&socket->destinations);
+  sock->receiving = (PhRetry){ .link = link, .action = "receive", .on = &socket->bound, .again = receive_again_cb, .data = sock };
+  sock->sending = (PhRetry){ .link = link, .action = "send", .on = &socket->bound, .again = send_again_cb, .data = sock };
+}
+
+static void
+set_options (const PhBound *bound)
 {
   static const struct
   {
@@ -270,69 +286,112 @@ udp_open (PhLink *link)
                   { PH_OPTION_SEND_BUFFER, SEND_BUFFER },
                   { PH_OPTION_RECEIVE_TIME, 1 },
                   { PH_OPTION_RECEIVE_ERRORS, 1 } };
+
+  /* The socket works without any of these options. */
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    ph_plat_set_option (bound->fd, bound->addr.family, options[i].option, options[i].value, NULL);
+}
+
+/* Makes sockets of @bound, and begins to wait for datagrams. */
+static gboolean
+watch_all (PhLink *link, const PhBound *bound, guint n, GError **error)
+{
+  PhUdp *udp = link->state;
+
+  udp->n_sockets = n;
+  for (guint i = 0; i < n; i++)
+    {
+      init_socket (link, &udp->sockets[i], &bound[i]);
+      set_options (&bound[i]);
+    }
+  for (guint i = 0; i < n; i++)
+    if (!ph_sock_watch (udp->sockets[i].sock, PH_IO_READ, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+udp_open (PhLink *link)
+{
   PhUdp *udp = g_new0 (PhUdp, 1);
+  PhBound bound[PH_BOUND_MAX];
   char text[PH_ADDR_TEXT_MAX];
   GError *error = NULL;
+  PhAddr tried = { 0 };
   PhWords words;
-  PhAddr local;
-  PhFd fd;
+  guint n;
 
   link->state = udp;
   ph_datagram_peers_init (&udp->peers);
-  ph_destinations_init (&udp->destinations);
-  udp->stride = PH_UDP_STRIDE_MAX;
   udp->spills = g_malloc_n (PH_PLAT_BATCH, sizeof *udp->spills);
-  fd = ph_link_bind (link, PH_SOCKET_UDP, PH_FAMILY_NONE, &local, &error);
-  if (fd != PH_FD_NONE)
-    udp->sock = new_sock (link, fd);
-  /* The socket works without any of these options. */
-  for (guint i = 0; fd != PH_FD_NONE && i < G_N_ELEMENTS (options); i++)
-    ph_plat_set_option (fd, local.family, options[i].option, options[i].value, NULL);
-  if (fd == PH_FD_NONE || !ph_sock_watch (udp->sock, PH_IO_READ, &error))
+  n = ph_bind_all (link, PH_SOCKET_UDP, 0, bound, &tried, &error);
+  if (n == 0 || !watch_all (link, bound, n, &error))
     {
-      ph_words_init (&words, "open", ph_plat_addr_text (&local, text));
+      ph_words_init (&words, "open", ph_plat_addr_text (n == 0 ? &tried : &bound[0].addr, text));
       ph_link_fail (link, &words, error);
       return;
     }
-  link->family = local.family;
-  ph_plat_local_addr (fd, &local);
-  ph_destinations_watch (&udp->destinations, fd, &local);
-  link->receive_buffer = ph_plat_grow_receive_buffer (fd, PH_RECEIVE_BUFFER);
-  ph_link_opened (link, PH_PEER_NONE, &local);
+  link->family = n == 1 ? bound[0].addr.family : PH_FAMILY_NONE;
+  for (guint i = 0; i < n; i++)
+    {
+      ph_destinations_watch (&udp->sockets[i].destinations, bound[i].fd, &bound[i].addr);
+      link->receive_buffer = ph_plat_grow_receive_buffer (bound[i].fd, PH_RECEIVE_BUFFER);
+      ph_link_opened (link, PH_PEER_NONE, &bound[i].addr);
+    }
 }
 
 static void
 udp_ready (PhLink *link, PhSock *sock, PhIo io)
 {
+  PhUdpSocket *socket = socket_of (sock);
+
   if ((io & PH_IO_ERROR) != 0)
-    ph_udp_receive_errors (link);
+    ph_udp_receive_errors (link, socket);
   /* On some systems an error stays until a receive call has returned it. */
   if ((io & (PH_IO_READ | PH_IO_ERROR)) != 0)
-    receive (link);
+    receive (link, socket);
   if ((io & PH_IO_WRITE) != 0)
-    ph_udp_flush (link);
+    ph_udp_flush (link, socket);
+}
+
+static void
+report_unsent_at_end (PhLink *link)
+{
+  PhUdp *udp = link->state;
+  gsize count = 0, lost = 0;
+  PhWords words;
+
+  for (guint i = 0; i < udp->n_sockets; i++)
+    {
+      const PhSock *sock = udp->sockets[i].sock;
+
+      count += sock->out.length;
+      lost += sock->queued - sock->out.length * sizeof (PhQueued);
+    }
+  if (count == 0)
+    return;
+  ph_words_init (&words, "send", NULL);
+  ph_words_add_number (&words, "count", count);
+  ph_words_add_number (&words, "lost", lost);
+  ph_link_error (link, PH_PEER_NONE, PH_ERROR_CANCELLED, &words);
 }
 
 static void
 udp_close (PhLink *link)
 {
   PhUdp *udp = link->state;
-  PhWords words;
 
-  if (udp->sock != NULL)
-    report_drops (link);
-  if (udp->sock != NULL && udp->sock->out.length > 0)
+  for (guint i = 0; i < udp->n_sockets; i++)
+    report_drops (link, &udp->sockets[i]);
+  report_unsent_at_end (link);
+  for (guint i = 0; i < udp->n_sockets; i++)
     {
-      ph_words_init (&words, "send", NULL);
-      ph_words_add_number (&words, "count", udp->sock->out.length);
-      ph_words_add_number (&words, "lost", udp->sock->queued - udp->sock->out.length * sizeof (PhQueued));
-      ph_link_error (link, PH_PEER_NONE, PH_ERROR_CANCELLED, &words);
+      ph_sock_retire (udp->sockets[i].sock);
+      ph_destinations_clear (&udp->sockets[i].destinations);
     }
-  if (udp->sock != NULL)
-    ph_sock_retire (udp->sock);
   link->state = NULL;
   ph_datagram_peers_clear (&udp->peers);
-  ph_destinations_clear (&udp->destinations);
   g_free (udp->spills);
   g_free (udp);
 }

@@ -4,10 +4,10 @@
  */
 #pragma once
 
+#include "ph-bind.h"
 #include "ph-datagram-peers.h"
 #include "ph-destinations.h"
 #include "ph-flood.h"
-#include "ph-link.h"
 
 G_BEGIN_DECLS
 
@@ -20,20 +20,39 @@ typedef struct
   guint8 bytes[PH_UDP_STRIDE_MAX + PH_PLAT_DATAGRAM_MAX];
 } PhSpill;
 
+/**
+ * PhUdpSocket: one socket of the link.
+ * @bound: its local address
+ * @drops: the system's counter when it was read last
+ * @stride: bytes of each place of a batch: the longest datagram of the last batch fits
+ */
 typedef struct
 {
   PhSock *sock;
-  PhDatagramPeers peers;
-  const PhDatagram *answering; /* nullable: what the responder is given now */
-  guint32 drops;       /* the system's counter when it was read last */
-  gsize stride;        /* bytes of each place of a batch: the longest datagram of the last batch fits */
-  PhSpill *spills;       /* PH_PLAT_BATCH of them; pages that are never touched take no memory */
+  PhAddr bound;
+  guint32 drops;
+  gsize stride;
   PhDestinations destinations;
+} PhUdpSocket;
+
+/**
+ * PhUdp: the state of the link.
+ * @sockets: @n_sockets of them, each of another family
+ * @answering: (nullable): the datagram that the responder is given now
+ * @spills: %PH_PLAT_BATCH of them; pages that are never touched take no memory
+ */
+typedef struct
+{
+  PhUdpSocket sockets[PH_BOUND_MAX];
+  guint n_sockets;
+  PhDatagramPeers peers;
+  const PhDatagram *answering;
+  PhSpill *spills;
   PhFlood flood;
 } PhUdp;
 
-guint ph_udp_receive_errors (PhLink *link);
-void ph_udp_flush (PhLink *link);
+guint ph_udp_receive_errors (PhLink *link, PhUdpSocket *socket);
+void ph_udp_flush (PhLink *link, PhUdpSocket *socket);
 PhSendResult ph_udp_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message);
 PhSendResult ph_udp_send_many (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message, guint most);
 

@@ -21,6 +21,8 @@ test_what_is_typed_is_split (void)
     { "example.org:65535", NULL, "example.org", 65535 },
     { "example.org:", NULL, "example.org", -1 },
     { ":7788", NULL, "", 7788 },
+    { "*:7788", NULL, "", 7788 },
+    { "＊：7788", NULL, "", 7788 },
     { ":0", NULL, "", 0 },
     { "", NULL, "", -1 },
     { "::1", NULL, "::1", -1 },

@@ -49,6 +49,21 @@ test_peers_and_destinations_are_known_by_number (void)
 }
 
 static void
+test_two_local_addresses_are_known_and_no_more (void)
+{
+  g_autoptr (PhNames) names = ph_names_new (10, NULL, NULL);
+
+  feed (names, PH_RECORD_OPENING, 0, PH_OPENING_DATAGRAMS, 0, "");
+  feed (names, PH_RECORD_OPEN, 0, 0, 0, "0.0.0.0:80");
+  feed (names, PH_RECORD_OPEN, 0, 0, 0, "[::]:80");
+  g_assert_cmpstr (ph_names_get_local (names), ==, "0.0.0.0:80" PH_NAMES_AND "[::]:80");
+  feed (names, PH_RECORD_OPEN, 0, 0, 0, "[::1]:80");
+  g_assert_cmpstr (ph_names_get_local (names), ==, "[::1]:80");
+  feed (names, PH_RECORD_OPENING, 0, PH_OPENING_DATAGRAMS, 0, "");
+  g_assert_null (ph_names_get_local (names));
+}
+
+static void
 test_the_local_address_is_known_while_something_is_open (void)
 {
   g_autoptr (PhNames) names = ph_names_new (10, NULL, NULL);
@@ -174,6 +189,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, name) g_test_add_func ("/names/" path, test_##name)
   ADD ("peers-and-destinations-are-known-by-number", peers_and_destinations_are_known_by_number);
+  ADD ("two-local-addresses-are-known-and-no-more", two_local_addresses_are_known_and_no_more);
   ADD ("the-local-address-is-known-while-something-is-open", the_local_address_is_known_while_something_is_open);
   ADD ("at-the-limit-who-left-first-goes-and-then-the-oldest", at_the_limit_who_left_first_goes_and_then_the_oldest);
   ADD ("connections-go-with-their-opening-and-datagram-peers-do-not",
