@@ -44,7 +44,7 @@ print_some (Read *read)
     {
       const guint8 *payload = NULL;
       guint64 seq = read->next, number;
-      const PhRecord *record = ph_store_get (read->store, seq, &payload);
+      const PhRecord *record = ph_store_fetch (read->store, seq, &payload);
 
       read->next = record != NULL ? seq + 1 : ph_store_next (read->store, seq + 1);
       if (record == NULL)

@@ -329,7 +329,7 @@ look_at_new (PhCliRun *run, guint64 end)
   for (; run->next < end && !run->closed; run->next++)
     {
       const guint8 *payload = NULL;
-      const PhRecord *record = ph_store_get (store, run->next, &payload);
+      const PhRecord *record = ph_store_fetch (store, run->next, &payload);
 
       if (record != NULL)
         look_at (run, record, payload);

@@ -17,6 +17,7 @@ struct _PhLogCarry
 {
   PhStore *store;      /* borrowed */
   PhDecoder *decoder;  /* owned */
+  gboolean awaits;     /* the last call would have had to look at a record that is not there yet */
   GHashTable *carries; /* owned: seq → PhCarry, what is left at the end of that record */
   GString *scratch;    /* owned */
 };
@@ -68,6 +69,8 @@ find_neighbour (PhLogCarry *self, guint64 *seq, const PhRecord *of, int step, co
         return NULL;
       *seq += step;
       record = ph_store_get (self->store, *seq, ret_payload);
+      if (record == NULL)
+        self->awaits = ph_store_awaits (self->store, *seq);
       if (record == NULL || ph_flow_is_border (of, record))
         return NULL;
       if (ph_flow_has (of, record))
@@ -143,6 +146,7 @@ ph_log_carry_before (PhLogCarry *self, guint64 seq, const PhRecord *record, PhCa
   PhCarry carry = { .length = 0 };
   gsize skip;
 
+  self->awaits = FALSE;
   skip = walk_back (self, seq, record, passed, &carry);
   for (guint i = passed->len; i > 0; i--)
     {
@@ -151,7 +155,8 @@ ph_log_carry_before (PhLogCarry *self, guint64 seq, const PhRecord *record, PhCa
       const PhRecord *earlier = ph_store_get (self->store, at, &payload);
 
       advance (self, &carry, payload + skip, earlier->length - skip);
-      remember (self, at, &carry);
+      if (!self->awaits)
+        remember (self, at, &carry);
       skip = 0;
     }
   *ret_carry = carry;
@@ -169,5 +174,18 @@ ph_log_carry_before (PhLogCarry *self, guint64 seq, const PhRecord *record, PhCa
 gboolean
 ph_log_carry_has_next (PhLogCarry *self, guint64 seq, const PhRecord *record)
 {
+  self->awaits = FALSE;
+
   return find_neighbour (self, &seq, record, 1, NULL) != NULL;
+}
+
+/**
+ * ph_log_carry_awaits:
+ *
+ * Returns: whether the last result may be another one when a record was read from the file
+ */
+gboolean
+ph_log_carry_awaits (PhLogCarry *self)
+{
+  return self->awaits;
 }

@@ -22,6 +22,7 @@ PhLogCarry *ph_log_carry_new (PhStore *store, const PhCharset *charset);
 void ph_log_carry_free (PhLogCarry *self);
 void ph_log_carry_before (PhLogCarry *self, guint64 seq, const PhRecord *record, PhCarry *ret_carry);
 gboolean ph_log_carry_has_next (PhLogCarry *self, guint64 seq, const PhRecord *record);
+gboolean ph_log_carry_awaits (PhLogCarry *self);
 PhDecoder *ph_log_carry_get_decoder (PhLogCarry *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhLogCarry, ph_log_carry_free)

@@ -445,7 +445,7 @@ ph_log_highlights_update (PhLogSource *self, PhLogLine *line, gint64 deadline)
     compile (self);
   ph_log_source_begin_read (self);
   item = ph_log_source_get_item (self, line->entry - 1, &payload);
-  line->highlighted = TRUE;
+  line->highlighted = item != NULL; /* else again when it is there */
   if (item != NULL && line->line < item->n_lines)
     {
       PhLogContext context = ph_log_source_make_context (self, item, payload);
@@ -456,7 +456,7 @@ ph_log_highlights_update (PhLogSource *self, PhLogLine *line, gint64 deadline)
     }
   ph_log_source_end_read (self);
 
-  return line->highlighted;
+  return line->highlighted || item == NULL;
 }
 
 /**

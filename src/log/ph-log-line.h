@@ -59,6 +59,7 @@ typedef struct
  * @accent: the colour of its record
  * @joined: the next line continues this one: a copy has no line break between them, and the view draws a mark here
  * @clip: the text has combining characters, which could be piled up over the lines above and below
+ * @waits: a record has to be read from the file first: then there is another text
  * @final: no later record can change this line
  * @matches: (nullable) (element-type PhSearchRange): where in @text the query number @matches_serial matches; 0: not all was searched
  * @highlights: (nullable) (element-type PhLogHighlight): what the set of rules number @highlights_serial colours; they do
@@ -75,7 +76,7 @@ typedef struct
   GArray *spans;
   PhLogLineKind kind;
   PhLogStyle accent;
-  gboolean joined, clip, final;
+  gboolean joined, clip, waits, final;
   GArray *matches;
   guint matches_serial;
   GArray *highlights;

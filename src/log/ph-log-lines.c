@@ -187,6 +187,7 @@ decode_text (const PhLogContext *context, PhLogLine *line, guint n, gsize start,
     {
       if (ph_log_carry_has_next (context->carries, context->item->seq, &context->item->record))
         return;
+      line->waits = ph_log_carry_awaits (context->carries);
       line->final = FALSE;
     }
   ph_decoder_decode (decoder, NULL, carry.bytes, carry.length, decoded);
@@ -375,16 +376,25 @@ build_row (const PhLogContext *context)
 PhLogLine *
 ph_log_lines_build (const PhLogContext *context, guint n)
 {
-  if (context->format->mode == PH_LOG_MODE_TABLE)
-    return build_row (context);
-  if (n == 0)
-    return build_header (context);
-  if (context->format->mode == PH_LOG_MODE_HEX)
-    return ph_log_hex_build_row (context, n - 1);
-  if (context->format->hex)
-    return ph_log_hex_build_text (context, n - 1);
+  PhLogLine *line;
 
-  return build_text (context, n - 1);
+  if (context->format->mode == PH_LOG_MODE_TABLE)
+    line = build_row (context);
+  else if (n == 0)
+    line = build_header (context);
+  else if (context->format->mode == PH_LOG_MODE_HEX)
+    line = ph_log_hex_build_row (context, n - 1);
+  else if (context->format->hex)
+    line = ph_log_hex_build_text (context, n - 1);
+  else
+    line = build_text (context, n - 1);
+  if (context->item->awaits)
+    {
+      line->waits = TRUE;
+      line->final = FALSE;
+    }
+
+  return line;
 }
 
 /**

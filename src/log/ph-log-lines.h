@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * PhLogItem: a record and its lines.
  * @stream: a character may be cut between this record and its neighbours
  * @carry: in a stream: the bytes of a cut character that are in earlier records
+ * @awaits: a record before it has to be read from the file first: then the carry and the lines may be others
  * @starts: (nullable): the bytes at which the lines of its text begin, @n_starts of them
  * @n_lines: of all lines, the header included
  */
@@ -23,7 +24,7 @@ typedef struct
 {
   PhRecord record;
   guint64 seq;
-  gboolean stream;
+  gboolean stream, awaits;
   PhCarry carry;
   guint32 *starts;
   guint n_starts;

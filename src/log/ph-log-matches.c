@@ -121,8 +121,9 @@ mark_event (PhLogSource *self, const PhLogContext *context, PhLogLine *line, gin
   return TRUE;
 }
 
+/* @ret_there: (out): whether the record is there. */
 static gboolean
-mark_line (PhLogSource *self, PhLogLine *line, gint64 deadline)
+mark_line (PhLogSource *self, PhLogLine *line, gint64 deadline, gboolean *ret_there)
 {
   const guint8 *payload;
   gboolean done = TRUE;
@@ -138,6 +139,7 @@ mark_line (PhLogSource *self, PhLogLine *line, gint64 deadline)
                                                : mark_event (self, &context, line, deadline);
     }
   ph_log_source_end_read (self);
+  *ret_there = item != NULL;
 
   return done;
 }
@@ -155,6 +157,7 @@ ph_log_matches_update (PhLogSource *self, PhLogLine *line, gint64 deadline)
 {
   gboolean shown = self->finder != NULL && line->entry != PH_LOG_ENTRY_GONE && line->entry != PH_LOG_ENTRY_HIDDEN
                    && ph_matches_contains (ph_finder_get_matches (self->finder), line->entry - 1);
+  gboolean there;
 
   if (line->matches != NULL && shown && line->matches_serial == self->serial)
     return TRUE;
@@ -164,9 +167,10 @@ ph_log_matches_update (PhLogSource *self, PhLogLine *line, gint64 deadline)
   line->matches_serial = 0;
   if (!shown)
     return TRUE;
-  if (!mark_line (self, line, deadline))
+  if (!mark_line (self, line, deadline, &there))
     return FALSE;
-  line->matches_serial = self->serial;
+  if (there) /* else again when it is */
+    line->matches_serial = self->serial;
 
   return TRUE;
 }

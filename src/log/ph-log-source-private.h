@@ -20,6 +20,8 @@ struct _PhLogSource
   guint64 hidden_from;
   guint64 hidden_number; /* of the first hidden record */
   gsize n_starts;  /* over all cached items */
+  guint64 n_item_lines; /* the same */
+  guint estimate;  /* lines of a record that is not there yet */
   guint n_readers; /* nested read sections */
 
   /* borrowed */

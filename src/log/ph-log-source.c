@@ -95,7 +95,8 @@ ph_log_source_set_format (PhLogSource *self, const PhLogFormat *format)
   self->format = *format;
   g_hash_table_remove_all (self->lines);
   g_hash_table_remove_all (self->items);
-  self->n_starts = 0;
+  self->n_starts = self->n_item_lines = 0;
+  self->estimate = 1;
 }
 
 const PhLogFormat *
@@ -127,6 +128,8 @@ ph_log_source_advance (PhLogSource *self, guint64 end)
   self->first = ph_store_first (self->store);
   self->end = MAX (end, self->first);
   self->dropped = ph_store_dropped (self->store);
+  if (g_hash_table_size (self->items) > 0)
+    self->estimate = (guint) MAX ((self->n_item_lines + g_hash_table_size (self->items) / 2) / g_hash_table_size (self->items), 1);
 }
 
 guint64
@@ -223,12 +226,15 @@ count_lines (PhLogSource *self, PhLogItem *item, const guint8 *payload)
   if (format->hex)
     return;
   if (item->stream)
-    ph_log_carry_before (self->carries, item->seq, &item->record, &item->carry);
+    {
+      ph_log_carry_before (self->carries, item->seq, &item->record, &item->carry);
+      item->awaits = ph_log_carry_awaits (self->carries);
+    }
   if (format->mode == PH_LOG_MODE_LOG)
     index_text (self, item, payload);
 }
 
-/* Inside a read section. The result is valid until the next call. */
+/* Inside a read section. The result is valid until the next call; %NULL if the record is not there, or not yet. */
 PhLogItem *
 ph_log_source_get_item (PhLogSource *self, guint64 seq, const guint8 **ret_payload)
 {
@@ -242,21 +248,22 @@ ph_log_source_get_item (PhLogSource *self, guint64 seq, const guint8 **ret_paylo
     return NULL;
   item = g_hash_table_lookup (self->items, &seq);
   /* The file of a capture may have been changed by another program. */
-  if (item != NULL && memcmp (&item->record, record, sizeof *record) == 0)
+  if (item != NULL && !item->awaits && memcmp (&item->record, record, sizeof *record) == 0)
     return item;
 
-  if (item != NULL)
+  if (item != NULL && !item->awaits)
     g_hash_table_remove_all (self->lines); /* built from the old record */
   if (g_hash_table_size (self->items) >= PH_LOG_CACHE_ITEMS || self->n_starts > PH_LOG_CACHE_STARTS)
     {
       g_hash_table_remove_all (self->items);
-      self->n_starts = 0;
+      self->n_starts = self->n_item_lines = 0;
     }
   item = g_new0 (PhLogItem, 1);
   item->record = *record;
   item->seq = seq;
   count_lines (self, item, *ret_payload);
   self->n_starts += item->n_starts * sizeof (guint32);
+  self->n_item_lines += item->n_lines;
   g_hash_table_replace (self->items, &item->seq, item);
 
   return item;
@@ -287,6 +294,92 @@ ph_log_source_make_context (PhLogSource *self, const PhLogItem *item, const guin
   return context;
 }
 
+/* ---- records that are not there ---- */
+
+/* Whether the record @seq is shown and has to be read first. Inside a read section. */
+static gboolean
+awaits (PhLogSource *self, guint64 seq)
+{
+  return seq < ph_log_source_get_end (self) && ph_store_awaits (self->store, seq);
+}
+
+/* Why the record @seq cannot be read; NULL if it can. The first of the records that cannot be read together tells it, but in a
+ * filtered log each does. Inside a read section. */
+static const char *
+get_failure (PhLogSource *self, guint64 seq, guint64 *ret_n)
+{
+  guint64 first, end;
+  const char *why = ph_store_get_failure (self->store, seq, &first, &end);
+
+  if (why == NULL || (self->filter == NULL && seq != first))
+    return NULL;
+  *ret_n = self->filter == NULL ? ph_store_number (self->store, end) - ph_store_number (self->store, first) : 1;
+
+  return why;
+}
+
+/* How many lines stand for a record that is not there. Inside a read section. */
+static guint
+count_absent (PhLogSource *self, guint64 seq)
+{
+  const PhLogItem *known = g_hash_table_lookup (self->items, &seq);
+  guint64 n;
+
+  if (awaits (self, seq))
+    return known != NULL ? known->n_lines : self->estimate;
+
+  return seq < ph_log_source_get_end (self) && get_failure (self, seq, &n) != NULL ? 1 : 0;
+}
+
+static PhLogLine *
+build_absent (PhLogSource *self, guint64 seq, guint n)
+{
+  PhLogLine *line = NULL;
+  const char *why;
+  guint64 n_failed;
+
+  if (awaits (self, seq))
+    {
+      line = ph_log_lines_build_notice (n == 0 ? _("Reading from the file…") : "");
+      line->waits = TRUE;
+    }
+  else if ((why = get_failure (self, seq, &n_failed)) != NULL)
+    {
+      g_autofree char *count = ph_format_dup_grouped (n_failed);
+      g_autofree char *text = g_strdup_printf (ngettext ("%s record cannot be read from the file: %s",
+                                                         "%s records cannot be read from the file: %s", MIN (n_failed, G_MAXULONG)),
+                                               count, why);
+
+      line = ph_log_lines_build_notice (text);
+    }
+
+  return line;
+}
+
+/**
+ * ph_log_source_awaits:
+ *
+ * Returns: whether @entry is a record that has to be read from the file first, or one before it that has a part of its text
+ */
+gboolean
+ph_log_source_awaits (PhLogSource *self, guint64 entry)
+{
+  const guint8 *payload;
+  PhLogItem *item;
+  gboolean result;
+
+  if (entry == PH_LOG_ENTRY_GONE || entry == PH_LOG_ENTRY_HIDDEN)
+    return FALSE;
+  ph_log_source_begin_read (self);
+  item = ph_log_source_get_item (self, entry - 1, &payload);
+  result = item != NULL ? item->awaits : awaits (self, entry - 1);
+  ph_log_source_end_read (self);
+
+  return result;
+}
+
+/* ---- lines ---- */
+
 /**
  * ph_log_source_n_lines:
  *
@@ -308,7 +401,7 @@ ph_log_source_n_lines (PhLogSource *self, guint64 entry)
 
   ph_log_source_begin_read (self);
   item = ph_log_source_get_item (self, entry - 1, &payload);
-  n_lines = item != NULL ? item->n_lines : 0;
+  n_lines = item != NULL ? item->n_lines : count_absent (self, entry - 1);
   ph_log_source_end_read (self);
 
   return n_lines;
@@ -316,7 +409,7 @@ ph_log_source_n_lines (PhLogSource *self, guint64 entry)
 
 /**
  * ph_log_source_get_record:
- * Returns: %FALSE if @entry is no record, or a record that is gone
+ * Returns: %FALSE if @entry is no record, or a record that is not there
  */
 gboolean
 ph_log_source_get_record (PhLogSource *self, guint64 entry, PhRecord *ret_record)
@@ -352,8 +445,6 @@ ph_log_source_get_number (PhLogSource *self, guint64 entry)
   return number;
 }
 
-/* ---- lines ---- */
-
 static PhLogLine *
 build_notice (PhLogSource *self, guint64 entry)
 {
@@ -388,6 +479,10 @@ build_line (PhLogSource *self, guint64 entry, guint n)
       PhLogContext context = ph_log_source_make_context (self, item, payload);
 
       line = ph_log_lines_build (&context, n);
+    }
+  else if (item == NULL)
+    {
+      line = build_absent (self, entry - 1, n);
     }
   ph_log_source_end_read (self);
 

@@ -2,7 +2,10 @@
  *
  * Records that are not shown (ph_record_is_silent(), or no match of the filter) are entries without lines.
  *
- * Main thread. Nothing that is returned points into the store.
+ * A record that has to be read from the file first has an estimated number of lines, which say so. The session emits "advanced"
+ * when it is there.
+ *
+ * Main thread; never waits for the disk. Nothing that is returned points into the store.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -36,6 +39,7 @@ guint64 ph_log_source_get_number (PhLogSource *source, guint64 entry);
 guint64 ph_log_source_get_first (PhLogSource *source);
 guint64 ph_log_source_get_end (PhLogSource *source);
 guint ph_log_source_n_lines (PhLogSource *source, guint64 entry);
+gboolean ph_log_source_awaits (PhLogSource *source, guint64 entry);
 gboolean ph_log_source_get_record (PhLogSource *source, guint64 entry, PhRecord *ret_record);
 PhLogLine *ph_log_source_dup_line (PhLogSource *source, guint64 entry, guint line);
 

@@ -59,6 +59,12 @@ ph_log_words_describe (PhLogSource *self, guint64 entry)
       words = ph_record_is_data (&item->record) ? describe_data (&context)
                                                 : ph_format_event (&item->record, payload, context.peer, PH_LANGUAGE_USER);
     }
+  else if (item == NULL)
+    {
+      g_autoptr (PhLogLine) line = ph_log_source_dup_line (self, entry, 0);
+
+      words = line != NULL ? g_strdup (line->text + line->lead) : NULL;
+    }
   ph_log_source_end_read (self);
 
   return words;

@@ -59,7 +59,7 @@ look (PhStore *store, guint64 from, guint64 to)
   for (guint64 seq = from; seq < to; seq++)
     {
       const guint8 *payload = NULL;
-      const PhRecord *record = ph_store_get (store, seq, &payload);
+      const PhRecord *record = ph_store_fetch (store, seq, &payload);
 
       for (guint32 i = 0; record != NULL && i < record->length; i += MAX (record->length / 16, 1))
         sum += payload[i];

@@ -72,6 +72,14 @@ lines_apply (Lines *lines)
   ph_log_source_set_format (lines->source, &lines->format);
 }
 
+/* Until a record of a file was read. */
+void
+lines_wait (Lines *lines, guint64 entry)
+{
+  while (ph_log_source_awaits (lines->source, entry))
+    g_thread_yield ();
+}
+
 /* Line @n of all that are shown, from 0. */
 PhLogLine *
 lines_dup (Lines *lines, guint n)
@@ -81,7 +89,7 @@ lines_dup (Lines *lines, guint n)
 
   ph_log_source_advance (lines->source, ph_store_end (lines->store));
   g_assert_true (ph_log_walk_first (lines->source, &pos));
-  while (n-- > 0)
+  for (lines_wait (lines, pos.entry); n > 0; n--, lines_wait (lines, pos.entry))
     g_assert_true (ph_log_walk_next (lines->source, &pos));
   line = ph_log_source_dup_line (lines->source, pos.entry, pos.line);
   g_assert_nonnull (line);

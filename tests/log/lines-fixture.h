@@ -23,6 +23,7 @@ void lines_show (Lines *lines, PhStore *store);
 void lines_make_stream (void);
 void lines_put_bytes (PhStore *store, PhRecordKind kind, guint32 peer, const void *bytes, gsize length);
 void lines_put (Lines *lines, PhRecordKind kind, const char *text);
+void lines_wait (Lines *lines, guint64 entry);
 PhLogLine *lines_dup (Lines *lines, guint n);
 PhLogLine *lines_dup_last (Lines *lines, guint n);
 char *lines_dup_all (Lines *lines);

@@ -235,8 +235,12 @@ test_matches_stay_in_their_line_where_a_file_is_overwritten (Lines *lines, gcons
 
   overwrite (path, other);
   for (guint64 entry = 2; entry <= ph_store_end (lines->store); entry++)
-    ph_log_line_unref (ph_log_source_dup_line (lines->source, entry, 1));
+    {
+      lines_wait (lines, entry);
+      ph_log_line_unref (ph_log_source_dup_line (lines->source, entry, 1));
+    }
   finder = look_for_as (lines, PH_SEARCH_TEXT, "y");
+  lines_wait (lines, old->entry);
   matches = update (lines, old);
   for (guint i = 0; i < matches->len; i++)
     g_assert_cmpuint (g_array_index (matches, PhSearchRange, i).end, <=, old->length);

@@ -30,6 +30,8 @@ struct _PhLogCopy
   GString *text;
   gboolean broken; /* the text so far ends with a line break */
   gboolean full; /* it ends before the end of the selection */
+  gboolean placed; /* the bytes of both ends are known */
+  gboolean waits;  /* a record has to be read from the file first */
   guint source_id;
 };
 
@@ -54,7 +56,6 @@ static PhLogCopy *
 copy_new (PhLogView *self, PhLogCopyKind kind)
 {
   PhLogPos start, end;
-  PhLogBytes bytes;
   PhLogCopy *copy;
 
   if (self->source == NULL || !ph_log_select_get (self, &start, &end))
@@ -62,13 +63,7 @@ copy_new (PhLogView *self, PhLogCopyKind kind)
   copy = g_new0 (PhLogCopy, 1);
   copy->view = self;
   copy->kind = kind;
-  if (kind == PH_LOG_COPY_HEX)
-    {
-      ph_log_bytes_select (self->source, &start, &end, &bytes);
-      copy->before = bytes.before;
-      copy->byte = bytes.from;
-      copy->byte_end = bytes.to;
-    }
+  copy->placed = kind != PH_LOG_COPY_HEX;
   if (kind == PH_LOG_COPY_LINES)
     {
       start.line = start.index = 0;
@@ -81,6 +76,29 @@ copy_new (PhLogView *self, PhLogCopyKind kind)
   return copy;
 }
 
+/* Finds the bytes of both ends. */
+static void
+place (PhLogCopy *copy)
+{
+  PhLogSource *source = copy->view->source;
+  PhLogPos end = copy->end;
+  PhLogBytes bytes;
+  gboolean end_waits = ph_log_source_awaits (source, end.entry);
+
+  copy->waits = ph_log_source_awaits (source, copy->next.entry) || end_waits;
+  if (copy->waits)
+    return;
+  /* The record had no lines when it was selected up to its end. */
+  ph_log_walk_clamp (source, &end);
+  if (end.entry == copy->end.entry && end.line != copy->end.line)
+    copy->end = (PhLogPos){ .entry = end.entry, .line = end.line, .index = G_MAXUINT32 };
+  ph_log_bytes_select (source, &copy->next, &copy->end, &bytes);
+  copy->before = bytes.before;
+  copy->byte = bytes.from;
+  copy->byte_end = bytes.to;
+  copy->placed = TRUE;
+}
+
 /* Appends one line, and goes to the next. FALSE at the end. */
 static gboolean
 step_text (PhLogCopy *copy)
@@ -91,6 +109,9 @@ step_text (PhLogCopy *copy)
   gboolean broken = FALSE; /* the line break is selected */
   gsize at = copy->text->len;
 
+  copy->waits = line != NULL && line->waits;
+  if (copy->waits)
+    return TRUE;
   if (line != NULL)
     {
       guint32 from = ph_log_line_clamp (line, copy->next.index);
@@ -141,7 +162,10 @@ step_hex (PhLogCopy *copy)
 
   ph_log_source_begin_read (copy->view->source);
   if (copy->next.entry != PH_LOG_ENTRY_GONE && copy->next.entry != PH_LOG_ENTRY_HIDDEN)
-    record = ph_store_get (store, copy->next.entry - 1, &payload);
+    {
+      record = ph_store_get (store, copy->next.entry - 1, &payload);
+      copy->waits = record == NULL && ph_store_awaits (store, copy->next.entry - 1);
+    }
   if (record != NULL && ph_record_is_data (record))
     {
       end = copy->next.entry == copy->end.entry ? MIN (copy->byte_end, record->length) : record->length;
@@ -160,14 +184,27 @@ step_hex (PhLogCopy *copy)
     }
   ph_log_source_end_read (copy->view->source);
 
-  if (copy->byte < end)
+  if (copy->byte < end || copy->waits)
     return TRUE;
   copy->broken = TRUE;
 
   return next_record (copy);
 }
 
-/* Works for @budget µs, or without a limit if it is 0. TRUE if the text is complete. */
+static gboolean
+step (PhLogCopy *copy)
+{
+  copy->waits = FALSE;
+  if (!copy->placed)
+    {
+      place (copy);
+      return TRUE;
+    }
+
+  return copy->kind == PH_LOG_COPY_HEX ? step_hex (copy) : step_text (copy);
+}
+
+/* Works for @budget µs, or without a limit if it is 0. TRUE if the text is complete; FALSE also where a record has to be read. */
 static gboolean
 work (PhLogCopy *copy, gint64 budget)
 {
@@ -176,12 +213,14 @@ work (PhLogCopy *copy, gint64 budget)
 
   while (more)
     {
-      more = copy->kind == PH_LOG_COPY_HEX ? step_hex (copy) : step_text (copy);
+      more = step (copy);
       if (copy->text->len > PH_LOG_COPY_LIMIT)
         {
           copy->full = TRUE;
           return TRUE;
         }
+      if (copy->waits)
+        return FALSE;
       if (more && budget > 0 && g_get_monotonic_time () >= deadline)
         return FALSE;
     }
@@ -226,7 +265,12 @@ later_cb (gpointer data)
   PhLogView *self = data;
 
   if (!work (self->copy, LATER_STEP))
-    return G_SOURCE_CONTINUE;
+    {
+      if (!self->copy->waits)
+        return G_SOURCE_CONTINUE;
+      self->copy->source_id = 0; /* until ph_log_copy_go_on() */
+      return G_SOURCE_REMOVE;
+    }
   finish (self);
 
   return G_SOURCE_REMOVE;
@@ -253,6 +297,14 @@ ph_log_copy_start (PhLogView *self, PhLogCopyKind kind)
   self->copy->source_id = g_idle_add (later_cb, self);
 }
 
+/* Records may have been read for which a copy waits. */
+void
+ph_log_copy_go_on (PhLogView *self)
+{
+  if (self->copy != NULL && self->copy->source_id == 0)
+    self->copy->source_id = g_idle_add (later_cb, self);
+}
+
 /**
  * ph_log_copy_primary:
  *
@@ -271,16 +323,16 @@ ph_log_copy_primary (PhLogView *self)
  * ph_log_copy_dup:
  * Not limited in time.
  *
- * Returns: (transfer full) (nullable): up to %PH_LOG_COPY_LIMIT bytes; %NULL if nothing is selected
+ * Returns: (transfer full) (nullable): up to %PH_LOG_COPY_LIMIT bytes; %NULL if nothing is selected, or a record has to be read from
+ *   the file first
  */
 char *
 ph_log_copy_dup (PhLogView *self, PhLogCopyKind kind)
 {
   g_autoptr (PhLogCopy) copy = copy_new (self, kind);
 
-  if (copy == NULL)
+  if (copy == NULL || !work (copy, 0))
     return NULL;
-  work (copy, 0);
 
   return g_string_free (g_steal_pointer (&copy->text), FALSE);
 }

@@ -21,6 +21,7 @@ typedef enum
 typedef struct _PhLogCopy PhLogCopy;
 
 void ph_log_copy_start (PhLogView *self, PhLogCopyKind kind);
+void ph_log_copy_go_on (PhLogView *self);
 void ph_log_copy_primary (PhLogView *self);
 void ph_log_copy_cancel (PhLogView *self);
 void ph_log_copy_end (PhLogView *self);

@@ -202,8 +202,8 @@ ph_log_scroll_set_policy (PhLogView *self, GtkOrientation orientation, GtkScroll
 
 /* ---- the scroll bars ---- */
 
-/* The height of a record, averaged over those on screen. It is kept while it is about right, so that the scroll bar does not
- * jitter. */
+/* The height of a record, averaged over those on screen that are there. It is kept while it is about right, so that the scroll bar
+ * does not jitter. */
 static void
 average_records (PhLogView *self)
 {
@@ -215,6 +215,8 @@ average_records (PhLogView *self)
     {
       const PhLogRow *row = ph_log_layout_get_row (self, i);
 
+      if (row->line->waits)
+        continue;
       if (row->line->entry == last)
         {
           pixels += row->height - self->metrics.row_height;

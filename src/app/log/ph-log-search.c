@@ -95,10 +95,32 @@ try_to_find (PhLogView *self)
       return;
     }
   self->search.wanted = PH_LOG_GO_NOWHERE;
+  self->search.awaits = ph_log_source_awaits (self->source, seq + 1);
   if (!ph_log_matches_first (self->source, seq + 1, &pos))
     return;
   show_place (self, &pos);
   set_found (self, seq + 1);
+}
+
+/**
+ * ph_log_search_arrive:
+ *
+ * Goes to the match itself if its record was not there before, unless the user went on meanwhile.
+ */
+void
+ph_log_search_arrive (PhLogView *self)
+{
+  PhLogPos pos;
+
+  if (!self->search.awaits || self->source == NULL)
+    return;
+  if (self->search.found == PH_LOG_ENTRY_NONE || self->selection.cursor.entry != self->search.found)
+    self->search.awaits = FALSE;
+  if (!self->search.awaits || ph_log_source_awaits (self->source, self->search.found))
+    return;
+  self->search.awaits = FALSE;
+  if (ph_log_matches_first (self->source, self->search.found, &pos))
+    show_place (self, &pos);
 }
 
 /**

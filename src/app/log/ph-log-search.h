@@ -21,6 +21,7 @@ typedef enum
  * @finder: owned; %NULL without a search
  * @filter: only matches are shown
  * @found: the entry of the match that was gone to last, or NONE
+ * @awaits: the record of @found has to be read from the file before its match can be shown
  * @filter_place: the entry to show again as soon as the finder has come to it, or NONE
  */
 typedef struct
@@ -30,9 +31,11 @@ typedef struct
   guint64 found;
   guint64 filter_place;
   PhLogGo wanted;
+  gboolean awaits;
 } PhLogSearch;
 
 void ph_log_search_init (PhLogView *self);
 void ph_log_search_dispose (PhLogView *self);
+void ph_log_search_arrive (PhLogView *self);
 
 G_END_DECLS

@@ -8,6 +8,8 @@
 
 #include "ph-log-private.h"
 
+#define LAST (G_MAXUINT32 - 1) /* the last line of a record that is not there yet, or the last byte of that */
+
 /**
  * ph_log_select_get:
  * Returns: %FALSE if nothing is selected
@@ -118,16 +120,28 @@ to_line_start (PhLogView *self, PhLogPos *pos)
   pos->index = line != NULL ? line->lead : 0;
 }
 
+/* Finds the end of the log. If the last record is not there yet, it is the end of its last line, whichever that will be. */
+static gboolean
+find_log_end (PhLogView *self, PhLogPos *ret_pos)
+{
+  if (!ph_log_walk_last (self->source, ret_pos))
+    return FALSE;
+  if (ph_log_source_awaits (self->source, ret_pos->entry))
+    ret_pos->line = ret_pos->index = LAST;
+  else
+    to_line_behind (self, ret_pos);
+
+  return TRUE;
+}
+
 void
 ph_log_select_all (PhLogView *self)
 {
   PhLogPos first, last;
 
-  if (self->source == NULL || !ph_log_walk_first (self->source, &first)
-      || !ph_log_walk_last (self->source, &last))
+  if (self->source == NULL || !ph_log_walk_first (self->source, &first) || !find_log_end (self, &last))
     return;
   to_line_start (self, &first);
-  to_line_behind (self, &last);
   ph_log_select_range (self, &first, &last);
 }
 
@@ -147,13 +161,19 @@ dup_line_at (PhLogView *self, PhLogPos *pos)
 static gboolean
 clamp_pos (PhLogView *self, PhLogPos *pos)
 {
-  g_autoptr (PhLogLine) line = dup_line_at (self, pos);
+  g_autoptr (PhLogLine) line = NULL;
   PhLogPos before = *pos;
 
+  if (ph_log_source_awaits (self->source, pos->entry))
+    return TRUE;
+  line = dup_line_at (self, pos);
   if (line != NULL)
     return TRUE;
   ph_log_walk_clamp (self->source, pos);
-  to_line_start (self, pos);
+  if (before.index == LAST && before.entry == pos->entry)
+    to_line_behind (self, pos);
+  else
+    to_line_start (self, pos);
 
   return before.entry == pos->entry;
 }
@@ -392,12 +412,11 @@ step_page (PhLogView *self, PhLogPos *pos, int by)
 static gboolean
 step_end (PhLogView *self, PhLogPos *pos, int by)
 {
-  if (!(by > 0 ? ph_log_walk_last (self->source, pos) : ph_log_walk_first (self->source, pos)))
-    return FALSE;
   if (by > 0)
-    to_line_behind (self, pos);
-  else
-    to_line_start (self, pos);
+    return find_log_end (self, pos);
+  if (!ph_log_walk_first (self->source, pos))
+    return FALSE;
+  to_line_start (self, pos);
 
   return TRUE;
 }

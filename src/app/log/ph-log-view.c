@@ -141,10 +141,12 @@ update (PhLogView *self)
 void
 ph_log_view_refresh (PhLogView *self)
 {
+  ph_log_copy_go_on (self);
   ph_log_layout_touch (self);
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->allocated_width == 0)
     return;
   update (self);
+  ph_log_search_arrive (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   ph_log_float_update (self);
 }

@@ -9,6 +9,8 @@
 #include "ph-direction.h"
 #include "ph-jump.h"
 
+#include <glib/gi18n.h>
+
 #define BELOW 6 /* pixels below the upper edge of the log */
 
 struct _PhJumpPopover
@@ -19,6 +21,8 @@ struct _PhJumpPopover
   GtkEntry *entry;
   GtkLabel *reason_label;
 
+  gboolean awaits; /* the log goes there when what has to be looked at was read from the file */
+
   /* borrowed */
   PhSession *session; /* outlives the popover, as the view does: both belong to the page */
   PhLogView *view;
@@ -27,41 +31,56 @@ struct _PhJumpPopover
 G_DEFINE_FINAL_TYPE (PhJumpPopover, ph_jump_popover, GTK_TYPE_POPOVER)
 
 static void
-show_reason (PhJumpPopover *self, const char *reason)
+show_reason (PhJumpPopover *self, const char *reason, gboolean wrong)
 {
   gtk_label_set_label (self->reason_label, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->reason_label), reason != NULL);
-  if (reason != NULL)
+  if (wrong)
     gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
 }
 
 static void
+forget (PhJumpPopover *self)
+{
+  self->awaits = FALSE;
+  show_reason (self, NULL, FALSE);
+}
+
+static void
 changed_cb (PhJumpPopover *self)
 {
-  show_reason (self, NULL);
+  forget (self);
 }
 
 static void
 activate_cb (PhJumpPopover *self)
 {
-  PhStore *store = ph_session_get_store (self->session);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   g_autoptr (GError) error = NULL;
   guint64 seq;
-  gboolean found =
-    ph_jump_find (gtk_editable_get_text (GTK_EDITABLE (self->entry)), store, ph_session_get_end (self->session), &seq, &error);
+  PhJump found = ph_jump_find (text, ph_session_get_newest (self->session), ph_session_get_store (self->session),
+                               ph_session_get_end (self->session), &seq, &error);
 
-  if (error != NULL)
+  self->awaits = found == PH_JUMP_AWAITS;
+  if (error != NULL || self->awaits)
     {
-      show_reason (self, error->message);
+      show_reason (self, self->awaits ? _("Reading from the file…") : error->message, !self->awaits);
       return;
     }
   gtk_popover_popdown (GTK_POPOVER (self));
-  if (!found)
+  if (found != PH_JUMP_FOUND)
     return;
   ph_log_view_go_to (self->view, seq);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+advanced_cb (PhJumpPopover *self)
+{
+  if (self->awaits)
+    activate_cb (self);
 }
 
 static void
@@ -81,6 +100,7 @@ ph_jump_popover_init (PhJumpPopover *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   ph_direction_keep_entry (GTK_EDITABLE (self->entry));
+  g_signal_connect (self, "closed", G_CALLBACK (forget), NULL);
 }
 
 /**
@@ -97,6 +117,7 @@ ph_jump_popover_new (PhSession *session, PhLogView *view)
 
   self->session = session;
   self->view = view;
+  g_signal_connect_object (session, "advanced", G_CALLBACK (advanced_cb), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }
@@ -116,7 +137,7 @@ ph_jump_popover_open (PhJumpPopover *popover)
     gtk_popover_set_pointing_to (GTK_POPOVER (popover),
                                  &(GdkRectangle) { (int) (bounds.origin.x + bounds.size.width / 2),
                                                    (int) bounds.origin.y + BELOW, 1, 1 });
-  show_reason (popover, NULL);
+  forget (popover);
   gtk_popover_popup (GTK_POPOVER (popover));
   gtk_editable_select_region (GTK_EDITABLE (popover->entry), 0, -1);
   gtk_widget_grab_focus (GTK_WIDGET (popover->entry));

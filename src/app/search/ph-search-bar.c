@@ -142,10 +142,9 @@ static gboolean
 read_time (PhSearchBar *self, GtkEntry *entry, gint64 *ret_time)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
-  gint64 newest = ph_jump_newest (ph_session_get_store (self->session), ph_session_get_end (self->session));
 
   *ret_time = 0;
-  if (*text == '\0' || ph_jump_parse_time (text, newest, ret_time))
+  if (*text == '\0' || ph_jump_parse_time (text, ph_session_get_newest (self->session), ret_time))
     return TRUE;
   show_reason (self, entry, _("Type a time such as 16:05:48.417"));
 

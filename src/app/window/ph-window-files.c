@@ -6,6 +6,7 @@
 
 #include "ph-window-files.h"
 
+#include "ph-capture-end.h"
 #include "ph-capture-list.h"
 #include "ph-compat-files.h"
 #include "ph-format.h"
@@ -105,7 +106,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean closed = gtk_window_get_application (GTK_WINDOW (opening->window)) == NULL;
 
   if (store != NULL && closed)
-    ph_store_free (store);
+    ph_capture_end (NULL, store);
   else if (store != NULL)
     {
       g_autoptr (PhSession) session = ph_session_new_from_store (store, *path);

@@ -154,101 +154,85 @@ parse_number (const char *text, guint64 *ret_number)
   return digits->len > 0 && g_ascii_string_to_unsigned (digits->str, 10, 0, G_MAXUINT64, ret_number, NULL);
 }
 
-/* Returns the time of record @seq, or of the next one that is not missing; G_MAXINT64 if there is none. Called inside a read
- * section. */
-static gint64
-time_of (PhStore *store, guint64 seq, guint64 end)
-{
-  const PhRecord *record;
-
-  while (seq < end)
-    {
-      record = ph_store_get (store, seq, NULL);
-      if (record != NULL)
-        return record->time;
-      seq = ph_store_next (store, seq + 1);
-    }
-
-  return G_MAXINT64;
-}
-
-/**
- * ph_jump_newest:
- * @store: the caller is its reader, outside of a read section
- * @end: records from here on are left out
- *
- * Returns: the time of the newest record in ns since 1970, for ph_jump_parse_time(); the present if there is none
- */
-gint64
-ph_jump_newest (PhStore *store, guint64 end)
+/* The time of record @seq, or of the next one that is not missing; G_MAXINT64 if there is none. FALSE if it has to be read first.
+ * Inside a read section. */
+static gboolean
+time_of (PhStore *store, guint64 seq, guint64 end, gint64 *ret_time)
 {
   const PhRecord *record = NULL;
-  gint64 time = g_get_real_time () * 1000;
-  guint64 first;
 
-  ph_store_begin_read (store);
-  first = ph_store_first (store); /* inside the read section, in which no record is dropped */
-  while (record == NULL && end > first)
-    {
-      record = ph_store_get (store, end - 1, NULL);
-      if (record == NULL)
-        end = ph_store_previous (store, end - 1);
-    }
-  if (record != NULL)
-    time = record->time;
-  ph_store_end_read (store);
+  while (seq < end && (record = ph_store_get (store, seq, NULL)) == NULL && !ph_store_awaits (store, seq))
+    seq = ph_store_next (store, seq + 1);
+  *ret_time = record != NULL ? record->time : G_MAXINT64;
 
-  return time;
+  return record != NULL || seq >= end;
 }
 
-/* Returns the first record that is not before @time. Times increase with the numbers, unless the clock was set back. */
-static guint64
-find_time (PhStore *store, guint64 first, guint64 end, gint64 time)
+/* Finds the first record that is not before @time. Times increase with the numbers, unless the clock was set back. FALSE if
+ * records have to be read first. Inside a read section. */
+static gboolean
+find_time (PhStore *store, guint64 first, guint64 end, gint64 time, guint64 *ret_seq)
 {
   guint64 low = first, high = end;
 
   while (low < high)
     {
       guint64 middle = low + (high - low) / 2;
+      gint64 there;
 
-      if (time_of (store, middle, end) < time)
+      if (!time_of (store, middle, end, &there))
+        return FALSE;
+      if (there < time)
         low = middle + 1;
       else
         high = middle;
     }
+  *ret_seq = ph_store_next (store, low);
 
-  return ph_store_next (store, low);
+  return TRUE;
 }
 
 /**
  * ph_jump_find:
  * @text: the number of a record, as in ph_store_number(), or a time as for ph_jump_parse_time()
+ * @newest: as for ph_jump_parse_time()
  * @store: the caller is its reader, outside of a read section
  * @end: records from here on are left out
  * @ret_seq: (out): the record with that number, or the first that is not before that time; the nearest one if there is none
  * @error: %PH_JUMP_ERROR_NONSENSE, with a message that says what can be typed
  *
- * Returns: %FALSE with @error if @text is neither; %FALSE without @error if there are no records
+ * Returns: what became of it. After %PH_JUMP_AWAITS it can be called again when chunks were read (ph_store_take_loaded())
  */
-gboolean
-ph_jump_find (const char *text, PhStore *store, guint64 end, guint64 *ret_seq, GError **error)
+PhJump
+ph_jump_find (const char *text, gint64 newest, PhStore *store, guint64 end, guint64 *ret_seq, GError **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   guint64 first = ph_store_first (store), number = 0, seq;
-  gboolean is_number = parse_number (stripped, &number), ok = is_number;
-  gint64 time = 0;
+  gboolean is_number = parse_number (stripped, &number), there;
+  gint64 time;
 
-  if (!is_number)
-    ok = ph_jump_parse_time (stripped, ph_jump_newest (store, end), &time);
-  if (!ok)
-    g_set_error_literal (error, PH_JUMP_ERROR, PH_JUMP_ERROR_NONSENSE,
-                         _("Type the number of a record, or a time such as 16:05:48.417"));
-  if (!ok || first >= end)
-    return FALSE;
+  if (!is_number && !ph_jump_parse_time (stripped, newest, &time))
+    {
+      g_set_error_literal (error, PH_JUMP_ERROR, PH_JUMP_ERROR_NONSENSE,
+                           _("Type the number of a record, or a time such as 16:05:48.417"));
+      return PH_JUMP_NONSENSE;
+    }
+  if (first >= end)
+    return PH_JUMP_NOWHERE;
   ph_store_begin_read (store);
-  seq = is_number ? ph_store_find_number (store, number) : find_time (store, first, end, time);
+  if (is_number)
+    {
+      seq = ph_store_find_number (store, number);
+      there = !ph_store_awaits (store, seq);
+    }
+  else
+    {
+      there = find_time (store, first, end, time, &seq);
+    }
   ph_store_end_read (store);
+  if (!there)
+    return PH_JUMP_AWAITS;
   *ret_seq = CLAMP (seq, first, end - 1);
 
-  return TRUE;
+  return PH_JUMP_FOUND;
 }

@@ -16,8 +16,16 @@ typedef enum
   PH_JUMP_ERROR_NONSENSE, /* neither a number nor a time */
 } PhJumpError;
 
+/** PhJump: what became of a search for a record. */
+typedef enum
+{
+  PH_JUMP_FOUND,
+  PH_JUMP_NOWHERE,  /* there are no records */
+  PH_JUMP_NONSENSE, /* neither a number nor a time */
+  PH_JUMP_AWAITS,   /* records were asked for that it has to look at */
+} PhJump;
+
 gboolean ph_jump_parse_time (const char *text, gint64 newest, gint64 *ret_time);
-gint64 ph_jump_newest (PhStore *store, guint64 end);
-gboolean ph_jump_find (const char *text, PhStore *store, guint64 end, guint64 *ret_seq, GError **error);
+PhJump ph_jump_find (const char *text, gint64 newest, PhStore *store, guint64 end, guint64 *ret_seq, GError **error);
 
 G_END_DECLS

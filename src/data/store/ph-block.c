@@ -7,6 +7,8 @@
 #include "ph-proof.h"
 #include "ph-store-private.h"
 
+#include <glib/gi18n.h>
+
 #define PAGE 4096 /* bytes that a system gives at a time, or more */
 #define POOL_MAX 4u /* free chunks kept for reuse: new memory costs as much as reading a chunk into it */
 
@@ -74,20 +76,28 @@ ph_block_new (guint64 number, guint64 first_seq)
  * @file: a file of chunks
  * @number: the index of the chunk
  * @ret_proven: (out) (optional): whether its checksum is right, or the file ends in it; to check takes longer than to read
+ * @error: why it cannot be read
  *
  * The chunk is read, not mapped: if another program cuts off a mapped file, this one is killed, and what another program changes
  * in it was not checked. Of a chunk in which the file ends, the records that are left are in the result.
  *
+ * Waits for the disk: not on the main thread of a program with a window, and not with a lock that others need.
+ *
  * Returns: (transfer full) (nullable): the chunk; %NULL if the file does not have it
  */
 PhBlock *
-ph_block_new_read (PhFile file, guint64 number, gboolean *ret_proven)
+ph_block_new_read (PhFile file, guint64 number, gboolean *ret_proven, GError **error)
 {
   g_autoptr (PhBlock) block = ph_block_new (number, 0);
-  gssize n = ph_plat_file_read (file, number * PH_CHUNK_SIZE, block->chunk, PH_CHUNK_SIZE, NULL);
+  gssize n = ph_plat_file_read (file, number * PH_CHUNK_SIZE, block->chunk, PH_CHUNK_SIZE, error);
 
-  if (n < (gssize) sizeof (PhChunk) || !ph_chunk_is_head (block->chunk, number))
+  if (n < 0)
     return NULL;
+  if (n < (gssize) sizeof (PhChunk) || !ph_chunk_is_head (block->chunk, number))
+    {
+      ph_error_set (error, PH_ERROR_INVALID, "changed", _("the file was changed"));
+      return NULL;
+    }
   if (ret_proven != NULL)
     *ret_proven = n < PH_CHUNK_SIZE || ph_proof_holds (block->chunk);
   ph_chunk_cut (block->chunk, (gsize) n);

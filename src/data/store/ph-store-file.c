@@ -91,7 +91,7 @@ read_heads (PhStore *store, guint64 n_chunks)
 
   for (guint64 k = 0; k < n_chunks && all_missing < MISSING_MAX; k++, head = next)
     {
-      Gone gone = { .first_seq = end, .shown = shown + (end - first) };
+      Gone gone = { .first_seq = end, .shown = shown + (end - first), .count = NOT_KNOWN };
       guint64 start = k > 0 ? g_array_index (store->gone, Gone, k - 1).first_seq : 0;
 
       next = k + 1 < n_chunks ? read_head (store, k + 1, &hole_end) : (Head) { 0 };
@@ -162,7 +162,7 @@ why_nothing (PhStore *store)
 static guint64
 number_behind (PhStore *store, guint k)
 {
-  g_autoptr (PhBlock) block = ph_block_new_read (store->file, k, NULL);
+  g_autoptr (PhBlock) block = ph_block_new_read (store->file, k, NULL, NULL);
   guint64 shown = g_array_index (store->gone, Gone, k).shown;
 
   return shown + (block != NULL ? ph_chunk_count_shown (block->chunk, 0, block->chunk->count) : 0) + 1;

@@ -56,7 +56,7 @@ ph_store_number (PhStore *store, guint64 seq)
 {
   guint64 number = ph_store_find_chunk (store, seq, store->count.number), first = first_seq_of (store, number);
   guint64 shown = shown_of (store, number);
-  PhBlock *block = seq > first ? ph_store_find_block (store, number) : NULL;
+  PhBlock *block = seq > first ? ph_store_find_block (store, number, TRUE) : NULL;
 
   if (block != NULL)
     shown += shown_before (store, block, (guint32) MIN (seq - first, ph_block_count (block)));
@@ -98,7 +98,7 @@ guint64
 ph_store_find_number (PhStore *store, guint64 number)
 {
   guint64 k = chunk_of_number (store, MAX (number, 1)), seq = first_seq_of (store, k), shown = shown_of (store, k);
-  PhBlock *block = ph_store_find_block (store, k);
+  PhBlock *block = ph_store_find_block (store, k, TRUE);
   guint32 count = block != NULL ? ph_block_count (block) : 0;
 
   for (guint32 i = 0; i < count; i++, seq++)

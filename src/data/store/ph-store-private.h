@@ -19,17 +19,29 @@ struct _PhBlock
   atomic_uint refs;
   PhChunk *chunk;
   guint64 number;
-  guint64 used; /* of one that the reader read back: when it was last asked for */
+  guint64 used; /* of one that was read back: the read section in which it was last looked at */
 };
 
-/* A chunk that is not in memory. */
+#define NOT_KNOWN G_MAXUINT32
+
+/* A chunk that is not in memory. Once it was read, records [first_seq + skip, first_seq + skip + count) can be had of it. */
 typedef struct
 {
   guint64 first_seq;
-  guint64 shown;    /* as in its header */
-  gboolean on_file; /* else its records were dropped */
-  gboolean checked; /* its proof holds, or store->changed tells that it does not */
+  guint64 shown;       /* as in its header */
+  guint32 skip, count; /* count: NOT_KNOWN before */
+  guint32 failed_at;   /* s: when it could not be read */
+  gboolean on_file : 1; /* else its records were dropped */
+  gboolean checked : 1; /* its proof holds, or store->changed tells that it does not */
+  gboolean failed : 1;  /* it could not be read */
 } Gone;
+
+/* A request for a chunk. */
+typedef struct
+{
+  guint64 number;
+  gint64 when; /* monotonic µs */
+} PhStoreAsk;
 
 /* Where ph_store_number() counted last: of the first @index records of a chunk, @shown are shown. */
 typedef struct
@@ -40,6 +52,7 @@ typedef struct
 
 struct _PhStore
 {
+  guint refs; /* of threads that read it */
   PhStoreWakeFunc wake;
   gpointer wake_data;
 
@@ -68,6 +81,13 @@ struct _PhStore
   gboolean live;  /* of a file: a program is writing it */
   gboolean ended; /* of a file: it was ended in order */
   guint64 cut_at; /* of a file that was not: the number of the first record that is missing at its end */
+  GPtrArray *back;  /* of PhBlock: chunks that were read back */
+  GArray *asked;    /* of PhStoreAsk: chunks to be read back, the newest request last */
+  guint64 loading;  /* the chunk that is being read; G_MAXUINT64: none */
+  gboolean loader;  /* a thread reads chunks back, or sleeps on this: */
+  GCond asked_cond;
+  char *failure;    /* nullable: why a chunk could not be read, the last time */
+  _Atomic gboolean loaded; /* chunks were read since ph_store_take_loaded() */
   _Atomic guint64 changed; /* of a file: the number of the first record of the first chunk whose proof does not hold; G_MAXUINT64: none */
 
   /* The writer waits here for room. */
@@ -97,17 +117,23 @@ struct _PhStore
   /* Used by the reader only. */
   guint64 found;    /* chunk of the last record */
   PhStoreCount count;
-  GPtrArray *back;  /* of PhBlock: chunks that were read back from the file */
-  guint64 looks;    /* at @back */
+  PhBlock *hit;     /* nullable: of @back: the one that was looked at last in this read section */
+  guint64 sections; /* read sections so far */
 };
 
 PhBlock *ph_block_new (guint64 number, guint64 first_seq);
-PhBlock *ph_block_new_read (PhFile file, guint64 number, gboolean *ret_proven);
+PhBlock *ph_block_new_read (PhFile file, guint64 number, gboolean *ret_proven, GError **error);
 PhStore *ph_store_new_empty (guint64 limit);
+gboolean ph_store_is_on_file (PhStore *store, guint64 number);
+PhBlock *ph_store_find_back (PhStore *store, guint64 number);
+void ph_store_ask (PhStore *store, guint64 number);
+gboolean ph_store_may_ask (PhStore *store, guint64 number);
+void ph_store_read_now (PhStore *store, guint64 number);
+void ph_store_begin_loading (PhStore *store);
 void ph_store_wake_writer (PhStore *store);
 guint64 ph_store_count_lost (PhStore *store, const PhChunk *chunk);
 guint64 ph_store_find_chunk (PhStore *store, guint64 seq, guint64 hint);
-PhBlock *ph_store_find_block (PhStore *store, guint64 number);
+PhBlock *ph_store_find_block (PhStore *store, guint64 number, gboolean ask);
 PhBlock *ph_store_begin_write (PhStore *store, guint64 number);
 void ph_store_end_write (PhStore *store, PhBlock *block, gboolean written);
 

@@ -6,7 +6,7 @@
 
 #include "ph-store-private.h"
 
-#define LOOKS_MAX 8u /* chunks read from the file for one step over what is missing */
+#define READ_AHEAD 12u /* chunks that are read together by who reads all of them in order */
 
 /**
  * ph_store_first:
@@ -172,13 +172,6 @@ ph_store_step_over (PhStore *store, guint64 seq)
   return MAX (first, seq + 1);
 }
 
-static gboolean
-is_on_file (PhStore *store, guint64 number)
-{
-  return number >= store->base && number < atomic_load (&store->head) && number < atomic_load (&store->spooled)
-         && g_array_index (store->gone, Gone, number - store->base).on_file;
-}
-
 /* A chunk in memory, also one that has left the slots but is still being written. Called with the reading lock. */
 static PhBlock *
 find_in_memory (PhStore *store, guint64 number)
@@ -198,7 +191,7 @@ find_in_memory (PhStore *store, guint64 number)
  * ph_store_hold:
  * @number: of a chunk
  *
- * Any thread, outside of a read section.
+ * Any thread that may wait for the disk, outside of a read section.
  *
  * Returns: (transfer full) (nullable): that chunk, until ph_block_release(); %NULL if it is gone or not there yet
  */
@@ -212,146 +205,33 @@ ph_store_hold (PhStore *store, guint64 number)
   block = find_in_memory (store, number);
   if (block != NULL)
     atomic_fetch_add (&block->refs, 1);
-  on_file = block == NULL && is_on_file (store, number);
+  on_file = block == NULL && ph_store_is_on_file (store, number);
   g_mutex_unlock (&store->reading);
 
-  return on_file ? ph_block_new_read (store->file, number, NULL) : block;
-}
-
-/* ---- the spool ---- */
-
-/**
- * ph_store_begin_write:
- * @number: of a chunk
- *
- * The spool.
- *
- * Returns: (transfer full) (nullable): that chunk, which counts as on file if it leaves memory before ph_store_end_write();
- *   %NULL if it has left memory already
- */
-PhBlock *
-ph_store_begin_write (PhStore *store, guint64 number)
-{
-  PhBlock *block = NULL;
-
-  g_mutex_lock (&store->reading);
-  if (number >= atomic_load (&store->head) && number < atomic_load (&store->tail))
-    {
-      block = block_at (store, number);
-      atomic_fetch_add (&block->refs, 1);
-      /* Not the newest chunk: it may get records that the spool has not seen. */
-      if (number + 1 < atomic_load (&store->tail))
-        store->writing = block;
-    }
-  g_mutex_unlock (&store->reading);
-
-  return block;
-}
-
-/* Corrects the count if the chunk left memory and could not be written. Called with the reading lock. */
-static void
-count_unwritten (PhStore *store, const PhChunk *chunk)
-{
-  Gone *gone;
-
-  if (chunk->number < store->base || chunk->number >= atomic_load (&store->head))
-    return;
-  gone = &g_array_index (store->gone, Gone, chunk->number - store->base);
-  if (!gone->on_file)
-    return; /* it was counted when it went */
-  gone->on_file = FALSE;
-  atomic_fetch_add (&store->dropped, ph_store_count_lost (store, chunk));
-}
-
-/**
- * ph_store_end_write:
- * @block: (transfer full): from ph_store_begin_write()
- * @written: whether all of what is published in it is on file now
- *
- * The spool.
- */
-void
-ph_store_end_write (PhStore *store, PhBlock *block, gboolean written)
-{
-  g_mutex_lock (&store->reading);
-  if (!written)
-    count_unwritten (store, block->chunk);
-  else if (store->writing == block)
-    atomic_store (&store->spooled, block->number + 1); /* before this lets go of it */
-  store->writing = NULL;
-  g_mutex_unlock (&store->reading);
-  ph_block_release (block);
+  return on_file ? ph_block_new_read (store->file, number, NULL, NULL) : block;
 }
 
 /* ---- the reader ---- */
 
-/* What has not been looked at for longest goes first. */
-static int
-compare_use (gconstpointer a, gconstpointer b)
-{
-  const PhBlock *left = *(PhBlock *const *) a, *right = *(PhBlock *const *) b;
-
-  return left->used > right->used ? -1 : left->used < right->used;
-}
-
-/* Checks a chunk of a file that this program only reads. The last chunk need not be sealed: the header has told already that
- * the file was not ended. */
-static void
-note_proof (PhStore *store, const PhChunk *chunk, gboolean proven)
-{
-  Gone *gone = &g_array_index (store->gone, Gone, chunk->number - store->base);
-  gboolean last = chunk->number + 1 == atomic_load (&store->tail);
-
-  gone->checked = TRUE;
-  if (!proven && !(last && (chunk->state & PH_CHUNK_SEALED) == 0) && gone->shown + 1 < atomic_load (&store->changed))
-    atomic_store (&store->changed, gone->shown + 1);
-}
-
-/* A chunk from the file. If this program only reads the file and a chunk cannot be read, it is not tried again. */
-static PhBlock *
-read_back (PhStore *store, guint64 number)
-{
-  gboolean foreign = atomic_load (&store->head) == atomic_load (&store->tail), proven = TRUE, check;
-  PhBlock *block;
-
-  for (guint i = store->back->len; i > 0; i--)
-    {
-      block = store->back->pdata[i - 1];
-      if (block->number == number)
-        return block;
-    }
-  check = foreign && !g_array_index (store->gone, Gone, number - store->base).checked;
-  block = ph_block_new_read (store->file, number, check ? &proven : NULL);
-  if (block != NULL && check)
-    note_proof (store, block->chunk, proven);
-  if (block != NULL && ph_block_count (block) == 0)
-    g_clear_pointer (&block, ph_block_release);
-  if (block != NULL)
-    g_ptr_array_add (store->back, block);
-  else if (foreign)
-    g_array_index (store->gone, Gone, number - store->base).on_file = FALSE;
-
-  return block;
-}
-
 /**
  * ph_store_find_block:
  * @number: of a chunk
+ * @ask: whether it is asked for if it is on file only
  *
  * The reader, inside a read section.
  *
- * Returns: (transfer none) (nullable): that chunk, until the section ends; %NULL where there is nothing
+ * Returns: (transfer none) (nullable): that chunk, until the section ends; %NULL where there is nothing, or not yet
  */
 PhBlock *
-ph_store_find_block (PhStore *store, guint64 number)
+ph_store_find_block (PhStore *store, guint64 number, gboolean ask)
 {
   PhBlock *block = find_in_memory (store, number);
 
-  if (block == NULL && is_on_file (store, number))
+  if (block == NULL && ph_store_is_on_file (store, number))
     {
-      block = read_back (store, number);
-      if (block != NULL)
-        block->used = ++store->looks;
+      block = ph_store_find_back (store, number);
+      if (block == NULL && ask)
+        ph_store_ask (store, number);
     }
 
   return block;
@@ -367,30 +247,20 @@ void
 ph_store_begin_read (PhStore *store)
 {
   g_mutex_lock (&store->reading);
+  store->sections++;
+  store->hit = NULL;
 }
 
+/** ph_store_end_read: also has the chunks read that were asked for. */
 void
 ph_store_end_read (PhStore *store)
 {
-  if (store->back->len > PH_STORE_BACK_MAX)
-    {
-      g_ptr_array_sort (store->back, compare_use);
-      g_ptr_array_set_size (store->back, PH_STORE_BACK_MAX / 2);
-    }
+  ph_store_begin_loading (store);
   g_mutex_unlock (&store->reading);
 }
 
-/**
- * ph_store_get:
- * @seq: a sequence number
- * @ret_payload: (out) (optional): the record's bytes
- *
- * The reader, inside a read section. What is returned is valid until the section ends.
- *
- * Returns: (nullable) (transfer none): the record; %NULL if it is gone, cannot be read, or is not there yet
- */
-const PhRecord *
-ph_store_get (PhStore *store, guint64 seq, const guint8 **ret_payload)
+static const PhRecord *
+find_record (PhStore *store, guint64 seq, const guint8 **ret_payload, gboolean ask)
 {
   const PhRecord *record;
   PhBlock *block;
@@ -399,7 +269,7 @@ ph_store_get (PhStore *store, guint64 seq, const guint8 **ret_payload)
   if (seq < atomic_load (&store->first_seq) || seq >= ph_store_end (store))
     return NULL;
   store->found = ph_store_find_chunk (store, seq, store->found);
-  block = ph_store_find_block (store, store->found);
+  block = ph_store_find_block (store, store->found, ask);
   if (block == NULL)
     return NULL;
   index = seq - block->chunk->first_seq;
@@ -414,37 +284,163 @@ ph_store_get (PhStore *store, guint64 seq, const guint8 **ret_payload)
 }
 
 /**
+ * ph_store_get:
+ * @seq: a sequence number
+ * @ret_payload: (out) (optional): the record's bytes
+ *
+ * The reader, inside a read section. What is returned is valid until the section ends. Never waits for the disk.
+ *
+ * Returns: (nullable) (transfer none): the record; %NULL if it is gone, cannot be read, or is not there yet. If it is on file it
+ *   was asked for: see ph_store_awaits()
+ */
+const PhRecord *
+ph_store_get (PhStore *store, guint64 seq, const guint8 **ret_payload)
+{
+  return find_record (store, seq, ret_payload, TRUE);
+}
+
+/**
+ * ph_store_fetch:
+ * @seq: a sequence number
+ * @ret_payload: (out) (optional): the record's bytes
+ *
+ * As ph_store_get(), but waits for the disk. The read section ends meanwhile and begins again, so what was returned before is
+ * not valid any more. Not for the main thread of a program with a window.
+ *
+ * Returns: (nullable) (transfer none): the record; %NULL if it is gone or cannot be read
+ */
+const PhRecord *
+ph_store_fetch (PhStore *store, guint64 seq, const guint8 **ret_payload)
+{
+  const PhRecord *record = find_record (store, seq, ret_payload, FALSE);
+
+  if (record != NULL || !ph_store_awaits (store, seq))
+    return record;
+  ph_store_read_now (store, store->found);
+
+  return find_record (store, seq, ret_payload, FALSE);
+}
+
+/* What can be had of a chunk, as far as that is known: records [@ret_from, @ret_end). Of one that could not be read the first
+ * record stands for all. Called with the reading lock. */
+static void
+get_extent (PhStore *store, guint64 number, guint64 *ret_from, guint64 *ret_end)
+{
+  PhBlock *block = find_in_memory (store, number);
+  guint64 first = first_seq_of (store, number);
+  const Gone *gone;
+
+  *ret_from = *ret_end = first;
+  if (block != NULL)
+    {
+      *ret_end = first + ph_block_count (block);
+      return;
+    }
+  if (!ph_store_is_on_file (store, number))
+    return;
+  gone = &g_array_index (store->gone, Gone, number - store->base);
+  *ret_from += gone->skip;
+  if (gone->failed)
+    *ret_end = *ret_from + 1;
+  else if (gone->count != NOT_KNOWN)
+    *ret_end = *ret_from + gone->count;
+  else
+    *ret_end = number + 1 < atomic_load (&store->tail) ? first_seq_of (store, number + 1) : ph_store_end (store);
+}
+
+/**
+ * ph_store_awaits:
+ * @seq: a sequence number
+ *
+ * The reader, inside a read section.
+ *
+ * Returns: whether that record is on file and is not there yet: ph_store_get() may return it later
+ */
+gboolean
+ph_store_awaits (PhStore *store, guint64 seq)
+{
+  guint64 from, end;
+
+  if (seq < atomic_load (&store->first_seq) || seq >= ph_store_end (store))
+    return FALSE;
+  store->found = ph_store_find_chunk (store, seq, store->found);
+  if (ph_store_find_block (store, store->found, FALSE) != NULL || !ph_store_may_ask (store, store->found))
+    return FALSE;
+  get_extent (store, store->found, &from, &end);
+
+  return seq >= from && seq < end;
+}
+
+/**
+ * ph_store_get_failure:
+ * @seq: a sequence number
+ * @ret_first: (out): the first of the records that could not be read together with that one
+ * @ret_end: (out): one after the last of them
+ *
+ * The reader, inside a read section.
+ *
+ * Returns: (nullable) (transfer none): why that record could not be read from the file; %NULL if that is not so
+ */
+const char *
+ph_store_get_failure (PhStore *store, guint64 seq, guint64 *ret_first, guint64 *ret_end)
+{
+  guint64 number, first = atomic_load (&store->first_seq), end = ph_store_end (store);
+
+  if (seq < first || seq >= end)
+    return NULL;
+  number = ph_store_find_chunk (store, seq, store->found);
+  if (!ph_store_is_on_file (store, number) || !g_array_index (store->gone, Gone, number - store->base).failed)
+    return NULL;
+  *ret_first = MAX (first_seq_of (store, number), first);
+  *ret_end = number + 1 < atomic_load (&store->tail) ? first_seq_of (store, number + 1) : end;
+
+  return store->failure;
+}
+
+/**
+ * ph_store_read_ahead:
+ * @seq: a sequence number
+ *
+ * Asks for the chunk of @seq, and for some that follow it. The reader, inside a read section.
+ */
+void
+ph_store_read_ahead (PhStore *store, guint64 seq)
+{
+  guint64 number = ph_store_find_chunk (store, seq, store->found), n = MIN (atomic_load (&store->tail) - number, READ_AHEAD);
+
+  /* The newest request is served first. */
+  for (; n > 0; n--)
+    ph_store_find_block (store, number + n - 1, TRUE);
+}
+
+/**
  * ph_store_next:
  * @seq: a sequence number
  *
  * Skips missing records, in a time that does not depend on their number. The reader, inside a read section.
  *
  * Returns: @seq, or a later number before which nothing from @seq on can be read; at most the end. Whether something can be
- *   read there is told by ph_store_get() only.
+ *   read there is told by ph_store_get() only. A chunk that could not be read is not skipped as a whole: its first record is
+ *   returned, so that it can be told about
  */
 guint64
 ph_store_next (PhStore *store, guint64 seq)
 {
-  guint64 end = ph_store_end (store), tail = atomic_load (&store->tail);
-  guint looks = 0;
+  guint64 store_end = ph_store_end (store), tail = atomic_load (&store->tail);
 
   seq = MAX (seq, atomic_load (&store->first_seq));
-  if (seq >= end)
-    return end;
+  if (seq >= store_end)
+    return store_end;
   for (guint64 number = ph_store_find_chunk (store, seq, store->found); number < tail; number++)
     {
-      guint64 first = MAX (seq, first_seq_of (store, number));
-      PhBlock *block;
+      guint64 from, end;
 
-      if (looks == LOOKS_MAX)
-        return MIN (first, end);
-      looks += is_on_file (store, number);
-      block = ph_store_find_block (store, number);
-      if (block != NULL && first < block->chunk->first_seq + ph_block_count (block))
-        return MIN (MAX (first, block->chunk->first_seq), end);
+      get_extent (store, number, &from, &end);
+      if (MAX (seq, from) < end)
+        return MIN (MAX (seq, from), store_end);
     }
 
-  return end;
+  return store_end;
 }
 
 /**
@@ -460,25 +456,20 @@ guint64
 ph_store_previous (PhStore *store, guint64 seq)
 {
   guint64 start = atomic_load (&store->first_seq);
-  guint looks = 0;
 
   seq = MIN (seq, ph_store_end (store));
   if (seq <= start)
     return start;
   for (guint64 number = ph_store_find_chunk (store, seq - 1, store->found);; number--)
     {
-      guint64 first = first_seq_of (store, number), end;
-      PhBlock *block;
+      guint64 from, end;
 
-      looks += is_on_file (store, number);
-      block = ph_store_find_block (store, number);
-      end = block != NULL ? MIN (block->chunk->first_seq + ph_block_count (block), seq) : 0;
-      if (end > MAX (first, start))
+      get_extent (store, number, &from, &end);
+      end = MIN (end, seq);
+      if (end > MAX (from, start))
         return end;
-      if (number == store->base || first <= start)
+      if (number == store->base || from <= start)
         return start;
-      if (looks == LOOKS_MAX)
-        return MIN (first, seq);
     }
 }
 

@@ -33,33 +33,6 @@ push_chunk (PhStore *store)
 }
 
 /**
- * ph_store_new_empty:
- * @limit: as for ph_store_new()
- *
- * Returns: (transfer full): a store without a chunk
- */
-PhStore *
-ph_store_new_empty (guint64 limit)
-{
-  PhStore *store = g_new0 (PhStore, 1);
-
-  store->slots = g_malloc0 (SLOTS * sizeof *store->slots);
-  store->file = PH_FILE_NONE;
-  store->changed = G_MAXUINT64;
-  store->kept = G_MAXUINT64;
-  store->gone = g_array_new (FALSE, FALSE, sizeof (Gone));
-  store->back = g_ptr_array_new_with_free_func ((GDestroyNotify) ph_block_release);
-  g_queue_init (&store->posted);
-  g_mutex_init (&store->reading);
-  g_mutex_init (&store->wait_mutex);
-  g_mutex_init (&store->post_mutex);
-  g_cond_init (&store->wait_cond);
-  ph_store_set_limit (store, limit);
-
-  return store;
-}
-
-/**
  * ph_store_new:
  * @limit: bytes of memory to keep at most, clamped to [%PH_STORE_LIMIT_MIN, %PH_STORE_LIMIT_MAX]
  * @wake: (nullable): called on the writer's thread by ph_store_notify() when the reader is to look
@@ -77,29 +50,6 @@ ph_store_new (guint64 limit, PhStoreWakeFunc wake, gpointer data)
   push_chunk (store);
 
   return store;
-}
-
-/**
- * ph_store_free:
- * @store: (transfer full): a store that no thread uses any more; its spool is gone
- */
-void
-ph_store_free (PhStore *store)
-{
-  for (guint64 k = store->head; k < store->tail; k++)
-    ph_block_release (block_at (store, k));
-  g_clear_pointer (&store->spare, ph_block_release);
-  g_ptr_array_unref (store->back);
-  g_array_unref (store->gone);
-  g_queue_clear_full (&store->posted, (GDestroyNotify) g_bytes_unref);
-  if (store->file != PH_FILE_NONE)
-    ph_plat_file_close (store->file);
-  g_free (store->slots);
-  g_mutex_clear (&store->reading);
-  g_mutex_clear (&store->wait_mutex);
-  g_mutex_clear (&store->post_mutex);
-  g_cond_clear (&store->wait_cond);
-  g_free (store);
 }
 
 /* ---- any thread ---- */
@@ -200,12 +150,15 @@ ph_store_is_waiting (PhStore *store)
 /**
  * ph_store_abandon:
  *
- * Says that nobody will read again, so the writer never waits. Any thread.
+ * Says that nobody will read again, so the writer never waits, and nobody is woken for a chunk that was read back. Any thread.
  */
 void
 ph_store_abandon (PhStore *store)
 {
+  g_mutex_lock (&store->reading);
   atomic_store (&store->abandoned, TRUE);
+  g_cond_signal (&store->asked_cond);
+  g_mutex_unlock (&store->reading);
   ph_store_wake_writer (store);
 }
 
@@ -251,7 +204,7 @@ ph_store_post (PhStore *store, const PhRecord *record, gconstpointer payload)
 static void
 remember_gone (PhStore *store, const PhChunk *chunk, gboolean on_file)
 {
-  Gone gone = { .first_seq = chunk->first_seq, .shown = chunk->shown, .on_file = on_file };
+  Gone gone = { .first_seq = chunk->first_seq, .shown = chunk->shown, .count = ph_chunk_count (chunk), .on_file = on_file };
 
   /* Dropped chunks before everything else need no entry: the store just begins later. */
   if (!on_file && store->gone->len == 0)

@@ -5,6 +5,8 @@
  *    search). Each function says which of them may call it.
  *  - A record's identity is its sequence number: 0, 1, 2 … in the order of commits. The store knows [first, end). Users see the
  *    numbers of ph_store_number() instead.
+ *  - The reader never waits for the disk. A chunk that is on file only is asked for: a thread reads it back, and the reader is
+ *    woken. Whoever may wait reads chunks by ph_store_hold() and ph_store_fetch(). No disk is waited for with a lock held.
  *  - A published record neither changes nor moves. Its chunk may leave memory, but not while the reader is in a read
  *    section. If a spool has written the chunk to the file, it is read back; else its records are lost and counted as dropped.
  *  - Memory never outgrows the limit by more than PH_STORE_SLACK chunks. If no chunk may leave memory (all are
@@ -24,7 +26,9 @@ G_BEGIN_DECLS
 #define PH_STORE_PAYLOAD_MAX (512u * 1024u) /* bytes of one record; longer data is several records */
 #define PH_STORE_LIMIT_MIN ((guint64) 4 * PH_STORE_CHUNK)
 #define PH_STORE_LIMIT_MAX ((guint64) 16384 * PH_STORE_CHUNK)
-#define PH_STORE_BACK_MAX 16u              /* chunks read back from the file that the reader keeps between read sections */
+#define PH_STORE_BACK_MAX 16u              /* chunks read back from the file that are kept for the reader; */
+#define PH_STORE_BACK_MOST 128u            /* if he looks at more in each read section, at most this many */
+#define PH_STORE_ASKED_MAX 16u             /* chunks that wait to be read back: of more, the oldest requests are dropped */
 
 typedef struct _PhStore PhStore;
 typedef void (*PhStoreWakeFunc) (gpointer data);
@@ -50,9 +54,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhBlock, ph_block_release)
 
 PhStore *ph_store_new (guint64 limit, PhStoreWakeFunc wake, gpointer data);
 PhStore *ph_store_new_from_file (const char *path, GError **error);
+void ph_store_set_wake (PhStore *store, PhStoreWakeFunc wake, gpointer data);
 void ph_store_free (PhStore *store);
 
 /* any thread */
+PhStore *ph_store_ref (PhStore *store);
+void ph_store_unref (PhStore *store);
 void ph_store_set_limit (PhStore *store, guint64 limit);
 guint64 ph_store_get_limit (PhStore *store);
 void ph_store_set_full (PhStore *store, PhStoreFull full);
@@ -88,6 +95,11 @@ void ph_store_notify (PhStore *store);
 void ph_store_begin_read (PhStore *store);
 void ph_store_end_read (PhStore *store);
 const PhRecord *ph_store_get (PhStore *store, guint64 seq, const guint8 **ret_payload);
+const PhRecord *ph_store_fetch (PhStore *store, guint64 seq, const guint8 **ret_payload);
+gboolean ph_store_awaits (PhStore *store, guint64 seq);
+const char *ph_store_get_failure (PhStore *store, guint64 seq, guint64 *ret_first, guint64 *ret_end);
+void ph_store_read_ahead (PhStore *store, guint64 seq);
+gboolean ph_store_take_loaded (PhStore *store);
 guint64 ph_store_next (PhStore *store, guint64 seq);
 guint64 ph_store_previous (PhStore *store, guint64 seq);
 guint64 ph_store_number (PhStore *store, guint64 seq);

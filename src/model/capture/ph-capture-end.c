@@ -11,7 +11,7 @@
 
 typedef struct
 {
-  PhSpool *spool;
+  PhSpool *spool; /* nullable */
   PhStore *store;
 } Ending;
 
@@ -26,7 +26,7 @@ end_cb (gpointer data)
 {
   Ending *ending = data;
 
-  ph_spool_free (ending->spool);
+  g_clear_pointer (&ending->spool, ph_spool_free);
   ph_store_free (ending->store);
   g_free (ending);
 
@@ -42,10 +42,10 @@ end_cb (gpointer data)
 
 /**
  * ph_capture_end:
- * @spool: (transfer full): writes @store to its file
+ * @spool: (transfer full) (nullable): writes @store to its file; %NULL if it was only read
  * @store: (transfer full): must have no reader and no writer any more
  *
- * Ends a capture. Returns at once. Any thread.
+ * Ends a capture, and closes its file. Returns at once. Any thread.
  */
 void
 ph_capture_end (PhSpool *spool, PhStore *store)

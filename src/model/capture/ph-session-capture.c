@@ -62,7 +62,7 @@ ph_session_begin_capture (PhSession *session)
 void
 ph_session_end_capture (PhSession *session)
 {
-  if (session->spool != NULL)
+  if (session->spool != NULL || session->file != NULL)
     ph_capture_end (session->spool, session->store);
   else
     ph_store_free (session->store);
@@ -223,6 +223,7 @@ ph_session_new_from_store (PhStore *store, const char *path)
   ph_store_free (session->store);
   session->store = store;
   session->file = g_strdup (path);
+  ph_store_set_wake (store, ph_refresh_wake, session->refresh);
   ph_refresh_set_store (session->refresh, store);
   ph_refresh_wake (session->refresh);
 

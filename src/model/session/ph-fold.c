@@ -238,11 +238,15 @@ count_missing (PhFold *fold, PhStore *store, guint64 next)
  * @end: the record to stop before
  * @deadline: monotonic µs: stops earlier when it has passed
  *
- * Folds some records even if the deadline has passed. The store's reader, outside of a read section.
+ * Folds some records even if the deadline has passed. Stops where a record has to be read from the file first, and asks for it
+ * and what follows it. The store's reader, outside of a read section.
+ *
+ * Returns: whether it stopped there: then it must be called again when ph_store_take_loaded()
  */
-void
+gboolean
 ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline)
 {
+  gboolean awaits = FALSE;
   gsize done = 0;
 
   ph_store_begin_read (store);
@@ -250,19 +254,23 @@ ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline)
     {
       const guint8 *payload = NULL;
       const PhRecord *record = ph_store_get (store, fold->end, &payload);
-      guint64 next = record != NULL ? fold->end + 1 : MIN (ph_store_next (store, fold->end + 1), end);
+      guint64 next;
 
+      awaits = record == NULL && ph_store_awaits (store, fold->end);
+      if (awaits)
+        break;
+      next = record != NULL ? fold->end + 1 : MIN (ph_store_next (store, fold->end + 1), end);
       if (record != NULL)
         {
           ph_fold_record (fold, record, payload);
           fold->shown += !ph_record_is_silent (record);
+          fold->newest = record->time;
         }
       else
         {
           count_missing (fold, store, next);
         }
       fold->end = next;
-      /* The steps are measured in bytes: chunks that are read back from a file stay in memory until the read section ends. */
       done += record != NULL ? sizeof *record + record->length : STEP;
       if (done < STEP)
         continue;
@@ -270,7 +278,11 @@ ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline)
       if (g_get_monotonic_time () >= deadline)
         break;
     }
+  if (fold->end < end)
+    ph_store_read_ahead (store, fold->end);
   ph_store_end_read (store);
+
+  return awaits;
 }
 
 /**

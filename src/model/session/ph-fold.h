@@ -35,6 +35,7 @@ typedef struct
  * @state: closed, opening, open or half-closed; never closing, because no record says that a session is about to close
  * @remote: (nullable): the address of the server, while open
  * @names: (transfer none): the table of @peers
+ * @newest: the time of the newest record, in ns; 0 before the first
  * @missing: how many records a damaged file lacks, of those that would be shown
  * @shown: the number of the last record before @end, as in ph_store_number()
  * @openings: how many OPENING records there were
@@ -58,6 +59,7 @@ typedef struct
   PhRates *rates;
   PhFoldError error;
   PhFoldError fatal;
+  gint64 newest;
   guint64 missing;
   guint64 shown;
   guint64 openings;
@@ -75,7 +77,7 @@ typedef struct
 
 void ph_fold_init (PhFold *fold, guint peer_limit);
 void ph_fold_clear (PhFold *fold);
-void ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline);
+gboolean ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline);
 void ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload);
 const PhFoldOpening *ph_fold_get_opening (const PhFold *fold, guint64 seq);
 void ph_fold_error_clear (PhFoldError *error);

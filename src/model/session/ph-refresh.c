@@ -15,6 +15,8 @@ struct _PhRefresh
   PhRefreshFunc look;
   gpointer data;
 
+  gint64 next; /* monotonic µs: not called before */
+
   /* borrowed */
   PhStore *store;
 };
@@ -23,15 +25,25 @@ static gboolean
 ph_refresh_dispatch (GSource *source, GSourceFunc callback, gpointer data)
 {
   PhRefresh *refresh = (PhRefresh *) source;
-  gint64 next = g_source_get_time (source) + FRAME;
+  gint64 now = g_source_get_time (source);
+  PhRefreshNext next;
+
+  /* Each chunk that was read back wakes it. */
+  if (now < refresh->next)
+    {
+      g_source_set_ready_time (source, refresh->next);
+      return G_SOURCE_CONTINUE;
+    }
+  refresh->next = now + FRAME;
 
   /* Before anything else: as soon as the store is armed, another thread sets the ready time. */
   g_source_set_ready_time (source, -1);
 
   /* The callback may call ph_refresh_free(). The main loop holds a reference to the source until this returns. */
-  if (refresh->look (refresh->data))
-    g_source_set_ready_time (source, next);
-  else if (!g_source_is_destroyed (source) && !ph_store_rearm (refresh->store))
+  next = refresh->look (refresh->data);
+  if (next == PH_REFRESH_AGAIN)
+    g_source_set_ready_time (source, refresh->next);
+  else if (next == PH_REFRESH_SLEEP && !g_source_is_destroyed (source) && !ph_store_rearm (refresh->store))
     g_source_set_ready_time (source, 0);
 
   return G_SOURCE_CONTINUE;

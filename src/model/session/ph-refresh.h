@@ -13,8 +13,15 @@ G_BEGIN_DECLS
 
 typedef struct _PhRefresh PhRefresh;
 
-/* Returns: whether there was anything new. */
-typedef gboolean (*PhRefreshFunc) (gpointer data);
+/** PhRefreshNext: what to do after a call. */
+typedef enum
+{
+  PH_REFRESH_AGAIN, /* there was something new: call again in the next frame */
+  PH_REFRESH_SLEEP, /* there was nothing: until the store has something */
+  PH_REFRESH_AWAIT, /* a chunk has to be read first: until that is done, whatever the store gets meanwhile */
+} PhRefreshNext;
+
+typedef PhRefreshNext (*PhRefreshFunc) (gpointer data);
 
 PhRefresh *ph_refresh_new (PhRefreshFunc look, gpointer data);
 void ph_refresh_free (PhRefresh *refresh);

@@ -145,22 +145,22 @@ forget_cleared (PhSession *self)
     ph_store_discard (self->store, MIN (self->cleared, self->fold.end));
 }
 
-static gboolean
+static PhRefreshNext
 advance_cb (gpointer data)
 {
   g_autoptr (PhSession) self = g_object_ref (data);
   gint64 deadline = g_get_monotonic_time () + (self->file != NULL ? FOLD_FILE_MOST : FOLD_MOST);
   guint64 before = self->fold.end;
-  gboolean paused = ph_session_is_paused (self);
+  gboolean paused = ph_session_is_paused (self), loaded = ph_store_take_loaded (self->store);
+  gboolean awaits = ph_fold_store (&self->fold, self->store, ph_store_end (self->store), deadline);
 
-  ph_fold_store (&self->fold, self->store, ph_store_end (self->store), deadline);
-  if (self->fold.end == before && paused == self->paused)
-    return FALSE;
+  if (self->fold.end == before && paused == self->paused && !loaded)
+    return awaits ? PH_REFRESH_AWAIT : PH_REFRESH_SLEEP;
   self->paused = paused;
   forget_cleared (self);
   tell (self);
 
-  return TRUE;
+  return PH_REFRESH_AGAIN;
 }
 
 /* ---- the worker ---- */
@@ -314,6 +314,13 @@ ph_session_get_end (PhSession *session)
   return session->fold.end;
 }
 
+/** ph_session_get_newest: Returns: the time of the newest folded record, in ns since 1970; the present before the first */
+gint64
+ph_session_get_newest (PhSession *session)
+{
+  return session->fold.newest != 0 ? session->fold.newest : g_get_real_time () * 1000;
+}
+
 /** ph_session_get_state: Returns: the state; it is opening or closing as soon as that was asked for */
 PhSessionState
 ph_session_get_state (PhSession *session)
@@ -341,7 +348,6 @@ ph_session_open (PhSession *session, const PhEndpoint *endpoint)
 
   g_return_if_fail (PH_IS_SESSION (session));
   g_return_if_fail (endpoint != NULL);
-
   g_return_if_fail (session->file == NULL);
 
   if (ph_session_get_worker (session) == NULL)

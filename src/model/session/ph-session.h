@@ -74,6 +74,7 @@ G_DECLARE_FINAL_TYPE (PhSession, ph_session, PH, SESSION, GObject)
 PhSession *ph_session_new (void);
 
 PhStore *ph_session_get_store (PhSession *session);
+gint64 ph_session_get_newest (PhSession *session);
 guint64 ph_session_get_end (PhSession *session); /* what is before it has been folded: its peers have addresses */
 PhSessionState ph_session_get_state (PhSession *session);
 gboolean ph_session_is_active (PhSession *session); /* not closed */

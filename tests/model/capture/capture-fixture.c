@@ -121,7 +121,7 @@ check_stream (PhStore *store)
       const PhRecord *record;
 
       ph_store_begin_read (store);
-      record = ph_store_get (store, seq, &payload);
+      record = ph_store_fetch (store, seq, &payload);
       g_assert_nonnull (record);
       for (guint32 i = 0; record->kind == PH_RECORD_IN && i < record->length; i++, place++)
         if (payload[i] != byte_at (place))

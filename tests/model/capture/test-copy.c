@@ -218,7 +218,7 @@ test_what_is_left_in_memory_still_says_what_it_is_and_who_its_peers_are (void)
   g_assert_cmpuint (ph_session_get_counters (shown)->rx_bytes, >, 2 * PH_STORE_CHUNK);
   g_assert_cmpuint (ph_session_get_counters (shown)->rx_bytes, <, STREAM);
   ph_store_begin_read (ph_session_get_store (shown));
-  record = ph_store_get (ph_session_get_store (shown), ph_session_get_end (shown) / 2, NULL);
+  record = ph_store_fetch (ph_session_get_store (shown), ph_session_get_end (shown) / 2, NULL);
   g_assert_nonnull (ph_session_get_peer_address (shown, record->peer));
   ph_store_end_read (ph_session_get_store (shown));
   g_assert_true (ph_session_is_stream (shown));
@@ -249,7 +249,7 @@ test_what_is_left_of_an_earlier_opening_is_still_a_stream (void)
   shown = ph_session_new_from_store (open_file (to), to);
   UNTIL (ph_session_is_folded (shown));
   ph_store_begin_read (ph_session_get_store (shown));
-  opening = ph_store_get (ph_session_get_store (shown), 0, NULL);
+  opening = ph_store_fetch (ph_session_get_store (shown), 0, NULL);
   g_assert_cmpuint (opening->kind, ==, PH_RECORD_OPENING);
   g_assert_cmpuint (opening->detail, ==, PH_OPENING_STREAM);
   ph_store_end_read (ph_session_get_store (shown));
@@ -266,7 +266,7 @@ dup_last_destination (PhSession *session)
   char *address;
 
   ph_store_begin_read (store);
-  destination = ph_session_get_destination (session, ph_store_get (store, ph_session_get_end (session) - 1, NULL));
+  destination = ph_session_get_destination (session, ph_store_fetch (store, ph_session_get_end (session) - 1, NULL));
   address = destination != NULL ? g_strconcat (destination->unusual ? "!" : "", destination->address, NULL) : g_strdup ("");
   ph_store_end_read (store);
 
@@ -328,9 +328,9 @@ test_who_is_named_first_is_not_seen_after_all_that_follows (void)
   g_assert_no_error (result.error);
   saved = open_file (to);
   ph_store_begin_read (saved);
-  opening = ph_store_get (saved, 0, NULL);
-  named = ph_store_get (saved, 1, NULL);
-  last = ph_store_get (saved, ph_store_end (saved) - 1, NULL);
+  opening = ph_store_fetch (saved, 0, NULL);
+  named = ph_store_fetch (saved, 1, NULL);
+  last = ph_store_fetch (saved, ph_store_end (saved) - 1, NULL);
   g_assert_cmpint (opening->kind, ==, PH_RECORD_OPENING);
   g_assert_cmpint (named->kind, ==, PH_RECORD_PEER);
   g_assert_cmpint (last->kind, ==, PH_RECORD_IN);
@@ -359,7 +359,7 @@ test_what_was_cleared_is_not_saved (void)
   ph_store_begin_read (saved);
   g_assert_cmpuint (ph_store_end (saved), >, 0);
   for (guint64 seq = 0; seq < ph_store_end (saved); seq++)
-    g_assert_cmpint (ph_store_get (saved, seq, NULL)->kind, !=, PH_RECORD_OPEN);
+    g_assert_cmpint (ph_store_fetch (saved, seq, NULL)->kind, !=, PH_RECORD_OPEN);
   ph_store_end_read (saved);
   fixture_free (fixture);
 }

@@ -339,7 +339,7 @@ test_what_is_shown_is_what_is_searched (Fixture *fixture, gconstpointer data)
   for (guint64 seq = 0; seq < ph_store_end (fixture->store); seq++)
     {
       const guint8 *payload;
-      const PhRecord *record = ph_store_get (fixture->store, seq, &payload);
+      const PhRecord *record = ph_store_fetch (fixture->store, seq, &payload);
       gboolean there = g_strstr_len ((const char *) payload, (gssize) record->length, "needle") != NULL;
 
       g_assert_cmpint (ph_matches_contains (ph_finder_get_matches (fixture->finder), seq), ==, there);
@@ -488,7 +488,7 @@ test_what_is_left_of_a_file_that_was_cut_since_is_found (Fixture *fixture, gcons
     g_main_context_iteration (NULL, TRUE);
   ph_store_begin_read (ph_session_get_store (session));
   for (guint64 seq = 0; seq < end; seq++)
-    expected += ph_store_get (ph_session_get_store (session), seq, NULL) != NULL;
+    expected += ph_store_fetch (ph_session_get_store (session), seq, NULL) != NULL;
   ph_store_end_read (ph_session_get_store (session));
   g_assert_cmpuint (ph_matches_count (ph_finder_get_matches (finder)), ==, expected);
   g_clear_object (&finder);

@@ -46,7 +46,18 @@ log_paint (LogFixture *fixture)
   g_signal_handler_disconnect (clock, handler);
 }
 
-/* Waits until the view has seen all records and a frame with them is painted. */
+/* Whether a line on screen waits for a record of the file. */
+gboolean
+log_waits (LogFixture *fixture)
+{
+  for (guint i = 0; i < log_n_rows (fixture); i++)
+    if (log_row_at (fixture, i)->line->waits)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Waits until the view has seen all records, and a frame is painted with all that are on screen. */
 void
 log_show (LogFixture *fixture)
 {
@@ -54,6 +65,8 @@ log_show (LogFixture *fixture)
   while (ph_session_get_end (fixture->session) < ph_store_end (fixture->store))
     g_main_context_iteration (NULL, TRUE);
   log_paint (fixture);
+  while (log_waits (fixture))
+    log_paint (fixture);
 }
 
 void

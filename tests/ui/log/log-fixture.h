@@ -17,6 +17,7 @@ typedef struct
 void log_put_bytes (PhStore *store, PhRecordKind kind, guint32 peer, const void *bytes, gsize length);
 void log_put (LogFixture *fixture, PhRecordKind kind, const char *text);
 void log_paint (LogFixture *fixture);
+gboolean log_waits (LogFixture *fixture);
 void log_show (LogFixture *fixture);
 void log_set_up (LogFixture *fixture, gconstpointer data);
 void log_tear_down (LogFixture *fixture, gconstpointer data);

@@ -98,7 +98,7 @@ read_all (PhStore *store, guint *ret_steps)
   while (seq < end)
     {
       const guint8 *payload;
-      const PhRecord *record = ph_store_get (store, seq, &payload);
+      const PhRecord *record = ph_store_fetch (store, seq, &payload);
 
       if (record == NULL)
         {
@@ -129,7 +129,7 @@ read_back (PhStore *store, guint *ret_steps)
   ph_store_begin_read (store);
   while (behind > first)
     {
-      gboolean there = ph_store_get (store, behind - 1, NULL) != NULL;
+      gboolean there = ph_store_fetch (store, behind - 1, NULL) != NULL;
 
       n += there;
       steps += !there;
@@ -185,26 +185,36 @@ test_numbers_that_skip_by_billions_are_stepped_over_at_once (void)
   place_clear (&place);
 }
 
+/* Looks again until what has to be read for it is there. */
+static guint64
+jump (PhStore *store, const char *text)
+{
+  guint64 seq;
+  PhJump found;
+
+  while ((found = ph_jump_find (text, time_of (2), store, ph_store_end (store), &seq, NULL)) == PH_JUMP_AWAITS)
+    while (!ph_store_take_loaded (store))
+      g_thread_yield ();
+  g_assert_cmpint (found, ==, PH_JUMP_FOUND);
+
+  return seq;
+}
+
 static void
 test_a_time_before_a_hole_is_found_before_it (void)
 {
   Place place = place_new ();
-  guint64 first, seq;
+  guint64 first;
 
   if (make_far (&place, &first))
     {
       g_autoptr (PhStore) store = open_store (&place);
       g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, first + 2);
 
-      g_assert_true (ph_jump_find ("2000-01-20 12:00:00", store, ph_store_end (store), &seq, NULL));
-      g_assert_cmpuint (seq, ==, 0);
-      g_assert_true (ph_jump_find ("2000-03-01 12:00:00", store, ph_store_end (store), &seq, NULL));
-      g_assert_cmpuint (seq, ==, first);
-      g_assert_true (ph_jump_find ("2000-12-24 12:00:00", store, ph_store_end (store), &seq, NULL));
-      g_assert_cmpuint (seq, ==, first + 1);
-      g_assert_true (ph_jump_find (number, store, ph_store_end (store), &seq, NULL));
-      g_assert_cmpuint (seq, ==, first + 1);
-      g_assert_cmpint (ph_jump_newest (store, first), ==, time_of (2));
+      g_assert_cmpuint (jump (store, "2000-01-20 12:00:00"), ==, 0);
+      g_assert_cmpuint (jump (store, "2000-03-01 12:00:00"), ==, first);
+      g_assert_cmpuint (jump (store, "2000-12-24 12:00:00"), ==, first + 1);
+      g_assert_cmpuint (jump (store, number), ==, first + 1);
     }
   place_clear (&place);
 }
@@ -333,7 +343,7 @@ count_records (Place *place, gboolean *ret_told)
 
   ph_store_begin_read (store);
   for (guint64 seq = ph_store_first (store); seq < ph_store_end (store); seq++)
-    n += ph_store_get (store, seq, NULL) != NULL;
+    n += ph_store_fetch (store, seq, NULL) != NULL;
   ph_store_end_read (store);
   *ret_told = ph_store_is_cut (store) || n < ph_store_end (store) - ph_store_first (store);
 

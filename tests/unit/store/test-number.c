@@ -62,7 +62,7 @@ assert_numbers (PhStore *store, guint n)
   ph_store_begin_read (store);
   for (guint seq = 0; seq < n; seq++)
     {
-      const PhRecord *record = ph_store_get (store, seq, NULL);
+      const PhRecord *record = ph_store_fetch (store, seq, NULL);
 
       g_assert_nonnull (record);
       numbers[seq] = number;
@@ -199,7 +199,7 @@ test_behind_a_chunk_that_is_missing_the_numbers_go_on (void)
   write_at (place.path, 3 * PH_CHUNK_SIZE, zeros, sizeof zeros);
   store = ph_store_new_from_file (place.path, NULL);
   ph_store_begin_read (store);
-  g_assert_null (ph_store_get (store, before, NULL));
+  g_assert_null (ph_store_fetch (store, before, NULL));
   g_assert_cmpuint (ph_store_number (store, behind), ==, number);
   g_assert_cmpuint (ph_store_find_number (store, number), ==, behind);
   g_assert_cmpuint (ph_store_get_proof (store).number, ==, missing);

@@ -327,7 +327,7 @@ read_all (PhStore *store, guint64 n)
 {
   ph_store_begin_read (store);
   for (guint64 seq = 0; seq < n; seq++)
-    g_assert_nonnull (ph_store_get (store, seq, NULL));
+    g_assert_nonnull (ph_store_fetch (store, seq, NULL));
   ph_store_end_read (store);
 }
 

@@ -122,7 +122,7 @@ append_posted (Fixture *fixture)
   for (; end < ph_store_end (fixture->store); end++)
     {
       const guint8 *payload;
-      const PhRecord *record = ph_store_get (fixture->store, end, &payload);
+      const PhRecord *record = ph_store_fetch (fixture->store, end, &payload);
 
       g_autofree char *sentence = ph_format_event (record, payload, NULL, PH_LANGUAGE_ENGLISH);
 
@@ -207,7 +207,7 @@ check (PhStore *store)
       const PhRecord *record;
 
       ph_store_begin_read (store);
-      record = ph_store_get (store, seq, &payload);
+      record = ph_store_fetch (store, seq, &payload);
       if (record == NULL)
         n_missing++;
       else if (record->kind == PH_RECORD_IN)

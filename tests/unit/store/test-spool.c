@@ -75,7 +75,7 @@ assert_numbered (PhStore *store, guint64 i)
   const PhRecord *record;
 
   ph_store_begin_read (store);
-  record = ph_store_get (store, i, &payload);
+  record = ph_store_fetch (store, i, &payload);
   g_assert_nonnull (record);
   g_assert_cmpint (record->time, ==, (gint64) i);
   g_assert_cmpuint (record->length, ==, length_of (i));
@@ -158,7 +158,7 @@ test_what_a_record_says_of_itself_comes_back_from_the_file (void)
   g_clear_pointer (&fixture.store, ph_store_free);
   fixture.store = ph_store_new_from_file (fixture.path, NULL);
   ph_store_begin_read (fixture.store);
-  record = ph_store_get (fixture.store, 10, &payload);
+  record = ph_store_fetch (fixture.store, 10, &payload);
   g_assert_cmpint (record->time, ==, said.time);
   g_assert_cmpuint (record->peer, ==, said.peer);
   g_assert_cmpuint (record->kind, ==, said.kind);
@@ -205,7 +205,7 @@ test_a_damaged_file_gives_what_is_sound (void)
       for (guint64 seq = 0; seq < MIN (ph_store_end (store), 10000); seq++)
         {
           const guint8 *payload = NULL;
-          const PhRecord *record = ph_store_get (store, seq, &payload);
+          const PhRecord *record = ph_store_fetch (store, seq, &payload);
           guint sum = 0;
 
           for (guint32 b = 0; record != NULL && b < record->length; b++)
@@ -323,7 +323,7 @@ test_what_somebody_cuts_off_the_file_is_missing_while_it_goes_on (void)
   while (ph_store_end (fixture.store) < 2 * N)
     {
       ph_store_begin_read (fixture.store);
-      g_assert_null (ph_store_get (fixture.store, 0, NULL));
+      g_assert_null (ph_store_fetch (fixture.store, 0, NULL));
       ph_store_end_read (fixture.store);
     }
   g_thread_join (writer);
