@@ -4,7 +4,7 @@
  *
  *   PORTHOLE_BENCH_START   µs on the monotonic clock, set by who starts the program: prints the milliseconds from there to the
  *                          end of the first window's first paint, and ends the program
- *   PORTHOLE_BENCH_FRAMES  a file, written at SIGTERM, which ends the program: a line for each frame of the first window, with
+ *   PORTHOLE_BENCH_FRAMES  a file, written when the program ends, at SIGTERM at the latest: a line for each frame of the first window, with
  *                          the end of its painting (µs on the monotonic clock) and what the main thread has used so far (µs of
  *                          processor time)
  *   PORTHOLE_BENCH_TICK    asks for a frame each time one may be painted, so that a gap tells how long the main thread was
@@ -27,7 +27,7 @@ typedef struct
 static GArray *frames;
 
 static gboolean
-terminate_cb (gpointer unused)
+write_frames (void)
 {
   FILE *file = fopen (g_getenv ("PORTHOLE_BENCH_FRAMES"), "w");
 
@@ -39,7 +39,14 @@ terminate_cb (gpointer unused)
     }
   if (file != NULL)
     fclose (file);
-  _exit (file == NULL);
+
+  return file != NULL;
+}
+
+static gboolean
+terminate_cb (gpointer unused)
+{
+  _exit (!write_frames ());
 }
 
 static void
@@ -84,6 +91,7 @@ int
 g_application_run (GApplication *application, int argc, char **argv)
 {
   int (*real) (GApplication *, int, char **) = (int (*) (GApplication *, int, char **)) dlsym (RTLD_NEXT, "g_application_run");
+  int status;
 
   g_signal_connect (application, "window-added", G_CALLBACK (window_added_cb), NULL);
   if (g_getenv ("PORTHOLE_BENCH_FRAMES") != NULL)
@@ -92,5 +100,9 @@ g_application_run (GApplication *application, int argc, char **argv)
       g_unix_signal_add (SIGTERM, terminate_cb, NULL);
     }
 
-  return real (application, argc, argv);
+  status = real (application, argc, argv);
+  if (frames != NULL)
+    write_frames ();
+
+  return status;
 }

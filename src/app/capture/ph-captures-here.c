@@ -75,6 +75,6 @@ ph_captures_here_end (void)
   ph_capture_end_wait ();
   g_clear_handle_id (&first_look, g_source_remove);
   if (captures != NULL)
-    ph_captures_commit (captures);
+    ph_captures_end (captures);
   g_clear_object (&captures);
 }

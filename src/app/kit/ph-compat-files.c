@@ -23,7 +23,7 @@ typedef struct
 
 static GFile *last_folder; /* main thread: where the last file was chosen; the next dialog begins there */
 
-/* Adds the suffix of captures to a name without one, since the dialog for opening lists only those. It is not added if a file with
+/* On a pool thread. Adds the suffix of captures to a name without one, since the dialog for opening lists only those. It is not added if a file with
  * either name exists, as the user was not asked whether that one may be replaced, and not in a sandbox, which only allows to write the
  * chosen file. */
 static GFile *
@@ -42,6 +42,31 @@ dup_named (GFile *file)
 }
 
 static void
+question_free (Question *question)
+{
+  g_weak_ref_clear (&question->owner);
+  g_free (question);
+}
+
+static void
+name_thread (GTask *task, gpointer source, gpointer file, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, dup_named (file), g_object_unref);
+}
+
+static void
+named_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Question *question = data;
+  g_autoptr (GFile) file = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (GObject) owner = g_weak_ref_get (&question->owner);
+
+  if (owner != NULL)
+    question->chosen (owner, file);
+  question_free (question);
+}
+
+static void
 response_cb (GtkNativeDialog *dialog, int response, Question *question)
 {
   g_autoptr (GObject) owner = g_weak_ref_get (&question->owner);
@@ -50,15 +75,22 @@ response_cb (GtkNativeDialog *dialog, int response, Question *question)
   gtk_native_dialog_hide (dialog);
   if (response == GTK_RESPONSE_ACCEPT && file != NULL && owner != NULL)
     {
-      gboolean saves = gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog)) == GTK_FILE_CHOOSER_ACTION_SAVE;
       g_autoptr (GFile) folder = g_file_get_parent (file);
-      g_autoptr (GFile) named = saves ? dup_named (file) : g_object_ref (file);
 
       g_set_object (&last_folder, folder);
-      question->chosen (owner, named);
+      if (gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog)) == GTK_FILE_CHOOSER_ACTION_SAVE)
+        {
+          g_autoptr (GTask) task = g_task_new (NULL, NULL, named_cb, g_steal_pointer (&question));
+
+          g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+          g_task_run_in_thread (task, name_thread);
+        }
+      else
+        {
+          question->chosen (owner, file);
+        }
     }
-  g_weak_ref_clear (&question->owner);
-  g_free (question);
+  g_clear_pointer (&question, question_free);
   g_object_unref (dialog);
 }
 

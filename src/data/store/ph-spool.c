@@ -32,6 +32,7 @@ struct _PhSpool
   guint64 rounds;   /* finished */
 
   /* The thread's own. */
+  gboolean create;      /* there is no file yet */
   guint64 next;         /* chunk to write next */
   guint32 written;      /* records of it that are on file */
   gsize written_end;    /* bytes of it that are, from its start */
@@ -157,13 +158,13 @@ write_next (PhSpool *spool, gboolean *ret_more, GError **error)
 /* ---- telling ---- */
 
 static void
-post (PhSpool *spool, PhRecordKind kind, guint16 detail, const char *cause)
+post (PhSpool *spool, PhRecordKind kind, guint16 detail, const char *action, const char *cause)
 {
   g_autofree char *name = g_filename_display_name (spool->path);
   PhRecord record = { .time = g_get_real_time () * 1000, .kind = (guint8) kind, .detail = detail };
   PhWords words;
 
-  ph_words_init (&words, "write", name);
+  ph_words_init (&words, action, name);
   ph_words_add (&words, "cause", cause);
   if (g_strcmp0 (cause, "low-disk") == 0)
     ph_words_add_number (&words, "reserve", atomic_load (&spool->space_least));
@@ -179,11 +180,11 @@ set_state (PhSpool *spool, PhSpoolState state, const GError *error)
   if (before == (int) state)
     return;
   if (state == PH_SPOOL_BROKEN)
-    post (spool, PH_RECORD_ERROR, (guint16) error->code, ph_error_get_cause (error));
+    post (spool, PH_RECORD_ERROR, (guint16) error->code, "write", ph_error_get_cause (error));
   else if (state == PH_SPOOL_SLOW)
-    post (spool, PH_RECORD_NOTE, 0, "slow");
+    post (spool, PH_RECORD_NOTE, 0, "write", "slow");
   else
-    post (spool, PH_RECORD_NOTE, 0, before == PH_SPOOL_SLOW ? "keeps-up" : "again");
+    post (spool, PH_RECORD_NOTE, 0, "write", before == PH_SPOOL_SLOW ? "keeps-up" : "again");
 }
 
 /* How much waits when the disk counts as too slow. */
@@ -212,13 +213,14 @@ watch_speed (PhSpool *spool)
 static gboolean
 wait_for_work (PhSpool *spool)
 {
-  gboolean broken = atomic_load (&spool->state) == PH_SPOOL_BROKEN, stop;
+  int state = atomic_load (&spool->state);
+  gboolean broken = state == PH_SPOOL_BROKEN, absent = state == PH_SPOOL_ABSENT, stop;
   gint64 until;
 
   g_mutex_lock (&spool->mutex);
   spool->rounds++;
   g_cond_broadcast (&spool->done);
-  while (!spool->news && !spool->hurry && !spool->stop && !broken)
+  while ((!spool->news || absent) && !spool->hurry && !spool->stop && !broken)
     g_cond_wait (&spool->cond, &spool->mutex);
   until = g_get_monotonic_time () + PART_EVERY;
   while (!spool->hurry && !spool->stop
@@ -233,12 +235,37 @@ wait_for_work (PhSpool *spool)
   return !stop;
 }
 
+/* Makes the folder and the file. */
+static void
+create (PhSpool *spool)
+{
+  g_autofree char *folder = g_path_get_dirname (spool->path);
+  g_autoptr (GError) error = NULL;
+  PhFile file;
+
+  /* If this fails, so does creating the file, which reports the reason. */
+  g_mkdir_with_parents (folder, 0700);
+  file = ph_plat_file_create (spool->path, &error);
+  spool->create = FALSE;
+  if (file == PH_FILE_NONE)
+    {
+      atomic_store (&spool->state, PH_SPOOL_ABSENT);
+      post (spool, PH_RECORD_ERROR, (guint16) error->code, "create", ph_error_get_cause (error));
+      return;
+    }
+  g_mutex_lock (&spool->store->reading);
+  spool->store->file = file;
+  g_mutex_unlock (&spool->store->reading);
+}
+
 static void
 write_all (PhSpool *spool)
 {
   g_autoptr (GError) error = NULL;
   gboolean more = TRUE;
 
+  if (atomic_load (&spool->state) == PH_SPOOL_ABSENT)
+    return;
   while (more)
     {
       if (!write_next (spool, &more, &error))
@@ -256,6 +283,8 @@ run (gpointer data)
 {
   PhSpool *spool = data;
 
+  if (spool->create)
+    create (spool);
   while (wait_for_work (spool))
     write_all (spool);
   spool->ending = TRUE;
@@ -278,13 +307,31 @@ news_cb (gpointer data)
   g_mutex_unlock (&spool->mutex);
 }
 
+static PhSpool *
+spool_new (PhStore *store, const char *path)
+{
+  PhSpool *spool = g_new0 (PhSpool, 1);
+
+  spool->store = store;
+  spool->path = g_strdup (path);
+  spool->size_most = G_MAXUINT64;
+  begin_chunk (spool, 0);
+  g_mutex_init (&spool->mutex);
+  g_cond_init (&spool->cond);
+  g_cond_init (&spool->done);
+  store->spool_wake = news_cb;
+  store->spool_data = spool;
+
+  return spool;
+}
+
 /**
  * ph_spool_new:
  * @store: a store without a file, before its writer is started; outlives the spool
  * @path: (type filename): a file that does not exist
  * @error: why not
  *
- * Creates the file and starts the thread.
+ * Creates the file and starts the thread. Waits for the disk, so not on the main thread of a program with a window.
  *
  * Returns: (transfer full) (nullable): a spool
  */
@@ -296,17 +343,29 @@ ph_spool_new (PhStore *store, const char *path, GError **error)
 
   if (file == PH_FILE_NONE)
     return NULL;
-  spool = g_new0 (PhSpool, 1);
-  spool->store = store;
-  spool->path = g_strdup (path);
-  spool->size_most = G_MAXUINT64;
-  begin_chunk (spool, 0);
-  g_mutex_init (&spool->mutex);
-  g_cond_init (&spool->cond);
-  g_cond_init (&spool->done);
+  spool = spool_new (store, path);
   store->file = file;
-  store->spool_wake = news_cb;
-  store->spool_data = spool;
+  spool->thread = g_thread_new ("spool", run, spool);
+
+  return spool;
+}
+
+/**
+ * ph_spool_new_later:
+ * @store: as for ph_spool_new()
+ * @path: (type filename): a file that does not exist, in a folder that may not exist
+ *
+ * Starts the thread, which makes the folder and the file. If it cannot, an error record says so, and the state is
+ * %PH_SPOOL_ABSENT.
+ *
+ * Returns: (transfer full) (nullable): a spool
+ */
+PhSpool *
+ph_spool_new_later (PhStore *store, const char *path, GError **error)
+{
+  PhSpool *spool = spool_new (store, path);
+
+  spool->create = TRUE;
   spool->thread = g_thread_new ("spool", run, spool);
 
   return spool;

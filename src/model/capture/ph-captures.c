@@ -21,6 +21,7 @@ struct _PhCaptures
   guint days;          /* limit */
   GPtrArray *items;    /* of PhCapture */
   GHashTable *claimed; /* path → number of claims */
+  GPtrArray *doomed;   /* of paths: what was deleted and is removed by the next refresh */
   PhCapture *deleted;  /* nullable: not in the list any more; its file is removed by the next commit */
   gboolean busy;       /* the pool thread is at work */
   gboolean again;      /* what it finds will be out of date */
@@ -77,6 +78,7 @@ typedef struct
   guint64 size;
   guint days;
   GHashTable *claimed;
+  GPtrArray *doomed;
 } Look;
 
 static void
@@ -86,7 +88,17 @@ look_free (gpointer data)
 
   g_free (look->folder);
   g_hash_table_unref (look->claimed);
+  g_ptr_array_unref (look->doomed);
   g_free (look);
+}
+
+/* Removes what the user has deleted, unless it is shown or being written. */
+static void
+remove_doomed (GPtrArray *doomed, GHashTable *claimed)
+{
+  for (guint i = 0; i < doomed->len; i++)
+    if (!g_hash_table_contains (claimed, doomed->pdata[i]) && !ph_plat_file_has_writer (doomed->pdata[i]))
+      ph_plat_file_remove (doomed->pdata[i]);
 }
 
 /* Removes files from the oldest to the newest: those that are too old or empty, and as many as are needed to get below the size. */
@@ -118,8 +130,10 @@ static void
 look_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   const Look *look = data;
-  GPtrArray *infos = ph_capture_file_list (look->folder);
+  GPtrArray *infos;
 
+  remove_doomed (look->doomed, look->claimed);
+  infos = ph_capture_file_list (look->folder);
   clean (look, infos);
   g_task_return_pointer (task, infos, (GDestroyNotify) g_ptr_array_unref);
 }
@@ -181,6 +195,7 @@ ph_captures_finalize (GObject *object)
   g_clear_object (&self->deleted);
   g_ptr_array_unref (self->items);
   g_hash_table_unref (self->claimed);
+  g_ptr_array_unref (self->doomed);
   g_free (self->folder);
 
   G_OBJECT_CLASS (ph_captures_parent_class)->finalize (object);
@@ -205,6 +220,7 @@ ph_captures_init (PhCaptures *self)
   self->days = DAYS_MAX;
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->claimed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->doomed = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
@@ -289,6 +305,8 @@ ph_captures_refresh (PhCaptures *captures)
   g_hash_table_iter_init (&iter, captures->claimed);
   while (g_hash_table_iter_next (&iter, &path, NULL))
     g_hash_table_add (look->claimed, g_strdup (path));
+  look->doomed = g_steal_pointer (&captures->doomed);
+  captures->doomed = g_ptr_array_new_with_free_func (g_free);
 
   task = g_task_new (captures, NULL, looked_cb, NULL);
   g_task_set_task_data (task, look, look_free);
@@ -348,7 +366,7 @@ set_deleted (PhCaptures *self, PhCapture *capture)
  * ph_captures_delete:
  * @capture: nothing happens if it is not in the list
  *
- * Takes it out of the list. Its file is removed by the next ph_captures_delete() or ph_captures_commit(); until then
+ * Takes it out of the list. Its file is removed after the next ph_captures_delete() or ph_captures_commit(); until then
  * ph_captures_undo() brings it back.
  */
 void
@@ -394,20 +412,32 @@ ph_captures_undo (PhCaptures *captures)
 /**
  * ph_captures_commit:
  *
- * Removes the file of the capture that was deleted last, unless it is claimed or being written.
+ * Has the file of the capture that was deleted last removed by a refresh, unless it is claimed or being written.
  */
 void
 ph_captures_commit (PhCaptures *captures)
 {
-  const char *path;
-
   g_return_if_fail (PH_IS_CAPTURES (captures));
 
   if (captures->deleted == NULL)
     return;
-  path = ph_capture_get_info (captures->deleted)->path;
-  if (!g_hash_table_contains (captures->claimed, path) && !ph_plat_file_has_writer (path))
-    ph_plat_file_remove (path);
-  captures->again = captures->busy; /* the pool thread may have found the file before it was removed */
+  g_ptr_array_add (captures->doomed, g_strdup (ph_capture_get_info (captures->deleted)->path));
   set_deleted (captures, NULL);
+  ph_captures_refresh (captures);
+}
+
+/**
+ * ph_captures_end:
+ *
+ * The program ends: removes the file of the capture that was deleted last. Waits for the disk.
+ */
+void
+ph_captures_end (PhCaptures *captures)
+{
+  g_return_if_fail (PH_IS_CAPTURES (captures));
+
+  if (captures->deleted != NULL)
+    g_ptr_array_add (captures->doomed, g_strdup (ph_capture_get_info (captures->deleted)->path));
+  remove_doomed (captures->doomed, captures->claimed);
+  g_ptr_array_set_size (captures->doomed, 0);
 }

@@ -28,5 +28,6 @@ void ph_captures_delete (PhCaptures *captures, PhCapture *capture);
 PhCapture *ph_captures_get_deleted (PhCaptures *captures);
 void ph_captures_undo (PhCaptures *captures);
 void ph_captures_commit (PhCaptures *captures);
+void ph_captures_end (PhCaptures *captures);
 
 G_END_DECLS

@@ -11,8 +11,6 @@
 #include "ph-session-private.h"
 #include "ph-words.h"
 
-#include <glib/gstdio.h>
-
 /* ---- writing ---- */
 
 static void
@@ -32,8 +30,8 @@ tell_failure (PhSession *session, const char *path, const GError *error)
  * ph_session_begin_capture:
  * @session: must not have a worker yet
  *
- * Creates the file in the session's capture folder. If that fails, an error record says so, and the session goes on in memory. Does
- * nothing without a folder.
+ * Has the file created in the session's capture folder. If that fails, an error record says so, and the session goes on in memory.
+ * Does nothing without a folder.
  */
 void
 ph_session_begin_capture (PhSession *session)
@@ -44,9 +42,7 @@ ph_session_begin_capture (PhSession *session)
   if (session->folder == NULL || session->spool != NULL)
     return;
   path = ph_capture_file_dup_new_path (session->folder);
-  /* If this fails, so does creating the file, which reports the reason. */
-  g_mkdir_with_parents (session->folder, 0700);
-  session->spool = ph_spool_new (session->store, path, &error);
+  session->spool = ph_spool_new_later (session->store, path, &error);
   if (session->spool == NULL)
     tell_failure (session, path, error);
   else
@@ -163,6 +159,7 @@ ph_session_get_capture_state (PhSession *session)
       case PH_SPOOL_WRITING: return PH_CAPTURE_WRITING;
       case PH_SPOOL_SLOW: return PH_CAPTURE_SLOW;
       case PH_SPOOL_BROKEN: return PH_CAPTURE_BROKEN;
+      case PH_SPOOL_ABSENT: break;
       }
 
   return session->worker != NULL ? PH_CAPTURE_MEMORY : PH_CAPTURE_NONE;
@@ -176,7 +173,7 @@ ph_session_get_capture_state (PhSession *session)
 const char *
 ph_session_get_capture_path (PhSession *session)
 {
-  if (session->spool != NULL)
+  if (session->spool != NULL && ph_spool_get_state (session->spool) != PH_SPOOL_ABSENT)
     return ph_spool_get_path (session->spool);
 
   return session->file;

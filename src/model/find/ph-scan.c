@@ -6,9 +6,10 @@
 
 #include "ph-scan.h"
 
+/* Shared by its owner and its thread, which may wait for the disk: the last one frees it. */
 struct _PhScan
 {
-  PhStore *store; /* borrowed */
+  PhStore *store; /* borrowed; the thread keeps it from being freed */
   PhScanFunc found;
   gpointer data;
   GThread *thread; /* NULL until the first search */
@@ -96,6 +97,17 @@ deliver (PhScan *self, PhScanPiece *piece, gboolean whole)
   return first;
 }
 
+static void
+scan_clear (gpointer data)
+{
+  PhScan *self = data;
+
+  g_clear_pointer (&self->search, ph_search_free);
+  g_array_unref (self->pieces);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
+}
+
 static gpointer
 run (gpointer data)
 {
@@ -122,15 +134,14 @@ run (gpointer data)
         piece.first = MIN (ph_store_step_over (self->store, next), end);
       g_mutex_lock (&self->mutex);
       tell = deliver (self, &piece, whole);
-      if (tell)
-        {
-          g_mutex_unlock (&self->mutex);
-          self->found (self->data);
-          g_mutex_lock (&self->mutex);
-        }
+      /* With the lock, so that it is not called after ph_scan_free(). */
+      if (tell && !self->quit)
+        self->found (self->data);
     }
   g_mutex_unlock (&self->mutex);
   g_clear_pointer (&search, ph_search_free);
+  ph_store_unref (self->store);
+  g_atomic_rc_box_release_full (self, scan_clear);
 
   return NULL;
 }
@@ -138,14 +149,14 @@ run (gpointer data)
 /**
  * ph_scan_new:
  * @store: outlives the scan
- * @found: (scope forever): called with @data on the scan's thread
+ * @found: (scope forever): called with @data on the scan's thread; must not call the scan
  *
  * Returns: (transfer full): a scan without a thread, which is started with the first search
  */
 PhScan *
 ph_scan_new (PhStore *store, PhScanFunc found, gpointer data)
 {
-  PhScan *self = g_new0 (PhScan, 1);
+  PhScan *self = g_atomic_rc_box_new0 (PhScan);
 
   self->store = store;
   self->found = found;
@@ -160,7 +171,8 @@ ph_scan_new (PhStore *store, PhScanFunc found, gpointer data)
 /**
  * ph_scan_free:
  *
- * Stops the search and waits for the thread.
+ * Stops the search. Does not wait for the thread, which may wait for the disk: it ends as soon as it can, and the store is not freed
+ * before.
  */
 void
 ph_scan_free (PhScan *self)
@@ -170,13 +182,8 @@ ph_scan_free (PhScan *self)
   self->quit = TRUE;
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
-  if (self->thread != NULL)
-    g_thread_join (self->thread);
-  g_clear_pointer (&self->search, ph_search_free);
-  g_array_unref (self->pieces);
-  g_mutex_clear (&self->mutex);
-  g_cond_clear (&self->cond);
-  g_free (self);
+  g_clear_pointer (&self->thread, g_thread_unref);
+  g_atomic_rc_box_release_full (self, scan_clear);
 }
 
 /* Called with the lock held. */
@@ -208,8 +215,10 @@ ph_scan_start (PhScan *self, PhSearch *search, guint64 first, guint64 end)
   self->end = end;
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
-  if (self->thread == NULL)
-    self->thread = g_thread_new ("find", run, self);
+  if (self->thread != NULL)
+    return;
+  ph_store_ref (self->store);
+  self->thread = g_thread_new ("find", run, g_atomic_rc_box_acquire (self));
 }
 
 /**

@@ -88,6 +88,7 @@ test_only_the_user_may_look_into_the_folder (void)
   GStatBuf status;
 
   open_server (fixture);
+  ph_spool_flush (ph_session_get_spool (fixture->session));
   g_assert_cmpint (g_stat (fixture->folder, &status), ==, 0);
   if (G_DIR_SEPARATOR == '/')
     g_assert_cmpint (status.st_mode & 0777, ==, 0700);

@@ -230,6 +230,7 @@ test_what_is_deleted_can_be_brought_back_until_it_counts (void)
   ph_captures_delete (fixture.captures, b);
   ph_captures_commit (fixture.captures);
   g_assert_null (ph_captures_get_deleted (fixture.captures));
+  refresh (&fixture);
   g_assert_false (exists (&fixture, "b.porthole"));
   g_assert_true (exists (&fixture, "a.porthole"));
   fixture_clear (&fixture);
