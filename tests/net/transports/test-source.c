@@ -22,12 +22,36 @@ open_everywhere (const char *responder)
   return net;
 }
 
+/* Wine takes the source of a datagram and leaves it out. */
+static gboolean
+can_choose_source (void)
+{
+#ifdef _WIN32
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
+  PhFd sender = ph_plat_socket (PH_SOCKET_UDP, PH_FAMILY_IPV4, NULL);
+  char buffer[8], host[64] = "";
+  PhAddr any, from, to;
+  PhError code;
+
+  g_assert_true (ph_plat_addr_parse ("0.0.0.0", 0, &any) && ph_plat_bind (sender, &any, NULL));
+  g_assert_true (ph_plat_addr_parse ("127.0.0.2", 0, &from) && ph_plat_addr_parse ("127.0.0.1", (guint16) port, &to));
+  if (ph_plat_send_to (sender, (const guint8 *) "x", 1, &from, &to, &code) == 1)
+    peer_receive_from (fd, buffer, sizeof buffer, host);
+  ph_plat_close (sender);
+  peer_close (fd);
+
+  return strcmp (host, "127.0.0.2") == 0;
+#else
+  return TRUE;
+#endif
+}
+
 static gboolean
 ask (int fd, const char *host, Net *net)
 {
-  if (peer_send_to_host (fd, host, net->port, host, strlen (host)))
+  if (can_choose_source () && peer_send_to_host (fd, host, net->port, host, strlen (host)))
     return TRUE;
-  g_test_skip ("127.0.0.2 is not this machine here");
+  g_test_skip ("a datagram cannot be sent to 127.0.0.2, or from there");
 
   return FALSE;
 }
