@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define WINDOW 512u /* bytes in which a match may begin, given to one call */
+#define WINDOW_MORE 111u /* bytes that are added to it where its end cuts a word */
 #define TRY 64u     /* bytes given to the first call for one place, ... */
 #define TRY_MORE 8u /* ... and so many times more to each next one */
 #define WHOLE_MAX 4096u /* bytes given to an expression that cannot be divided */
@@ -269,6 +270,22 @@ match_undivided (PhExpression *self, const PhExpressionText *text, gsize from, g
     }
 }
 
+/* Matches a window from @at on. Where the answer depends on what is behind it, a little more of the text may help: mostly it is the
+ * border that cuts a word. *@ret_window becomes the end of the window. */
+static Call
+scan (PhExpression *self, const PhExpressionText *text, gsize at, gsize *ret_window, gsize *ret_start, gsize *ret_end)
+{
+  Call result = CALL_MORE;
+
+  for (gsize more = 0; more <= WINDOW_MORE && result == CALL_MORE; more += WINDOW_MORE / 3)
+    {
+      *ret_window = end_of (text, at, WINDOW + more);
+      result = call (self, self->scan, text, at, *ret_window, ret_start, ret_end);
+    }
+
+  return result;
+}
+
 /**
  * ph_expression_next:
  * @from: where the search begins in the text
@@ -287,8 +304,8 @@ ph_expression_next (PhExpression *expression, const PhExpressionText *text, gsiz
     return match_undivided (expression, text, from, ret_start, ret_end);
   for (gsize at = from; at < limit;)
     {
-      gsize end = end_of (text, at, WINDOW);
-      Call result = call (expression, expression->scan, text, at, end, ret_start, ret_end);
+      gsize end;
+      Call result = scan (expression, text, at, &end, ret_start, ret_end);
       /* A match that begins at the end of the window begins in the next one. */
       gsize next = end < text->length ? end : end + 1;
 

@@ -120,6 +120,30 @@ class Find(WindowTest):
         window.type_into('From', '00:00')
         window.wait_for_text('2 matches')
 
+    def test_a_character_is_found_in_every_byte_sequence_that_shows_it(self):
+        window = self.start('udp', '--local', '127.0.0.1:0', '--encoding', 'shift-jis', '--open')
+        peer = self.udp_peer()
+        for payload in b'1 \x81\xe6', b'2 \x87\x9a', b'3 \xed\x40', b'4 \xfa\x5c':
+            peer.sendto(payload, ('127.0.0.1', bound_port(window)))
+        window.wait_for_newest('4 纊')
+        self.look_for(window, '∵', '2 matches')
+        window.type_into('Find', '纊')
+        window.wait_for_text('2 matches')
+        window.keys('Return')
+        window.wait_for_newest('3 纊')
+
+    def test_an_expression_that_is_too_slow_is_told_and_holds_up_nothing(self):
+        window = self.open_with(['a' * 60000 + '!', 'needle'])
+        window.keys('ctrl+f')
+        window.find('Find')
+        window.choose('How to search', 2)
+        window.type_into('Find', '(?:a|aa)+$|needle')
+        window.wait_for_text('The expression is too slow: 1 record was not searched to its end (3)')
+        window.wait_for_text('1 match')
+        window.type_into('Find', 'a(?=.*!)')
+        window.wait_for_text('not all its matches are marked')
+        window.picture('find-slow')
+
     def test_encodings_other_than_utf8_are_searched_by_characters(self):
         window = self.start('udp', '--local', '127.0.0.1:0', '--encoding', 'gbk', '--open')
         port = bound_port(window)

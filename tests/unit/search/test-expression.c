@@ -148,9 +148,9 @@ test_it_stops_after_the_try_that_is_going_on (void)
       gsize start, end;
 
       ph_expression_next (expression, &whole, 0, &over, &start, &end);
-      g_assert_cmpuint (ph_expression_get_tries (expression), <=, 1);
+      g_assert_cmpuint (ph_expression_get_tries (expression), <=, 4); /* of the first window */
       ph_expression_next (expression, &whole, 0, &stopped, &start, &end);
-      g_assert_cmpuint (ph_expression_get_tries (expression), <=, 2);
+      g_assert_cmpuint (ph_expression_get_tries (expression), <=, 8);
     }
 }
 
@@ -170,7 +170,7 @@ test_an_ordinary_expression_takes_few_tries (void)
 
       g_assert_cmpint (ph_expression_next (expression, &whole, 0, &budget, &start, &end), ==, PH_EXPRESSION_NONE);
       g_test_message ("%s: %" G_GUINT64_FORMAT, patterns[i], ph_expression_get_tries (expression));
-      g_assert_cmpuint (ph_expression_get_tries (expression), <, LONG / 400);
+      g_assert_cmpuint (ph_expression_get_tries (expression), <, LONG / 100);
     }
 }
 
