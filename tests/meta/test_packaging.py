@@ -94,6 +94,54 @@ def check_what_a_desktop_hides_is_found(tree):
     yield from (f'{name}: not found' for name, entry in wrong.items() if not list(complaints_about(entry, is_program)))
 
 
+# ---- Flatpak
+
+def run_flatpak(tree, *words, runtime=True):
+    """Runs ./run flatpak with tools that only note how they were called. Returns the exit status, the calls and what was said."""
+    with tempfile.TemporaryDirectory() as folder:
+        calls = Path(folder, 'calls')
+        for name in ('flatpak', 'flatpak-builder', 'eu-strip', 'git'):
+            tool_path = Path(folder, name)
+            fails = 'case "$1" in info) exit 1 ;; esac' if name == 'flatpak' and not runtime else ':'
+            tool_path.write_text(f'#!/bin/sh\necho {name} "$@" >>"{calls}"\n{fails}\n')
+            tool_path.chmod(0o755)
+        done = subprocess.run([tree.source / 'run', 'flatpak', *words], capture_output=True, text=True, check=False,
+                              stdin=subprocess.DEVNULL, env={**os.environ, 'PATH': f'{folder}:{os.environ["PATH"]}'})
+        said = calls.read_text().replace(f'{tree.source}/', '') if calls.exists() else ''
+        return done.returncode, said.split('\n'), done.stderr
+
+
+def check_a_flatpak_is_built_installed_and_how_to_start_it_is_said(tree):
+    app = tree.files('flatpak/devel/*.yml')[0].stem
+    status, calls, said = run_flatpak(tree)
+    built_by = [call for call in calls if call.startswith('flatpak-builder ')]
+    if status != 0 or len(built_by) != 1 or '--install ' not in built_by[0] or not built_by[0].endswith(f'flatpak/devel/{app}.yml'):
+        yield f'{status}: {calls}'
+    if f'flatpak run {app}\n' not in said:
+        yield f'how to start it is not said: {said}'
+    if any('remote-add' in call or '--install-deps-from' in call for call in calls):
+        yield 'a runtime that is there is fetched'
+    _, calls, _ = run_flatpak(tree, runtime=False)
+    if not any('remote-add --user --if-not-exists' in call for call in calls) or '--install-deps-from=' not in ' '.join(calls):
+        yield f'a runtime that is not there is not fetched: {calls}'
+
+
+def check_a_flatpak_becomes_one_file(tree):
+    version = re.search(r"version: '([^']+)'", tree.text(Path('meson.build'))).group(1)
+    status, calls, said = run_flatpak(tree, 'bundle')
+    bundled = [call for call in calls if call.startswith('flatpak build-bundle ')]
+    if status != 0 or len(bundled) != 1 or f'porthole-{version}-' not in bundled[0]:
+        yield f'{status}: {calls}'
+    if 'flatpak install --user build-flatpak/porthole-' not in said:
+        yield f'how to install it is not said: {said}'
+    if run_flatpak(tree, 'bundel')[0] == 0:
+        yield 'a word that makes no sense is taken'
+
+
+def check_the_manifests_claim_nothing_about_a_store(tree):
+    return tree.grep(r'(?i)flathub|store\b', tree.files('flatpak/*.yml', 'flatpak/devel/*.yml'))
+
+
 # ---- MSYS2
 
 def shell_words(tree, environment, words):

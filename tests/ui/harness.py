@@ -179,14 +179,17 @@ class Porthole:
         return self.process.poll() is None
 
     def end(self):
-        if self.is_running():
+        """Ends it as a logout does. It has to end well: a sanitizer that has found something tells it by the exit status."""
+        asked = self.is_running()
+        if asked:
             self.process.send_signal(signal.SIGTERM)
         try:
-            self.process.wait(PATIENCE)
+            status = self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
             raise
+        assert not asked or status == 0, f'the program ended with {status}'
 
 
 class WindowTest(unittest.TestCase):
