@@ -36,9 +36,15 @@ show_reason (PhJumpPopover *self, const char *reason, gboolean wrong)
   gtk_label_set_label (self->reason_label, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->reason_label), reason != NULL);
   if (wrong)
-    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+      gtk_widget_add_css_class (GTK_WIDGET (self->reason_label), "error");
+    }
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+      gtk_widget_remove_css_class (GTK_WIDGET (self->reason_label), "error");
+    }
 }
 
 static void
