@@ -85,7 +85,8 @@ class StalledDisk(WindowTest):
         window.wait_for_text('long.porthole')
         window.wait_for_newest('Closed')
         before = [time.monotonic()]
-        self.look_around(window)
+        while time.monotonic() < before[0] + HANGS:
+            self.look_around(window)
         before.append(time.monotonic())
 
         captures = os.path.join(self.disk, 'porthole', 'captures')
@@ -113,7 +114,7 @@ class StalledDisk(WindowTest):
         window.process.wait(PATIENCE)
         before, longest = self.longest_gap(*before), self.longest_gap(start, end)
         print(f'# the longest gap between two frames was {longest:.0f} ms, with a disk that does not hang {before:.0f} ms')
-        self.assertLessEqual(longest, max(SMOOTH, 2 * before))  # a machine that has much else to do is slower anyway
+        self.assertLessEqual(longest, max(SMOOTH, 3 * before))  # a machine that has much else to do is slower anyway
 
     def count(self, path):
         lines = subprocess.run([CLI, 'read', path], capture_output=True, text=True, timeout=PATIENCE).stdout
