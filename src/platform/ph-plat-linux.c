@@ -9,9 +9,11 @@
 #include <errno.h>
 #include <linux/errqueue.h>
 #include <linux/sock_diag.h>
+#include <linux/sockios.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
@@ -228,6 +230,25 @@ ph_plat_nap (gint64 ns)
   if (!punctual) /* else a timer may be late by 50 µs, to save power */
     punctual = prctl (PR_SET_TIMERSLACK, 1000, 0, 0, 0) == 0;
   nanosleep (&(struct timespec){ .tv_nsec = MIN (ns, 999999999) }, NULL);
+
+  return TRUE;
+}
+
+/**
+ * ph_plat_unacknowledged:
+ * @fd: a TCP socket, even of a connection that is broken
+ * @ret_bytes: (out): what the system took and the peer's system has not acknowledged; whether the peer got it is not known
+ *
+ * Returns: %FALSE where the system cannot tell
+ */
+gboolean
+ph_plat_unacknowledged (PhFd fd, guint64 *ret_bytes)
+{
+  int bytes;
+
+  if (ioctl ((int) fd, SIOCOUTQ, &bytes) != 0)
+    return FALSE;
+  *ret_bytes = (guint64) MAX (bytes, 0);
 
   return TRUE;
 }

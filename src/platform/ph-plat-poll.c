@@ -349,6 +349,19 @@ ph_plat_counts_drops (void)
 }
 
 /**
+ * ph_plat_unacknowledged:
+ * @fd: a TCP socket, even of a connection that is broken
+ * @ret_bytes: (out): what the system took and the peer's system has not acknowledged; whether the peer got it is not known
+ *
+ * Returns: %FALSE: these systems cannot tell
+ */
+gboolean
+ph_plat_unacknowledged (PhFd fd, guint64 *ret_bytes)
+{
+  return FALSE;
+}
+
+/**
  * ph_plat_nap:
  * @ns: less than a millisecond; if less than 1, it does not sleep
  *

@@ -455,6 +455,19 @@ ph_plat_receive (PhFd fd, guint8 *buffer, gsize size, PhError *ret_error)
 }
 
 /**
+ * ph_plat_unacknowledged:
+ * @fd: a TCP socket, even of a connection that is broken
+ * @ret_bytes: (out): what the system took and the peer's system has not acknowledged; whether the peer got it is not known
+ *
+ * Returns: %FALSE: Windows cannot tell
+ */
+gboolean
+ph_plat_unacknowledged (PhFd fd, guint64 *ret_bytes)
+{
+  return FALSE;
+}
+
+/**
  * ph_plat_send:
  * @fd: a connected TCP socket
  * @bytes: what to send

@@ -128,6 +128,7 @@ void ph_plat_close (PhFd fd);
 
 gssize ph_plat_receive (PhFd fd, guint8 *buffer, gsize size, PhError *ret_error);
 gssize ph_plat_send (PhFd fd, const guint8 *bytes, gsize length, PhError *ret_error);
+gboolean ph_plat_unacknowledged (PhFd fd, guint64 *ret_bytes);
 gssize ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *from, const PhAddr *to, PhError *ret_error);
 
 /* ---- datagrams, many at a time ---- */

@@ -200,11 +200,26 @@ peer_finished (PhSock *sock)
   update_interest (sock);
 }
 
+/* What the system took and cannot deliver any more. */
+static void
+report_unacknowledged (PhSock *sock)
+{
+  guint64 bytes;
+  PhWords words;
+
+  if (!ph_plat_unacknowledged (sock->fd, &bytes) || bytes == 0)
+    return;
+  init_words (&words, "acknowledge", sock);
+  ph_words_add_number (&words, "bytes", bytes);
+  ph_link_words (sock->link, PH_RECORD_NOTE, sock->peer, PH_ERROR_NONE, &words);
+}
+
 static void
 broke (PhSock *sock, PhError code)
 {
   PhWords words;
 
+  report_unacknowledged (sock);
   ph_stream_report_unsent (sock, code);
   if (code == PH_ERROR_RESET)
     {

@@ -109,7 +109,9 @@ test_close_is_told_at_once_when_what_is_sent_after_it_is_refused (void)
   net_expect (client.net, PH_RECORD_HALF_CLOSED);
   net_send_text (client.net, PH_PEER_NONE, "too late");
   net_expect (client.net, PH_RECORD_OUT);
-  net_expect (client.net, PH_RECORD_CLOSED);
+  for (net_next (client.net); client.net->record.kind == PH_RECORD_NOTE; net_next (client.net))
+    continue; /* where the system tells it: these bytes were not acknowledged */
+  g_assert_cmpuint (client.net->record.kind, ==, PH_RECORD_CLOSED);
   g_assert_cmpuint (client.net->record.detail, ==, PH_LEFT_CLOSED);
   client_end (&client);
 }
@@ -165,6 +167,8 @@ test_reset_in_the_middle_of_a_send_tells_how_much_went_out (void)
   peer_reset (client.fd);
   for (net_next (client.net); client.net->record.kind == PH_RECORD_OUT; net_next (client.net))
     out += client.net->record.length;
+  if (client.net->record.kind == PH_RECORD_NOTE) /* where the system tells it */
+    net_next (client.net);
 
   g_assert_cmpuint (client.net->record.kind, ==, PH_RECORD_ERROR);
   g_assert_cmpuint (net_number (client.net, "sent"), ==, out);
