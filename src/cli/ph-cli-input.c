@@ -8,6 +8,7 @@
 
 #include "ph-cli-wake.h"
 #include "ph-plat-stdio.h"
+#include "ph-thread.h"
 
 #include <string.h>
 
@@ -108,10 +109,10 @@ read_all (gpointer data)
  *
  * Starts the reading thread. To be called once in a program.
  *
- * Returns: (transfer full)
+ * Returns: (transfer full) (nullable): %NULL with @error if the system starts no thread
  */
 PhCliInput *
-ph_cli_input_new (GSourceFunc func, gpointer data)
+ph_cli_input_new (GSourceFunc func, gpointer data, GError **error)
 {
   PhCliInput *input = g_new0 (PhCliInput, 1);
   Shared *shared = g_atomic_rc_box_new0 (Shared);
@@ -124,9 +125,12 @@ ph_cli_input_new (GSourceFunc func, gpointer data)
   input->shared = shared;
   input->news = g_source_ref (shared->news);
   input->text = g_string_new (NULL);
-  g_thread_unref (g_thread_new ("input", read_all, g_atomic_rc_box_acquire (shared)));
+  if (ph_thread_run ("input", read_all, g_atomic_rc_box_acquire (shared), error))
+    return input;
+  shared_release (shared);
+  ph_cli_input_free (input);
 
-  return input;
+  return NULL;
 }
 
 /** ph_cli_input_free: Does not wait for the reading thread, which may be blocked in a read. */

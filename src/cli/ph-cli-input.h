@@ -23,7 +23,7 @@ typedef enum
 
 typedef struct _PhCliInput PhCliInput;
 
-PhCliInput *ph_cli_input_new (GSourceFunc func, gpointer data);
+PhCliInput *ph_cli_input_new (GSourceFunc func, gpointer data, GError **error);
 void ph_cli_input_free (PhCliInput *input);
 gboolean ph_cli_input_has_ended (PhCliInput *input);
 gboolean ph_cli_input_next (PhCliInput *input, GString *line, PhCliLineEnd *ret_end);

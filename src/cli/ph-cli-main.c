@@ -12,8 +12,21 @@
 #include "ph-plat-paths.h"
 #include "ph-plat-stdio.h"
 #include "ph-plat.h"
+#include "ph-store.h"
 
+#include <glib/gi18n.h>
 #include <locale.h>
+
+#define MAIN_LOOP_DESCRIPTORS 2 /* GLib ends the program where its main loop gets none: a pipe, if not an eventfd */
+
+static int
+cannot_start (const GError *error)
+{
+  g_printerr (_("porthole-cli: cannot start: %s\n"), error->message);
+  g_printerr ("%s\n", ph_error_hint ((PhError) error->code, 0, FALSE));
+
+  return 1;
+}
 
 int
 main (int argc, char **argv)
@@ -32,12 +45,21 @@ main (int argc, char **argv)
   if (wish == PH_CLI_RUN)
     {
       g_autoptr (PhCliRun) run = NULL;
+      g_autoptr (GError) error = NULL;
 
       ph_plat_interrupt_prepare ();
-      run = ph_cli_run_new (&options);
-      /* The source is never freed: it lives as long as the program. */
-      ph_plat_interrupt_watch ((PhInterruptFunc) ph_cli_wake_set_off, ph_cli_wake_new (ph_cli_run_stop_cb, run));
-      status = ph_cli_run (run);
+      if (!ph_plat_has_memory (PH_STORE_LEFT_OVER))
+        ph_error_no_memory (&error);
+      else if (ph_plat_has_descriptors (MAIN_LOOP_DESCRIPTORS, &error))
+        {
+          run = ph_cli_run_new (&options);
+          /* The source is never freed: it lives as long as the program. */
+          ph_plat_interrupt_watch ((PhInterruptFunc) ph_cli_wake_set_off, ph_cli_wake_new (ph_cli_run_stop_cb, run));
+        }
+      if (error == NULL)
+        status = ph_cli_run (run);
+      else
+        status = cannot_start (error);
     }
   if (wish == PH_CLI_READ)
     status = options.verify ? ph_cli_verify (&options) : ph_cli_read (&options);

@@ -8,6 +8,7 @@
 
 #include "ph-cli-wake.h"
 #include "ph-endpoint.h"
+#include "ph-thread.h"
 
 #define PRINT_AT_MOST (64u * 1024u) /* bytes to format before they are written */
 #define WORDS_MOST (64u * 1024u)    /* bytes for standard error that wait before it counts as full */
@@ -180,7 +181,7 @@ ph_cli_output_new (const PhCliOptions *options, PhStore *store, GSourceFunc func
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   ph_store_keep_from (store, 0);
-  self->thread = g_thread_try_new ("output", run, self, error);
+  self->thread = ph_thread_new ("output", run, self, error);
 
   return self->thread != NULL ? g_steal_pointer (&self) : NULL;
 }

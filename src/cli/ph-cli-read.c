@@ -24,6 +24,7 @@ typedef struct
   guint64 next;     /* record to print next */
   guint64 number;   /* of it, counted from 1 */
   guint64 missing;  /* before it, of those that would be shown */
+  gboolean gap;     /* something is missing, of which the number may not be known */
   guint64 received;
 } Read;
 
@@ -49,6 +50,7 @@ print_some (Read *read)
       read->next = record != NULL ? seq + 1 : ph_store_next (read->store, seq + 1);
       if (record == NULL)
         {
+          read->gap = TRUE;
           number = MAX (ph_store_number (read->store, read->next), read->number);
           read->missing += number - read->number;
           read->number = number;
@@ -85,12 +87,14 @@ print_all (Read *read)
   if (missing > 0)
     g_printerr (ngettext ("porthole-cli: the file is damaged: %s record is missing\n",
                           "porthole-cli: the file is damaged: %s records are missing\n", missing), count);
+  else if (read->gap)
+    g_printerr ("porthole-cli: %s\n", _("records of the file cannot be read"));
   if (proof.state == PH_PROOF_CHANGED)
     g_printerr (_("porthole-cli: the file was changed at record %s\n"), place);
   if (ph_store_is_cut (read->store))
     g_printerr ("porthole-cli: %s\n", _("the end of the file is missing"));
 
-  return printed == PH_CLI_CANNOT_PRINT || missing > 0 || proof.state == PH_PROOF_CHANGED || ph_store_is_cut (read->store);
+  return printed == PH_CLI_CANNOT_PRINT || read->gap || proof.state == PH_PROOF_CHANGED || ph_store_is_cut (read->store);
 }
 
 static void

@@ -256,6 +256,19 @@ pump_cb (gpointer data)
 
 /* ---- records ---- */
 
+/* Without the thread that reads, the session goes on. */
+static void
+read_input (PhCliRun *run)
+{
+  g_autoptr (GError) error = NULL;
+
+  run->input = ph_cli_input_new (pump_cb, run, &error);
+  if (run->input != NULL)
+    return;
+  g_printerr (_("porthole-cli: cannot read standard input: %s\n"), error->message);
+  run->status = 1;
+}
+
 static void
 opened (PhCliRun *run)
 {
@@ -269,7 +282,7 @@ opened (PhCliRun *run)
   if (ph_place_has_name (&options->endpoint->remote))
     greet (run);
   if (!options->no_stdin)
-    run->input = ph_cli_input_new (pump_cb, run);
+    read_input (run);
 }
 
 static void

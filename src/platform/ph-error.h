@@ -38,14 +38,64 @@ typedef enum
   PH_ERROR_LIMIT = 19,         /* a limit of ours (clients, peers) is reached */
   PH_ERROR_NO_SPACE = 20,      /* ENOSPC, EDQUOT: the disk is full */
   PH_ERROR_NO_INTERFACE = 21,  /* a link-local IPv6 address without its interface */
+  PH_ERROR_NO_THREAD = 22,     /* the system starts no more threads */
+  PH_ERROR_NO_PORT = 23,       /* EADDRNOTAVAIL of connect: every local port is taken */
+  PH_ERROR_WATCH_LIMIT = 24,   /* ENOSPC of epoll_ctl: fs.epoll.max_user_watches */
+  PH_ERROR_SYSTEM_FILES = 25,  /* ENFILE: the limit of the whole system */
+  PH_ERROR_FORBIDDEN = 26,     /* EPERM, EACCES of connect and send: a firewall, or a route that prohibits */
+  PH_ERROR_NETWORK_DOWN = 27,  /* ENETDOWN */
+  PH_ERROR_SEND_QUEUE = 28,    /* ENOBUFS of a datagram: the queue of the network interface is full */
+  PH_ERROR_ABORTED = 29,       /* ECONNABORTED, ENETRESET: this system broke the connection off */
+  PH_ERROR_CONNECTED = 30,     /* EISCONN, EALREADY */
+  PH_ERROR_UNSUPPORTED = 31,   /* EOPNOTSUPP, ENOSYS, ENOPROTOOPT */
+  PH_ERROR_REJECTED = 32,      /* EINVAL and its kind: the system does not accept a value */
+  PH_ERROR_PROTOCOL = 33,      /* EPROTO */
+  PH_ERROR_INTERNAL = 34,      /* EBADF, EFAULT, ENOTSOCK: a fault of the program */
+  PH_ERROR_INTERRUPTED = 35,   /* EINTR */
+  PH_ERROR_NAME_SERVER = 36,   /* EAI_AGAIN: no name server answers */
+  PH_ERROR_NAME_FAILURE = 37,  /* EAI_FAIL */
+  PH_ERROR_NO_ADDRESS = 38,    /* EAI_NODATA, EAI_ADDRFAMILY: the name has no address of the kind */
+  PH_ERROR_NO_FILE = 39,       /* ENOENT */
+  PH_ERROR_EXISTS = 40,        /* EEXIST */
+  PH_ERROR_NO_FOLDER = 41,     /* ENOTDIR */
+  PH_ERROR_IS_FOLDER = 42,     /* EISDIR */
+  PH_ERROR_READ_ONLY = 43,     /* EROFS */
+  PH_ERROR_FILE_SIZE = 44,     /* EFBIG, EOVERFLOW */
+  PH_ERROR_FILE_NAME = 45,     /* ENAMETOOLONG, EILSEQ */
+  PH_ERROR_LINKS = 46,         /* ELOOP */
+  PH_ERROR_DISK = 47,          /* EIO */
+  PH_ERROR_QUOTA = 48,         /* EDQUOT */
+  PH_ERROR_FILE_DENIED = 49,   /* EACCES, EPERM of a file */
+  PH_ERROR_BUSY = 50,          /* EBUSY, ETXTBSY, EAGAIN: another program has the file */
+  PH_ERROR_GONE = 51,          /* ENODEV, ENXIO, ESTALE: the device or network folder is gone */
 } PhError;
 
-#define PH_ERROR_LAST PH_ERROR_NO_INTERFACE
+#define PH_ERROR_LAST PH_ERROR_GONE
+
+/**
+ * PhOperation: what was tried. One number of the system means different things to different calls.
+ */
+typedef enum
+{
+  PH_OPERATION_SOCKET, /* to make a socket, or to set an option */
+  PH_OPERATION_BIND,
+  PH_OPERATION_LISTEN,
+  PH_OPERATION_ACCEPT,
+  PH_OPERATION_CONNECT,
+  PH_OPERATION_SEND,
+  PH_OPERATION_SEND_TO,
+  PH_OPERATION_RECEIVE,
+  PH_OPERATION_WATCH,  /* poll sets, and what wakes them */
+  PH_OPERATION_FILE,
+} PhOperation;
+
+#define PH_OPERATION_LAST PH_OPERATION_FILE
 
 #define PH_ERROR (ph_error_quark ())
 GQuark ph_error_quark (void);
 
 void ph_error_set (GError **error, PhError code, const char *cause, const char *message);
+gboolean ph_error_no_memory (GError **error);
 const char *ph_error_get_cause (const GError *error);
 
 const char *ph_error_id (PhError code);

@@ -1,6 +1,4 @@
-/* ph-plat-cause-posix.c: codes of POSIX that are none of the causes of PhError: their names, and their words in English
- *
- * The C library's own words are in the language of the process. A record keeps the name, as numbers differ between systems.
+/* ph-plat-cause-posix.c: what the codes of POSIX mean: one table for errno, by what was tried, and one for getaddrinfo()
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,126 +8,209 @@
 #include "ph-plat-private.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <netdb.h>
 #include <string.h>
 
+/* The first row counts that has the code and the operation. */
 typedef struct
 {
   int code;
-  const char *name, *english;
+  const char *name;
+  guint operations; /* bits */
+  PhError error;
 } Cause;
 
-#define CAUSE(name_, english_) { name_, #name_, english_ }
+#define ON(operation) (1u << PH_OPERATION_##operation)
+#define TRAFFIC (ON (ACCEPT) | ON (CONNECT) | ON (SEND) | ON (SEND_TO) | ON (RECEIVE))
+#define ANY (~0u)
+#define CAUSE(name, operations, error) { name, #name, operations, PH_ERROR_##error }
 
 static const Cause of_errno[] = {
-  CAUSE (EALREADY, "Operation already in progress"),
-  CAUSE (EBADF, "Bad file descriptor"),
-  CAUSE (EBUSY, "Device or resource busy"),
-  CAUSE (EDESTADDRREQ, "Destination address required"),
-  CAUSE (EEXIST, "File exists"),
-  CAUSE (EFAULT, "Bad address"),
-  CAUSE (EFBIG, "File too large"),
-  CAUSE (EINTR, "Interrupted system call"),
-  CAUSE (EINVAL, "Invalid argument"),
-  CAUSE (EIO, "Input/output error"),
-  CAUSE (EISCONN, "Transport endpoint is already connected"),
-  CAUSE (EISDIR, "Is a directory"),
-  CAUSE (ELOOP, "Too many levels of symbolic links"),
-  CAUSE (ENAMETOOLONG, "File name too long"),
-  CAUSE (ENETRESET, "Network dropped connection on reset"),
-  CAUSE (ENODEV, "No such device"),
-  CAUSE (ENOENT, "No such file or directory"),
-  CAUSE (ENOPROTOOPT, "Protocol not available"),
-  CAUSE (ENOSYS, "Function not implemented"),
-  CAUSE (ENOTCONN, "Transport endpoint is not connected"),
-  CAUSE (ENOTDIR, "Not a directory"),
-  CAUSE (ENOTSOCK, "Socket operation on non-socket"),
-  CAUSE (ENXIO, "No such device or address"),
-  CAUSE (EOPNOTSUPP, "Operation not supported"),
-  CAUSE (EPROTO, "Protocol error"),
-  CAUSE (EPROTOTYPE, "Protocol wrong type for socket"),
-  CAUSE (EROFS, "Read-only file system"),
-  CAUSE (ESTALE, "Stale file handle"),
-  CAUSE (ETXTBSY, "Text file busy"),
+  CAUSE (EAGAIN, ON (CONNECT), NO_PORT),
+  CAUSE (EAGAIN, ON (FILE), BUSY),
+  CAUSE (EAGAIN, ANY, WOULD_BLOCK),
+  CAUSE (EADDRINUSE, ANY, IN_USE),
+  CAUSE (EACCES, TRAFFIC, FORBIDDEN),
+  CAUSE (EACCES, ON (FILE), FILE_DENIED),
+  CAUSE (EACCES, ANY, DENIED),
+  CAUSE (EPERM, TRAFFIC, FORBIDDEN),
+  CAUSE (EPERM, ON (FILE), FILE_DENIED),
+  CAUSE (EPERM, ON (WATCH), UNSUPPORTED),
+  CAUSE (EPERM, ANY, DENIED),
+  CAUSE (EADDRNOTAVAIL, ON (CONNECT), NO_PORT),
+  CAUSE (EADDRNOTAVAIL, ANY, NOT_LOCAL),
+  CAUSE (ECONNREFUSED, ANY, REFUSED),
+  CAUSE (ENETUNREACH, ANY, UNREACHABLE),
+  CAUSE (EHOSTUNREACH, ANY, UNREACHABLE),
+  CAUSE (EHOSTDOWN, ANY, UNREACHABLE),
+#ifdef ENONET
+  CAUSE (ENONET, ANY, UNREACHABLE),
+#endif
+  CAUSE (ENETDOWN, ANY, NETWORK_DOWN),
+  CAUSE (ETIMEDOUT, ANY, TIMED_OUT),
+  CAUSE (ECONNRESET, ANY, RESET),
+  CAUSE (EPIPE, ANY, RESET),
+  CAUSE (ECONNABORTED, ANY, ABORTED),
+  CAUSE (ENETRESET, ANY, ABORTED),
+  CAUSE (EMSGSIZE, ANY, TOO_LONG),
+  CAUSE (EMFILE, ANY, NO_DESCRIPTORS),
+  CAUSE (ENFILE, ANY, SYSTEM_FILES),
+  CAUSE (ENOSPC, ON (WATCH), WATCH_LIMIT),
+  CAUSE (ENOSPC, ANY, NO_SPACE),
+  CAUSE (EDQUOT, ANY, QUOTA),
+  CAUSE (ENOBUFS, ON (SEND_TO), SEND_QUEUE),
+  CAUSE (ENOBUFS, ANY, NO_MEMORY),
+  CAUSE (ENOMEM, ANY, NO_MEMORY),
+  CAUSE (ENOLCK, ANY, NO_MEMORY),
+  CAUSE (EAFNOSUPPORT, ANY, FAMILY),
+  CAUSE (EPFNOSUPPORT, ANY, FAMILY),
+  CAUSE (EPROTONOSUPPORT, ANY, FAMILY),
+  CAUSE (ESOCKTNOSUPPORT, ANY, UNSUPPORTED),
+  CAUSE (EPROTOTYPE, ANY, UNSUPPORTED),
+  CAUSE (ENOPROTOOPT, ANY, UNSUPPORTED),
+  CAUSE (EOPNOTSUPP, ANY, UNSUPPORTED),
+#if ENOTSUP != EOPNOTSUPP
+  CAUSE (ENOTSUP, ANY, UNSUPPORTED),
+#endif
+  CAUSE (ENOSYS, ANY, UNSUPPORTED),
+  CAUSE (ESPIPE, ANY, UNSUPPORTED),
+  CAUSE (EINVAL, ANY, REJECTED),
+  CAUSE (EDOM, ANY, REJECTED),
+  CAUSE (EALREADY, ANY, CONNECTED),
+  CAUSE (EINPROGRESS, ANY, CONNECTED),
+  CAUSE (EISCONN, ANY, CONNECTED),
+  CAUSE (ENOTCONN, ANY, NOT_OPEN),
+  CAUSE (EDESTADDRREQ, ANY, NOT_OPEN),
+  CAUSE (ESHUTDOWN, ANY, NOT_OPEN),
+  CAUSE (EPROTO, ANY, PROTOCOL),
+  CAUSE (EBADMSG, ANY, PROTOCOL),
+  CAUSE (EBADF, ANY, INTERNAL),
+  CAUSE (EFAULT, ANY, INTERNAL),
+  CAUSE (ENOTSOCK, ANY, INTERNAL),
+  CAUSE (EINTR, ANY, INTERRUPTED),
+  CAUSE (ECANCELED, ANY, CANCELLED),
+  CAUSE (ENOENT, ON (WATCH), INTERNAL),
+  CAUSE (ENOENT, ANY, NO_FILE),
+  CAUSE (EEXIST, ON (WATCH), INTERNAL),
+  CAUSE (EEXIST, ANY, EXISTS),
+  CAUSE (ELOOP, ON (WATCH), INTERNAL),
+  CAUSE (ELOOP, ANY, LINKS),
+  CAUSE (ENOTDIR, ANY, NO_FOLDER),
+  CAUSE (EISDIR, ANY, IS_FOLDER),
+  CAUSE (EROFS, ANY, READ_ONLY),
+  CAUSE (EFBIG, ANY, FILE_SIZE),
+  CAUSE (EOVERFLOW, ANY, FILE_SIZE),
+  CAUSE (ENAMETOOLONG, ANY, FILE_NAME),
+  CAUSE (EILSEQ, ANY, FILE_NAME),
+  CAUSE (EIO, TRAFFIC, ABORTED),
+  CAUSE (EIO, ANY, DISK),
+  CAUSE (EBUSY, ANY, BUSY),
+  CAUSE (ETXTBSY, ANY, BUSY),
+  CAUSE (EDEADLK, ANY, BUSY),
+  CAUSE (ENODEV, ON (WATCH), UNSUPPORTED),
+  CAUSE (ENODEV, ON (FILE), GONE),
+  CAUSE (ENODEV, ANY, NO_INTERFACE),
+  CAUSE (ENXIO, ANY, GONE),
+  CAUSE (ESTALE, ANY, GONE),
 };
 
 static const Cause of_resolver[] = {
 #ifdef EAI_ADDRFAMILY
-  CAUSE (EAI_ADDRFAMILY, "Address family for hostname not supported"),
+  CAUSE (EAI_ADDRFAMILY, ANY, NO_ADDRESS),
 #endif
-  CAUSE (EAI_AGAIN, "Temporary failure in name resolution"),
-  CAUSE (EAI_BADFLAGS, "Bad value for ai_flags"),
-  CAUSE (EAI_FAIL, "Non-recoverable failure in name resolution"),
-  CAUSE (EAI_FAMILY, "ai_family not supported"),
-  CAUSE (EAI_MEMORY, "Memory allocation failure"),
 #ifdef EAI_NODATA
-  CAUSE (EAI_NODATA, "No address associated with hostname"),
+  CAUSE (EAI_NODATA, ANY, NO_ADDRESS),
 #endif
-  CAUSE (EAI_SERVICE, "Servname not supported for ai_socktype"),
-  CAUSE (EAI_SOCKTYPE, "ai_socktype not supported"),
-  CAUSE (EAI_SYSTEM, "System error"),
+  CAUSE (EAI_NONAME, ANY, NOT_RESOLVED),
+  CAUSE (EAI_AGAIN, ANY, NAME_SERVER),
+  CAUSE (EAI_FAIL, ANY, NAME_FAILURE),
+  CAUSE (EAI_FAMILY, ANY, FAMILY),
+  CAUSE (EAI_MEMORY, ANY, NO_MEMORY),
+  CAUSE (EAI_BADFLAGS, ANY, REJECTED),
+  CAUSE (EAI_SERVICE, ANY, REJECTED),
+  CAUSE (EAI_SOCKTYPE, ANY, REJECTED),
+#ifdef EAI_OVERFLOW
+  CAUSE (EAI_OVERFLOW, ANY, REJECTED),
+#endif
+  CAUSE (EAI_SYSTEM, ANY, NAME_FAILURE),
 };
 
-static const char *
-name_of (const Cause *causes, gsize n, const char *kind, int code, char text[PH_PLAT_CAUSE_MAX])
+static PhError
+look_up (const Cause *causes, gsize n, PhOperation operation, int code)
 {
   for (gsize i = 0; i < n; i++)
-    if (causes[i].code == code)
-      return causes[i].name;
-  g_snprintf (text, PH_PLAT_CAUSE_MAX, "%s %d", kind, code);
+    if (causes[i].code == code && (causes[i].operations >> operation & 1) != 0)
+      return causes[i].error;
 
-  return text;
+  return PH_ERROR_FAILED;
 }
 
 /**
- * ph_plat_errno_cause:
+ * ph_plat_error_from_errno:
+ * @operation: what was tried
  * @code: a value of errno
- * @text: room for what is returned
  *
- * Returns: its name, or "errno 123"
+ * Returns: the cause it stands for; %PH_ERROR_FAILED if no manual page of our calls names it
  */
-const char *
-ph_plat_errno_cause (int code, char text[PH_PLAT_CAUSE_MAX])
+PhError
+ph_plat_error_from_errno (PhOperation operation, int code)
 {
-  return name_of (of_errno, G_N_ELEMENTS (of_errno), "errno", code, text);
+  return look_up (of_errno, G_N_ELEMENTS (of_errno), operation, code);
 }
 
 /**
- * ph_plat_resolver_cause:
+ * ph_plat_error_from_resolver:
  * @code: what getaddrinfo() returned
- * @text: room for what is returned
+ * @system: the value of errno after it
  *
- * Returns: its name, or "resolver 123"
+ * Returns: the cause it stands for
  */
-const char *
-ph_plat_resolver_cause (int code, char text[PH_PLAT_CAUSE_MAX])
+PhError
+ph_plat_error_from_resolver (int code, int system)
 {
-  return name_of (of_resolver, G_N_ELEMENTS (of_resolver), "resolver", code, text);
+  PhError error = code == EAI_SYSTEM ? ph_plat_error_from_errno (PH_OPERATION_SOCKET, system) : PH_ERROR_FAILED;
+
+  return error != PH_ERROR_FAILED ? error : look_up (of_resolver, G_N_ELEMENTS (of_resolver), PH_OPERATION_SOCKET, code);
 }
 
-static const Cause *
+/**
+ * ph_plat_set_errno:
+ * @operation: what was tried
+ * @code: a value of errno
+ *
+ * Sets @error to the cause; what has no words of our own gets the system's, and "errno 123" as ph_error_get_cause().
+ */
+void
+ph_plat_set_errno (GError **error, PhOperation operation, int code)
+{
+  PhError known = ph_plat_error_from_errno (operation, code);
+  const char *why = ph_error_why (known);
+  g_autofree char *cause = why == NULL ? g_strdup_printf ("errno %d", code) : NULL;
+
+  ph_error_set (error, known, cause, why != NULL ? why : g_strerror (code));
+}
+
+/* The last row with a name is the one of no special operation. */
+static PhError
 find (const Cause *causes, gsize n, const char *name)
 {
-  for (gsize i = 0; i < n; i++)
-    if (strcmp (causes[i].name, name) == 0)
-      return &causes[i];
+  while (n-- > 0)
+    if (strcmp (causes[n].name, name) == 0)
+      return causes[n].error;
 
-  return NULL;
+  return PH_ERROR_NONE;
 }
 
 char *
 ph_plat_dup_cause_words (const char *cause, gboolean english)
 {
-  const Cause *row = find (of_errno, G_N_ELEMENTS (of_errno), cause);
-  g_autofree char *words = NULL;
+  PhError code = find (of_errno, G_N_ELEMENTS (of_errno), cause);
+  const char *words;
 
-  if (row != NULL)
-    return g_strdup (english ? row->english : g_strerror (row->code));
-  row = find (of_resolver, G_N_ELEMENTS (of_resolver), cause);
-  if (row == NULL)
-    return NULL;
-  if (!english)
-    words = g_locale_to_utf8 (gai_strerror (row->code), -1, NULL, NULL, NULL);
+  if (code == PH_ERROR_NONE)
+    code = find (of_resolver, G_N_ELEMENTS (of_resolver), cause);
+  words = ph_error_words (code);
 
-  return words != NULL ? g_steal_pointer (&words) : g_strdup (row->english);
+  return words == NULL ? NULL : g_strdup (english ? words : _(words));
 }

@@ -179,7 +179,7 @@ ph_plat_error_of_send (const PhAddr *from)
   if (from != NULL && (code == EINVAL || (code == ENETUNREACH && !is_of_this_machine (from))))
     return PH_ERROR_NOT_LOCAL;
 
-  return ph_plat_error_from_errno (code);
+  return ph_plat_error_from_errno (PH_OPERATION_SEND_TO, code);
 }
 
 /* Some systems cut a size that is too large, others refuse it. */

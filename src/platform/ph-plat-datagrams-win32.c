@@ -146,7 +146,7 @@ receive_one (PhFd fd, PhDatagram *datagram, PhError *ret_error)
     {
       WSASetLastError (code);
       if (!is_about_earlier (fd, &from, ret_error))
-        *ret_error = ph_plat_error_from_win32 (code);
+        *ret_error = ph_plat_error_from_win32 (PH_OPERATION_RECEIVE, code);
       return FALSE;
     }
   datagram->truncated = code == WSAEMSGSIZE;
@@ -263,7 +263,7 @@ ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *from,
   if (code == WSAEADDRNOTAVAIL)
     code = WSAEHOSTUNREACH;
   if ((code != WSAECONNRESET && code != WSAENETRESET) || !is_about_earlier (fd, &unknown, ret_error))
-    *ret_error = ph_plat_error_from_win32 (code);
+    *ret_error = ph_plat_error_from_win32 (PH_OPERATION_SEND_TO, code);
 
   return -1;
 }

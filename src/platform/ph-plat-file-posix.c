@@ -6,6 +6,7 @@
 
 #include "ph-plat-file.h"
 #include "ph-plat-private.h"
+#include "ph-thread.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,7 +23,7 @@ fail (int fd, GError **error)
 
   if (fd >= 0)
     close (fd);
-  ph_plat_set_errno (error, code);
+  ph_plat_set_errno (error, PH_OPERATION_FILE, code);
 
   return PH_FILE_NONE;
 }
@@ -112,7 +113,7 @@ ph_plat_file_write (PhFile file, guint64 offset, gconstpointer bytes, gsize leng
         continue;
       if (n <= 0)
         {
-          ph_plat_set_errno (error, n < 0 ? errno : ENOSPC);
+          ph_plat_set_errno (error, PH_OPERATION_FILE, n < 0 ? errno : ENOSPC);
           return FALSE;
         }
       at += n;
@@ -146,7 +147,7 @@ ph_plat_file_read (PhFile file, guint64 offset, gpointer buffer, gsize size, GEr
         continue;
       if (n < 0)
         {
-          ph_plat_set_errno (error, errno);
+          ph_plat_set_errno (error, PH_OPERATION_FILE, errno);
           return -1;
         }
       if (n == 0)
@@ -254,8 +255,8 @@ ph_plat_file_remove (const char *path)
   int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);      /* the space is freed when the last descriptor is closed */
   gboolean gone = unlink (path) == 0;
 
-  if (fd >= 0)
-    g_thread_unref (g_thread_new ("free", close_thread, GINT_TO_POINTER (fd)));
+  if (fd >= 0 && !ph_thread_run ("free", close_thread, GINT_TO_POINTER (fd), NULL))
+    close (fd);
 
   return gone;
 }

@@ -34,7 +34,7 @@ open_or_fail (const char *path, DWORD access, DWORD share, DWORD how, GError **e
 
   if (handle == INVALID_HANDLE_VALUE)
     {
-      ph_plat_set_win32 (error, (int) GetLastError ());
+      ph_plat_set_win32 (error, PH_OPERATION_FILE, (int) GetLastError ());
       return PH_FILE_NONE;
     }
   if (GetFileType (handle) != FILE_TYPE_DISK) /* what a device or a pipe has may never come */
@@ -116,7 +116,7 @@ ph_plat_file_write (PhFile file, guint64 offset, gconstpointer bytes, gsize leng
 
       if (!WriteFile ((HANDLE) file, at, (DWORD) MIN (length, AT_ONCE), &n, &place) || n == 0)
         {
-          ph_plat_set_win32 (error, n == 0 && GetLastError () == ERROR_SUCCESS ? ERROR_DISK_FULL : (int) GetLastError ());
+          ph_plat_set_win32 (error, PH_OPERATION_FILE, n == 0 && GetLastError () == ERROR_SUCCESS ? ERROR_DISK_FULL : (int) GetLastError ());
           return FALSE;
         }
       at += n;
@@ -150,7 +150,7 @@ ph_plat_file_read (PhFile file, guint64 offset, gpointer buffer, gsize size, GEr
       if (!ReadFile ((HANDLE) file, (guint8 *) buffer + got, (DWORD) MIN (size - got, AT_ONCE), &n, &place)
           && GetLastError () != ERROR_HANDLE_EOF)
         {
-          ph_plat_set_win32 (error, (int) GetLastError ());
+          ph_plat_set_win32 (error, PH_OPERATION_FILE, (int) GetLastError ());
           return -1;
         }
       if (n == 0)

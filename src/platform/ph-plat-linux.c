@@ -59,7 +59,7 @@ ph_plat_poll_new (GError **error)
       || epoll_ctl (poll->epoll, EPOLL_CTL_ADD, poll->timer,
                     &(struct epoll_event){ .events = EPOLLIN, .data.ptr = &poll->timer }) != 0)
     {
-      ph_plat_set_errno (error, errno);
+      ph_plat_set_errno (error, PH_OPERATION_WATCH, errno);
       return NULL;
     }
 
@@ -115,7 +115,7 @@ ph_plat_poll_add (PhPoll *poll, PhFd fd, PhIo interest, gpointer tag, GError **e
 
   if (epoll_ctl (poll->epoll, EPOLL_CTL_ADD, (int) fd, &event) == 0)
     return TRUE;
-  ph_plat_set_errno (error, errno);
+  ph_plat_set_errno (error, PH_OPERATION_WATCH, errno);
 
   return FALSE;
 }
@@ -125,13 +125,15 @@ ph_plat_poll_add (PhPoll *poll, PhFd fd, PhIo interest, gpointer tag, GError **e
  * @fd: a socket in it
  * @interest: what to wait for from now on
  * @tag: (not nullable): comes back in events
+ *
+ * Returns: %FALSE if the system has no memory for it: nothing has changed
  */
-void
+gboolean
 ph_plat_poll_modify (PhPoll *poll, PhFd fd, PhIo interest, gpointer tag)
 {
   struct epoll_event event = { .events = to_epoll (interest), .data.ptr = tag };
 
-  epoll_ctl (poll->epoll, EPOLL_CTL_MOD, (int) fd, &event);
+  return epoll_ctl (poll->epoll, EPOLL_CTL_MOD, (int) fd, &event) == 0;
 }
 
 /**
@@ -295,7 +297,7 @@ ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_err
   while (got < 0 && errno == EINTR);
   if (got <= 0)
     {
-      *ret_error = got < 0 ? ph_plat_error_from_errno (errno) : PH_ERROR_WOULD_BLOCK;
+      *ret_error = got < 0 ? ph_plat_error_from_errno (PH_OPERATION_RECEIVE, errno) : PH_ERROR_WOULD_BLOCK;
       return 0;
     }
 
@@ -363,7 +365,7 @@ error_from_control (struct msghdr *message, PhError *ret_error)
         struct sock_extended_err detail;
 
         memcpy (&detail, CMSG_DATA (c), sizeof detail);
-        *ret_error = ph_plat_error_from_errno ((int) detail.ee_errno);
+        *ret_error = ph_plat_error_from_errno (PH_OPERATION_SEND_TO, (int) detail.ee_errno);
         return detail.ee_origin != SO_EE_ORIGIN_LOCAL;
       }
 

@@ -6,6 +6,7 @@
 
 #include "ph-plat-private.h"
 
+#include <errno.h>
 #include <ifaddrs.h>
 #include <net/if.h>
 #include <netdb.h>
@@ -41,7 +42,7 @@ ph_plat_scope_name (guint32 scope, char name[PH_SCOPE_NAME_MAX])
  * ph_plat_resolve:
  * @host: a name or an address; "" for all addresses of this machine
  * @port: put into what is found
- * @error: set with %PH_ERROR_NOT_RESOLVED
+ * @error: why not
  *
  * Asks the system's resolver. Blocks: for pool threads only.
  *
@@ -54,9 +55,8 @@ ph_plat_resolve (const char *host, guint16 port, GError **error)
   struct addrinfo *found = NULL;
   g_autoptr (GArray) addrs = g_array_new (FALSE, FALSE, sizeof (PhAddr));
   PhAddr addr;
-  g_autofree char *words = NULL;
-  char cause[PH_PLAT_CAUSE_MAX];
-  int result;
+  PhError code;
+  int result, system;
 
   if (ph_plat_addr_parse (*host != '\0' ? host : "0.0.0.0", port, &addr))
     return g_array_append_val (addrs, addr), g_steal_pointer (&addrs);
@@ -70,6 +70,7 @@ ph_plat_resolve (const char *host, guint16 port, GError **error)
       hints.ai_flags = 0;
       result = getaddrinfo (host, NULL, &hints, &found);
     }
+  system = errno;
   for (struct addrinfo *at = found; at != NULL; at = at->ai_next)
     {
       PhSockaddr native;
@@ -87,10 +88,10 @@ ph_plat_resolve (const char *host, guint16 port, GError **error)
   if (addrs->len > 0)
     return g_steal_pointer (&addrs);
 
-  if (result != 0 && result != EAI_NONAME)
-    words = g_locale_to_utf8 (gai_strerror (result), -1, NULL, NULL, NULL);
-  ph_error_set (error, PH_ERROR_NOT_RESOLVED, words != NULL ? ph_plat_resolver_cause (result, cause) : NULL,
-                words != NULL ? words : ph_error_why (PH_ERROR_NOT_RESOLVED));
+  code = result != 0 ? ph_plat_error_from_resolver (result, system) : PH_ERROR_NO_ADDRESS;
+  if (code == PH_ERROR_FAILED)
+    code = PH_ERROR_NAME_FAILURE;
+  ph_error_set (error, code, NULL, ph_error_why (code));
 
   return NULL;
 }

@@ -78,8 +78,7 @@ ph_plat_resolve (const char *host, guint16 port, GError **error)
 {
   g_autoptr (GArray) addrs = g_array_new (FALSE, FALSE, sizeof (PhAddr));
   ADDRINFOW *found = NULL;
-  g_autofree char *words = NULL;
-  char cause[PH_PLAT_CAUSE_MAX];
+  PhError code;
   PhAddr addr;
   int result;
 
@@ -98,10 +97,10 @@ ph_plat_resolve (const char *host, guint16 port, GError **error)
   if (addrs->len > 0)
     return g_steal_pointer (&addrs);
 
-  if (result != 0 && result != WSAHOST_NOT_FOUND && result != WSANO_DATA)
-    words = g_win32_error_message (result);
-  ph_error_set (error, PH_ERROR_NOT_RESOLVED, words != NULL ? ph_plat_win32_cause (result, cause) : NULL,
-                words != NULL ? words : ph_error_why (PH_ERROR_NOT_RESOLVED));
+  code = result != 0 ? ph_plat_error_from_win32 (PH_OPERATION_SOCKET, result) : PH_ERROR_NO_ADDRESS;
+  if (code == PH_ERROR_FAILED)
+    code = PH_ERROR_NAME_FAILURE;
+  ph_error_set (error, code, NULL, ph_error_why (code));
 
   return NULL;
 }

@@ -74,7 +74,7 @@ ph_plat_poll_new (GError **error)
 
   if (knock == INVALID_SOCKET)
     {
-      ph_plat_set_win32 (error, WSAGetLastError ());
+      ph_plat_set_win32 (error, PH_OPERATION_WATCH, WSAGetLastError ());
       return NULL;
     }
   set = g_new0 (PhPoll, 1);
@@ -149,17 +149,21 @@ ph_plat_poll_add (PhPoll *set, PhFd fd, PhIo interest, gpointer tag, GError **er
  * @fd: a socket in it
  * @interest: what to wait for from now on
  * @tag: (not nullable): comes back in events
+ *
+ * Returns: %FALSE if the system has no memory for it: nothing has changed
  */
-void
+gboolean
 ph_plat_poll_modify (PhPoll *set, PhFd fd, PhIo interest, gpointer tag)
 {
   Place *place = find_place (set, fd);
 
   if (place == NULL)
-    return;
+    return TRUE;
   place->interest = interest;
   place->tag = tag;
   set_looks (set, place, FALSE, place->hung && (interest & PH_IO_READ) == 0);
+
+  return TRUE;
 }
 
 /**

@@ -41,7 +41,7 @@ ph_plat_poll_new (GError **error)
   set->places = g_hash_table_new (NULL, NULL);
   if (pipe (set->knock) != 0)
     {
-      ph_plat_set_errno (error, errno);
+      ph_plat_set_errno (error, PH_OPERATION_WATCH, errno);
       return NULL;
     }
   for (int i = 0; i < 2; i++)
@@ -119,16 +119,20 @@ ph_plat_poll_add (PhPoll *set, PhFd fd, PhIo interest, gpointer tag, GError **er
  * @fd: a socket in it
  * @interest: what to wait for from now on
  * @tag: (not nullable): comes back in events
+ *
+ * Returns: %FALSE if the system has no memory for it: nothing has changed
  */
-void
+gboolean
 ph_plat_poll_modify (PhPoll *set, PhFd fd, PhIo interest, gpointer tag)
 {
   guint place = GPOINTER_TO_UINT (g_hash_table_lookup (set->places, GSIZE_TO_POINTER (fd)));
 
   if (place == 0)
-    return;
+    return TRUE;
   g_array_index (set->fds, struct pollfd, place).events = to_poll (interest);
   set->tags->pdata[place] = tag;
+
+  return TRUE;
 }
 
 /**
@@ -270,7 +274,7 @@ ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_err
   while (got < n && receive_one (fd, &datagrams[got]))
     got++;
   if (got == 0)
-    *ret_error = ph_plat_error_from_errno (errno);
+    *ret_error = ph_plat_error_from_errno (PH_OPERATION_RECEIVE, errno);
 
   return got;
 }

@@ -12,6 +12,7 @@
 #include <netinet/tcp.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
@@ -38,6 +39,51 @@ ph_plat_init (void)
       setrlimit (RLIMIT_NOFILE, &files);
     }
   signal (SIGXFSZ, SIG_IGN);
+}
+
+/**
+ * ph_plat_has_descriptors:
+ * @n: how many; at most 64
+ *
+ * Whether the program may open so many more descriptors, sockets and files together, just now. Any thread.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+ph_plat_has_descriptors (guint n, GError **error)
+{
+  int pipes[32][2];
+  guint got = 0;
+  int code = 0;
+
+  while (code == 0 && got < MIN ((n + 1) / 2, G_N_ELEMENTS (pipes)))
+    if (pipe (pipes[got]) == 0)
+      got++;
+    else
+      code = errno;
+  while (got-- > 0)
+    {
+      close (pipes[got][0]);
+      close (pipes[got][1]);
+    }
+  if (code != 0)
+    ph_plat_set_errno (error, PH_OPERATION_FILE, code);
+
+  return code == 0;
+}
+
+/**
+ * ph_plat_has_memory:
+ * @n: bytes
+ *
+ * Whether the system would give the program so much more memory in one piece, just now. Any thread.
+ */
+gboolean
+ph_plat_has_memory (gsize n)
+{
+  void *memory = mmap (NULL, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+  return memory != MAP_FAILED && munmap (memory, n) == 0;
 }
 
 /**
@@ -102,75 +148,17 @@ ph_plat_has_privileged_ports (void)
   return TRUE;
 }
 
-/**
- * ph_plat_error_from_errno:
- * @code: a value of errno
- *
- * Returns: the cause it stands for
- */
-PhError
-ph_plat_error_from_errno (int code)
-{
-  switch (code)
-    {
-    case EAGAIN: return PH_ERROR_WOULD_BLOCK;
-    case EADDRINUSE: return PH_ERROR_IN_USE;
-    case EACCES:
-    case EPERM: return PH_ERROR_DENIED;
-    case EADDRNOTAVAIL: return PH_ERROR_NOT_LOCAL;
-    case ECONNREFUSED: return PH_ERROR_REFUSED;
-    case ENETUNREACH:
-    case EHOSTUNREACH:
-    case ENETDOWN:
-    case EHOSTDOWN: return PH_ERROR_UNREACHABLE;
-    case ETIMEDOUT: return PH_ERROR_TIMED_OUT;
-    case ECONNRESET:
-    case ECONNABORTED:
-    case EPIPE: return PH_ERROR_RESET;
-    case EMSGSIZE: return PH_ERROR_TOO_LONG;
-    case EMFILE:
-    case ENFILE: return PH_ERROR_NO_DESCRIPTORS;
-    case ENOSPC:
-    case EDQUOT: return PH_ERROR_NO_SPACE;
-    case ENOBUFS:
-    case ENOMEM: return PH_ERROR_NO_MEMORY;
-    case EAFNOSUPPORT:
-    case EPROTONOSUPPORT: return PH_ERROR_FAMILY;
-    default: return PH_ERROR_FAILED;
-    }
-}
-
-/**
- * ph_plat_set_errno:
- * @error: where to
- * @code: a value of errno
- *
- * Sets @error to the cause with our own words; or else with the system's, and its name of the error as ph_error_get_cause().
- */
-void
-ph_plat_set_errno (GError **error, int code)
-{
-  PhError known = ph_plat_error_from_errno (code);
-  const char *why = ph_error_why (known);
-  char cause[PH_PLAT_CAUSE_MAX];
-
-  if (why != NULL)
-    ph_error_set (error, known, NULL, why);
-  else
-    ph_error_set (error, known, ph_plat_errno_cause (code, cause), g_strerror (code));
-}
-
 static gboolean
-fail (GError **error)
+fail (GError **error, PhOperation operation)
 {
-  ph_plat_set_errno (error, errno);
+  ph_plat_set_errno (error, operation, errno);
   return FALSE;
 }
 
 static gssize
-fail_code (PhError *ret_error)
+fail_code (PhError *ret_error, PhOperation operation)
 {
-  *ret_error = ph_plat_error_from_errno (errno);
+  *ret_error = ph_plat_error_from_errno (operation, errno);
   return -1;
 }
 
@@ -204,7 +192,7 @@ ph_plat_socket (PhSocketType type, PhFamily family, GError **error)
   if (fd < 0 || !prepare (fd)
       || (type == PH_SOCKET_TCP && setsockopt (fd, SOL_SOCKET, SO_OOBINLINE, &(int){ 1 }, sizeof (int)) != 0))
     {
-      fail (error);
+      fail (error, PH_OPERATION_SOCKET);
       if (fd >= 0)
         close (fd);
       return PH_FD_NONE;
@@ -263,7 +251,7 @@ ph_plat_set_option (PhFd fd, PhFamily family, PhOption option, int value, GError
 
   if (!find_option (family, option, &level, &name))
     return TRUE;
-  return setsockopt ((int) fd, level, name, &value, sizeof value) == 0 || fail (error);
+  return setsockopt ((int) fd, level, name, &value, sizeof value) == 0 || fail (error, PH_OPERATION_SOCKET);
 }
 
 /**
@@ -278,7 +266,7 @@ ph_plat_bind (PhFd fd, const PhAddr *addr, GError **error)
   PhSockaddr native;
   socklen_t length = ph_plat_addr_to_native (addr, &native);
 
-  return bind ((int) fd, &native.any, length) == 0 || fail (error);
+  return bind ((int) fd, &native.any, length) == 0 || fail (error, PH_OPERATION_BIND);
 }
 
 /**
@@ -291,7 +279,7 @@ ph_plat_bind (PhFd fd, const PhAddr *addr, GError **error)
 gboolean
 ph_plat_listen (PhFd fd, int backlog, GError **error)
 {
-  return listen ((int) fd, backlog) == 0 || fail (error);
+  return listen ((int) fd, backlog) == 0 || fail (error, PH_OPERATION_LISTEN);
 }
 
 /**
@@ -323,13 +311,13 @@ ph_plat_accept (PhFd fd, PhAddr *ret_peer, PhError *ret_error)
   while (client < 0 && errno == EINTR);
   if (client < 0)
     {
-      *ret_error = errno == EPROTO ? PH_ERROR_RESET : ph_plat_error_from_errno (errno);
+      *ret_error = errno == EPROTO || errno == ECONNABORTED ? PH_ERROR_RESET : ph_plat_error_from_errno (PH_OPERATION_ACCEPT, errno);
       return PH_FD_NONE;
     }
   ph_plat_addr_from_native (&native, ret_peer);
   if (!prepare (client))
     {
-      fail_code (ret_error);
+      fail_code (ret_error, PH_OPERATION_ACCEPT);
       close (client);
       return PH_FD_NONE;
     }
@@ -354,7 +342,7 @@ ph_plat_connect (PhFd fd, const PhAddr *addr, GError **error)
     return PH_CONNECT_DONE;
   if (errno == EINPROGRESS || errno == EINTR)
     return PH_CONNECT_PENDING;
-  fail (error);
+  fail (error, PH_OPERATION_CONNECT);
 
   return PH_CONNECT_FAILED;
 }
@@ -375,10 +363,10 @@ ph_plat_connect_result (PhFd fd, GError **error)
   socklen_t length = sizeof code;
 
   if (getsockopt ((int) fd, SOL_SOCKET, SO_ERROR, &code, &length) != 0)
-    return fail (error);
+    return fail (error, PH_OPERATION_CONNECT);
   if (code != 0)
     {
-      ph_plat_set_errno (error, code);
+      ph_plat_set_errno (error, PH_OPERATION_CONNECT, code);
       return FALSE;
     }
 
@@ -433,7 +421,7 @@ ph_plat_receive (PhFd fd, guint8 *buffer, gsize size, PhError *ret_error)
     got = recv ((int) fd, buffer, size, 0);
   while (got < 0 && errno == EINTR);
 
-  return got >= 0 ? got : fail_code (ret_error);
+  return got >= 0 ? got : fail_code (ret_error, PH_OPERATION_RECEIVE);
 }
 
 /**
@@ -454,7 +442,7 @@ ph_plat_send (PhFd fd, const guint8 *bytes, gsize length, PhError *ret_error)
     sent = send ((int) fd, bytes, length, MSG_NOSIGNAL);
   while (sent < 0 && errno == EINTR);
 
-  return sent >= 0 ? sent : fail_code (ret_error);
+  return sent >= 0 ? sent : fail_code (ret_error, PH_OPERATION_SEND);
 }
 
 /**

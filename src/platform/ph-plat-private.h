@@ -38,14 +38,13 @@ void ph_plat_scope_name (guint32 scope, char name[PH_SCOPE_NAME_MAX]);
 
 #ifdef _WIN32
 const char *ph_plat_win32_cause (int code, char text[PH_PLAT_CAUSE_MAX]);
-PhError ph_plat_error_from_win32 (int code);
-void ph_plat_set_win32 (GError **error, int code);
+PhError ph_plat_error_from_win32 (PhOperation operation, int code);
+void ph_plat_set_win32 (GError **error, PhOperation operation, int code);
 void ph_plat_forget_errors (PhFd fd);
 #else
-const char *ph_plat_errno_cause (int code, char text[PH_PLAT_CAUSE_MAX]);
-const char *ph_plat_resolver_cause (int code, char text[PH_PLAT_CAUSE_MAX]);
-PhError ph_plat_error_from_errno (int code);
-void ph_plat_set_errno (GError **error, int code);
+PhError ph_plat_error_from_errno (PhOperation operation, int code);
+PhError ph_plat_error_from_resolver (int code, int system);
+void ph_plat_set_errno (GError **error, PhOperation operation, int code);
 void ph_plat_read_control (struct msghdr *message, PhDatagram *datagram);
 
 /* Room for what ph_plat_read_control() reads. */

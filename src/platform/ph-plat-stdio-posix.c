@@ -4,6 +4,7 @@
  */
 #include "ph-config.h"
 
+#include "ph-plat-private.h"
 #include "ph-plat-stdio.h"
 
 #include <errno.h>
@@ -84,7 +85,11 @@ ph_plat_stdio_write (const char *bytes, gsize length, GError **error)
         done += (gsize) n;
       else if (!may_retry (STDOUT_FILENO, G_IO_OUT, errno))
         {
-          g_set_error_literal (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno), g_strerror (errno));
+          g_autoptr (GError) why = NULL;
+          int code = errno;
+
+          ph_plat_set_errno (&why, PH_OPERATION_FILE, code);
+          g_set_error_literal (error, G_FILE_ERROR, (gint) g_file_error_from_errno (code), why->message);
           return FALSE;
         }
     }

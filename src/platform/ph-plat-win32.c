@@ -34,6 +34,33 @@ ph_plat_init (void)
 }
 
 /**
+ * ph_plat_has_descriptors:
+ *
+ * Windows has no limit of sockets and files that matters here. Any thread.
+ *
+ * Returns: %TRUE
+ */
+gboolean
+ph_plat_has_descriptors (guint n, GError **error)
+{
+  return TRUE;
+}
+
+/**
+ * ph_plat_has_memory:
+ * @n: bytes
+ *
+ * Whether the system would give the program so much more memory in one piece, just now. Any thread.
+ */
+gboolean
+ph_plat_has_memory (gsize n)
+{
+  void *memory = VirtualAlloc (NULL, n, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
+
+  return memory != NULL && VirtualFree (memory, 0, MEM_RELEASE);
+}
+
+/**
  * ph_plat_dup_args:
  * @argc: as main() got it
  * @argv: as main() got it, in the code page of the system
@@ -111,55 +138,17 @@ ph_plat_nap (gint64 ns)
 /* ---- errors ---- */
 
 /**
- * ph_plat_error_from_win32:
- * @code: what WSAGetLastError() or GetLastError() said
- *
- * Returns: the cause it stands for
- */
-PhError
-ph_plat_error_from_win32 (int code)
-{
-  switch (code)
-    {
-    case WSAEWOULDBLOCK: return PH_ERROR_WOULD_BLOCK;
-    case WSAEADDRINUSE: return PH_ERROR_IN_USE;
-    case ERROR_ACCESS_DENIED:
-    case WSAEACCES: return PH_ERROR_DENIED;
-    case WSAEADDRNOTAVAIL: return PH_ERROR_NOT_LOCAL;
-    case WSAECONNREFUSED: return PH_ERROR_REFUSED;
-    case WSAENETUNREACH:
-    case WSAEHOSTUNREACH:
-    case WSAENETDOWN:
-    case WSAEHOSTDOWN: return PH_ERROR_UNREACHABLE;
-    case WSAETIMEDOUT: return PH_ERROR_TIMED_OUT;
-    case WSAECONNRESET:
-    case WSAECONNABORTED:
-    case WSAENETRESET:
-    case WSAESHUTDOWN: return PH_ERROR_RESET;
-    case WSAEMSGSIZE: return PH_ERROR_TOO_LONG;
-    case WSAEMFILE: return PH_ERROR_NO_DESCRIPTORS;
-    case ERROR_HANDLE_DISK_FULL:
-    case ERROR_DISK_FULL: return PH_ERROR_NO_SPACE;
-    case WSAENOBUFS:
-    case WSA_NOT_ENOUGH_MEMORY: return PH_ERROR_NO_MEMORY;
-    case WSAEAFNOSUPPORT:
-    case WSAEPFNOSUPPORT:
-    case WSAEPROTONOSUPPORT: return PH_ERROR_FAMILY;
-    default: return PH_ERROR_FAILED;
-    }
-}
-
-/**
  * ph_plat_set_win32:
  * @error: where to
+ * @operation: what was tried
  * @code: what WSAGetLastError() or GetLastError() said
  *
  * Sets @error to the cause with our own words; or else with the system's, and its name of the error as ph_error_get_cause().
  */
 void
-ph_plat_set_win32 (GError **error, int code)
+ph_plat_set_win32 (GError **error, PhOperation operation, int code)
 {
-  PhError known = ph_plat_error_from_win32 (code);
+  PhError known = ph_plat_error_from_win32 (operation, code);
   const char *why = ph_error_why (known);
   g_autofree char *words = why == NULL ? g_win32_error_message (code) : NULL;
   char cause[PH_PLAT_CAUSE_MAX];
@@ -171,16 +160,16 @@ ph_plat_set_win32 (GError **error, int code)
 }
 
 static gboolean
-fail (GError **error)
+fail (GError **error, PhOperation operation)
 {
-  ph_plat_set_win32 (error, WSAGetLastError ());
+  ph_plat_set_win32 (error, operation, WSAGetLastError ());
   return FALSE;
 }
 
 static gssize
-fail_code (PhError *ret_error)
+fail_code (PhError *ret_error, PhOperation operation)
 {
-  *ret_error = ph_plat_error_from_win32 (WSAGetLastError ());
+  *ret_error = ph_plat_error_from_win32 (operation, WSAGetLastError ());
   return -1;
 }
 
@@ -233,7 +222,7 @@ ph_plat_socket (PhSocketType type, PhFamily family, GError **error)
 
   if (fd == INVALID_SOCKET || !prepare (fd, type))
     {
-      fail (error);
+      fail (error, PH_OPERATION_SOCKET);
       if (fd != INVALID_SOCKET)
         closesocket (fd);
       return PH_FD_NONE;
@@ -279,11 +268,11 @@ ph_plat_set_option (PhFd fd, PhFamily family, PhOption option, int value, GError
   if (option == PH_OPTION_RECEIVE_ERRORS)
     {
       set_switch ((SOCKET) fd, SIO_UDP_NETRESET, value != 0); /* newer than the other, and not needed for it */
-      return set_switch ((SOCKET) fd, SIO_UDP_CONNRESET, value != 0) || fail (error);
+      return set_switch ((SOCKET) fd, SIO_UDP_CONNRESET, value != 0) || fail (error, PH_OPERATION_SOCKET);
     }
   if (!find_option (family, option, &level, &name))
     return TRUE;
-  return set_int ((SOCKET) fd, level, name, value) || fail (error);
+  return set_int ((SOCKET) fd, level, name, value) || fail (error, PH_OPERATION_SOCKET);
 }
 
 /**
@@ -298,7 +287,7 @@ ph_plat_bind (PhFd fd, const PhAddr *addr, GError **error)
   PhSockaddr native;
   socklen_t length = ph_plat_addr_to_native (addr, &native);
 
-  return bind ((SOCKET) fd, &native.any, length) == 0 || fail (error);
+  return bind ((SOCKET) fd, &native.any, length) == 0 || fail (error, PH_OPERATION_BIND);
 }
 
 /**
@@ -312,7 +301,7 @@ gboolean
 ph_plat_listen (PhFd fd, int backlog, GError **error)
 {
   /* A plain number is limited to 200, says the page of listen(). */
-  return listen ((SOCKET) fd, backlog > 200 ? SOMAXCONN_HINT (backlog) : backlog) == 0 || fail (error);
+  return listen ((SOCKET) fd, backlog > 200 ? SOMAXCONN_HINT (backlog) : backlog) == 0 || fail (error, PH_OPERATION_LISTEN);
 }
 
 /**
@@ -333,11 +322,11 @@ ph_plat_accept (PhFd fd, PhAddr *ret_peer, PhError *ret_error)
 
   *ret_peer = (PhAddr){ 0 };
   if (client == INVALID_SOCKET)
-    return fail_code (ret_error);
+    return fail_code (ret_error, PH_OPERATION_ACCEPT);
   ph_plat_addr_from_native (&native, ret_peer);
   if (!prepare (client, PH_SOCKET_TCP))
     {
-      fail_code (ret_error);
+      fail_code (ret_error, PH_OPERATION_ACCEPT);
       closesocket (client);
       return PH_FD_NONE;
     }
@@ -365,7 +354,7 @@ ph_plat_connect (PhFd fd, const PhAddr *addr, GError **error)
   if (code == WSAEWOULDBLOCK)
     return PH_CONNECT_PENDING;
   /* Here this is about the remote address: 0.0.0.0, or port 0. */
-  ph_plat_set_win32 (error, code == WSAEADDRNOTAVAIL ? WSAEHOSTUNREACH : code);
+  ph_plat_set_win32 (error, PH_OPERATION_CONNECT, code == WSAEADDRNOTAVAIL ? WSAEHOSTUNREACH : code);
 
   return PH_CONNECT_FAILED;
 }
@@ -386,10 +375,10 @@ ph_plat_connect_result (PhFd fd, GError **error)
   socklen_t length = sizeof code;
 
   if (getsockopt ((SOCKET) fd, SOL_SOCKET, SO_ERROR, (char *) &code, &length) != 0)
-    return fail (error);
+    return fail (error, PH_OPERATION_CONNECT);
   if (code != 0)
     {
-      ph_plat_set_win32 (error, code);
+      ph_plat_set_win32 (error, PH_OPERATION_CONNECT, code);
       return FALSE;
     }
 
@@ -451,7 +440,7 @@ ph_plat_receive (PhFd fd, guint8 *buffer, gsize size, PhError *ret_error)
       return -1;
     }
 
-  return got >= 0 ? got : fail_code (ret_error);
+  return got >= 0 ? got : fail_code (ret_error, PH_OPERATION_RECEIVE);
 }
 
 /**
@@ -481,5 +470,5 @@ ph_plat_send (PhFd fd, const guint8 *bytes, gsize length, PhError *ret_error)
 {
   int sent = send ((SOCKET) fd, (const char *) bytes, (int) MIN (length, G_MAXINT), 0);
 
-  return sent >= 0 ? sent : fail_code (ret_error);
+  return sent >= 0 ? sent : fail_code (ret_error, PH_OPERATION_SEND);
 }

@@ -78,10 +78,13 @@ typedef struct
   PhIo io;
 } PhPollEvent;
 
+gboolean ph_plat_has_descriptors (guint n, GError **error);
+gboolean ph_plat_has_memory (gsize n);
+
 PhPoll *ph_plat_poll_new (GError **error);
 void ph_plat_poll_free (PhPoll *poll);
 gboolean ph_plat_poll_add (PhPoll *poll, PhFd fd, PhIo interest, gpointer tag, GError **error);
-void ph_plat_poll_modify (PhPoll *poll, PhFd fd, PhIo interest, gpointer tag);
+gboolean ph_plat_poll_modify (PhPoll *poll, PhFd fd, PhIo interest, gpointer tag);
 void ph_plat_poll_remove (PhPoll *poll, PhFd fd);
 guint ph_plat_poll_wait (PhPoll *poll, PhPollEvent *events, guint n_events, gint64 deadline);
 void ph_plat_poll_wake (PhPoll *poll);

@@ -392,13 +392,13 @@ class Full(Capture):
         done = subprocess.run([*self.inside('size=8m,ro'), harness.PROGRAM, 'udp', '--local', '127.0.0.1:0', '--capture', self.path],
                               stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, env=dict(os.environ, LC_ALL='C.UTF-8'))
         self.assertEqual(done.returncode, 1)
-        self.assertIn(f'cannot write the capture to {self.path}: Read-only file system', done.stderr.decode())
+        self.assertIn(f'cannot write the capture to {self.path}: the disk is read-only', done.stderr.decode())
 
     def test_a_full_disk_is_told_in_words_and_what_was_written_before_is_sound(self):
         self.fill(self.inside('size=8m'), 'disk is full')
 
     def test_a_file_that_may_not_grow_any_more_is_like_a_full_disk(self):
-        self.fill(['sh', '-c', 'ulimit -f 16384 && exec "$@"', 'sh'], 'File too large')
+        self.fill(['sh', '-c', 'ulimit -f 16384 && exec "$@"', 'sh'], 'the file would be larger than')
 
     def fill(self, inside, why):
         program = harness.PROGRAM

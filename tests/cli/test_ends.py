@@ -7,6 +7,7 @@
 import json
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -74,6 +75,19 @@ class Ends(Test):
     def test_duration_ends_it(self):
         cli = self.json('udp', '--local', '127.0.0.1:0', '--duration', '0.05')
         self.assertEqual(cli.end(), 0)
+
+    def test_too_few_descriptors_are_told_and_end_it(self):
+        statuses = []
+        for number in range(5, 10):
+            done = subprocess.run([harness.PROGRAM, 'udp', '--local', '127.0.0.1:0', '--no-stdin', '--duration', '0', '--quiet'],
+                                  stdin=subprocess.DEVNULL, capture_output=True, timeout=harness.PATIENCE,
+                                  preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (number, number)))
+            statuses.append(done.returncode)
+            if done.returncode != 0:
+                self.assertEqual(done.returncode, 1)
+                self.assertIn(b'too many open', done.stderr)
+        self.assertEqual(statuses, sorted(statuses, reverse=True))
+        self.assertEqual((statuses[0], statuses[-1]), (1, 0))
 
     def test_wrong_words_are_usage_errors(self):
         for words in ([], ['sctp'], ['udp', 'tcp-client'], ['udp', '--nonsense'], ['udp', '--local', '1.2.3.4:70000'],

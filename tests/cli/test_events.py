@@ -41,7 +41,7 @@ def words(**named):
     return b''.join(f'{name}={value}'.encode() + b'\0' for name, value in named.items())
 
 
-WHY = {6: T('refused: nothing is listening there'), 2: T('another program is using that port'), 19: T('the limit is reached'),
+WHY = {6: T('refused: nothing is listening there'), 2: T('that port is in use already'), 19: T('the limit is reached'),
        5: T('the name was not found'), 15: T('cancelled'), 12: T('too many open sockets'), 8: T('no answer in time'),
        18: T('its queue is full, because it does not read'), 20: T('the disk is full')}
 A = '127.0.0.1:9'
@@ -142,7 +142,7 @@ EVENTS = [
     (NOTE, 0, words(action='accept', cause='again'), 'Clients are accepted again', []),
     (NOTE, 9, words(action='accept', cause='gave-up'), 'A client gave up before it was accepted', []),
     (NOTE, 13, words(action='receive', on=A), 'Receiving pauses (%s): %s. It is tried again until it works',
-     [A, T('the system is out of buffer space')]),
+     [A, T('the system gives no more memory')]),
     (NOTE, 0, words(action='receive', on=A, cause='again'), 'Receiving goes on (%s)', [A]),
     (NOTE, 13, words(action='send', on=A, cause='send-queue-full'), 'Sending pauses (%s): %s. It is tried again until it works',
      [A, T('the system’s send queue is full: the network or device is slower than what is sent')]),
@@ -158,6 +158,8 @@ EVENTS = [
     (NOTE, 14, words(action='listen', on=A), 'Cannot listen on %s: %s', [A, WHY[14]]),
     (NOTE, 0, words(action='answer', on='127.0.0.2'),
      'Cannot answer from %s, which was asked: it is not an address of this machine. What is sent leaves from another one', ['127.0.0.2']),
+    (ERROR, 13, words(action='keep', held=1234), 'Cannot keep more than %s MiB of records in memory: %s',
+     ['1,234', T('the system gives no more memory')]),
     (NOTE, 0, words(action='write', on='/x', cause='slow'), 'The disk is slower than what arrives: what waits for it is kept in memory', []),
     (NOTE, 0, words(action='write', on='/x', cause='keeps-up'), 'The disk keeps up again', []),
     (NOTE, 0, words(action='write', on='/x', cause='again'), 'The capture is written to %s again', ['/x']),

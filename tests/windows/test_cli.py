@@ -87,7 +87,7 @@ class Udp(Test):
         other = self.socket(socket.SOCK_DGRAM)
         status, words = self.wrong('udp', '--local', here(other))
         self.assertEqual(status, 1)
-        self.assertIn('another program is using that port', words)
+        self.assertIn('that port is in use already', words)
         self.assertIn('choose another port', words)
 
 
@@ -151,7 +151,7 @@ class Tcp(Test):
         listener = self.socket(socket.SOCK_STREAM)
         status, words = self.wrong('tcp-server', '--local', here(listener))
         self.assertEqual(status, 1)
-        self.assertIn('another program is using that port', words)
+        self.assertIn('that port is in use already', words)
 
 
 class Words(Test):

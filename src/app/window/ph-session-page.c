@@ -7,6 +7,7 @@
 #include "ph-session-page-private.h"
 
 #include "ph-captures-here.h"
+#include "ph-page-conflict.h"
 #include "ph-plat.h"
 #include "ph-settings.h"
 
@@ -70,8 +71,9 @@ failed_cb (PhSessionPage *self, const char *message, guint code, gboolean fatal)
 {
   const PhEndpoint *endpoint = ph_session_get_endpoint (self->session);
   int port = endpoint != NULL ? endpoint->local.port : 0;
+  g_autofree char *own = code == PH_ERROR_IN_USE ? ph_page_conflict_dup_hint (self) : NULL;
 
-  ph_banner_show (self->banner, message, ph_error_hint ((PhError) code, port, ph_plat_is_sandboxed ()));
+  ph_banner_show (self->banner, message, own != NULL ? own : ph_error_hint ((PhError) code, port, ph_plat_is_sandboxed ()));
 }
 
 static void

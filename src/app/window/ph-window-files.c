@@ -11,6 +11,7 @@
 #include "ph-compat-files.h"
 #include "ph-format.h"
 #include "ph-session-capture.h"
+#include "ph-task.h"
 
 #include <glib/gi18n.h>
 
@@ -146,7 +147,7 @@ ph_window_open_files (PhWindow *window, const char *const *paths)
       g_autoptr (GTask) task = g_task_new (NULL, NULL, opened_cb, opening);
 
       g_task_set_task_data (task, &opening->paths[i], NULL);
-      g_task_run_in_thread (task, open_thread);
+      ph_task_run (task, open_thread);
     }
 }
 

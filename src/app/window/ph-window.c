@@ -7,8 +7,10 @@
 #include "ph-window.h"
 
 #include "ph-compat.h"
+#include "ph-plat.h"
 #include "ph-session-capture.h"
 #include "ph-settings.h"
+#include "ph-store.h"
 #include "ph-tab-label.h"
 #include "ph-window-files.h"
 
@@ -108,7 +110,13 @@ tab_close_cb (PhTabLabel *label, PhSessionPage *page)
 static void
 new_tab_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ph_window_add_tab (PH_WINDOW (widget));
+  PhWindow *self = PH_WINDOW (widget);
+
+  /* Without memory GTK would end the program, and with it the other tabs. */
+  if (self->current != NULL && !ph_plat_has_memory (PH_STORE_LEFT_OVER))
+    ph_session_page_tell (self->current, ph_error_why (PH_ERROR_NO_MEMORY), ph_error_hint (PH_ERROR_NO_MEMORY, 0, FALSE));
+  else
+    ph_window_add_tab (self);
 }
 
 static void
@@ -373,4 +381,15 @@ PhSessionPage *
 ph_window_get_current (PhWindow *window)
 {
   return window->current;
+}
+
+/**
+ * ph_window_get_pages:
+ *
+ * Returns: (transfer full): its tabs, #GtkNotebookPage items
+ */
+GListModel *
+ph_window_get_pages (PhWindow *window)
+{
+  return gtk_notebook_get_pages (window->notebook);
 }

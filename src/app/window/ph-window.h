@@ -15,5 +15,6 @@ PhWindow *ph_window_new (GtkApplication *application);
 PhSessionPage *ph_window_add_tab (PhWindow *window);
 void ph_window_add_page (PhWindow *window, GtkWidget *page);
 PhSessionPage *ph_window_get_current (PhWindow *window);
+GListModel *ph_window_get_pages (PhWindow *window);
 
 G_END_DECLS

@@ -149,6 +149,7 @@ static const Row rows[] = {
   { PH_RECORD_ERROR, "write", NULL,
     N_("Cannot write the capture to %s: %s. It goes on in memory, and is tried again every second"), NULL, { "on", "why" } },
   { PH_RECORD_ERROR, "create", NULL, N_("Cannot write the capture to %s: %s. It is kept in memory only"), NULL, { "on", "why" } },
+  { PH_RECORD_ERROR, "keep", NULL, N_("Cannot keep more than %s MiB of records in memory: %s"), NULL, { ",held", "why" } },
   { PH_RECORD_NOTE, "write", "slow", N_("The disk is slower than what arrives: what waits for it is kept in memory") },
   { PH_RECORD_NOTE, "write", "keeps-up", N_("The disk keeps up again") },
   { PH_RECORD_NOTE, "write", "again", N_("The capture is written to %s again"), NULL, { "on" } },

@@ -4,6 +4,7 @@
  */
 #include "ph-config.h"
 
+#include "ph-plat.h"
 #include "ph-proof.h"
 #include "ph-store-private.h"
 
@@ -20,16 +21,17 @@ static guint n_pool;
 static PhChunk *
 new_memory (void)
 {
-  volatile guint8 *bytes = g_malloc (PH_CHUNK_SIZE);
+  volatile guint8 *bytes = g_try_malloc (PH_CHUNK_SIZE);
 
-  for (gsize i = 0; i < PH_CHUNK_SIZE; i += PAGE)
+  for (gsize i = 0; bytes != NULL && i < PH_CHUNK_SIZE; i += PAGE)
     bytes[i] = 0;
 
   return (PhChunk *) bytes;
 }
 
+/* NULL where the system gives no more. */
 static PhChunk *
-take_memory (void)
+take_memory (gsize left_over)
 {
   PhChunk *chunk = NULL;
 
@@ -38,7 +40,10 @@ take_memory (void)
     chunk = pool[--n_pool];
   g_mutex_unlock (&pool_mutex);
 
-  return chunk != NULL ? chunk : new_memory ();
+  if (chunk == NULL && (left_over == 0 || ph_plat_has_memory (PH_CHUNK_SIZE + left_over)))
+    chunk = new_memory ();
+
+  return chunk;
 }
 
 static void
@@ -51,24 +56,43 @@ give_memory (PhChunk *chunk)
   g_free (chunk);
 }
 
-/**
- * ph_block_new:
- * @number: the index of the chunk in its store
- * @first_seq: sequence number of its first record
- *
- * Returns: (transfer full): an empty chunk in memory
- */
-PhBlock *
-ph_block_new (guint64 number, guint64 first_seq)
+static PhBlock *
+block_new (PhChunk *chunk, guint64 number)
 {
-  PhBlock *block = g_new0 (PhBlock, 1);
+  PhBlock *block;
 
+  if (chunk == NULL)
+    return NULL;
+  block = g_new0 (PhBlock, 1);
   block->refs = 1;
   block->number = number;
-  block->chunk = take_memory ();
-  ph_chunk_init (block->chunk, number, first_seq);
+  block->chunk = chunk;
+  ph_chunk_init (chunk, number, 0);
 
   return block;
+}
+
+/**
+ * ph_block_new:
+ *
+ * Returns: (transfer full) (nullable): an empty chunk in memory; %NULL if the program would be left with less than
+ *   %PH_STORE_LEFT_OVER
+ */
+PhBlock *
+ph_block_new (void)
+{
+  return block_new (take_memory (PH_STORE_LEFT_OVER), 0);
+}
+
+/**
+ * ph_block_new_first:
+ *
+ * Returns: (transfer full): an empty chunk in memory, which a store cannot do without
+ */
+PhBlock *
+ph_block_new_first (void)
+{
+  return block_new (g_malloc (PH_CHUNK_SIZE), 0);
 }
 
 /**
@@ -83,14 +107,20 @@ ph_block_new (guint64 number, guint64 first_seq)
  *
  * Waits for the disk: not on the main thread of a program with a window, and not with a lock that others need.
  *
- * Returns: (transfer full) (nullable): the chunk; %NULL if the file does not have it
+ * Returns: (transfer full) (nullable): the chunk; %NULL if the file does not have it, or there is no memory for it
  */
 PhBlock *
 ph_block_new_read (PhFile file, guint64 number, gboolean *ret_proven, GError **error)
 {
-  g_autoptr (PhBlock) block = ph_block_new (number, 0);
-  gssize n = ph_plat_file_read (file, number * PH_CHUNK_SIZE, block->chunk, PH_CHUNK_SIZE, error);
+  g_autoptr (PhBlock) block = block_new (take_memory (0), number);
+  gssize n;
 
+  if (block == NULL)
+    {
+      ph_error_no_memory (error);
+      return NULL;
+    }
+  n = ph_plat_file_read (file, number * PH_CHUNK_SIZE, block->chunk, PH_CHUNK_SIZE, error);
   if (n < 0)
     return NULL;
   if (n < (gssize) sizeof (PhChunk) || !ph_chunk_is_head (block->chunk, number))

@@ -138,9 +138,11 @@ check_chunk (const PhChunk *chunk, guint64 number, guint64 seq, gsize n, gboolea
 static gboolean
 check_chunks (PhFile file, PhProof *proof, GError **error)
 {
-  g_autofree PhChunk *chunk = g_malloc (PH_CHUNK_SIZE);
+  g_autofree PhChunk *chunk = g_try_malloc (PH_CHUNK_SIZE);
   guint64 n_chunks = (ph_plat_file_size (file) + PH_CHUNK_SIZE - 1) / PH_CHUNK_SIZE, seq = 0;
 
+  if (chunk == NULL)
+    return ph_error_no_memory (error);
   for (guint64 k = 0; k < n_chunks; k++)
     {
       gssize n = ph_plat_file_read (file, k * PH_CHUNK_SIZE, chunk, PH_CHUNK_SIZE, error);

@@ -10,6 +10,7 @@
 
 #include "ph-proof.h"
 #include "ph-store-private.h"
+#include "ph-thread.h"
 #include "ph-words.h"
 
 #define PART_EVERY G_TIME_SPAN_SECOND /* how long records of an unfinished chunk wait at most */
@@ -307,6 +308,17 @@ news_cb (gpointer data)
   g_mutex_unlock (&spool->mutex);
 }
 
+static void
+spool_free (PhSpool *spool)
+{
+  spool->store->spool_wake = NULL;
+  g_mutex_clear (&spool->mutex);
+  g_cond_clear (&spool->cond);
+  g_cond_clear (&spool->done);
+  g_free (spool->path);
+  g_free (spool);
+}
+
 static PhSpool *
 spool_new (PhStore *store, const char *path)
 {
@@ -345,15 +357,22 @@ ph_spool_new (PhStore *store, const char *path, GError **error)
     return NULL;
   spool = spool_new (store, path);
   store->file = file;
-  spool->thread = g_thread_new ("spool", run, spool);
+  spool->thread = ph_thread_new ("spool", run, spool, error);
+  if (spool->thread != NULL)
+    return spool;
+  store->file = PH_FILE_NONE;
+  ph_plat_file_close (file);
+  ph_plat_file_remove (path);
+  spool_free (spool);
 
-  return spool;
+  return NULL;
 }
 
 /**
  * ph_spool_new_later:
  * @store: as for ph_spool_new()
  * @path: (type filename): a file that does not exist, in a folder that may not exist
+ * @error: there is no thread for it
  *
  * Starts the thread, which makes the folder and the file. If it cannot, an error record says so, and the state is
  * %PH_SPOOL_ABSENT.
@@ -366,9 +385,12 @@ ph_spool_new_later (PhStore *store, const char *path, GError **error)
   PhSpool *spool = spool_new (store, path);
 
   spool->create = TRUE;
-  spool->thread = g_thread_new ("spool", run, spool);
+  spool->thread = ph_thread_new ("spool", run, spool, error);
+  if (spool->thread != NULL)
+    return spool;
+  spool_free (spool);
 
-  return spool;
+  return NULL;
 }
 
 /**
@@ -400,11 +422,7 @@ void
 ph_spool_free (PhSpool *spool)
 {
   ph_spool_end (spool);
-  g_mutex_clear (&spool->mutex);
-  g_cond_clear (&spool->cond);
-  g_cond_clear (&spool->done);
-  g_free (spool->path);
-  g_free (spool);
+  spool_free (spool);
 }
 
 /**

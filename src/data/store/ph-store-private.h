@@ -111,8 +111,10 @@ struct _PhStore
   /* Used by the writer only. */
   PhChunk *last;
   guint64 shown; /* of all records so far */
-  PhBlock *spare;
+  PhBlock *spare;  /* at first there is one, so that a store holds two chunks at least */
   gboolean limit_reached, limit_taken;
+  gboolean starved; /* the system gives no more memory, so that it holds less than its limit */
+  gboolean starved_taken;
 
   /* Used by the reader only. */
   guint64 found;    /* chunk of the last record */
@@ -121,7 +123,8 @@ struct _PhStore
   guint64 sections; /* read sections so far */
 };
 
-PhBlock *ph_block_new (guint64 number, guint64 first_seq);
+PhBlock *ph_block_new (void);
+PhBlock *ph_block_new_first (void);
 PhBlock *ph_block_new_read (PhFile file, guint64 number, gboolean *ret_proven, GError **error);
 PhStore *ph_store_new_empty (guint64 limit);
 gboolean ph_store_is_on_file (PhStore *store, guint64 number);
@@ -130,6 +133,7 @@ void ph_store_ask (PhStore *store, guint64 number);
 gboolean ph_store_may_ask (PhStore *store, guint64 number);
 void ph_store_read_now (PhStore *store, guint64 number);
 void ph_store_begin_loading (PhStore *store);
+void ph_store_make_room (PhStore *store);
 void ph_store_wake_writer (PhStore *store);
 guint64 ph_store_count_lost (PhStore *store, const PhChunk *chunk);
 guint64 ph_store_find_chunk (PhStore *store, guint64 seq, guint64 hint);

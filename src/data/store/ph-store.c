@@ -1,4 +1,4 @@
-/* ph-store.c: the writer of a store: reserves room, commits records, and keeps to the memory limit
+/* ph-store.c: the writer of a store: reserves a place, and commits records
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,6 +15,7 @@ chunk_room (PhChunk *chunk)
   return PH_CHUNK_SIZE - chunk->count * sizeof (PhRecord) - chunk->used;
 }
 
+/* Takes the spare chunk. */
 static void
 push_chunk (PhStore *store)
 {
@@ -22,8 +23,6 @@ push_chunk (PhStore *store)
   guint64 seq = store->last != NULL ? store->last->first_seq + store->last->count : 0;
   PhBlock *block = g_steal_pointer (&store->spare);
 
-  if (block == NULL)
-    block = ph_block_new (number, seq);
   block->number = number;
   ph_chunk_init (block->chunk, number, seq);
   block->chunk->shown = store->shown;
@@ -47,7 +46,9 @@ ph_store_new (guint64 limit, PhStoreWakeFunc wake, gpointer data)
 
   store->wake = wake;
   store->wake_data = data;
+  store->spare = ph_block_new_first ();
   push_chunk (store);
+  store->spare = ph_block_new_first ();
 
   return store;
 }
@@ -198,169 +199,6 @@ ph_store_post (PhStore *store, const PhRecord *record, gconstpointer payload)
   g_mutex_unlock (&store->post_mutex);
 }
 
-/* ---- room ---- */
-
-/* Notes where the oldest chunk in memory is from now on: on file, or dropped. Called with the reading lock. */
-static void
-remember_gone (PhStore *store, const PhChunk *chunk, gboolean on_file)
-{
-  Gone gone = { .first_seq = chunk->first_seq, .shown = chunk->shown, .count = ph_chunk_count (chunk), .on_file = on_file };
-
-  /* Dropped chunks before everything else need no entry: the store just begins later. */
-  if (!on_file && store->gone->len == 0)
-    {
-      store->base = chunk->number + 1;
-      atomic_store (&store->first_seq, MAX (atomic_load (&store->first_seq), chunk->first_seq + ph_chunk_count (chunk)));
-      return;
-    }
-  g_array_append_val (store->gone, gone);
-}
-
-/* Whether the oldest chunk may leave memory, and whether it stays on file. With a spool, nothing is dropped before the slack is
- * used up. A chunk that is being written counts as on file; if that fails, ph_store_end_write() corrects it. Called with the
- * reading lock. */
-static gboolean
-may_take (PhStore *store, guint64 head, gboolean over, gboolean *ret_on_file)
-{
-  const PhChunk *chunk = block_at (store, head)->chunk;
-
-  if (head + 1 >= atomic_load (&store->tail))
-    return FALSE;
-  *ret_on_file = store->file != PH_FILE_NONE && head < atomic_load (&store->spooled);
-  if (*ret_on_file)
-    return TRUE;
-  /* There is no reader any more, but the spool may still write the chunk. */
-  if (atomic_load (&store->abandoned))
-    return over || store->file == PH_FILE_NONE;
-  *ret_on_file = store->writing != NULL && store->writing->number == head;
-
-  return atomic_load (&store->full) == PH_STORE_DROP_OLDEST && (over || store->file == PH_FILE_NONE)
-         && chunk->first_seq + ph_chunk_count (chunk) <= MIN (atomic_load (&store->released), atomic_load (&store->kept));
-}
-
-/* Takes the oldest chunk out of memory, if that is allowed. Without @wait only if nobody is reading. @over: the slack is used
- * up. */
-static PhBlock *
-take_head (PhStore *store, gboolean wait, gboolean over)
-{
-  PhBlock *block = NULL;
-  gboolean on_file = FALSE;
-  guint64 head;
-
-  if (wait)
-    g_mutex_lock (&store->reading);
-  else if (!g_mutex_trylock (&store->reading))
-    return NULL;
-
-  head = atomic_load (&store->head);
-  if (may_take (store, head, over, &on_file))
-    {
-      block = block_at (store, head);
-      if (!on_file)
-        {
-          atomic_fetch_add (&store->dropped, ph_store_count_lost (store, block->chunk));
-          store->limit_reached = TRUE;
-        }
-      remember_gone (store, block->chunk, on_file);
-      atomic_store (&store->slots[head % SLOTS], NULL);
-      atomic_store (&store->head, head + 1);
-    }
-  g_mutex_unlock (&store->reading);
-
-  return block;
-}
-
-/* What decides whether there is room. */
-typedef struct
-{
-  guint64 head, released, kept, spooled, limit;
-  int full;
-} Room;
-
-static Room
-look_for_room (PhStore *store)
-{
-  return (Room){ .head = atomic_load (&store->head),
-                 .released = atomic_load (&store->released),
-                 .kept = atomic_load (&store->kept),
-                 .spooled = atomic_load (&store->spooled),
-                 .limit = atomic_load (&store->limit),
-                 .full = atomic_load (&store->full) };
-}
-
-static gboolean
-has_changed (PhStore *store, const Room *before)
-{
-  const Room now = look_for_room (store);
-
-  return now.head != before->head || now.released != before->released || now.kept != before->kept
-         || now.spooled != before->spooled || now.limit != before->limit || now.full != before->full;
-}
-
-/* Sleeps until something has changed that may make room. @before was taken before room was looked for, so that a change in
- * between is noticed too. */
-static void
-wait_for_room (PhStore *store, const Room *before)
-{
-  atomic_store (&store->stalled, TRUE);
-  ph_store_notify (store);
-  g_mutex_lock (&store->wait_mutex);
-  store->waiting = TRUE;
-  while (!has_changed (store, before) && !atomic_load (&store->abandoned) && !store->poked)
-    g_cond_wait (&store->wait_cond, &store->wait_mutex);
-  store->waiting = FALSE;
-  g_mutex_unlock (&store->wait_mutex);
-}
-
-static gboolean
-take_poke (PhStore *store)
-{
-  gboolean poked;
-
-  g_mutex_lock (&store->wait_mutex);
-  poked = store->poked;
-  store->poked = FALSE;
-  g_mutex_unlock (&store->wait_mutex);
-
-  return poked;
-}
-
-/* A chunk that nobody else holds is used again. */
-static void
-recycle (PhStore *store, PhBlock *block)
-{
-  if (store->spare == NULL && atomic_load (&block->refs) == 1)
-    store->spare = block;
-  else
-    ph_block_release (block);
-}
-
-/* Makes room for one more chunk. Waits only if nothing may be taken away. */
-static void
-make_room (PhStore *store)
-{
-  for (;;)
-    {
-      const Room room = look_for_room (store);
-      guint64 held = atomic_load (&store->tail) - room.head, allowed = room.limit / PH_STORE_CHUNK;
-      gboolean over = held >= allowed + PH_STORE_SLACK;
-      /* The slack is for the time of a read section. If the user chose to pause, the limit is exact. */
-      gboolean must = over || (held >= allowed && room.full == PH_STORE_PAUSE && !atomic_load (&store->abandoned));
-      PhBlock *block;
-
-      if (held < allowed)
-        break;
-      block = take_head (store, must, over);
-      if (block != NULL)
-        recycle (store, block);
-      else if (!must || (take_poke (store) && held + 1 < SLOTS))
-        break;
-      else
-        wait_for_room (store, &room);
-    }
-  atomic_store (&store->stalled, FALSE);
-}
-
 /* ---- the writer ---- */
 
 /**
@@ -404,7 +242,7 @@ ph_store_reserve (PhStore *store, gsize payload, guint n_records, gsize *ret_siz
 
   if (chunk_room (store->last) < payload + records)
     {
-      make_room (store);
+      ph_store_make_room (store);
       push_chunk (store);
       wake_spool (store, TRUE);
     }
@@ -483,6 +321,23 @@ ph_store_take_limit_reached (PhStore *store)
     return FALSE;
   store->limit_taken = TRUE;
   return TRUE;
+}
+
+/**
+ * ph_store_take_starved:
+ *
+ * The writer asks whether to tell the user, once, that the store cannot grow to its limit.
+ *
+ * Returns: the bytes that it holds; 0 if that was told, or is not so
+ */
+guint64
+ph_store_take_starved (PhStore *store)
+{
+  if (!store->starved || store->starved_taken)
+    return 0;
+  store->starved_taken = TRUE;
+
+  return (atomic_load (&store->tail) - atomic_load (&store->head)) * PH_STORE_CHUNK;
 }
 
 /**

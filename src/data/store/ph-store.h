@@ -24,6 +24,9 @@ G_BEGIN_DECLS
 #define PH_STORE_CHUNK PH_CHUNK_SIZE
 #define PH_STORE_SLACK 32u                 /* chunks over the limit while the reader is looking */
 #define PH_STORE_PAYLOAD_MAX (512u * 1024u) /* bytes of one record; longer data is several records */
+/* Bytes of memory that a store leaves to the rest of the program, which ends where it gets none. More than malloc() keeps when it is
+ * given back. */
+#define PH_STORE_LEFT_OVER ((gsize) 40 * 1024 * 1024)
 #define PH_STORE_LIMIT_MIN ((guint64) 4 * PH_STORE_CHUNK)
 #define PH_STORE_LIMIT_MAX ((guint64) 16384 * PH_STORE_CHUNK)
 #define PH_STORE_BACK_MAX 16u              /* chunks read back from the file that are kept for the reader; */
@@ -89,6 +92,7 @@ void ph_store_append (PhStore *store, const PhRecord *record, gconstpointer payl
 void ph_store_append_posted (PhStore *store);
 gboolean ph_store_is_over (PhStore *store);
 gboolean ph_store_take_limit_reached (PhStore *store);
+guint64 ph_store_take_starved (PhStore *store);
 void ph_store_notify (PhStore *store);
 
 /* the reader */

@@ -90,11 +90,13 @@ static gboolean
 copy_chunks (Copy *copy, PhSaveJob *job, PhFile from, GError **error)
 {
   PhSpool *spool = copy->session != NULL ? ph_session_get_spool (copy->session) : NULL;
-  g_autofree guint8 *bytes = g_malloc (PH_CHUNK_SIZE);
+  g_autofree guint8 *bytes = g_try_malloc (PH_CHUNK_SIZE);
   PhChunk *chunk = (PhChunk *) (gpointer) bytes;
   guint64 written = spool != NULL ? ph_spool_get_written (spool) : G_MAXUINT64;
   guint64 size = ph_plat_file_size (from), first, end = 0;
 
+  if (chunk == NULL)
+    return ph_error_no_memory (error);
   if (spool != NULL)
     ph_store_chunks (ph_session_get_store (copy->session), &first, &end);
   /* The newest chunk may be empty: then the copy ends with the one before. */

@@ -9,6 +9,8 @@
 
 #include "ph-capture-end.h"
 
+#include "ph-thread.h"
+
 typedef struct
 {
   PhSpool *spool; /* nullable */
@@ -45,7 +47,7 @@ end_cb (gpointer data)
  * @spool: (transfer full) (nullable): writes @store to its file; %NULL if it was only read
  * @store: (transfer full): must have no reader and no writer any more
  *
- * Ends a capture, and closes its file. Returns at once. Any thread.
+ * Ends a capture, and closes its file. Returns at once, but where the system starts no thread waits for the disk. Any thread.
  */
 void
 ph_capture_end (PhSpool *spool, PhStore *store)
@@ -57,7 +59,8 @@ ph_capture_end (PhSpool *spool, PhStore *store)
   g_mutex_lock (&mutex);
   n_endings++;
   g_mutex_unlock (&mutex);
-  g_thread_unref (g_thread_new ("capture-end", end_cb, ending));
+  if (!ph_thread_run ("capture-end", end_cb, ending, NULL))
+    end_cb (ending);
 }
 
 /**

@@ -193,10 +193,12 @@ put_block (PhCaptureMemory *memory, Out *out, PhBlock *block, GError **error)
 gboolean
 ph_capture_memory_write (PhCaptureMemory *memory, PhSaveJob *job, GError **error)
 {
-  g_autofree PhChunk *chunk = g_malloc0 (PH_CHUNK_SIZE);
+  g_autofree PhChunk *chunk = g_try_malloc0 (PH_CHUNK_SIZE);
   Out out = { job, chunk };
   guint64 first, end;
 
+  if (chunk == NULL)
+    return ph_error_no_memory (error);
   ph_chunk_init (chunk, 0, 0);
   ph_store_chunks (memory->store, &first, &end);
   if (!put_names (memory, &out, error))

@@ -7,6 +7,7 @@
 #include "ph-captures.h"
 
 #include "ph-plat-file.h"
+#include "ph-task.h"
 
 #define DAY (24 * 60 * 60 * G_TIME_SPAN_SECOND)
 #define DAYS_MAX 36500u
@@ -166,8 +167,11 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer unused)
   g_autoptr (GPtrArray) infos = g_task_propagate_pointer (G_TASK (result), NULL);
 
   self->busy = FALSE;
-  g_ptr_array_set_free_func (infos, NULL);
-  set_items (self, infos);
+  if (infos != NULL) /* else there was no thread for it: the list stays as it is */
+    {
+      g_ptr_array_set_free_func (infos, NULL);
+      set_items (self, infos);
+    }
   if (self->again)
     ph_captures_refresh (self);
 }
@@ -310,7 +314,7 @@ ph_captures_refresh (PhCaptures *captures)
 
   task = g_task_new (captures, NULL, looked_cb, NULL);
   g_task_set_task_data (task, look, look_free);
-  g_task_run_in_thread (task, look_thread);
+  ph_task_run (task, look_thread);
 }
 
 /**

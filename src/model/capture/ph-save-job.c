@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "ph-error.h"
+#include "ph-task.h"
 
 #define LINKS_MAX 40u /* symbolic links that are followed one after the other */
 
@@ -158,6 +159,15 @@ new_failure (PhSaveJob *job, const GError *why)
 }
 
 static void
+thread_ended (void)
+{
+  g_mutex_lock (&mutex);
+  n_running--;
+  g_cond_broadcast (&cond);
+  g_mutex_unlock (&mutex);
+}
+
+static void
 job_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   PhSaveJob *job = data;
@@ -171,10 +181,7 @@ job_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
     g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_error (task, new_failure (job, error));
-  g_mutex_lock (&mutex);
-  n_running--;
-  g_cond_broadcast (&cond);
-  g_mutex_unlock (&mutex);
+  thread_ended ();
 }
 
 /**
@@ -208,7 +215,9 @@ ph_save_job_skip (PhSaveJob *job, gsize n, GError **error)
   if (G_IS_SEEKABLE (job->out) && g_seekable_can_seek (G_SEEKABLE (job->out))
       && g_seekable_seek (G_SEEKABLE (job->out), (goffset) n, G_SEEK_CUR, job->cancellable, NULL))
     return TRUE;
-  zeros = g_malloc0 (n);
+  zeros = g_try_malloc0 (n);
+  if (zeros == NULL)
+    return ph_error_no_memory (error);
 
   return ph_save_job_write (job, zeros, n, error);
 }
@@ -275,7 +284,8 @@ ph_save_job_start (const PhSaveContent *kind, gpointer content, const char *sour
   g_mutex_unlock (&mutex);
   task = g_task_new (NULL, NULL, ended_cb, job);
   g_task_set_task_data (task, job, NULL);
-  g_task_run_in_thread (task, job_thread);
+  if (!ph_task_run (task, job_thread))
+    thread_ended ();
 
   return job;
 }

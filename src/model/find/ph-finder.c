@@ -174,7 +174,7 @@ ph_finder_new (PhSession *session)
  *
  * Starts a new search and drops the matches of the one before. A query that every record matches counts as none.
  *
- * Returns: %FALSE with @error if the query is not valid; then there is no query
+ * Returns: %FALSE with @error if the query is not valid, or there is no thread to search; then there is no query
  */
 gboolean
 ph_finder_set_query (PhFinder *finder, const PhSearchQuery *query, GError **error)
@@ -197,7 +197,8 @@ ph_finder_set_query (PhFinder *finder, const PhSearchQuery *query, GError **erro
       search = ph_search_new (query, NULL);
       /* What the records that are gone, or were searched before, have said. */
       ph_names_foreach (ph_session_get_names (finder->session), name_cb, search);
-      ph_scan_start (finder->scan, g_steal_pointer (&search), finder->first, ph_session_get_end (finder->session));
+      finder->active = ph_scan_start (finder->scan, g_steal_pointer (&search), finder->first,
+                                      ph_session_get_end (finder->session), error);
     }
   g_signal_emit (finder, signals[RESET], 0);
 

@@ -6,6 +6,8 @@
 
 #include "ph-scan.h"
 
+#include "ph-thread.h"
+
 /* Shared by its owner and its thread, which may wait for the disk: the last one frees it. */
 struct _PhScan
 {
@@ -203,9 +205,11 @@ forget (PhScan *self)
  * @end: one after the last record; see ph_scan_advance()
  *
  * Starts a search. The one before is stopped, and its results are dropped.
+ *
+ * Returns: %FALSE with @error if the system starts no thread: then nothing is searched
  */
-void
-ph_scan_start (PhScan *self, PhSearch *search, guint64 first, guint64 end)
+gboolean
+ph_scan_start (PhScan *self, PhSearch *search, guint64 first, guint64 end, GError **error)
 {
   g_mutex_lock (&self->mutex);
   forget (self);
@@ -216,9 +220,16 @@ ph_scan_start (PhScan *self, PhSearch *search, guint64 first, guint64 end)
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
   if (self->thread != NULL)
-    return;
+    return TRUE;
   ph_store_ref (self->store);
-  self->thread = g_thread_new ("find", run, g_atomic_rc_box_acquire (self));
+  self->thread = ph_thread_new ("find", run, g_atomic_rc_box_acquire (self), error);
+  if (self->thread != NULL)
+    return TRUE;
+  g_atomic_rc_box_release (self);
+  ph_store_unref (self->store);
+  ph_scan_stop (self);
+
+  return FALSE;
 }
 
 /**

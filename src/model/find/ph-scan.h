@@ -34,7 +34,7 @@ typedef void (*PhScanFunc) (gpointer data);
 
 PhScan *ph_scan_new (PhStore *store, PhScanFunc found, gpointer data);
 void ph_scan_free (PhScan *scan);
-void ph_scan_start (PhScan *scan, PhSearch *search, guint64 first, guint64 end);
+gboolean ph_scan_start (PhScan *scan, PhSearch *search, guint64 first, guint64 end, GError **error);
 void ph_scan_stop (PhScan *scan);
 void ph_scan_advance (PhScan *scan, guint64 end);
 GArray *ph_scan_take (PhScan *scan);

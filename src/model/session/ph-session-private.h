@@ -43,9 +43,11 @@ struct _PhSession
   char *file;       /* nullable: the session was read from this file and opens nothing */
 };
 
-PhWorker *ph_session_get_worker (PhSession *session);
+PhWorker *ph_session_get_worker (PhSession *session, GError **error);
 void ph_session_update_properties (PhSession *session);
 void ph_session_begin_capture (PhSession *session);
 void ph_session_end_capture (PhSession *session);
+void ph_session_fail_to_open (PhSession *session, const GError *error);
+void ph_session_fail_to_send (PhSession *session);
 
 G_END_DECLS

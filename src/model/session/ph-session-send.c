@@ -28,8 +28,13 @@ send (PhSession *self, const PhTarget *target, PhPayload *payload, gint64 interv
   gboolean old = target->peer != PH_PEER_NONE && target->peer <= self->fold.old_peers;
   const char *address = old ? ph_session_get_peer_address (self, target->peer) : NULL;
 
-  if (self->file != NULL || ph_session_get_worker (self) == NULL)
+  if (self->file != NULL)
     return FALSE;
+  if (ph_session_get_worker (self, NULL) == NULL)
+    {
+      ph_session_fail_to_send (self);
+      return FALSE;
+    }
   if (address != NULL && !self->fold.stream)
     send_by_address (self, address, payload, interval, times);
   else if (interval >= 0)

@@ -8,8 +8,6 @@
 
 #include "ph-format.h"
 
-#include <glib/gi18n.h>
-
 #define FOLD_MOST (2 * G_TIME_SPAN_MILLISECOND) /* a frame: the rest of the fold waits for the next one */
 #define FOLD_FILE_MOST (6 * G_TIME_SPAN_MILLISECOND) /* the same where a file is read: nothing else needs the time */
 
@@ -167,27 +165,21 @@ advance_cb (gpointer data)
 
 /**
  * ph_session_get_worker:
+ * @error: why there is none
  *
- * Starts the worker when it is first needed.
+ * Starts the worker when it is first needed. The next call tries again.
  *
- * Returns: (nullable) (transfer none): %NULL, after "failed", if the system has no descriptors left; the next call tries again
+ * Returns: (nullable) (transfer none): %NULL with @error set, if the system has no descriptor or no thread for it
  */
 PhWorker *
-ph_session_get_worker (PhSession *self)
+ph_session_get_worker (PhSession *self, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-
   if (self->worker == NULL)
     {
       ph_session_begin_capture (self);
-      self->worker = ph_worker_new (self->store, &error);
+      self->worker = ph_worker_new (self->store, error);
       if (self->worker != NULL)
         ph_worker_set_form (self->worker, self->form);
-    }
-  if (self->worker == NULL)
-    {
-      g_prefix_error (&error, _("Cannot open a session: "));
-      g_signal_emit (self, signals[FAILED], 0, error->message, (guint) error->code, TRUE);
     }
 
   return self->worker;
@@ -344,21 +336,23 @@ ph_session_is_active (PhSession *session)
 void
 ph_session_open (PhSession *session, const PhEndpoint *endpoint)
 {
+  g_autoptr (GError) error = NULL;
   const PhTransport *transport;
 
   g_return_if_fail (PH_IS_SESSION (session));
   g_return_if_fail (endpoint != NULL);
   g_return_if_fail (session->file == NULL);
 
-  if (ph_session_get_worker (session) == NULL)
-    return;
   g_clear_pointer (&session->endpoint, ph_endpoint_free);
   session->endpoint = ph_endpoint_copy (endpoint);
   transport = ph_session_get_transport (session);
   session->fold.stream = ph_transport_is_stream (transport);
   session->openings_asked++;
   session->closing = FALSE;
-  ph_worker_open (session->worker, endpoint);
+  if (ph_session_get_worker (session, &error) != NULL)
+    ph_worker_open (session->worker, endpoint);
+  else
+    ph_session_fail_to_open (session, error);
   ph_session_update_properties (session);
 }
 
@@ -371,7 +365,8 @@ ph_session_close (PhSession *session)
   if (!ph_session_is_active (session))
     return;
   session->closing = TRUE;
-  ph_worker_close (session->worker);
+  if (session->worker != NULL)
+    ph_worker_close (session->worker);
   ph_session_update_properties (session);
 }
 

@@ -13,6 +13,7 @@
 
 #include <string.h>
 
+#define OPENING_MEMORY ((gsize) 16 * 1024 * 1024) /* bytes: more than the buffers of any transport */
 #define PART_MIN ((gsize) 64 * 1024) /* a message of up to so many bytes is in one record */
 
 /**
@@ -359,7 +360,7 @@ ph_link_start (PhLink *link)
 
   ph_endpoint_write (link->endpoint, &words);
   ph_link_words (link, PH_RECORD_OPENING, PH_PEER_NONE, stream ? PH_OPENING_STREAM : PH_OPENING_DATAGRAMS, &words);
-  if (ph_endpoint_check (link->endpoint, &error))
+  if (ph_endpoint_check (link->endpoint, &error) && (ph_plat_has_memory (OPENING_MEMORY) || ph_error_no_memory (&error)))
     {
       advance (link);
       return;

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @addrs: (transfer full) (nullable) (element-type PhAddr): what was found
  * @error: (transfer full) (nullable): or why not
  *
- * Called on a pool thread.
+ * Called on any thread.
  */
 typedef void (*PhResolvedFunc) (guint64 id, GArray *addrs, GError *error, gpointer data);
 

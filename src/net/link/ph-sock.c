@@ -10,6 +10,8 @@
 #include "ph-repeater.h"
 #include "ph-stream-io.h"
 
+#define MODIFY_AGAIN (100 * G_GINT64_CONSTANT (1000000)) /* ns */
+
 /**
  * ph_sock_new:
  * @fd: (transfer full):
@@ -28,6 +30,16 @@ ph_sock_new (PhLink *link, PhFd fd)
   return sock;
 }
 
+/* Events wait until they are asked for, so what failed may be done a little later. */
+static void
+modify_cb (gpointer data)
+{
+  PhSock *sock = data;
+
+  if (sock->watched && !ph_plat_poll_modify (sock->link->poll, sock->fd, sock->interest, sock))
+    ph_timer_set (sock->link->timers, &sock->modify, ph_plat_monotonic () + MODIFY_AGAIN, modify_cb, sock);
+}
+
 /**
  * ph_sock_watch:
  * @interest: what to wait for from now on; 0: only errors
@@ -38,11 +50,13 @@ ph_sock_new (PhLink *link, PhFd fd)
 gboolean
 ph_sock_watch (PhSock *sock, PhIo interest, GError **error)
 {
+  gboolean changed = sock->interest != interest;
+
+  sock->interest = interest;
   if (!sock->watched)
     sock->watched = ph_plat_poll_add (sock->link->poll, sock->fd, interest, sock, error);
-  else if (sock->interest != interest)
-    ph_plat_poll_modify (sock->link->poll, sock->fd, interest, sock);
-  sock->interest = interest;
+  else if (changed)
+    modify_cb (sock);
 
   return sock->watched;
 }
@@ -93,6 +107,7 @@ ph_sock_retire (PhSock *sock)
     sock->io->shutdown (sock);
   ph_timer_clear (&sock->timer);
   ph_timer_clear (&sock->again);
+  ph_timer_clear (&sock->modify);
   ph_timer_clear (&sock->refusing);
   ph_retry_clear (&sock->receiving);
   ph_retry_clear (&sock->sending);

@@ -25,6 +25,7 @@ typedef struct _PhStreamIo PhStreamIo; /* ph-stream-io.h */
  * @queued: bytes in @out that the system has not taken
  * @io, @io_state: of a stream: how its bytes are received and sent
  * @timer: deadline of a connect, or the half-close time
+ * @modify: asks the poll set again for what it had no memory for
  * @again: of a stream: receives what @io holds, because no poll announces it
  * @refused: messages that found the queue full and are not in a record yet
  * @refusing: writes @refused into a record; it runs while messages are counted instead of reported one by one
@@ -44,6 +45,7 @@ struct _PhSock
   gpointer io_state;
   PhTimer timer;
   PhTimer again;
+  PhTimer modify;
   PhTimer refusing;
   guint64 refused;
   PhRetry receiving;

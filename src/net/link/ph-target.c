@@ -279,7 +279,7 @@ note_answer (PhLink *link, guint64 id, const GArray *addrs, const GError *error)
   ph_words_add (&words, "cause", addr != NULL ? "changed" : ph_error_get_cause (error));
   if (addr != NULL)
     ph_words_add (&words, "address", ph_plat_addr_text (addr, text));
-  ph_link_words (link, PH_RECORD_NOTE, PH_PEER_NONE, addr != NULL ? PH_ERROR_NONE : PH_ERROR_NOT_RESOLVED, &words);
+  ph_link_words (link, PH_RECORD_NOTE, PH_PEER_NONE, addr != NULL ? PH_ERROR_NONE : (guint16) error->code, &words);
 }
 
 /**
@@ -318,7 +318,7 @@ ph_target_resolved (PhLink *link, guint64 id, const GArray *addrs, const GError 
       else
         {
           ph_repeater_note (link, &waiting->message, PH_FATE_REFUSED);
-          report_error (link, PH_ERROR_NOT_RESOLVED, ph_error_get_cause (error), target->place.name);
+          report_error (link, (PhError) error->code, ph_error_get_cause (error), target->place.name);
         }
       waiting_free (waiting);
     }

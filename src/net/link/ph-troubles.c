@@ -165,7 +165,7 @@ gboolean
 ph_troubles_is_of_datagram (PhError code)
 {
   return code == PH_ERROR_REFUSED || code == PH_ERROR_UNREACHABLE || code == PH_ERROR_TIMED_OUT || code == PH_ERROR_TOO_LONG
-         || code == PH_ERROR_RESET || code == PH_ERROR_DENIED;
+         || code == PH_ERROR_RESET || code == PH_ERROR_FORBIDDEN;
 }
 
 /** ph_troubles_clear: for a link that ends: tells what was counted. */

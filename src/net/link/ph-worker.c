@@ -8,6 +8,7 @@
 
 #include "ph-link.h"
 #include "ph-repeater.h"
+#include "ph-thread.h"
 
 #include <stdatomic.h>
 
@@ -161,6 +162,22 @@ dispatch (PhWorker *worker, const PhPollEvent *events, guint n)
     }
 }
 
+/* Records go away before the limit of memory is reached: that would look like a fault of the program. */
+static void
+report_starved (PhWorker *worker)
+{
+  PhRecord record = { .time = ph_plat_now (), .kind = PH_RECORD_ERROR, .detail = PH_ERROR_NO_MEMORY };
+  guint64 held = ph_store_take_starved (worker->store);
+  PhWords words;
+
+  if (held == 0)
+    return;
+  ph_words_init (&words, "keep", NULL);
+  ph_words_add_number (&words, "held", held >> 20);
+  record.length = (guint32) words.length;
+  ph_store_append (worker->store, &record, words.bytes);
+}
+
 static void
 report_limit (PhWorker *worker)
 {
@@ -205,6 +222,7 @@ run (gpointer data)
 
       obey_all (worker);
       bury (worker);
+      report_starved (worker);
       report_limit (worker);
       ph_store_append_posted (worker->store);
       end = ph_store_end (worker->store);
@@ -261,7 +279,7 @@ command_new_send (PhCommandKind kind, const PhTarget *target, PhPayload *payload
 /**
  * ph_worker_new:
  * @store: must outlive the worker
- * @error: the program has too many descriptors open
+ * @error: the system gives no thread, or no more descriptors
  *
  * Starts a thread that waits for commands.
  *
@@ -270,8 +288,8 @@ command_new_send (PhCommandKind kind, const PhTarget *target, PhPayload *payload
 PhWorker *
 ph_worker_new (PhStore *store, GError **error)
 {
+  g_autoptr (PhWorker) worker = NULL;
   PhPoll *poll = ph_plat_poll_new (error);
-  PhWorker *worker;
 
   if (poll == NULL)
     return NULL;
@@ -283,9 +301,9 @@ ph_worker_new (PhStore *store, GError **error)
   worker->next_destination = 1;
   worker->graveyard = g_ptr_array_new_with_free_func (g_free);
   ph_store_set_writer (store, wake_cb, poll);
-  worker->thread = g_thread_new ("worker", run, worker);
+  worker->thread = ph_thread_new ("worker", run, worker, error);
 
-  return worker;
+  return worker->thread != NULL ? g_steal_pointer (&worker) : NULL;
 }
 
 /**
@@ -298,8 +316,11 @@ ph_worker_new (PhStore *store, GError **error)
 void
 ph_worker_free (PhWorker *worker)
 {
-  push (worker, command_new (PH_COMMAND_QUIT));
-  g_thread_join (worker->thread);
+  if (worker->thread != NULL)
+    {
+      push (worker, command_new (PH_COMMAND_QUIT));
+      g_thread_join (worker->thread);
+    }
   ph_store_set_writer (worker->store, NULL, NULL);
   ph_timers_free (worker->timers);
   g_ptr_array_unref (worker->graveyard);

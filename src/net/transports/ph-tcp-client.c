@@ -157,9 +157,9 @@ begin (PhLink *link, const PhAddr *addr, GError **error)
       ph_timer_set (link->timers, &sock->timer, ph_plat_monotonic () + wait, timed_out_cb, sock);
       return ph_sock_watch (sock, PH_IO_WRITE, error);
     default:
-      if (error != NULL && (*error)->code == PH_ERROR_NOT_LOCAL)
+      if (error != NULL && (*error)->code == PH_ERROR_NO_PORT && link->endpoint->local.port > 0)
         {
-          /* From a connect this means: a connection with the same two addresses exists, or has just ended. */
+          /* From a chosen port this means: a connection with the same two addresses exists, or has just ended. */
           g_clear_error (error);
           ph_error_set (error, PH_ERROR_IN_USE, "connection-exists", ph_error_why (PH_ERROR_IN_USE));
         }

@@ -101,7 +101,7 @@ try_send (const PhUdpSocket *socket, const PhAddr *from, const PhAddr *to, const
 static gboolean
 is_full (const PhUdpSocket *socket, PhError code)
 {
-  if (code == PH_ERROR_NO_MEMORY)
+  if (code == PH_ERROR_NO_MEMORY || code == PH_ERROR_SEND_QUEUE)
     ph_retry_later (&socket->sock->sending, code, "send-queue-full");
 
   return ph_error_is_momentary (code);

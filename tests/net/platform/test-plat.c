@@ -467,7 +467,7 @@ test_a_file_has_one_writer_and_others_can_tell (void)
   g_assert_cmpint (file, !=, PH_FILE_NONE);
   g_assert_true (ph_plat_file_has_writer (place.path));
   g_assert_cmpint (ph_plat_file_create (place.path, &exists), ==, PH_FILE_NONE);
-  g_assert_error (exists, PH_ERROR, PH_ERROR_FAILED);
+  g_assert_error (exists, PH_ERROR, PH_ERROR_EXISTS);
   ph_plat_file_close (file);
   g_assert_false (ph_plat_file_has_writer (place.path));
   place_clear (&place);
@@ -482,7 +482,7 @@ test_what_is_not_in_a_file_is_not_read (void)
   char byte;
 
   g_assert_cmpint (ph_plat_file_open (place.path, &missing), ==, PH_FILE_NONE);
-  g_assert_error (missing, PH_ERROR, PH_ERROR_FAILED);
+  g_assert_error (missing, PH_ERROR, PH_ERROR_NO_FILE);
   g_assert_true (g_file_set_contents (place.path, "short", 5, NULL));
   file = ph_plat_file_open (place.path, NULL);
   g_assert_cmpint (ph_plat_file_read (file, 5, &byte, 1, NULL), ==, 0);

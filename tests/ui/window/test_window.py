@@ -140,7 +140,7 @@ class Errors(WindowTest):
         window.type_into('Local address', '127.0.0.1')
         window.type_into('Local port', str(port))
         window.click('Open')
-        message = window.wait_for_text(f'127.0.0.1:{port}: another program is using that port')
+        message = window.wait_for_text(f'127.0.0.1:{port}: that port is in use already')
         self.assertIn('Cannot open UDP', message)
         window.wait_for_text('choose another port')
         window.picture('port-in-use')

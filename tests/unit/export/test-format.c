@@ -238,9 +238,9 @@ static const Case cases[] = {
     ",\"error\":\"refused\",\"action\":\"connect\",\"on\":\"[::1]:80\"" },
   { "error-on-one-line",
     { DATA (ERROR, "action=listen\0on=a\n\033 80\0"), .detail = PH_ERROR_IN_USE },
-    "16:05:48.417 ! Cannot listen on a␊␛ 80: another program is using that port\n",
-    STAMP "Cannot listen on a␊␛ 80: another program is using that port\n",
-    EVENT_JSON ("error", "null", "Cannot listen on a␊␛ 80: another program is using that port")
+    "16:05:48.417 ! Cannot listen on a␊␛ 80: that port is in use already\n",
+    STAMP "Cannot listen on a␊␛ 80: that port is in use already\n",
+    EVENT_JSON ("error", "null", "Cannot listen on a␊␛ 80: that port is in use already")
     ",\"error\":\"in-use\",\"action\":\"listen\",\"on\":\"a\\n\\u001b 80\"" },
   { "closed",
     { DATA (CLOSED, ""), .detail = PH_LEFT_BY_USER },

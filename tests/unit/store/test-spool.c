@@ -226,7 +226,7 @@ test_what_is_no_capture_says_so (void)
   g_autoptr (GError) missing = NULL, other = NULL;
 
   g_assert_null (ph_store_new_from_file (path, &missing));
-  g_assert_error (missing, PH_ERROR, PH_ERROR_FAILED);
+  g_assert_error (missing, PH_ERROR, PH_ERROR_NO_FILE);
   g_assert_true (g_file_set_contents (text, "{ \"not\": \"a capture\" }", -1, NULL));
   g_assert_null (ph_store_new_from_file (text, &other));
   g_assert_error (other, PH_ERROR, PH_ERROR_INVALID);
