@@ -43,7 +43,8 @@ def words(**named):
 
 WHY = {6: T('refused: nothing is listening there'), 2: T('that port is in use already'), 19: T('the limit is reached'),
        5: T('the name was not found'), 15: T('cancelled'), 12: T('too many open sockets'), 8: T('no answer in time'),
-       18: T('its queue is full, because it does not read'), 20: T('the disk is full')}
+       18: T('its queue is full, because it does not read'), 20: T('the disk is full'),
+       14: T('this kind of address cannot be used here')}
 A = '127.0.0.1:9'
 
 # kind, detail, payload, the sentence (or both of its forms, and the number), the values in it.
