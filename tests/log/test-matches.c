@@ -286,6 +286,7 @@ test_a_slow_expression_holds_up_no_frame (Lines *lines, gconstpointer data)
     {
       g_autoptr (PhFinder) finder = look_for_as (lines, PH_SEARCH_REGEX, slow[i]);
 
+      g_assert_nonnull (finder);
       for (guint n = 0; n < 12; n++)
         {
           g_autoptr (PhLogLine) line = n % 2 == 0 ? lines_dup (lines, n + 1) : lines_dup_last (lines, n);
