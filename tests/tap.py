@@ -4,7 +4,9 @@
 import signal
 import unittest
 
-# What whoever started the tests ignores, as nohup does, the programs that they start would ignore too.
+# What whoever started the tests ignores, as nohup does, or blocks, the programs that they start would ignore or block too.
+if hasattr(signal, 'pthread_sigmask'):
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
 for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, 'SIGHUP', signal.SIGTERM)):
     if signal.getsignal(number) == signal.SIG_IGN:
         signal.signal(number, signal.SIG_DFL)

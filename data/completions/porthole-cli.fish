@@ -32,9 +32,10 @@ complete -c porthole-cli -s l -l local -x -a '(__porthole_cli_addresses)' -d 'Ad
 complete -c porthole-cli -n "not __fish_seen_subcommand_from $without_remote" -s r -l remote -x \
     -a "(__fish_print_hostnames | string replace -r '\$' ':')" -d 'Where to connect or send to'
 complete -c porthole-cli -s e -l encoding -x -a "$encodings" -d 'Of texts sent and shown'
+complete -c porthole-cli -l input-encoding -x -a 'utf-8 same' -d 'Of the texts given to be sent'
 complete -c porthole-cli -s x -l hex -d 'Send and show hex digits'
 complete -c porthole-cli -s E -l escapes -d 'Understand escapes in what is sent'
-complete -c porthole-cli -s L -l line-ending -x -a 'none lf crlf cr' -d 'What follows each message'
+complete -c porthole-cli -s L -l line-ending -x -a 'none lf crlf cr keep' -d 'What ends each message'
 complete -c porthole-cli -s s -l send -x -d 'Send this'
 complete -c porthole-cli -s R -l repeat -x -d 'Send it again every so many milliseconds'
 complete -c porthole-cli -s T -l times -x -d 'End repeating after so many messages'

@@ -23,8 +23,8 @@ _porthole_options ()
 {
   case $1 in
     *porthole-cli)
-      printf '%s\n' -h -l -e -x -E -L -s -R -T -f -c -d -n -C -q --help --local --encoding --hex --escapes --line-ending --send \
-        --repeat --times --echo --format --count --duration --no-stdin --capture --quiet --verify --version \
+      printf '%s\n' -h -l -e -x -E -L -s -R -T -f -c -d -n -C -q --help --local --encoding --input-encoding --hex --escapes \
+        --line-ending --send --repeat --times --echo --format --count --duration --no-stdin --capture --quiet --verify --version \
         $_porthole_transport_options
       _porthole_is_one_of "$2" "$_porthole_without_remote" || printf '%s\n' -r --remote ;;
     *)
@@ -57,7 +57,9 @@ _porthole ()
     -e | --encoding)
       words='utf-8 gbk gb18030 big5 shift-jis euc-jp euc-kr latin-1 utf-16le utf-16be ascii' ;;
     -L | --line-ending)
-      words='none lf crlf cr' ;;
+      words='none lf crlf cr keep' ;;
+    --input-encoding)
+      words='utf-8 same' ;;
     -f | --format)
       words='log netassist json raw' ;;
     -C | --capture)

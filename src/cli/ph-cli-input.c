@@ -173,12 +173,14 @@ take_chunk (PhCliInput *input, gboolean *ret_ended)
   return TRUE;
 }
 
-/* Where to cut a line that is too long: not inside a UTF-8 character. */
+/* Where to cut a line that is too long: not inside a UTF-8 character or a line end. */
 static gsize
 part_length (const char *text)
 {
   gsize length = PH_CLI_LINE_MAX;
 
+  if (text[length - 1] == '\r')
+    return length - 1;
   for (guint i = 0; i < 4 && ((guint8) text[length] & 0xC0) == 0x80; i++)
     length--;
 
@@ -186,18 +188,18 @@ part_length (const char *text)
 }
 
 static void
-give (PhCliInput *input, GString *line, gsize length, gsize skip)
+give (PhCliInput *input, GString *line, gsize length)
 {
   g_string_truncate (line, 0);
   g_string_append_len (line, input->text->str + input->start, (gssize) length);
-  input->start += length + skip;
+  input->start += length;
   input->searched = input->start;
 }
 
 /**
  * ph_cli_input_next:
- * @line: gets the next line without its line end; may hold any bytes, also NUL
- * @ret_end: (out): what followed the line
+ * @line: gets the next line with its LF, if it has one; may hold any bytes, also NUL
+ * @ret_end: (out): what ended the line
  *
  * Returns: %FALSE if there is no line yet, or none any more; then @line is unchanged
  */
@@ -214,13 +216,13 @@ ph_cli_input_next (PhCliInput *input, GString *line, PhCliLineEnd *ret_end)
 
       if (end != NULL && (gsize) (end - text) - input->start <= PH_CLI_LINE_MAX)
         {
-          give (input, line, (gsize) (end - text) - input->start, 1);
+          give (input, line, (gsize) (end - text) - input->start + 1);
           *ret_end = PH_CLI_LINE_ENDED;
           return TRUE;
         }
       if (length - input->start > PH_CLI_LINE_MAX)
         {
-          give (input, line, part_length (text + input->start), 0);
+          give (input, line, part_length (text + input->start));
           *ret_end = PH_CLI_LINE_PART;
           return TRUE;
         }
@@ -229,7 +231,7 @@ ph_cli_input_next (PhCliInput *input, GString *line, PhCliLineEnd *ret_end)
         continue;
       if (!ended || input->start == length)
         return FALSE;
-      give (input, line, length - input->start, 0);
+      give (input, line, length - input->start);
       *ret_end = PH_CLI_LINE_LAST;
       return TRUE;
     }

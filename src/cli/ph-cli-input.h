@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  PH_CLI_LINE_ENDED, /* a line end followed */
+  PH_CLI_LINE_ENDED, /* by a LF */
   PH_CLI_LINE_LAST,  /* the input ended without a line end */
   PH_CLI_LINE_PART,  /* the line is too long and goes on in the next part */
 } PhCliLineEnd;

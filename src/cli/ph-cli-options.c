@@ -18,7 +18,7 @@
 /* The arguments as they were typed, before they are checked. */
 typedef struct
 {
-  char *local, *remote, *encoding, *line_ending, *format, *duration, *capture;
+  char *local, *remote, *encoding, *input_encoding, *line_ending, *format, *duration, *capture;
   char **send;
   char **rest;
   gint64 count, repeat, times;
@@ -34,6 +34,7 @@ words_clear (Words *words)
   g_free (words->local);
   g_free (words->remote);
   g_free (words->encoding);
+  g_free (words->input_encoding);
   g_free (words->line_ending);
   g_free (words->format);
   g_free (words->duration);
@@ -63,11 +64,12 @@ static const char description[] =
      "\n"
      "Sending\n"
      "  Each line of standard input is one message. It goes to --remote, to all clients of a server, or, for UDP\n"
-     "  without --remote, to the peer heard last; if there is nobody to send to, the log says so. The line end itself\n"
-     "  is not sent: --line-ending says what is sent in its place. A last line without a line end is sent without\n"
-     "  one. A line that is not UTF-8 is sent as it is, whatever the encoding; a line that cannot be encoded is\n"
-     "  reported and not sent. Messages of --send go out first, once, as soon as there is somebody to send to.\n"
-     "  With --repeat the one message goes out again and again, and the end is told with the rate that was reached.\n"
+     "  without --remote, to the peer heard last; if there is nobody to send to, the log says so. A line loses its\n"
+     "  end, LF or CR LF; --line-ending says what is sent in its place. A last line without a line end is sent\n"
+     "  without one. Lines are UTF-8, and are sent in --encoding; with --input-encoding=same they are in it already,\n"
+     "  and their bytes are sent as they are. A line that is not UTF-8 or cannot be encoded is reported and not sent.\n"
+     "  Messages of --send go out first, once, as soon as there is somebody to send to. With --repeat the one message\n"
+     "  goes out again and again, and the end is told with the rate that was reached.\n"
      "\n"
      "Ending\n"
      "  The end of standard input ends nothing: what arrives is still shown. It ends when a TCP server closes the\n"
@@ -88,9 +90,10 @@ static const char description[] =
      "\n"
      "Exit status\n"
      "  0  it ended as asked, or the peer closed the connection\n"
-     "  1  it could not open, the connection failed or was reset, or the output or the capture could not be written\n"
-     "     or read whole\n"
+     "  1  it could not open, the connection failed or was reset, a message or a line was not sent or did not arrive,\n"
+     "     --count was not reached, or the output or the capture could not be written or read whole\n"
      "  2  the command line is wrong\n"
+     "  130  a second Ctrl+C ended it at once; another signal: 128 and its number\n"
      "\n"
      "Examples\n"
      "  Listen for datagrams, and answer whoever was heard last with what is typed:\n"
@@ -136,6 +139,35 @@ set_encoding (PhCliOptions *options, const char *word, GError **error)
 }
 
 static gboolean
+set_input_encoding (PhCliOptions *options, const char *word, GError **error)
+{
+  if (word == NULL || g_ascii_strcasecmp (word, "utf-8") == 0)
+    return TRUE;
+  if (g_ascii_strcasecmp (word, "same") != 0)
+    return refuse (error, "--input-encoding", word, "utf-8, same");
+  /* There a line does not end at the byte 0A. */
+  if (options->charset->unit > 1)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--input-encoding: lines of %s cannot be read, only of utf-8"),
+                   options->charset->id);
+      return FALSE;
+    }
+  options->send.encoded = TRUE;
+
+  return TRUE;
+}
+
+static gboolean
+set_line_ending (PhCliOptions *options, const char *word, GError **error)
+{
+  options->keep_endings = g_strcmp0 (word, "keep") == 0;
+  if (word == NULL || options->keep_endings || ph_line_ending_parse (word, &options->send.line_ending))
+    return TRUE;
+
+  return refuse (error, "--line-ending", word, "none, lf, crlf, cr, keep");
+}
+
+static gboolean
 set_format (PhCliOptions *options, const Words *words, GError **error)
 {
   options->format = PH_FORMAT_LOG;
@@ -145,10 +177,9 @@ set_format (PhCliOptions *options, const Words *words, GError **error)
 
   if (words->format != NULL && !ph_format_parse (words->format, &options->format))
     return refuse (error, "--format", words->format, "log, netassist, json, raw");
-  if (words->line_ending != NULL && !ph_line_ending_parse (words->line_ending, &options->send.line_ending))
-    return refuse (error, "--line-ending", words->line_ending, "none, lf, crlf, cr");
 
-  return set_encoding (options, words->encoding, error);
+  return set_line_ending (options, words->line_ending, error) && set_encoding (options, words->encoding, error)
+         && set_input_encoding (options, words->input_encoding, error);
 }
 
 /* Sets @ret_value if the number was given. Returns FALSE with @error set if it is out of range. */
@@ -438,11 +469,13 @@ read_words (Words *words, char **argv, GError **error)
     { "remote", 'r', 0, G_OPTION_ARG_FILENAME, &words->remote, N_("Where to connect or send to"), N_("HOST:PORT") },
     { "encoding", 'e', 0, G_OPTION_ARG_FILENAME, &words->encoding,
       N_("Of texts sent and shown: utf-8 (default), gbk, gb18030, big5, shift-jis, …"), N_("NAME") },
+    { "input-encoding", 0, 0, G_OPTION_ARG_FILENAME, &words->input_encoding,
+      N_("Of the texts given to be sent: utf-8 (default), or same: that of --encoding already"), N_("NAME") },
     { "hex", 'x', 0, G_OPTION_ARG_NONE, &words->hex, N_("What is sent is hex digits, and payloads are shown so"), NULL },
     { "escapes", 'E', 0, G_OPTION_ARG_NONE, &words->escapes,
-      N_("Understand \\n \\r \\t \\0 \\\\ \\xHH \\u{…} in what is sent"), NULL },
+      N_("Understand the escapes of C, such as \\n \\0 \\x1B \\033 \\u20AC, in what is sent"), NULL },
     { "line-ending", 'L', 0, G_OPTION_ARG_FILENAME, &words->line_ending,
-      N_("What follows each message: none (default), lf, crlf, cr"), N_("NAME") },
+      N_("What ends each message: none (default), lf, crlf, cr, keep"), N_("NAME") },
     { "send", 's', 0, G_OPTION_ARG_FILENAME_ARRAY, &words->send, N_("Send this; may be given again"), N_("TEXT") },
     { "repeat", 'R', 0, G_OPTION_ARG_INT64, &words->repeat,
       N_("Send it again every so many milliseconds; 0: as fast as possible"), N_("MS") },

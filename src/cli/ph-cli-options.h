@@ -30,6 +30,7 @@ typedef enum
  * @count: ends after so many received records; 0: never
  * @repeat: interval in ms, 0 for as fast as possible; %PH_CLI_ONCE: no repeat
  * @times: messages of the repeat; 0: without end
+ * @keep_endings: a line of the input is sent with the line ending that it has
  * @verify: checks the capture instead of printing its records
  * @duration: ends so many seconds after the port was opened; negative: never
  */
@@ -46,6 +47,7 @@ typedef struct
   guint repeat;
   guint64 times;
   double duration;
+  gboolean keep_endings;
   gboolean no_stdin;
   gboolean quiet;
   gboolean verify;

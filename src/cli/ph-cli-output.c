@@ -139,13 +139,13 @@ run (gpointer data)
 
   while (printed == PH_CLI_PRINTED && wait_for_work (self, &end, &words))
     {
+      format_some (self, end); /* the line "open" comes before anything else */
       if (*words != '\0')
         {
           g_printerr ("%s", words);
           ph_cli_wake_set_off (self->news); /* it is not full any more */
         }
       g_free (words);
-      format_some (self, end);
       printed = ph_cli_printer_flush (self->printer);
       ph_store_keep_from (self->store, self->next);
     }

@@ -7,6 +7,7 @@
 #include "ph-cli-run.h"
 
 #include "ph-cli-input.h"
+#include "ph-cli-outcome.h"
 #include "ph-cli-output.h"
 #include "ph-format.h"
 #include "ph-message.h"
@@ -24,7 +25,6 @@ struct _PhCliRun
   const PhCliOptions *options; /* borrowed */
 
   guint64 next;  /* sequence number of the next record to look at */
-  guint64 received;
   gboolean open;
   gboolean greeted; /* the messages of --send were sent */
   gboolean all_sent; /* the session knows that nothing more is sent */
@@ -32,7 +32,7 @@ struct _PhCliRun
   gboolean stopping;
   gboolean not_captured; /* not all records are in the file */
   gboolean closed; /* there was a CLOSED record */
-  int status;
+  PhCliOutcome outcome;
 
   GQueue pending; /* cost of each message whose OUT or ERROR record has not come yet */
   gsize pending_cost;
@@ -127,11 +127,8 @@ set_ended (PhCliRun *run, gboolean ended)
 static void
 repeat_ended (PhCliRun *run, PhRepeatState state)
 {
-  if (state == PH_REPEAT_RUNNING || state == PH_REPEAT_STOPPED || run->options->count > 0 || run->options->duration >= 0)
-    return;
-  if (state == PH_REPEAT_FAILED)
-    run->status = 1;
-  run->finished = TRUE;
+  if (state != PH_REPEAT_RUNNING && state != PH_REPEAT_STOPPED && run->options->count == 0 && run->options->duration < 0)
+    run->finished = TRUE;
 }
 
 /* The oldest pending message has its OUT or ERROR record. An error of another cause is counted too: then a little more than
@@ -142,19 +139,25 @@ message_seen (PhCliRun *run)
   run->pending_cost -= GPOINTER_TO_SIZE (g_queue_pop_head (&run->pending));
 }
 
-/* A LOSS record stands for messages that a full queue refused. */
+/* A record may stand for several messages that were not sent. */
 static void
-messages_refused (PhCliRun *run, const PhRecord *record, const guint8 *payload)
+messages_failed (PhCliRun *run, const PhRecord *record, const guint8 *payload)
 {
-  guint64 count = 0;
+  guint64 count = 1;
   PhWords words;
 
-  if (record->detail != PH_LOSS_REFUSED)
-    return;
   ph_words_read (&words, payload, record->length);
   ph_words_get_number (&words, "count", &count);
   for (guint64 i = 0; i < count && run->pending_cost > 0; i++)
     message_seen (run);
+}
+
+static void
+set_input (PhCliRun *run, const char *input, gsize length)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (input, length);
+
+  ph_message_set_input (run->message, bytes, run->options->send.encoded);
 }
 
 /* Sends the messages of --send. They cannot fail to compile: the command line was checked with them. */
@@ -170,19 +173,46 @@ greet (PhCliRun *run)
   g_object_set (run->send, "repeat", run->options->repeat != PH_CLI_ONCE, NULL);
   for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
     {
-      ph_message_set_text (run->message, texts[i]);
+      set_input (run, texts[i], strlen (texts[i]));
       send_message (run, strlen (texts[i]), NULL);
     }
   g_object_set (run->send, "repeat", FALSE, NULL); /* lines of the input are sent once */
 }
 
-/* A line that is not UTF-8 has no encoding: it is sent as it is. */
+/* Takes the LF or CR LF off the end of the line, and a byte order mark off the beginning of the input: in UTF-8 it means nothing. */
+static void
+trim_line (PhCliRun *run, PhCliLineEnd end)
+{
+  GString *line = run->line;
+
+  if (end == PH_CLI_LINE_ENDED && !run->options->keep_endings)
+    {
+      g_string_truncate (line, line->len - 1);
+      if (line->len > 0 && line->str[line->len - 1] == '\r')
+        g_string_truncate (line, line->len - 1);
+    }
+  if (run->lines == 1 && !run->in_line && !run->options->send.encoded && g_str_has_prefix (line->str, "\uFEFF"))
+    g_string_erase (line, 0, strlen ("\uFEFF"));
+}
+
+/* The first byte that is not UTF-8, of which NUL is a character; NULL if there is none. */
+static const char *
+find_invalid (const GString *line)
+{
+  const char *p = line->str, *end = line->str + line->len;
+
+  while (!g_utf8_validate (p, end - p, &p) && *p == '\0' && p < end)
+    p++;
+
+  return p < end ? p : NULL;
+}
+
 static gboolean
 try_line (PhCliRun *run, PhCliLineEnd end, GError **error)
 {
   const PhPayloadFormat *format = &run->options->send;
   const GString *line = run->line;
-  g_autoptr (GBytes) bytes = NULL;
+  const char *wrong = format->encoded ? NULL : find_invalid (line);
 
   if (end == PH_CLI_LINE_PART && (format->hex || format->escapes))
     {
@@ -192,39 +222,47 @@ try_line (PhCliRun *run, PhCliLineEnd end, GError **error)
                    ngettext ("longer than %s byte", "longer than %s bytes", PH_CLI_LINE_MAX), most);
       return FALSE;
     }
+  if (wrong != NULL)
+    {
+      g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING,
+                   _("byte %02X at position %lu is not UTF-8; with --input-encoding=same it is sent as it is"), (guint8) *wrong,
+                   (gulong) g_utf8_pointer_to_offset (line->str, wrong) + 1);
+      return FALSE;
+    }
   set_ended (run, end == PH_CLI_LINE_ENDED);
-  if (g_utf8_validate (line->str, (gssize) line->len, NULL))
-    {
-      ph_message_set_text (run->message, line->str);
-    }
-  else
-    {
-      bytes = g_bytes_new (line->str, line->len);
-      ph_message_set_bytes (run->message, bytes);
-    }
+  set_input (run, line->str, line->len);
 
   return send_message (run, line->len, error);
+}
+
+static void
+tell_refused (PhCliRun *run, gboolean rest, const GError *error)
+{
+  g_autofree char *number = ph_format_dup_grouped (run->lines);
+
+  run->outcome.failed = TRUE;
+  ph_cli_output_say (run->output,
+                     rest ? _("porthole-cli: the rest of line %s was not sent: %s\n") : _("porthole-cli: line %s was not sent: %s\n"),
+                     number, error->message);
 }
 
 static void
 send_line (PhCliRun *run, PhCliLineEnd end)
 {
   g_autoptr (GError) error = NULL;
+  gboolean rest = run->in_line;
 
-  run->refused = run->in_line && run->refused;
-  if (!run->in_line)
+  run->refused = rest && run->refused;
+  if (!rest)
     run->lines++;
+  trim_line (run, end);
   run->in_line = end == PH_CLI_LINE_PART;
   if (run->refused)
     return;
 
   run->refused = !try_line (run, end, &error);
   if (run->refused)
-    {
-      g_autofree char *number = ph_format_dup_grouped (run->lines);
-
-      ph_cli_output_say (run->output, _("porthole-cli: line %s was not sent: %s\n"), number, error->message);
-    }
+    tell_refused (run, rest, error);
 }
 
 /* Tells the session once that nothing more is sent: then it need not wait for that when a peer has finished. */
@@ -266,7 +304,7 @@ read_input (PhCliRun *run)
   if (run->input != NULL)
     return;
   g_printerr (_("porthole-cli: cannot read standard input: %s\n"), error->message);
-  run->status = 1;
+  run->outcome.failed = TRUE;
 }
 
 static void
@@ -286,28 +324,24 @@ opened (PhCliRun *run)
 }
 
 static void
-closed (PhCliRun *run, const PhRecord *record)
+closed (PhCliRun *run)
 {
   run->open = FALSE;
   run->stopping = TRUE;
   run->closed = TRUE;
-  if (record->detail == PH_LEFT_RESET || record->detail == PH_LEFT_FAILED)
-    run->status = 1;
   g_clear_handle_id (&run->timer, g_source_remove);
 }
 
 static void
 look_at (PhCliRun *run, const PhRecord *record, const guint8 *payload)
 {
+  ph_cli_outcome_record (&run->outcome, ph_session_get_names (run->session), record, payload);
   switch ((PhRecordKind) record->kind)
     {
     case PH_RECORD_OPEN:
       opened (run);
       break;
     case PH_RECORD_IN:
-      run->received++;
-      greet (run);
-      break;
     case PH_RECORD_JOINED:
       greet (run);
       break;
@@ -316,16 +350,17 @@ look_at (PhCliRun *run, const PhRecord *record, const guint8 *payload)
         message_seen (run);
       break;
     case PH_RECORD_ERROR:
-      message_seen (run);
+      messages_failed (run, record, payload);
       break;
     case PH_RECORD_LOSS:
-      messages_refused (run, record, payload);
+      if (record->detail == PH_LOSS_REFUSED)
+        messages_failed (run, record, payload);
       break;
     case PH_RECORD_REPEAT:
       repeat_ended (run, record->detail);
       break;
     case PH_RECORD_CLOSED:
-      closed (run, record);
+      closed (run);
       break;
     default:
       break;
@@ -361,7 +396,7 @@ advanced_cb (PhSession *session, PhCliRun *run)
   look_at_new (run, end);
   if (run->closed)
     print_the_rest (run);
-  else if (!run->stopping && (run->finished || (run->options->count > 0 && run->received >= run->options->count)))
+  else if (!run->stopping && (run->finished || (run->options->count > 0 && run->outcome.received >= run->options->count)))
     ph_cli_run_stop_cb (run);
   pump_cb (run);
 }
@@ -376,8 +411,7 @@ output_cb (gpointer data)
   pump_cb (run);
   if (ph_cli_output_is_done (run->output, &printed))
     {
-      if (printed == PH_CLI_CANNOT_PRINT)
-        run->status = 1;
+      run->outcome.failed |= printed == PH_CLI_CANNOT_PRINT;
       g_main_loop_quit (run->loop);
     }
 
@@ -427,6 +461,7 @@ ph_cli_run_free (PhCliRun *run)
   g_object_unref (run->send);
   g_object_unref (run->session);
   g_string_free (run->line, TRUE);
+  ph_cli_outcome_clear (&run->outcome);
   g_queue_clear (&run->pending);
   g_main_loop_unref (run->loop);
   g_free (run);
@@ -457,7 +492,28 @@ tell_not_captured (PhCliRun *run)
   g_autofree char *name = ph_cli_dup_shown (display, "");
 
   g_printerr (_("porthole-cli: the capture in %s is not complete\n"), name);
-  run->status = 1;
+  run->outcome.failed = TRUE;
+}
+
+/* Messages for which there was never anybody, and lines that were waiting to be sent at the end. */
+static void
+tell_not_begun (PhCliRun *run)
+{
+  guint64 waiting = MIN (run->pending.length, run->lines);
+  PhCliLineEnd end;
+
+  if (!run->outcome.failed && !run->greeted && run->options->messages != NULL)
+    {
+      g_printerr ("porthole-cli: %s\n", _("--send was not sent: there was nobody to send to"));
+      run->outcome.failed = TRUE;
+    }
+  if (waiting > 0 || (run->input != NULL && ph_cli_input_next (run->input, run->line, &end)))
+    {
+      g_autofree char *number = ph_format_dup_grouped (run->lines - waiting + 1);
+
+      g_printerr (_("porthole-cli: the input was not sent from line %s on: the port was closed before\n"), number);
+      run->outcome.failed = TRUE;
+    }
 }
 
 static gboolean
@@ -490,8 +546,7 @@ ph_cli_run (PhCliRun *run)
   g_main_loop_run (run->loop);
   if (run->not_captured || !ph_session_finish_capture (run->session))
     tell_not_captured (run);
-  if (!run->greeted && run->options->messages != NULL && run->status == 0)
-    g_printerr ("porthole-cli: %s\n", _("--send was not sent: there was nobody to send to"));
+  tell_not_begun (run);
 
-  return run->status;
+  return ph_cli_outcome_tell (&run->outcome, run->options);
 }

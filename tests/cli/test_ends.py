@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 
 sys.dont_write_bytecode = True  # the source tree stays as it is
 
@@ -88,6 +89,62 @@ class Ends(Test):
                 self.assertIn(b'too many open', done.stderr)
         self.assertEqual(statuses, sorted(statuses, reverse=True))
         self.assertEqual((statuses[0], statuses[-1]), (1, 0))
+
+    def test_a_count_that_was_not_reached_is_a_failure(self):
+        peer = self.socket(socket.SOCK_DGRAM)
+        status, err = self.wrong('udp', '--remote', here(peer), '--send', 'ping', '--count', '1', '--duration', '0.1', '--no-stdin')
+        self.assertEqual(status, 1)
+        self.assertIn('--count was not reached: 0 of 1', err)
+
+    def test_a_message_that_is_too_long_is_a_failure_with_its_reason(self):
+        peer = self.socket(socket.SOCK_DGRAM)
+        for format in ('log', 'json', 'netassist', 'raw'):
+            with self.subTest(format=format):
+                status, err = self.wrong('udp', '--remote', here(peer), '--send', 'x' * 65508, '--duration', '0.1', '--no-stdin',
+                                         '--format', format)
+                self.assertEqual(status, 1)
+                self.assertRegex(err, 'too long|larger|65')
+
+    def test_nobody_to_send_to_is_a_failure_with_its_reason(self):
+        for transport in ('udp', 'tcp-server'):
+            with self.subTest(transport=transport):
+                cli = self.json(transport, '--local', '127.0.0.1:0')
+                cli.write(b'hello?\n')
+                cli.record('error')
+                self.assertEqual(cli.interrupt(), 1)
+                self.assertIn(b'not everything was sent: ', cli.all['err'][-1])
+
+    def test_a_queue_that_was_never_sent_is_a_failure(self):
+        listener = self.socket(socket.SOCK_STREAM)
+        cli = self.json('tcp-client', '--remote', here(listener), '--no-stdin', '--duration', '0.5', '--send', 'x' * 100000, '--repeat',
+                        '0', '--times', '100')  # more than the buffers of the system take
+        self.accept(listener)
+        self.assertEqual(cli.end(), 1)
+        self.assertIn(b'not everything was sent: ', cli.all['err'][-1])
+
+    def test_an_answer_to_somebody_who_has_gone_is_no_failure(self):
+        cli = self.json('udp', '--local', '127.0.0.1:0', '--echo')
+        kind = 'out'
+        while kind == 'out':    # an echo may be quicker than close()
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as peer:
+                peer.sendto(b'x', ('127.0.0.1', cli.port))
+            kind = cli.record('out', 'error')['kind']
+        self.assertEqual(cli.interrupt(), 0)
+
+    def test_input_that_was_not_sent_before_the_end_is_a_failure(self):
+        listener = self.socket(socket.SOCK_STREAM)
+        cli = self.json('tcp-client', '--remote', here(listener), '--duration', '0.5')
+        self.accept(listener)    # and does not read
+
+        def feed():
+            try:
+                while True:
+                    cli.write(b'x' * 100000 + b'\n')
+            except (OSError, ValueError):
+                pass
+        threading.Thread(target=feed, daemon=True).start()
+        self.assertEqual(cli.popen.wait(harness.PATIENCE), 1)
+        self.assertIn(b'was not sent', b''.join(iter(lambda: cli.line('err') or b'', b'')))
 
     def test_wrong_words_are_usage_errors(self):
         for words in ([], ['sctp'], ['udp', 'tcp-client'], ['udp', '--nonsense'], ['udp', '--local', '1.2.3.4:70000'],

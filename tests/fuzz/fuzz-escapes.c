@@ -29,6 +29,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_autoptr (GArray) pieces = NULL;
   g_autoptr (PhPayload) payload = NULL;
   gsize place = G_MAXSIZE, encode_place = G_MAXSIZE;
+  PhTyped typed;
 
   if (size < 2)
     return 0;
@@ -36,7 +37,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   format.line_ending = data[1] % 4;
   text = g_strndup ((const char *) data + 2, size - 2);
 
-  pieces = ph_pieces_parse (text, TRUE, format.line_ending, &place, &error);
+  typed = (PhTyped) { .text = text, .length = strlen (text), .escapes = TRUE, .ending = format.line_ending };
+  pieces = ph_pieces_parse (&typed, &place, &error);
   g_assert_true ((pieces == NULL) == (error != NULL));
   for (guint i = 0; pieces != NULL && i < pieces->len; i++)
     {

@@ -8,6 +8,7 @@
 #include "ph-payload.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "ph-charset.h"
 #include "ph-record.h"
@@ -114,31 +115,64 @@ add_line_ending (GArray *steps, const PhCharset *charset, PhLineEnding ending, G
   return add_bytes (steps, ph_charset_encode (charset, ph_line_ending_text (ending), -1, NULL, error));
 }
 
+/* A last line that has a line break gets no second line ending. */
+static gboolean
+lacks_line_ending (const PhPayloadFormat *format, const char *text, gsize length)
+{
+  return format->line_ending != PH_LINE_ENDING_NONE && (length == 0 || text[length - 1] != '\n');
+}
+
 /* Where the text is plain, its line ending goes into the same step: most messages have one step, which is not copied. */
 static gboolean
-add_text (GArray *steps, const PhPayloadFormat *format, const char *text, gsize *error_place, GError **error)
+add_pieces (GArray *steps, const PhCharset *charset, const PhTyped *typed, PhLineEnding ending, gsize *error_place, GError **error)
 {
-  const PhCharset *charset = find_charset (format, error);
-  g_autoptr (GArray) pieces = NULL;
-  gboolean plain;
+  g_autoptr (GArray) pieces = ph_pieces_parse (typed, error_place, error);
+  gboolean plain = pieces != NULL && pieces->len == 1 && !g_array_index (pieces, PhPiece, 0).raw;
   gsize offset = 0;
 
-  if (charset == NULL)
-    return FALSE;
-  pieces = ph_pieces_parse (text, format->escapes, format->line_ending, error_place, error);
   if (pieces == NULL)
     return FALSE;
-
-  plain = pieces->len == 1 && !g_array_index (pieces, PhPiece, 0).raw;
   if (plain)
-    g_string_append (g_array_index (pieces, PhPiece, 0).data, ph_line_ending_text (format->line_ending));
+    g_string_append (g_array_index (pieces, PhPiece, 0).data, ph_line_ending_text (ending));
   for (guint i = 0; i < pieces->len; i++)
     if (!add_piece (steps, charset, &g_array_index (pieces, PhPiece, i), &offset, error))
       {
-        *error_place = ph_pieces_locate (text, format->escapes, format->line_ending, i, offset);
+        *error_place = ph_pieces_locate (typed, i, offset);
         return FALSE;
       }
-  return plain || add_line_ending (steps, charset, format->line_ending, error);
+  return plain || add_line_ending (steps, charset, ending, error);
+}
+
+static gboolean
+add_text (GArray *steps, const PhPayloadFormat *format, const char *text, gsize length, gsize *error_place, GError **error)
+{
+  const PhCharset *charset = find_charset (format, error);
+  g_autoptr (PhDecoder) decoder = charset != NULL && format->encoded ? ph_decoder_new (charset) : NULL;
+  const PhTyped typed = { text, length, decoder, format->escapes, format->line_ending };
+
+  return charset != NULL
+         && add_pieces (steps, charset, &typed, lacks_line_ending (format, text, length) ? format->line_ending : PH_LINE_ENDING_NONE,
+                        error_place, error);
+}
+
+/* Digits are ASCII in most encodings, but not in UTF-16, and full-width ones are ASCII in none. */
+static gboolean
+add_hex (GArray *steps, const PhPayloadFormat *format, const char *text, gsize length, gsize *error_place, GError **error)
+{
+  g_autoptr (PhDecoder) decoder = NULL;
+  g_autoptr (GString) decoded = NULL;
+  const PhCharset *charset;
+
+  if (!format->encoded)
+    return add_bytes (steps, ph_hex_parse_bytes (text, length, error_place, error));
+  charset = find_charset (format, error);
+  if (charset == NULL)
+    return FALSE;
+  decoder = ph_decoder_new (charset);
+  decoded = g_string_new (NULL);
+  ph_decoder_decode (decoder, NULL, (const guint8 *) text, length, decoded);
+
+  return add_bytes (steps, ph_hex_parse_bytes (decoded->str, decoded->len, error_place, error));
 }
 
 static guint8
@@ -169,10 +203,10 @@ payload_new (GArray *steps, guint8 form)
 }
 
 /**
- * ph_payload_new:
- * @text: UTF-8, as it was typed
- * @error_place: (out) (optional): written on failure only: where @text is wrong, in characters from 0; the length of
- *   @text where something is missing at its end; 0 where @format is wrong
+ * ph_payload_new_for_input:
+ * @input: (array length=length): UTF-8, or what @format says; may contain NUL
+ * @error_place: (out) (optional): written on failure only: where @input is wrong, in characters from 0; the number of its
+ *   characters where something is missing at its end; 0 where @format is wrong
  * @error: %PH_CODEC_ERROR
  *
  * The line ending is encoded as the text is: in UTF-16 a LF is two bytes. Any thread.
@@ -180,22 +214,30 @@ payload_new (GArray *steps, guint8 form)
  * Returns: (transfer full) (nullable): a payload, or %NULL
  */
 PhPayload *
-ph_payload_new (const PhPayloadFormat *format, const char *text, gsize *error_place, GError **error)
+ph_payload_new_for_input (const PhPayloadFormat *format, const char *input, gsize length, gsize *error_place, GError **error)
 {
   g_autoptr (GArray) steps = steps_new ();
   gsize place = 0;
-  gboolean ok;
+  gboolean ok = (format->hex ? add_hex : add_text) (steps, format, input, length, &place, error);
 
-  if (format->hex)
-    ok = add_bytes (steps, ph_hex_parse (text, &place, error));
-  else
-    ok = add_text (steps, format, text, &place, error);
   if (ok)
     return payload_new (g_steal_pointer (&steps), form_of (format));
 
   if (error_place != NULL)
     *error_place = place;
   return NULL;
+}
+
+/**
+ * ph_payload_new:
+ * @text: UTF-8, as it was typed
+ *
+ * The same for a text that ends with a NUL.
+ */
+PhPayload *
+ph_payload_new (const PhPayloadFormat *format, const char *text, gsize *error_place, GError **error)
+{
+  return ph_payload_new_for_input (format, text, strlen (text), error_place, error);
 }
 
 /**

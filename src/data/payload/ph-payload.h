@@ -13,21 +13,25 @@ G_BEGIN_DECLS
 /**
  * PhPayloadFormat: what a typed text means.
  * @charset: (nullable): a PhCharset id
- * @hex: the text is hex digits; the other fields do not apply
+ * @hex: the text is hex digits; escapes and line ending do not apply
  * @escapes: escapes in the text are replaced
- * @line_ending: replaces line breaks in the text, and is added at its end
+ * @encoded: the text is in @charset already, and not in UTF-8: its bytes stay as they are
+ * @line_ending: replaces line breaks in the text, and ends the last line if none does
  */
 typedef struct
 {
   const char *charset;
   gboolean hex;
   gboolean escapes;
+  gboolean encoded;
   PhLineEnding line_ending;
 } PhPayloadFormat;
 
 typedef struct _PhPayload PhPayload;
 
 PhPayload *ph_payload_new (const PhPayloadFormat *format, const char *text, gsize *error_place, GError **error);
+PhPayload *ph_payload_new_for_input (const PhPayloadFormat *format, const char *input, gsize length, gsize *error_place,
+                                     GError **error);
 PhPayload *ph_payload_new_for_bytes (GBytes *bytes, const PhPayloadFormat *format, GError **error);
 PhPayload *ph_payload_ref (PhPayload *payload);
 void ph_payload_unref (PhPayload *payload);

@@ -400,6 +400,40 @@ ph_decoder_decode (PhDecoder *decoder, PhCarry *carry, const guint8 *bytes, gsiz
     }
 }
 
+/* Whether @length bytes are one character or more, and all of them whole. */
+static gboolean
+is_whole (PhDecoder *decoder, const guint8 *bytes, gsize length)
+{
+  char text[16], *in = (char *) bytes, *to = text;
+  gsize room = sizeof text;
+
+  iconv (decoder->cd, NULL, NULL, NULL, NULL);
+
+  return iconv (decoder->cd, &in, &length, &to, &room) != (gsize) -1;
+}
+
+/**
+ * ph_decoder_character:
+ * @length: of @bytes, at least 1
+ *
+ * Returns: how many bytes the first character has; 1 if there is none
+ */
+gsize
+ph_decoder_character (PhDecoder *decoder, const guint8 *bytes, gsize length)
+{
+  gsize longest = MIN (decoder->charset->longest, length);
+
+  if (decoder->charset->unit == 1 && bytes[0] < 0x80)
+    return 1;
+  if (decoder->utf8)
+    return (gsize) MAX (utf8_character (bytes, length), 1);
+  for (gsize n = decoder->charset->unit; decoder->cd != NO_ICONV && n <= longest; n++)
+    if (is_whole (decoder, bytes, n))
+      return n;
+
+  return 1;
+}
+
 /* ---- text to bytes ---- */
 
 /* Names the character and its code point; a mark stands for a character that cannot be shown. */

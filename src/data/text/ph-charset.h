@@ -64,6 +64,8 @@ const PhCharset *ph_decoder_get_charset (PhDecoder *decoder);
  */
 void ph_decoder_decode (PhDecoder *decoder, PhCarry *carry, const guint8 *bytes, gsize length, GString *out);
 
+gsize ph_decoder_character (PhDecoder *decoder, const guint8 *bytes, gsize length);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhDecoder, ph_decoder_free)
 
 /* ---- text to bytes ---- */

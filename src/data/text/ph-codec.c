@@ -1,4 +1,4 @@
-/* ph-codec.c: parses and prints hex, parses escapes, and names line endings
+/* ph-codec.c: parses the escapes and line breaks of a typed text, and names line endings
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -25,10 +25,24 @@ static const struct
 /* The text that is parsed, and where its first error goes. */
 typedef struct
 {
-  const char *text;
+  const PhTyped *typed;
+  const char *end;    /* of the text */
   gsize *error_place; /* nullable */
   GError **error;
 } Source;
+
+/* Where the character at @at ends. A byte of a longer character is never taken for a character of its own: in GBK, Big5 and Shift-JIS it
+ * may be the byte of a backslash. */
+static const char *
+next_character (const Source *source, const char *at)
+{
+  if (source->typed->decoder != NULL)
+    return at + ph_decoder_character (source->typed->decoder, (const guint8 *) at, (gsize) (source->end - at));
+  for (at++; at < source->end && ((guchar) *at & 0xC0) == 0x80;)
+    at++;
+
+  return at;
+}
 
 /* Notes @at as the place of the error. Returns it as messages name it: counted in characters from 1. */
 static gulong
@@ -36,121 +50,11 @@ position (const Source *source, const char *at)
 {
   gulong n = 0;
 
-  for (const char *p = source->text; p < at; p++)
-    n += ((guchar) *p & 0xC0) != 0x80;
+  for (const char *p = source->typed->text; p < at; p = next_character (source, p))
+    n++;
   if (source->error_place != NULL)
     *source->error_place = n;
   return n + 1;
-}
-
-/* The character at @at, with a mark in place of what cannot be shown. */
-static char *
-dup_character (const char *at)
-{
-  g_autoptr (GString) shown = g_string_new (NULL);
-  const char *next = at, *end = at + strnlen (at, 4);
-  gunichar c;
-
-  ph_marks_next (&next, end, &c);
-  ph_marks_show (at, next - at, NULL, shown, NULL);
-  return g_string_free (g_steal_pointer (&shown), FALSE);
-}
-
-/* ---- hex ---- */
-
-static gboolean
-is_separator (char c)
-{
-  return g_ascii_isspace (c) || c == ',' || c == ';' || c == ':' || c == '-';
-}
-
-/* Parses the digits up to the next separator. Returns where they end, or NULL. */
-static const char *
-parse_digits (const Source *source, const char *start, GByteArray *out)
-{
-  const char *p = start;
-
-  if (p[0] == '0' && (p[1] == 'x' || p[1] == 'X'))
-    p += 2;
-  start = p;
-  for (; g_ascii_isxdigit (p[0]) && g_ascii_isxdigit (p[1]); p += 2)
-    {
-      guint8 byte = g_ascii_xdigit_value (p[0]) << 4 | g_ascii_xdigit_value (p[1]);
-
-      g_byte_array_append (out, &byte, 1);
-    }
-
-  if (p > start && (*p == '\0' || is_separator (*p)))
-    return p;
-  if (g_ascii_isxdigit (*p) && (p[1] == '\0' || is_separator (p[1])))
-    g_set_error (source->error, PH_CODEC_ERROR, PH_CODEC_ERROR_HEX,
-                 _("“%c” at position %lu is half a byte: write two digits for each byte"), *p, position (source, p));
-  else if (*p == '\0' || is_separator (*p))
-    g_set_error (source->error, PH_CODEC_ERROR, PH_CODEC_ERROR_HEX, _("no hex digits after “0x” (position %lu)"),
-                 position (source, p));
-  else
-    {
-      const char *at = g_ascii_isxdigit (*p) ? p + 1 : p;
-      g_autofree char *shown = dup_character (at);
-
-      g_set_error (source->error, PH_CODEC_ERROR, PH_CODEC_ERROR_HEX, _("“%s” is not a hex digit (position %lu)"), shown,
-                   position (source, at));
-    }
-  return NULL;
-}
-
-/**
- * ph_hex_parse:
- * @text: hex digits: "55 00 0A", "55000a", "0x55 0x00", "55,00;0A", on any number of lines
- * @error_place: (out) (optional): written on failure only: where @text is wrong, in characters from 0
- * @error: %PH_CODEC_ERROR_HEX
- *
- * Each byte has two digits. Blanks, line breaks and `,;:-` may separate bytes. A single digit between separators is an
- * error, because "5 0" may be a "50" that was torn apart.
- *
- * Returns: (transfer full) (nullable): the bytes, none for a blank text; or %NULL
- */
-GBytes *
-ph_hex_parse (const char *text, gsize *error_place, GError **error)
-{
-  const Source source = { text, error_place, error };
-  g_autoptr (GByteArray) out = g_byte_array_new ();
-  const char *p = text;
-
-  while (*p != '\0')
-    {
-      if (is_separator (*p))
-        p++;
-      else if ((p = parse_digits (&source, p, out)) == NULL)
-        return NULL;
-    }
-  return g_byte_array_free_to_bytes (g_steal_pointer (&out));
-}
-
-/**
- * ph_hex_append:
- * @bytes: (array length=length): the bytes
- *
- * Appends two upper case digits for each byte, with blanks between bytes: "55 00 0A".
- */
-void
-ph_hex_append (GString *out, const guint8 *bytes, gsize length)
-{
-  static const char digits[] = "0123456789ABCDEF";
-  gsize start = out->len;
-  char *to;
-
-  if (length == 0)
-    return;
-  g_string_set_size (out, start + length * 3 - 1);
-  to = out->str + start;
-  for (gsize i = 0; i < length; i++)
-    {
-      if (i > 0)
-        *to++ = ' ';
-      *to++ = digits[bytes[i] >> 4];
-      *to++ = digits[bytes[i] & 0xF];
-    }
 }
 
 /* ---- escapes ---- */
@@ -190,87 +94,144 @@ fail_escape (const Source *source, const char *form, ...)
   return NULL;
 }
 
+/* The value of the hex digits at @at, at most @most of them; *@ret_end is where they end. */
+static gunichar
+read_hex (const Source *source, const char *at, guint most, const char **ret_end)
+{
+  gunichar value = 0;
+
+  for (; most > 0 && at < source->end && g_ascii_isxdigit (*at); at++, most--)
+    value = value << 4 | (guint) g_ascii_xdigit_value (*at);
+  *ret_end = at;
+
+  return value;
+}
+
 /* \x41: a byte, whatever the encoding. */
 static const char *
 parse_byte (const Source *source, const char *at, GArray *pieces)
 {
-  if (!g_ascii_isxdigit (at[2]) || !g_ascii_isxdigit (at[3]))
+  const char *end;
+  gunichar value = read_hex (source, at + 2, 2, &end);
+
+  if (end != at + 4)
     return fail_escape (source, _("“\\x” at position %lu needs two hex digits, such as \\x0A"), position (source, at));
-  g_string_append_c (piece_for (pieces, TRUE), g_ascii_xdigit_value (at[2]) << 4 | g_ascii_xdigit_value (at[3]));
-  return at + 4;
+  g_string_append_c (piece_for (pieces, TRUE), (char) value);
+  return end;
+}
+
+/* \101: a byte of one to three octal digits. A lone \0 is the character NUL, which has two bytes in UTF-16. */
+static const char *
+parse_octal (const Source *source, const char *at, GArray *pieces)
+{
+  const char *end = at + 1;
+  guint value = 0;
+
+  for (; end < source->end && end < at + 4 && *end >= '0' && *end <= '7'; end++)
+    value = value << 3 | (guint) (*end - '0');
+  if (value > 0xFF)
+    return fail_escape (source, _("the octal number at position %lu is more than a byte: the highest is \\377"),
+                        position (source, at));
+  g_string_append_c (piece_for (pieces, value != 0 || end > at + 2), (char) value);
+  return end;
+}
+
+static const char *
+append_code_point (const Source *source, const char *at, gunichar c, const char *end, GArray *pieces)
+{
+  if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
+    return fail_escape (source, _("the code point at position %lu is not a character of Unicode"), position (source, at));
+  g_string_append_unichar (piece_for (pieces, FALSE), c);
+  return end;
 }
 
 /* \u{20AC}: a character, to be encoded. */
 static const char *
+parse_braces (const Source *source, const char *at, GArray *pieces)
+{
+  const char *end;
+  gunichar c = read_hex (source, at + 3, 6, &end);
+
+  if (end == at + 3 || end == source->end || *end != '}')
+    return fail_escape (source, _("“\\u{” at position %lu needs one to six hex digits and a “}”"), position (source, at));
+  return append_code_point (source, at, c, end + 1, pieces);
+}
+
+/* \u20AC and \U000020AC: the same with a fixed number of digits. */
+static const char *
 parse_code_point (const Source *source, const char *at, GArray *pieces)
 {
-  gunichar c = 0;
-  const char *p = at + 3;
+  guint digits = at[1] == 'u' ? 4 : 8;
+  const char *end;
+  gunichar c = read_hex (source, at + 2, digits, &end);
 
-  if (at[2] != '{')
-    return fail_escape (source, _("“\\u” at position %lu needs a code point in braces, such as \\u{20AC}"),
-                        position (source, at));
-  for (; g_ascii_isxdigit (*p) && p < at + 9; p++)
-    c = c << 4 | g_ascii_xdigit_value (*p);
-  if (p == at + 3 || *p != '}')
-    return fail_escape (source, _("“\\u{” at position %lu needs one to six hex digits and a “}”"), position (source, at));
-  if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
-    return fail_escape (source, _("“\\u{…}” at position %lu is not a character of Unicode"), position (source, at));
-  g_string_append_unichar (piece_for (pieces, FALSE), c);
-  return p + 1;
+  if (end == at + 2 + digits)
+    return append_code_point (source, at, c, end, pieces);
+  if (digits == 8)
+    return fail_escape (source, _("“\\U” at position %lu needs eight hex digits, such as \\U0001F600"), position (source, at));
+  return fail_escape (source, _("“\\u” at position %lu needs four hex digits or braces, such as \\u20AC or \\u{20AC}"),
+                      position (source, at));
 }
 
 /* Parses the escape at @at; returns where it ends, or NULL. */
 static const char *
 parse_escape (const Source *source, const char *at, GArray *pieces)
 {
-  static const char letters[] = "nrt0\\", meanings[] = "\n\r\t\0\\";
+  static const char letters[] = "nrtabfve\\\"'?", meanings[] = "\n\r\t\a\b\f\v\x1B\\\"'?";
   const char *letter;
   g_autofree char *shown = NULL;
 
-  if (at[1] == '\0')
+  if (at + 1 == source->end)
     return fail_escape (source, _("the “\\” at the end (position %lu) begins nothing: write “\\\\” to send one"),
                         position (source, at));
   if (at[1] == 'x')
     return parse_byte (source, at, pieces);
-  if (at[1] == 'u')
+  if (at[1] >= '0' && at[1] <= '7')
+    return parse_octal (source, at, pieces);
+  if (at[1] == 'u' && at + 2 < source->end && at[2] == '{')
+    return parse_braces (source, at, pieces);
+  if (at[1] == 'u' || at[1] == 'U')
     return parse_code_point (source, at, pieces);
 
-  letter = strchr (letters, at[1]);
+  letter = memchr (letters, at[1], strlen (letters));
   if (letter != NULL)
     {
       g_string_append_c (piece_for (pieces, FALSE), meanings[letter - letters]);
       return at + 2;
     }
-  shown = dup_character (at + 1);
+  shown = ph_marks_dup_character (at + 1, source->end);
   return fail_escape (source, _("“\\%s” at position %lu is not an escape: write “\\\\” to send a backslash"), shown,
                       position (source, at));
 }
 
 /* The length of the line break at @p, 0 if there is none. A CR alone is a character like any other. */
 static gsize
-line_break (const char *p)
+line_break (const Source *source, const char *p)
 {
-  return p[0] == '\n' ? 1 : p[0] == '\r' && p[1] == '\n' ? 2 : 0;
+  return p[0] == '\n' ? 1 : p[0] == '\r' && p + 1 < source->end && p[1] == '\n' ? 2 : 0;
 }
 
 /* Parses one escape, one line break, or a run of other characters. Returns where it ends, or NULL. */
 static const char *
-parse_token (const Source *source, const char *at, gboolean escapes, PhLineEnding ending, GArray *pieces)
+parse_token (const Source *source, const char *at, GArray *pieces)
 {
-  gsize n = line_break (at);
+  const PhTyped *typed = source->typed;
+  const char *end = at;
+  gsize n = line_break (source, at);
 
-  if (n > 0 && ending != PH_LINE_ENDING_NONE)
+  if (n > 0 && typed->ending != PH_LINE_ENDING_NONE)
     {
-      g_string_append (piece_for (pieces, FALSE), line_endings[ending].text);
+      g_string_append (piece_for (pieces, FALSE), line_endings[typed->ending].text);
       return at + n;
     }
-  if (*at == '\\' && escapes)
+  if (*at == '\\' && typed->escapes)
     return parse_escape (source, at, pieces);
 
-  n = 1 + strcspn (at + 1, "\\\r\n");
-  g_string_append_len (piece_for (pieces, FALSE), at, n);
-  return at + n;
+  do
+    end = typed->decoder != NULL ? next_character (source, end) : end + 1;
+  while (end < source->end && *end != '\\' && *end != '\r' && *end != '\n');
+  g_string_append_len (piece_for (pieces, typed->decoder != NULL), at, end - at);
+  return end;
 }
 
 static GArray *
@@ -284,24 +245,20 @@ pieces_new (void)
 
 /**
  * ph_pieces_parse:
- * @text: UTF-8, as it was typed
- * @escapes: whether `\n \r \t \0 \\`, `\xHH` (a byte) and `\u{…}` (a character) are escapes; else a backslash is a
- *   character
- * @ending: replaces line breaks in @text; with %PH_LINE_ENDING_NONE they stay. The escape `\n` is a LF always
- * @error_place: (out) (optional): written on failure only: where @text is wrong, in characters from 0
+ * @error_place: (out) (optional): written on failure only: where the text is wrong, in characters from 0
  * @error: %PH_CODEC_ERROR_ESCAPE
  *
  * Returns: (transfer full) (nullable) (element-type PhPiece): text to encode and bytes, in turn; or %NULL
  */
 GArray *
-ph_pieces_parse (const char *text, gboolean escapes, PhLineEnding ending, gsize *error_place, GError **error)
+ph_pieces_parse (const PhTyped *typed, gsize *error_place, GError **error)
 {
-  const Source source = { text, error_place, error };
+  const Source source = { typed, typed->text + typed->length, error_place, error };
   g_autoptr (GArray) pieces = pieces_new ();
 
-  for (const char *p = text; *p != '\0';)
+  for (const char *p = typed->text; p < source.end;)
     {
-      p = parse_token (&source, p, escapes, ending, pieces);
+      p = parse_token (&source, p, pieces);
       if (p == NULL)
         return NULL;
     }
@@ -310,35 +267,33 @@ ph_pieces_parse (const char *text, gboolean escapes, PhLineEnding ending, gsize 
 
 /**
  * ph_pieces_locate:
- * @text: a text that ph_pieces_parse() has parsed
- * @escapes: as there
- * @ending: as there
+ * @typed: a text that ph_pieces_parse() has parsed
  * @index: of a piece
  * @offset: in its data, in bytes
  *
- * Returns: the place in @text, in characters from 0, that this byte was made from; the length of @text if there is none
+ * Returns: the place in the text, in characters from 0, that this byte was made from; the length of the text if there is none
  */
 gsize
-ph_pieces_locate (const char *text, gboolean escapes, PhLineEnding ending, guint index, gsize offset)
+ph_pieces_locate (const PhTyped *typed, guint index, gsize offset)
 {
-  const Source source = { text, NULL, NULL };
+  const Source source = { typed, typed->text + typed->length, NULL, NULL };
   g_autoptr (GArray) pieces = pieces_new ();
-  const char *p = text, *next;
+  const char *p = typed->text, *next;
 
-  for (; *p != '\0' && (next = parse_token (&source, p, escapes, ending, pieces)) != NULL; p = next)
+  for (; p < source.end && (next = parse_token (&source, p, pieces)) != NULL; p = next)
     {
       const PhPiece *piece = pieces->len > index ? &g_array_index (pieces, PhPiece, index) : NULL;
-      gsize before;
+      gsize length = (gsize) (next - p), before;
 
       if (piece == NULL || piece->data->len <= offset)
         continue;
       /* A run of characters stays as it is; an escape is never as long as what it stands for. */
-      before = piece->data->len - (gsize) (next - p);
-      if (piece->data->len >= (gsize) (next - p) && offset >= before && memcmp (piece->data->str + before, p, next - p) == 0)
+      before = piece->data->len - length;
+      if (piece->data->len >= length && offset >= before && memcmp (piece->data->str + before, p, length) == 0)
         p += offset - before;
       break;
     }
-  return (gsize) g_utf8_pointer_to_offset (text, p);
+  return position (&source, p) - 1;
 }
 
 /* ---- line endings ---- */

@@ -1,10 +1,11 @@
-/* ph-codec.h: hex in both directions, escapes, line endings
+/* ph-codec.h: the escapes and line breaks of a typed text, and the names of line endings
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
-#include <glib.h>
+#include "ph-charset.h"
+#include "ph-hex.h"
 
 G_BEGIN_DECLS
 
@@ -26,8 +27,6 @@ typedef enum
   PH_LINE_ENDING_CR,
 } PhLineEnding;
 
-GBytes *ph_hex_parse (const char *text, gsize *error_place, GError **error);
-void ph_hex_append (GString *out, const guint8 *bytes, gsize length);
 const char *ph_line_ending_id (PhLineEnding ending);
 const char *ph_line_ending_text (PhLineEnding ending);
 gboolean ph_line_ending_parse (const char *id, PhLineEnding *ret_ending);
@@ -35,7 +34,7 @@ gboolean ph_line_ending_parse (const char *id, PhLineEnding *ret_ending);
 /**
  * PhPiece: a part of a typed text, with its escapes replaced.
  * @data: UTF-8 that is still to be encoded, or bytes; either may contain NUL
- * @raw: whether @data is bytes (`\xHH`)
+ * @raw: whether @data is bytes
  */
 typedef struct
 {
@@ -43,7 +42,24 @@ typedef struct
   gboolean raw;
 } PhPiece;
 
-GArray *ph_pieces_parse (const char *text, gboolean escapes, PhLineEnding ending, gsize *error_place, GError **error);
-gsize ph_pieces_locate (const char *text, gboolean escapes, PhLineEnding ending, guint index, gsize offset);
+/**
+ * PhTyped: a text as it was typed or read.
+ * @text: (array length=length): UTF-8, or bytes if there is a @decoder; may contain NUL
+ * @decoder: (nullable): the text is in the encoding of this one already; only its escapes are to be encoded
+ * @escapes: whether the escapes of C are escapes; else a backslash is a character. `\xHH` and octal numbers are bytes, all others
+ *   characters, also `\u20AC`, `\U0001F600` and `\u{20AC}`
+ * @ending: replaces line breaks in the text; with %PH_LINE_ENDING_NONE they stay. The escape `\n` is a LF always
+ */
+typedef struct
+{
+  const char *text;
+  gsize length;
+  PhDecoder *decoder;
+  gboolean escapes;
+  PhLineEnding ending;
+} PhTyped;
+
+GArray *ph_pieces_parse (const PhTyped *typed, gsize *error_place, GError **error);
+gsize ph_pieces_locate (const PhTyped *typed, guint index, gsize offset);
 
 G_END_DECLS

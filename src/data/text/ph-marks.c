@@ -202,3 +202,24 @@ ph_marks_show (const char *text, gsize length, const char *keep, GString *out, G
         append_mark (out, marks, kind, c);
     }
 }
+
+/**
+ * ph_marks_dup_character:
+ * @at: a byte of a text that need not be UTF-8
+ * @end: of the text
+ *
+ * For an error that names a character.
+ *
+ * Returns: (transfer full): the character at @at, with a mark in place of what cannot be shown
+ */
+char *
+ph_marks_dup_character (const char *at, const char *end)
+{
+  gunichar c = *at == '\0' ? 0 : g_utf8_get_char_validated (at, end - at);
+  char text[6];
+  GString *shown = g_string_new (NULL);
+
+  ph_marks_show (text, (gsize) g_unichar_to_utf8 (c < 0x110000 ? c : PH_MARK_BAD_BYTE + (guchar) *at, text), NULL, shown, NULL);
+
+  return g_string_free (shown, FALSE);
+}

@@ -40,5 +40,6 @@ gboolean ph_mark_needed (gunichar c);
 PhMarkKind ph_marks_next (const char **text, const char *end, gunichar *ret_c);
 const char *ph_marks_after_selector (gunichar base, const char *text, const char *end);
 void ph_marks_show (const char *text, gsize length, const char *keep, GString *out, GArray *marks);
+char *ph_marks_dup_character (const char *at, const char *end);
 
 G_END_DECLS

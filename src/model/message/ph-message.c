@@ -20,7 +20,8 @@ struct _PhMessage
   PhSendOptions *options;
   PhMessageTarget *target;
   char *text;
-  GBytes *bytes; /* nullable: in place of the text */
+  GBytes *input;    /* nullable: in place of the text */
+  gboolean encoded; /* the input is in the encoding of the options */
 };
 
 G_DEFINE_FINAL_TYPE (PhMessage, ph_message, G_TYPE_OBJECT)
@@ -84,7 +85,7 @@ ph_message_finalize (GObject *object)
 
   g_clear_object (&self->options);
   g_clear_object (&self->target);
-  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->input, g_bytes_unref);
   g_free (self->text);
 
   G_OBJECT_CLASS (ph_message_parent_class)->finalize (object);
@@ -164,7 +165,7 @@ ph_message_set_text (PhMessage *message, const char *text)
 {
   g_return_if_fail (PH_IS_MESSAGE (message));
 
-  g_clear_pointer (&message->bytes, g_bytes_unref);
+  g_clear_pointer (&message->input, g_bytes_unref);
   if (g_strcmp0 (message->text, text) == 0)
     return;
   g_free (message->text);
@@ -173,20 +174,20 @@ ph_message_set_text (PhMessage *message, const char *text)
 }
 
 /**
- * ph_message_set_bytes:
- * @bytes: sent as they are, with the line ending behind them, in place of the text until another text is set; a
- *   reference is kept
+ * ph_message_set_input:
+ * @input: UTF-8 that may contain NUL, or bytes in the encoding of the options if @encoded; a reference is kept
  *
- * For input that is not UTF-8, and so has no encoding.
+ * For what is read and not typed. It is sent in place of the text until another text is set.
  */
 void
-ph_message_set_bytes (PhMessage *message, GBytes *bytes)
+ph_message_set_input (PhMessage *message, GBytes *input, gboolean encoded)
 {
   g_return_if_fail (PH_IS_MESSAGE (message));
 
-  g_bytes_ref (bytes);
-  g_clear_pointer (&message->bytes, g_bytes_unref);
-  message->bytes = bytes;
+  g_bytes_ref (input);
+  g_clear_pointer (&message->input, g_bytes_unref);
+  message->input = input;
+  message->encoded = encoded;
 }
 
 /**
@@ -218,17 +219,15 @@ PhPayload *
 ph_message_compile (PhMessage *message, gsize *error_place, GError **error)
 {
   PhPayloadFormat format = ph_send_options_get_format (message->options);
+  const char *input;
+  gsize length;
 
-  if (message->bytes == NULL)
+  if (message->input == NULL)
     return ph_payload_new (&format, message->text, error_place, error);
-  if (!format.hex)
-    return ph_payload_new_for_bytes (message->bytes, &format, error);
+  format.encoded = message->encoded;
+  input = g_bytes_get_data (message->input, &length);
 
-  g_set_error_literal (error, PH_CODEC_ERROR, PH_CODEC_ERROR_HEX, _("these are not hex digits"));
-  if (error_place != NULL)
-    *error_place = 0;
-
-  return NULL;
+  return ph_payload_new_for_input (&format, input, length, error_place, error);
 }
 
 static gboolean

@@ -247,7 +247,7 @@ test_an_error_in_the_text_has_its_place (void)
   g_assert_cmpuint (place, ==, 2);
 
   g_object_set (fixture.options, "hex", TRUE, NULL);
-  ph_message_set_bytes (fixture.message, bytes);
+  ph_message_set_input (fixture.message, bytes, FALSE);
   g_assert_false (ph_session_send_message (fixture.session, fixture.message, &place, &bytes_error));
   g_assert_error (bytes_error, PH_CODEC_ERROR, PH_CODEC_ERROR_HEX);
   g_assert_cmpuint (place, ==, 0);
@@ -384,7 +384,7 @@ test_an_empty_message_is_no_message_to_a_stream (void)
 }
 
 static void
-test_bytes_are_sent_as_they_are_until_there_is_a_text (void)
+test_input_is_sent_in_place_of_the_text_until_there_is_one (void)
 {
   Fixture fixture;
   g_autoptr (GBytes) bytes = g_bytes_new_static ("\xFF\xFE", 2);
@@ -393,7 +393,7 @@ test_bytes_are_sent_as_they_are_until_there_is_a_text (void)
   fixture_init (&fixture);
   open_endpoint (&fixture, "udp", port);
   g_object_set (fixture.options, "line-ending", "lf", NULL);
-  ph_message_set_bytes (fixture.message, bytes);
+  ph_message_set_input (fixture.message, bytes, TRUE);
   g_assert_true (ph_session_send_message (fixture.session, fixture.message, NULL, NULL));
   assert_received (fd, "\xFF\xFE\n");
   send_text (&fixture, "");
@@ -484,7 +484,7 @@ main (int argc, char **argv)
   TEST (a_client_that_leaves_is_not_replaced);
   TEST (a_datagram_peer_stays_chosen_when_the_port_is_opened_again);
   TEST (an_empty_message_is_no_message_to_a_stream);
-  TEST (bytes_are_sent_as_they_are_until_there_is_a_text);
+  TEST (input_is_sent_in_place_of_the_text_until_there_is_one);
   TEST (records_say_how_they_were_typed_and_how_they_were_to_be_shown);
   TEST (a_repeat_follows_its_options);
 

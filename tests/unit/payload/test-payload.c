@@ -39,6 +39,10 @@ static const Case cases[] = {
   { "line-ending-is-encoded-big-endian", ENDS ("utf-16be", LF), "", "00 0A" },
   { "typed-line-break-stays-without-a-line-ending", PLAIN ("utf-8"), "a\nb\r\nc\rd", "61 0A 62 0D 0A 63 0D 64" },
   { "typed-line-break-becomes-the-line-ending", ENDS ("utf-8", CRLF), "a\nb\r\nc", "61 0D 0A 62 0D 0A 63 0D 0A" },
+  { "last-line-that-is-ended-gets-no-second-end", ENDS ("utf-8", CRLF), "a\r\n", "61 0D 0A" },
+  { "empty-line-at-the-end-stays", ENDS ("utf-8", CRLF), "a\n\n", "61 0D 0A 0D 0A" },
+  { "line-break-alone", ENDS ("utf-16le", LF), "\n", "0A 00" },
+  { "escaped-line-feed-at-the-end-is-no-line-ending", ESCAPES ("utf-8", CRLF), "a\\n", "61 0A 0D 0A" },
   { "typed-carriage-return-is-a-character", ENDS ("utf-8", LF), "a\rb", "61 0D 62 0A" },
   { "letters", ESCAPES ("utf-8", NONE), "\\n\\r\\t\\0\\\\", "0A 0D 09 00 5C" },
   { "escaped-line-feed-stays-a-line-feed", ESCAPES ("utf-8", CRLF), "a\\n\nb", "61 0A 0D 0A 62 0D 0A" },
@@ -58,17 +62,31 @@ static const Case cases[] = {
     ESCAPE_ERROR, 0 },
   { "byte-of-no-digit", ESCAPES ("utf-8", NONE), "a\\xg1", "!“\\x” at position 2 needs two hex digits, such as \\x0A",
     ESCAPE_ERROR, 1 },
-  { "code-point-without-braces", ESCAPES ("utf-8", NONE), "\\u20AC",
-    "!“\\u” at position 1 needs a code point in braces, such as \\u{20AC}", ESCAPE_ERROR, 0 },
+  { "code-points-of-four-and-eight-digits", ESCAPES ("utf-8", NONE), "\\u20ACA\\U0001F600A", "E2 82 AC 41 F0 9F 98 80 41" },
+  { "code-point-of-three-digits", ESCAPES ("utf-8", NONE), "\\u20A",
+    "!“\\u” at position 1 needs four hex digits or braces, such as \\u20AC or \\u{20AC}", ESCAPE_ERROR, 0 },
+  { "long-code-point-of-seven-digits", ESCAPES ("utf-8", NONE), "a\\U0001F60g",
+    "!“\\U” at position 2 needs eight hex digits, such as \\U0001F600", ESCAPE_ERROR, 1 },
+  { "letters-of-c", ESCAPES ("utf-8", NONE), "\\a\\b\\f\\v\\e\\\"\\'\\?", "07 08 0C 0B 1B 22 27 3F" },
+  { "octal-numbers", ESCAPES ("utf-8", NONE), "\\02A\\7\\33\\0339\\377\\08", "02 41 07 1B 1B 39 FF 00 38" },
+  { "octal-numbers-are-bytes", ESCAPES ("utf-16le", NONE), "\\377\\0\\00", "FF 00 00 00" },
+  { "octal-number-above-a-byte", ESCAPES ("utf-8", NONE), "a\\400",
+    "!the octal number at position 2 is more than a byte: the highest is \\377", ESCAPE_ERROR, 1 },
+  { "eight-is-no-octal-digit", ESCAPES ("utf-8", NONE), "\\8",
+    "!“\\8” at position 1 is not an escape: write “\\\\” to send a backslash", ESCAPE_ERROR, 0 },
   { "code-point-of-no-digit", ESCAPES ("utf-8", NONE), "\\u{}",
     "!“\\u{” at position 1 needs one to six hex digits and a “}”", ESCAPE_ERROR, 0 },
   { "code-point-of-seven-digits", ESCAPES ("utf-8", NONE), "\\u{0000041}",
     "!“\\u{” at position 1 needs one to six hex digits and a “}”", ESCAPE_ERROR, 0 },
   { "code-point-unfinished", ESCAPES ("utf-8", NONE), "\\u{41",
     "!“\\u{” at position 1 needs one to six hex digits and a “}”", ESCAPE_ERROR, 0 },
-  { "surrogate", ESCAPES ("utf-8", NONE), "\\u{D800}", "!“\\u{…}” at position 1 is not a character of Unicode",
+  { "surrogate", ESCAPES ("utf-8", NONE), "\\u{D800}", "!the code point at position 1 is not a character of Unicode",
     ESCAPE_ERROR, 0 },
-  { "above-unicode", ESCAPES ("utf-8", NONE), "\\u{110000}", "!“\\u{…}” at position 1 is not a character of Unicode",
+  { "surrogate-of-four-digits", ESCAPES ("utf-8", NONE), "\\uD83D", "!the code point at position 1 is not a character of Unicode",
+    ESCAPE_ERROR, 0 },
+  { "long-above-unicode", ESCAPES ("utf-8", NONE), "\\UFFFFFFFF", "!the code point at position 1 is not a character of Unicode",
+    ESCAPE_ERROR, 0 },
+  { "above-unicode", ESCAPES ("utf-8", NONE), "\\u{110000}", "!the code point at position 1 is not a character of Unicode",
     ESCAPE_ERROR, 0 },
   { "character-that-the-encoding-does-not-have", PLAIN ("gbk"), "aé😀b", "!cannot encode “😀” (U+1F600) in GBK",
     PH_CODEC_ERROR_ENCODING, 2 },
@@ -131,6 +149,48 @@ test_case (gconstpointer data)
   g_assert_error (error, PH_CODEC_ERROR, (int) c->code);
   g_assert_cmpstr (error->message, ==, c->result + 1);
   g_assert_cmpuint (place, ==, c->place);
+}
+
+/* Input that is in its encoding already, or has NUL. */
+typedef struct
+{
+  const char *story;
+  PhPayloadFormat format;
+  const char *input;
+  gsize length;
+  const char *result;
+} InputCase;
+
+#define ENCODED(charset_) { .charset = charset_, .encoded = TRUE, .line_ending = PH_LINE_ENDING_LF }
+#define ENCODED_ESCAPES(charset_) { .charset = charset_, .encoded = TRUE, .escapes = TRUE, .line_ending = PH_LINE_ENDING_LF }
+
+static const InputCase input_cases[] = {
+  { "nul-is-encoded", PLAIN ("utf-16le"), "a\0b", 3, "61 00 00 00 62 00" },
+  { "nul-behind-escapes", ESCAPES ("utf-8", NONE), "\\n\0\\n", 5, "0A 00 0A" },
+  { "nul-in-hex", { .hex = TRUE }, "41\0 42", 6, "!“␀” is not a hex digit (position 3)" },
+  { "what-is-utf-8-too", ENCODED ("gbk"), "\xd0\xbb\xd0\xbb", 4, "D0 BB D0 BB 0A" },
+  { "what-is-no-character", ENCODED ("gbk"), "\xFF\0\xFE", 3, "FF 00 FE 0A" },
+  { "backslash-inside-of-a-character", ENCODED_ESCAPES ("gbk"), "\xD5\\n\\n", 5, "D5 5C 6E 0A 0A" },
+  { "backslash-inside-of-a-character-of-big5", ENCODED_ESCAPES ("big5"), "\xB3\\\xA5\\\\t", 6, "B3 5C A5 5C 09 0A" },
+  { "backslash-inside-of-a-character-of-shift-jis", ENCODED_ESCAPES ("shift-jis"), "\x95\\\xB1\\x41", 7, "95 5C B1 41 0A" },
+  { "long-character", ENCODED_ESCAPES ("gb18030"), "\x81\x30\x81\x30\\n", 6, "81 30 81 30 0A 0A" },
+  { "escaped-character-is-encoded", ENCODED_ESCAPES ("gbk"), "\xC4\xE3\\u597D", 8, "C4 E3 BA C3 0A" },
+  { "place-of-an-escape", ENCODED_ESCAPES ("gbk"), "\xC4\xE3\\q", 4,
+    "!“\\q” at position 2 is not an escape: write “\\\\” to send a backslash" },
+  { "full-width-hex", { .charset = "gbk", .hex = TRUE, .encoded = TRUE }, "\xA3\xC1\xA3\xB2", 4, "A2" },
+};
+
+static void
+test_input (gconstpointer data)
+{
+  const InputCase *c = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PhPayload) payload = ph_payload_new_for_input (&c->format, c->input, c->length, NULL, &error);
+
+  if (*c->result == '!')
+    g_assert_cmpstr (error != NULL ? error->message : NULL, ==, c->result + 1);
+  else
+    assert_builds (payload, c->result);
 }
 
 static void
@@ -223,6 +283,12 @@ main (int argc, char *argv[])
       g_autofree char *path = g_strconcat ("/payload/", cases[i].story, NULL);
 
       g_test_add_data_func (path, &cases[i], test_case);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (input_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/payload/input/", input_cases[i].story, NULL);
+
+      g_test_add_data_func (path, &input_cases[i], test_input);
     }
   g_test_add_func ("/payload/a-place-need-not-be-asked-for", test_a_place_need_not_be_asked_for);
   g_test_add_func ("/payload/bytes-go-as-they-are-before-a-line-ending", test_bytes_go_as_they_are_before_a_line_ending);

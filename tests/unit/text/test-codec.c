@@ -34,10 +34,36 @@ static const HexCase hex_cases[] = {
   { "odd", "555", "!“5” at position 3 is half a byte: write two digits for each byte" },
   { "one-digit", "5", "!“5” at position 1 is half a byte: write two digits for each byte" },
   { "single-digits", "5 0 A", "!“5” at position 1 is half a byte: write two digits for each byte" },
-  { "one-digit-behind-a-prefix", "0x5", "!“5” at position 3 is half a byte: write two digits for each byte" },
+  { "one-digit-behind-a-prefix", "0x5, 0xA", "05 0A" },
+  { "three-digits-behind-a-prefix", "0x555", "!“5” at position 5 is half a byte: write two digits for each byte" },
   { "odd-in-the-middle", "55 000 0A", "!“0” at position 6 is half a byte: write two digits for each byte" },
   { "prefix-alone", "0x", "!no hex digits after “0x” (position 3)" },
   { "prefix-in-the-middle", "550x00", "!“x” is not a hex digit (position 4)" },
+  { "escapes", "\\xAA\\xBB", "AA BB" },
+  { "escapes-in-quotes-on-lines", "\"\\xAA\\x00\" \\\n  \"\\x0a\"", "AA 00 0A" },
+  { "text-behind-an-escape", "\\x41BC", "!“B” is not a hex digit (position 5)" },
+  { "escape-that-is-no-byte", "41 \\n", "!“\\” is not a hex digit (position 4)" },
+  { "braces", "{0xAA, 0xBB}", "AA BB" },
+  { "brackets", "[AA, BB]", "AA BB" },
+  { "braces-without-prefixes", "{AA, BB}", "AA BB" },
+  { "semicolon-at-the-end", "0xAA,0xBB;", "AA BB" },
+  { "array-of-c", "unsigned char a[2] = { 0xAA, 0xB };", "AA 0B" },
+  { "array-of-xxd", "unsigned char a_bin[] = {\n  0x61, 0x0a\n};\nunsigned int a_bin_len = 2;\n", "61 0A" },
+  { "array-with-comments", "static const uint8_t a[] = { 0x01, /* one */\n0x02 // AA\n, 0x03 }", "01 02 03" },
+  { "decimal-in-an-array", "unsigned char a[] = { 10, 20 };",
+    "!the number at position 23 has no “0x”: in an array it would be decimal" },
+  { "decimal-beside-hex", "{0xAA, 10}", "!the number at position 8 has no “0x”: in an array it would be decimal" },
+  { "hex-beside-decimal", "{10, 0xAA}", "!the number at position 6 has no “0x”: in an array it would be decimal" },
+  { "name-without-an-array", "abcdefgh", "!“g” is not a hex digit (position 7)" },
+  { "assembler", "AAh 0BBh 0Ch", "AA BB 0C" },
+  { "assembler-word", "AABBh", "!“h” is not a hex digit (position 5)" },
+  { "full-width", "ＡＡ，ｂｂ；０ｘＣＣ", "AA BB CC" },
+  { "full-width-and-ideographic-blanks", "１２　３４、５６", "12 34 56" },
+  { "no-break-blanks", "12\u00A034\u202F56", "12 34 56" },
+  { "byte-order-mark-and-no-width", "\uFEFF12\u200B 34", "12 34" },
+  { "position-behind-full-width", "\uFEFFＡＡ，中", "!“中” is not a hex digit (position 5)" },
+  { "dashes-of-a-document", "AA–BB—CC", "AA BB CC" },
+  { "address-is-no-hex", "10.20", "!“.” is not a hex digit (position 3)" },
 };
 
 static char *
@@ -103,7 +129,9 @@ test_hex_of_every_byte_comes_back (void)
 static void
 test_escapes_part_bytes_from_text (void)
 {
-  g_autoptr (GArray) pieces = ph_pieces_parse ("a\\x41\\x42\\tb", TRUE, PH_LINE_ENDING_NONE, NULL, NULL);
+  static const char text[] = "a\\x41\\x42\\tb";
+  const PhTyped typed = { .text = text, .length = strlen (text), .escapes = TRUE };
+  g_autoptr (GArray) pieces = ph_pieces_parse (&typed, NULL, NULL);
   static const char *const expected[] = { "a", "AB", "\tb" };
 
   g_assert_nonnull (pieces);
@@ -128,10 +156,10 @@ test_a_piece_knows_where_it_came_from (void)
     gsize offset, place;
   } cases[] = { { 0, 0, 0 }, { 0, 1, 1 }, { 0, 2, 2 }, { 0, 3, 2 }, { 0, 4, 3 }, { 1, 0, 4 }, { 2, 0, 8 }, { 2, 3, 16 },
                 { 2, 4, 17 }, { 3, 0, 17 } };
+  const PhTyped typed = { .text = text, .length = strlen (text), .escapes = TRUE, .ending = PH_LINE_ENDING_CRLF };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpuint (ph_pieces_locate (text, TRUE, PH_LINE_ENDING_CRLF, cases[i].index, cases[i].offset), ==,
-                      cases[i].place);
+    g_assert_cmpuint (ph_pieces_locate (&typed, cases[i].index, cases[i].offset), ==, cases[i].place);
 }
 
 static void
