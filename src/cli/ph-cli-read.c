@@ -65,6 +65,16 @@ print_some (Read *read)
   ph_store_end_read (read->store);
 }
 
+/* Whoever ends a capture in order says so in the file. */
+static void
+tell_end (const Read *read)
+{
+  if (ph_store_is_live (read->store))
+    g_printerr ("porthole-cli: %s\n", _("the file is still being written"));
+  else if (!ph_store_is_ended (read->store))
+    g_printerr ("porthole-cli: %s\n", _("the file was not ended in order: records may be missing at its end"));
+}
+
 /* Returns: the exit status. */
 static int
 print_all (Read *read)
@@ -93,6 +103,8 @@ print_all (Read *read)
     g_printerr (_("porthole-cli: the file was changed at record %s\n"), place);
   if (ph_store_is_cut (read->store))
     g_printerr ("porthole-cli: %s\n", _("the end of the file is missing"));
+  else
+    tell_end (read);
 
   return printed == PH_CLI_CANNOT_PRINT || read->gap || proof.state == PH_PROOF_CHANGED || ph_store_is_cut (read->store);
 }
@@ -166,6 +178,9 @@ ph_cli_verify (const PhCliOptions *options)
       break;
     case PH_PROOF_CUT:
       g_print (_("cut off at record %s\n"), place);
+      break;
+    case PH_PROOF_MISSING:
+      g_print (_("records are missing from record %s on\n"), place);
       break;
     case PH_PROOF_CHANGED:
       g_print (_("changed at record %s\n"), place);

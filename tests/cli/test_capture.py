@@ -186,9 +186,11 @@ class Verify(Capture):
     def test_one_that_is_being_written_is_neither_whole_nor_damaged(self):
         cli = self.flooded()
         self.assertEqual(self.verify(), 'still being written')
+        self.assertIn('still being written', self.read('--count', '1')[1])
         cli.popen.send_signal(signal.SIGKILL)
         cli.popen.wait(PATIENCE)
         self.assertRegex(self.verify(), r'^cut off at record \d+$')
+        self.assertIn('not ended in order', self.read('--count', '1')[1])
 
     def test_one_that_was_cut_says_where(self):
         made.stream(self.path, 3, each=100)
@@ -223,9 +225,17 @@ class Verify(Capture):
             file.write(bytes(4))
         self.assertEqual(self.verify(), 'cut off at record 9')
 
-    def test_a_piece_that_is_missing_is_a_change(self):
-        made.damaged(self.path)
+    def test_a_piece_that_was_never_written_has_a_word_of_its_own(self):
+        made.damaged(self.path)  # of what is there, a part was overwritten
         self.assertEqual(self.verify(), 'changed at record 3,001')
+        made.stream(self.path, 4, each=100)
+        with open(self.path, 'r+b') as file:
+            file.seek(MIB)
+            file.write(bytes(MIB))
+        self.assertEqual(self.verify(), 'records are missing from record 101 on')
+        _, told = self.read(status=1)
+        self.assertIn('100 records are missing', told)
+        self.assertNotIn('changed', told)
 
     def test_what_cannot_be_verified_is_told(self):
         for words in (('read', os.path.join(self.folder, 'none'), '--verify'), ('read', self.folder, '--verify')):
@@ -241,7 +251,7 @@ class Killed(Capture):
         cli.popen.send_signal(signal.SIGKILL)
         cli.popen.wait(PATIENCE)
         records, said = self.read()
-        self.assertEqual(said, '')
+        self.assertIn('not ended in order', said)
         self.assertEqual([r['seq'] for r in records], sorted(r['seq'] for r in records))
         self.assertGreater(self.assert_stream(records, part), 14 * MIB)
 

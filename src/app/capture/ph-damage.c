@@ -19,6 +19,8 @@ dup_place (const PhProof *proof)
 
   if (proof->state == PH_PROOF_CHANGED)
     return g_strdup_printf (_("It was changed at record %s."), number);
+  if (proof->state == PH_PROOF_MISSING)
+    return g_strdup_printf (_("Records are missing from record %s on."), number);
 
   return g_strdup_printf (_("It is cut off at record %s."), number);
 }

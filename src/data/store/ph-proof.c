@@ -106,10 +106,27 @@ ph_proof_holds (const PhChunk *chunk)
 
 /* ---- a whole file ---- */
 
-/* Looks at the chunk that was read, of which the file has @n bytes; it is to begin with record @seq. Returns FALSE at the first fault,
- * with @proof set. At the end of the file @proof tells what is known of it. */
+/**
+ * ph_proof_is_left_out:
+ * @chunk: a place for a chunk as it was read from a file, before its end
+ * @n: how many bytes were read
+ *
+ * Any thread.
+ *
+ * Returns: whether the spool never wrote that chunk, because the disk was full or too slow: there are zeros
+ */
+gboolean
+ph_proof_is_left_out (const PhChunk *chunk, gsize n)
+{
+  const guint8 *bytes = (const guint8 *) chunk;
+
+  return n == PH_CHUNK_SIZE && bytes[0] == 0 && memcmp (bytes, bytes + 1, n - 1) == 0;
+}
+
+/* Looks at the chunk that was read, of which the file has @n bytes; it is to begin with record @seq, or behind that if @gap says so.
+ * Returns FALSE at the first fault, with @proof set. At the end of the file @proof tells what is known of it. */
 static gboolean
-check_chunk (const PhChunk *chunk, guint64 number, guint64 seq, gsize n, gboolean at_end, PhProof *proof)
+check_chunk (const PhChunk *chunk, guint64 number, guint64 seq, gboolean gap, gsize n, gboolean at_end, PhProof *proof)
 {
   gboolean head = n >= sizeof *chunk && ph_chunk_is_head (chunk, number);
 
@@ -120,7 +137,7 @@ check_chunk (const PhChunk *chunk, guint64 number, guint64 seq, gsize n, gboolea
       return FALSE;
     }
   proof->state = PH_PROOF_CHANGED;
-  if (!head || chunk->first_seq != seq || ph_chunk_sound (chunk) != chunk->count)
+  if (!head || chunk->first_seq < seq || (chunk->first_seq > seq && !gap) || ph_chunk_sound (chunk) != chunk->count)
     return FALSE;
   if ((chunk->state & PH_CHUNK_SEALED) != 0 && !ph_proof_holds (chunk))
     return FALSE;
@@ -139,7 +156,7 @@ static gboolean
 check_chunks (PhFile file, PhProof *proof, GError **error)
 {
   g_autofree PhChunk *chunk = g_try_malloc (PH_CHUNK_SIZE);
-  guint64 n_chunks = (ph_plat_file_size (file) + PH_CHUNK_SIZE - 1) / PH_CHUNK_SIZE, seq = 0;
+  guint64 n_chunks = (ph_plat_file_size (file) + PH_CHUNK_SIZE - 1) / PH_CHUNK_SIZE, seq = 0, missing = 0;
 
   if (chunk == NULL)
     return ph_error_no_memory (error);
@@ -149,10 +166,17 @@ check_chunks (PhFile file, PhProof *proof, GError **error)
 
       if (n < 0)
         return FALSE;
-      if (!check_chunk (chunk, k, seq, (gsize) n, k + 1 == n_chunks, proof))
-        return TRUE;
-      seq += chunk->count;
+      if (k + 1 < n_chunks && ph_proof_is_left_out (chunk, (gsize) n))
+        {
+          missing = missing > 0 ? missing : proof->number;
+          continue;
+        }
+      if (!check_chunk (chunk, k, seq, missing > 0, (gsize) n, k + 1 == n_chunks, proof))
+        break;
+      seq = chunk->first_seq + chunk->count;
     }
+  if (missing > 0 && proof->state != PH_PROOF_CHANGED)
+    *proof = (PhProof) { PH_PROOF_MISSING, missing };
 
   return TRUE;
 }

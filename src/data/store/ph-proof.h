@@ -19,7 +19,8 @@ typedef enum
   PH_PROOF_WHOLE,
   PH_PROOF_WRITING, /* a program is writing it; up to now nothing is wrong */
   PH_PROOF_CUT,     /* it was not ended in order, or its end is missing */
-  PH_PROOF_CHANGED, /* records are missing before its end, or bytes are not what was written */
+  PH_PROOF_MISSING, /* records are missing before its end: they were never written */
+  PH_PROOF_CHANGED, /* bytes are not what was written */
 } PhProofState;
 
 /** PhProof: @number is that of the first record that is missing, or the first of the chunk that was changed, as in
@@ -34,6 +35,7 @@ guint32 ph_proof_sum_body (const PhChunk *chunk, guint32 count);
 void ph_proof_seal_head (PhChunk *head, guint32 body, gboolean last);
 void ph_proof_seal (PhChunk *chunk, gboolean last);
 gboolean ph_proof_holds (const PhChunk *chunk);
+gboolean ph_proof_is_left_out (const PhChunk *chunk, gsize n);
 gboolean ph_proof_check (const char *path, PhProof *ret_proof, GError **error);
 
 G_END_DECLS

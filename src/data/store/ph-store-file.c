@@ -168,6 +168,20 @@ number_behind (PhStore *store, guint k)
   return shown + (block != NULL ? ph_chunk_count_shown (block->chunk, 0, block->chunk->count) : 0) + 1;
 }
 
+/* The first chunk that cannot be read before the end: it was never written, or it was changed. */
+static void
+note_hole (PhStore *store, guint k)
+{
+  g_autofree PhChunk *chunk = g_try_malloc (PH_CHUNK_SIZE);
+  gssize n = chunk != NULL ? ph_plat_file_read (store->file, (guint64) k * PH_CHUNK_SIZE, chunk, PH_CHUNK_SIZE, NULL) : -1;
+  guint64 number = k > 0 ? number_behind (store, k - 1) : 1;
+
+  if (n >= 0 && ph_proof_is_left_out (chunk, (gsize) n))
+    store->left_out = number;
+  else
+    atomic_store (&store->changed, number);
+}
+
 /* What the headers alone say about the file. Checksums are compared when chunks are read. */
 static void
 note_proof (PhStore *store)
@@ -185,7 +199,7 @@ note_proof (PhStore *store)
   for (guint k = 0; k < last; k++)
     if (!g_array_index (store->gone, Gone, k).on_file)
       {
-        store->changed = k > 0 ? number_behind (store, k - 1) : 1;
+        note_hole (store, k);
         return;
       }
 }
@@ -239,6 +253,32 @@ ph_store_is_cut (PhStore *store)
 }
 
 /**
+ * ph_store_is_ended:
+ *
+ * Any thread.
+ *
+ * Returns: whether it was made from a file that was ended in order
+ */
+gboolean
+ph_store_is_ended (PhStore *store)
+{
+  return store->ended;
+}
+
+/**
+ * ph_store_is_live:
+ *
+ * Any thread.
+ *
+ * Returns: whether it was made from a file that a program was writing at that time
+ */
+gboolean
+ph_store_is_live (PhStore *store)
+{
+  return store->live;
+}
+
+/**
  * ph_store_get_proof:
  * @store: a store that was made from a file
  *
@@ -253,6 +293,8 @@ ph_store_get_proof (PhStore *store)
 
   if (changed != G_MAXUINT64)
     return (PhProof) { PH_PROOF_CHANGED, changed };
+  if (store->left_out != G_MAXUINT64)
+    return (PhProof) { PH_PROOF_MISSING, store->left_out };
   if (store->live)
     return (PhProof) { PH_PROOF_WRITING, store->cut_at };
 

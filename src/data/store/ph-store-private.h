@@ -88,6 +88,7 @@ struct _PhStore
   GCond asked_cond;
   char *failure;    /* nullable: why a chunk could not be read, the last time */
   _Atomic gboolean loaded; /* chunks were read since ph_store_take_loaded() */
+  guint64 left_out; /* of a file: the first record of a chunk that was never written, before its end; G_MAXUINT64: none */
   _Atomic guint64 changed; /* of a file: the number of the first record of the first chunk whose proof does not hold; G_MAXUINT64: none */
 
   /* The writer waits here for room. */

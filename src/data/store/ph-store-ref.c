@@ -23,6 +23,7 @@ ph_store_new_empty (guint64 limit)
   store->slots = g_malloc0 (SLOTS * sizeof *store->slots);
   store->file = PH_FILE_NONE;
   store->changed = G_MAXUINT64;
+  store->left_out = G_MAXUINT64;
   store->kept = G_MAXUINT64;
   store->gone = g_array_new (FALSE, FALSE, sizeof (Gone));
   store->back = g_ptr_array_new_with_free_func ((GDestroyNotify) ph_block_release);

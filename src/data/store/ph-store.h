@@ -76,6 +76,8 @@ guint64 ph_store_end (PhStore *store);
 guint64 ph_store_dropped (PhStore *store);
 guint64 ph_store_size (PhStore *store);
 gboolean ph_store_is_cut (PhStore *store);
+gboolean ph_store_is_ended (PhStore *store);
+gboolean ph_store_is_live (PhStore *store);
 PhProof ph_store_get_proof (PhStore *store);
 void ph_store_chunks (PhStore *store, guint64 *ret_first, guint64 *ret_end);
 guint64 ph_store_chunk_of (PhStore *store, guint64 seq);

@@ -282,5 +282,6 @@ ph_session_is_damaged (PhSession *session)
   PhProofState state = ph_store_get_proof (session->store).state;
 
   return ph_session_is_read_only (session)
-         && (session->fold.missing > 0 || ph_store_is_cut (session->store) || state == PH_PROOF_CUT || state == PH_PROOF_CHANGED);
+         && (session->fold.missing > 0 || ph_store_is_cut (session->store) || state == PH_PROOF_CUT || state == PH_PROOF_MISSING
+             || state == PH_PROOF_CHANGED);
 }

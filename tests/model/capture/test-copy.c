@@ -188,7 +188,7 @@ test_what_neither_the_disk_nor_memory_took_needs_no_room_where_it_is_saved (void
       g_assert_cmpuint (ph_session_get_counters (shown)->rx_bytes, >, 6 * PH_STORE_CHUNK); /* some of them from memory */
       g_assert_cmpuint (ph_session_get_missing (shown), >, 0);
       g_assert_cmpuint (ph_session_get_missing (shown), ==, ph_store_dropped (store));
-      g_assert_cmpint (result.proof.state, ==, PH_PROOF_CHANGED);
+      g_assert_cmpint (result.proof.state, ==, PH_PROOF_MISSING);
       g_clear_object (&shown);
     }
   fixture_free (fixture);
