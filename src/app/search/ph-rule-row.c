@@ -105,7 +105,7 @@ check (PhRuleRow *self)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->case_button), rule->mode != PH_SEARCH_HEX);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, rule->pattern, -1);
-  show_reason (self, search == NULL ? error->message : NULL);
+  show_reason (self, search == NULL && error != NULL ? error->message : NULL); /* an empty pattern is no mistake */
 }
 
 static void
