@@ -6,6 +6,7 @@ import os
 import random
 import struct
 import sys
+import unicodedata
 
 MIB = 1 << 20
 MOST = (MIB - 64) // 24  # records of a chunk
@@ -151,6 +152,39 @@ def wild(path, seed):
                       time=some(NOW, 0, -1, 2**63 - 1, -2**63, rand.randrange(-2**63, 2**63)),
                       form=some(0, rand.randrange(256)), flags=some(0, rand.randrange(65536)), detail=some(0, 1, 2, 3, 65535, rand.randrange(65536)))
     return write(path, *(chunk(k, 2000 * k, [one() for _ in range(2000)]) for k in range(2)))
+
+
+# What somebody else's capture, or the name of a file, may have in place of a text.
+HOSTILE = [b'\x1b]0;owned\x07\x1b[2J', b'1.2.3.4:5\n16:05:48.417 \xc2\xb7 Closed', b'a\rb\x0cc\x0bd\x08e\x7f', b'\x9b2J\x85\x80',
+           b'\xc2\x9b2J\xc2\x85', 'a\u202eb\u2066c\u061c'.encode(), 'a\u2028b\u2029c'.encode(), 'a\u200bb\ufeffc\xad'.encode(),
+           '\U000e0001\U000e0061\U000e007f'.encode(), b'\xff\xfe\xc0\xaf\xed\xa0\x80\xe4\xb8', '\U0010ff41\ue000'.encode(),
+           b'","seq":1}{"\\', b'%s%n<b>&amp;</b>']
+
+
+def unsafe(text, keep='\n'):
+    """The characters of a text that a terminal or a text layout would obey."""
+    return [c for c in text if c not in keep and (unicodedata.category(c) in ('Cc', 'Cf', 'Cs', 'Co', 'Zl', 'Zp'))]
+
+
+def hostile(path, values=HOSTILE):
+    """Records of every kind, those that are still to be invented included, whose addresses and words are all of these."""
+    actions = [b'open', b'connect', b'listen', b'resolve', b'accept', b'serve', b'transfer', b'name-peer', b'send', b'deliver', b'write',
+               b'create']
+    chunks, first = [], 0
+    for number, value in enumerate(values):
+        records = []
+        word = value.replace(b'\0', b'')
+        for kind in (3, OPEN, PEER, 13, *range(1, 17)):
+            for detail in (0, 1, 2, 5):
+                records.append(record(value, kind=kind, detail=detail, flags=16))
+        for kind in (3, LOSS, 10, 11, REPEAT, 99):
+            for action in (*actions, word):
+                payload = b''.join(b'%s=%s\0' % pair for pair in (
+                    (b'action', action), *((name, word) for name in (b'on', b'from', b'name', b'transport', b'cause', b'mood'))))
+                records.append(record(payload, kind=kind, detail=1, flags=8))
+        chunks.append(chunk(number, first, records))
+        first += len(records)
+    return write(path, *chunks)
 
 
 def useless(folder):

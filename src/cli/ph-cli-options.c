@@ -507,27 +507,6 @@ read_words (Words *words, char **argv, GError **error)
 }
 
 /**
- * ph_cli_dup_shown:
- * @text: any bytes, such as an argument or a file name
- * @kept: control characters that are left as they are
- *
- * For messages: control characters of @text must not reach a terminal.
- *
- * Returns: (transfer full): @text with marks for what cannot be shown
- */
-char *
-ph_cli_dup_shown (const char *text, const char *kept)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (PhMark));
-  GString *shown = g_string_new (NULL);
-
-  ph_marks_show (valid, strlen (valid), kept, shown, marks);
-
-  return g_string_free (shown, FALSE);
-}
-
-/**
  * ph_cli_options_parse:
  * @options: (out caller-allocates): to be cleared with ph_cli_options_clear(), also after an error
  * @argv: (array zero-terminated=1): with the name of the program
@@ -554,7 +533,7 @@ ph_cli_options_parse (PhCliOptions *options, char **argv)
     }
   if (error == NULL && understand (options, &words, &error))
     return options->endpoint != NULL ? PH_CLI_RUN : PH_CLI_READ;
-  shown = ph_cli_dup_shown (error->message, "\n");
+  shown = ph_marks_dup (error->message, -1, PH_MARKS_LINE_MAX);
   g_printerr ("porthole-cli: %s\n%s\n", shown, _("See “porthole-cli --help”."));
 
   return PH_CLI_WRONG;

@@ -55,6 +55,5 @@ typedef struct
 
 PhCliWish ph_cli_options_parse (PhCliOptions *options, char **argv);
 void ph_cli_options_clear (PhCliOptions *options);
-char *ph_cli_dup_shown (const char *text, const char *kept);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "ph-cli-printer.h"
 
 #include "ph-flow.h"
+#include "ph-marks.h"
 #include "ph-plat-stdio.h"
 #include "ph-plat.h"
 
@@ -144,7 +145,7 @@ static void
 tell_open (PhCliPrinter *printer, const PhRecord *record, const guint8 *payload)
 {
   const PhTransport *transport = printer->options->transport;
-  char *local = g_utf8_make_valid ((const char *) payload, MIN (record->length, PH_NAMES_ADDRESS_MAX));
+  char *local = ph_marks_dup ((const char *) payload, record->length, PH_MARKS_NAME_MAX);
 
   if (printer->local[1] != NULL)
     forget_local (printer);

@@ -9,6 +9,7 @@
 #include "ph-cli-printer.h"
 #include "ph-endpoint.h"
 #include "ph-format.h"
+#include "ph-marks.h"
 
 #include <glib/gi18n.h>
 
@@ -112,8 +113,7 @@ print_all (Read *read)
 static void
 complain (const char *path, const GError *error)
 {
-  g_autofree char *display = g_filename_display_name (path);
-  g_autofree char *name = ph_cli_dup_shown (display, "");
+  g_autofree char *name = ph_marks_dup_filename (path);
 
   g_printerr (_("porthole-cli: cannot read %s: %s\n"), name, error->message);
 }

@@ -10,6 +10,7 @@
 #include "ph-cli-outcome.h"
 #include "ph-cli-output.h"
 #include "ph-format.h"
+#include "ph-marks.h"
 #include "ph-message.h"
 #include "ph-plat-interrupt.h"
 #include "ph-session-capture.h"
@@ -473,8 +474,7 @@ static gboolean
 begin_capture (PhCliRun *run)
 {
   const char *path = run->options->capture;
-  g_autofree char *display = path != NULL ? g_filename_display_name (path) : NULL;
-  g_autofree char *name = display != NULL ? ph_cli_dup_shown (display, "") : NULL;
+  g_autofree char *name = path != NULL ? ph_marks_dup_filename (path) : NULL;
   g_autoptr (GError) error = NULL;
 
   if (path == NULL || ph_session_capture_to (run->session, path, &error))
@@ -488,8 +488,7 @@ begin_capture (PhCliRun *run)
 static void
 tell_not_captured (PhCliRun *run)
 {
-  g_autofree char *display = g_filename_display_name (run->options->capture);
-  g_autofree char *name = ph_cli_dup_shown (display, "");
+  g_autofree char *name = ph_marks_dup_filename (run->options->capture);
 
   g_printerr (_("porthole-cli: the capture in %s is not complete\n"), name);
   run->outcome.failed = TRUE;

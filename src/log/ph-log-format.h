@@ -14,6 +14,7 @@ typedef enum
   PH_LOG_MODE_LOG,   /* a header line, then the payload */
   PH_LOG_MODE_TABLE, /* one line for each record, in columns */
   PH_LOG_MODE_HEX,   /* offset, bytes, characters */
+  PH_LOG_N_MODES
 } PhLogMode;
 
 /**

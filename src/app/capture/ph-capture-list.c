@@ -9,6 +9,7 @@
 #include "ph-captures-here.h"
 #include "ph-compat-files.h"
 #include "ph-format.h"
+#include "ph-marks.h"
 #include "ph-save-bar.h"
 #include "ph-window-files.h"
 
@@ -82,7 +83,7 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item)
 {
   const PhCaptureInfo *info = ph_capture_get_info (gtk_list_item_get_item (item));
   GtkWidget *words = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  g_autofree char *name = g_filename_display_basename (info->path);
+  g_autofree char *base = g_path_get_basename (info->path), *name = ph_marks_dup_filename (base);
   g_autofree char *more = describe (info);
 
   gtk_label_set_label (GTK_LABEL (words), info->words != NULL ? info->words : name);
@@ -156,10 +157,11 @@ save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PhCaptureList *self = PH_CAPTURE_LIST (widget);
   const PhCaptureInfo *info = get_selected (self);
-  g_autofree char *file = info != NULL ? g_filename_display_basename (info->path) : NULL;
+  g_autofree char *base = info != NULL ? g_path_get_basename (info->path) : NULL, *file = NULL;
 
   if (info == NULL)
     return;
+  file = ph_marks_dup_filename (base);
   g_set_object (&self->asked, gtk_single_selection_get_selected_item (self->selection));
   ph_compat_ask_save (GTK_WINDOW (widget), _("Save the capture"), file, chosen_cb, widget);
 }

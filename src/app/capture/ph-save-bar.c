@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "ph-capture-copy.h"
+#include "ph-marks.h"
 
 #define TICK 200 /* ms between two updates; a job that is shorter is not shown */
 
@@ -53,7 +54,7 @@ saved_cb (GFile *to, const GError *error, gpointer data)
 {
   g_autoptr (PhSaveBar) self = data;
   g_autofree char *name = g_file_get_basename (to);
-  g_autofree char *shown = g_filename_display_name (name);
+  g_autofree char *shown = ph_marks_dup_filename (name);
   /* Translators: the name of a file follows */
   g_autofree char *words = g_strdup_printf (_("Saved as %s"), shown);
 
@@ -70,7 +71,7 @@ saved_cb (GFile *to, const GError *error, gpointer data)
 static void
 refuse_second (PhSaveBar *self, GFile *to)
 {
-  g_autofree char *place = g_file_get_parse_name (to);
+  g_autofree char *name = g_file_get_parse_name (to), *place = ph_marks_dup (name, -1, PH_MARKS_LINE_MAX);
   g_autofree char *words = ph_capture_copy_dup_failure (place, gtk_label_get_label (self->name_label));
 
   g_signal_emit (self, signals[FAILED], 0, words);
@@ -131,7 +132,7 @@ void
 ph_save_bar_start (PhSaveBar *bar, const char *path, PhSession *session, GFile *to)
 {
   g_autofree char *name = g_file_get_basename (to);
-  g_autofree char *shown = g_filename_display_name (name);
+  g_autofree char *shown = ph_marks_dup_filename (name);
   /* Translators: the name of a file follows */
   g_autofree char *words = g_strdup_printf (_("Saving %s"), shown);
 

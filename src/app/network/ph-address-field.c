@@ -8,6 +8,7 @@
 
 #include "ph-address-list.h"
 #include "ph-direction.h"
+#include "ph-marks.h"
 #include "ph-plain.h"
 
 #include <string.h>
@@ -332,6 +333,7 @@ ph_address_field_set_placeholders (PhAddressField *field, const char *host, cons
 void
 ph_address_field_mark (PhAddressField *field, PhField which, const char *reason)
 {
+  g_autofree char *shown = ph_marks_dup (reason, -1, PH_MARKS_LINE_MAX);
   GtkWidget *entry;
 
   g_return_if_fail (PH_IS_ADDRESS_FIELD (field));
@@ -339,8 +341,8 @@ ph_address_field_mark (PhAddressField *field, PhField which, const char *reason)
   entry = GTK_WIDGET (which == PH_FIELD_HOST ? field->host_entry : field->port_entry);
   gtk_widget_add_css_class (entry, "error");
   gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason, -1);
-  gtk_label_set_label (field->reason_label, reason);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, shown, -1);
+  gtk_label_set_label (field->reason_label, shown);
   gtk_widget_set_visible (GTK_WIDGET (field->reason_label), TRUE);
   gtk_widget_grab_focus (entry);
 }

@@ -8,6 +8,7 @@
 
 #include "ph-direction.h"
 #include "ph-history-store.h"
+#include "ph-marks.h"
 
 #include <glib/gi18n.h>
 
@@ -18,7 +19,8 @@ static GtkWidget *
 make_row_cb (gpointer item, gpointer unused)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (ph_history_item_get_text (item));
+  g_autofree char *text = ph_marks_dup (ph_history_item_get_text (item), -1, PH_MARKS_LINE_MAX);
+  GtkWidget *label = gtk_label_new (text);
   GtkWidget *hex;
 
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);

@@ -8,6 +8,7 @@
 
 #include "ph-appearance.h"
 #include "ph-command-line.h"
+#include "ph-marks.h"
 #include "ph-plat-interrupt.h"
 #include "ph-preferences.h"
 #include "ph-rule-window.h"
@@ -250,11 +251,13 @@ ph_application_command_line (GApplication *application, GApplicationCommandLine 
   g_auto (GStrv) argv = g_application_command_line_get_arguments (command_line, NULL);
   g_auto (PhCommandLine) line = { 0 };
   g_autoptr (GError) error = NULL;
+  g_autofree char *shown = NULL;
   PhWindow *window;
 
   if (!ph_command_line_parse (argv, FALSE, &line, &error))
     {
-      g_application_command_line_printerr (command_line, "porthole: %s\n", error->message);
+      shown = ph_marks_dup (error->message, -1, PH_MARKS_LINE_MAX);
+      g_application_command_line_printerr (command_line, "porthole: %s\n", shown);
       return 2;
     }
   window = ensure_window (GTK_APPLICATION (application));

@@ -7,6 +7,7 @@
 #include "ph-application.h"
 #include "ph-captures-here.h"
 #include "ph-command-line.h"
+#include "ph-marks.h"
 #include "ph-plat-desktop.h"
 #include "ph-plat-paths.h"
 #include "ph-plat-stdio.h"
@@ -33,11 +34,13 @@ check_arguments (char **argv, int *ret_status)
 {
   g_auto (PhCommandLine) line = { 0 };
   g_autoptr (GError) error = NULL;
+  g_autofree char *shown = NULL;
 
   if (!ph_command_line_parse (argv, TRUE, &line, &error))
     {
+      shown = ph_marks_dup (error->message, -1, PH_MARKS_LINE_MAX);
       /* In one call: without a terminal each call is a message box. */
-      g_printerr ("porthole: %s\n%s", error->message, _("“porthole --help” tells what can be said.\n"));
+      g_printerr ("porthole: %s\n%s", shown, _("“porthole --help” tells what can be said.\n"));
       *ret_status = EXIT_USAGE;
       return FALSE;
     }

@@ -10,6 +10,7 @@
 #include "ph-capture-file.h"
 #include "ph-compat-files.h"
 #include "ph-damage.h"
+#include "ph-marks.h"
 
 #include <glib/gi18n.h>
 
@@ -30,6 +31,14 @@ tell_damage_cb (PhSessionPage *self)
     ph_banner_add (self->banner, words, more);
 }
 
+static char *
+dup_file_name (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  return ph_marks_dup_filename (name);
+}
+
 /**
  * ph_session_page_show_capture:
  * @page: a page whose session was read from a file
@@ -43,7 +52,7 @@ ph_session_page_show_capture (PhSessionPage *page)
                                          "send-hex", "escapes", "repeat" };
   const char *path = ph_session_get_capture_path (page->session);
 
-  page->title = g_filename_display_basename (path);
+  page->title = dup_file_name (path);
   ph_captures_claim (ph_captures_here (), path);
   gtk_widget_set_visible (GTK_WIDGET (page->network_panel), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (page->welcome), FALSE);
@@ -105,7 +114,7 @@ dup_name (PhSession *session)
   if (path == NULL)
     path = ph_capture_file_dup_new_path ("");
 
-  return g_filename_display_basename (path);
+  return dup_file_name (path);
 }
 
 /**

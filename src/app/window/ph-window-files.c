@@ -10,6 +10,7 @@
 #include "ph-capture-list.h"
 #include "ph-compat-files.h"
 #include "ph-format.h"
+#include "ph-marks.h"
 #include "ph-session-capture.h"
 #include "ph-task.h"
 
@@ -45,7 +46,7 @@ open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 static char *
 dup_failure (const char *path, const GError *error)
 {
-  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *name = ph_marks_dup_filename (path);
 
   return g_strdup_printf (_("Cannot open %s: %s"), name, error->message);
 }

@@ -187,20 +187,18 @@ typedef struct
 } Event;
 
 /* Anything, safe to show on one line. */
-static void
-append_shown (GString *out, const char *text)
-{
-  ph_marks_show (text, strlen (text), NULL, out, NULL);
-}
-
 static char *
 dup_shown (const char *text)
 {
-  GString *shown = g_string_new (NULL);
+  return ph_marks_dup (text, -1, PH_WORDS_MAX);
+}
 
-  append_shown (shown, text);
+static void
+append_shown (GString *out, const char *text)
+{
+  g_autofree char *shown = dup_shown (text);
 
-  return g_string_free (shown, FALSE);
+  g_string_append (out, shown);
 }
 
 /* ---- values that are not words of the record ---- */
@@ -208,11 +206,7 @@ dup_shown (const char *text)
 static char *
 dup_text (const Event *event)
 {
-  GString *shown = g_string_new (NULL);
-
-  ph_marks_show ((const char *) event->payload, event->record->length, NULL, shown, NULL);
-
-  return g_string_free (shown, FALSE);
+  return ph_marks_dup ((const char *) event->payload, event->record->length, PH_MARKS_NAME_MAX);
 }
 
 static char *

@@ -172,7 +172,7 @@ ph_format_json (GString *out, const PhFormatContext *context, const PhRecord *re
   if (record->peer == PH_PEER_ALL)
     peer = "all";
   if ((record->kind == PH_RECORD_JOINED && peer == NULL) || (record->kind == PH_RECORD_OPEN && local == NULL))
-    text = g_strndup ((const char *) payload, record->length);
+    text = ph_marks_dup ((const char *) payload, record->length, PH_MARKS_NAME_MAX);
   if (record->kind == PH_RECORD_JOINED && peer == NULL)
     peer = text;
   if (record->kind == PH_RECORD_OPEN && local == NULL)

@@ -197,9 +197,9 @@ append_netassist (GString *out, const PhFormatContext *context, const PhRecord *
     }
   if (record->kind == PH_RECORD_JOINED)
     {
-      g_string_append (out, "Client ");
-      ph_marks_show ((const char *) payload, record->length, NULL, out, NULL);
-      g_string_append (out, " gets online.\n");
+      g_autofree char *client = ph_marks_dup ((const char *) payload, record->length, PH_MARKS_NAME_MAX);
+
+      g_string_append_printf (out, "Client %s gets online.\n", client);
     }
   else if (record->kind == PH_RECORD_LEFT)
     g_string_append_printf (out, "Client %s gets offline.\n", context->peer != NULL ? context->peer : "?");

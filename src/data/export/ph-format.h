@@ -16,6 +16,7 @@ typedef enum
   PH_FORMAT_NETASSIST,
   PH_FORMAT_JSON,
   PH_FORMAT_RAW,
+  PH_N_FORMATS
 } PhFormatKind;
 
 /**

@@ -13,6 +13,8 @@
 
 #include <string.h>
 
+#include "ph-marks.h"
+
 #define WINDOW 512u /* bytes in which a match may begin, given to one call */
 #define WINDOW_MORE 111u /* bytes that are added to it where its end cuts a word */
 #define TRY 64u     /* bytes given to the first call for one place, ... */
@@ -48,7 +50,7 @@ shorten (GError *error)
   if (why == NULL || *why == '\0')
     return;
   g_free (error->message);
-  error->message = g_steal_pointer (&why);
+  error->message = ph_marks_dup (why, -1, PH_MARKS_NAME_MAX);
 }
 
 /* With “\b” each window would depend on what is behind it. So returns the expression without it, which matches at the same places

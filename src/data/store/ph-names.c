@@ -112,11 +112,7 @@ ph_names_free (PhNames *self)
 static char *
 dup_text (const PhRecord *record, const guint8 *payload)
 {
-  GString *shown = g_string_new (NULL);
-
-  ph_marks_show ((const char *) payload, MIN (record->length, PH_NAMES_ADDRESS_MAX), NULL, shown, NULL);
-
-  return g_string_free (shown, FALSE);
+  return ph_marks_dup ((const char *) payload, record->length, PH_MARKS_NAME_MAX);
 }
 
 /* One endpoint can have a socket of each family. A file may claim any number of them. */

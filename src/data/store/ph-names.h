@@ -15,8 +15,6 @@
 
 G_BEGIN_DECLS
 
-#define PH_NAMES_ADDRESS_MAX 256u /* bytes of an address that are kept: a file may claim any */
-
 /** Stands between the two addresses that an endpoint is bound to. */
 #define PH_NAMES_AND ", "
 

@@ -223,3 +223,46 @@ ph_marks_dup_character (const char *at, const char *end)
 
   return g_string_free (shown, FALSE);
 }
+
+/**
+ * ph_marks_dup:
+ * @text: any bytes: what a record, a file name or an argument says
+ * @length: of @text in bytes, or -1 if it ends with a NUL
+ * @most: bytes of the result; what is longer ends with “…”
+ *
+ * The one way of a foreign string into a line: the result has no line break, and does nothing to a terminal. Given to this function
+ * again, it stays as it is.
+ *
+ * Returns: (transfer full): the text, safe to show on one line
+ */
+char *
+ph_marks_dup (const char *text, gssize length, gsize most)
+{
+  gsize n = length < 0 ? strlen (text) : (gsize) length;
+  GString *out = g_string_new (NULL);
+  const char *end;
+
+  ph_marks_show (text, MIN (n, most), NULL, out, NULL);
+  if (n > most || out->len > most)
+    {
+      end = g_utf8_find_prev_char (out->str, out->str + MIN (out->len, most - strlen ("…")) + 1);
+      g_string_truncate (out, end - out->str);
+      g_string_append (out, "…");
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * ph_marks_dup_filename:
+ * @path: (type filename): a path, or a part of one
+ *
+ * Returns: (transfer full): the name, safe to show on one line
+ */
+char *
+ph_marks_dup_filename (const char *path)
+{
+  g_autofree char *display = g_filename_display_name (path);
+
+  return ph_marks_dup (display, -1, PH_MARKS_LINE_MAX);
+}

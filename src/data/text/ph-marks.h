@@ -14,6 +14,8 @@
 
 G_BEGIN_DECLS
 
+#define PH_MARKS_NAME_MAX 256u  /* bytes of a name that a record claims, such as an address */
+#define PH_MARKS_LINE_MAX 4096u /* bytes of an argument, a path or a message */
 #define PH_MARK_BAD_BYTE 0x10FF00u
 #define PH_MARK_QUOTE 0x10FEFFu /* the next character was sent by the peer and is no bad byte */
 
@@ -41,5 +43,7 @@ PhMarkKind ph_marks_next (const char **text, const char *end, gunichar *ret_c);
 const char *ph_marks_after_selector (gunichar base, const char *text, const char *end);
 void ph_marks_show (const char *text, gsize length, const char *keep, GString *out, GArray *marks);
 char *ph_marks_dup_character (const char *at, const char *end);
+char *ph_marks_dup (const char *text, gssize length, gsize most);
+char *ph_marks_dup_filename (const char *path);
 
 G_END_DECLS

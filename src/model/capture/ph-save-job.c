@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "ph-error.h"
+#include "ph-marks.h"
 #include "ph-task.h"
 
 #define LINKS_MAX 40u /* symbolic links that are followed one after the other */
@@ -152,7 +153,7 @@ is_source (PhSaveJob *job)
 static GError *
 new_failure (PhSaveJob *job, const GError *why)
 {
-  g_autofree char *place = g_file_get_parse_name (job->to);
+  g_autofree char *name = g_file_get_parse_name (job->to), *place = ph_marks_dup (name, -1, PH_MARKS_LINE_MAX);
   g_autofree char *words = job->kind->dup_failure (place, why->message);
 
   return g_error_new_literal (why->domain, why->code, words);

@@ -85,6 +85,31 @@ class Damage(WindowTest):
         window.wait_for_text('Capture, read only')
         window.picture('names')
 
+    def assert_safe(self, window, part):
+        window.wait_for_text(part)
+        for text in (*window.texts(), window.newest()):
+            self.assertEqual(made.unsafe(text), [], text)
+
+    def test_what_a_file_and_its_records_are_called_is_shown_with_marks(self):
+        name = b'a\x1b[2J\x0a\xe2\x80\xaeb\xff\xc2\x9b\xe2\x80\xa8.porthole'
+        path = os.path.join(self.home.encode(), name)
+        made.hostile(path)
+        window = self.begin(path)
+        self.assert_safe(window, 'a␛[2J␊⟨U+202E⟩b')
+        for mode in ('Table', 'Hex dump', 'Text'):
+            window.click(mode)
+            for keys in ('ctrl+Home', 'Down', 'Next', 'Next', 'ctrl+End'):
+                window.keys(keys)
+                self.assert_safe(window, 'a␛[2J␊⟨U+202E⟩b')
+        window.keys('ctrl+shift+p')
+        self.assert_safe(window, '⟨U+202E⟩')
+        window.keys('Escape')
+        os.mkdir(os.path.join(self.home.encode(), b'no\x1b\x0a.porthole'))
+        subprocess.run([os.path.abspath(harness.PROGRAM), os.path.join(self.home.encode(), b'no\x1b\x0a.porthole')], check=True,
+                       timeout=PATIENCE)
+        self.assert_safe(window, 'no␛␊.porthole')
+        window.picture('hostile')
+
     def test_billions_of_missing_records_are_a_step(self):
         path = self.path('skip.porthole')
         missing = made.skip(path)

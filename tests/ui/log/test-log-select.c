@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#include "../../hostile.h"
+#include "../../shown.h"
+
 /* ---- following and scrolling ---- */
 
 static void
@@ -201,6 +204,30 @@ test_copies_are_text_bytes_and_whole_records (LogFixture *fixture, gconstpointer
   g_assert_cmpstr (text, ==, "你");
   g_assert_cmpstr (hex, ==, "C4 E3");
   g_assert_cmpstr (lines, ==, "← 127.0.0.1:4000  6 bytes\na你好z");
+}
+
+static void
+test_no_copy_and_no_description_has_a_character_that_acts (LogFixture *fixture, gconstpointer data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (hostile); i++)
+    for (PhRecordKind kind = PH_RECORD_IN; kind <= PH_RECORD_REPEAT; kind++)
+      log_put (fixture, kind, hostile[i].bytes);
+  for (guint i = 0; i < PH_LOG_N_MODES * 2; i++)
+    {
+      g_autofree char *described = NULL;
+
+      g_object_set (fixture->view, "mode", i / 2, "hex", i % 2 == 1, NULL);
+      log_show (fixture);
+      ph_log_select_all (fixture->view);
+      described = ph_log_describe_dup (fixture->view);
+      g_assert_true (shown_is_safe (described, strlen (described), ""));
+      for (PhLogCopyKind kind = PH_LOG_COPY_TEXT; kind <= PH_LOG_COPY_LINES; kind++)
+        {
+          g_autofree char *copy = ph_log_copy_dup (fixture->view, kind);
+
+          g_assert_true (shown_is_safe (copy, strlen (copy), "\n\t"));
+        }
+    }
 }
 
 /* The line break that ends a text is selected with it, in every mode. */
@@ -406,6 +433,7 @@ main (int argc, char *argv[])
   ADD (the_keyboard_selects_across_records);
   ADD (the_cursor_goes_down_over_the_edge_of_the_page);
   ADD (copies_are_text_bytes_and_whole_records);
+  ADD (no_copy_and_no_description_has_a_character_that_acts);
   ADD (all_bytes_are_copied_in_every_mode);
   ADD (the_last_line_break_can_be_selected);
   ADD (a_cut_character_is_copied_whole);

@@ -166,6 +166,29 @@ test_invisible_letters_need_a_mark (void)
     g_assert_true (ph_mark_needed (blanks[i]));
 }
 
+static void
+test_one_line_keeps_to_its_limit_and_is_not_marked_twice (void)
+{
+  static const char *const pieces[] = { "a", "好", "\033", "\xFF", "\xE2\x80\xAE", "\xE2\x9D\xA4\xEF\xB8\x8F" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
+    for (guint n = 0; n < 20; n++)
+      for (guint most = 4; most < 40; most++)
+        {
+          g_autofree char *text = g_strnfill (n * strlen (pieces[i]), 0), *shown = NULL, *again = NULL;
+
+          for (guint k = 0; k < n; k++)
+            memcpy (text + k * strlen (pieces[i]), pieces[i], strlen (pieces[i]));
+          shown = ph_marks_dup (text, -1, most);
+          again = ph_marks_dup (shown, -1, most);
+          g_assert_cmpuint (strlen (shown), <=, most);
+          g_assert_true (g_utf8_validate (shown, -1, NULL));
+          g_assert_cmpstr (again, ==, shown);
+          if (strlen (text) > most)
+            g_assert_true (g_str_has_suffix (shown, "…"));
+        }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -181,6 +204,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/marks/are-optional", test_marks_are_optional);
   g_test_add_func ("/marks/every-control-and-format-character-needs-one",
                    test_every_control_and_format_character_needs_a_mark);
+  g_test_add_func ("/marks/one-line-keeps-to-its-limit-and-is-not-marked-twice",
+                   test_one_line_keeps_to_its_limit_and_is_not_marked_twice);
   g_test_add_func ("/marks/invisible-letters-need-one", test_invisible_letters_need_a_mark);
 
   return g_test_run ();
