@@ -31,8 +31,9 @@ class Marks(Test):
         self.folder = folder.name
 
     def run_program(self, *words, program=None):
+        # What is understood after all ends for want of a display.
         done = subprocess.run([program or harness.PROGRAM, *words], stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE,
-                              env=dict(os.environ, LC_ALL='C.UTF-8', DISPLAY='', WAYLAND_DISPLAY=''))
+                              env=dict(os.environ, LC_ALL='C.UTF-8', DISPLAY='', WAYLAND_DISPLAY='', G_DEBUG=''))
         self.assertGreaterEqual(done.returncode, 0, (words, done.stderr))
         return done
 
