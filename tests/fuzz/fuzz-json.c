@@ -11,63 +11,9 @@
 #include "ph-format.h"
 
 #include "../shown.h"
+#include "json-line.h"
 
 #define HEAD 3
-
-/* Steps over a string; returns NULL if it is none. */
-static const char *
-skip_string (const char *p)
-{
-  if (*p++ != '"')
-    return NULL;
-  while (*p != '"')
-    {
-      if (*p == '\0')
-        return NULL;
-      if (*p != '\\')
-        p++;
-      else if (p[1] == 'u')
-        {
-          for (int i = 2; i < 6; i++)
-            if (!g_ascii_isxdigit (p[i]))
-              return NULL;
-          p += 6;
-        }
-      else if (p[1] != '\0' && strchr ("\"\\nrt", p[1]) != NULL)
-        p += 2;
-      else
-        return NULL;
-    }
-  return p + 1;
-}
-
-/* An object of strings, numbers and null, each key once: all that a record is. */
-static gboolean
-is_object (const char *p)
-{
-  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  if (*p != '{')
-    return FALSE;
-  do
-    {
-      const char *key = p + 1;
-
-      p = skip_string (key);
-      if (p != NULL && !g_hash_table_add (keys, g_strndup (key, p - key)))
-        return FALSE;
-      if (p == NULL || *p++ != ':')
-        return FALSE;
-      if (*p == '"')
-        p = skip_string (p);
-      else if (g_str_has_prefix (p, "null"))
-        p += 4;
-      else
-        p += strspn (p, "0123456789");
-    }
-  while (p != NULL && *p == ',');
-  return p != NULL && strcmp (p, "}\n") == 0;
-}
 
 static void
 check_log (const GString *text)
@@ -104,7 +50,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   if (ph_format_append (json, PH_FORMAT_JSON, &context, &record, data + HEAD))
     {
       g_assert_true (shown_is_safe (json->str, json->len, "\n"));
-      g_assert_true (is_object (json->str));
+      g_assert_true (json_line_is_sound (json->str));
       g_assert_true (strchr (json->str, '\n') == json->str + json->len - 1);
     }
   if (ph_format_append (log, PH_FORMAT_LOG, &context, &record, data + HEAD))
