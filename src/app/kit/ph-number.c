@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#define RATE_MAX 1e18 /* a file may claim more than fits into 64 bits */
+
 /* Three significant digits: 9.87, 98.7, 987. */
 static char *
 dup_short (double number)
@@ -59,7 +61,7 @@ ph_number_byte_rate (double rate)
 char *
 ph_number_packet_rate (double rate)
 {
-  guint64 whole = (guint64) (rate + 0.5);
+  guint64 whole = (guint64) (MIN (rate, RATE_MAX) + 0.5);
   g_autofree char *number = NULL;
 
   if (rate < 9.95 && (rate - (double) whole > 0.05 || (double) whole - rate > 0.05))

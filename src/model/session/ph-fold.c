@@ -142,6 +142,7 @@ count_loss (PhFold *fold, const PhRecord *record, const guint8 *payload)
 
   ph_words_read (&words, payload, record->length);
   ph_words_get_number (&words, "count", &lost);
+  lost = MIN (lost, G_MAXUINT32); /* a file may claim any number, and no kernel counts further; so the sum never wraps */
   if (record->detail == PH_LOSS_KERNEL)
     {
       fold->counters.kernel_lost += lost;

@@ -327,6 +327,13 @@ ph_peers_add (PhPeers *peers, guint32 number, gint64 time, PhRateSide side, guin
     ph_peer_stats_add (&peers->to_all, time, side, bytes, packets);
 }
 
+/* A file may take back more than it has added. */
+static guint64
+not_below_zero (guint64 count)
+{
+  return count <= G_MAXINT64 ? count : 0;
+}
+
 static gboolean
 update_item (PhPeers *self, Entry *entry, gint64 second)
 {
@@ -339,7 +346,13 @@ update_item (PhPeers *self, Entry *entry, gint64 second)
       rate += ph_peer_stats_get_rate (&self->to_all, second);
     }
 
-  return ph_peer_update (get_item (entry), &stats, rate, entry->listed);
+  for (guint side = 0; side < PH_RATE_SIDES; side++)
+    {
+      stats.bytes[side] = not_below_zero (stats.bytes[side]);
+      stats.packets[side] = not_below_zero (stats.packets[side]);
+    }
+
+  return ph_peer_update (get_item (entry), &stats, not_below_zero (rate), entry->listed);
 }
 
 /* Replaces what differs between the common beginning and the common end, in one change of the list. */

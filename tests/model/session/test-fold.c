@@ -289,6 +289,39 @@ test_each_client_counts_what_it_took_of_a_message_to_all (void)
   ph_fold_clear (&fold);
 }
 
+/* What a file takes back again and again, and losses that no kernel can count. */
+static void
+test_no_counter_wraps_whatever_a_file_claims (void)
+{
+  const char *words = "count=18446744073709551615";
+  const PhRecord all = { .kind = PH_RECORD_OUT, .peer = PH_PEER_ALL, .time = 1, .length = 1, .detail = 1 };
+  const PhRecord back = { .kind = PH_RECORD_OUT, .peer = 1, .time = 1, .detail = 1, .flags = PH_RECORD_NOT_WHOLE };
+  const PhRecord joined = { .kind = PH_RECORD_JOINED, .peer = 1, .time = 1, .length = 3 };
+  PhRecord loss = { .kind = PH_RECORD_LOSS, .time = 1, .length = (guint32) strlen (words), .detail = PH_LOSS_KERNEL };
+  g_autoptr (GListStore) peers = g_list_store_new (PH_TYPE_PEER);
+  g_autoptr (PhPeer) peer = NULL;
+  PhFold fold;
+
+  ph_fold_init (&fold, 100);
+  fold.stream = TRUE;
+  ph_fold_record (&fold, &joined, (const guint8 *) "a:1");
+  ph_fold_record (&fold, &all, (const guint8 *) "x");
+  for (guint i = 0; i < 9; i++)
+    {
+      ph_fold_record (&fold, &back, NULL);
+      loss.detail = i % 2 == 0 ? PH_LOSS_KERNEL : PH_LOSS_REFUSED;
+      ph_fold_record (&fold, &loss, (const guint8 *) words);
+    }
+  ph_peers_show_all (fold.peers, peers, 0);
+  peer = g_list_model_get_item (G_LIST_MODEL (peers), 0);
+  g_assert_cmpuint (ph_peer_get_stats (peer)->bytes[PH_RATE_TX], ==, 0);
+  g_assert_cmpuint (ph_peer_get_stats (peer)->packets[PH_RATE_TX], ==, 0);
+  g_assert_cmpuint (ph_peer_get_rate (peer), ==, 0);
+  g_assert_cmpuint (fold.counters.kernel_lost, ==, 5 * (guint64) G_MAXUINT32);
+  g_assert_cmpuint (fold.counters.refused, ==, 4 * (guint64) G_MAXUINT32);
+  ph_fold_clear (&fold);
+}
+
 /* However late the deadline was passed, a fold gets on, and it stops long before the end of a flood. */
 static void
 test_a_fold_is_bounded_and_gets_on (void)
@@ -417,6 +450,7 @@ main (int argc, char **argv)
                    test_each_client_counts_what_it_took_of_a_message_to_all);
   g_test_add_func ("/fold/what-went-through-is-known-by-second-and-by-peer",
                    test_what_went_through_is_known_by_second_and_by_peer);
+  g_test_add_func ("/fold/no-counter-wraps-whatever-a-file-claims", test_no_counter_wraps_whatever_a_file_claims);
   g_test_add_func ("/fold/a-fold-is-bounded-and-gets-on", test_a_fold_is_bounded_and_gets_on);
   g_test_add_func ("/fold/a-fold-of-large-records-is-bounded-too", test_a_fold_of_large_records_is_bounded_too);
   g_test_add_func ("/fold/a-destination-stands-for-its-number-from-then-on",
