@@ -110,8 +110,11 @@ wait_for_work (PhCliOutput *self, guint64 *ret_end, char **ret_words)
     g_cond_wait (&self->cond, &self->mutex);
   work = self->next < self->end || self->words->len > 0;
   *ret_end = self->end;
-  *ret_words = g_strndup (self->words->str, self->words->len);
-  g_string_truncate (self->words, 0);
+  if (work)
+    {
+      *ret_words = g_strndup (self->words->str, self->words->len);
+      g_string_truncate (self->words, 0);
+    }
   g_mutex_unlock (&self->mutex);
 
   return work;

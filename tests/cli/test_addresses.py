@@ -89,7 +89,7 @@ class Everywhere(Test):
             cli = self.cli('udp', '--local', f':{port}')
             self.assertEqual((cli.host, cli.port), ('0.0.0.0', port))
             self.assertEqual(cli.interrupt(), 0)
-            self.assertIn(f'Cannot open UDP on [::]:{port}: another program is using that port',
+            self.assertIn(f'Cannot open UDP on [::]:{port}: that port is in use already',
                           b''.join(cli.all['out']).decode())
 
 
