@@ -45,7 +45,7 @@ static const struct
     N_("Close what uses it, or choose another port. An empty port lets the system choose.") },
   [PH_ERROR_DENIED] = { "denied", N_("permission denied") },
   [PH_ERROR_NOT_LOCAL] = { "not-local", N_("it is not an address of this machine"),
-    N_("Pick one of the addresses in the list. 0.0.0.0 stands for all of them.") },
+    N_("Pick one of the addresses in the list. An empty one stands for all of them.") },
   [PH_ERROR_NOT_RESOLVED] = { "not-resolved", N_("the name was not found"),
     N_("Check the spelling and the network connection, or use the IP address.") },
   [PH_ERROR_REFUSED] = { "refused", N_("refused: nothing is listening there"),
