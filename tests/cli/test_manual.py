@@ -124,6 +124,14 @@ class Manual(Test):
                     self.assertEqual(page.bold(option), words)
         self.each(check)
 
+    def test_every_cause_of_an_error_is_named(self):
+        table = (TOP / 'src' / 'platform' / 'ph-error.c').read_text(encoding='utf-8')
+        causes = set(re.findall(r'\[PH_ERROR_\w+\] =\s*\{ "([a-z-]+)"', table))
+        self.assertGreater(len(causes), 20)
+        for page in (Page(self.build, language, 'porthole-cli') for language in LANGUAGES):
+            with self.subTest(page=str(page)):
+                self.assertEqual(causes - page.bold('error'), set())
+
     def test_every_protocol_is_described(self):
         def check(page, known):
             described = {tag.split(' ', 1)[1] for tag, _ in page.tags() if tag.startswith('.B ')}
