@@ -13,7 +13,6 @@ LONGEST_FILE = 600
 LONGEST_FUNCTION = 50
 GENERATED = {'ph-config.h', 'ph-resources.c', 'ph-resources.h'}  # by the build
 FUNCTION = re.compile(r'^(\w+) \([^;{}]*\)\n\{\n(.*?)^\}', re.MULTILINE | re.DOTALL)
-# Rooms where some such lines are left.
 DOC_COMMENT = re.compile(r'^/\*\*\n(.*?)^ \*/\n([^{;]*)', re.MULTILINE | re.DOTALL)
 DOC_LINE = re.compile(r'^ \* (@(\w+): (?:an?|the) ([\w -]+?)[;.]?)$', re.MULTILINE)
 TOP_LEVEL = {'meson.build', 'meson_options.txt', 'README.md', 'LICENSE', 'run', 'src', 'ui', 'po', 'data', 'tests',
@@ -49,6 +48,14 @@ def check_no_function_is_longer_than_50_lines(tree):
                 yield f'{path}: {match.group(1)} has {lines} lines'
     if seen < 1000:
         yield f'only {seen} functions are found'
+
+
+def check_threads_are_started_where_one_that_cannot_be_had_is_an_error(tree):
+    """g_thread_new() and GLib's pools end the program where the system starts no more threads."""
+    for path in tree.under('src', '.c', '.h'):
+        if path.parts[1] != 'platform':
+            for call in re.findall(r'\b(g_thread_\w*new\w*|g_task_run_in_thread\w*) \(', tree.code(path)):
+                yield f'{path}: {call}(): use ph_thread_run() or ph_task_run()'
 
 
 def words_of(*names):

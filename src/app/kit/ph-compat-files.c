@@ -8,6 +8,7 @@
 
 #include "ph-capture-file.h"
 #include "ph-plat.h"
+#include "ph-task.h"
 
 #include <glib/gi18n.h>
 
@@ -23,9 +24,9 @@ typedef struct
 
 static GFile *last_folder; /* main thread: where the last file was chosen; the next dialog begins there */
 
-/* On a pool thread. Adds the suffix of captures to a name without one, since the dialog for opening lists only those. It is not added if a file with
- * either name exists, as the user was not asked whether that one may be replaced, and not in a sandbox, which only allows to write the
- * chosen file. */
+/* Adds the suffix of captures to a name without one, since the dialog for opening lists only those. It is not added if a file with either
+ * name exists, as the user was not asked whether that one may be replaced, and not in a sandbox, which only allows to write the chosen
+ * file. Waits for the disk. */
 static GFile *
 dup_named (GFile *file)
 {
@@ -58,7 +59,8 @@ static void
 named_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Question *question = data;
-  g_autoptr (GFile) file = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (GFile) named = g_task_propagate_pointer (G_TASK (result), NULL);
+  GFile *file = named != NULL ? named : g_task_get_task_data (G_TASK (result)); /* without a thread the name stays as it is */
   g_autoptr (GObject) owner = g_weak_ref_get (&question->owner);
 
   if (owner != NULL)
@@ -83,7 +85,7 @@ response_cb (GtkNativeDialog *dialog, int response, Question *question)
           g_autoptr (GTask) task = g_task_new (NULL, NULL, named_cb, g_steal_pointer (&question));
 
           g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-          g_task_run_in_thread (task, name_thread);
+          ph_task_run (task, name_thread);
         }
       else
         {

@@ -9,6 +9,7 @@
 #include "ph-config.h"
 
 #include "ph-store-private.h"
+#include "ph-thread.h"
 
 #include <glib/gi18n.h>
 
@@ -334,7 +335,6 @@ void
 ph_store_begin_loading (PhStore *store)
 {
   g_autoptr (GError) error = NULL;
-  GThread *thread;
 
   trim (store);
   if (store->asked->len == 0)
@@ -344,13 +344,9 @@ ph_store_begin_loading (PhStore *store)
       g_cond_signal (&store->asked_cond);
       return;
     }
-  thread = g_thread_try_new ("load", load, ph_store_ref (store), &error);
-  store->loader = thread != NULL;
-  if (thread != NULL)
-    {
-      g_thread_unref (thread);
-      return;
-    }
+  store->loader = ph_thread_run ("load", load, ph_store_ref (store), &error);
+  if (store->loader)
+    return;
   ph_store_unref (store);
   fail_all (store, error->message);
 }
