@@ -44,7 +44,7 @@ ph_plat_scope_name (guint32 scope, char name[PH_SCOPE_NAME_MAX])
  * @port: put into what is found
  * @error: why not
  *
- * Asks the system's resolver. Blocks: for pool threads only.
+ * Asks the system's resolver. Blocks: only for threads that may wait.
  *
  * Returns: (transfer full) (element-type PhAddr): at least one address, in the order to try them
  */

@@ -69,7 +69,7 @@ append_all (GArray *addrs, const ADDRINFOW *found, guint16 port)
  * @port: put into what is found
  * @error: set with %PH_ERROR_NOT_RESOLVED
  *
- * Asks the system's resolver. Blocks: for pool threads only.
+ * Asks the system's resolver. Blocks: only for threads that may wait.
  *
  * Returns: (transfer full) (element-type PhAddr): at least one address, in the order to try them
  */

@@ -32,7 +32,7 @@ copy_free (gpointer content)
   g_free (copy);
 }
 
-/* ---- on the pool thread ---- */
+/* ---- on the job's thread ---- */
 
 /* Completes a chunk of which the file has less than memory. @bytes has room for a chunk and holds the @n bytes of the file.
  * Returns how many bytes of it are to be written. */

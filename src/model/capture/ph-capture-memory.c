@@ -186,7 +186,7 @@ put_block (PhCaptureMemory *memory, Out *out, PhBlock *block, GError **error)
  * @memory: from ph_capture_memory_new()
  * @job: writes it
  *
- * Writes all records that the store has now. Records that the memory limit drops meanwhile are missing. Pool thread.
+ * Writes all records that the store has now. Records that the memory limit drops meanwhile are missing. The job's thread.
  *
  * Returns: %FALSE with @error if the job failed or was cancelled
  */

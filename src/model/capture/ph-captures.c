@@ -24,7 +24,7 @@ struct _PhCaptures
   GHashTable *claimed; /* path → number of claims */
   GPtrArray *doomed;   /* of paths: what was deleted and is removed by the next refresh */
   PhCapture *deleted;  /* nullable: not in the list any more; its file is removed by the next commit */
-  gboolean busy;       /* the pool thread is at work */
+  gboolean busy;       /* a thread is at work */
   gboolean again;      /* what it finds will be out of date */
 };
 
@@ -70,7 +70,7 @@ ph_captures_list_init (GListModelInterface *iface)
   iface->get_item = ph_captures_get_item;
 }
 
-/* ---- on the pool thread ---- */
+/* ---- on the other thread ---- */
 
 /* A copy of what the thread needs, so that nothing is shared. */
 typedef struct
@@ -284,7 +284,7 @@ ph_captures_get_size_limit (PhCaptures *captures)
 /**
  * ph_captures_refresh:
  *
- * Deletes captures that are over the limits and reads the folder again, on a pool thread. Returns at once; the list changes when that
+ * Deletes captures that are over the limits and reads the folder again, on another thread. Returns at once; the list changes when that
  * is done.
  */
 void

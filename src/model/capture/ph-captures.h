@@ -1,6 +1,6 @@
 /* ph-captures.h: a list of the captures in a folder, newest first, kept within a total size and an age
  *
- * Main thread only; a pool thread reads the folder and deletes. A capture that is being written or that is claimed is never deleted.
+ * Main thread only; another thread reads the folder and deletes. A capture that is being written or that is claimed is never deleted.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-save-job.c: writes a new file at a place that the user chose, on a pool thread
+/* ph-save-job.c: writes a new file at a place that the user chose, on another thread
  *
  * The file is written under a temporary name in the same folder and is renamed when it is whole. So no other program ever finds
  * half a file, and a file that was there before stays as it was until then.
@@ -27,7 +27,7 @@ struct _PhSaveJob
   PhSavedFunc saved;
   gpointer data;
 
-  GOutputStream *out; /* pool thread: borrowed, the file that is open */
+  GOutputStream *out; /* the job's thread: borrowed, the file that is open */
   int permille;       /* atomic: how much is done */
 };
 
@@ -44,7 +44,7 @@ job_free_content (PhSaveJob *job)
     job->kind->free (g_steal_pointer (&job->content));
 }
 
-/* ---- on the pool thread ---- */
+/* ---- on the job's thread ---- */
 
 /* Writes the content into @out and closes it. If the content cannot be written whole, @out is closed by a cancelled call: GIO
  * then keeps the file that was there before. */
@@ -189,7 +189,7 @@ job_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
  * ph_save_job_write:
  * @n: number of @bytes
  *
- * Appends bytes to the file. Only for the write function of the content, on the pool thread.
+ * Appends bytes to the file. Only for the write function of the content, on the job's thread.
  *
  * Returns: %FALSE with @error if that failed or the job was cancelled
  */
@@ -204,7 +204,7 @@ ph_save_job_write (PhSaveJob *job, gconstpointer bytes, gsize n, GError **error)
  * @n: number of bytes
  *
  * Appends @n zero bytes, which take no room on the disk where the file system allows that. Something must be written after
- * them, or the file ends before them. Only for the write function of the content, on the pool thread.
+ * them, or the file ends before them. Only for the write function of the content, on the job's thread.
  *
  * Returns: %FALSE with @error if that failed or the job was cancelled
  */
@@ -227,7 +227,7 @@ ph_save_job_skip (PhSaveJob *job, gsize n, GError **error)
  * ph_save_job_set_progress:
  * @done: how much of @all is written, in any unit
  *
- * Only for the write function of the content, on the pool thread.
+ * Only for the write function of the content, on the job's thread.
  */
 void
 ph_save_job_set_progress (PhSaveJob *job, guint64 done, guint64 all)

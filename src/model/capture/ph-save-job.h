@@ -1,6 +1,6 @@
-/* ph-save-job.h: writes a new file at a place that the user chose, on a pool thread
+/* ph-save-job.h: writes a new file at a place that the user chose, on another thread
  *
- * The caller gives the content, as a row of functions: a copy of a capture is one kind. The content is written on the pool thread;
+ * The caller gives the content, as a row of functions: a copy of a capture is one kind. The content is written on the job's thread;
  * everything else happens on the main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -17,7 +17,7 @@ typedef struct _PhSaveJob PhSaveJob;
 /** PhSaveContent: the functions of one kind of content. */
 typedef struct
 {
-  /* Pool thread. Writes everything with ph_save_job_write() and ph_save_job_skip(), and returns %FALSE with an error as soon as
+  /* The job's thread. Writes everything with ph_save_job_write() and ph_save_job_skip(), and returns %FALSE with an error as soon as
    * something fails. */
   gboolean (*write) (PhSaveJob *job, gpointer content, GError **error);
 
@@ -43,7 +43,7 @@ double ph_save_job_get_progress (PhSaveJob *job);
 void ph_save_job_cancel (PhSaveJob *job);
 void ph_save_job_end_all (void);
 
-/* For the content, on the pool thread. */
+/* For the content, on the job's thread. */
 gboolean ph_save_job_write (PhSaveJob *job, gconstpointer bytes, gsize n, GError **error);
 gboolean ph_save_job_skip (PhSaveJob *job, gsize n, GError **error);
 void ph_save_job_set_progress (PhSaveJob *job, guint64 done, guint64 all);

@@ -19,7 +19,7 @@ typedef enum
   PH_COMMAND_STOP_REPEAT,
   PH_COMMAND_KICK,        /* target.peer */
   PH_COMMAND_FINISH,      /* nothing more is sent */
-  PH_COMMAND_RESOLVED,    /* id, and addrs or error; sent by a pool thread */
+  PH_COMMAND_RESOLVED,    /* id, and addrs or error; sent by a thread of the resolver */
   PH_COMMAND_QUIT,
 } PhCommandKind;
 

@@ -1,4 +1,4 @@
-/* ph-resolver.h: looks up the addresses of names on pool threads, because the system's resolver blocks
+/* ph-resolver.h: looks up the addresses of names on threads of its own, because the system's resolver blocks
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
