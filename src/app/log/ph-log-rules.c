@@ -52,7 +52,6 @@ static gboolean
 draw_cb (gpointer data)
 {
   PhLogView *self = data;
-
   g_autofree char *notice = g_steal_pointer (&self->rules.notice);
 
   self->rules.idle = 0;

@@ -53,7 +53,7 @@ take_reserve (void)
 static void
 test_without_more_memory_the_oldest_records_go_and_the_newest_stay (void)
 {
-  g_autoptr (PhStore) reserve = take_reserve ();
+  G_GNUC_UNUSED g_autoptr (PhStore) reserve = take_reserve ();
   g_autoptr (PhStore) store = ph_store_new (64 * PH_STORE_CHUNK, NULL, NULL);
   const PhRecord *last;
 
@@ -71,7 +71,7 @@ test_without_more_memory_the_oldest_records_go_and_the_newest_stay (void)
 static void
 test_it_is_told_once_and_with_what_is_held (void)
 {
-  g_autoptr (PhStore) reserve = take_reserve ();
+  G_GNUC_UNUSED g_autoptr (PhStore) reserve = take_reserve ();
   g_autoptr (PhStore) store = ph_store_new (64 * PH_STORE_CHUNK, NULL, NULL);
 
   g_atomic_int_set (&memory, 3);
@@ -86,7 +86,7 @@ test_it_is_told_once_and_with_what_is_held (void)
 static void
 test_with_memory_again_the_store_grows_again (void)
 {
-  g_autoptr (PhStore) reserve = take_reserve ();
+  G_GNUC_UNUSED g_autoptr (PhStore) reserve = take_reserve ();
   g_autoptr (PhStore) store = ph_store_new (64 * PH_STORE_CHUNK, NULL, NULL);
 
   g_atomic_int_set (&memory, 0);
@@ -112,7 +112,7 @@ write_cb (gpointer store)
 static void
 test_a_session_that_pauses_waits_for_memory_and_loses_nothing (void)
 {
-  g_autoptr (PhStore) reserve = take_reserve ();
+  G_GNUC_UNUSED g_autoptr (PhStore) reserve = take_reserve ();
   g_autoptr (PhStore) store = ph_store_new (64 * PH_STORE_CHUNK, NULL, NULL);
   GThread *writer;
 
@@ -132,7 +132,7 @@ test_a_session_that_pauses_waits_for_memory_and_loses_nothing (void)
 static void
 test_a_capture_without_more_memory_has_every_record (void)
 {
-  g_autoptr (PhStore) reserve = take_reserve ();
+  G_GNUC_UNUSED g_autoptr (PhStore) reserve = take_reserve ();
   g_autofree char *folder = g_dir_make_tmp ("porthole-XXXXXX", NULL), *path = g_build_filename (folder, "a.porthole", NULL);
   g_autoptr (PhStore) store = ph_store_new (64 * PH_STORE_CHUNK, NULL, NULL);
   PhSpool *spool = ph_spool_new (store, path, NULL);
