@@ -59,8 +59,8 @@ new_options (void)
 }
 
 static const char description[] =
-  N_("When the port is open, one line on standard error says so, with the address that is really bound:\n"
-     "“open udp 127.0.0.1:7788”. The log goes to standard output, as UTF-8.\n"
+  N_("When the port is open, a line on standard error says so, with the address that is really bound, and two if all\n"
+     "addresses are: “open udp 127.0.0.1:7788”. The log goes to standard output, as UTF-8.\n"
      "\n"
      "Sending\n"
      "  Each line of standard input is one message. It goes to --remote, to all clients of a server, or, for UDP\n"
