@@ -61,17 +61,37 @@ ph_log_layout_touch (PhLogView *self)
   self->layout.dirty = TRUE;
 }
 
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  PhLogView *self = PH_LOG_VIEW (widget);
+
+  self->layout.ticks = FALSE;
+  ph_log_view_update (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * ph_log_layout_invalidate:
  *
- * Has the rows made again before the next frame is drawn.
+ * Has the rows made again before the next frame is drawn. Not in the layout phase of GTK: where a scroll bar moves while the window is
+ * laid out for something else, GTK may forget to lay out the view from then on, and draws it empty.
  */
 void
 ph_log_layout_invalidate (PhLogView *self)
 {
   self->layout.dirty = TRUE;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->allocated_width == 0)
+    {
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
+    }
+  else if (!self->layout.ticks)
+    {
+      gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+      self->layout.ticks = TRUE;
+    }
 }
 
 /**

@@ -21,12 +21,13 @@ typedef struct
  * PhLogLayout: the lines on screen.
  * @rows: (element-type PhLogRow): from top to bottom; valid unless @dirty
  * @at_start, @at_end: there is nothing above the first or below the last row
+ * @ticks: the view is updated when the next frame begins
  * @content_width: of the widest line so far that does not wrap, in pixels
  */
 typedef struct
 {
   GArray *rows;
-  gboolean dirty, at_start, at_end;
+  gboolean dirty, at_start, at_end, ticks;
   double content_width;
 } PhLogLayout;
 

@@ -67,6 +67,7 @@ struct _PhLogView
 
 /* ph-log-view.c */
 void ph_log_view_set_zoom (PhLogView *self, double zoom);
+void ph_log_view_update (PhLogView *self);
 void ph_log_view_refresh (PhLogView *self);
 
 /* ph-log-reformat.c: shows all records in another way, at the same place */

@@ -137,18 +137,26 @@ update (PhLogView *self)
   ph_log_describe_tell (self, words);
 }
 
-/* Not in the layout phase of GTK, which would lay out the whole window. A session advances once a frame at most. */
+/* Makes the rows again, and has them drawn. Not in the layout phase of GTK, which would lay out the whole window. */
 void
-ph_log_view_refresh (PhLogView *self)
+ph_log_view_update (PhLogView *self)
 {
-  ph_log_copy_go_on (self);
   ph_log_layout_touch (self);
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->allocated_width == 0)
     return;
   update (self);
-  ph_log_search_arrive (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   ph_log_float_update (self);
+}
+
+/* A session advances once a frame at most. */
+void
+ph_log_view_refresh (PhLogView *self)
+{
+  ph_log_copy_go_on (self);
+  ph_log_view_update (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ph_log_search_arrive (self);
 }
 
 /* ---- the widget ---- */

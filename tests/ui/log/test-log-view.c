@@ -438,6 +438,38 @@ test_garbage_in_every_mode_encoding_and_width (LogFixture *fixture, gconstpointe
 
 #define ADD(name) g_test_add ("/log-view/" #name, LogFixture, NULL, log_set_up, test_##name, log_tear_down)
 
+/* Warnings of GTK are fatal here: it has one for each widget that it draws without having laid it out. */
+static void
+test_scrolling_while_the_window_is_laid_out_for_something_else_leaves_the_view_laid_out (LogFixture *fixture, gconstpointer data)
+{
+  GtkWidget *scrolled = gtk_window_get_child (GTK_WINDOW (fixture->window)), *box, *inner, *label;
+
+  log_put_many (fixture, 5000);
+  log_show (fixture);
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  inner = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  label = gtk_label_new ("1 of 10");
+  g_object_ref (scrolled);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), NULL);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_widget_set_vexpand (inner, TRUE);
+  gtk_box_append (GTK_BOX (inner), scrolled);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), inner);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), box);
+  g_object_unref (scrolled);
+  log_paint (fixture);
+  for (guint i = 0; i < 10; i++)
+    {
+      gtk_label_set_label (GTK_LABEL (label), i % 2 == 0 ? "2 of 10" : "3 of 10");
+      gtk_widget_queue_allocate (box);
+      ph_log_view_go_to (fixture->view, 1000 + 300 * i);
+      log_paint (fixture);
+      ph_log_scroll_by (fixture->view, 0, -50);
+      log_paint (fixture);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -453,6 +485,7 @@ main (int argc, char *argv[])
   ADD (a_line_of_half_a_mebibyte_is_laid_out_in_pieces);
   ADD (a_mark_tells_a_line_that_goes_on_from_one_that_ends);
   ADD (the_mark_stands_behind_the_text_and_within_the_view);
+  ADD (scrolling_while_the_window_is_laid_out_for_something_else_leaves_the_view_laid_out);
   ADD (a_million_records_cost_what_a_page_does);
   ADD (what_the_limit_takes_is_told_and_not_shown);
   ADD (chunks_leave_and_return_while_they_are_looked_at);
