@@ -1,7 +1,7 @@
 /* ph-hosts.c: the addresses of names that messages were sent to, and which of them are to be asked for again
  *
- * An address is asked for again when it is a minute old, and after an error of what was sent there. Until the answer comes the
- * old one serves, so no message waits.
+ * An address is asked for again when it is a minute old, and after an error of what was sent there. Where it is in use, the old one
+ * serves until the answer comes, so a repeat does not halt. Where it was not used for as long, nothing is known of it any more.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -43,20 +43,23 @@ ph_hosts_free (PhHosts *self)
 
 /**
  * ph_hosts_get:
- * @ret_stale: (out): whether it is to be asked for again: then call ph_hosts_asked()
+ * @ret_age: (out): if it is not %PH_HOST_GOOD, it is to be asked for again: then call ph_hosts_asked()
  *
  * Returns: (nullable): the address; valid until the next call
  */
 const PhAddr *
-ph_hosts_get (PhHosts *self, const char *key, gint64 now, gboolean *ret_stale)
+ph_hosts_get (PhHosts *self, const char *key, gint64 now, PhHostAge *ret_age)
 {
   Host *host = g_hash_table_lookup (self->all, key);
+  gint64 most;
 
-  *ret_stale = FALSE;
+  *ret_age = PH_HOST_GOOD;
   if (host == NULL)
     return NULL;
+  most = host->doubted ? PH_HOSTS_DOUBT : PH_HOSTS_AGE;
+  if (host->asking == 0 && now - host->asked >= most)
+    *ret_age = now - host->used >= most ? PH_HOST_UNUSED : PH_HOST_OLD;
   host->used = now;
-  *ret_stale = host->asking == 0 && now - host->asked >= (host->doubted ? PH_HOSTS_DOUBT : PH_HOSTS_AGE);
 
   return &host->addr;
 }
@@ -78,7 +81,7 @@ drop_oldest (PhHosts *self)
   g_hash_table_remove (self->all, oldest);
 }
 
-/** ph_hosts_put: what was found for a name that is not known yet. */
+/** ph_hosts_put: @now: when @addr was found for a name that is not known yet */
 void
 ph_hosts_put (PhHosts *self, const char *key, const PhAddr *addr, gint64 now)
 {

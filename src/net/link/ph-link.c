@@ -393,6 +393,8 @@ ph_link_resolved (PhLink *link, PhCommand *answer)
       ph_link_fail (link, &words, g_steal_pointer (&answer->error));
       return;
     }
+  if (for_remote)
+    link->remote_found = ph_plat_monotonic ();
   *(for_remote ? &link->remote : &link->local) = g_steal_pointer (&answer->addrs);
   advance (link);
 }

@@ -32,6 +32,7 @@ typedef struct _PhRepeater PhRepeater;
  * @state: owned by the transport
  * @hosts: addresses of names that messages were sent to; changed by ph-target.c only, doubted by ph-troubles.c
  * @remote_key: (nullable): of the endpoint's remote address in @hosts, if it is a name
+ * @remote_found: when that was looked up to open the link, ns on the monotonic clock
  * @waiting, @waiting_bytes: messages that wait for the address of a name; changed by ph-target.c only
  * @bound: the local address, or the first of two
  * @sender, @sender_is_self: the datagram sender that was compared with @bound last, and whether it is the same address
@@ -65,6 +66,7 @@ struct _PhLink
 
   PhHosts *hosts;
   char *remote_key;
+  gint64 remote_found;
   GQueue waiting;
   gsize waiting_bytes;
   PhRepeater *repeater; /* nullable */

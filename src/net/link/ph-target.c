@@ -1,7 +1,7 @@
 /* ph-target.c: the target of a message, and how a message gets from there to a transport
  *
  * A datagram may be sent to a name. Messages wait in order until its address is found. The address is asked for again from time to
- * time, and serves meanwhile.
+ * time; it serves meanwhile, if it was used lately.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -100,6 +100,7 @@ wait_for_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, 
     }
   waiting = g_new0 (Waiting, 1);
   waiting->id = first != NULL ? first->id : ph_link_look_up (link, &target->place);
+  ph_hosts_asked (link->hosts, key, waiting->id, ph_plat_monotonic ());
   waiting->message = *message;
   g_bytes_ref (waiting->message.bytes);
   ph_repeater_note (link, message, PH_FATE_QUEUED);
@@ -142,21 +143,33 @@ hand_over (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *messa
   return all;
 }
 
-/* The address of a name that is known; if it is old, it is asked for again. */
+/* The address of a name, if it is known and may be used; if it is old, it is asked for again. */
 static gboolean
 find_known (PhLink *link, const PhPlace *place, const char *key, PhAddr *ret_addr)
 {
   gint64 now = ph_plat_monotonic ();
-  gboolean stale;
-  const PhAddr *known = ph_hosts_get (link->hosts, key, now, &stale);
+  PhHostAge age;
+  const PhAddr *known = ph_hosts_get (link->hosts, key, now, &age);
 
-  if (known == NULL)
+  if (known == NULL || age == PH_HOST_UNUSED)
     return FALSE;
   *ret_addr = *known;
-  if (stale)
+  if (age == PH_HOST_OLD)
     ph_hosts_asked (link->hosts, key, ph_link_look_up (link, place), now);
 
   return TRUE;
+}
+
+/* @key: of the target's name in the table of hosts. */
+static PhSendResult
+send_to_host (PhLink *link, const PhTarget *target, const char *key, const PhOutgoing *message, guint most)
+{
+  PhAddr addr;
+
+  if (find_waiting (link, target) == NULL && find_known (link, &target->place, key, &addr))
+    return hand_over (link, PH_PEER_NONE, &addr, message, most);
+
+  return wait_for_name (link, target, message, key);
 }
 
 static PhSendResult
@@ -174,29 +187,27 @@ send_to_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, g
   if (ph_plat_addr_parse (place->name, (guint16) place->port, &addr))
     return hand_over (link, PH_PEER_NONE, &addr, message, most);
   key = ph_place_dup_text (place);
-  if (find_known (link, place, key, &addr))
-    return hand_over (link, PH_PEER_NONE, &addr, message, most);
 
-  return wait_for_name (link, target, message, key);
+  return send_to_host (link, target, key, message, most);
 }
 
-/* The endpoint's remote address. If it is a name, it was found when the link was opened. */
-static PhAddr
-remote_addr (PhLink *link)
+/* To the endpoint's remote address. If it is a name, its address was found when the link was opened. */
+static PhSendResult
+send_to_remote (PhLink *link, const PhOutgoing *message, guint most)
 {
-  const PhPlace *place = &link->endpoint->remote;
-  PhAddr addr = *pick_addr (link->remote, link->family), literal;
+  const PhTarget target = { .peer = PH_PEER_NONE, .place = link->endpoint->remote };
+  const PhAddr *addr = pick_addr (link->remote, link->family);
+  PhAddr literal;
 
-  if (ph_plat_addr_parse (place->name, (guint16) MAX (place->port, 0), &literal))
-    return addr;
+  if (ph_plat_addr_parse (target.place.name, (guint16) MAX (target.place.port, 0), &literal))
+    return hand_over (link, PH_PEER_NONE, addr, message, most);
   if (link->remote_key == NULL)
     {
-      link->remote_key = ph_place_dup_text (place);
-      ph_hosts_put (link->hosts, link->remote_key, &addr, ph_plat_monotonic ());
+      link->remote_key = ph_place_dup_text (&target.place);
+      ph_hosts_put (link->hosts, link->remote_key, addr, link->remote_found);
     }
-  find_known (link, place, link->remote_key, &addr);
 
-  return addr;
+  return send_to_host (link, &target, link->remote_key, message, most);
 }
 
 /* The target names nobody: the endpoint's remote address, or the peer heard last. */
@@ -206,11 +217,7 @@ send_to_default (PhLink *link, gboolean heard_last, const PhOutgoing *message, g
   if ((link->transport->flags & PH_TRANSPORT_STREAM) != 0)
     return hand_over (link, PH_PEER_ALL, NULL, message, most);
   if (link->remote != NULL && !heard_last)
-    {
-      PhAddr addr = remote_addr (link);
-
-      return hand_over (link, PH_PEER_NONE, &addr, message, most);
-    }
+    return send_to_remote (link, message, most);
   if (link->heard_last != PH_PEER_NONE)
     return hand_over (link, link->heard_last, NULL, message, most);
   if (link->heard_addr.family != PH_FAMILY_NONE)
@@ -251,7 +258,14 @@ ph_target_send (PhLink *link, const PhTarget *target, const PhOutgoing *message,
 gboolean
 ph_target_is_waiting (PhLink *link, const PhTarget *target)
 {
-  return target->peer == PH_PEER_NONE && ph_place_has_name (&target->place) && find_waiting (link, target) != NULL;
+  const PhTarget remote = { .peer = PH_PEER_NONE, .place = link->endpoint->remote };
+
+  if (target->peer != PH_PEER_NONE || link->waiting.length == 0)
+    return FALSE;
+  if (!ph_place_has_name (&target->place))
+    return !target->heard_last && find_waiting (link, &remote) != NULL;
+
+  return find_waiting (link, target) != NULL;
 }
 
 /* It waits for its address no more; the socket's queue counts on its own. */
@@ -263,8 +277,8 @@ send_waiting (PhLink *link, const Waiting *waiting)
   ph_repeater_note (link, &waiting->message, result.sent > 0 ? PH_FATE_SENT : PH_FATE_REFUSED);
 }
 
-/* A name that was asked for again. */
-static void
+/* The answer for a name that was asked for again. Returns: whether it is one; then an address is known, if only the old one. */
+static gboolean
 note_answer (PhLink *link, guint64 id, const GArray *addrs, const GError *error)
 {
   const PhAddr *addr = addrs != NULL ? pick_addr (addrs, link->family) : NULL;
@@ -274,12 +288,14 @@ note_answer (PhLink *link, guint64 id, const GArray *addrs, const GError *error)
   PhWords words;
 
   if (key == NULL || (addr != NULL && !changed))
-    return;
+    return key != NULL;
   ph_words_init (&words, "resolve", key);
   ph_words_add (&words, "cause", addr != NULL ? "changed" : ph_error_get_cause (error));
   if (addr != NULL)
     ph_words_add (&words, "address", ph_plat_addr_text (addr, text));
   ph_link_words (link, PH_RECORD_NOTE, PH_PEER_NONE, addr != NULL ? PH_ERROR_NONE : (guint16) error->code, &words);
+
+  return TRUE;
 }
 
 /**
@@ -294,8 +310,8 @@ void
 ph_target_resolved (PhLink *link, guint64 id, const GArray *addrs, const GError *error)
 {
   GQueue waited = link->waiting;
+  gboolean again = note_answer (link, id, addrs, error);
 
-  note_answer (link, id, addrs, error);
   g_queue_init (&link->waiting);
   link->waiting_bytes = 0;
   for (Waiting *waiting = g_queue_pop_head (&waited); waiting != NULL; waiting = g_queue_pop_head (&waited))
@@ -313,6 +329,10 @@ ph_target_resolved (PhLink *link, guint64 id, const GArray *addrs, const GError 
           g_autofree char *key = ph_place_dup_text (&target->place);
 
           ph_hosts_put (link->hosts, key, pick_addr (addrs, link->family), ph_plat_monotonic ());
+          send_waiting (link, waiting);
+        }
+      else if (again)
+        {
           send_waiting (link, waiting);
         }
       else

@@ -20,13 +20,21 @@ addr_of (const char *host, int port)
   return addr;
 }
 
-static gboolean
-is_stale (PhHosts *hosts, const char *key, gint64 now)
+static const PhAddr *
+get (PhHosts *hosts, const char *key, gint64 now)
 {
-  gboolean stale;
+  PhHostAge age;
 
-  g_assert_nonnull (ph_hosts_get (hosts, key, now, &stale));
-  return stale;
+  return ph_hosts_get (hosts, key, now, &age);
+}
+
+static PhHostAge
+age_of (PhHosts *hosts, const char *key, gint64 now)
+{
+  PhHostAge age;
+
+  g_assert_nonnull (ph_hosts_get (hosts, key, now, &age));
+  return age;
 }
 
 /* ---- the table, with a clock of the test ---- */
@@ -38,18 +46,17 @@ test_an_address_is_asked_for_again_after_a_minute_and_only_once_at_a_time (void)
   PhHosts *hosts = ph_hosts_new ();
   gboolean flag;
 
-  g_assert_null (ph_hosts_get (hosts, "a:9", 0, &flag));
+  g_assert_null (get (hosts, "a:9", 0));
   ph_hosts_put (hosts, "a:9", &old, 0);
-  g_assert_false (is_stale (hosts, "a:9", 59 * SECOND));
-  g_assert_true (is_stale (hosts, "a:9", 60 * SECOND));
+  g_assert_cmpint (age_of (hosts, "a:9", 59 * SECOND), ==, PH_HOST_GOOD);
+  g_assert_cmpint (age_of (hosts, "a:9", 60 * SECOND), ==, PH_HOST_OLD);
   ph_hosts_asked (hosts, "a:9", 7, 60 * SECOND);
-  g_assert_false (is_stale (hosts, "a:9", 200 * SECOND));
+  g_assert_cmpint (age_of (hosts, "a:9", 200 * SECOND), ==, PH_HOST_GOOD);
   g_assert_null (ph_hosts_answered (hosts, 8, &new, &flag));
-  g_assert_true (ph_plat_addr_equal (ph_hosts_get (hosts, "a:9", 200 * SECOND, &flag), &old));
+  g_assert_true (ph_plat_addr_equal (get (hosts, "a:9", 200 * SECOND), &old));
   g_assert_cmpstr (ph_hosts_answered (hosts, 7, &new, &flag), ==, "a:9");
   g_assert_true (flag);
-  g_assert_true (ph_plat_addr_equal (ph_hosts_get (hosts, "a:9", 61 * SECOND, &flag), &new));
-  g_assert_false (flag);
+  g_assert_true (ph_plat_addr_equal (get (hosts, "a:9", 61 * SECOND), &new));
   ph_hosts_free (hosts);
 }
 
@@ -64,9 +71,8 @@ test_an_address_without_an_answer_stays (void)
   ph_hosts_asked (hosts, "a:9", 1, 60 * SECOND);
   g_assert_nonnull (ph_hosts_answered (hosts, 1, NULL, &flag));
   g_assert_false (flag);
-  g_assert_true (ph_plat_addr_equal (ph_hosts_get (hosts, "a:9", 61 * SECOND, &flag), &old));
-  g_assert_false (flag);
-  g_assert_true (is_stale (hosts, "a:9", 120 * SECOND));
+  g_assert_true (ph_plat_addr_equal (get (hosts, "a:9", 61 * SECOND), &old));
+  g_assert_cmpint (age_of (hosts, "a:9", 120 * SECOND), ==, PH_HOST_OLD);
   ph_hosts_free (hosts);
 }
 
@@ -79,15 +85,34 @@ test_after_an_error_it_is_asked_for_at_once_but_not_all_the_time (void)
 
   ph_hosts_put (hosts, "a:9", &here, 0);
   ph_hosts_doubt (hosts, &other);
-  g_assert_false (is_stale (hosts, "a:9", 10 * SECOND));
+  g_assert_cmpint (age_of (hosts, "a:9", 10 * SECOND), ==, PH_HOST_GOOD);
   ph_hosts_doubt (hosts, &here);
-  g_assert_true (is_stale (hosts, "a:9", 10 * SECOND));
+  g_assert_cmpint (age_of (hosts, "a:9", 10 * SECOND), ==, PH_HOST_OLD);
   ph_hosts_asked (hosts, "a:9", 1, 10 * SECOND);
   g_assert_nonnull (ph_hosts_answered (hosts, 1, &here, &flag));
   g_assert_false (flag);
   ph_hosts_doubt (hosts, &here);
-  g_assert_false (is_stale (hosts, "a:9", 10 * SECOND + SECOND / 2));
-  g_assert_true (is_stale (hosts, "a:9", 11 * SECOND));
+  g_assert_cmpint (age_of (hosts, "a:9", 10 * SECOND + SECOND / 2), ==, PH_HOST_GOOD);
+  g_assert_cmpint (age_of (hosts, "a:9", 11 * SECOND), ==, PH_HOST_OLD);
+  ph_hosts_free (hosts);
+}
+
+static void
+test_an_address_that_was_not_used_for_a_minute_is_not_to_be_used_any_more (void)
+{
+  PhAddr old = addr_of ("192.0.2.1", 9);
+  PhHosts *hosts = ph_hosts_new ();
+  gboolean flag;
+
+  ph_hosts_put (hosts, "a:9", &old, 0);
+  g_assert_cmpint (age_of (hosts, "a:9", 30 * SECOND), ==, PH_HOST_GOOD);
+  g_assert_cmpint (age_of (hosts, "a:9", 89 * SECOND), ==, PH_HOST_OLD);
+  g_assert_cmpint (age_of (hosts, "a:9", 149 * SECOND), ==, PH_HOST_UNUSED);
+  ph_hosts_asked (hosts, "a:9", 1, 149 * SECOND);
+  g_assert_nonnull (ph_hosts_answered (hosts, 1, NULL, &flag));
+  g_assert_cmpint (age_of (hosts, "a:9", 150 * SECOND), ==, PH_HOST_GOOD);
+  ph_hosts_doubt (hosts, &old);
+  g_assert_cmpint (age_of (hosts, "a:9", 151 * SECOND), ==, PH_HOST_UNUSED);
   ph_hosts_free (hosts);
 }
 
@@ -96,17 +121,16 @@ test_only_so_many_names_are_kept_and_the_one_in_use_stays (void)
 {
   PhAddr addr = addr_of ("192.0.2.1", 9);
   PhHosts *hosts = ph_hosts_new ();
-  gboolean flag;
 
   for (guint i = 0; i < 2 * PH_HOSTS_MAX; i++)
     {
       g_autofree char *key = g_strdup_printf ("host-%u:9", i);
 
       ph_hosts_put (hosts, key, &addr, i);
-      g_assert_nonnull (ph_hosts_get (hosts, "host-0:9", i, &flag));
+      g_assert_nonnull (get (hosts, "host-0:9", i));
     }
-  g_assert_null (ph_hosts_get (hosts, "host-1:9", 0, &flag));
-  g_assert_nonnull (ph_hosts_get (hosts, "host-1999:9", 0, &flag));
+  g_assert_null (get (hosts, "host-1:9", 0));
+  g_assert_nonnull (get (hosts, "host-1999:9", 0));
   ph_hosts_free (hosts);
 }
 
@@ -181,6 +205,35 @@ test_datagrams_follow_a_name_that_moves (void)
     }
 }
 
+/* What was sent has come back, the name has moved, and then nothing was sent for a while. */
+static void
+test_after_a_pause_the_first_datagram_goes_where_the_name_is_now (void)
+{
+  for (int as_remote = 0; as_remote < 2; as_remote++)
+    {
+      int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.3", &port);
+      const char *host = as_remote ? NULL : NAME;
+      Net *net = net_new ();
+      char bytes[2];
+
+      where = "127.0.0.2"; /* nobody listens there */
+      net_open (net, "udp", "127.0.0.1", 0, as_remote ? NAME : "", as_remote ? port : PH_PORT_UNSET);
+      net_expect (net, PH_RECORD_OPEN);
+      net_send (net, PH_PEER_NONE, host, port, "1", 1);
+      net_expect (net, PH_RECORD_OUT);
+      net_expect (net, PH_RECORD_ERROR);
+      g_usleep ((gulong) (PH_HOSTS_DOUBT / 1000)); /* so long is the pause at least */
+      where = "127.0.0.3";
+      net_send (net, PH_PEER_NONE, host, port, "2", 1);
+      net_send (net, PH_PEER_NONE, host, port, "3", 1);
+      peer_receive (fd, &bytes[0], 1);
+      peer_receive (fd, &bytes[1], 1);
+      g_assert_cmpmem (bytes, 2, "23", 2);
+      peer_close (fd);
+      net_free (net);
+    }
+}
+
 #endif
 
 int
@@ -193,11 +246,15 @@ main (int argc, char **argv)
   g_test_add_func ("/hosts/an-address-without-an-answer-stays", test_an_address_without_an_answer_stays);
   g_test_add_func ("/hosts/after-an-error-it-is-asked-for-at-once-but-not-all-the-time",
                    test_after_an_error_it_is_asked_for_at_once_but_not_all_the_time);
+  g_test_add_func ("/hosts/an-address-that-was-not-used-for-a-minute-is-not-to-be-used-any-more",
+                   test_an_address_that_was_not_used_for_a_minute_is_not_to_be_used_any_more);
   g_test_add_func ("/hosts/only-so-many-names-are-kept-and-the-one-in-use-stays",
                    test_only_so_many_names_are_kept_and_the_one_in_use_stays);
 #if defined __linux__ && !defined WITH_POLL
   ph_resolver_ask = ask;
   g_test_add_func ("/hosts/datagrams-follow-a-name-that-moves", test_datagrams_follow_a_name_that_moves);
+  g_test_add_func ("/hosts/after-a-pause-the-first-datagram-goes-where-the-name-is-now",
+                   test_after_a_pause_the_first_datagram_goes_where_the_name_is_now);
 #endif
 
   return g_test_run ();
