@@ -6,7 +6,7 @@
 
 #include "ph-log-hex.h"
 
-#include "ph-codec.h"
+#include "ph-hex.h"
 
 /* A row in Hex mode: offset, two blanks, bytes (with a gap in the middle of 16), a blank, characters. */
 #define HEX_BYTES 8u

@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ph-codec.h"
+#include "ph-hex.h"
 #include "ph-format.h"
 #include "ph-log-hex.h"
 #include "ph-log-index.h"

@@ -408,26 +408,6 @@ ph_log_source_n_lines (PhLogSource *self, guint64 entry)
 }
 
 /**
- * ph_log_source_get_record:
- * Returns: %FALSE if @entry is no record, or a record that is not there
- */
-gboolean
-ph_log_source_get_record (PhLogSource *self, guint64 entry, PhRecord *ret_record)
-{
-  const PhRecord *record;
-
-  if (entry == PH_LOG_ENTRY_GONE || entry == PH_LOG_ENTRY_HIDDEN)
-    return FALSE;
-  ph_log_source_begin_read (self);
-  record = ph_store_get (self->store, entry - 1, NULL);
-  if (record != NULL)
-    *ret_record = *record;
-  ph_log_source_end_read (self);
-
-  return record != NULL;
-}
-
-/**
  * ph_log_source_get_number:
  * @entry: a record, or the entry behind the last one
  *

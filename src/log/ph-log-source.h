@@ -40,7 +40,6 @@ guint64 ph_log_source_get_first (PhLogSource *source);
 guint64 ph_log_source_get_end (PhLogSource *source);
 guint ph_log_source_n_lines (PhLogSource *source, guint64 entry);
 gboolean ph_log_source_awaits (PhLogSource *source, guint64 entry);
-gboolean ph_log_source_get_record (PhLogSource *source, guint64 entry, PhRecord *ret_record);
 PhLogLine *ph_log_source_dup_line (PhLogSource *source, guint64 entry, guint line);
 
 gsize ph_log_source_byte_at (PhLogSource *source, const PhLogPos *pos);

@@ -4,7 +4,7 @@
  */
 #include "fuzz.h"
 
-#include "ph-codec.h"
+#include "ph-hex.h"
 #include "ph-marks.h"
 
 int

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "ph-charset.h"
-#include "ph-codec.h"
+#include "ph-hex.h"
 #include "ph-marks.h"
 #include "ph-search.h"
 

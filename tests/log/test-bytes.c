@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "lines-fixture.h"
-#include "ph-codec.h"
+#include "ph-hex.h"
 #include "ph-log-bytes.h"
 #include "ph-log-walk.h"
 

@@ -10,7 +10,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ph-codec.h"
+#include "ph-hex.h"
 #include "ph-format.h"
 #include "ph-log-bytes.h"
 #include "ph-log-private.h"

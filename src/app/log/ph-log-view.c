@@ -507,15 +507,6 @@ ph_log_view_new (void)
   return g_object_new (PH_TYPE_LOG_VIEW, NULL);
 }
 
-/* Returns: (nullable) (transfer none) */
-PhSession *
-ph_log_view_get_session (PhLogView *self)
-{
-  g_return_val_if_fail (PH_IS_LOG_VIEW (self), NULL);
-
-  return self->session;
-}
-
 void
 ph_log_view_set_zoom (PhLogView *self, double zoom)
 {

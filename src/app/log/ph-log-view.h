@@ -29,7 +29,6 @@ G_DECLARE_FINAL_TYPE (PhLogView, ph_log_view, PH, LOG_VIEW, GtkWidget)
  */
 GtkWidget *ph_log_view_new (void);
 void ph_log_view_set_session (PhLogView *view, PhSession *session);
-PhSession *ph_log_view_get_session (PhLogView *view);
 void ph_log_view_jump_to_newest (PhLogView *view);
 void ph_log_view_clear (PhLogView *view);
 void ph_log_view_tell (PhLogView *view, const char *message);

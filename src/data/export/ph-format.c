@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "ph-codec.h"
+#include "ph-hex.h"
 #include "ph-format-private.h"
 #include "ph-marks.h"
 

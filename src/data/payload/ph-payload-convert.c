@@ -5,6 +5,7 @@
 #include "ph-payload-convert.h"
 
 #include "ph-charset.h"
+#include "ph-hex.h"
 #include "ph-marks.h"
 
 /* The bytes of @text without a line ending, which hex does not have. */

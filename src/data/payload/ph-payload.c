@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "ph-charset.h"
+#include "ph-hex.h"
 #include "ph-record.h"
 
 typedef struct _Step Step;

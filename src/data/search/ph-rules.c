@@ -57,16 +57,6 @@ ph_rule_new (PhSearchMode mode, const char *pattern, PhHue hue)
   return rule;
 }
 
-PhRule *
-ph_rule_copy (const PhRule *rule)
-{
-  PhRule *copy = g_memdup2 (rule, sizeof *rule);
-
-  copy->pattern = g_strdup (rule->pattern);
-
-  return copy;
-}
-
 void
 ph_rule_free (PhRule *rule)
 {

@@ -47,7 +47,6 @@ const char *ph_hue_id (PhHue hue);
 const char *ph_hue_name (PhHue hue);
 
 PhRule *ph_rule_new (PhSearchMode mode, const char *pattern, PhHue hue);
-PhRule *ph_rule_copy (const PhRule *rule);
 void ph_rule_free (PhRule *rule);
 PhSearch *ph_rule_compile (const PhRule *rule, const PhCharset *charset, GError **error);
 

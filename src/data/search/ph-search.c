@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "ph-codec.h"
+#include "ph-hex.h"
 #include "ph-format.h"
 
 #define NAMES_MAX (64u * 1024u) /* peers whose addresses are known */

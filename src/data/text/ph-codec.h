@@ -5,7 +5,6 @@
 #pragma once
 
 #include "ph-charset.h"
-#include "ph-hex.h"
 
 G_BEGIN_DECLS
 

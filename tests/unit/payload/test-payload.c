@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-charset.h"
+#include "ph-hex.h"
 #include "ph-payload.h"
 #include "ph-record.h"
 

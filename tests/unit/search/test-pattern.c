@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "ph-codec.h"
+#include "ph-hex.h"
 #include "ph-case.h"
 #include "ph-marks.h"
 #include "ph-search.h"

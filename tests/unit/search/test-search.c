@@ -5,6 +5,7 @@
 #include "ph-config.h"
 
 #include "ph-codec.h"
+#include "ph-hex.h"
 #include "ph-matches.h"
 #include "ph-search.h"
 

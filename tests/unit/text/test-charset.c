@@ -4,6 +4,7 @@
  */
 #include "ph-charset.h"
 #include "ph-codec.h"
+#include "ph-hex.h"
 #include "ph-marks.h"
 
 #include <string.h>

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-codec.h"
+#include "ph-hex.h"
 
 #include <string.h>
 
