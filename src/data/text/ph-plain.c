@@ -50,6 +50,7 @@ find (const gunichar *list, gunichar c, gsize *ret_index)
 gunichar
 ph_plain_char (gunichar c)
 {
+  gunichar large;
   gsize index;
 
   if (c < 0x80)
@@ -73,8 +74,9 @@ ph_plain_char (gunichar c)
     default:
       break;
     }
-  if (c >= 0xFE50 && c <= 0xFE6B) /* small forms of ASCII's punctuation */
-    g_unichar_fully_decompose (c, TRUE, &c, 1);
+  /* Small forms of punctuation: of ASCII's, or of what an input method types. */
+  if (c >= 0xFE50 && c <= 0xFE6B && g_unichar_fully_decompose (c, TRUE, &large, 1) == 1 && large != c)
+    return ph_plain_char (large);
 
   return c;
 }

@@ -17,6 +17,7 @@ static const Case cases[] = {
   { "brackets-of-input-methods", "【::1】：80 《a》 〈b〉 〔c〕", "[::1]:80 <a> <b> [c]" },
   { "commas", "AA，BB、CC､DD﹐EE", "AA,BB,CC,DD,EE" },
   { "small-forms", "1﹒2﹕3﹔", "1.2:3;" },
+  { "small-forms-of-what-input-methods-type", "﹝::1﹞：80﹑AA﹑BB", "[::1]:80,AA,BB" },
   { "braces", "｛0xAA， 0xBB｝", "{0xAA, 0xBB}" },
   { "blanks-of-every-width", "a\u00A0b\u2003c\u2009d\u202Fe\u205Ff\u3000g\u2028h", "a b c d e f g h" },
   { "no-width-is-left-out", "\uFEFF1\u200B2\u200E3\u2060\u00AD4\u202A5\u202C", "12345" },
