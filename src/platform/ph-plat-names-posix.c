@@ -38,6 +38,21 @@ ph_plat_scope_name (guint32 scope, char name[PH_SCOPE_NAME_MAX])
     g_snprintf (name, PH_SCOPE_NAME_MAX, "%u", scope);
 }
 
+/* The system's resolver reads files and asks through sockets. Where it gets no descriptor for them, it says that there is no such name. */
+static PhError
+check_descriptors (PhError code)
+{
+  g_autoptr (GError) error = NULL;
+  PhFd fd = ph_plat_socket (PH_SOCKET_UDP, PH_FAMILY_IPV4, &error);
+
+  if (fd != PH_FD_NONE)
+    ph_plat_close (fd);
+  else if (error->code == PH_ERROR_NO_DESCRIPTORS || error->code == PH_ERROR_SYSTEM_FILES)
+    return (PhError) error->code;
+
+  return code;
+}
+
 /**
  * ph_plat_resolve:
  * @host: a name or an address; "" for all addresses of this machine
@@ -91,6 +106,7 @@ ph_plat_resolve (const char *host, guint16 port, GError **error)
   code = result != 0 ? ph_plat_error_from_resolver (result, system) : PH_ERROR_NO_ADDRESS;
   if (code == PH_ERROR_FAILED)
     code = PH_ERROR_NAME_FAILURE;
+  code = check_descriptors (code);
   ph_error_set (error, code, NULL, ph_error_why (code));
 
   return NULL;

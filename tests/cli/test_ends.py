@@ -78,17 +78,18 @@ class Ends(Test):
         self.assertEqual(cli.end(), 0)
 
     def test_too_few_descriptors_are_told_and_end_it(self):
-        statuses = []
-        for number in range(5, 10):
-            done = subprocess.run([harness.PROGRAM, 'udp', '--local', '127.0.0.1:0', '--no-stdin', '--duration', '0', '--quiet'],
-                                  stdin=subprocess.DEVNULL, capture_output=True, timeout=harness.PATIENCE,
-                                  preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (number, number)))
-            statuses.append(done.returncode)
-            if done.returncode != 0:
-                self.assertEqual(done.returncode, 1)
-                self.assertIn(b'too many open', done.stderr)
-        self.assertEqual(statuses, sorted(statuses, reverse=True))
-        self.assertEqual((statuses[0], statuses[-1]), (1, 0))
+        for where in (['--local', '127.0.0.1:0'], ['--remote', 'localhost:9']):  # with a file to be read: /etc/hosts
+            statuses = []
+            for number in range(5, 10):
+                done = subprocess.run([harness.PROGRAM, 'udp', *where, '--no-stdin', '--duration', '0', '--quiet'],
+                                      stdin=subprocess.DEVNULL, capture_output=True, timeout=harness.PATIENCE,
+                                      preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (number, number)))
+                statuses.append(done.returncode)
+                if done.returncode != 0:
+                    self.assertEqual(done.returncode, 1)
+                    self.assertIn(b'too many open', done.stderr)
+            self.assertEqual(statuses, sorted(statuses, reverse=True))
+            self.assertEqual((statuses[0], statuses[-1]), (1, 0))
 
     def test_a_count_that_was_not_reached_is_a_failure(self):
         peer = self.socket(socket.SOCK_DGRAM)
