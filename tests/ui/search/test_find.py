@@ -93,7 +93,7 @@ class Find(WindowTest):
         window.type_into('Find', '(a|x)b')
         window.wait_for_text('1 match')
         window.choose('How to search', 1)
-        window.wait_for_text('“(” is not a hex digit')
+        window.wait_for_text('“|” is not a hex digit')
         window.type_into('Find', '62 63')
         window.wait_for_text('1 match')
 
