@@ -191,14 +191,17 @@ update_repeat (PhStatusBar *self, const PhRepeat *repeat)
 {
   g_autofree char *undone = ph_format_dup_undone (repeat, PH_LANGUAGE_USER);
   gboolean shown = ph_session_get_repeating (self->session) && (repeat->sent > 0 || undone != NULL);
-  g_autofree char *rate = shown ? ph_format_dup_repeat (repeat, PH_LANGUAGE_USER) : NULL;
-  g_autofree char *words = undone != NULL ? g_strdup_printf ("%s; %s", rate, undone) : g_strdup (rate);
-  g_autofree char *most = ph_format_dup_decimal ((double) repeat->delay_most / 1e6, 2);
+  g_autofree char *rate = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *most = NULL;
   g_autofree char *help = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->repeat_label), shown);
   if (!shown)
     return;
+  rate = ph_format_dup_repeat (repeat, PH_LANGUAGE_USER);
+  words = undone != NULL ? g_strdup_printf ("%s; %s", rate, undone) : g_strdup (rate);
+  most = ph_format_dup_decimal ((double) repeat->delay_most / 1e6, 2);
   if (repeat->interval > 0)
     help = g_strdup_printf (_("Late: left out because the next message was due.\nJitter: how long after its time a message "
                               "goes out, on average; at most %s ms."), most);
