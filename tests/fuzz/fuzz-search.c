@@ -108,7 +108,7 @@ has_bytes (const Input *input, const PhRecord *record, const guint8 *payload)
   const guint8 *data = g_bytes_get_data (bytes, &length);
 
   for (gsize i = 0; i + length <= record->length; i++)
-    if (memcmp (payload + i, data, length) == 0)
+    if (length == 0 || memcmp (payload + i, data, length) == 0)
       return TRUE;
 
   return FALSE;
