@@ -157,9 +157,9 @@ class Tcp(Test):
 class Words(Test):
     def test_bytes_that_are_no_text_pass_a_pipe_unchanged(self):
         peer = self.socket(socket.SOCK_DGRAM)
-        cli = self.json('udp', '--remote', here(peer))
-        for line in (b'caf\xe9', b'\xff\xfe\x00\x80', b'\x1a', b'with a CR\r'):
-            cli.write(line + b'\n')
+        cli = self.json('udp', '--remote', here(peer), '--input-encoding', 'same', '--line-ending', 'keep')
+        for line in (b'caf\xe9\n', b'\xff\xfe\x00\x80\n', b'\x1a\n', b'with a CR\r\n'):
+            cli.write(line)
             self.assertEqual(peer.recv(100), line)
         self.assertEqual(cli.interrupt(), 0)
 
