@@ -4,6 +4,7 @@
  */
 #include "ph-config.h"
 
+#include "ph-cause-table.h"
 #include "ph-plat-cause.h"
 #include "ph-plat-private.h"
 
@@ -12,21 +13,9 @@
 #include <netdb.h>
 #include <string.h>
 
-/* The first row counts that has the code and the operation. */
-typedef struct
-{
-  int code;
-  const char *name;
-  guint operations; /* bits */
-  PhError error;
-} Cause;
+#define CAUSE(name, operations, error) { name, operations, PH_ERROR_##error, #name }
 
-#define ON(operation) (1u << PH_OPERATION_##operation)
-#define TRAFFIC (ON (ACCEPT) | ON (CONNECT) | ON (SEND) | ON (SEND_TO) | ON (RECEIVE))
-#define ANY (~0u)
-#define CAUSE(name, operations, error) { name, #name, operations, PH_ERROR_##error }
-
-static const Cause of_errno[] = {
+static const PhCauseRow of_errno[] = {
   CAUSE (EAGAIN, ON (CONNECT), NO_PORT),
   CAUSE (EAGAIN, ON (FILE), BUSY),
   CAUSE (EAGAIN, ANY, WOULD_BLOCK),
@@ -115,7 +104,7 @@ static const Cause of_errno[] = {
   CAUSE (ESTALE, ANY, GONE),
 };
 
-static const Cause of_resolver[] = {
+static const PhCauseRow of_resolver[] = {
 #ifdef EAI_ADDRFAMILY
   CAUSE (EAI_ADDRFAMILY, ANY, NO_ADDRESS),
 #endif
@@ -136,16 +125,6 @@ static const Cause of_resolver[] = {
   CAUSE (EAI_SYSTEM, ANY, NAME_FAILURE),
 };
 
-static PhError
-look_up (const Cause *causes, gsize n, PhOperation operation, int code)
-{
-  for (gsize i = 0; i < n; i++)
-    if (causes[i].code == code && (causes[i].operations >> operation & 1) != 0)
-      return causes[i].error;
-
-  return PH_ERROR_FAILED;
-}
-
 /**
  * ph_plat_error_from_errno:
  * @operation: what was tried
@@ -156,7 +135,7 @@ look_up (const Cause *causes, gsize n, PhOperation operation, int code)
 PhError
 ph_plat_error_from_errno (PhOperation operation, int code)
 {
-  return look_up (of_errno, G_N_ELEMENTS (of_errno), operation, code);
+  return ph_cause_look_up (of_errno, G_N_ELEMENTS (of_errno), operation, code);
 }
 
 /**
@@ -171,7 +150,7 @@ ph_plat_error_from_resolver (int code, int system)
 {
   PhError error = code == EAI_SYSTEM ? ph_plat_error_from_errno (PH_OPERATION_SOCKET, system) : PH_ERROR_FAILED;
 
-  return error != PH_ERROR_FAILED ? error : look_up (of_resolver, G_N_ELEMENTS (of_resolver), PH_OPERATION_SOCKET, code);
+  return error != PH_ERROR_FAILED ? error : ph_cause_look_up (of_resolver, G_N_ELEMENTS (of_resolver), PH_OPERATION_SOCKET, code);
 }
 
 /**
@@ -193,7 +172,7 @@ ph_plat_set_errno (GError **error, PhOperation operation, int code)
 
 /* The last row with a name is the one of no special operation. */
 static PhError
-find (const Cause *causes, gsize n, const char *name)
+find (const PhCauseRow *causes, gsize n, const char *name)
 {
   while (n-- > 0)
     if (strcmp (causes[n].name, name) == 0)

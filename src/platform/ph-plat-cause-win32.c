@@ -4,6 +4,7 @@
  */
 #include "ph-config.h"
 
+#include "ph-cause-table.h"
 #include "ph-plat-cause.h"
 #include "ph-plat-private.h"
 
@@ -13,19 +14,7 @@
 
 #define PREFIX "win32 "
 
-/* The first row counts that has the code and the operation. */
-typedef struct
-{
-  int code;
-  guint operations; /* bits */
-  PhError error;
-} Cause;
-
-#define ON(operation) (1u << PH_OPERATION_##operation)
-#define TRAFFIC (ON (ACCEPT) | ON (CONNECT) | ON (SEND) | ON (SEND_TO) | ON (RECEIVE))
-#define ANY (~0u)
-
-static const Cause causes[] = {
+static const PhCauseRow causes[] = {
   { WSAEWOULDBLOCK, ANY, PH_ERROR_WOULD_BLOCK },
   { WSA_IO_PENDING, ANY, PH_ERROR_WOULD_BLOCK },
   { WSAEADDRINUSE, ANY, PH_ERROR_IN_USE },
@@ -129,11 +118,7 @@ static const Cause causes[] = {
 PhError
 ph_plat_error_from_win32 (PhOperation operation, int code)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (causes); i++)
-    if (causes[i].code == code && (causes[i].operations >> operation & 1) != 0)
-      return causes[i].error;
-
-  return PH_ERROR_FAILED;
+  return ph_cause_look_up (causes, G_N_ELEMENTS (causes), operation, code);
 }
 
 /**

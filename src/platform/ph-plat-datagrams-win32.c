@@ -232,7 +232,6 @@ send_from (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *from, PhSoc
 /**
  * ph_plat_send_to:
  * @fd: a UDP socket
- * @bytes: the datagram
  * @length: in bytes; 0 is a datagram too
  * @from: (nullable): the address of this machine that it leaves from; %NULL for the system's choice. Its port is ignored
  * @to: where to
@@ -271,7 +270,6 @@ ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *from,
 /**
  * ph_plat_send_batch:
  * @fd: a UDP socket
- * @bytes: a datagram
  * @length: in bytes
  * @from: as for ph_plat_send_to()
  * @to: where to

@@ -282,7 +282,6 @@ ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_err
 /**
  * ph_plat_send_batch:
  * @fd: a UDP socket
- * @bytes: a datagram
  * @length: in bytes
  * @from: as for ph_plat_send_to()
  * @to: where to

@@ -448,7 +448,6 @@ ph_plat_send (PhFd fd, const guint8 *bytes, gsize length, PhError *ret_error)
 /**
  * ph_plat_send_to:
  * @fd: a UDP socket
- * @bytes: the datagram
  * @length: in bytes; 0 is a datagram too
  * @from: (nullable): the address of this machine that it leaves from; %NULL for the system's choice. Its port is ignored
  * @to: where to

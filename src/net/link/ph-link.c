@@ -81,7 +81,6 @@ ph_link_event (PhLink *link, PhRecordKind kind, guint32 peer, guint16 detail, co
 /**
  * ph_link_words:
  * @detail: by kind
- * @words: the payload
  *
  * Writes a record with the present time.
  */

@@ -31,7 +31,6 @@ typedef enum
  * @help: N_(), in --help and as a tooltip; without a full stop
  * @unit: (nullable): N_(), behind the field
  * @live: whether it can be changed while the endpoint is open
- * @initial: the default
  * @step: of the buttons beside the field
  */
 typedef struct

@@ -240,6 +240,7 @@ test_a_slow_expression_is_stopped_within_a_long_record (Fixture *fixture, gconst
 {
   PhSearchQuery query = query_of ("\\w+@\\w+");
   g_autofree char *text = g_strnfill (512 * 1024 - 1, 'a');
+  guint64 first;
 
   for (guint i = 0; i < 64; i++)
     put (fixture, text);
@@ -248,7 +249,8 @@ test_a_slow_expression_is_stopped_within_a_long_record (Fixture *fixture, gconst
   while (ph_session_get_end (fixture->session) < ph_store_end (fixture->store))
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (ph_finder_set_query (fixture->finder, &query, NULL));
-  g_usleep (20 * 1000); /* so that it has begun */
+  while (ph_finder_get_unknown (fixture->finder, &first) == 0) /* it has given up a record, and is in the next */
+    g_main_context_iteration (NULL, TRUE);
   look_for (fixture, "needle");
   settle (fixture);
   g_assert_cmpuint (count (fixture), ==, 0);

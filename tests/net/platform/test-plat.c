@@ -5,7 +5,8 @@
 #include "ph-plat-file.h"
 #include "ph-plat.h"
 
-#include <glib/gstdio.h>
+#include "../../place.h"
+
 #include <string.h>
 
 #define PATIENCE (60 * G_GINT64_CONSTANT (1000000000))
@@ -409,34 +410,11 @@ test_a_link_local_address_keeps_its_interface (void)
 
 /* ---- files ---- */
 
-typedef struct
-{
-  char *folder, *path;
-} Place;
-
-static Place
-place_new (void)
-{
-  Place place = { .folder = g_dir_make_tmp ("porthole-文件-XXXXXX", NULL) };
-
-  place.path = g_build_filename (place.folder, "a b 文件", NULL);
-  return place;
-}
-
-static void
-place_clear (Place *place)
-{
-  g_remove (place->path);
-  g_rmdir (place->folder);
-  g_free (place->path);
-  g_free (place->folder);
-}
-
 static void
 test_what_is_written_anywhere_in_a_file_is_read_while_it_grows (void)
 {
   enum { PART = 65536 };
-  Place place = place_new ();
+  Place place = place_new ("a b 文件");
   g_autofree guint8 *bytes = g_malloc (3 * PART), *back = g_malloc (3 * PART);
   g_autoptr (GError) error = NULL;
   PhFile file = ph_plat_file_create (place.path, &error), reader;
@@ -460,7 +438,7 @@ test_what_is_written_anywhere_in_a_file_is_read_while_it_grows (void)
 static void
 test_a_file_has_one_writer_and_others_can_tell (void)
 {
-  Place place = place_new ();
+  Place place = place_new ("a b 文件");
   g_autoptr (GError) exists = NULL;
   PhFile file = ph_plat_file_create (place.path, NULL);
 
@@ -476,7 +454,7 @@ test_a_file_has_one_writer_and_others_can_tell (void)
 static void
 test_what_is_not_in_a_file_is_not_read (void)
 {
-  Place place = place_new ();
+  Place place = place_new ("a b 文件");
   g_autoptr (GError) missing = NULL;
   PhFile file;
   char byte;

@@ -7,36 +7,14 @@
 #include "ph-plat-file.h"
 #include "ph-store.h"
 
+#include "../../place.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #define FAR 100000u /* chunks: its numbers reach into the billions */
 #define MONTH_LATER G_GINT64_CONSTANT (949400000) /* 2000-02-01 10:13:20 UTC, in seconds since 1970 */
-
-typedef struct
-{
-  char *folder, *path;
-} Place;
-
-static Place
-place_new (void)
-{
-  Place place = { .folder = g_dir_make_tmp ("porthole-damage-XXXXXX", NULL) };
-
-  place.path = g_build_filename (place.folder, "a.porthole", NULL);
-
-  return place;
-}
-
-static void
-place_clear (Place *place)
-{
-  g_remove (place->path);
-  g_rmdir (place->folder);
-  g_free (place->path);
-  g_free (place->folder);
-}
 
 /* A record a millisecond. */
 static gint64
@@ -165,7 +143,7 @@ make_far (Place *place, guint64 *ret_first)
 static void
 test_numbers_that_skip_by_billions_are_stepped_over_at_once (void)
 {
-  Place place = place_new ();
+  Place place = place_new ("a.porthole");
   guint64 first;
 
   if (make_far (&place, &first))
@@ -203,7 +181,7 @@ jump (PhStore *store, const char *text)
 static void
 test_a_time_before_a_hole_is_found_before_it (void)
 {
-  Place place = place_new ();
+  Place place = place_new ("a.porthole");
   guint64 first;
 
   if (make_far (&place, &first))
@@ -222,7 +200,7 @@ test_a_time_before_a_hole_is_found_before_it (void)
 static void
 test_a_file_that_claims_to_be_of_any_size_opens_as_far_as_a_disk_may_be (void)
 {
-  Place place = place_new ();
+  Place place = place_new ("a.porthole");
   PhFile file = ph_plat_file_create (place.path, NULL);
   g_autoptr (GError) error = NULL;
 
@@ -246,7 +224,7 @@ test_a_file_that_claims_to_be_of_any_size_opens_as_far_as_a_disk_may_be (void)
 static void
 test_a_file_of_an_older_version_says_so (void)
 {
-  Place place = place_new ();
+  Place place = place_new ("a.porthole");
   PhFile file = ph_plat_file_create (place.path, NULL);
   g_autoptr (GError) error = NULL;
 
@@ -299,7 +277,7 @@ assert_cut_at (Place *place, gsize length)
 static void
 test_a_file_that_is_cut_anywhere_gives_what_is_left_and_says_so (void)
 {
-  Place place = place_new ();
+  Place place = place_new ("a.porthole");
   gsize length = WHOLE * PH_CHUNK_SIZE;
   FILE *file;
 
@@ -369,7 +347,7 @@ count_flipped (Place *place, gsize byte, guint bit, gboolean *ret_told)
 static void
 test_each_bit_of_a_header_that_flips_costs_no_other_chunk (void)
 {
-  Place place = place_new ();
+  Place place = place_new ("a.porthole");
 
   make_whole (&place);
   for (guint k = 0; k < WHOLE; k++)
@@ -390,7 +368,7 @@ static void
 test_a_record_whose_place_is_wrong_costs_those_behind_it_in_its_chunk (void)
 {
   const PhRecord wild = { .kind = PH_RECORD_IN, .offset = PH_CHUNK_SIZE - 1 };
-  Place place = place_new ();
+  Place place = place_new ("a.porthole");
 
   for (guint i = 0; i < EACH; i += 7)
     {
@@ -415,7 +393,7 @@ test_a_record_whose_place_is_wrong_costs_those_behind_it_in_its_chunk (void)
 static void
 test_a_file_that_is_cut_while_it_is_shown_has_less (void)
 {
-  Place place = place_new ();
+  Place place = place_new ("a.porthole");
   PhFile file = ph_plat_file_create (place.path, NULL);
   g_autoptr (PhStore) store = NULL;
   PhBlock *held;
@@ -444,7 +422,7 @@ test_a_file_that_is_cut_while_it_is_shown_has_less (void)
 static void
 test_a_file_that_is_changed_while_it_is_shown_is_checked_anew (void)
 {
-  Place place = place_new ();
+  Place place = place_new ("a.porthole");
   PhFile file = ph_plat_file_create (place.path, NULL);
   g_autoptr (PhStore) store = NULL;
   PhRecord wild = { .kind = PH_RECORD_IN, .offset = PH_CHUNK_SIZE - 10, .length = PH_CHUNK_SIZE - 1 };

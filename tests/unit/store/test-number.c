@@ -6,34 +6,11 @@
 
 #include "ph-spool.h"
 
-#include <glib/gstdio.h>
+#include "../../place.h"
+
 #include <string.h>
 
 #define EACH 700u /* bytes of a record: some 1,400 fill a chunk */
-
-typedef struct
-{
-  char *folder, *path;
-} Place;
-
-static Place
-place_new (void)
-{
-  Place place = { .folder = g_dir_make_tmp ("porthole-XXXXXX", NULL) };
-
-  place.path = g_build_filename (place.folder, "a.porthole", NULL);
-
-  return place;
-}
-
-static void
-place_clear (Place *place)
-{
-  g_remove (place->path);
-  g_rmdir (place->folder);
-  g_free (place->path);
-  g_free (place->folder);
-}
 
 static void
 append (PhStore *store, PhRecordKind kind, guint32 length)
@@ -157,7 +134,7 @@ write_file (Place *place, guint n)
 static void
 test_a_file_has_the_same_numbers (void)
 {
-  Place place = place_new ();
+  Place place = place_new ("a.porthole");
   PhStore *store;
 
   write_file (&place, 20000);
@@ -182,7 +159,7 @@ static void
 test_behind_a_chunk_that_is_missing_the_numbers_go_on (void)
 {
   static const guint8 zeros[sizeof (PhChunk)];
-  Place place = place_new ();
+  Place place = place_new ("a.porthole");
   guint64 before, behind, number, missing;
   PhStore *store;
 
@@ -213,7 +190,7 @@ static void
 test_a_file_may_claim_any_count (void)
 {
   static const guint64 claims[] = { 0, 1, 1400, 2000, 1000000, G_MAXUINT64, G_MAXINT64 };
-  Place place = place_new ();
+  Place place = place_new ("a.porthole");
 
   write_file (&place, 10000);
   for (guint i = 0; i < G_N_ELEMENTS (claims) * G_N_ELEMENTS (claims); i++)
