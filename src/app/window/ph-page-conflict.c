@@ -6,21 +6,48 @@
 
 #include "ph-page-conflict.h"
 
+#include "ph-names.h"
 #include "ph-session.h"
 #include "ph-transport.h"
 #include "ph-window.h"
 
 #include <glib/gi18n.h>
 
+static gboolean
+is_all_of_a_family (const PhPlace *place)
+{
+  return g_strcmp0 (place->name, "0.0.0.0") == 0 || g_strcmp0 (place->name, "::") == 0;
+}
+
+/* Whether what is bound to @text keeps others from @wanted. A name, or no address, may be any. */
+static gboolean
+holds (const char *text, const PhPlace *wanted)
+{
+  g_auto (PhPlace) bound = { 0 };
+  PhAddr own, other;
+
+  if (!ph_place_parse (text, &bound, NULL, NULL) || bound.port != wanted->port)
+    return FALSE;
+  if (is_all_of_a_family (&bound) || is_all_of_a_family (wanted) || !ph_place_has_name (wanted)
+      || !ph_plat_addr_parse (bound.name, 0, &own) || !ph_plat_addr_parse (wanted->name, 0, &other))
+    return TRUE;
+
+  return ph_plat_addr_equal (&own, &other);
+}
+
 /* UDP and TCP have ports of their own. */
 static gboolean
 has_port (PhSession *session, const PhEndpoint *wanted)
 {
   const PhTransport *transport = ph_session_get_transport (session);
-  g_autofree char *port = g_strdup_printf (":%d", wanted->local.port);
   const char *local = ph_session_get_local (session);
+  g_auto (GStrv) addresses = g_strsplit (local != NULL ? local : "", PH_NAMES_AND, 2);
+  gboolean found = FALSE;
 
-  return transport != NULL && local != NULL && g_str_has_suffix (local, port)
+  for (guint i = 0; addresses[i] != NULL; i++)
+    found = found || holds (addresses[i], &wanted->local);
+
+  return found && transport != NULL
          && ph_transport_is_stream (transport) == ph_transport_is_stream (ph_transport_find (wanted->transport));
 }
 

@@ -149,6 +149,20 @@ class Errors(WindowTest):
         window.button('Close')
         self.assertEqual(bound_port(window), port)
 
+    def test_a_tab_that_has_the_port_is_named_and_no_tab_for_a_port_of_another_address(self):
+        window = self.start('udp', '--local', '127.0.0.1:0', '--open')
+        port = bound_port(window)
+        again = [harness.PROGRAM, 'udp', '--local', f'127.0.0.1:{port}', '--open']
+        subprocess.run(again, check=True, timeout=PATIENCE)                     # another tab of this window
+        window.wait_for_text(f'The tab “UDP :{port}” has that port open')
+        window.picture('port-of-a-tab')
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
+            other.bind(('127.0.0.2', port))
+            again[3] = f'127.0.0.2:{port}'
+            subprocess.run(again, check=True, timeout=PATIENCE)
+            window.wait_for_text(f'127.0.0.2:{port}: that port is in use already')
+            window.wait_for_text('Close what uses it')
+
     def test_a_port_that_is_none_marks_the_field_and_opens_nothing(self):
         for text in ('abc', '70000'):
             with self.subTest(port=text):
