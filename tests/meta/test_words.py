@@ -7,10 +7,11 @@ import re
 import sys
 import tempfile
 
-from catalogue import extract, listed
+from catalogue import KEYWORDS, extract, listed
 from tree import main
 
-MARKED = r'\b(?:_|N_|C_|NC_|ngettext|g_dngettext|g_dpgettext2|g_dcgettext)\s*\(\s*"|translatable="(?:yes|true)"'
+NAMES = '|'.join([word.split(':')[0] for word in KEYWORDS] + ['ngettext'])
+MARKED = rf'\b(?:{NAMES})\s*\(\s*(?:[A-Z_]+,\s*)?"|translatable="(?:yes|true)"'
 
 
 def check_potfiles_lists_every_file_with_words(tree):
