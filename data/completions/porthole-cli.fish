@@ -46,5 +46,5 @@ complete -c porthole-cli -s d -l duration -x -d 'End this many seconds after ope
 complete -c porthole-cli -s n -l no-stdin -d 'Do not read standard input'
 complete -c porthole-cli -s C -l capture -r -F -d 'Write every record to this file'
 complete -c porthole-cli -s q -l quiet -d 'Write no log'
-complete -c porthole-cli -l verify -d 'With read: only tell whether the capture is whole'
+complete -c porthole-cli -l verify -d 'With read: only tell whether the recording is whole'
 complete -c porthole-cli -l version -d 'Show the version and end'

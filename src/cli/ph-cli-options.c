@@ -64,7 +64,7 @@ static const char description[] =
      "\n"
      "Sending\n"
      "  Each line of standard input is one message. It goes to --remote, to all clients of a server, or, for UDP\n"
-     "  without --remote, to the peer heard last; if there is nobody to send to, the log says so. A line loses its\n"
+     "  without --remote, to the last sender; if there is nobody to send to, the log says so. A line loses its\n"
      "  end, LF or CR LF; --line-ending says what is sent in its place. A last line without a line end is sent\n"
      "  without one. Lines are UTF-8, and are sent in --encoding; with --input-encoding=same they are in it already,\n"
      "  and their bytes are sent as they are. A line that is not UTF-8 or cannot be encoded is reported and not sent.\n"
@@ -83,7 +83,7 @@ static const char description[] =
      "  raw        the bytes received and nothing else\n"
      "  With --quiet or raw, errors and losses go to standard error.\n"
      "\n"
-     "Captures\n"
+     "Recordings\n"
      "  With --capture every record goes to a file while it runs, however much that becomes, whatever --count, --format\n"
      "  and --quiet let through. “read” shows such a file in any format, also one of the window, one that is still\n"
      "  being written, and what is left of a damaged one.\n"
@@ -91,12 +91,12 @@ static const char description[] =
      "Exit status\n"
      "  0  it ended as asked, or the peer closed the connection\n"
      "  1  it could not open, the connection failed or was reset, a message or a line was not sent or did not arrive,\n"
-     "     --count was not reached, or the output or the capture could not be written or read whole\n"
+     "     --count was not reached, or the output or the recording could not be written or read whole\n"
      "  2  the command line is wrong\n"
      "  130  a second Ctrl+C ended it at once; another signal: 128 and its number\n"
      "\n"
      "Examples\n"
-     "  Listen for datagrams, and answer whoever was heard last with what is typed:\n"
+     "  Listen for datagrams, and answer the last sender with what is typed:\n"
      "    porthole-cli udp --local 0.0.0.0:7788\n"
      "  Ask a web server for a page and show what comes back:\n"
      "    porthole-cli tcp-client --remote example.org:80 --escapes \\\n"
@@ -332,12 +332,12 @@ understand_read (PhCliOptions *options, const Words *words, GError **error)
 
   if (words->rest[1] == NULL)
     {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("say which capture to read"));
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("say which recording to read"));
       return FALSE;
     }
   if (useless != NULL)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("%s: there is no port where a capture is read"), useless);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("%s: there is no port where a recording is read"), useless);
       return FALSE;
     }
   options->capture = g_strdup (words->rest[1]);
@@ -351,7 +351,7 @@ understand_endpoint (PhCliOptions *options, const Words *words, GError **error)
 {
   if (words->verify)
     {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("--verify: only a capture that is read can be whole"));
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("--verify: only a recording that is read can be whole"));
       return FALSE;
     }
   options->endpoint = ph_arguments_endpoint (words->rest[0], words->local, words->remote, error);
@@ -420,7 +420,7 @@ dup_summary (void)
   g_string_append_c (text, '\n');
   for (guint i = 0; (transport = ph_transport_at (i)) != NULL; i++)
     g_string_append_printf (text, "\n  %-*s  %s", column, transport->id, _(transport->summary));
-  g_string_append_printf (text, "\n  %s%*s  %s", read, column - width (read), "", _("shows a capture"));
+  g_string_append_printf (text, "\n  %s%*s  %s", read, column - width (read), "", _("shows a recording"));
 
   return g_string_free (text, FALSE);
 }
@@ -490,7 +490,7 @@ read_words (Words *words, char **argv, GError **error)
     { "capture", 'C', 0, G_OPTION_ARG_FILENAME, &words->capture,
       N_("Write every record to this file, which must not exist yet"), N_("FILE") },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &words->quiet, N_("Write no log"), NULL },
-    { "verify", 0, 0, G_OPTION_ARG_NONE, &words->verify, N_("With read: only tell whether the capture is whole"), NULL },
+    { "verify", 0, 0, G_OPTION_ARG_NONE, &words->verify, N_("With read: only tell whether the recording is whole"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &words->version, N_("Show the version and end"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words->rest, NULL, NULL },
     G_OPTION_ENTRY_NULL,

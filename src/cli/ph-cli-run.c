@@ -479,7 +479,7 @@ begin_capture (PhCliRun *run)
 
   if (path == NULL || ph_session_capture_to (run->session, path, &error))
     return TRUE;
-  g_printerr (_("porthole-cli: cannot write the capture to %s: %s\n"), name, error->message);
+  g_printerr (_("porthole-cli: cannot write the recording to %s: %s\n"), name, error->message);
 
   return FALSE;
 }
@@ -490,7 +490,7 @@ tell_not_captured (PhCliRun *run)
 {
   g_autofree char *name = ph_marks_dup_filename (run->options->capture);
 
-  g_printerr (_("porthole-cli: the capture in %s is not complete\n"), name);
+  g_printerr (_("porthole-cli: the recording in %s is not complete\n"), name);
   run->outcome.failed = TRUE;
 }
 

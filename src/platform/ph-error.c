@@ -72,7 +72,7 @@ static const struct
     N_("Wait until the peer reads, or disconnect it.") },
   [PH_ERROR_LIMIT] = { "limit", N_("the limit is reached") },
   [PH_ERROR_NO_SPACE] = { "no-space", N_("the disk is full"),
-    N_("Make room on the disk, or choose another folder for captures.") },
+    N_("Make room on the disk, or choose another folder for recordings.") },
   [PH_ERROR_NO_INTERFACE] = { "no-interface",
                               /* xgettext:no-c-format */
                               N_("a link-local address needs its interface behind it, as in fe80::1%eth0") },
@@ -129,7 +129,7 @@ static const struct
   [PH_ERROR_DISK] = { "disk", N_("the disk reports an error"),
     N_("Check the disk and its connection.") },
   [PH_ERROR_QUOTA] = { "quota", N_("your share of the disk is used up"),
-    N_("Make room on the disk, or choose another folder for captures.") },
+    N_("Make room on the disk, or choose another folder for recordings.") },
   [PH_ERROR_FILE_DENIED] = { "file-denied", N_("you have no right to do that there"),
     N_("Choose another folder.") },
   [PH_ERROR_BUSY] = { "busy", N_("another program has it in use"),

@@ -135,7 +135,7 @@ test_rows_of_the_table_and_events_are_coloured (Lines *lines, gconstpointer data
   lines_put (lines, PH_RECORD_JOINED, "two words");
   set_rules (lines, "[(true,'text','two',false,'red',false),(true,'text','words',false,'teal',true)]");
   assert_highlighted (lines, 0, "\t1\t← In\t127.0.0.1:4000\t7\ta⟨U+202E⟩{red:two}");
-  assert_highlighted (lines, 1, "teal| \t2\t• Event\t127.0.0.1:4000\t\t{red:two} {teal:words} joined");
+  assert_highlighted (lines, 1, "teal| \t2\t• Event\t127.0.0.1:4000\t\t{red:two} {teal:words} connected");
 }
 
 static void

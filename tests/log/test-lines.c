@@ -109,7 +109,7 @@ test_parts_of_a_line_have_styles (Lines *lines, gconstpointer data)
     { PH_RECORD_IN, "ab\n", 1, "..ff" },
     { PH_RECORD_IN, "a\x01", 1, ".???" },
     { PH_RECORD_IN, "a\xFF\xFE", 1, ".!!!!!!!!!!!!!!!!" },
-    { PH_RECORD_JOINED, "n", 0, "EEE........." },
+    { PH_RECORD_JOINED, "n", 0, "EEE............" },
     { PH_RECORD_ERROR, "no", 0, "XXX.XXXXX" },
   };
 

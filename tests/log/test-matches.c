@@ -149,7 +149,7 @@ test_matches_are_marked_in_the_table (Lines *lines, gconstpointer data)
   lines_put (lines, PH_RECORD_JOINED, "two words");
   finder = look_for_as (lines, PH_SEARCH_TEXT, "two");
   assert_marked (lines, 0, "\t1\t← In\t127.0.0.1:4000\t7\ta⟨U+202E⟩[two]");
-  assert_marked (lines, 1, "\t2\t• Event\t127.0.0.1:4000\t\t[two] words joined");
+  assert_marked (lines, 1, "\t2\t• Event\t127.0.0.1:4000\t\t[two] words connected");
 }
 
 static void

@@ -163,7 +163,7 @@ save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   file = ph_marks_dup_filename (base);
   g_set_object (&self->asked, gtk_single_selection_get_selected_item (self->selection));
-  ph_compat_ask_save (GTK_WINDOW (widget), _("Save the capture"), file, chosen_cb, widget);
+  ph_compat_ask_save (GTK_WINDOW (widget), _("Save the recording"), file, chosen_cb, widget);
 }
 
 /* ---- changes of the list ---- */

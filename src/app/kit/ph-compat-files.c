@@ -105,7 +105,7 @@ ask (GtkFileChooserNative *native, PhCompatFileFunc chosen, gpointer owner)
 
   question->chosen = chosen;
   g_weak_ref_init (&question->owner, owner);
-  gtk_file_filter_set_name (captures, _("Captures"));
+  gtk_file_filter_set_name (captures, _("Recordings"));
   gtk_file_filter_add_pattern (captures, "*" PH_CAPTURE_SUFFIX);
   gtk_file_filter_set_name (all, _("All files"));
   gtk_file_filter_add_pattern (all, "*");

@@ -86,7 +86,7 @@ static void
 show_left (PhTargetBox *self, const char *address)
 {
   g_autoptr (PhDefaultTarget) gone = ph_default_target_new ();
-  g_autofree char *text = g_strdup_printf (_("%s left"), address);
+  g_autofree char *text = g_strdup_printf (_("%s disconnected"), address);
 
   ph_default_target_set_text (gone, text);
   g_list_store_splice (self->left, 0, g_list_model_get_n_items (G_LIST_MODEL (self->left)), (gpointer *) &gone, 1);

@@ -145,7 +145,7 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
                          "program-name", _("Porthole"),
                          "version", PH_VERSION,
                          "logo-icon-name", PH_APP_ID,
-                         "comments", _("Look at a port: send, receive, and see what really went over the wire"),
+                         "comments", _("Open a port: send, receive, and see what really went over the wire"),
                          "license-type", GTK_LICENSE_GPL_3_0,
                          /* Translators: your names, one a line */
                          "translator-credits", _("translator-credits"),

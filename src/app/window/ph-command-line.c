@@ -63,7 +63,7 @@ parse_options (char **argv, gboolean help, Raw *raw, PhCommandLine *line, GError
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_auto (GStrv) copy = g_strdupv (argv);
 
-  g_option_context_set_summary (context, _("Opens a tab; with a protocol, one for that endpoint; with files, one for each capture."));
+  g_option_context_set_summary (context, _("Opens a tab; with a protocol, one for that endpoint; with files, one for each recording."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_help_enabled (context, help);
 

@@ -129,5 +129,5 @@ ph_session_page_save_capture (PhSessionPage *page)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
   g_autofree char *name = dup_name (page->session);
 
-  ph_compat_ask_save (GTK_WINDOW (root), _("Save the capture"), name, chosen_cb, page);
+  ph_compat_ask_save (GTK_WINDOW (root), _("Save the recording"), name, chosen_cb, page);
 }

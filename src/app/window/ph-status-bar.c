@@ -54,7 +54,7 @@ traffic (const char *direction, guint64 bytes, guint64 packets, gboolean stream)
   gulong n = (gulong) MIN (packets, G_MAXULONG);
 
   /* Translators: received or sent, bytes, how many: “RX  1,234 B · 5 packets” */
-  return g_strdup_printf (stream ? ngettext ("%s  %s B · %s piece", "%s  %s B · %s pieces", n)
+  return g_strdup_printf (stream ? ngettext ("%s  %s B · %s read", "%s  %s B · %s reads", n)
                                  : ngettext ("%s  %s B · %s packet", "%s  %s B · %s packets", n),
                           direction, n_bytes, n_packets);
 }
@@ -89,7 +89,7 @@ words (PhSession *session)
       break;
     }
   if (ph_session_is_read_only (session))
-    return g_strdup (ph_session_is_folded (session) ? _("Capture, read only") : _("Reading…"));
+    return g_strdup (ph_session_is_folded (session) ? _("Recording, read only") : _("Reading…"));
 
   return g_strdup (_("Closed"));
 }
@@ -155,8 +155,8 @@ update_capture (PhStatusBar *self)
       more = _("This tab is not written to disk: at the memory limit the oldest records go, or it pauses");
       break;
     case PH_CAPTURE_WRITING:
-      words = _("On disk");
-      more = _("This tab is written to a capture, which Recent captures lists");
+      words = _("Recording");
+      more = _("This tab is written to a recording, which Earlier recordings lists");
       break;
     case PH_CAPTURE_SLOW:
       words = _("Disk too slow");
@@ -164,8 +164,8 @@ update_capture (PhStatusBar *self)
       warn = TRUE;
       break;
     case PH_CAPTURE_BROKEN:
-      words = _("Not on disk");
-      more = _("The capture cannot be written just now; it goes on in memory, and is tried again every second");
+      words = _("Not recorded");
+      more = _("The recording cannot be written just now; it goes on in memory, and is tried again every second");
       warn = TRUE;
       break;
     }

@@ -87,6 +87,6 @@ ph_welcome_update (PhWelcome *welcome, PhSession *session, const PhTransport *tr
   gtk_widget_set_visible (welcome->pair_button, !active);
   gtk_widget_set_visible (welcome->captures_button, !active);
   text = active ? g_strdup (_("What arrives next appears here.")) : ph_transport_dup_invitation (transport);
-  gtk_label_set_label (welcome->title_label, active ? _("Nothing here") : _("Look at a port"));
+  gtk_label_set_label (welcome->title_label, active ? _("Nothing here") : _("Open a port to begin"));
   gtk_label_set_label (welcome->text_label, text);
 }

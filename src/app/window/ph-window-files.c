@@ -180,7 +180,7 @@ chosen_cb (gpointer window, GFile *file)
 static void
 open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ph_compat_ask_open (GTK_WINDOW (widget), _("Open a capture"), chosen_cb, widget);
+  ph_compat_ask_open (GTK_WINDOW (widget), _("Open a recording"), chosen_cb, widget);
 }
 
 static void

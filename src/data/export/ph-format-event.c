@@ -33,15 +33,19 @@ typedef struct
 } Row;
 
 static const Row rows[] = {
+  { PH_RECORD_OPENING, "connect", NULL, N_("Connecting to %s"), NULL, { "on" } },
   { PH_RECORD_OPENING, NULL, NULL, N_("Opening %s"), NULL, { "endpoint" } },
   { PH_RECORD_OPEN, NULL, NULL, N_("Connected to %s from %s"), NULL, { "peer", "text" } },
   { PH_RECORD_OPEN, NULL, NULL, N_("Open on %s, receive buffer %s"), NULL, { "text", "buffer" } },
   { PH_RECORD_OPEN, NULL, NULL, N_("Open on %s"), NULL, { "text" } },
   { PH_RECORD_PEER, NULL, NULL, N_("New peer %s"), NULL, { "text" } },
-  { PH_RECORD_JOINED, NULL, NULL, N_("%s joined"), NULL, { "text" } },
+  { PH_RECORD_JOINED, NULL, NULL, N_("%s connected"), NULL, { "text" } },
   { PH_RECORD_HALF_CLOSED, NULL, NULL, N_("%s finished sending (FIN); you can still send to it"), NULL, { "who" } },
-  { PH_RECORD_LEFT, NULL, NULL, N_("%s left: %s"), NULL, { "who", "left" } },
-  { PH_RECORD_LEFT, NULL, NULL, N_("%s left"), NULL, { "who" } },
+  { PH_RECORD_LEFT, NULL, "by-user", N_("%s disconnected (by you)"), NULL, { "who" } },
+  { PH_RECORD_LEFT, NULL, "kicked", N_("%s disconnected (by you)"), NULL, { "who" } },
+  { PH_RECORD_LEFT, NULL, NULL, N_("%s disconnected: %s"), NULL, { "who", "left" } },
+  { PH_RECORD_LEFT, NULL, NULL, N_("%s disconnected"), NULL, { "who" } },
+  { PH_RECORD_CLOSED, NULL, "closed", N_("Closed by the peer") },
   { PH_RECORD_CLOSED, NULL, NULL, N_("Closed: %s"), NULL, { "left" } },
   { PH_RECORD_CLOSED, NULL, NULL, N_("Closed") },
 
@@ -147,12 +151,12 @@ static const Row rows[] = {
     { "on" } },
 
   { PH_RECORD_ERROR, "write", NULL,
-    N_("Cannot write the capture to %s: %s. It goes on in memory, and is tried again every second"), NULL, { "on", "why" } },
-  { PH_RECORD_ERROR, "create", NULL, N_("Cannot write the capture to %s: %s. It is kept in memory only"), NULL, { "on", "why" } },
+    N_("Cannot write the recording to %s: %s. It goes on in memory, and is tried again every second"), NULL, { "on", "why" } },
+  { PH_RECORD_ERROR, "create", NULL, N_("Cannot write the recording to %s: %s. It is kept in memory only"), NULL, { "on", "why" } },
   { PH_RECORD_ERROR, "keep", NULL, N_("Cannot keep more than %s MiB of records in memory: %s"), NULL, { ",held", "why" } },
   { PH_RECORD_NOTE, "write", "slow", N_("The disk is slower than what arrives: what waits for it is kept in memory") },
   { PH_RECORD_NOTE, "write", "keeps-up", N_("The disk keeps up again") },
-  { PH_RECORD_NOTE, "write", "again", N_("The capture is written to %s again"), NULL, { "on" } },
+  { PH_RECORD_NOTE, "write", "again", N_("The recording is written to %s again"), NULL, { "on" } },
 };
 
 /* Why, where a word says more than PhError can. */
@@ -170,7 +174,7 @@ static const struct
   { "no-address", N_("it is not an address") },
   { "wrong-place", N_("this kind of address cannot be used here") },
   { "not-regular-file", N_("it is not a regular file") },
-  { "captures-full", N_("the captures have the size that Preferences allow") },
+  { "captures-full", N_("the recordings have the size that Preferences allow") },
   { "low-disk", N_("less than %s is free on the disk"), { "reserve" } },
   { "closed-here", N_("closed here") },
   { "send-queue-full", N_("the system’s send queue is full: the network or device is slower than what is sent") },

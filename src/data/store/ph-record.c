@@ -35,14 +35,14 @@ static const struct
 {
   const char *id, *words, *by;
 } lefts[] = {
-  [PH_LEFT_BY_USER] = { "by-user", N_("closed here"), "here" },
-  [PH_LEFT_CLOSED] = { "closed", N_("closed by the peer"), "peer" },
+  [PH_LEFT_BY_USER] = { "by-user", NULL, "here" },
+  [PH_LEFT_CLOSED] = { "closed", NULL, "peer" },
   [PH_LEFT_RESET] = { "reset", N_("reset by the peer"), "peer" },
-  [PH_LEFT_KICKED] = { "kicked", N_("disconnected here"), "here" },
-  [PH_LEFT_FAILED] = { "failed", N_("ended by an error"), "error" },
-  /* Translators: a time: “closed here: nothing was sent for 1 s after the peer had finished” */
-  [PH_LEFT_IDLE] = { "idle", N_("closed here: nothing was sent for %s after the peer had finished"), "here" },
-  [PH_LEFT_DONE] = { "done", N_("closed here: the peer had finished, and nothing was left to be sent"), "here" },
+  [PH_LEFT_KICKED] = { "kicked", NULL, "here" },
+  [PH_LEFT_FAILED] = { "failed", NULL, "error" },
+  /* Translators: a time: “nothing was sent for 1 s after the peer had finished” */
+  [PH_LEFT_IDLE] = { "idle", N_("nothing was sent for %s after the peer had finished"), "here" },
+  [PH_LEFT_DONE] = { "done", N_("the peer had finished, and nothing was left to be sent"), "here" },
 };
 
 /**
@@ -52,7 +52,7 @@ static const struct
  * Any thread.
  *
  * Returns: (nullable): a few English words without a full stop, to be translated, with a %s for the time if the reason has one;
- *   %NULL for a number that is no reason
+ *   %NULL where the sentence of the event says it, and for a number that is no reason
  */
 const char *
 ph_left_words (PhLeft left)

@@ -150,12 +150,12 @@ why_nothing (PhStore *store)
   PhChunk head;
 
   if (ph_plat_file_read (store->file, 0, &head, sizeof head, NULL) != sizeof head)
-    return _("it is not a capture of Porthole, or its beginning is missing");
+    return _("it is not a recording of Porthole, or its beginning is missing");
   if (ph_chunk_is_older (&head))
-    return _("it was made by an older version of Porthole, whose captures this one cannot read");
+    return _("it was made by an older version of Porthole, whose recordings this one cannot read");
 
   return ph_chunk_is_head (&head, 0) ? _("the end of the file is missing")
-                                     : _("it is not a capture of Porthole, or its beginning is missing");
+                                     : _("it is not a recording of Porthole, or its beginning is missing");
 }
 
 /* The number of the first record behind chunk @k. */

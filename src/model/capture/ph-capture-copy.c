@@ -167,7 +167,7 @@ copy_write (PhSaveJob *job, gpointer content, GError **error)
 char *
 ph_capture_copy_dup_failure (const char *place, const char *why)
 {
-  return g_strdup_printf (_("Cannot save the capture as %s: %s"), place, why);
+  return g_strdup_printf (_("Cannot save the recording as %s: %s"), place, why);
 }
 
 /**

@@ -190,7 +190,7 @@ char *
 ph_message_target_dup_left_words (PhMessageTarget *target)
 {
   /* Translators: an address and port come first */
-  return g_strdup_printf (_("%s left: choose where to send"), target->left);
+  return g_strdup_printf (_("%s disconnected: choose where to send"), target->left);
 }
 
 /**

@@ -26,7 +26,7 @@
 
 const PhOptionSpec ph_stream_half_close = {
   .id = "half-close",
-  .label = N_("Keep half-closed"),
+  .label = N_("Half-close timeout"),
   .help = N_("How long a connection stays open for sending after the peer has finished"),
   .unit = N_("ms"),
   .kind = PH_OPTION_KIND_NUMBER,

@@ -12,7 +12,7 @@
 
 static const PhOptionSpec connect_timeout = {
   .id = "connect-timeout",
-  .label = N_("Wait to connect"),
+  .label = N_("Connect timeout"),
   .help = N_("How long to try each address of a server"),
   .unit = N_("ms"),
   .kind = PH_OPTION_KIND_NUMBER,

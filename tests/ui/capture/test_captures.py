@@ -42,13 +42,13 @@ class Captures(WindowTest):
         return subprocess.run([CLI, 'read', path], capture_output=True, text=True, timeout=PATIENCE).stdout
 
     def rows(self, window):
-        found = window.look('Recent captures', ('list',))
+        found = window.look('Earlier recordings', ('list',))
         return [node for node in harness.walk(found) if node.get_role_name() == 'list item'] if found else []
 
     def test_what_a_tab_receives_is_written_while_it_runs(self):
         window = self.begin('udp', '--local', '127.0.0.1:0', '--open')
         port = bound_port(window)
-        window.wait_for_text('On disk')
+        window.wait_for_text('Recording')
         self.udp_peer().sendto(b'to be kept', ('127.0.0.1', port))
         window.wait_for_newest('to be kept')
         path = os.path.join(self.folder, wait_for('a file', self.files)[0])
@@ -81,7 +81,7 @@ class Captures(WindowTest):
     def test_a_file_is_shown_read_only(self):
         window = self.begin(self.make('from long ago', 'night.porthole'))
         window.wait_for_text('night.porthole')
-        window.wait_for_text('Capture, read only')
+        window.wait_for_text('Recording, read only')
         window.button('Hex dump')
         for name in ('Send', 'Message', 'Local address'):
             self.assertIsNone(window.look(name), name)
@@ -116,7 +116,7 @@ class Captures(WindowTest):
     def test_recent_captures_are_listed_shown_and_deleted(self):
         self.make('the only one', 'one.porthole', self.folder)
         window = self.begin()
-        window.click('Recent captures')
+        window.click('Earlier recordings')
         wait_for('a row', lambda: len(self.rows(window)) == 1)
         window.wait_for_text('UDP on 127.0.0.1:0')
         window.picture('recent-captures')
@@ -127,10 +127,10 @@ class Captures(WindowTest):
         wait_for('the row again', lambda: len(self.rows(window)) == 1)
         window.click('Show')
         window.wait_for_text('one.porthole')
-        window.wait_for_text('Capture, read only')
+        window.wait_for_text('Recording, read only')
         window.keys('ctrl+w')
         window.button('Open')
-        window.click('Recent captures')
+        window.click('Earlier recordings')
         wait_for('a row', lambda: len(self.rows(window)) == 1)
         window.click('Delete')
         wait_for('no row', lambda: len(self.rows(window)) == 0)
@@ -146,7 +146,7 @@ class Captures(WindowTest):
         self.addCleanup(writer.kill)
         wait_for('its file', lambda: os.path.exists(path) and os.path.getsize(path) > 0)
         window = self.begin()
-        window.click('Recent captures')
+        window.click('Earlier recordings')
         window.wait_for_text('being written')
         self.assertFalse(has_state(window.find('Delete', harness.BUTTONS), Atspi.StateType.SENSITIVE))
         window.click('Show')
@@ -182,9 +182,9 @@ class Captures(WindowTest):
 
     def open_by_dialog(self, window, path):
         """GTK 4.18 forgets a typed path once it has read the folder, but shows its list to others; 4.8 has it the other way."""
-        dialog = self.dialog(window, 'Open a capture')
+        dialog = self.dialog(window, 'Open a recording')
         if not any(node.get_role_name() == 'tree table' for node in harness.walk(dialog)):
-            self.answer(window, 'Open a capture', path)
+            self.answer(window, 'Open a recording', path)
             return
         row = wait_for('the file in the list', lambda: next(
             (node for node in harness.walk(dialog) if node.get_name() == os.path.basename(path)), None))
@@ -201,24 +201,24 @@ class Captures(WindowTest):
         window.wait_for_newest('worth keeping')
         path = os.path.join(self.home, 'kept.porthole')
         window.keys('ctrl+s')
-        self.answer(window, 'Save the capture', path)
+        self.answer(window, 'Save the recording', path)
         window.wait_for_text('Saved as kept.porthole')
         self.assertIn('worth keeping', self.read(path))
         window.picture('saved')
         window.keys('ctrl+o')
         self.open_by_dialog(window, path)
         window.wait_for_text('kept.porthole')
-        window.wait_for_text('Capture, read only')
+        window.wait_for_text('Recording, read only')
         window.picture('saved-and-opened')
 
     def save_as(self, window, name):
         """Saves the capture of the current tab under a typed name, whatever the dialog makes of it."""
         window.keys('ctrl+s')
-        self.answer(window, 'Save the capture', os.path.join(self.home, name))
+        self.answer(window, 'Save the recording', os.path.join(self.home, name))
 
     def test_a_name_without_an_ending_gets_that_of_captures(self):
         window = self.begin(self.make('some text'))
-        window.wait_for_text('Capture, read only')
+        window.wait_for_text('Recording, read only')
         self.save_as(window, 'bare')
         window.wait_for_text('Saved as bare.porthole')
         self.save_as(window, 'with.another')
@@ -228,7 +228,7 @@ class Captures(WindowTest):
 
     def test_a_file_that_nobody_was_asked_about_is_not_replaced(self):
         window = self.begin(self.make('some text'))
-        window.wait_for_text('Capture, read only')
+        window.wait_for_text('Recording, read only')
         theirs = self.make('of somebody else', 'taken.porthole')
         self.save_as(window, 'taken')
         window.wait_for_text('Saved as taken')
@@ -239,19 +239,19 @@ class Captures(WindowTest):
         self.make('the only one', 'one.porthole', self.folder)
         path = os.path.join(self.home, 'elsewhere.porthole')
         window = self.begin()
-        window.click('Recent captures')
+        window.click('Earlier recordings')
         wait_for('a row', lambda: len(self.rows(window)) == 1)
         window.click('Save as…')
-        self.answer(window, 'Save the capture', path)
+        self.answer(window, 'Save the recording', path)
         window.wait_for_text('Saved as elsewhere.porthole')
         window.picture('saved-from-list')
         self.assertIn('the only one', self.read(path))
 
     def test_what_cannot_be_saved_is_told(self):
         window = self.begin(self.make('text'))
-        window.wait_for_text('Capture, read only')
+        window.wait_for_text('Recording, read only')
         window.keys('ctrl+s')
-        self.answer(window, 'Save the capture', '/proc/self/kept.porthole')
+        self.answer(window, 'Save the recording', '/proc/self/kept.porthole')
         window.wait_for_text('Cannot save the capture as /proc/self/kept.porthole: ')
 
     def test_a_second_start_with_a_file_opens_a_tab(self):

@@ -71,7 +71,7 @@ class Damage(WindowTest):
         for seed in range(2):
             with self.subTest(seed=seed):
                 window = self.begin(made.wild(self.path(f'{seed}.porthole'), seed))
-                window.wait_for_text('Capture, read only')
+                window.wait_for_text('Recording, read only')
                 self.look_around(window)
                 window.picture(f'wild-{seed}')
                 window.end()
@@ -82,7 +82,7 @@ class Damage(WindowTest):
         window = self.begin(*paths)
         for tab in ('a', 'no ', 'gpj'):
             window.wait_for_text(tab)
-        window.wait_for_text('Capture, read only')
+        window.wait_for_text('Recording, read only')
         window.picture('names')
 
     def assert_safe(self, window, part):
@@ -186,7 +186,7 @@ class Damage(WindowTest):
     def test_a_folder_that_goes_while_a_tab_is_captured_costs_the_tab_nothing(self):
         window = self.begin('udp', '--local', '127.0.0.1:0', '--open')
         port = bound_port(window)
-        window.wait_for_text('On disk')
+        window.wait_for_text('Recording')
         wait_for('a file', lambda: os.listdir(self.folder))
         for name in os.listdir(self.folder):
             os.remove(os.path.join(self.folder, name))
@@ -201,8 +201,8 @@ class Damage(WindowTest):
             os.link(first, os.path.join(self.folder, f'{i}.porthole'))
         made.useless(self.folder)
         window = self.begin()
-        window.click('Recent captures')
-        rows = window.find('Recent captures', ('list',))
+        window.click('Earlier recordings')
+        rows = window.find('Earlier recordings', ('list',))
         wait_for('rows', lambda: any(node.get_role_name() == 'list item' for node in harness.walk(rows)))
         window.picture('ten-thousand-captures')
         window.keys('Escape')

@@ -79,7 +79,7 @@ class StalledDisk(WindowTest):
     def test_a_disk_that_hangs_for_ten_seconds_holds_up_neither_window_nor_port(self):
         window = self.begin('udp', '--local', '127.0.0.1:0', '--open')
         port, peer = bound_port(window), self.udp_peer()
-        window.wait_for_text('On disk')
+        window.wait_for_text('Recording')
         path = self.make()
         subprocess.run([harness.PROGRAM, path], check=True, timeout=PATIENCE)   # a tab of the same window
         window.wait_for_text('long.porthole')

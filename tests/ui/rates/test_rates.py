@@ -59,12 +59,12 @@ class Rates(WindowTest):
         chart = wait_for('the large graph', lambda: next((node for node in window.find_all('Rates')
                                                           if node.get_role_name() in ('image', 'icon', 'graphic')), None))
         wait_for('a time and a rate', lambda: re.match(r'\d\d:\d\d:\d\d    Received ', chart.get_description() or ''))
-        window.click('Whole capture')
+        window.click('Whole recording')
         window.click('Records')
         wait_for('the second that had most', lambda: self.step_back(window, chart))
         window.picture('rates-large')
         window.keys('Escape')
-        wait_for('the window to close', lambda: window.look('Whole capture') is None)
+        wait_for('the window to close', lambda: window.look('Whole recording') is None)
 
     @staticmethod
     def step_back(window, chart):

@@ -252,7 +252,7 @@ class TcpServer(WindowTest):
 
         window.click('Disconnect this client')
         self.assertEqual(clients[0].stdout.read(), b'')
-        window.wait_for_newest('disconnected here')
+        window.wait_for_newest('disconnected (by you)')
         self.assertIsNone(clients[1].poll())
 
     def test_a_target_that_leaves_is_not_replaced_by_another(self):
@@ -273,11 +273,11 @@ class TcpServer(WindowTest):
         self.assertEqual(second.recv(13), b'to the second')
         name = '127.0.0.1:%d' % second.getsockname()[1]
         second.close()
-        window.wait_for_text(f'{name} left: choose where to send')
+        window.wait_for_text(f'{name} disconnected: choose where to send')
 
         window.type_into('Message', 'to nobody')
         window.click('Send')
-        window.wait_for_text(f'{name} left: choose where to send')
+        window.wait_for_text(f'{name} disconnected: choose where to send')
         window.picture('target-left')
 
         window.choose('Send to', 0)
