@@ -106,16 +106,6 @@ get_window (gpointer application)
   return gtk_application_get_active_window (GTK_APPLICATION (application));
 }
 
-static PhWindow *
-find_window (GtkApplication *application)
-{
-  for (GList *at = gtk_application_get_windows (application); at != NULL; at = at->next)
-    if (PH_IS_WINDOW (at->data))
-      return at->data;
-
-  return NULL;
-}
-
 static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -125,7 +115,7 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 highlights_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  ph_rule_window_open (GTK_WINDOW (find_window (data)));
+  ph_rule_window_open (GTK_WINDOW (ph_window_find (data)));
 }
 
 static void
@@ -155,7 +145,7 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  PhWindow *window = find_window (data);
+  PhWindow *window = ph_window_find (data);
 
   /* Closing saves the size of the window. */
   if (window != NULL)
@@ -183,7 +173,7 @@ asked_to_end_cb (gpointer application)
 static PhWindow *
 ensure_window (GtkApplication *application)
 {
-  PhWindow *window = find_window (application);
+  PhWindow *window = ph_window_find (application);
 
   return window != NULL ? window : ph_window_new (application);
 }

@@ -54,12 +54,10 @@ has_port (PhSession *session, const PhEndpoint *wanted)
 static char *
 dup_title_of_holder (PhWindow *window, PhSessionPage *asking, const PhEndpoint *wanted)
 {
-  g_autoptr (GListModel) pages = ph_window_get_pages (window);
+  PhSessionPage *page;
 
-  for (guint i = 0; i < g_list_model_get_n_items (pages); i++)
+  for (guint i = 0; (page = ph_window_get_page (window, i)) != NULL; i++)
     {
-      g_autoptr (GObject) item = g_list_model_get_item (pages, i);
-      PhSessionPage *page = PH_SESSION_PAGE (gtk_notebook_page_get_child (GTK_NOTEBOOK_PAGE (item)));
       char *title = NULL;
 
       if (page == asking || !has_port (ph_session_page_get_session (page), wanted))

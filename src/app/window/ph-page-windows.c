@@ -9,6 +9,7 @@
 #include "ph-peer-window.h"
 #include "ph-rate-window.h"
 #include "ph-session-page-private.h"
+#include "ph-window.h"
 
 struct _PhPageWindows
 {
@@ -46,17 +47,6 @@ rates_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   present (windows, &windows->rates, windows->rates != NULL ? NULL : ph_rate_window_new (windows->page->session));
 }
 
-/* The tab may be behind another one. */
-static void
-present_page (PhSessionPage *page)
-{
-  GtkWidget *notebook = gtk_widget_get_ancestor (GTK_WIDGET (page), GTK_TYPE_NOTEBOOK);
-  int number = gtk_notebook_page_num (GTK_NOTEBOOK (notebook), GTK_WIDGET (page));
-
-  gtk_notebook_set_current_page (GTK_NOTEBOOK (notebook), number);
-  gtk_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))));
-}
-
 /* The list of targets has the newest datagram peers only: an older one is set as the remote address. A client that is not
  * in the list has left; then nothing changes, so that no message goes to all clients instead. */
 static void
@@ -68,7 +58,7 @@ chosen_cb (PhSessionPage *page, PhPeer *peer)
 
   if (!listed && ph_transport_has_clients (transport))
     return;
-  present_page (page);
+  ph_window_present_page (page);
   ph_send_area_focus (page->send_area);
   if (listed || !ph_place_parse (ph_peer_get_address (peer), &place, NULL, NULL))
     return;
@@ -79,7 +69,7 @@ chosen_cb (PhSessionPage *page, PhPeer *peer)
 static void
 alone_cb (PhSessionPage *page, PhPeer *peer)
 {
-  present_page (page);
+  ph_window_present_page (page);
   g_action_group_activate_action (G_ACTION_GROUP (page->actions), "filter-peer",
                                   g_variant_new_string (ph_peer_get_address (peer)));
 }

@@ -10,6 +10,7 @@
 #include "ph-page-conflict.h"
 #include "ph-plat.h"
 #include "ph-settings.h"
+#include "ph-window.h"
 
 #include <glib/gi18n.h>
 
@@ -151,8 +152,13 @@ reset_counters_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 dismiss_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  if (!ph_search_slot_close (PH_SESSION_PAGE (data)->search_slot))
-    ph_banner_dismiss (PH_SESSION_PAGE (data)->banner);
+  PhSessionPage *self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (ph_search_slot_close (self->search_slot))
+    return;
+  if (!PH_IS_WINDOW (root) || !ph_window_dismiss_toast (PH_WINDOW (root)))
+    ph_banner_dismiss (self->banner);
 }
 
 static void

@@ -1,4 +1,4 @@
-/* ph-tab-label.c: shows a session page's state and title in its tab
+/* ph-tab-label.c: shows a session page's state and title in its tab, and what came since it was last in front
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,15 +6,33 @@
 
 #include "ph-tab-label.h"
 
+#include "ph-format.h"
 #include "ph-lamp.h"
+
+#include <glib/gi18n.h>
+
+#define TITLE_LEAST 40 /* pixels of a title, however many tabs there are, */
+#define TITLE_MOST 320 /* and where there is room */
+#define CLOSE_WIDTH 22 /* of the button, also while it is hidden */
+#define NEW_MOST 999   /* records; of more, it is only said that they are more */
+#define PACE 300       /* ms between two updates of their number: each lays out the window */
 
 struct _PhTabLabel
 {
   GtkBox parent_instance;
 
+  gboolean current;
+  guint64 seen; /* the number of the next record, when the tab was last in front */
+  guint later;  /* the source of the next update */
+
   /* template */
   PhLamp *lamp;
   GtkLabel *title_label;
+  GtkLabel *new_label;
+  GtkWidget *close_button;
+
+  /* owned */
+  PhSession *session;
 };
 
 G_DEFINE_FINAL_TYPE (PhTabLabel, ph_tab_label, GTK_TYPE_BOX)
@@ -22,10 +40,69 @@ G_DEFINE_FINAL_TYPE (PhTabLabel, ph_tab_label, GTK_TYPE_BOX)
 enum
 {
   CLOSE,
+  CHANGED,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
+
+/* ---- what is new ---- */
+
+static guint64
+next_number (PhTabLabel *self)
+{
+  PhStore *store = ph_session_get_store (self->session);
+  guint64 number;
+
+  ph_store_begin_read (store);
+  number = ph_store_number (store, ph_session_get_end (self->session));
+  ph_store_end_read (store);
+
+  return number;
+}
+
+static void
+show_new (PhTabLabel *self)
+{
+  guint64 number = self->current ? 0 : next_number (self), n = number - MIN (number, self->seen);
+  g_autofree char *count = n > NEW_MOST ? g_strdup_printf ("%d+", NEW_MOST) : ph_format_dup_grouped (n);
+  g_autofree char *words = NULL;
+
+  if (n > 0)
+    /* Translators: in a tab behind others: how many records came; at most “999+” */
+    words = g_strdup_printf (ngettext ("(%s new)", "(%s new)", MIN (n, NEW_MOST + 1)), count);
+  if (g_strcmp0 (gtk_label_get_label (self->new_label), words != NULL ? words : "") == 0)
+    return;
+  gtk_label_set_label (self->new_label, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->new_label), n > 0);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static gboolean
+later_cb (gpointer data)
+{
+  PhTabLabel *self = data;
+
+  self->later = 0;
+  show_new (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+advanced_cb (PhTabLabel *self)
+{
+  if (!self->current && self->later == 0)
+    self->later = g_timeout_add (PACE, later_cb, self);
+}
+
+/* ---- the object ---- */
+
+static void
+title_changed_cb (PhTabLabel *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
 
 static void
 close_clicked_cb (PhTabLabel *self)
@@ -40,16 +117,31 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, PhTabLab
 }
 
 static void
+ph_tab_label_dispose (GObject *object)
+{
+  PhTabLabel *self = PH_TAB_LABEL (object);
+
+  g_clear_handle_id (&self->later, g_source_remove);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (ph_tab_label_parent_class)->dispose (object);
+}
+
+static void
 ph_tab_label_class_init (PhTabLabelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = ph_tab_label_dispose;
   signals[CLOSE] = g_signal_new ("close", PH_TYPE_TAB_LABEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", PH_TYPE_TAB_LABEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (PH_TYPE_LAMP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/tab-label.ui");
   gtk_widget_class_bind_template_child (widget_class, PhTabLabel, lamp);
   gtk_widget_class_bind_template_child (widget_class, PhTabLabel, title_label);
+  gtk_widget_class_bind_template_child (widget_class, PhTabLabel, new_label);
+  gtk_widget_class_bind_template_child (widget_class, PhTabLabel, close_button);
   gtk_widget_class_bind_template_callback (widget_class, close_clicked_cb);
 }
 
@@ -58,6 +150,7 @@ ph_tab_label_init (PhTabLabel *self)
 {
   GtkGesture *middle = gtk_gesture_click_new ();
 
+  self->current = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (middle), GDK_BUTTON_MIDDLE);
   g_signal_connect_object (middle, "released", G_CALLBACK (released_cb), self, 0);
@@ -74,8 +167,84 @@ ph_tab_label_new (PhSessionPage *page)
 {
   PhTabLabel *self = g_object_new (PH_TYPE_TAB_LABEL, NULL);
 
+  self->session = g_object_ref (ph_session_page_get_session (page));
   g_object_bind_property (page, "title", self->title_label, "label", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (ph_session_page_get_session (page), "state", self->lamp, "state", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->session, "state", self->lamp, "state", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->title_label, "notify::label", G_CALLBACK (title_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "advanced", G_CALLBACK (advanced_cb), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * ph_tab_label_set_current:
+ * @current: whether its tab is in front: then nothing is new
+ */
+void
+ph_tab_label_set_current (PhTabLabel *label, gboolean current)
+{
+  g_return_if_fail (PH_IS_TAB_LABEL (label));
+
+  if (label->current == current)
+    return;
+  label->seen = next_number (label);
+  label->current = current;
+  show_new (label);
+}
+
+/* ---- its width ---- */
+
+static int
+natural_width (GtkWidget *widget)
+{
+  int natural = 0;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+
+  return natural;
+}
+
+/* Everything but the title. */
+static int
+rest_width (PhTabLabel *self, gboolean closable)
+{
+  int spacing = gtk_box_get_spacing (GTK_BOX (self));
+  int width = natural_width (GTK_WIDGET (self->lamp)) + spacing;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->new_label)))
+    width += natural_width (GTK_WIDGET (self->new_label)) + spacing;
+  if (closable)
+    width += CLOSE_WIDTH + spacing;
+
+  return width;
+}
+
+/**
+ * ph_tab_label_get_wanted:
+ * @closable: whether it has a button to close the tab
+ *
+ * Returns: pixels that it needs to show everything
+ */
+int
+ph_tab_label_get_wanted (PhTabLabel *label, gboolean closable)
+{
+  g_autoptr (PangoLayout) layout =
+    gtk_widget_create_pango_layout (GTK_WIDGET (label->title_label), gtk_label_get_label (label->title_label));
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+
+  return rest_width (label, closable) + CLAMP (width + 1, TITLE_LEAST, TITLE_MOST);
+}
+
+/**
+ * ph_tab_label_set_room:
+ * @width: pixels; it takes more if it needs them
+ * @closable: whether it has a button to close the tab
+ */
+void
+ph_tab_label_set_room (PhTabLabel *label, int width, gboolean closable)
+{
+  gtk_widget_set_visible (label->close_button, closable);
+  gtk_widget_set_size_request (GTK_WIDGET (label->title_label), MAX (width - rest_width (label, closable), TITLE_LEAST), -1);
 }

@@ -1,10 +1,8 @@
-/* ph-tab-label.h: the label of a tab: lamp, title, and a button that closes it
+/* ph-tab-label.h: shows a session page's state and title in its tab, and what came since it was last in front
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
-
-#include <gtk/gtk.h>
 
 #include "ph-session-page.h"
 
@@ -13,7 +11,10 @@ G_BEGIN_DECLS
 #define PH_TYPE_TAB_LABEL (ph_tab_label_get_type ())
 G_DECLARE_FINAL_TYPE (PhTabLabel, ph_tab_label, PH, TAB_LABEL, GtkBox)
 
-/* Signals: "close" (): the tab is to be closed. */
+/* Signals: "close" (): the user wants to close the tab. "changed" (): it wants another width. */
 GtkWidget *ph_tab_label_new (PhSessionPage *page);
+void ph_tab_label_set_current (PhTabLabel *label, gboolean current);
+int ph_tab_label_get_wanted (PhTabLabel *label, gboolean closable);
+void ph_tab_label_set_room (PhTabLabel *label, int width, gboolean closable);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* ph-window.c: keeps the tabs, and gives the actions of the one in front to menus and keys
+/* ph-window.c: shows the tab in front, and gives its actions to menus and keys
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,6 +12,8 @@
 #include "ph-settings.h"
 #include "ph-store.h"
 #include "ph-tab-label.h"
+#include "ph-tab-strip.h"
+#include "ph-toast.h"
 #include "ph-window-files.h"
 
 #include <glib/gi18n.h>
@@ -23,12 +25,14 @@ struct _PhWindow
   GtkApplicationWindow parent_instance;
 
   /* template */
-  GtkLabel *title_label;
   GtkMenuButton *menu_button;
   GMenuModel *primary_menu;
-  GtkNotebook *notebook;
+  PhTabStrip *strip;
+  GtkOverlay *overlay;
+  GtkStack *pages;
 
   /* borrowed */
+  PhToast *toast; /* a child of the overlay; NULL until something is told */
   PhSessionPage *current; /* weak */
 };
 
@@ -52,51 +56,74 @@ update_title (PhWindow *self)
     return;
   g_object_get (self->current, "title", &title, NULL);
   full = g_strdup_printf ("%s — %s", title, _("Porthole"));
-  gtk_label_set_label (self->title_label, title);
   gtk_window_set_title (GTK_WINDOW (self), full);
 }
 
 static void
-notify_page_cb (PhWindow *self)
+page_switched_cb (PhWindow *self)
 {
-  int number = gtk_notebook_get_current_page (self->notebook);
-  GtkWidget *page = number >= 0 ? gtk_notebook_get_nth_page (self->notebook, number) : NULL;
+  PhSessionPage *page = ph_tab_strip_get_current (self->strip);
 
-  if (page == (GtkWidget *) self->current)
+  if (page == self->current)
     return;
   forget_page (self);
-  if (page == NULL)
+  if (page == NULL || gtk_widget_get_parent (GTK_WIDGET (page)) == NULL)
     return;
-  g_set_weak_pointer (&self->current, PH_SESSION_PAGE (page));
-  ph_session_page_set_current (self->current, TRUE);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", ph_session_page_get_actions (self->current));
+  g_set_weak_pointer (&self->current, page);
+  ph_session_page_set_current (page, TRUE);
+  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", ph_session_page_get_actions (page));
   update_title (self);
 }
 
 static void
-pages_changed_cb (PhWindow *self)
+page_added_cb (PhWindow *self, PhSessionPage *page)
 {
-  /* Newer versions of GTK drop the children of the template before the notebook drops its pages. */
-  if (self->notebook == NULL)
+  gtk_stack_add_child (self->pages, GTK_WIDGET (page));
+  g_signal_connect_object (page, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  page_switched_cb (self);
+}
+
+/* The last tab was dragged to another window. Not at once: the drag is still at work in this one. */
+static gboolean
+close_if_empty_cb (gpointer data)
+{
+  g_autoptr (PhWindow) self = data;
+
+  if (self->strip != NULL && ph_tab_strip_get_n_pages (self->strip) == 0)
+    gtk_window_close (GTK_WINDOW (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+page_removed_cb (PhWindow *self, PhSessionPage *page)
+{
+  /* Newer versions of GTK drop the children of the template before the strip drops its pages. */
+  if (self->pages == NULL)
     return;
-  gtk_notebook_set_show_tabs (self->notebook, gtk_notebook_get_n_pages (self->notebook) > 1);
-  notify_page_cb (self);
+  g_signal_handlers_disconnect_by_func (page, update_title, self);
+  page_switched_cb (self);
+  gtk_stack_remove (self->pages, GTK_WIDGET (page));
+  if (ph_tab_strip_get_n_pages (self->strip) == 0)
+    g_idle_add (close_if_empty_cb, g_object_ref (self));
+}
+
+/* A tab that was dropped outside of all windows gets a new one, but not if it is the only one of this window. */
+static PhTabStrip *
+strip_wanted_cb (PhWindow *self)
+{
+  PhWindow *window;
+
+  if (ph_tab_strip_get_n_pages (self->strip) < 2)
+    return NULL;
+  window = ph_window_new (gtk_window_get_application (GTK_WINDOW (self)));
+  gtk_window_present (GTK_WINDOW (window));
+
+  return g_object_ref (window->strip);
 }
 
 /* ---- actions ---- */
-
-static void
-close_page (PhWindow *self, GtkWidget *page)
-{
-  int number = gtk_notebook_page_num (self->notebook, page);
-
-  if (number < 0)
-    return;
-  if (gtk_notebook_get_n_pages (self->notebook) == 1)
-    gtk_window_close (GTK_WINDOW (self));
-  else
-    gtk_notebook_remove_page (self->notebook, number);
-}
 
 static void
 tab_close_cb (PhTabLabel *label, PhSessionPage *page)
@@ -104,7 +131,7 @@ tab_close_cb (PhTabLabel *label, PhSessionPage *page)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
 
   if (root != NULL)
-    close_page (PH_WINDOW (root), GTK_WIDGET (page));
+    ph_window_close_page (PH_WINDOW (root), page);
 }
 
 static void
@@ -125,16 +152,18 @@ close_tab_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   PhWindow *self = PH_WINDOW (widget);
 
   if (self->current != NULL)
-    close_page (self, GTK_WIDGET (self->current));
+    ph_window_close_page (self, self->current);
 }
 
 /* Focus where the user goes on: in the message if the port is open, else in the fields. */
 static void
 show_tab (PhWindow *self, int number)
 {
-  gtk_notebook_set_current_page (self->notebook, number);
-  if (self->current == NULL)
+  PhSessionPage *page = ph_tab_strip_get_page (self->strip, number);
+
+  if (page == NULL)
     return;
+  ph_tab_strip_set_current (self->strip, page);
   if (ph_session_is_active (ph_session_page_get_session (self->current)))
     gtk_widget_activate_action (GTK_WIDGET (self->current), "page.focus", "s", "message");
   else
@@ -146,20 +175,16 @@ static void
 step_tab_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PhWindow *self = PH_WINDOW (widget);
-  int n = gtk_notebook_get_n_pages (self->notebook);
+  int n = (int) ph_tab_strip_get_n_pages (self->strip);
 
-  if (n > 0)
-    show_tab (self, (gtk_notebook_get_current_page (self->notebook) + g_variant_get_int32 (parameter) + n) % n);
+  if (self->current != NULL)
+    show_tab (self, (ph_tab_strip_get_position (self->strip, self->current) + g_variant_get_int32 (parameter) + n) % n);
 }
 
 static void
 go_to_tab_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  PhWindow *self = PH_WINDOW (widget);
-  int number = g_variant_get_int32 (parameter) - 1;
-
-  if (number < gtk_notebook_get_n_pages (self->notebook))
-    show_tab (self, number);
+  show_tab (PH_WINDOW (widget), g_variant_get_int32 (parameter) - 1);
 }
 
 /* ---- a loopback pair ---- */
@@ -237,7 +262,7 @@ loopback_pair_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   ph_session_page_open (two);
   aim_at (one, two);
   aim_at (two, one);
-  show_tab (self, gtk_notebook_page_num (self->notebook, GTK_WIDGET (one)));
+  show_tab (self, ph_tab_strip_get_position (self->strip, one));
 }
 
 /* ---- the window's size ---- */
@@ -253,8 +278,8 @@ restore_size (PhWindow *self)
     gtk_window_maximize (GTK_WINDOW (self));
 }
 
-static gboolean
-ph_window_close_request (GtkWindow *window)
+static void
+save_size (GtkWindow *window)
 {
   GSettings *settings = ph_settings_get ();
   int width, height;
@@ -263,6 +288,12 @@ ph_window_close_request (GtkWindow *window)
   g_settings_set_int (settings, "window-width", CLAMP (width, 320, 16384));
   g_settings_set_int (settings, "window-height", CLAMP (height, 240, 16384));
   g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
+}
+
+static gboolean
+ph_window_close_request (GtkWindow *window)
+{
+  save_size (window);
 
   return GTK_WINDOW_CLASS (ph_window_parent_class)->close_request (window);
 }
@@ -285,13 +316,17 @@ ph_window_class_init (PhWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ph_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = ph_window_close_request;
 
+  g_type_ensure (PH_TYPE_TAB_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/window.ui");
-  gtk_widget_class_bind_template_child (widget_class, PhWindow, title_label);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, primary_menu);
-  gtk_widget_class_bind_template_child (widget_class, PhWindow, notebook);
-  gtk_widget_class_bind_template_callback (widget_class, notify_page_cb);
-  gtk_widget_class_bind_template_callback (widget_class, pages_changed_cb);
+  gtk_widget_class_bind_template_child (widget_class, PhWindow, strip);
+  gtk_widget_class_bind_template_child (widget_class, PhWindow, overlay);
+  gtk_widget_class_bind_template_child (widget_class, PhWindow, pages);
+  gtk_widget_class_bind_template_callback (widget_class, page_added_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_removed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_switched_cb);
+  gtk_widget_class_bind_template_callback (widget_class, strip_wanted_cb);
   gtk_widget_class_install_action (widget_class, "win.new-tab", NULL, new_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.close-tab", NULL, close_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.step-tab", "i", step_tab_cb);
@@ -329,12 +364,54 @@ ph_window_init (PhWindow *self)
 /**
  * ph_window_new:
  *
- * Returns: (transfer none): a window without tabs, in its last size
+ * Returns: (transfer none): a window without tabs, as large as the one that was used last
  */
 PhWindow *
 ph_window_new (GtkApplication *application)
 {
+  PhWindow *last = application != NULL ? ph_window_find (application) : NULL;
+
+  if (last != NULL)
+    save_size (GTK_WINDOW (last));
+
   return g_object_new (PH_TYPE_WINDOW, "application", application, NULL);
+}
+
+/**
+ * ph_window_find:
+ *
+ * Returns: (transfer none) (nullable): the window with tabs that was used last; %NULL if there is none
+ */
+PhWindow *
+ph_window_find (GtkApplication *application)
+{
+  /* The one that was used last comes first. The windows beside it belong to it. */
+  for (GList *at = gtk_application_get_windows (application); at != NULL; at = at->next)
+    {
+      GtkWindow *window = at->data;
+
+      while (window != NULL && !PH_IS_WINDOW (window))
+        window = gtk_window_get_transient_for (window);
+      if (window != NULL)
+        return PH_WINDOW (window);
+    }
+
+  return NULL;
+}
+
+/**
+ * ph_window_insert_page:
+ * @page: (transfer floating): gets a tab in front
+ * @position: of the tab, from 0; -1 for the end
+ */
+void
+ph_window_insert_page (PhWindow *window, PhSessionPage *page, int position)
+{
+  g_return_if_fail (PH_IS_WINDOW (window));
+
+  ph_tab_strip_insert (window->strip, page, position);
+  g_signal_connect_object (ph_tab_strip_get_label (window->strip, page), "close", G_CALLBACK (tab_close_cb), page, 0);
+  ph_tab_strip_set_current (window->strip, page);
 }
 
 /**
@@ -344,17 +421,7 @@ ph_window_new (GtkApplication *application)
 void
 ph_window_add_page (PhWindow *window, GtkWidget *page)
 {
-  GtkWidget *label;
-  int number;
-
-  g_return_if_fail (PH_IS_WINDOW (window));
-
-  label = ph_tab_label_new (PH_SESSION_PAGE (page));
-  g_signal_connect_object (label, "close", G_CALLBACK (tab_close_cb), page, 0);
-  g_signal_connect_object (page, "notify::title", G_CALLBACK (update_title), window, G_CONNECT_SWAPPED);
-  number = gtk_notebook_append_page (window->notebook, page, label);
-  gtk_notebook_set_tab_reorderable (window->notebook, page, TRUE);
-  gtk_notebook_set_current_page (window->notebook, number);
+  ph_window_insert_page (window, PH_SESSION_PAGE (page), -1);
 }
 
 /**
@@ -373,6 +440,39 @@ ph_window_add_tab (PhWindow *window)
 }
 
 /**
+ * ph_window_close_page:
+ *
+ * Closes the tab of @page, and with the last one the window.
+ */
+void
+ph_window_close_page (PhWindow *window, PhSessionPage *page)
+{
+  g_return_if_fail (PH_IS_WINDOW (window));
+
+  if (ph_tab_strip_get_n_pages (window->strip) == 1)
+    gtk_window_close (GTK_WINDOW (window));
+  else
+    ph_tab_strip_remove (window->strip, page);
+}
+
+/**
+ * ph_window_present_page:
+ * @page: has a tab in a window
+ *
+ * Brings the tab to the front, and its window.
+ */
+void
+ph_window_present_page (PhSessionPage *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+
+  if (!PH_IS_WINDOW (root))
+    return;
+  ph_tab_strip_set_current (PH_WINDOW (root)->strip, page);
+  gtk_window_present (GTK_WINDOW (root));
+}
+
+/**
  * ph_window_get_current:
  *
  * Returns: (transfer none) (nullable): the page in front; %NULL where there is none
@@ -384,12 +484,47 @@ ph_window_get_current (PhWindow *window)
 }
 
 /**
- * ph_window_get_pages:
+ * ph_window_get_page:
+ * @position: of a tab, from 0
  *
- * Returns: (transfer full): its tabs, #GtkNotebookPage items
+ * Returns: (transfer none) (nullable): its page; %NULL if there are fewer tabs
  */
-GListModel *
-ph_window_get_pages (PhWindow *window)
+PhSessionPage *
+ph_window_get_page (PhWindow *window, guint position)
 {
-  return gtk_notebook_get_pages (window->notebook);
+  return ph_tab_strip_get_page (window->strip, (int) position);
+}
+
+/**
+ * ph_window_toast:
+ * @words: a sentence
+ * @button: (nullable): what its button says; %NULL for none
+ * @func: (nullable) (scope notified): what the button does
+ * @destroy: (nullable): called for @data when the words go, whether the button was pressed or not
+ *
+ * Says at the bottom of the window what was done, for a while, in place of what was said before.
+ */
+void
+ph_window_toast (PhWindow *window, const char *words, const char *button, PhToastFunc func, gpointer data,
+                 GDestroyNotify destroy)
+{
+  g_return_if_fail (PH_IS_WINDOW (window));
+
+  if (window->toast == NULL)
+    {
+      window->toast = PH_TOAST (ph_toast_new ());
+      gtk_overlay_add_overlay (window->overlay, GTK_WIDGET (window->toast));
+    }
+  ph_toast_show (window->toast, words, button, func, data, destroy);
+}
+
+/**
+ * ph_window_dismiss_toast:
+ *
+ * Returns: whether there was something to hide
+ */
+gboolean
+ph_window_dismiss_toast (PhWindow *window)
+{
+  return window->toast != NULL && ph_toast_dismiss (window->toast);
 }

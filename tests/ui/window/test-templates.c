@@ -163,7 +163,6 @@ test_a_loopback_pair_is_ready_for_typing (void)
 {
   PhWindow *window = ph_window_new (NULL);
   PhSessionPage *page = ph_window_add_tab (window);
-  GObject *notebook = gtk_widget_get_template_child (GTK_WIDGET (window), PH_TYPE_WINDOW, "notebook");
 
   gtk_window_present (GTK_WINDOW (window));
   wait_for_the_rest (page);
@@ -174,7 +173,7 @@ test_a_loopback_pair_is_ready_for_typing (void)
 
       gtk_widget_activate_action (GTK_WIDGET (window), "win.loopback-pair", NULL);
       page = ph_window_get_current (window);
-      other = PH_SESSION_PAGE (gtk_notebook_get_nth_page (GTK_NOTEBOOK (notebook), 2 * (int) i + 1));
+      other = ph_window_get_page (window, 2 * i + 1);
       wait_for_the_rest (page);
       wait_for_the_rest (other);
       g_assert_true (ph_window_get_current (window) == page && other != page);
