@@ -32,6 +32,7 @@ static const char *const keys[] = {
   "send-hex", "send-encoding", "escapes", "line-ending", "repeat-interval", "repeat-times", /* send */
   "sent-messages", "send-history", /* what was sent */
   "window-width", "window-height", "window-maximized", "send-area-height", /* window */
+  "side-shown", "folded-groups", "drawer-shown", "drawer-page", /* its parts */
   "search-history", "highlight-rules", /* search */
 };
 
