@@ -19,19 +19,16 @@ typedef enum
 
 /**
  * PhLogFormat: how records are shown.
- * @form: of payloads, not in Hex mode
- * @as_it_came: received records have their own form and charset, as far as they tell them
- * @time_format: how exactly a time of day is shown
+ * @hex: payloads as hex in Log and Table mode
  * @row: bytes in a row of hex
  * @name_controls: the font has no control pictures: ⟨ESC⟩ instead of ␛
  */
 typedef struct
 {
   PhLogMode mode;
-  PhForm form;
-  gboolean as_it_came;
+  gboolean hex;
   const PhCharset *charset;
-  PhTimeKind time;
+  gboolean show_time;
   PhTimeFormat time_format;
   guint row;
   gboolean name_controls;

@@ -6,12 +6,13 @@
 
 #include "ph-priority-layout.h"
 
-#define SPACING 18 /* pixels between children */
 #define RANKS 9u
 
 struct _PhPriorityLayout
 {
   GtkLayoutManager parent_instance;
+
+  int spacing; /* pixels between children */
 };
 
 G_DEFINE_FINAL_TYPE (PhPriorityLayout, ph_priority_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -84,6 +85,7 @@ typedef struct
 {
   GtkWidget *widget;
   const PhPriorityLayoutChild *child;
+  int spacing;     /* of the layout */
   int least, most; /* its minimum and natural width */
   int width;       /* what it gets */
   gboolean shown;
@@ -96,7 +98,7 @@ list_items (GtkLayoutManager *manager, GtkWidget *widget)
 
   for (GtkWidget *at = gtk_widget_get_first_child (widget); at != NULL; at = gtk_widget_get_next_sibling (at))
     {
-      Item item = { .widget = at, .shown = TRUE };
+      Item item = { .widget = at, .shown = TRUE, .spacing = PH_PRIORITY_LAYOUT (manager)->spacing };
 
       if (!gtk_widget_should_layout (at))
         continue;
@@ -112,13 +114,17 @@ list_items (GtkLayoutManager *manager, GtkWidget *widget)
 static int
 sum (const GArray *items)
 {
-  int width = -SPACING;
+  int width = 0;
 
   for (guint i = 0; i < items->len; i++)
-    if (g_array_index (items, Item, i).shown)
-      width += g_array_index (items, Item, i).width + SPACING;
+    {
+      const Item *item = &g_array_index (items, Item, i);
 
-  return MAX (width, 0);
+      if (item->shown)
+        width += item->width + (width > 0 ? item->spacing : 0);
+    }
+
+  return width;
 }
 
 /* Shrinks or hides the children of a rank, until all fit into @width. */
@@ -213,7 +219,7 @@ ph_priority_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int w
         continue;
       gtk_widget_size_allocate (item->widget,
                                 &(GtkAllocation) { mirrored ? width - x - item->width : x, 0, item->width, height }, -1);
-      x += item->width + SPACING;
+      x += item->width + item->spacing;
     }
 }
 
@@ -224,9 +230,28 @@ ph_priority_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widge
 }
 
 static void
+ph_priority_layout_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_int (value, PH_PRIORITY_LAYOUT (object)->spacing);
+}
+
+static void
+ph_priority_layout_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PH_PRIORITY_LAYOUT (object)->spacing = g_value_get_int (value);
+  gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (object));
+}
+
+static void
 ph_priority_layout_class_init (PhPriorityLayoutClass *klass)
 {
   GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->get_property = ph_priority_layout_get_property;
+  G_OBJECT_CLASS (klass)->set_property = ph_priority_layout_set_property;
+  g_object_class_install_property (G_OBJECT_CLASS (klass), 1,
+                                   g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 0,
+                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
 
   layout_class->layout_child_type = PH_TYPE_PRIORITY_LAYOUT_CHILD;
   layout_class->measure = ph_priority_layout_measure;

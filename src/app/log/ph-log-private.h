@@ -39,10 +39,8 @@ struct _PhLogView
 
   /* properties */
   PhLogMode mode;
-  gboolean as_it_came, wrap, hidden;
-  PhForm form;
+  gboolean hex, wrap, show_time, hidden;
   const PhCharset *charset;
-  PhTimeKind time;
   int time_format;
   double zoom;
 

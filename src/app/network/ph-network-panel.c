@@ -27,9 +27,11 @@ struct _PhNetworkPanel
   GtkDropDown *transport_drop_down;
   PhAddressField *local_field;
   PhAddressField *remote_field;
+  GtkWidget *fields;
   GtkWidget *toggle_button;
   PhLamp *lamp;
   GtkLabel *toggle_label;
+  GtkBox *more_box;
   GtkWidget *more_expander;
   GtkGrid *options_grid;
 
@@ -181,7 +183,7 @@ show_clients (PhNetworkPanel *self, gboolean shown)
       self->client_list = g_object_new (PH_TYPE_CLIENT_LIST, NULL);
       g_signal_connect_object (self->client_list, "chosen", G_CALLBACK (client_chosen_cb), self, G_CONNECT_SWAPPED);
       ph_client_list_set_session (self->client_list, self->session);
-      gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->client_list));
+      gtk_box_append (self->more_box, GTK_WIDGET (self->client_list));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->client_list), shown);
 }
@@ -361,9 +363,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, transport_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, local_field);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, remote_field);
+  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, fields);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, toggle_button);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, lamp);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, toggle_label);
+  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, more_box);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, more_expander);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, options_grid);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
@@ -440,6 +444,19 @@ ph_network_panel_set_endpoint (PhNetworkPanel *panel, const PhEndpoint *endpoint
         gtk_adjustment_set_value (row->adjustment, ph_endpoint_get_option (endpoint, row->spec));
     }
   update_title (panel);
+}
+
+/**
+ * ph_network_panel_set_folded:
+ * @folded: whether only the button is shown
+ */
+void
+ph_network_panel_set_folded (PhNetworkPanel *panel, gboolean folded)
+{
+  g_return_if_fail (PH_IS_NETWORK_PANEL (panel));
+
+  gtk_widget_set_visible (panel->fields, !folded);
+  gtk_widget_set_visible (GTK_WIDGET (panel->more_box), !folded);
 }
 
 /** ph_network_panel_set_remote: Also while it is open. */

@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (PhNetworkPanel, ph_network_panel, PH, NETWORK_PANEL, GtkBo
  *   "client-chosen" (PhPeer): a client in the list was clicked
  */
 void ph_network_panel_set_session (PhNetworkPanel *panel, PhSession *session);
+void ph_network_panel_set_folded (PhNetworkPanel *panel, gboolean folded);
 void ph_network_panel_set_endpoint (PhNetworkPanel *panel, const PhEndpoint *endpoint);
 void ph_network_panel_set_remote (PhNetworkPanel *panel, const PhPlace *place);
 PhEndpoint *ph_network_panel_dup_endpoint (PhNetworkPanel *panel);

@@ -54,7 +54,7 @@ ph_session_page_show_capture (PhSessionPage *page)
 
   page->title = dup_file_name (path);
   ph_captures_claim (ph_captures_here (), path);
-  gtk_widget_set_visible (GTK_WIDGET (page->network_panel), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (page->network_group), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (page->welcome), FALSE);
   for (gsize i = 0; i < G_N_ELEMENTS (useless); i++)
     {

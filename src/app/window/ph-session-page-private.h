@@ -7,9 +7,14 @@
 #include "ph-session-page.h"
 
 #include "ph-banner.h"
+#include "ph-drawer.h"
+#include "ph-group-column.h"
+#include "ph-group.h"
+#include "ph-log-tools.h"
 #include "ph-log-view.h"
 #include "ph-message.h"
 #include "ph-network-panel.h"
+#include "ph-page-frame.h"
 #include "ph-page-windows.h"
 #include "ph-receive-panel.h"
 #include "ph-save-bar.h"
@@ -32,9 +37,15 @@ struct _PhSessionPage
 
   /* template */
   GtkWidget *content;
+  PhPageFrame *frame;
+  GtkWidget *side;
+  PhGroup *network_group;
+  PhGroup *receive_group;
+  PhGroup *send_group;
   PhNetworkPanel *network_panel;
   PhReceivePanel *receive_panel;
   PhSendPanel *send_panel;
+  PhLogTools *log_tools;
   PhBanner *banner;
   PhSaveBar *save_bar;
   PhSearchSlot *search_slot;
@@ -42,6 +53,7 @@ struct _PhSessionPage
   PhLogView *log_view;
   PhWelcome *welcome;
   PhSendArea *send_area;
+  PhDrawer *drawer;
   PhStatusBar *status_bar;
 
   /* owned */
@@ -56,12 +68,19 @@ struct _PhSessionPage
 };
 
 void ph_session_page_enable (PhSessionPage *page, const char *action, gboolean enabled);
+void ph_session_page_update_welcome (PhSessionPage *page);
+void ph_session_page_add_actions (PhSessionPage *page);
+void ph_session_page_add_property_action (PhSessionPage *page, const char *name, gpointer object, const char *property);
 void ph_session_page_make_message (PhSessionPage *page);
 void ph_session_page_send (PhSessionPage *page);
 void ph_session_page_update_targets (PhSessionPage *page);
 void ph_session_page_follow_settings (PhSessionPage *page);
 void ph_session_page_show_capture (PhSessionPage *page);
 void ph_session_page_save_capture (PhSessionPage *page);
+void ph_session_page_add_frame_actions (PhSessionPage *page);
+void ph_session_page_follow_frame (PhSessionPage *page);
+void ph_session_page_show_drawer (PhSessionPage *page);
+void ph_session_page_show_side (PhSessionPage *page);
 void ph_session_page_bind_saving (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -10,7 +10,6 @@
 #include "ph-page-conflict.h"
 #include "ph-plat.h"
 #include "ph-settings.h"
-#include "ph-window.h"
 
 #include <glib/gi18n.h>
 
@@ -39,11 +38,12 @@ ph_session_page_enable (PhSessionPage *page, const char *name, gboolean enabled)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
-static void
-update_welcome (PhSessionPage *self)
+/** ph_session_page_update_welcome: Shows the words over an empty log, or hides them. */
+void
+ph_session_page_update_welcome (PhSessionPage *page)
 {
-  if (self->title == NULL)
-    ph_welcome_update (self->welcome, self->session, ph_network_panel_get_transport (self->network_panel));
+  if (page->title == NULL)
+    ph_welcome_update (page->welcome, page->session, ph_network_panel_get_transport (page->network_panel));
 }
 
 static void
@@ -56,7 +56,7 @@ notify_state_cb (PhSessionPage *self)
   ph_session_page_enable (self, "save-capture", ph_session_get_capture_state (self->session) != PH_CAPTURE_NONE);
   if (state == PH_SESSION_OPEN)
     ph_banner_dismiss (self->banner);
-  update_welcome (self);
+  ph_session_page_update_welcome (self);
 }
 
 static void
@@ -64,7 +64,7 @@ notify_transport_cb (PhSessionPage *self)
 {
   ph_message_target_set_peer (self->target, NULL);
   ph_session_page_update_targets (self);
-  update_welcome (self);
+  ph_session_page_update_welcome (self);
 }
 
 static void
@@ -97,157 +97,6 @@ client_chosen_cb (PhSessionPage *self, PhPeer *peer)
   ph_send_area_focus (self->send_area);
 }
 
-/* ---- opening ---- */
-
-static void
-toggle_open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PhSessionPage *self = data;
-
-  if (ph_session_is_active (self->session))
-    ph_session_close (self->session);
-  else
-    ph_session_page_open (self);
-}
-
-/* ---- sending ---- */
-
-static void
-send_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PhSessionPage *self = data;
-
-  if (ph_session_get_repeating (self->session))
-    ph_session_stop_repeat (self->session);
-  else
-    ph_session_page_send (self);
-}
-
-/* ---- the other actions ---- */
-
-static void
-clear_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PhSessionPage *self = data;
-
-  ph_log_view_clear (self->log_view);
-  update_welcome (self);
-}
-
-static void
-save_capture_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  ph_session_page_save_capture (data);
-}
-
-static void
-reset_counters_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PhSessionPage *self = data;
-
-  ph_session_reset_counters (self->session);
-  ph_status_bar_update (self->status_bar);
-}
-
-static void
-dismiss_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PhSessionPage *self = data;
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (ph_search_slot_close (self->search_slot))
-    return;
-  if (!PH_IS_WINDOW (root) || !ph_window_dismiss_toast (PH_WINDOW (root)))
-    ph_banner_dismiss (self->banner);
-}
-
-static void
-jump_newest_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  ph_log_view_jump_to_newest (PH_SESSION_PAGE (data)->log_view);
-}
-
-/* "address", "message", "target", "log" */
-static void
-focus_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PhSessionPage *self = data;
-  const char *where = g_variant_get_string (parameter, NULL);
-
-  self->focused = TRUE;
-  if (g_str_equal (where, "address"))
-    gtk_widget_child_focus (GTK_WIDGET (self->network_panel), GTK_DIR_TAB_FORWARD);
-  else if (g_str_equal (where, "message"))
-    ph_send_area_focus (self->send_area);
-  else if (g_str_equal (where, "target"))
-    ph_send_area_focus_target (self->send_area);
-  else if (g_str_equal (where, "log"))
-    gtk_widget_grab_focus (GTK_WIDGET (self->log_view));
-}
-
-static void
-history_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  ph_send_area_open_history (PH_SESSION_PAGE (data)->send_area);
-}
-
-/* 1: an earlier message, -1: a later one. */
-static void
-walk_history_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  ph_send_area_walk_history (PH_SESSION_PAGE (data)->send_area, g_variant_get_int32 (parameter));
-}
-
-/* "in", "out", "reset" */
-static void
-zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  g_autofree char *name = g_strconcat ("log.zoom-", g_variant_get_string (parameter, NULL), NULL);
-
-  gtk_widget_activate_action (GTK_WIDGET (PH_SESSION_PAGE (data)->log_view), name, NULL);
-}
-
-static void
-add_property_action (PhSessionPage *self, const char *name, gpointer object, const char *property)
-{
-  g_autoptr (GPropertyAction) action = g_property_action_new (name, object, property);
-
-  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
-}
-
-static void
-add_actions (PhSessionPage *self)
-{
-  const GActionEntry entries[] = {
-    { .name = "toggle-open", .activate = toggle_open_cb },
-    { .name = "send", .activate = send_cb },
-    { .name = "clear", .activate = clear_cb },
-    { .name = "save-capture", .activate = save_capture_cb },
-    { .name = "reset-counters", .activate = reset_counters_cb },
-    { .name = "dismiss", .activate = dismiss_cb },
-    { .name = "jump-newest", .activate = jump_newest_cb },
-    { .name = "history", .activate = history_cb },
-    { .name = "focus", .activate = focus_cb, .parameter_type = "s" },
-    { .name = "zoom", .activate = zoom_cb, .parameter_type = "s" },
-    { .name = "walk-history", .activate = walk_history_cb, .parameter_type = "i" },
-  };
-
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
-  ph_search_slot_connect (self->search_slot, self->session, self->log_view, G_ACTION_MAP (self->actions));
-  add_property_action (self, "receive-form", self->receive_options, "form");
-  add_property_action (self, "receive-hex", self->receive_options, "hex");
-  add_property_action (self, "as-it-came", self->receive_options, "as-it-came");
-  add_property_action (self, "time", self->receive_options, "time");
-  add_property_action (self, "wrap", self->receive_options, "wrap");
-  add_property_action (self, "show-time", self->receive_options, "show-time");
-  add_property_action (self, "auto-scroll", self->receive_options, "auto-scroll");
-  add_property_action (self, "hide", self->receive_options, "hidden");
-  add_property_action (self, "mode", self->receive_options, "mode");
-  add_property_action (self, "send-hex", self->send_options, "hex");
-  add_property_action (self, "escapes", self->send_options, "escapes");
-  add_property_action (self, "repeat", self->send_options, "repeat");
-}
-
 /* ---- the object ---- */
 
 static gboolean
@@ -269,7 +118,7 @@ update_form (PhSessionPage *self)
 static void
 make_receive_options (PhSessionPage *self)
 {
-  static const char *const shared[] = { "form", "encoding", "as-it-came", "time", "wrap", "hidden" };
+  static const char *const shared[] = { "hex", "encoding", "wrap", "show-time", "hidden" };
 
   self->receive_options = ph_receive_options_new ();
   for (guint i = 0; i < G_N_ELEMENTS (shared); i++)
@@ -279,7 +128,8 @@ make_receive_options (PhSessionPage *self)
   g_object_bind_property_full (self->receive_options, "mode", self->log_view, "mode", G_BINDING_SYNC_CREATE,
                                id_to_mode_cb, NULL, NULL, NULL);
   ph_receive_panel_set_options (self->receive_panel, self->receive_options);
-  g_signal_connect_object (self->receive_options, "notify::form", G_CALLBACK (update_form), self, G_CONNECT_SWAPPED);
+  ph_log_tools_set_options (self->log_tools, self->receive_options);
+  g_signal_connect_object (self->receive_options, "notify::hex", G_CALLBACK (update_form), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->receive_options, "notify::encoding", G_CALLBACK (update_form), self, G_CONNECT_SWAPPED);
   update_form (self);
 }
@@ -291,7 +141,7 @@ follow_session (PhSessionPage *self)
   ph_log_view_set_session (self->log_view, self->session);
   ph_status_bar_set_session (self->status_bar, self->session);
   g_signal_connect_object (self->session, "notify::state", G_CALLBACK (notify_state_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "advanced", G_CALLBACK (update_welcome), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "advanced", G_CALLBACK (ph_session_page_update_welcome), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->network_panel, "notify::transport", G_CALLBACK (notify_transport_cb), self,
                            G_CONNECT_SWAPPED);
@@ -360,11 +210,12 @@ ph_session_page_constructed (GObject *object)
     self->session = ph_session_new ();
   make_receive_options (self);
   ph_session_page_make_message (self);
-  add_actions (self);
+  ph_session_page_add_actions (self);
   self->windows = ph_page_windows_new (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (self->actions));
   follow_session (self);
   ph_session_page_follow_settings (self);
+  ph_session_page_follow_frame (self);
   if (ph_session_is_read_only (self->session))
     ph_session_page_show_capture (self);
 }
@@ -374,16 +225,23 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/session-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, content);
+  gtk_widget_class_bind_template_child (widget_class, PhSessionPage, frame);
+  gtk_widget_class_bind_template_child (widget_class, PhSessionPage, side);
+  gtk_widget_class_bind_template_child (widget_class, PhSessionPage, network_group);
+  gtk_widget_class_bind_template_child (widget_class, PhSessionPage, receive_group);
+  gtk_widget_class_bind_template_child (widget_class, PhSessionPage, send_group);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, network_panel);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, receive_panel);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, send_panel);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, PhSessionPage, log_tools);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, save_bar);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, search_slot);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, paned);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, log_view);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, welcome);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, send_area);
+  gtk_widget_class_bind_template_child (widget_class, PhSessionPage, drawer);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, status_bar);
   gtk_widget_class_bind_template_callback (widget_class, notify_title_cb);
   ph_session_page_bind_saving (widget_class);
@@ -409,6 +267,11 @@ ph_session_page_class_init (PhSessionPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   g_type_ensure (PH_TYPE_BANNER);
+  g_type_ensure (PH_TYPE_DRAWER);
+  g_type_ensure (PH_TYPE_GROUP);
+  g_type_ensure (PH_TYPE_GROUP_COLUMN);
+  g_type_ensure (PH_TYPE_LOG_TOOLS);
+  g_type_ensure (PH_TYPE_PAGE_FRAME);
   g_type_ensure (PH_TYPE_SAVE_BAR);
   g_type_ensure (PH_TYPE_LOG_VIEW);
   g_type_ensure (PH_TYPE_NETWORK_PANEL);
@@ -430,9 +293,13 @@ show_rest_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
 
   if (gdk_frame_clock_get_frame_counter (clock) < 1)
     return G_SOURCE_CONTINUE;
+  gtk_widget_set_visible (GTK_WIDGET (self->log_tools), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->receive_panel), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->receive_group), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->send_panel), self->title == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->send_group), self->title == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->send_area), self->title == NULL);
+  ph_session_page_show_drawer (self);
   if (!self->focused && gtk_widget_get_mapped (GTK_WIDGET (self->log_view)))
     gtk_widget_grab_focus (GTK_WIDGET (self->log_view));
 

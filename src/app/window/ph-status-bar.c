@@ -262,7 +262,7 @@ ph_status_bar_class_init (PhStatusBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ph_status_bar_dispose;
 
-  gtk_widget_class_set_layout_manager_type (widget_class, PH_TYPE_PRIORITY_LAYOUT);
+  g_type_ensure (PH_TYPE_PRIORITY_LAYOUT);
   g_type_ensure (PH_TYPE_LAMP);
   g_type_ensure (PH_TYPE_RATE_METER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/status-bar.ui");

@@ -82,12 +82,12 @@ class Captures(WindowTest):
         window = self.begin(self.make('from long ago', 'night.porthole'))
         window.wait_for_text('night.porthole')
         window.wait_for_text('Recording, read only')
-        window.button('Hex dump')
+        window.button('Show bytes')
         for name in ('Send', 'Message', 'Local address'):
             self.assertIsNone(window.look(name), name)
         self.assertFalse(has_state(window.find('Clear'), Atspi.StateType.SENSITIVE))
         window.picture('capture-read-only')
-        window.click('Hex dump')
+        window.click('Show bytes')
         self.assertEqual(self.files(), [])
 
     def test_a_damaged_file_tells_what_is_missing(self):

@@ -34,7 +34,7 @@ class Damage(WindowTest):
 
     def look_around(self, window):
         """Shows the log in every mode, scrolls to both ends, and searches."""
-        for mode in ('Table', 'Hex dump', 'Receive as text'):
+        for mode in ('Show table', 'Show bytes', 'Show compact'):
             window.click(mode)
             window.keys('Tab', 'ctrl+Home', 'Next', 'ctrl+End', 'Prior')
         window.keys('ctrl+f')
@@ -96,7 +96,7 @@ class Damage(WindowTest):
         made.hostile(path)
         window = self.begin(path)
         self.assert_safe(window, 'a␛[2J␊⟨U+202E⟩b')
-        for mode in ('Table', 'Hex dump', 'Receive as text'):
+        for mode in ('Show table', 'Show bytes', 'Show compact'):
             window.click(mode)
             for keys in ('ctrl+Home', 'Down', 'Next', 'Next', 'ctrl+End'):
                 window.keys(keys)
@@ -116,7 +116,7 @@ class Damage(WindowTest):
         window = self.begin(path)
         window.wait_for_text(f'This file is damaged: {missing:,} records are missing')
         self.look_around(window)
-        window.click('Table')
+        window.click('Show table')
         window.keys('ctrl+End')
         window.picture('billions')
         window.wait_for_newest('late 9')

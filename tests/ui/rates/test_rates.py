@@ -92,13 +92,13 @@ class Peers(WindowTest):
             peer = self.udp_peer()
             for _ in range(count):
                 peer.sendto(b'1234567890', ('127.0.0.1', port))
-        window.click('Peers')
+        window.keys('ctrl+shift+p')
         window.wait_for_text('3 peers')
         wait_for('the records of each', lambda: self.column(window, 3) == ['2', '30', '4'])
         self.assertEqual(self.column(window, 4), ['20', '300', '40'])
-        window.keys('ctrl+4')
+        window.keys('ctrl+alt+4')
         wait_for('the fewest first', lambda: self.column(window, 3) == ['2', '4', '30'])
-        window.keys('ctrl+4')
+        window.keys('ctrl+alt+4')
         wait_for('the most first', lambda: self.column(window, 3) == ['30', '4', '2'])
         window.picture('peers')
 

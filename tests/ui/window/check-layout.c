@@ -16,7 +16,6 @@
 #include "ph-captures-here.h"
 #include "ph-log-private.h"
 #include "ph-network-panel.h"
-#include "ph-peer-window.h"
 #include "ph-preferences.h"
 #include "ph-rate-window.h"
 #include "ph-rule-store.h"
@@ -270,6 +269,9 @@ show_exchange (PhWindow *window, PhSessionPage *server)
   look_at_window ("table", window);
   check_table ("table", page_part (server, "log_view"));
 
+  set_action (server, "drawer", g_variant_new_boolean (TRUE));
+  look_at_window ("drawer", window);
+  set_action (server, "drawer", g_variant_new_boolean (FALSE));
   look_at_popover ("history", part (page_part (server, "send_area"), PH_TYPE_SEND_AREA, "history_button"));
   look_at_popover ("menu", part (window, PH_TYPE_WINDOW, "menu_button"));
   ph_session_page_set_current (client, FALSE);
@@ -352,20 +354,16 @@ show_captures (PhWindow *window)
   gtk_window_destroy (list);
 }
 
-/* The windows that belong to a tab. */
+/* The window that belongs to a tab. */
 static void
 show_numbers (PhSessionPage *page)
 {
   PhSession *session = ph_session_page_get_session (page);
-  GtkWindow *const windows[] = { ph_rate_window_new (session), ph_peer_window_new (session) };
-  static const char *const scenes[] = { "rates", "peers" };
+  GtkWindow *window = ph_rate_window_new (session);
 
-  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
-    {
-      gtk_window_present (windows[i]);
-      look (scenes[i], GTK_WIDGET (windows[i]));
-      gtk_window_destroy (windows[i]);
-    }
+  gtk_window_present (window);
+  look ("rates", GTK_WIDGET (window));
+  gtk_window_destroy (window);
 }
 
 /* No rule, one that is not valid, and as many as there may be. */

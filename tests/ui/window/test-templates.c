@@ -5,10 +5,12 @@
 #include "ph-address-field.h"
 #include "ph-banner.h"
 #include "ph-client-list.h"
+#include "ph-drawer.h"
+#include "ph-group.h"
 #include "ph-lamp.h"
+#include "ph-log-tools.h"
 #include "ph-network-panel.h"
-#include "ph-peer-window.h"
-#include "ph-peer.h"
+#include "ph-page-frame.h"
 #include "ph-preferences.h"
 #include "ph-rate-chart.h"
 #include "ph-rate-meter.h"
@@ -123,9 +125,8 @@ test_windows_of_a_tab_go_with_it (void)
   for (guint i = 0; i < 2; i++)
     {
       g_action_group_activate_action (ph_session_page_get_actions (page), "rates", NULL);
-      g_action_group_activate_action (ph_session_page_get_actions (page), "peers", NULL);
       run_main_loop_dry ();
-      g_assert_cmpuint (g_list_model_get_n_items (toplevels), ==, before + 2);
+      g_assert_cmpuint (g_list_model_get_n_items (toplevels), ==, before + 1);
     }
   g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
   g_object_ref (window);
@@ -183,63 +184,28 @@ test_a_loopback_pair_is_ready_for_typing (void)
   run_main_loop_dry ();
 }
 
-static GtkWindow *
-find_toplevel (GType type)
-{
-  GListModel *toplevels = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
-
-      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
-        return window;
-    }
-
-  return NULL;
-}
-
-static void
-test_a_peer_that_is_chosen_brings_its_tab_to_the_front (void)
-{
-  static const char *const signals[] = { "chosen", "alone" };
-  PhWindow *window = ph_window_new (NULL);
-  PhSessionPage *page = ph_window_add_tab (window), *other = ph_window_add_tab (window);
-  g_autoptr (PhPeer) peer = ph_peer_new (1, "192.0.2.1:7");
-
-  gtk_window_present (GTK_WINDOW (window));
-  wait_for_the_rest (other);
-  g_action_group_activate_action (ph_session_page_get_actions (page), "peers", NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
-    {
-      gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to-tab", "i", 2);
-      g_assert_true (ph_window_get_current (window) == other);
-      g_signal_emit_by_name (find_toplevel (PH_TYPE_PEER_WINDOW), signals[i], peer);
-      g_assert_true (ph_window_get_current (window) == page);
-      g_action_group_activate_action (ph_session_page_get_actions (page), "dismiss", NULL);
-    }
-  gtk_window_destroy (GTK_WINDOW (window));
-  run_main_loop_dry ();
-}
-
-/* The table is updated once a second. */
 static void
 test_a_client_that_has_left_is_not_chosen (void)
 {
   PhWindow *window = ph_window_new (NULL);
-  PhSessionPage *page = ph_window_add_tab (window), *other = ph_window_add_tab (window);
+  PhSessionPage *page = ph_window_add_tab (window);
   PhNetworkPanel *panel = PH_NETWORK_PANEL (part_of (page, "network_panel"));
-  g_autoptr (PhPeer) peer = ph_peer_new (1, "192.0.2.1:7");
-  g_autofree char *remote = NULL;
+  GActionGroup *actions = ph_session_page_get_actions (page);
+  g_autofree char *remote = NULL, *typed = NULL;
 
   gtk_window_present (GTK_WINDOW (window));
-  wait_for_the_rest (other);
+  wait_for_the_rest (page);
   g_object_set (panel, "transport", "tcp-server", NULL);
-  g_action_group_activate_action (ph_session_page_get_actions (page), "peers", NULL);
-  g_signal_emit_by_name (find_toplevel (PH_TYPE_PEER_WINDOW), "chosen", peer);
+  g_action_group_activate_action (actions, "send-to", g_variant_new_string ("192.0.2.1:7"));
   remote = ph_network_panel_dup_remote (panel);
   g_assert_cmpstr (remote, ==, NULL);
-  g_assert_true (ph_window_get_current (window) == other);
+  g_assert_false (has_focus_in (window, page, "send_area"));
+
+  g_object_set (panel, "transport", "udp", NULL);
+  g_action_group_activate_action (actions, "send-to", g_variant_new_string ("192.0.2.1:7"));
+  typed = ph_network_panel_dup_remote (panel);
+  g_assert_cmpstr (typed, ==, "192.0.2.1:7");
+  g_assert_true (has_focus_in (window, page, "send_area"));
   gtk_window_destroy (GTK_WINDOW (window));
   run_main_loop_dry ();
 }
@@ -285,7 +251,8 @@ add_types (void)
     PH_TYPE_ADDRESS_FIELD, PH_TYPE_BANNER,     PH_TYPE_CLIENT_LIST, PH_TYPE_LAMP,       PH_TYPE_NETWORK_PANEL,
     PH_TYPE_RATE_CHART,    PH_TYPE_RATE_METER,
     PH_TYPE_RECEIVE_PANEL, PH_TYPE_SEND_AREA,  PH_TYPE_SEND_PANEL,  PH_TYPE_STATUS_BAR, PH_TYPE_TAB_LABEL,
-    PH_TYPE_WELCOME,       PH_TYPE_SESSION_PAGE, PH_TYPE_SAVE_BAR,
+    PH_TYPE_WELCOME,       PH_TYPE_SESSION_PAGE, PH_TYPE_SAVE_BAR,    PH_TYPE_GROUP,      PH_TYPE_PAGE_FRAME,
+    PH_TYPE_LOG_TOOLS,     PH_TYPE_DRAWER,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
@@ -314,9 +281,7 @@ main (int argc, char **argv)
   g_test_add_func ("/templates/PhWindow/with-tabs-goes-away", test_window_with_tabs_goes_away);
   g_test_add_func ("/templates/PhSessionPage/windows-of-a-tab-go-with-it", test_windows_of_a_tab_go_with_it);
   g_test_add_func ("/templates/PhWindow/a-loopback-pair-is-ready-for-typing", test_a_loopback_pair_is_ready_for_typing);
-  g_test_add_func ("/templates/PhPeerWindow/a-peer-that-is-chosen-brings-its-tab-to-the-front",
-                   test_a_peer_that_is_chosen_brings_its_tab_to_the_front);
-  g_test_add_func ("/templates/PhPeerWindow/a-client-that-has-left-is-not-chosen",
+  g_test_add_func ("/templates/PhSessionPage/a-client-that-has-left-is-not-chosen",
                    test_a_client_that_has_left_is_not_chosen);
   g_test_add_func ("/templates/shortcuts/can-be-built", test_shortcuts_can_be_built);
   g_test_add_func ("/templates/style-sheets/have-no-errors", test_style_sheets_have_no_errors);

@@ -1,10 +1,10 @@
-/* ph-peer-window.c: a table of all peers of a session, updated at most once a second
+/* ph-peers-page.c: a table of all peers of a session, updated at most once a second
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-config.h"
 
-#include "ph-peer-window.h"
+#include "ph-peers-page.h"
 
 #include "ph-format.h"
 #include "ph-peer-columns.h"
@@ -13,9 +13,9 @@
 
 #include <glib/gi18n.h>
 
-struct _PhPeerWindow
+struct _PhPeersPage
 {
-  GtkWindow parent_instance;
+  GtkBox parent_instance;
 
   PhSeconds seconds;
   int sorted;          /* number of the column that a key sorted by; 0: none */
@@ -32,22 +32,13 @@ struct _PhPeerWindow
   GtkSingleSelection *selection;
 };
 
-G_DEFINE_FINAL_TYPE (PhPeerWindow, ph_peer_window, GTK_TYPE_WINDOW)
-
-enum
-{
-  CHOSEN,
-  ALONE,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
+G_DEFINE_FINAL_TYPE (PhPeersPage, ph_peers_page, GTK_TYPE_BOX)
 
 /* ---- update ---- */
 
 /* A peer can be sent to if it is listed and the transport has several peers. */
 static void
-update_actions (PhPeerWindow *self)
+update_actions (PhPeersPage *self)
 {
   const PhTransport *transport = ph_session_get_transport (self->session);
   PhPeer *peer = gtk_single_selection_get_selected_item (self->selection);
@@ -62,7 +53,7 @@ update_actions (PhPeerWindow *self)
 }
 
 static void
-count (PhPeerWindow *self)
+count (PhPeersPage *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->peers));
   g_autofree char *number = ph_format_dup_grouped (n);
@@ -74,7 +65,7 @@ count (PhPeerWindow *self)
 static gboolean
 look_cb (gpointer data)
 {
-  PhPeerWindow *self = data;
+  PhPeersPage *self = data;
   gboolean changed;
 
   changed = ph_peers_show_all (PH_PEERS (ph_session_get_peers (self->session)), self->peers, ph_seconds_now () - 1);
@@ -89,7 +80,7 @@ look_cb (gpointer data)
 }
 
 static void
-begin (PhPeerWindow *self)
+begin (PhPeersPage *self)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     ph_seconds_begin (&self->seconds);
@@ -97,31 +88,32 @@ begin (PhPeerWindow *self)
 
 /* ---- actions ---- */
 
+/* @action: of the tab, with the address of the peer as its parameter */
 static void
-emit (GtkWidget *widget, guint signal)
+activate (GtkWidget *widget, const char *action)
 {
-  PhPeer *peer = gtk_single_selection_get_selected_item (PH_PEER_WINDOW (widget)->selection);
+  PhPeer *peer = gtk_single_selection_get_selected_item (PH_PEERS_PAGE (widget)->selection);
 
   if (peer != NULL)
-    g_signal_emit (widget, signals[signal], 0, peer);
+    gtk_widget_activate_action (widget, action, "s", ph_peer_get_address (peer));
 }
 
 static void
 send_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  emit (widget, CHOSEN);
+  activate (widget, "page.send-to");
 }
 
 static void
 filter_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  emit (widget, ALONE);
+  activate (widget, "page.filter-peer");
 }
 
 static void
 copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  PhPeer *peer = gtk_single_selection_get_selected_item (PH_PEER_WINDOW (widget)->selection);
+  PhPeer *peer = gtk_single_selection_get_selected_item (PH_PEERS_PAGE (widget)->selection);
 
   if (peer != NULL)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), ph_peer_get_address (peer));
@@ -130,7 +122,7 @@ copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 disconnect_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  PhPeerWindow *self = PH_PEER_WINDOW (widget);
+  PhPeersPage *self = PH_PEERS_PAGE (widget);
   PhPeer *peer = gtk_single_selection_get_selected_item (self->selection);
 
   if (peer != NULL)
@@ -141,7 +133,7 @@ disconnect_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 sort_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  PhPeerWindow *self = PH_PEER_WINDOW (widget);
+  PhPeersPage *self = PH_PEERS_PAGE (widget);
   int place = g_variant_get_int32 (parameter);
   g_autoptr (GtkColumnViewColumn) column = NULL;
 
@@ -154,59 +146,54 @@ sort_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-activate_cb (PhPeerWindow *self)
+activate_cb (PhPeersPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "peers.send", NULL);
 }
 
-/* ---- the window ---- */
+/* ---- the page ---- */
 
 static void
-ph_peer_window_map (GtkWidget *widget)
+ph_peers_page_map (GtkWidget *widget)
 {
-  GTK_WIDGET_CLASS (ph_peer_window_parent_class)->map (widget);
-  ph_peer_columns_align (PH_PEER_WINDOW (widget)->view);
-  begin (PH_PEER_WINDOW (widget));
+  GTK_WIDGET_CLASS (ph_peers_page_parent_class)->map (widget);
+  ph_peer_columns_align (PH_PEERS_PAGE (widget)->view);
+  begin (PH_PEERS_PAGE (widget));
 }
 
 static void
-ph_peer_window_unmap (GtkWidget *widget)
+ph_peers_page_unmap (GtkWidget *widget)
 {
-  ph_seconds_stop (&PH_PEER_WINDOW (widget)->seconds);
-  GTK_WIDGET_CLASS (ph_peer_window_parent_class)->unmap (widget);
+  ph_seconds_stop (&PH_PEERS_PAGE (widget)->seconds);
+  GTK_WIDGET_CLASS (ph_peers_page_parent_class)->unmap (widget);
 }
 
 static void
-ph_peer_window_dispose (GObject *object)
+ph_peers_page_dispose (GObject *object)
 {
-  PhPeerWindow *self = PH_PEER_WINDOW (object);
+  PhPeersPage *self = PH_PEERS_PAGE (object);
 
   ph_seconds_stop (&self->seconds);
   g_clear_object (&self->selection);
   g_clear_object (&self->peers);
   g_clear_object (&self->session);
 
-  G_OBJECT_CLASS (ph_peer_window_parent_class)->dispose (object);
+  G_OBJECT_CLASS (ph_peers_page_parent_class)->dispose (object);
 }
 
 static void
-ph_peer_window_class_init (PhPeerWindowClass *klass)
+ph_peers_page_class_init (PhPeersPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = ph_peer_window_dispose;
-  widget_class->map = ph_peer_window_map;
-  widget_class->unmap = ph_peer_window_unmap;
+  G_OBJECT_CLASS (klass)->dispose = ph_peers_page_dispose;
+  widget_class->map = ph_peers_page_map;
+  widget_class->unmap = ph_peers_page_unmap;
 
-  signals[CHOSEN] = g_signal_new ("chosen", PH_TYPE_PEER_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  PH_TYPE_PEER);
-  signals[ALONE] = g_signal_new ("alone", PH_TYPE_PEER_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                 PH_TYPE_PEER);
-
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/peer-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, PhPeerWindow, count_label);
-  gtk_widget_class_bind_template_child (widget_class, PhPeerWindow, view);
-  gtk_widget_class_bind_template_child (widget_class, PhPeerWindow, disconnect_button);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/peers-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PhPeersPage, count_label);
+  gtk_widget_class_bind_template_child (widget_class, PhPeersPage, view);
+  gtk_widget_class_bind_template_child (widget_class, PhPeersPage, disconnect_button);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_install_action (widget_class, "peers.send", NULL, send_cb);
   gtk_widget_class_install_action (widget_class, "peers.filter", NULL, filter_cb);
@@ -214,14 +201,13 @@ ph_peer_window_class_init (PhPeerWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "peers.disconnect", NULL, disconnect_cb);
   gtk_widget_class_install_action (widget_class, "peers.sort", "i", sort_cb);
   for (int place = 1; place <= PH_PEER_COLUMNS; place++)
-    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + (guint) place, GDK_CONTROL_MASK, "peers.sort", "i", place);
+    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + (guint) place, GDK_CONTROL_MASK | GDK_ALT_MASK, "peers.sort", "i", place);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "peers.copy", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "peers.disconnect", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
-ph_peer_window_init (PhPeerWindow *self)
+ph_peers_page_init (PhPeersPage *self)
 {
   GtkSortListModel *sorted;
 
@@ -239,11 +225,11 @@ ph_peer_window_init (PhPeerWindow *self)
                            G_CONNECT_SWAPPED);
 }
 
-/** ph_peer_window_new: Returns: (transfer none): owned by GTK */
-GtkWindow *
-ph_peer_window_new (PhSession *session)
+/** ph_peers_page_new: Returns: (transfer floating): lists the peers of @session */
+GtkWidget *
+ph_peers_page_new (PhSession *session)
 {
-  PhPeerWindow *self = g_object_new (PH_TYPE_PEER_WINDOW, NULL);
+  PhPeersPage *self = g_object_new (PH_TYPE_PEERS_PAGE, NULL);
 
   g_set_object (&self->session, session);
   g_signal_connect_object (session, "advanced", G_CALLBACK (begin), self, G_CONNECT_SWAPPED);
@@ -251,5 +237,5 @@ ph_peer_window_new (PhSession *session)
   count (self);
   update_actions (self);
 
-  return GTK_WINDOW (self);
+  return GTK_WIDGET (self);
 }

@@ -1,0 +1,151 @@
+/* ph-session-page-actions.c: the actions of a tab, for buttons, menus and keys
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-session-page-private.h"
+
+/* ---- opening ---- */
+
+static void
+toggle_open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PhSessionPage *self = data;
+
+  if (ph_session_is_active (self->session))
+    ph_session_close (self->session);
+  else
+    ph_session_page_open (self);
+}
+
+/* ---- sending ---- */
+
+static void
+send_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PhSessionPage *self = data;
+
+  if (ph_session_get_repeating (self->session))
+    ph_session_stop_repeat (self->session);
+  else
+    ph_session_page_send (self);
+}
+
+/* ---- the other actions ---- */
+
+static void
+clear_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PhSessionPage *self = data;
+
+  ph_log_view_clear (self->log_view);
+  ph_session_page_update_welcome (self);
+}
+
+static void
+save_capture_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ph_session_page_save_capture (data);
+}
+
+static void
+reset_counters_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PhSessionPage *self = data;
+
+  ph_session_reset_counters (self->session);
+  ph_status_bar_update (self->status_bar);
+}
+
+static void
+jump_newest_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ph_log_view_jump_to_newest (PH_SESSION_PAGE (data)->log_view);
+}
+
+/* "address", "message", "target", "log" */
+static void
+focus_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PhSessionPage *self = data;
+  const char *where = g_variant_get_string (parameter, NULL);
+
+  self->focused = TRUE;
+  if (g_str_equal (where, "address"))
+    ph_session_page_show_side (self);
+  if (g_str_equal (where, "address"))
+    gtk_widget_child_focus (GTK_WIDGET (self->network_panel), GTK_DIR_TAB_FORWARD);
+  else if (g_str_equal (where, "message"))
+    ph_send_area_focus (self->send_area);
+  else if (g_str_equal (where, "target"))
+    ph_send_area_focus_target (self->send_area);
+  else if (g_str_equal (where, "log"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->log_view));
+}
+
+static void
+history_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ph_send_area_open_history (PH_SESSION_PAGE (data)->send_area);
+}
+
+/* 1: an earlier message, -1: a later one. */
+static void
+walk_history_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ph_send_area_walk_history (PH_SESSION_PAGE (data)->send_area, g_variant_get_int32 (parameter));
+}
+
+/* "in", "out", "reset" */
+static void
+zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autofree char *name = g_strconcat ("log.zoom-", g_variant_get_string (parameter, NULL), NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (PH_SESSION_PAGE (data)->log_view), name, NULL);
+}
+
+/* @property: of @object: its value is the state of the action */
+void
+ph_session_page_add_property_action (PhSessionPage *page, const char *name, gpointer object, const char *property)
+{
+  g_autoptr (GPropertyAction) action = g_property_action_new (name, object, property);
+
+  g_action_map_add_action (G_ACTION_MAP (page->actions), G_ACTION (action));
+}
+
+/**
+ * ph_session_page_add_actions:
+ *
+ * Adds the actions of @page, which follow its options and its session.
+ */
+void
+ph_session_page_add_actions (PhSessionPage *page)
+{
+  const GActionEntry entries[] = {
+    { .name = "toggle-open", .activate = toggle_open_cb },
+    { .name = "send", .activate = send_cb },
+    { .name = "clear", .activate = clear_cb },
+    { .name = "save-capture", .activate = save_capture_cb },
+    { .name = "reset-counters", .activate = reset_counters_cb },
+    { .name = "jump-newest", .activate = jump_newest_cb },
+    { .name = "history", .activate = history_cb },
+    { .name = "focus", .activate = focus_cb, .parameter_type = "s" },
+    { .name = "zoom", .activate = zoom_cb, .parameter_type = "s" },
+    { .name = "walk-history", .activate = walk_history_cb, .parameter_type = "i" },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries), page);
+  ph_session_page_add_frame_actions (page);
+  ph_search_slot_connect (page->search_slot, page->session, page->log_view, G_ACTION_MAP (page->actions));
+  ph_session_page_add_property_action (page, "receive-hex", page->receive_options, "hex");
+  ph_session_page_add_property_action (page, "wrap", page->receive_options, "wrap");
+  ph_session_page_add_property_action (page, "show-time", page->receive_options, "show-time");
+  ph_session_page_add_property_action (page, "auto-scroll", page->receive_options, "auto-scroll");
+  ph_session_page_add_property_action (page, "hide", page->receive_options, "hidden");
+  ph_session_page_add_property_action (page, "mode", page->receive_options, "mode");
+  ph_session_page_add_property_action (page, "send-hex", page->send_options, "hex");
+  ph_session_page_add_property_action (page, "escapes", page->send_options, "escapes");
+  ph_session_page_add_property_action (page, "repeat", page->send_options, "repeat");
+}
