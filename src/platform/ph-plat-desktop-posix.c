@@ -42,3 +42,16 @@ ph_plat_is_dark (void)
 {
   return FALSE;
 }
+
+/**
+ * ph_plat_has_contrast:
+ *
+ * Any thread.
+ *
+ * Returns: whether the user has chosen high contrast; %FALSE where the desktop is asked
+ */
+gboolean
+ph_plat_has_contrast (void)
+{
+  return FALSE;
+}

@@ -55,3 +55,18 @@ ph_plat_is_dark (void)
 
   return light == 0;
 }
+
+/**
+ * ph_plat_has_contrast:
+ *
+ * Any thread.
+ *
+ * Returns: whether the user has chosen high contrast; %FALSE where the desktop is asked
+ */
+gboolean
+ph_plat_has_contrast (void)
+{
+  HIGHCONTRASTW contrast = { .cbSize = sizeof contrast };
+
+  return SystemParametersInfoW (SPI_GETHIGHCONTRAST, sizeof contrast, &contrast, 0) && (contrast.dwFlags & HCF_HIGHCONTRASTON) != 0;
+}

@@ -13,5 +13,6 @@ G_BEGIN_DECLS
 void ph_plat_desktop_init (void);
 const char *ph_plat_get_fixed_fonts (void);
 gboolean ph_plat_is_dark (void);
+gboolean ph_plat_has_contrast (void);
 
 G_END_DECLS
