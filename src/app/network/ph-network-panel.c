@@ -72,12 +72,6 @@ is_active (PhNetworkPanel *self)
   return self->session != NULL && ph_session_is_active (self->session);
 }
 
-static const PhOptionRow *
-option_at (PhNetworkPanel *self, guint index)
-{
-  return &g_array_index (self->options, PhOptionRow, index);
-}
-
 static gboolean
 has_remote (PhNetworkPanel *self)
 {
@@ -158,12 +152,7 @@ update_locks (PhNetworkPanel *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->transport_drop_down), !active);
   gtk_widget_set_sensitive (GTK_WIDGET (self->local_field), !active);
   gtk_widget_set_sensitive (GTK_WIDGET (self->remote_field), !active || !ph_transport_needs_remote (transport));
-  for (guint i = 0; i < self->options->len; i++)
-    {
-      const PhOptionRow *row = option_at (self, i);
-
-      gtk_widget_set_sensitive (row->spin, !active || row->spec->live);
-    }
+  ph_option_rows_lock (self->options, active);
 }
 
 static void
@@ -189,28 +178,13 @@ show_clients (PhNetworkPanel *self, gboolean shown)
 }
 
 static void
-update_options (PhNetworkPanel *self, const PhTransport *transport)
-{
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < self->options->len; i++)
-    {
-      gboolean has = ph_transport_has_option (transport, option_at (self, i)->spec);
-
-      ph_option_row_set_visible (option_at (self, i), has);
-      any = any || has;
-    }
-  gtk_widget_set_visible (self->more_expander, any);
-}
-
-static void
 update_fields (PhNetworkPanel *self)
 {
   const PhTransport *transport = ph_network_panel_get_transport (self);
   gboolean has_clients = ph_transport_has_clients (transport);
 
   gtk_widget_set_visible (GTK_WIDGET (self->remote_field), has_remote (self));
-  update_options (self, transport);
+  gtk_widget_set_visible (self->more_expander, ph_option_rows_show (self->options, transport));
   show_clients (self, has_clients);
   ph_address_field_set_placeholders (self->local_field, _(transport->local_hint), _("any"));
   if (transport->remote_hint != NULL)
@@ -409,7 +383,12 @@ ph_network_panel_init (PhNetworkPanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->options = ph_option_rows_new (self->options_grid, PH_OPTION_LOCAL);
   for (guint i = 0; i < self->options->len; i++)
-    gtk_adjustment_set_value (option_at (self, i)->adjustment, g_settings_get_uint (ph_settings_get (), option_at (self, i)->spec->id));
+    {
+      const PhOptionRow *row = &g_array_index (self->options, PhOptionRow, i);
+
+      ph_number_field_set_value (row->field, g_settings_get_uint (ph_settings_get (), row->spec->id));
+      g_signal_connect_object (row->field, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
+    }
   ph_choices_bind (&ph_choices_transports, self->transport_drop_down, self, "transport");
   update (self);
 }
@@ -436,13 +415,7 @@ ph_network_panel_set_endpoint (PhNetworkPanel *panel, const PhEndpoint *endpoint
   set_transport (panel, endpoint->transport);
   ph_address_field_set (panel->local_field, &endpoint->local);
   ph_address_field_set (panel->remote_field, &endpoint->remote);
-  for (guint i = 0; i < panel->options->len; i++)
-    {
-      const PhOptionRow *row = option_at (panel, i);
-
-      if (ph_transport_has_option (ph_network_panel_get_transport (panel), row->spec))
-        gtk_adjustment_set_value (row->adjustment, ph_endpoint_get_option (endpoint, row->spec));
-    }
+  ph_option_rows_set (panel->options, endpoint);
   update_title (panel);
 }
 
@@ -514,12 +487,10 @@ ph_network_panel_dup_endpoint (PhNetworkPanel *panel)
   endpoint = ph_endpoint_new (panel->transport);
   ph_place_set (&endpoint->local, &local);
   ph_place_set (&endpoint->remote, &remote);
-  for (guint i = 0; i < panel->options->len; i++)
+  if (!ph_option_rows_read (panel->options, endpoint))
     {
-      const PhOptionRow *row = option_at (panel, i);
-
-      if (ph_transport_has_option (ph_network_panel_get_transport (panel), row->spec))
-        ph_endpoint_set_option (endpoint, row->spec->id, (gint64) gtk_adjustment_get_value (row->adjustment), NULL);
+      gtk_expander_set_expanded (GTK_EXPANDER (panel->more_expander), TRUE);
+      return NULL;
     }
   if (!ph_endpoint_check (endpoint, &error))
     {

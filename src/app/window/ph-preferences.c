@@ -17,29 +17,59 @@ struct _PhPreferences
   /* template */
   GtkDropDown *appearance_drop_down;
   GtkDropDown *time_format_drop_down;
-  GtkAdjustment *memory_limit_spin_adjustment;
+  PhNumberField *memory_limit_field;
   GtkDropDown *memory_full_drop_down;
   GtkCheckButton *write_captures_check;
-  GtkAdjustment *captures_size_spin_adjustment;
-  GtkAdjustment *captures_days_spin_adjustment;
+  PhNumberField *captures_size_field;
+  PhNumberField *captures_days_field;
   GtkGrid *connections_grid;
+
+  /* owned */
+  GArray *options; /* of PhOptionRow */
 };
 
 G_DEFINE_FINAL_TYPE (PhPreferences, ph_preferences, GTK_TYPE_WINDOW)
+
+/* A number that was typed and not entered yet counts too. */
+static gboolean
+ph_preferences_close_request (GtkWindow *window)
+{
+  PhPreferences *self = PH_PREFERENCES (window);
+
+  ph_number_field_commit (self->memory_limit_field);
+  ph_number_field_commit (self->captures_size_field);
+  ph_number_field_commit (self->captures_days_field);
+  for (guint i = 0; i < self->options->len; i++)
+    ph_number_field_commit (g_array_index (self->options, PhOptionRow, i).field);
+
+  return GTK_WINDOW_CLASS (ph_preferences_parent_class)->close_request (window);
+}
+
+static void
+ph_preferences_finalize (GObject *object)
+{
+  g_array_unref (PH_PREFERENCES (object)->options);
+
+  G_OBJECT_CLASS (ph_preferences_parent_class)->finalize (object);
+}
 
 static void
 ph_preferences_class_init (PhPreferencesClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = ph_preferences_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = ph_preferences_close_request;
+
+  g_type_ensure (PH_TYPE_NUMBER_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, PhPreferences, appearance_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PhPreferences, time_format_drop_down);
-  gtk_widget_class_bind_template_child (widget_class, PhPreferences, memory_limit_spin_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, PhPreferences, memory_limit_field);
   gtk_widget_class_bind_template_child (widget_class, PhPreferences, memory_full_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PhPreferences, write_captures_check);
-  gtk_widget_class_bind_template_child (widget_class, PhPreferences, captures_size_spin_adjustment);
-  gtk_widget_class_bind_template_child (widget_class, PhPreferences, captures_days_spin_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, PhPreferences, captures_size_field);
+  gtk_widget_class_bind_template_child (widget_class, PhPreferences, captures_days_field);
   gtk_widget_class_bind_template_child (widget_class, PhPreferences, connections_grid);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -48,22 +78,21 @@ static void
 ph_preferences_init (PhPreferences *self)
 {
   GSettings *settings = ph_settings_get ();
-  g_autoptr (GArray) options = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   ph_choices_bind_setting (&ph_choices_appearances, self->appearance_drop_down, settings, "appearance");
   ph_choices_bind_setting (&ph_choices_time_formats, self->time_format_drop_down, settings, "time-format");
-  g_settings_bind (settings, "memory-limit", self->memory_limit_spin_adjustment, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "memory-limit", self->memory_limit_field, "value", G_SETTINGS_BIND_DEFAULT);
   ph_choices_bind_setting (&ph_choices_memory_full, self->memory_full_drop_down, settings, "memory-full");
   g_settings_bind (settings, "write-captures", self->write_captures_check, "active", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "captures-size", self->captures_size_spin_adjustment, "value", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "captures-days", self->captures_days_spin_adjustment, "value", G_SETTINGS_BIND_DEFAULT);
-  options = ph_option_rows_new (self->connections_grid, PH_OPTION_REMOTE);
-  for (guint i = 0; i < options->len; i++)
+  g_settings_bind (settings, "captures-size", self->captures_size_field, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "captures-days", self->captures_days_field, "value", G_SETTINGS_BIND_DEFAULT);
+  self->options = ph_option_rows_new (self->connections_grid, PH_OPTION_REMOTE);
+  for (guint i = 0; i < self->options->len; i++)
     {
-      const PhOptionRow *row = &g_array_index (options, PhOptionRow, i);
+      const PhOptionRow *row = &g_array_index (self->options, PhOptionRow, i);
 
-      g_settings_bind (settings, row->spec->id, row->adjustment, "value", G_SETTINGS_BIND_DEFAULT);
+      g_settings_bind (settings, row->spec->id, row->field, "value", G_SETTINGS_BIND_DEFAULT);
     }
 }
 

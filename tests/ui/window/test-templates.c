@@ -10,6 +10,7 @@
 #include "ph-lamp.h"
 #include "ph-log-tools.h"
 #include "ph-network-panel.h"
+#include "ph-number-field.h"
 #include "ph-page-frame.h"
 #include "ph-preferences.h"
 #include "ph-rate-chart.h"
@@ -252,7 +253,7 @@ add_types (void)
     PH_TYPE_RATE_CHART,    PH_TYPE_RATE_METER,
     PH_TYPE_RECEIVE_PANEL, PH_TYPE_SEND_AREA,  PH_TYPE_SEND_PANEL,  PH_TYPE_STATUS_BAR, PH_TYPE_TAB_LABEL,
     PH_TYPE_WELCOME,       PH_TYPE_SESSION_PAGE, PH_TYPE_SAVE_BAR,    PH_TYPE_GROUP,      PH_TYPE_PAGE_FRAME,
-    PH_TYPE_LOG_TOOLS,     PH_TYPE_DRAWER,
+    PH_TYPE_LOG_TOOLS,     PH_TYPE_DRAWER,  PH_TYPE_NUMBER_FIELD,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
