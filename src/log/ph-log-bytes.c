@@ -82,7 +82,7 @@ hex_byte (const PhLogContext *context, const PhLogLine *line, guint32 index, gbo
   gsize first, last;
 
   ph_log_lines_get_bytes (context, line->line, &first, &last);
-  if (context->format->mode != PH_LOG_MODE_HEX)
+  if (context->format->mode != PH_LOG_MODE_BYTES)
     return MIN (first + (index + (end ? 2 : 1)) / 3, last);
   if (whole && ph_log_hex_is_character (row, column))
     return last; /* all digits are before it */
@@ -126,7 +126,7 @@ get_byte (const PhLogContext *context, guint n, guint32 index, gboolean end, gbo
   index = MIN (index, line->length);
   if (format->mode == PH_LOG_MODE_TABLE)
     return table_byte (context, line, index, end);
-  if (format->mode == PH_LOG_MODE_HEX || format->hex)
+  if (format->mode == PH_LOG_MODE_BYTES || format->hex)
     return hex_byte (context, line, index, end, whole);
 
   return text_byte (context, line, index, end, whole);
@@ -162,7 +162,7 @@ ph_log_bytes_to (const PhLogContext *context, guint line, guint32 index, gboolea
 static gboolean
 shows_text (const PhLogFormat *format)
 {
-  return format->mode != PH_LOG_MODE_HEX && !format->hex;
+  return format->mode != PH_LOG_MODE_BYTES && !format->hex;
 }
 
 /* Whether only bytes as characters are selected in a row of Hex mode. */
@@ -171,7 +171,7 @@ is_in_characters (const PhLogContext *context, const PhLogPos *start, const PhLo
 {
   g_autoptr (PhLogLine) line = NULL;
 
-  if (context->format->mode != PH_LOG_MODE_HEX || start->line != end->line || start->line == 0)
+  if (context->format->mode != PH_LOG_MODE_BYTES || start->line != end->line || start->line == 0)
     return FALSE;
   line = ph_log_lines_build (context, start->line);
 

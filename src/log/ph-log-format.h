@@ -11,15 +11,17 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  PH_LOG_MODE_LOG,   /* a header line, then the payload */
-  PH_LOG_MODE_TABLE, /* one line for each record, in columns */
-  PH_LOG_MODE_HEX,   /* offset, bytes, characters */
+  PH_LOG_MODE_COMPACT,     /* one line for each record where it fits */
+  PH_LOG_MODE_COMFORTABLE, /* a header line, then the payload */
+  PH_LOG_MODE_STREAM,      /* the payload alone */
+  PH_LOG_MODE_TABLE,       /* one line for each record, in columns */
+  PH_LOG_MODE_BYTES,       /* offset, bytes, characters */
   PH_LOG_N_MODES
 } PhLogMode;
 
 /**
  * PhLogFormat: how records are shown.
- * @hex: payloads as hex in Log and Table mode
+ * @hex: payloads as hex; Bytes mode shows them so anyway
  * @row: bytes in a row of hex
  * @name_controls: the font has no control pictures: ⟨ESC⟩ instead of ␛
  */

@@ -382,7 +382,7 @@ ph_log_lines_build (const PhLogContext *context, guint n)
     line = build_row (context);
   else if (n == 0)
     line = build_header (context);
-  else if (context->format->mode == PH_LOG_MODE_HEX)
+  else if (context->format->mode == PH_LOG_MODE_BYTES)
     line = ph_log_hex_build_row (context, n - 1);
   else if (context->format->hex)
     line = ph_log_hex_build_text (context, n - 1);
@@ -442,7 +442,7 @@ ph_log_lines_get_bytes (const PhLogContext *context, guint n, gsize *ret_start, 
     }
   if (n == 0)
     return FALSE;
-  if (context->format->mode == PH_LOG_MODE_HEX || context->format->hex)
+  if (context->format->mode == PH_LOG_MODE_BYTES || context->format->hex)
     {
       *ret_start = MIN ((gsize) (n - 1) * context->format->row, length);
       *ret_end = MIN (*ret_start + context->format->row, length);

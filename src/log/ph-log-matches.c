@@ -90,7 +90,7 @@ mark_data (PhLogSource *self, const PhLogContext *context, PhLogLine *line, gint
       find_in_piece (self, context->item, context->payload, piece);
       for (guint i = 0; i < self->found->len && line->matches->len < MATCHES_MAX; i++)
         ph_log_places_append (&places, &g_array_index (self->found, PhSearchRange, i), line->matches);
-      if (context->format->mode != PH_LOG_MODE_HEX)
+      if (context->format->mode != PH_LOG_MODE_BYTES)
         join (line->matches, first);
     }
 

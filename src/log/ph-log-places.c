@@ -187,7 +187,7 @@ ph_log_places_append (PhLogPlaces *places, const PhSearchRange *bytes, GArray *r
     return;
   if (format->mode == PH_LOG_MODE_TABLE)
     append_preview (places, from, to, ranges);
-  else if (format->mode == PH_LOG_MODE_HEX)
+  else if (format->mode == PH_LOG_MODE_BYTES)
     append_hex_row (places, from - places->start, to - places->start, ranges);
   else if (format->hex)
     append_range (ranges, (from - places->start) * 3, (to - places->start) * 3 - 1);

@@ -218,7 +218,7 @@ count_lines (PhLogSource *self, PhLogItem *item, const guint8 *payload)
     return;
 
   item->stream = ph_record_is_stream (&item->record);
-  if (format->mode == PH_LOG_MODE_HEX || (format->hex && format->mode == PH_LOG_MODE_LOG))
+  if (format->mode == PH_LOG_MODE_BYTES || (format->hex && format->mode != PH_LOG_MODE_TABLE))
     {
       item->n_lines += (item->record.length + format->row - 1) / format->row;
       return;
@@ -230,7 +230,7 @@ count_lines (PhLogSource *self, PhLogItem *item, const guint8 *payload)
       ph_log_carry_before (self->carries, item->seq, &item->record, &item->carry);
       item->awaits = ph_log_carry_awaits (self->carries);
     }
-  if (format->mode == PH_LOG_MODE_LOG)
+  if (format->mode != PH_LOG_MODE_TABLE)
     index_text (self, item, payload);
 }
 
@@ -273,7 +273,7 @@ ph_log_source_get_item (PhLogSource *self, guint64 seq, const guint8 **ret_paylo
 PhCarry
 ph_log_source_get_carry (PhLogSource *self, const PhLogItem *item)
 {
-  gboolean known = self->format.mode != PH_LOG_MODE_HEX && !self->format.hex;
+  gboolean known = self->format.mode != PH_LOG_MODE_BYTES && !self->format.hex;
   PhCarry carry = item->carry;
 
   if (item->stream && !known)

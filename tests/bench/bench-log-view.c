@@ -162,9 +162,9 @@ main (void)
         g_main_context_iteration (NULL, FALSE);
     }
 
-  log = measure_log (session, PH_LOG_MODE_LOG);
+  log = measure_log (session, PH_LOG_MODE_COMFORTABLE);
   table = measure_log (session, PH_LOG_MODE_TABLE);
-  hex = measure_log (session, PH_LOG_MODE_HEX);
+  hex = measure_log (session, PH_LOG_MODE_BYTES);
   label = measure_list ();
   g_print ("{\"log\": %.3f, \"table\": %.3f, \"hex\": %.3f, \"list\": %.3f}\n", log, table, hex, label);
 

@@ -50,37 +50,37 @@ typedef struct
 
 static const Row rows[] = {
   /* Line breaks: the one that ends the text can be selected as well. */
-  { PH_LOG_MODE_LOG, FALSE, "utf-8", "OK\r\n", 0, 0, 1, END, "4F 4B 0D 0A" },
-  { PH_LOG_MODE_LOG, FALSE, "utf-8", "OK\r\n", 1, 0, 1, END, "4F 4B 0D 0A" },
-  { PH_LOG_MODE_LOG, FALSE, "utf-8", "OK\r\n", 1, 0, 1, 2, "4F 4B" },
-  { PH_LOG_MODE_LOG, FALSE, "utf-8", "OK\r\n", 1, 2, 1, END, "0D 0A" },
-  { PH_LOG_MODE_LOG, FALSE, "utf-8", "\n", 1, 0, 1, END, "0A" },
-  { PH_LOG_MODE_LOG, FALSE, "utf-8", "a\r\nb\r", 1, 1, 2, END, "0D 0A 62 0D" },
-  { PH_LOG_MODE_LOG, FALSE, "utf-8", "a\n\nb", 1, 0, 3, 0, "61 0A 0A" },
-  { PH_LOG_MODE_LOG, FALSE, "utf-8", "a\rb", 1, 1, 1, 4, "0D" }, /* ␍ takes three bytes */
-  { PH_LOG_MODE_LOG, FALSE, "utf-16le", "a\nb\n", 1, 0, 1, END, "61 0A 62 0A" },
-  { PH_LOG_MODE_LOG, FALSE, "utf-8", "a\r\n", 0, 0, 0, END, "" },
-  { PH_LOG_MODE_LOG, FALSE, "utf-8", "a\r\n", 0, 3, 1, 1, "61" },
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "OK\r\n", 0, 0, 1, END, "4F 4B 0D 0A" },
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "OK\r\n", 1, 0, 1, END, "4F 4B 0D 0A" },
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "OK\r\n", 1, 0, 1, 2, "4F 4B" },
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "OK\r\n", 1, 2, 1, END, "0D 0A" },
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "\n", 1, 0, 1, END, "0A" },
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "a\r\nb\r", 1, 1, 2, END, "0D 0A 62 0D" },
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "a\n\nb", 1, 0, 3, 0, "61 0A 0A" },
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "a\rb", 1, 1, 1, 4, "0D" }, /* ␍ takes three bytes */
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-16le", "a\nb\n", 1, 0, 1, END, "61 0A 62 0A" },
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "a\r\n", 0, 0, 0, END, "" },
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "a\r\n", 0, 3, 1, 1, "61" },
   /* Characters of several bytes, and bytes that are none. */
-  { PH_LOG_MODE_LOG, FALSE, "utf-8", "a\xE4\xBD\xA0z", 1, 1, 1, 4, "E4 BD A0" },
-  { PH_LOG_MODE_LOG, FALSE, "gbk", "a\xC4\xE3\xBA\xC3", 1, 4, 1, END, "BA C3" },
-  { PH_LOG_MODE_LOG, FALSE, "utf-8", "\xFFz\xFE", 1, 0, 1, 8, "FF" }, /* ⟨FF⟩ takes eight bytes */
-  { PH_LOG_MODE_LOG, FALSE, "utf-8", "\xFFz\xFE", 1, 4, 1, 9, "FF 7A" },
-  { PH_LOG_MODE_LOG, FALSE, "utf-8", "\xFFz\xFE", 1, 9, 1, 12, "FE" },
-  { PH_LOG_MODE_LOG, FALSE, "utf-8", "z\xE4\xBD", 1, 0, 1, 9, "7A E4" },
-  { PH_LOG_MODE_LOG, FALSE, "utf-8", "z\xE4\xBD", 1, 9, 1, END, "BD" },
-  { PH_LOG_MODE_LOG, FALSE, "utf-8", "\xE2\x9D\xA4\xEF\xB8\x8F!", 1, 6, 1, 7, "21" }, /* with a variation selector */
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "a\xE4\xBD\xA0z", 1, 1, 1, 4, "E4 BD A0" },
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "gbk", "a\xC4\xE3\xBA\xC3", 1, 4, 1, END, "BA C3" },
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "\xFFz\xFE", 1, 0, 1, 8, "FF" }, /* ⟨FF⟩ takes eight bytes */
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "\xFFz\xFE", 1, 4, 1, 9, "FF 7A" },
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "\xFFz\xFE", 1, 9, 1, 12, "FE" },
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "z\xE4\xBD", 1, 0, 1, 9, "7A E4" },
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "z\xE4\xBD", 1, 9, 1, END, "BD" },
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "\xE2\x9D\xA4\xEF\xB8\x8F!", 1, 6, 1, 7, "21" }, /* with a variation selector */
   /* Rows of bytes: a digit stands for its byte. */
-  { PH_LOG_MODE_LOG, TRUE, "utf-8", "OK\r\n", 0, 0, 1, END, "4F 4B 0D 0A" },
-  { PH_LOG_MODE_LOG, TRUE, "utf-8", "OK\r\n", 1, 1, 1, 4, "4F 4B" },
-  { PH_LOG_MODE_LOG, TRUE, "utf-8", "\xE4\xBD\xA0", 1, 3, 1, 5, "BD" },
-  { PH_LOG_MODE_HEX, FALSE, "utf-8", "OK\r\n", 0, 0, 1, END, "4F 4B 0D 0A" },
-  { PH_LOG_MODE_HEX, FALSE, "utf-8", "OK\r\n", 1, 8, 1, 12, "4F 4B" },
-  { PH_LOG_MODE_HEX, FALSE, "utf-8", "OK\r\n", 1, 9, 1, 10, "4F" },
-  { PH_LOG_MODE_HEX, FALSE, "utf-8", "OK\r\n", 1, 59, 1, 60, "4B" },
-  { PH_LOG_MODE_HEX, FALSE, "utf-8", "OK\r\n", 1, 11, 1, 58, "4B 0D 0A" },
-  { PH_LOG_MODE_HEX, FALSE, "utf-8", "0123456789abcdef.", 1, 32, 1, 35, "38" },
-  { PH_LOG_MODE_HEX, FALSE, "utf-8", "0123456789abcdef.", 1, 54, 2, 10, "66 2E" },
+  { PH_LOG_MODE_COMFORTABLE, TRUE, "utf-8", "OK\r\n", 0, 0, 1, END, "4F 4B 0D 0A" },
+  { PH_LOG_MODE_COMFORTABLE, TRUE, "utf-8", "OK\r\n", 1, 1, 1, 4, "4F 4B" },
+  { PH_LOG_MODE_COMFORTABLE, TRUE, "utf-8", "\xE4\xBD\xA0", 1, 3, 1, 5, "BD" },
+  { PH_LOG_MODE_BYTES, FALSE, "utf-8", "OK\r\n", 0, 0, 1, END, "4F 4B 0D 0A" },
+  { PH_LOG_MODE_BYTES, FALSE, "utf-8", "OK\r\n", 1, 8, 1, 12, "4F 4B" },
+  { PH_LOG_MODE_BYTES, FALSE, "utf-8", "OK\r\n", 1, 9, 1, 10, "4F" },
+  { PH_LOG_MODE_BYTES, FALSE, "utf-8", "OK\r\n", 1, 59, 1, 60, "4B" },
+  { PH_LOG_MODE_BYTES, FALSE, "utf-8", "OK\r\n", 1, 11, 1, 58, "4B 0D 0A" },
+  { PH_LOG_MODE_BYTES, FALSE, "utf-8", "0123456789abcdef.", 1, 32, 1, 35, "38" },
+  { PH_LOG_MODE_BYTES, FALSE, "utf-8", "0123456789abcdef.", 1, 54, 2, 10, "66 2E" },
   /* The table: the columns before the payload, and the end of the row, stand for all of it. */
   { PH_LOG_MODE_TABLE, FALSE, "utf-8", "OK\r\n", 0, 1, 0, END, "4F 4B 0D 0A" },
   { PH_LOG_MODE_TABLE, FALSE, "utf-8", "OK\r\n", 0, 1, 0, 4, "4F 4B 0D 0A" },
@@ -193,7 +193,7 @@ check_places (Lines *lines, gsize length)
 
           ph_log_bytes_select (lines->source, &start, &place, &left);
           ph_log_bytes_select (lines->source, &place, &end, &right);
-          if (lines->format.mode == PH_LOG_MODE_LOG)
+          if (lines->format.mode == PH_LOG_MODE_COMFORTABLE)
             {
               g_assert_cmpuint (left.to, >=, before);
               g_assert_cmpuint (right.from, <=, left.to);

@@ -114,12 +114,12 @@ static void
 test_bytes_are_coloured_in_hex (Lines *lines, gconstpointer data)
 {
   lines_put (lines, PH_RECORD_IN, "0123456789abcdef.0\n");
-  lines->format.mode = PH_LOG_MODE_HEX;
+  lines->format.mode = PH_LOG_MODE_BYTES;
   lines_apply (lines);
   set_rules (lines, "[(true,'text','789',false,'red',false),(true,'hex','66 2e',false,'pink',false)]");
   assert_highlighted (lines, 1, "000000  30 31 32 33 34 35 36 {red:37  38 39} 61 62 63 64 65 {pink:66}  0123456{red:789}abcde{pink:f}");
   assert_highlighted (lines, 2, "000010  {pink:2E} 30 0A                                          {pink:.}0·");
-  lines->format.mode = PH_LOG_MODE_LOG;
+  lines->format.mode = PH_LOG_MODE_COMFORTABLE;
   lines->format.hex = TRUE;
   lines->format.row = 32;
   lines_apply (lines);

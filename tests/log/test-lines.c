@@ -39,7 +39,7 @@ test_hex_mode_has_offset_bytes_and_characters (Lines *lines, gconstpointer data)
 {
   g_autoptr (PhLogLine) full = NULL, rest = NULL;
 
-  lines->format.mode = PH_LOG_MODE_HEX;
+  lines->format.mode = PH_LOG_MODE_BYTES;
   lines_apply (lines);
   lines_put (lines, PH_RECORD_IN, "0123456789abcdef\n");
   full = lines_dup (lines, 1);
@@ -247,16 +247,16 @@ test_every_place_stands_for_a_byte (Lines *lines, gconstpointer data)
     guint32 line, index;
     gsize byte;
   } rows[] = {
-    { PH_LOG_MODE_LOG, FALSE, "one\ntwo", 0, 5, 0 },
-    { PH_LOG_MODE_LOG, FALSE, "one\ntwo", 2, 0, 4 },
-    { PH_LOG_MODE_LOG, FALSE, "one\ntwo", 2, 2, 6 },
-    { PH_LOG_MODE_LOG, FALSE, "\xE4\xBD\xA0x", 1, 3, 3 },
-    { PH_LOG_MODE_LOG, FALSE, "\x01x", 1, 3, 1 }, /* ␁ takes three bytes */
-    { PH_LOG_MODE_LOG, TRUE, "one\ntwo", 1, 9, 3 },
-    { PH_LOG_MODE_HEX, FALSE, "0123456789abcdef.", 1, 8, 0 },
-    { PH_LOG_MODE_HEX, FALSE, "0123456789abcdef.", 1, 33, 8 },
-    { PH_LOG_MODE_HEX, FALSE, "0123456789abcdef.", 1, 60, 2 },
-    { PH_LOG_MODE_HEX, FALSE, "0123456789abcdef.", 2, 8, 16 },
+    { PH_LOG_MODE_COMFORTABLE, FALSE, "one\ntwo", 0, 5, 0 },
+    { PH_LOG_MODE_COMFORTABLE, FALSE, "one\ntwo", 2, 0, 4 },
+    { PH_LOG_MODE_COMFORTABLE, FALSE, "one\ntwo", 2, 2, 6 },
+    { PH_LOG_MODE_COMFORTABLE, FALSE, "\xE4\xBD\xA0x", 1, 3, 3 },
+    { PH_LOG_MODE_COMFORTABLE, FALSE, "\x01x", 1, 3, 1 }, /* ␁ takes three bytes */
+    { PH_LOG_MODE_COMFORTABLE, TRUE, "one\ntwo", 1, 9, 3 },
+    { PH_LOG_MODE_BYTES, FALSE, "0123456789abcdef.", 1, 8, 0 },
+    { PH_LOG_MODE_BYTES, FALSE, "0123456789abcdef.", 1, 33, 8 },
+    { PH_LOG_MODE_BYTES, FALSE, "0123456789abcdef.", 1, 60, 2 },
+    { PH_LOG_MODE_BYTES, FALSE, "0123456789abcdef.", 2, 8, 16 },
     { PH_LOG_MODE_TABLE, FALSE, "one", 0, 20, 0 },
     { PH_LOG_MODE_TABLE, FALSE, "one", 0, 29, 1 },
   };

@@ -124,14 +124,14 @@ test_matches_are_marked_in_hex (Lines *lines, gconstpointer data)
   g_autoptr (PhFinder) finder = NULL;
 
   lines_put (lines, PH_RECORD_IN, "0123456789abcdef.0\n");
-  lines->format.mode = PH_LOG_MODE_HEX;
+  lines->format.mode = PH_LOG_MODE_BYTES;
   lines_apply (lines);
   finder = look_for_as (lines, PH_SEARCH_TEXT, "789");
   assert_marked (lines, 1, "000000  30 31 32 33 34 35 36 [37  38 39] 61 62 63 64 65 66  0123456[789]abcdef");
   g_clear_object (&finder);
   finder = look_for_as (lines, PH_SEARCH_HEX, "66 2e");
   assert_marked (lines, 1, "000000  30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 [66]  0123456789abcde[f]");
-  lines->format.mode = PH_LOG_MODE_LOG;
+  lines->format.mode = PH_LOG_MODE_COMFORTABLE;
   lines->format.hex = TRUE;
   lines->format.row = 32;
   lines_apply (lines);
@@ -228,7 +228,7 @@ test_matches_stay_in_their_line_where_a_file_is_overwritten (Lines *lines, gcons
   g_clear_pointer (&lines->source, ph_log_source_free);
   g_clear_object (&lines->session);
   lines->session = ph_session_new_from_store (ph_store_new_from_file (path, NULL), path);
-  lines->format.mode = PH_LOG_MODE_HEX;
+  lines->format.mode = PH_LOG_MODE_BYTES;
   lines_show (lines, ph_session_get_store (lines->session));
   old = lines_dup (lines, 2);
   g_assert_true (g_str_has_suffix (old->text, "  yyyy"));

@@ -125,7 +125,7 @@ test_a_record_that_is_read_first_is_a_line_at_its_place (Lines *lines, gconstpoi
 static void
 test_the_number_of_lines_is_what_it_was_or_the_average (Lines *lines, gconstpointer data)
 {
-  show_capture (lines, PH_LOG_MODE_HEX);
+  show_capture (lines, PH_LOG_MODE_BYTES);
   for (guint64 entry = 1; entry < N; entry++)
     {
       lines_wait (lines, entry);

@@ -17,7 +17,7 @@ fitting_row (PhLogView *self)
   double width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * PH_LOG_MARGIN - 3 * self->metrics.char_width;
   guint chars = MAX (width, 0) / self->metrics.char_width;
 
-  if (self->mode == PH_LOG_MODE_HEX)
+  if (self->mode == PH_LOG_MODE_BYTES)
     return chars >= HEX_MODE_CHARS ? 16 : 8;
 
   return CLAMP ((chars + 1) / 3 / 8 * 8, ROW_MIN, ROW_MAX);
@@ -98,7 +98,7 @@ static gboolean
 needs_other_format (PhLogView *self)
 {
   const PhLogFormat *format = ph_log_source_get_format (self->source);
-  gboolean rows = self->hex || self->mode == PH_LOG_MODE_HEX;
+  gboolean rows = self->hex || self->mode == PH_LOG_MODE_BYTES;
 
   return format->name_controls != self->metrics.name_controls || (rows && format->row != fitting_row (self));
 }
@@ -123,7 +123,7 @@ ph_log_reformat_refit (PhLogView *self)
   anchor_byte = ph_log_source_byte_at (self->source, &anchor);
   set_format (self);
   ph_log_scroll_forget_average (self);
-  if (self->mode == PH_LOG_MODE_TABLE || !(self->hex || self->mode == PH_LOG_MODE_HEX))
+  if (self->mode == PH_LOG_MODE_TABLE || !(self->hex || self->mode == PH_LOG_MODE_BYTES))
     return;
   move_line (self, &top, top_byte);
   move_in_hex (self, &cursor, cursor_byte);

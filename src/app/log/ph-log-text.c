@@ -66,7 +66,7 @@ add_colour (PhLogView *self, PangoAttrList *list, const PhLogSpan *span)
 static gboolean
 is_bytes (PhLogView *self, const PhLogLine *line)
 {
-  return line->kind == PH_LOG_LINE_PAYLOAD && (self->hex || self->mode == PH_LOG_MODE_HEX);
+  return line->kind == PH_LOG_LINE_PAYLOAD && (self->hex || self->mode == PH_LOG_MODE_BYTES);
 }
 
 /* Rows of the table and of bytes do not wrap, so that their columns stay in place. */

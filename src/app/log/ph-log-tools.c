@@ -47,10 +47,10 @@ static const struct
   gsize button;
   const char *mode, *other;
 } forms[] = {
-  { G_STRUCT_OFFSET (PhLogTools, compact_button), "log", NULL },
+  { G_STRUCT_OFFSET (PhLogTools, compact_button), "compact", "comfortable" },
   { G_STRUCT_OFFSET (PhLogTools, stream_button), "stream", NULL },
   { G_STRUCT_OFFSET (PhLogTools, table_button), "table", NULL },
-  { G_STRUCT_OFFSET (PhLogTools, bytes_button), "hex", NULL },
+  { G_STRUCT_OFFSET (PhLogTools, bytes_button), "bytes", NULL },
 };
 
 static GtkToggleButton *

@@ -40,9 +40,11 @@ GType
 ph_log_mode_get_type (void)
 {
   static const GEnumValue values[] = {
-    { PH_LOG_MODE_LOG, "PH_LOG_MODE_LOG", "log" },
+    { PH_LOG_MODE_COMPACT, "PH_LOG_MODE_COMPACT", "compact" },
+    { PH_LOG_MODE_COMFORTABLE, "PH_LOG_MODE_COMFORTABLE", "comfortable" },
+    { PH_LOG_MODE_STREAM, "PH_LOG_MODE_STREAM", "stream" },
     { PH_LOG_MODE_TABLE, "PH_LOG_MODE_TABLE", "table" },
-    { PH_LOG_MODE_HEX, "PH_LOG_MODE_HEX", "hex" },
+    { PH_LOG_MODE_BYTES, "PH_LOG_MODE_BYTES", "bytes" },
     { 0, NULL, NULL },
   };
   static gsize type;
@@ -417,7 +419,7 @@ install_properties (GObjectClass *object_class)
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, PH_TYPE_SESSION, flags);
-  props[PROP_MODE] = g_param_spec_enum ("mode", NULL, NULL, PH_TYPE_LOG_MODE, PH_LOG_MODE_LOG, flags);
+  props[PROP_MODE] = g_param_spec_enum ("mode", NULL, NULL, PH_TYPE_LOG_MODE, PH_LOG_MODE_COMPACT, flags);
   props[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, flags);
   props[PROP_ENCODING] = g_param_spec_string ("encoding", NULL, NULL, "utf-8", flags);
   props[PROP_WRAP] = g_param_spec_boolean ("wrap", NULL, NULL, TRUE, flags);

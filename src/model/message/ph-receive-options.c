@@ -26,7 +26,7 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
-static const char *const modes[] = { "log", "table", "hex", NULL };
+static const char *const modes[] = { "compact", "comfortable", "stream", "table", "bytes", NULL };
 
 struct _PhReceiveOptions
 {
@@ -142,7 +142,7 @@ ph_receive_options_class_init (PhReceiveOptionsClass *klass)
   props[PROP_FOLLOW_AT_START] = g_param_spec_boolean ("follow-at-start", NULL, NULL, TRUE, flags);
   props[PROP_AUTO_SCROLL] = g_param_spec_boolean ("auto-scroll", NULL, NULL, TRUE, flags);
   props[PROP_ENCODING] = g_param_spec_string ("encoding", NULL, NULL, "utf-8", flags);
-  props[PROP_MODE] = g_param_spec_string ("mode", NULL, NULL, "log", flags);
+  props[PROP_MODE] = g_param_spec_string ("mode", NULL, NULL, "compact", flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (PhReceiveOptions, ph_receive_options, PH, RECEIVE_OPTIONS,
  * Properties, all read-write:
  *   "hex" (boolean): payloads are shown as hex digits
  *   "encoding" (string): a PhCharset id; an unknown one is ignored
- *   "mode" (string): the view of the log: "log", "table" or "hex"; anything else is ignored
+ *   "mode" (string): the view of the log: "compact", "comfortable", "stream", "table" or "bytes"; anything else is ignored
  *   "wrap" (boolean): long lines are wrapped
  *   "show-time" (boolean)
  *   "hidden" (boolean): new records are not shown

@@ -83,6 +83,7 @@ log_set_up (LogFixture *fixture, gconstpointer data)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (fixture->view));
   gtk_window_set_child (GTK_WINDOW (fixture->window), scrolled);
   ph_log_view_set_session (fixture->view, fixture->session);
+  g_object_set (fixture->view, "mode", PH_LOG_MODE_COMFORTABLE, NULL);
   gtk_window_present (GTK_WINDOW (fixture->window));
   while (gtk_widget_get_width (GTK_WIDGET (fixture->view)) == 0)
     g_main_context_iteration (NULL, TRUE);

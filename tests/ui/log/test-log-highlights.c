@@ -120,7 +120,7 @@ test_what_is_selected_becomes_a_rule_that_finds_it (LogFixture *fixture, gconstp
   assert_selected (fixture, 1, "one", PH_SEARCH_TEXT, "one");
   assert_selected (fixture, 1, log_row_at (fixture, 1)->line->text, PH_SEARCH_HEX, "6F 6E 65 1B 5B 30 6D 20 74 77 6F");
   assert_selected (fixture, 2, "some", PH_SEARCH_TEXT, "some");
-  g_object_set (fixture->view, "mode", PH_LOG_MODE_HEX, NULL);
+  g_object_set (fixture->view, "mode", PH_LOG_MODE_BYTES, NULL);
   log_show (fixture);
   assert_selected (fixture, 1, "65 1B 5B", PH_SEARCH_HEX, "65 1B 5B");
   g_object_set (fixture->view, "mode", PH_LOG_MODE_TABLE, NULL);

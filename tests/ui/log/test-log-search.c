@@ -128,7 +128,7 @@ test_a_copy_does_not_go_on_with_what_is_shown_instead (LogFixture *fixture, gcon
     {
       g_autofree char *all = NULL, *text = NULL;
 
-      g_object_set (fixture->view, "mode", PH_LOG_MODE_LOG, NULL);
+      g_object_set (fixture->view, "mode", PH_LOG_MODE_COMFORTABLE, NULL);
       all = log_all_text (fixture);
       gtk_widget_activate_action (GTK_WIDGET (fixture->view), "log.copy", NULL);
       g_assert_nonnull (fixture->view->copy);

@@ -43,7 +43,7 @@ test_a_refresh_and_a_frame_take_one_section_each (LogFixture *fixture, gconstpoi
   g_autoptr (GPtrArray) rules = ph_rules_parse (value);
 
   log_put_many (fixture, 500);
-  for (PhLogMode mode = PH_LOG_MODE_LOG; mode <= PH_LOG_MODE_HEX; mode++)
+  for (PhLogMode mode = PH_LOG_MODE_COMPACT; mode < PH_LOG_N_MODES; mode++)
     {
       g_object_set (fixture->view, "mode", mode, "follow", TRUE, NULL);
       assert_one_section (fixture);

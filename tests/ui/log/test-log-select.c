@@ -82,7 +82,7 @@ test_a_change_of_mode_keeps_the_record_at_the_top (LogFixture *fixture, gconstpo
   ph_log_scroll_by (fixture->view, 0, -3000);
   log_show (fixture);
   entry = fixture->view->scroll.top.entry;
-  for (PhLogMode mode = PH_LOG_MODE_HEX; mode > PH_LOG_MODE_LOG; mode--)
+  for (PhLogMode mode = PH_LOG_N_MODES; mode-- > PH_LOG_MODE_COMPACT;)
     {
       g_object_set (fixture->view, "mode", mode, NULL);
       log_show (fixture);
@@ -239,11 +239,11 @@ test_all_bytes_are_copied_in_every_mode (LogFixture *fixture, gconstpointer data
   log_put (fixture, PH_RECORD_IN, "\xE4\xBD\xFF\r");
   log_put (fixture, PH_RECORD_IN, "a\n\n");
   log_show (fixture);
-  for (guint i = 0; i < 6; i++)
+  for (guint i = 0; i < 2 * PH_LOG_N_MODES; i++)
     {
       g_autofree char *hex = NULL;
 
-      g_object_set (fixture->view, "mode", i % 3, "hex", i >= 3, "show-time", i % 2 == 0, NULL);
+      g_object_set (fixture->view, "mode", i % PH_LOG_N_MODES, "hex", i >= PH_LOG_N_MODES, "show-time", i % 2 == 0, NULL);
       log_show (fixture);
       ph_log_select_all (fixture->view);
       hex = ph_log_copy_dup (fixture->view, PH_LOG_COPY_HEX);
@@ -303,7 +303,7 @@ test_bytes_selected_in_hex_mode_are_those_copied (LogFixture *fixture, gconstpoi
   PhLogPos from = { 2, 1, strlen ("000000  30 ") }, to = { 2, 2, strlen ("000010  67 ") };
   g_autofree char *hex = NULL;
 
-  g_object_set (fixture->view, "mode", PH_LOG_MODE_HEX, NULL);
+  g_object_set (fixture->view, "mode", PH_LOG_MODE_BYTES, NULL);
   log_put (fixture, PH_RECORD_IN, "0123456789abcdefgh");
   log_show (fixture);
   ph_log_select_range (fixture->view, &from, &to);

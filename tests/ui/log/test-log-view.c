@@ -103,7 +103,7 @@ test_columns_hold_times_and_hex_in_every_language (LogFixture *fixture, gconstpo
       log_show (fixture);
       g_assert_cmpfloat (width_between (fixture, 0, "\t← In", "← In"), >=, fixture->view->metrics.char_width);
 
-      g_object_set (fixture->view, "mode", PH_LOG_MODE_HEX, NULL);
+      g_object_set (fixture->view, "mode", PH_LOG_MODE_BYTES, NULL);
       log_show (fixture);
       g_assert_cmpfloat (width_between (fixture, 1, "30 31", "0123456789abcdef") / 50, <=,
                          fixture->view->metrics.char_width);
@@ -420,11 +420,11 @@ test_garbage_in_every_mode_encoding_and_width (LogFixture *fixture, gconstpointe
         bytes[n] = g_rand_int_range (random, 0, 256);
       log_put_bytes (fixture->store, i % 3 == 0 ? PH_RECORD_OUT : PH_RECORD_IN, i % 4, bytes, length);
     }
-  for (guint i = 0; i < n_charsets * 3; i++)
+  for (guint i = 0; i < n_charsets * PH_LOG_N_MODES; i++)
     {
       g_autofree char *text = NULL;
 
-      g_object_set (fixture->view, "encoding", charsets[i / 3].id, "mode", i % 3, "wrap", i % 2, "zoom", 0.5 + i % 4,
+      g_object_set (fixture->view, "encoding", charsets[i / PH_LOG_N_MODES].id, "mode", i % PH_LOG_N_MODES, "wrap", i % 2, "zoom", 0.5 + i % 4,
                     "hex", i % 5 == 0, NULL);
       log_show (fixture);
       for (guint n = 0; n < 30; n++)

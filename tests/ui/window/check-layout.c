@@ -289,7 +289,7 @@ show_datagram (PhWindow *window, PhSessionPage *page)
   send_text (page, "GET [::1]:80 \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d 55 00 12");
   while (counters->rx_packets == 0)
     g_main_context_iteration (NULL, TRUE);
-  set_action (page, "mode", g_variant_new_string ("log"));
+  set_action (page, "mode", g_variant_new_string ("compact"));
   look_at_window ("received", window);
 }
 
