@@ -16,6 +16,9 @@ struct _PhDrawer
 {
   GtkBox parent_instance;
 
+  gboolean wants_focus; /* as soon as it can be seen */
+  guint later;          /* the source that gives it the focus */
+
   /* template; NULL until it is shown */
   GtkWidget *tabs;
   GtkStack *stack;
@@ -96,6 +99,36 @@ ph_drawer_show (GtkWidget *widget)
   GTK_WIDGET_CLASS (ph_drawer_parent_class)->show (widget);
 }
 
+static gboolean
+focus_cb (gpointer data)
+{
+  PhDrawer *self = data;
+  GtkWidget *page = self->stack != NULL ? gtk_stack_get_visible_child (self->stack) : NULL;
+
+  self->later = 0;
+  self->wants_focus = FALSE;
+  if (page != NULL && gtk_widget_get_mapped (page))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A page may be filled when it is mapped, so the focus comes behind that. */
+static void
+focus_later (PhDrawer *self)
+{
+  if (self->later == 0)
+    self->later = g_idle_add (focus_cb, self);
+}
+
+static void
+ph_drawer_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ph_drawer_parent_class)->map (widget);
+  if (PH_DRAWER (widget)->wants_focus)
+    focus_later (PH_DRAWER (widget));
+}
+
 static void
 ph_drawer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -137,6 +170,7 @@ ph_drawer_set_property (GObject *object, guint id, const GValue *value, GParamSp
 static void
 ph_drawer_dispose (GObject *object)
 {
+  g_clear_handle_id (&PH_DRAWER (object)->later, g_source_remove);
   g_clear_object (&PH_DRAWER (object)->session);
 
   G_OBJECT_CLASS (ph_drawer_parent_class)->dispose (object);
@@ -161,6 +195,7 @@ ph_drawer_class_init (PhDrawerClass *klass)
   object_class->dispose = ph_drawer_dispose;
   object_class->finalize = ph_drawer_finalize;
   widget_class->show = ph_drawer_show;
+  widget_class->map = ph_drawer_map;
 
   props[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, pages[0].id,
                                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -190,12 +225,13 @@ ph_drawer_set_session (PhDrawer *drawer, PhSession *session)
   g_set_object (&drawer->session, session);
 }
 
-/** ph_drawer_focus: Gives the focus to the page that is shown. */
+/** ph_drawer_focus: Gives the focus to the page that is shown, as soon as it can be seen. */
 void
 ph_drawer_focus (PhDrawer *drawer)
 {
   g_return_if_fail (PH_IS_DRAWER (drawer));
 
-  if (drawer->stack != NULL)
-    gtk_widget_child_focus (gtk_stack_get_visible_child (drawer->stack), GTK_DIR_TAB_FORWARD);
+  drawer->wants_focus = TRUE;
+  if (gtk_widget_get_mapped (GTK_WIDGET (drawer)))
+    focus_later (drawer);
 }
