@@ -26,7 +26,9 @@ struct _PhPriorityLayoutChild
 {
   GtkLayoutChild parent_instance;
 
-  guint shrink, drop;
+  guint shrink, drop, room;
+  gboolean keep;
+  int widest; /* natural width so far, if it keeps it */
 };
 
 G_DEFINE_FINAL_TYPE (PhPriorityLayoutChild, ph_priority_layout_child, GTK_TYPE_LAYOUT_CHILD)
@@ -35,28 +37,42 @@ enum
 {
   PROP_SHRINK = 1,
   PROP_DROP,
+  PROP_ROOM,
+  PROP_KEEP,
   N_PROPS
 };
 
 static GParamSpec *props[N_PROPS];
+
+static guint *
+place_of (PhPriorityLayoutChild *self, guint id)
+{
+  return id == PROP_SHRINK ? &self->shrink : id == PROP_DROP ? &self->drop : &self->room;
+}
 
 static void
 ph_priority_layout_child_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   PhPriorityLayoutChild *self = PH_PRIORITY_LAYOUT_CHILD (object);
 
-  g_value_set_uint (value, id == PROP_SHRINK ? self->shrink : self->drop);
+  if (id == PROP_KEEP)
+    g_value_set_boolean (value, self->keep);
+  else
+    g_value_set_uint (value, *place_of (self, id));
 }
 
 static void
 ph_priority_layout_child_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PhPriorityLayoutChild *self = PH_PRIORITY_LAYOUT_CHILD (object);
-  guint *place = id == PROP_SHRINK ? &self->shrink : &self->drop;
+  guint *place = place_of (self, id);
 
-  if (*place == g_value_get_uint (value))
+  if (id == PROP_KEEP)
+    self->keep = g_value_get_boolean (value);
+  else if (*place == g_value_get_uint (value))
     return;
-  *place = g_value_get_uint (value);
+  else
+    *place = g_value_get_uint (value);
   gtk_layout_manager_layout_changed (gtk_layout_child_get_layout_manager (GTK_LAYOUT_CHILD (self)));
 }
 
@@ -70,6 +86,8 @@ ph_priority_layout_child_class_init (PhPriorityLayoutChildClass *klass)
   object_class->set_property = ph_priority_layout_child_set_property;
   props[PROP_SHRINK] = g_param_spec_uint ("shrink", NULL, NULL, 0, RANKS, 0, flags);
   props[PROP_DROP] = g_param_spec_uint ("drop", NULL, NULL, 0, RANKS, 0, flags);
+  props[PROP_ROOM] = g_param_spec_uint ("room", NULL, NULL, 0, G_MAXINT, 0, flags);
+  props[PROP_KEEP] = g_param_spec_boolean ("keep", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -84,7 +102,7 @@ ph_priority_layout_child_init (PhPriorityLayoutChild *self)
 typedef struct
 {
   GtkWidget *widget;
-  const PhPriorityLayoutChild *child;
+  PhPriorityLayoutChild *child;
   int spacing;     /* of the layout */
   int least, most; /* its minimum and natural width */
   int width;       /* what it gets */
@@ -104,7 +122,9 @@ list_items (GtkLayoutManager *manager, GtkWidget *widget)
         continue;
       item.child = PH_PRIORITY_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (manager, at));
       gtk_widget_measure (at, GTK_ORIENTATION_HORIZONTAL, -1, &item.least, &item.most, NULL, NULL);
-      item.width = item.most;
+      item.most = MAX (item.most, (int) item.child->room);
+      item.child->widest = MAX (item.child->widest, item.most);
+      item.width = item.child->keep ? item.child->widest : item.most;
       g_array_append_val (items, item);
     }
 
@@ -125,6 +145,16 @@ sum (const GArray *items)
     }
 
   return width;
+}
+
+/* Takes back the room that is only kept, so that nothing has to shrink or to be hidden for it. */
+static void
+give_up_kept (GArray *items, int width)
+{
+  if (sum (items) <= width)
+    return;
+  for (guint i = 0; i < items->len; i++)
+    g_array_index (items, Item, i).width = g_array_index (items, Item, i).most;
 }
 
 /* Shrinks or hides the children of a rank, until all fit into @width. */
@@ -207,6 +237,7 @@ ph_priority_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int w
   g_autoptr (GArray) items = list_items (manager, widget);
   int x = 0;
 
+  give_up_kept (items, width);
   for (guint rank = 1; rank <= RANKS; rank++)
     give_way (items, rank, width);
   give_back (items, width);
@@ -275,4 +306,20 @@ ph_priority_layout_set_drop (GtkWidget *child, guint rank)
   GtkLayoutManager *manager = gtk_widget_get_layout_manager (gtk_widget_get_parent (child));
 
   g_object_set (gtk_layout_manager_get_layout_child (manager, child), "drop", rank, NULL);
+}
+
+/**
+ * ph_priority_layout_forget:
+ * @widget: a widget with this layout
+ *
+ * Its children keep the widths no more that they have had so far.
+ */
+void
+ph_priority_layout_forget (GtkWidget *widget)
+{
+  GtkLayoutManager *manager = gtk_widget_get_layout_manager (widget);
+
+  for (GtkWidget *at = gtk_widget_get_first_child (widget); at != NULL; at = gtk_widget_get_next_sibling (at))
+    PH_PRIORITY_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (manager, at))->widest = 0;
+  gtk_layout_manager_layout_changed (manager);
 }

@@ -12,10 +12,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PhPriorityLayout, ph_priority_layout, PH, PRIORITY_LAYOUT, GtkLayoutManager)
 
 /*
- * Layout properties of a child are ranks: children of rank 1 give way first, those of rank 0 never.
- *   "shrink" (uint): it is made as narrow as its minimum. "drop" (uint): it is hidden.
+ * Layout properties of a child:
+ *   "shrink", "drop" (uint): ranks at which it is made as narrow as its minimum, or hidden. Rank 1 gives way first, rank 0 never.
+ *   "room" (uint, pixels): it is given as much where it needs less.
+ *   "keep" (boolean): while there is room it keeps the largest width that it has needed, so that its neighbours stand still.
  * Room that is left goes to the child that expands.
  */
 void ph_priority_layout_set_drop (GtkWidget *child, guint rank);
+void ph_priority_layout_forget (GtkWidget *widget);
 
 G_END_DECLS

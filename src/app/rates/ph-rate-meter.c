@@ -1,7 +1,6 @@
 /* ph-rate-meter.c: the graph of the last minute in the status bar, with the rate beside it; a click opens the rate window
  *
- * It requests no width and takes what the rest of the status bar leaves. If there is too little, first the text and then the graph
- * is hidden. It is created with the second frame, to keep the start short. It is updated once a second while the minute that it
+ * It can do without any width. If there is too little, first the text and then the graph is hidden. It is created with the second frame, to keep the start short. It is updated once a second while the minute that it
  * shows has traffic, and not at all otherwise, so that an idle window wakes nobody.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -149,7 +148,13 @@ ph_rate_meter_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
   *minimum = *natural = 0;
   *minimum_baseline = *natural_baseline = -1;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    return;
+    {
+      PhRateMeter *self = PH_RATE_METER (widget);
+
+      if (self->button != NULL)
+        *natural = natural_width (self->button) + GAP + natural_width (self->label);
+      return;
+    }
   for (GtkWidget *at = gtk_widget_get_first_child (widget); at != NULL; at = gtk_widget_get_next_sibling (at))
     {
       int least, most;
@@ -168,7 +173,7 @@ place (GtkWidget *child, gboolean shown, int x, int width, int height)
     gtk_widget_size_allocate (child, &(GtkAllocation){ x, 0, width, height }, -1);
 }
 
-/* Both stand at the end of the room, next to the counters. */
+/* Both stand at the beginning of the room. */
 static void
 ph_rate_meter_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -181,8 +186,8 @@ ph_rate_meter_size_allocate (GtkWidget *widget, int width, int height, int basel
   graph = natural_width (self->button);
   words = natural_width (self->label);
   used = width >= graph + GAP + words ? graph + GAP + words : graph;
-  place (self->button, width >= graph, mirrored ? used - graph : width - used, graph, height);
-  place (self->label, used > graph && width >= used, mirrored ? 0 : width - words, words, height);
+  place (self->button, width >= graph, mirrored ? width - graph : 0, graph, height);
+  place (self->label, used > graph, mirrored ? width - used : used - words, words, height);
 }
 
 static void
@@ -216,7 +221,6 @@ static void
 ph_rate_meter_init (PhRateMeter *self)
 {
   self->seconds = (PhSeconds) { .look = look_cb, .data = self };
-  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_tick_callback (GTK_WIDGET (self), second_frame_cb, NULL, NULL);
 }

@@ -12,6 +12,7 @@
 #include "ph-history-popover.h"
 #include "ph-history-store.h"
 #include "ph-jump.h"
+#include "ph-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -263,6 +264,7 @@ ph_search_bar_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (PH_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/search-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, PhSearchBar, entry);
   gtk_widget_class_bind_template_child (widget_class, PhSearchBar, history_button);

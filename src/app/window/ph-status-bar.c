@@ -16,7 +16,7 @@
 
 #include <glib/gi18n.h>
 
-#define CAPTURE_DROP 1u /* the rank at which “On disk” is hidden, as in status-bar.ui; warnings never are */
+#define CAPTURE_DROP 1u /* the rank at which the recording is hidden, as in status-bar.ui; warnings never are */
 #define PACE 100 /* ms between two updates of the counters: each update lays out the window */
 
 struct _PhStatusBar
@@ -34,6 +34,8 @@ struct _PhStatusBar
   GtkLabel *lost_label;
   GtkLabel *cut_label;
   GtkLabel *gone_label;
+  GtkWidget *capture_part;
+  GtkWidget *capture_icon;
   GtkLabel *capture_label;
   GtkWidget *reset_button;
 
@@ -96,10 +98,10 @@ words (PhSession *session)
 
 /* Setting a tooltip, even to the same text, waits for the display to say where the pointer is. */
 static void
-set_tooltip (GtkLabel *label, const char *text)
+set_tooltip (gpointer widget, const char *text)
 {
-  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (label)), text) != 0)
-    gtk_widget_set_tooltip_text (GTK_WIDGET (label), text);
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
+    gtk_widget_set_tooltip_text (widget, text);
 }
 
 static void
@@ -138,11 +140,31 @@ update_losses (PhStatusBar *self, const PhCounters *counters, gboolean stream)
   set_count (self->gone_label, _("Dropped oldest"), ph_store_dropped (ph_session_get_store (self->session)), FALSE);
 }
 
+/* A recording that goes well shows its size and not its name, which is for screen readers. */
+static void
+show_capture (PhStatusBar *self, const char *words, const char *more, gboolean warn, gboolean goes_well)
+{
+  PhSpool *spool = ph_session_get_spool (self->session);
+  g_autofree char *size = goes_well && spool != NULL ? ph_format_dup_size (ph_spool_get_written (spool) + PH_CHUNK_SIZE) : NULL;
+
+  gtk_label_set_label (self->capture_label, size != NULL ? size : words != NULL ? words : "");
+  gtk_widget_set_visible (self->capture_icon, size != NULL);
+  gtk_widget_set_visible (self->capture_part, words != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->capture_part), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words != NULL ? words : "", -1);
+  set_tooltip (self->capture_part, more);
+  ph_priority_layout_set_drop (self->capture_part, warn ? 0 : CAPTURE_DROP);
+  if (warn)
+    gtk_widget_add_css_class (GTK_WIDGET (self->capture_label), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->capture_label), "warning");
+}
+
 /* Says where the records are kept, and warns when they cannot be written. */
 static void
 update_capture (PhStatusBar *self)
 {
-  gboolean warn = FALSE;
+  gboolean warn = FALSE, goes_well = FALSE;
   const char *words = NULL, *more = NULL;
 
   switch (ph_session_get_capture_state (self->session))
@@ -157,6 +179,7 @@ update_capture (PhStatusBar *self)
     case PH_CAPTURE_WRITING:
       words = _("Recording");
       more = _("This tab is written to a recording, which Earlier recordings lists");
+      goes_well = TRUE;
       break;
     case PH_CAPTURE_SLOW:
       words = _("Disk too slow");
@@ -174,15 +197,9 @@ update_capture (PhStatusBar *self)
       words = _("Paused");
       more = _("Memory is full and nothing is received: clear the log, or raise the limit in Preferences");
       warn = TRUE;
+      goes_well = FALSE;
     }
-  gtk_label_set_label (self->capture_label, words != NULL ? words : "");
-  set_tooltip (self->capture_label, more);
-  gtk_widget_set_visible (GTK_WIDGET (self->capture_label), words != NULL);
-  ph_priority_layout_set_drop (GTK_WIDGET (self->capture_label), warn ? 0 : CAPTURE_DROP);
-  if (warn)
-    gtk_widget_add_css_class (GTK_WIDGET (self->capture_label), "warning");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->capture_label), "warning");
+  show_capture (self, words, more, warn, goes_well);
 }
 
 /* The report of a repeat that is running. */
@@ -276,6 +293,8 @@ ph_status_bar_class_init (PhStatusBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, lost_label);
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, cut_label);
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, gone_label);
+  gtk_widget_class_bind_template_child (widget_class, PhStatusBar, capture_part);
+  gtk_widget_class_bind_template_child (widget_class, PhStatusBar, capture_icon);
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, capture_label);
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, reset_button);
 }

@@ -1,0 +1,15 @@
+/* ph-wrap-layout.h: a layout in rows: a child that has no room in a row begins the next one
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Property: "spacing" (int, pixels). Room that is left in a row goes to its first child that expands. */
+#define PH_TYPE_WRAP_LAYOUT (ph_wrap_layout_get_type ())
+G_DECLARE_FINAL_TYPE (PhWrapLayout, ph_wrap_layout, PH, WRAP_LAYOUT, GtkLayoutManager)
+
+G_END_DECLS
