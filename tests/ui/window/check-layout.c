@@ -9,7 +9,7 @@
  */
 #include "ph-config.h"
 
-#include "layout-walk.h"
+#include "layout-look.h"
 
 #include "ph-appearance.h"
 #include "ph-capture-list.h"
@@ -33,107 +33,16 @@
 #define HEIGHT 640
 #define RESOURCES "/io/github/porthole/Porthole/"
 
-static const char *folder;
-static guint complaints;
-
-/* ---- looking ---- */
-
-static void
-painted_cb (GdkFrameClock *clock, guint *frames)
-{
-  (*frames)++;
-}
-
-/* Waits until two frames had nothing to do, as the panels come with the second frame. Then waits for one more, so that everything has
- * just been laid out when it is checked. */
-static void
-settle (GtkWidget *widget)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
-  guint frames = 0;
-  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &frames);
-
-  while (frames < 3 || g_main_context_pending (NULL))
-    {
-      if (frames < 3)
-        gtk_widget_queue_draw (widget);
-      g_main_context_iteration (NULL, TRUE);
-    }
-  frames = 0;
-  while (frames == 0)
-    {
-      gtk_widget_queue_draw (widget);
-      g_main_context_iteration (NULL, TRUE);
-    }
-  g_signal_handler_disconnect (clock, handler);
-}
-
-static void
-take_picture (const char *scene, GtkWidget *widget, GdkPaintable *paintable)
-{
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  cairo_t *cr = cairo_create (surface);
-  g_autofree char *name = g_strconcat (scene, ".png", NULL);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  GskRenderNode *node;
-
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_free_to_node (snapshot);
-  if (node != NULL)
-    gsk_render_node_draw (node, cr);
-  g_clear_pointer (&node, gsk_render_node_unref);
-  cairo_destroy (cr);
-  cairo_surface_write_to_png (surface, path);
-  cairo_surface_destroy (surface);
-}
-
-typedef struct
-{
-  const char *scene;
-  GtkWidget *widget;
-  GdkPaintable *paintable;
-  gboolean done;
-} Look;
-
-/* Checks in the paint phase of a frame, when everything is laid out. Between two frames something may not be. */
-static void
-look_cb (GdkFrameClock *clock, Look *look)
-{
-  if (look->done)
-    return;
-  look->done = TRUE;
-  complaints += layout_walk (look->scene, look->widget);
-  take_picture (look->scene, look->widget, look->paintable);
-}
-
-static void
-look (const char *scene, GtkWidget *widget)
-{
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
-  Look look = { scene, widget, paintable, FALSE };
-  gulong handler;
-
-  settle (widget);
-  handler = g_signal_connect (clock, "after-paint", G_CALLBACK (look_cb), &look);
-  gtk_widget_queue_draw (widget);
-  while (!look.done)
-    g_main_context_iteration (NULL, TRUE);
-  g_signal_handler_disconnect (clock, handler);
-}
-
 static void
 look_at_window (const char *scene, PhWindow *window)
 {
   GtkWidget *widget = GTK_WIDGET (window);
 
-  look (scene, widget);
+  layout_look (scene, widget);
   if (gtk_widget_get_width (widget) <= WIDTH && gtk_widget_get_height (widget) <= HEIGHT)
     return;
   g_print ("%s: the window needs %d × %d\n", scene, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
-  complaints++;
+  layout_complaints++;
 }
 
 /* Checks that text in one column of the table does not push the next column away. */
@@ -154,7 +63,7 @@ check_table (const char *scene, PhLogView *view)
       if (left >= 0 && left != at.x)
         {
           g_print ("%s: the data of row %u begins %d pixels off\n", scene, i, PANGO_PIXELS (at.x - left));
-          complaints++;
+          layout_complaints++;
         }
       left = at.x;
     }
@@ -170,7 +79,7 @@ look_at_popover (const char *scene, GtkMenuButton *button)
   popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
   while (!gtk_widget_get_mapped (popover))
     g_main_context_iteration (NULL, TRUE);
-  look (scene, popover);
+  layout_look (scene, popover);
   gtk_menu_button_popdown (button);
 }
 
@@ -350,7 +259,7 @@ show_captures (PhWindow *window)
   while (ph_captures_is_busy (ph_captures_here ()))
     g_main_context_iteration (NULL, TRUE);
   gtk_window_present (list);
-  look ("captures", GTK_WIDGET (list));
+  layout_look ("captures", GTK_WIDGET (list));
   gtk_window_destroy (list);
 }
 
@@ -362,7 +271,7 @@ show_numbers (PhSessionPage *page)
   GtkWindow *window = ph_rate_window_new (session);
 
   gtk_window_present (window);
-  look ("rates", GTK_WIDGET (window));
+  layout_look ("rates", GTK_WIDGET (window));
   gtk_window_destroy (window);
 }
 
@@ -373,17 +282,17 @@ show_highlights (PhWindow *window)
   GtkWindow *list = ph_rule_window_new (GTK_WINDOW (window));
 
   gtk_window_present (list);
-  look ("highlights-none", GTK_WIDGET (list));
+  layout_look ("highlights-none", GTK_WIDGET (list));
   ph_rule_store_add (PH_SEARCH_TEXT, "UDP");
   ph_rule_store_add (PH_SEARCH_REGEX, "55 [");
-  look ("highlights", GTK_WIDGET (list));
+  layout_look ("highlights", GTK_WIDGET (list));
   for (guint i = 0; i < PH_RULES_MAX; i++)
     {
       g_autofree char *pattern = g_strdup_printf ("%u", i);
 
       ph_rule_store_add (PH_SEARCH_TEXT, pattern);
     }
-  look ("highlights-full", GTK_WIDGET (list));
+  layout_look ("highlights-full", GTK_WIDGET (list));
   gtk_window_destroy (list);
 }
 
@@ -395,10 +304,10 @@ show_others (PhWindow *window)
   GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
   gtk_window_present (preferences);
-  look ("preferences", GTK_WIDGET (preferences));
+  layout_look ("preferences", GTK_WIDGET (preferences));
   gtk_window_destroy (preferences);
   gtk_window_present (shortcuts);
-  look ("shortcuts", GTK_WIDGET (shortcuts));
+  layout_look ("shortcuts", GTK_WIDGET (shortcuts));
   gtk_window_destroy (shortcuts);
 }
 
@@ -424,35 +333,15 @@ show_all (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-static void
-set_language (const char *language)
-{
-  g_setenv ("LANGUAGE", language, TRUE);
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, PH_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-  if ((strcmp (language, "en") == 0) == (strcmp (_("Local address"), "Local address") == 0))
-    return;
-  g_print ("the language “%s” is not spoken: is its catalogue installed?\n", language);
-  complaints++;
-}
-
 int
 main (int argc, char **argv)
 {
   g_return_val_if_fail (argc == 4, 2);
 
-  set_language (argv[1]);
-  gtk_disable_setlocale ();
-  gtk_init ();
-  gtk_widget_set_default_direction (strcmp (argv[2], "rtl") == 0 ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
-  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()), RESOURCES "icons");
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  folder = argv[3];
-  g_mkdir_with_parents (folder, 0755);
-  ph_appearance_init ();
+  layout_look_begin (argv[1], argv[2]);
+  layout_look_folder = argv[3];
+  g_mkdir_with_parents (layout_look_folder, 0755);
   show_all ();
 
-  return complaints > 0;
+  return layout_complaints > 0;
 }

@@ -36,7 +36,7 @@ class Layout(unittest.TestCase):
     def check(self, language, direction):
         # The accessibility tree is not needed here, and costs a sixth of the time.
         env = {**os.environ, 'LOCPATH': self.folder, 'LC_ALL': 'en_US.UTF-8', 'G_DEBUG': 'fatal-criticals', 'GTK_A11Y': 'none'}
-        folder = os.path.join(PICTURES, f'layout-{language}-{direction}')
+        folder = os.path.join(PICTURES, f'{language}-{direction}')
         result = subprocess.run([PROGRAM, language, direction, folder], env=env, capture_output=True, text=True,
                                 timeout=PATIENCE)
         if result.returncode != 0:
