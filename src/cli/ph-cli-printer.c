@@ -6,7 +6,7 @@
 
 #include "ph-cli-printer.h"
 
-#include "ph-flow.h"
+#include "ph-export.h"
 #include "ph-marks.h"
 #include "ph-plat-stdio.h"
 #include "ph-plat.h"
@@ -18,9 +18,7 @@ struct _PhCliPrinter
   const PhCliOptions *options; /* borrowed */
 
   GString *out;
-  PhDecoder *decoder;
-  PhFlows *flows;
-  char *local[2];      /* nullable: bound before what is printed, the first of them first; the names may know what comes after it */
+  PhExport *export;
 };
 
 /**
@@ -33,20 +31,16 @@ PhCliPrinter *
 ph_cli_printer_new (const PhCliOptions *options)
 {
   PhCliPrinter *printer = g_new0 (PhCliPrinter, 1);
+  const PhExportForm form = { .format = options->format,
+                              .sides = PH_EXPORT_RECEIVED,
+                              .hex = options->send.hex,
+                              .charset = options->charset };
 
   printer->options = options;
   printer->out = g_string_new (NULL);
-  printer->decoder = ph_decoder_new (options->charset);
-  printer->flows = ph_flows_new ();
+  printer->export = ph_export_new (&form, printer->out);
 
   return printer;
-}
-
-static void
-forget_local (PhCliPrinter *printer)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (printer->local); i++)
-    g_clear_pointer (&printer->local[i], g_free);
 }
 
 /** ph_cli_printer_free: Text that was not flushed is lost. */
@@ -54,63 +48,8 @@ void
 ph_cli_printer_free (PhCliPrinter *printer)
 {
   g_string_free (printer->out, TRUE);
-  ph_decoder_free (printer->decoder);
-  ph_flows_free (printer->flows);
-  forget_local (printer);
+  ph_export_free (printer->export);
   g_free (printer);
-}
-
-/* ---- records ---- */
-
-/* Of two addresses, the one that is bound by this record, or through which its peer is reached. */
-static const char *
-local_for (const PhCliPrinter *printer, const PhRecord *record, const char *peer)
-{
-  gboolean v6 = peer != NULL && *peer == '[';
-
-  if (printer->local[1] == NULL)
-    return printer->local[0];
-
-  return printer->local[record->kind == PH_RECORD_OPEN || v6 == (*printer->local[1] == '[') ? 1 : 0];
-}
-
-static void
-format_record (PhCliPrinter *printer, guint64 number, const char *peer, const PhDestination *to, const PhRecord *record,
-               const guint8 *payload, PhCarry *carry)
-{
-  PhFormatContext context = { .number = number,
-                              .peer = peer,
-                              .local = local_for (printer, record, peer),
-                              .to = to != NULL ? to->address : NULL,
-                              .to_unusual = to != NULL && to->unusual,
-                              .hex = printer->options->send.hex,
-                              .decoder = printer->decoder,
-                              .carry = carry };
-
-  ph_format_append (printer->out, printer->options->format, &context, record, payload);
-}
-
-/* What ends a flow, and where that stands. */
-typedef struct
-{
-  PhCliPrinter *printer;
-  const PhRecord *record;
-  guint64 number;
-} End;
-
-/* A character whose rest never came is shown as the bytes it has. The other formats have had them: as hex, or raw. */
-static void
-format_rest_cb (const PhFlow *flow, gpointer data)
-{
-  const End *end = data;
-  PhFormatKind format = end->printer->options->format;
-  const PhRecord record = { .time = end->record->time,
-                            .length = flow->carry.length,
-                            .peer = flow->peer,
-                            .kind = (guint8) flow->kind };
-
-  if (format == PH_FORMAT_LOG || format == PH_FORMAT_NETASSIST)
-    format_record (end->printer, end->number, flow->address, NULL, &record, flow->carry.bytes, NULL);
 }
 
 /* ---- errors, losses and notes go to standard error if the log does not show them ---- */
@@ -145,11 +84,8 @@ static void
 tell_open (PhCliPrinter *printer, const PhRecord *record, const guint8 *payload)
 {
   const PhTransport *transport = printer->options->transport;
-  char *local = ph_marks_dup ((const char *) payload, record->length, PH_MARKS_NAME_MAX);
+  g_autofree char *local = ph_marks_dup ((const char *) payload, record->length, PH_MARKS_NAME_MAX);
 
-  if (printer->local[1] != NULL)
-    forget_local (printer);
-  printer->local[printer->local[0] != NULL ? 1 : 0] = local;
   if (transport != NULL)
     g_printerr ("open %s %s\n", transport->id, local);
 }
@@ -164,31 +100,16 @@ tell_open (PhCliPrinter *printer, const PhRecord *record, const guint8 *payload)
 void
 ph_cli_printer_record (PhCliPrinter *printer, guint64 number, PhNames *names, const PhRecord *record, const guint8 *payload)
 {
-  const char *peer;
-  gboolean stream = ph_record_is_data (record) && ph_record_is_stream (record);
-  PhCarry carry = { .length = 0 };
-  End end = { printer, record, number };
+  const char *peer = record->peer != PH_PEER_NONE ? ph_names_get_peer (names, record->peer) : NULL;
 
-  if (record->kind == PH_RECORD_OPENING)
-    forget_local (printer);
   if (record->kind == PH_RECORD_OPEN)
     tell_open (printer, record, payload);
   if (record->kind == PH_RECORD_CLOSED && record->detail == PH_LEFT_RESET && printer->options->endpoint != NULL)
     g_printerr ("porthole-cli: %s\n", ph_left_why (PH_LEFT_RESET));
-  if (printer->options->quiet && !is_trouble (record))
-    return;
-  peer = record->peer != PH_PEER_NONE ? ph_names_get_peer (names, record->peer) : NULL;
   if (is_trouble (record))
     tell_trouble (printer, peer, record, payload);
-  if (printer->options->quiet)
-    return;
-
-  ph_flows_end (printer->flows, record, format_rest_cb, &end);
-  if (stream)
-    carry = ph_flows_get_carry (printer->flows, record);
-  format_record (printer, number, peer, ph_names_get_destination (names, record), record, payload, &carry);
-  if (stream)
-    ph_flows_set_carry (printer->flows, record, &carry, peer);
+  if (!printer->options->quiet)
+    ph_export_record (printer->export, number, names, record, payload);
 }
 
 /** ph_cli_printer_waiting: Returns: bytes in the buffer */

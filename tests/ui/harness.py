@@ -159,6 +159,25 @@ class Porthole:
         counter = self.find('What was lost, and what helps')
         Atspi.Action.do_action(next(node for node in walk(counter) if node.get_role_name() in BUTTONS and node != counter), 0)
 
+    def dialog(self, title):
+        """The dialog with this title, once it has the focus."""
+        return wait_for(f'the dialog “{title}”', lambda: next(
+            (child for child in (self.root.get_child_at_index(i) for i in range(self.root.get_child_count()))
+             if child.get_name() == title and any(has_state(node, Atspi.StateType.FOCUSED) for node in walk(child))), None))
+
+    def answer(self, title, path):
+        """Types a path into the dialog with this title."""
+        self.dialog(title)
+        self.keys('ctrl+a')
+        subprocess.run(['xdotool', 'type', path], check=True)
+        self.keys('Return')
+
+    def save(self, what, path):
+        """Saves what the list of the button Save has under this name."""
+        self.keys('ctrl+s')
+        self.click(what)
+        self.answer('Save', path)
+
     # ---- reading
 
     def newest(self, log='Log'):

@@ -6,6 +6,7 @@
 
 #include "ph-capture-list.h"
 
+#include "ph-capture-copy.h"
 #include "ph-captures-here.h"
 #include "ph-compat-files.h"
 #include "ph-format.h"
@@ -145,11 +146,13 @@ static void
 chosen_cb (gpointer list, GFile *to)
 {
   PhCaptureList *self = list;
+  const char *path;
 
   if (self->asked == NULL)
     return;
+  path = ph_capture_get_info (self->asked)->path;
   gtk_label_set_label (self->told_label, "");
-  ph_save_bar_start (self->save_bar, ph_capture_get_info (self->asked)->path, NULL, to);
+  ph_save_bar_start (self->save_bar, &ph_capture_copy, ph_capture_copy_new (path, NULL), path, to);
 }
 
 static void
@@ -163,7 +166,7 @@ save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   file = ph_marks_dup_filename (base);
   g_set_object (&self->asked, gtk_single_selection_get_selected_item (self->selection));
-  ph_compat_ask_save (GTK_WINDOW (widget), _("Save the recording"), file, chosen_cb, widget);
+  ph_compat_ask_save (GTK_WINDOW (widget), _("Save the recording"), file, _("Recordings"), PH_CAPTURE_SUFFIX, chosen_cb, widget);
 }
 
 /* ---- changes of the list ---- */

@@ -1,4 +1,4 @@
-/* ph-save-bar.c: shows the job that saves a capture, and cancels it
+/* ph-save-bar.c: shows the job that saves a file, and cancels it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,7 +8,6 @@
 
 #include <glib/gi18n.h>
 
-#include "ph-capture-copy.h"
 #include "ph-marks.h"
 
 #define TICK 200 /* ms between two updates; a job that is shorter is not shown */
@@ -57,22 +56,24 @@ saved_cb (GFile *to, const GError *error, gpointer data)
   g_autofree char *shown = ph_marks_dup_filename (name);
   /* Translators: the name of a file follows */
   g_autofree char *words = g_strdup_printf (_("Saved as %s"), shown);
+  g_autofree char *remark = error == NULL ? ph_save_job_dup_remark (self->job) : NULL;
+  g_autofree char *all = remark != NULL ? g_strconcat (words, ". ", remark, NULL) : g_steal_pointer (&words);
 
   self->job = NULL;
   g_clear_handle_id (&self->tick, g_source_remove);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   if (error == NULL)
-    g_signal_emit (self, signals[SAVED], 0, words);
+    g_signal_emit (self, signals[SAVED], 0, all);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_signal_emit (self, signals[FAILED], 0, error->message);
 }
 
 /* The bar shows one job at a time. */
 static void
-refuse_second (PhSaveBar *self, GFile *to)
+refuse_second (PhSaveBar *self, const PhSaveContent *kind, GFile *to)
 {
   g_autofree char *name = g_file_get_parse_name (to), *place = ph_marks_dup (name, -1, PH_MARKS_LINE_MAX);
-  g_autofree char *words = ph_capture_copy_dup_failure (place, gtk_label_get_label (self->name_label));
+  g_autofree char *words = kind->dup_failure (place, gtk_label_get_label (self->name_label));
 
   g_signal_emit (self, signals[FAILED], 0, words);
 }
@@ -122,14 +123,13 @@ ph_save_bar_init (PhSaveBar *self)
 
 /**
  * ph_save_bar_start:
- * @path: (type filename) (nullable): a capture; %NULL for what @session has in memory
- * @session: (nullable): the session that is writing @path now
+ * @kind, @content, @source: as for ph_save_job_start()
  *
- * Saves a capture as @to. The bar emits "saved" or "failed" when that has ended, and nothing if it was cancelled. It is visible
+ * Saves a file as @to. The bar emits "saved" or "failed" when that has ended, and nothing if it was cancelled. It is visible
  * meanwhile. If it already saves something, it emits "failed" at once.
  */
 void
-ph_save_bar_start (PhSaveBar *bar, const char *path, PhSession *session, GFile *to)
+ph_save_bar_start (PhSaveBar *bar, const PhSaveContent *kind, gpointer content, const char *source, GFile *to)
 {
   g_autofree char *name = g_file_get_basename (to);
   g_autofree char *shown = ph_marks_dup_filename (name);
@@ -140,12 +140,13 @@ ph_save_bar_start (PhSaveBar *bar, const char *path, PhSession *session, GFile *
 
   if (bar->job != NULL)
     {
-      refuse_second (bar, to);
+      refuse_second (bar, kind, to);
+      kind->free (content);
       return;
     }
   gtk_label_set_label (bar->name_label, words);
   gtk_progress_bar_set_fraction (bar->progress_bar, 0);
-  bar->job = ph_capture_copy_start (path, session, to, saved_cb, g_object_ref (bar));
+  bar->job = ph_save_job_start (kind, content, source, to, saved_cb, g_object_ref (bar));
   bar->tick = g_timeout_add (TICK, tick_cb, bar);
 }
 

@@ -1,4 +1,4 @@
-/* ph-save-bar.h: shows the job that saves a capture, and cancels it
+/* ph-save-bar.h: shows the job that saves a file, and cancels it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "ph-session.h"
+#include "ph-save-job.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PhSaveBar, ph_save_bar, PH, SAVE_BAR, GtkBox)
 
 /* Signals: "failed" (char *words) and "saved" (char *words), with a message for the user. */
-void ph_save_bar_start (PhSaveBar *bar, const char *path, PhSession *session, GFile *to);
+void ph_save_bar_start (PhSaveBar *bar, const PhSaveContent *kind, gpointer content, const char *source, GFile *to);
 void ph_save_bar_cancel (PhSaveBar *bar);
 
 G_END_DECLS

@@ -184,10 +184,23 @@ keep_place (PhLogView *self)
                                                                                             : self->scroll.top.entry;
 }
 
+/**
+ * ph_log_view_get_filter:
+ *
+ * Returns: (transfer none) (nullable): the finder whose matches are all that is shown; %NULL if all records are
+ */
+PhFinder *
+ph_log_view_get_filter (PhLogView *self)
+{
+  g_return_val_if_fail (PH_IS_LOG_VIEW (self), NULL);
+
+  return self->search.filter && self->search.finder != NULL && ph_finder_is_active (self->search.finder) ? self->search.finder : NULL;
+}
+
 static void
 apply_filter (PhLogView *self)
 {
-  gboolean filter = self->search.filter && self->search.finder != NULL && ph_finder_is_active (self->search.finder);
+  gboolean filter = ph_log_view_get_filter (self) != NULL;
 
   if (self->source == NULL)
     return;

@@ -27,6 +27,36 @@ ph_log_select_get (PhLogView *self, PhLogPos *ret_start, PhLogPos *ret_end)
   return TRUE;
 }
 
+/**
+ * ph_log_view_get_selected:
+ * @ret_first: (out): the first record that is selected, or partly selected
+ * @ret_end: (out): one after the last of them
+ *
+ * Returns: %FALSE if no record is
+ */
+gboolean
+ph_log_view_get_selected (PhLogView *self, guint64 *ret_first, guint64 *ret_end)
+{
+  PhLogPos start, end;
+  guint64 first, behind;
+
+  g_return_val_if_fail (PH_IS_LOG_VIEW (self), FALSE);
+
+  if (self->source == NULL || !ph_log_select_get (self, &start, &end))
+    return FALSE;
+  /* Entry n is record n - 1. A notice at either end is no record, and one before whose first character the selection ends is not
+   * selected. */
+  first = MAX (start.entry, 1) - 1;
+  behind = end.line == 0 && end.index == 0 ? MAX (end.entry, 1) - 1 : end.entry;
+  behind = MIN (behind, ph_log_source_get_end (self->source));
+  if (first >= behind)
+    return FALSE;
+  *ret_first = first;
+  *ret_end = behind;
+
+  return TRUE;
+}
+
 static void
 update_actions (PhLogView *self)
 {

@@ -30,7 +30,6 @@ struct _PhLogTools
   GMenuModel *forms_menu;
   GMenuModel *time_menu;
   GMenuModel *filter_menu;
-  GMenuModel *save_menu;
   GMenuModel *more_menu;
 
   /* owned */
@@ -116,7 +115,7 @@ create_menu_cb (GtkMenuButton *button, gpointer data)
   if (!gtk_widget_get_child_visible (self->filter_button))
     append_submenu (hidden, _("Filter"), self->filter_menu);
   if (!gtk_widget_get_child_visible (self->save_button))
-    append_submenu (hidden, _("Save"), self->save_menu);
+    g_menu_append (hidden, _("Save…"), "page.save");
   if (!gtk_widget_get_child_visible (self->clear_button))
     g_menu_append (hidden, _("Clear"), "page.clear");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (hidden));
@@ -180,7 +179,6 @@ ph_log_tools_class_init (PhLogToolsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhLogTools, forms_menu);
   gtk_widget_class_bind_template_child (widget_class, PhLogTools, time_menu);
   gtk_widget_class_bind_template_child (widget_class, PhLogTools, filter_menu);
-  gtk_widget_class_bind_template_child (widget_class, PhLogTools, save_menu);
   gtk_widget_class_bind_template_child (widget_class, PhLogTools, more_menu);
   gtk_widget_class_bind_template_callback (widget_class, form_clicked_cb);
 }
@@ -202,4 +200,17 @@ ph_log_tools_set_options (PhLogTools *tools, PhReceiveOptions *options)
 
   g_set_object (&tools->options, options);
   bind (tools);
+}
+
+/**
+ * ph_log_tools_get_save_button:
+ *
+ * Returns: (transfer none) (nullable): what opens the list of what can be saved; %NULL while it has no room
+ */
+GtkWidget *
+ph_log_tools_get_save_button (PhLogTools *tools)
+{
+  g_return_val_if_fail (PH_IS_LOG_TOOLS (tools), NULL);
+
+  return tools->save_button != NULL && gtk_widget_get_child_visible (tools->save_button) ? tools->save_button : NULL;
 }

@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PhLogTools, ph_log_tools, PH, LOG_TOOLS, GtkWidget)
 
 void ph_log_tools_set_options (PhLogTools *tools, PhReceiveOptions *options);
+GtkWidget *ph_log_tools_get_save_button (PhLogTools *tools);
 
 G_END_DECLS

@@ -35,6 +35,8 @@ void ph_log_view_tell (PhLogView *view, const char *message);
 char *ph_log_view_dup_selection (PhLogView *view);
 void ph_log_view_set_finder (PhLogView *view, PhFinder *finder);
 void ph_log_view_set_filter (PhLogView *view, gboolean filter);
+PhFinder *ph_log_view_get_filter (PhLogView *view);
+gboolean ph_log_view_get_selected (PhLogView *view, guint64 *ret_first, guint64 *ret_end);
 void ph_log_view_set_rules (PhLogView *view, GPtrArray *rules);
 void ph_log_view_find (PhLogView *view, gboolean forward);
 gboolean ph_log_view_get_found (PhLogView *view, guint64 *ret_seq);

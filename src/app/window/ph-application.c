@@ -40,7 +40,7 @@ static const struct
   { "win.loopback-pair", { "<Control>p" } },
   { "win.open-file", { "<Control>o" } },
   { "win.captures", { "<Control><Shift>o" } },
-  { "page.save-capture", { "<Control>s" } },
+  { "page.save", { "<Control>s" } },
   { "win.step-tab(1)", { "<Control>Tab", "<Control>Page_Down" } },
   { "win.step-tab(-1)", { "<Control><Shift>Tab", "<Control>Page_Up" } },
   { "page.toggle-open", { "F5" } },

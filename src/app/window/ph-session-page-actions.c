@@ -44,9 +44,9 @@ clear_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-save_capture_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  ph_session_page_save_capture (data);
+  ph_session_page_save (data);
 }
 
 static void
@@ -127,7 +127,7 @@ ph_session_page_add_actions (PhSessionPage *page)
     { .name = "toggle-open", .activate = toggle_open_cb },
     { .name = "send", .activate = send_cb },
     { .name = "clear", .activate = clear_cb },
-    { .name = "save-capture", .activate = save_capture_cb },
+    { .name = "save", .activate = save_cb },
     { .name = "reset-counters", .activate = reset_counters_cb },
     { .name = "jump-newest", .activate = jump_newest_cb },
     { .name = "history", .activate = history_cb },

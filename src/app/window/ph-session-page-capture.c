@@ -8,7 +8,6 @@
 
 #include "ph-captures-here.h"
 #include "ph-capture-file.h"
-#include "ph-compat-files.h"
 #include "ph-damage.h"
 #include "ph-marks.h"
 
@@ -94,40 +93,34 @@ ph_session_page_bind_saving (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, saved_cb);
 }
 
+/* Below the button that opens it, or below the tools where that one has no room. */
 static void
-chosen_cb (gpointer data, GFile *to)
+place_popover (PhSessionPage *page)
 {
-  PhSessionPage *page = data;
+  GtkWidget *button = ph_log_tools_get_save_button (page->log_tools);
+  GtkWidget *at = button != NULL ? button : GTK_WIDGET (page->log_tools);
+  graphene_rect_t bounds;
 
-  if (page->session == NULL)
-    return;
-  ph_log_view_tell (page->log_view, NULL);
-  ph_save_bar_start (page->save_bar, ph_session_get_capture_path (page->session), page->session, to);
-}
-
-/* A tab that is not written to disk gets the name that it would have. */
-static char *
-dup_name (PhSession *session)
-{
-  g_autofree char *path = g_strdup (ph_session_get_capture_path (session));
-
-  if (path == NULL)
-    path = ph_capture_file_dup_new_path ("");
-
-  return dup_file_name (path);
+  if (gtk_widget_compute_bounds (at, GTK_WIDGET (page), &bounds))
+    gtk_popover_set_pointing_to (GTK_POPOVER (page->save_popover),
+                                 &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,
+                                                   (int) bounds.size.height });
 }
 
 /**
- * ph_session_page_save_capture:
+ * ph_session_page_save:
  * @page: a page whose session has records
  *
- * Asks for a file, and copies the capture or, if there is none, the memory to it.
+ * Asks what to save, and as which file.
  */
 void
-ph_session_page_save_capture (PhSessionPage *page)
+ph_session_page_save (PhSessionPage *page)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
-  g_autofree char *name = dup_name (page->session);
-
-  ph_compat_ask_save (GTK_WINDOW (root), _("Save the recording"), name, chosen_cb, page);
+  if (page->save_popover == NULL)
+    {
+      page->save_popover = ph_save_popover_new (page->session, page->log_view, page->receive_options, page->save_bar);
+      gtk_widget_set_parent (page->save_popover, GTK_WIDGET (page));
+    }
+  place_popover (page);
+  ph_save_popover_open (PH_SAVE_POPOVER (page->save_popover));
 }

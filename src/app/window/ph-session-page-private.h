@@ -18,6 +18,7 @@
 #include "ph-page-windows.h"
 #include "ph-receive-panel.h"
 #include "ph-save-bar.h"
+#include "ph-save-popover.h"
 #include "ph-search-slot.h"
 #include "ph-send-area.h"
 #include "ph-send-panel.h"
@@ -63,6 +64,7 @@ struct _PhSessionPage
   PhMessageTarget *target;
   PhMessage *message;
   GSimpleActionGroup *actions;
+  GtkWidget *save_popover; /* nullable until it is first opened */
   PhPageWindows *windows;
   char *title;           /* of a capture; nullable */
 };
@@ -76,7 +78,7 @@ void ph_session_page_send (PhSessionPage *page);
 void ph_session_page_update_targets (PhSessionPage *page);
 void ph_session_page_follow_settings (PhSessionPage *page);
 void ph_session_page_show_capture (PhSessionPage *page);
-void ph_session_page_save_capture (PhSessionPage *page);
+void ph_session_page_save (PhSessionPage *page);
 void ph_session_page_add_frame_actions (PhSessionPage *page);
 void ph_session_page_follow_frame (PhSessionPage *page);
 void ph_session_page_show_drawer (PhSessionPage *page);

@@ -53,7 +53,7 @@ notify_state_cb (PhSessionPage *self)
 
   ph_session_page_enable (self, "send", state == PH_SESSION_OPEN || state == PH_SESSION_HALF_CLOSED);
   ph_session_page_enable (self, "toggle-open", state != PH_SESSION_CLOSING);
-  ph_session_page_enable (self, "save-capture", ph_session_get_capture_state (self->session) != PH_CAPTURE_NONE);
+  ph_session_page_enable (self, "save", ph_session_get_capture_state (self->session) != PH_CAPTURE_NONE);
   if (state == PH_SESSION_OPEN)
     ph_banner_dismiss (self->banner);
   ph_session_page_update_welcome (self);
@@ -187,6 +187,7 @@ ph_session_page_dispose (GObject *object)
     ph_captures_unclaim (ph_captures_here (), ph_session_get_capture_path (self->session));
   else if (self->session != NULL)
     ph_session_close (self->session);
+  g_clear_pointer (&self->save_popover, gtk_widget_unparent);
   g_clear_pointer (&self->title, g_free);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", NULL);
   g_clear_pointer (&self->windows, ph_page_windows_free);

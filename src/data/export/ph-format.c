@@ -225,7 +225,7 @@ append_json (GString *out, const PhFormatContext *context, const PhRecord *recor
 static gboolean
 append_raw (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload)
 {
-  if (record->kind != PH_RECORD_IN || record->length == 0)
+  if (!ph_record_is_data (record) || record->length == 0)
     return FALSE;
   g_string_append_len (out, (const char *) payload, record->length);
   return TRUE;

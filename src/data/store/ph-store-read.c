@@ -211,6 +211,45 @@ ph_store_hold (PhStore *store, guint64 number)
   return on_file ? ph_block_new_read (store->file, number, NULL, NULL) : block;
 }
 
+static void
+release_held (gpointer block)
+{
+  if (block != NULL)
+    ph_block_release (block);
+}
+
+/**
+ * ph_store_hold_unwritten:
+ *
+ * The writer does not wait for whoever holds them: it drops them from the store as ever, and they stay in memory beside what it goes on
+ * with. Any thread, outside of a read section.
+ *
+ * Returns: (transfer full) (element-type PhBlock): the chunks that are in memory only, in order. An element that was released one by one
+ *   is to be set to %NULL
+ */
+GPtrArray *
+ph_store_hold_unwritten (PhStore *store)
+{
+  GPtrArray *blocks = g_ptr_array_new_with_free_func (release_held);
+  guint64 number, tail;
+
+  g_mutex_lock (&store->reading);
+  number = atomic_load (&store->head);
+  tail = atomic_load (&store->tail);
+  if (store->file != PH_FILE_NONE)
+    number = MAX (number, atomic_load (&store->spooled));
+  for (; number < tail; number++)
+    {
+      PhBlock *block = block_at (store, number);
+
+      atomic_fetch_add (&block->refs, 1);
+      g_ptr_array_add (blocks, block);
+    }
+  g_mutex_unlock (&store->reading);
+
+  return blocks;
+}
+
 /* ---- the reader ---- */
 
 /**

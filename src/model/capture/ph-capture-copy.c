@@ -157,43 +157,35 @@ copy_write (PhSaveJob *job, gpointer content, GError **error)
 
 /* ---- on the main thread ---- */
 
-/**
- * ph_capture_copy_dup_failure:
- *
- * Any thread.
- *
- * Returns: (transfer full): the message that a capture could not be saved
- */
-char *
-ph_capture_copy_dup_failure (const char *place, const char *why)
+static char *
+copy_dup_failure (const char *place, const char *why)
 {
   return g_strdup_printf (_("Cannot save the recording as %s: %s"), place, why);
 }
 
+const PhSaveContent ph_capture_copy = {
+  .write = copy_write,
+  .free = copy_free,
+  .dup_failure = copy_dup_failure,
+};
+
 /**
- * ph_capture_copy_start:
+ * ph_capture_copy_new:
  * @path: (type filename) (nullable): the capture to copy; %NULL for what @session has in memory
- * @session: (nullable): the session that is writing @path now
- * @to: the job fails with %PH_ERROR_INVALID if it is the same file as @path, under whatever name
- * @saved: (scope async): see ph_save_job_start()
+ * @session: (nullable): the session that is writing @path now; it is kept until the job has ended
  *
- * Starts a job that saves a capture. The session is kept until the job has ended. Main thread.
+ * Main thread.
  *
- * Returns: (transfer none): valid until @saved has been called
+ * Returns: (transfer full): for ph_save_job_start(), with #ph_capture_copy and @path as its source
  */
-PhSaveJob *
-ph_capture_copy_start (const char *path, PhSession *session, GFile *to, PhSavedFunc saved, gpointer data)
+gpointer
+ph_capture_copy_new (const char *path, PhSession *session)
 {
-  static const PhSaveContent content = {
-    .write = copy_write,
-    .free = copy_free,
-    .dup_failure = ph_capture_copy_dup_failure,
-  };
   Copy *copy = g_new0 (Copy, 1);
 
   copy->path = g_strdup (path);
   copy->session = session != NULL ? g_object_ref (session) : NULL;
   copy->memory = path == NULL ? ph_capture_memory_new (session) : NULL;
 
-  return ph_save_job_start (&content, copy, path, to, saved, data);
+  return copy;
 }

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-PhSaveJob *ph_capture_copy_start (const char *path, PhSession *session, GFile *to, PhSavedFunc saved, gpointer data);
-char *ph_capture_copy_dup_failure (const char *place, const char *why);
+extern const PhSaveContent ph_capture_copy;
+
+gpointer ph_capture_copy_new (const char *path, PhSession *session);
 
 G_END_DECLS

@@ -23,7 +23,7 @@ typedef struct
 
 struct _PhCaptureMemory
 {
-  PhStore *store; /* borrowed: the session outlives this */
+  GPtrArray *held; /* of PhBlock: all chunks; NULL where one is written */
   guint64 first;  /* the first record that was neither cleared nor dropped */
   gint64 time;    /* of that record: times must not decrease in a file, or jumping to a time would fail */
   GArray *names;  /* of Name */
@@ -75,15 +75,16 @@ PhCaptureMemory *
 ph_capture_memory_new (PhSession *session)
 {
   PhCaptureMemory *memory = g_new0 (PhCaptureMemory, 1);
+  PhStore *store = ph_session_get_store (session);
   const PhFoldOpening *opening;
   const PhRecord *record;
 
-  memory->store = ph_session_get_store (session);
-  ph_store_begin_read (memory->store);
-  memory->first = ph_store_first (memory->store);
-  record = ph_store_get (memory->store, memory->first, NULL);
+  memory->held = ph_store_hold_unwritten (store);
+  ph_store_begin_read (store);
+  memory->first = ph_store_first (store);
+  record = ph_store_get (store, memory->first, NULL);
   memory->time = record != NULL ? record->time : g_get_real_time () * 1000;
-  ph_store_end_read (memory->store);
+  ph_store_end_read (store);
   memory->names = g_array_new (FALSE, FALSE, sizeof (Name));
   g_array_set_clear_func (memory->names, name_clear);
   opening = ph_fold_get_opening (&session->fold, memory->first);
@@ -103,6 +104,7 @@ ph_capture_memory_new (PhSession *session)
 void
 ph_capture_memory_free (PhCaptureMemory *memory)
 {
+  g_ptr_array_unref (memory->held);
   g_array_unref (memory->names);
   g_free (memory);
 }
@@ -186,7 +188,7 @@ put_block (PhCaptureMemory *memory, Out *out, PhBlock *block, GError **error)
  * @memory: from ph_capture_memory_new()
  * @job: writes it
  *
- * Writes all records that the store has now. Records that the memory limit drops meanwhile are missing. The job's thread.
+ * Writes the records that the store had when @memory was made, and what the newest chunk has got since. The job's thread.
  *
  * Returns: %FALSE with @error if the job failed or was cancelled
  */
@@ -195,21 +197,19 @@ ph_capture_memory_write (PhCaptureMemory *memory, PhSaveJob *job, GError **error
 {
   g_autofree PhChunk *chunk = g_try_malloc0 (PH_CHUNK_SIZE);
   Out out = { job, chunk };
-  guint64 first, end;
 
   if (chunk == NULL)
     return ph_error_no_memory (error);
   ph_chunk_init (chunk, 0, 0);
-  ph_store_chunks (memory->store, &first, &end);
   if (!put_names (memory, &out, error))
     return FALSE;
-  for (guint64 number = first; number < end; number++)
+  for (guint i = 0; i < memory->held->len; i++)
     {
-      g_autoptr (PhBlock) block = ph_store_hold (memory->store, number);
+      g_autoptr (PhBlock) block = g_steal_pointer (&g_ptr_array_index (memory->held, i));
 
-      if (block != NULL && !put_block (memory, &out, block, error))
+      if (!put_block (memory, &out, block, error))
         return FALSE;
-      ph_save_job_set_progress (job, number - first, end - first);
+      ph_save_job_set_progress (job, i, memory->held->len);
     }
 
   return flush (&out, TRUE, error);

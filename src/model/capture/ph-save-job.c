@@ -29,6 +29,7 @@ struct _PhSaveJob
 
   GOutputStream *out; /* the job's thread: borrowed, the file that is open */
   int permille;       /* atomic: how much is done */
+  int stop;           /* atomic: 1 after it was cancelled */
 };
 
 /* The jobs whose thread has not ended are counted, so that the end of the program can wait for them. */
@@ -235,6 +236,30 @@ ph_save_job_set_progress (PhSaveJob *job, guint64 done, guint64 all)
   g_atomic_int_set (&job->permille, all > 0 ? (int) (done * 1000 / all) : 0);
 }
 
+/**
+ * ph_save_job_goes_on:
+ *
+ * For content that takes long before it writes anything. Only for its write function, on the job's thread.
+ *
+ * Returns: %FALSE with @error if the job was cancelled
+ */
+gboolean
+ph_save_job_goes_on (PhSaveJob *job, GError **error)
+{
+  return !g_cancellable_set_error_if_cancelled (job->cancellable, error);
+}
+
+/**
+ * ph_save_job_get_stop:
+ *
+ * Returns: (transfer none): atomic: not 0 once ph_save_job_goes_on() is %FALSE. For loops that look at a number, such as ph_search_chunk()
+ */
+const int *
+ph_save_job_get_stop (PhSaveJob *job)
+{
+  return &job->stop;
+}
+
 /* ---- on the main thread ---- */
 
 static void
@@ -303,6 +328,19 @@ ph_save_job_get_progress (PhSaveJob *job)
 }
 
 /**
+ * ph_save_job_dup_remark:
+ *
+ * Only while the callback of a job that failed in nothing is called.
+ *
+ * Returns: (transfer full) (nullable): what the user has to know about the file all the same
+ */
+char *
+ph_save_job_dup_remark (PhSaveJob *job)
+{
+  return job->kind->dup_remark != NULL ? job->kind->dup_remark (job->content) : NULL;
+}
+
+/**
  * ph_save_job_cancel:
  *
  * Asks the job to end soon. Unless it was complete already, it leaves no file, and what was there before stays.
@@ -311,6 +349,7 @@ void
 ph_save_job_cancel (PhSaveJob *job)
 {
   g_cancellable_cancel (job->cancellable);
+  g_atomic_int_set (&job->stop, 1);
 }
 
 /**

@@ -24,6 +24,9 @@ typedef struct
   /* Main thread. Called once, after write has returned or when it will not be called any more. */
   void (*free) (gpointer content);
 
+  /* Main thread, when all is written. Returns what the user has to know all the same, or NULL. May be NULL. */
+  char *(*dup_remark) (gpointer content);
+
   /* Any thread. Returns the message for the user: that the content could not be saved as @place, and @why. */
   char *(*dup_failure) (const char *place, const char *why);
 } PhSaveContent;
@@ -40,6 +43,7 @@ typedef void (*PhSavedFunc) (GFile *to, const GError *error, gpointer data);
 PhSaveJob *ph_save_job_start (const PhSaveContent *kind, gpointer content, const char *source, GFile *to, PhSavedFunc saved,
                               gpointer data);
 double ph_save_job_get_progress (PhSaveJob *job);
+char *ph_save_job_dup_remark (PhSaveJob *job);
 void ph_save_job_cancel (PhSaveJob *job);
 void ph_save_job_end_all (void);
 
@@ -47,5 +51,7 @@ void ph_save_job_end_all (void);
 gboolean ph_save_job_write (PhSaveJob *job, gconstpointer bytes, gsize n, GError **error);
 gboolean ph_save_job_skip (PhSaveJob *job, gsize n, GError **error);
 void ph_save_job_set_progress (PhSaveJob *job, guint64 done, guint64 all);
+gboolean ph_save_job_goes_on (PhSaveJob *job, GError **error);
+const int *ph_save_job_get_stop (PhSaveJob *job);
 
 G_END_DECLS

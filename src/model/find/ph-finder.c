@@ -17,6 +17,7 @@ struct _PhFinder
   gboolean active; /* there is a query */
   guint64 first;   /* the first record that the store still has */
   guint64 n_unknown, unknown; /* records that were given up, and the first of them */
+  PhSearchQuery query; /* of @search; its strings are owned */
 
   /* owned */
   PhSession *session;
@@ -115,6 +116,18 @@ name_cb (const PhRecord *record, const char *text, gpointer search)
   ph_search_name (search, record, (const guint8 *) text);
 }
 
+static void
+keep_query (PhFinder *self, const PhSearchQuery *query)
+{
+  PhSearchQuery kept = query != NULL ? *query : (PhSearchQuery) { .text = NULL };
+
+  kept.text = g_strdup (kept.text);
+  kept.peer = g_strdup (kept.peer);
+  g_free ((char *) self->query.text);
+  g_free ((char *) self->query.peer);
+  self->query = kept;
+}
+
 /* ---- the object ---- */
 
 static void
@@ -128,6 +141,7 @@ ph_finder_finalize (GObject *object)
   g_clear_pointer (&self->arrival, g_source_unref);
   g_clear_pointer (&self->search, ph_search_free);
   ph_matches_free (self->matches);
+  keep_query (self, NULL);
   g_mutex_clear (&self->mutex);
   g_clear_object (&self->session);
 
@@ -179,7 +193,6 @@ ph_finder_new (PhSession *session)
 gboolean
 ph_finder_set_query (PhFinder *finder, const PhSearchQuery *query, GError **error)
 {
-  g_autoptr (PhSearch) search = NULL;
   gboolean wanted = query != NULL && !ph_search_query_is_empty (query);
 
   g_return_val_if_fail (PH_IS_FINDER (finder), FALSE);
@@ -192,14 +205,10 @@ ph_finder_set_query (PhFinder *finder, const PhSearchQuery *query, GError **erro
   if (wanted)
     finder->search = ph_search_new (query, error);
   finder->active = finder->search != NULL;
+  keep_query (finder, finder->active ? query : NULL);
   if (finder->active)
-    {
-      search = ph_search_new (query, NULL);
-      /* What the records that are gone, or were searched before, have said. */
-      ph_names_foreach (ph_session_get_names (finder->session), name_cb, search);
-      finder->active = ph_scan_start (finder->scan, g_steal_pointer (&search), finder->first,
-                                      ph_session_get_end (finder->session), error);
-    }
+    finder->active = ph_scan_start (finder->scan, ph_finder_dup_search (finder), finder->first,
+                                    ph_session_get_end (finder->session), error);
   g_signal_emit (finder, signals[RESET], 0);
 
   return finder->active || !wanted;
@@ -272,4 +281,21 @@ ph_finder_get_search (PhFinder *finder)
   g_return_val_if_fail (PH_IS_FINDER (finder), NULL);
 
   return finder->search;
+}
+
+/**
+ * ph_finder_dup_search:
+ * @finder: a finder with a query
+ *
+ * Returns: (transfer full): the same search for another thread. It knows the names that the session knows: of records that are gone, or
+ *   that are not searched
+ */
+PhSearch *
+ph_finder_dup_search (PhFinder *finder)
+{
+  PhSearch *search = ph_search_new (&finder->query, NULL);
+
+  ph_names_foreach (ph_session_get_names (finder->session), name_cb, search);
+
+  return search;
 }

@@ -24,5 +24,6 @@ gboolean ph_finder_is_running (PhFinder *finder);
 const PhMatches *ph_finder_get_matches (PhFinder *finder);
 guint64 ph_finder_get_unknown (PhFinder *finder, guint64 *ret_first);
 PhSearch *ph_finder_get_search (PhFinder *finder);
+PhSearch *ph_finder_dup_search (PhFinder *finder);
 
 G_END_DECLS

@@ -46,13 +46,19 @@ n_files (Fixture *fixture)
   return n;
 }
 
+static PhSaveJob *
+start (const char *from, PhSession *session, GFile *to, Result *result)
+{
+  return ph_save_job_start (&ph_capture_copy, ph_capture_copy_new (from, session), from, to, copied_cb, result);
+}
+
 static void
 save (Fixture *fixture, const char *from, const char *to, Result *result)
 {
   g_autoptr (GFile) file = g_file_new_for_path (to);
 
   *result = (Result){ 0 };
-  ph_capture_copy_start (from, fixture->session, file, copied_cb, result);
+  start (from, fixture->session, file, result);
   UNTIL (result->ended);
   if (result->error == NULL)
     g_assert_true (ph_proof_check (to, &result->proof, NULL));
@@ -411,7 +417,7 @@ test_what_is_given_up_leaves_nothing_and_what_was_there_before (void)
 
       if (round == 1)
         g_assert_true (g_file_set_contents (to, "precious", -1, NULL));
-      job = ph_capture_copy_start (source, fixture->session, file, copied_cb, &result);
+      job = start (source, fixture->session, file, &result);
       ph_save_job_cancel (job);
       UNTIL (result.ended);
       g_assert_error (result.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -501,7 +507,7 @@ test_what_a_link_leads_to_is_replaced_when_all_is_there_and_not_before (void)
       Result result = { 0 };
 
       g_assert_true (g_file_set_contents (real, "precious", -1, NULL));
-      ph_capture_copy_start (missing, NULL, file, copied_cb, &result);
+      start (missing, NULL, file, &result);
       UNTIL (result.ended);
       g_assert_nonnull (result.error);
       g_clear_error (&result.error);
@@ -527,7 +533,7 @@ test_a_program_that_ends_gives_up_what_it_saves (void)
   Result result = { 0 };
 
   run_stream (fixture);
-  ph_capture_copy_start (ph_session_get_capture_path (fixture->session), fixture->session, file, copied_cb, &result);
+  start (ph_session_get_capture_path (fixture->session), fixture->session, file, &result);
   ph_save_job_end_all ();
   g_assert_cmpuint (n_files (fixture), <=, 2);
   if (g_file_test (to, G_FILE_TEST_EXISTS))
@@ -551,7 +557,7 @@ test_a_program_that_ends_while_it_saves_has_written_its_captures (void)
 
   run_stream (fixture);
   source = g_strdup (ph_session_get_capture_path (fixture->session));
-  ph_capture_copy_start (source, fixture->session, file, copied_cb, &result);
+  start (source, fixture->session, file, &result);
   g_clear_object (&fixture->session);
   ph_save_job_end_all ();
   ph_capture_end_wait ();

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "ph-capture-copy.h"
 #include "ph-capture-list.h"
 #include "ph-captures-here.h"
 #include "ph-save-bar.h"
@@ -139,6 +140,14 @@ has (Fixture *fixture, const char *name)
 }
 
 static void
+save_copy (PhSaveBar *bar, GFile *from, GFile *to)
+{
+  const char *path = g_file_peek_path (from);
+
+  ph_save_bar_start (bar, &ph_capture_copy, ph_capture_copy_new (path, NULL), path, to);
+}
+
+static void
 test_a_save_that_takes_its_time_is_shown_and_can_be_given_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GFile) from = make (fixture, "from.porthole", 2);
@@ -154,7 +163,7 @@ test_a_save_that_takes_its_time_is_shown_and_can_be_given_up (Fixture *fixture, 
   fclose (file);
   gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (bar));
   g_signal_connect (bar, "failed", G_CALLBACK (words_cb), &said);
-  ph_save_bar_start (bar, g_file_peek_path (from), NULL, to);
+  save_copy (bar, from, to);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (bar)));
   while (!gtk_widget_get_visible (GTK_WIDGET (bar)) && !has (fixture, "to.porthole"))
     g_main_context_iteration (NULL, TRUE);
@@ -176,10 +185,10 @@ test_a_save_that_fails_says_why (Fixture *fixture, gconstpointer data)
   PhSaveBar *bar = g_object_ref_sink (g_object_new (PH_TYPE_SAVE_BAR, NULL));
 
   g_signal_connect (bar, "failed", G_CALLBACK (words_cb), &said);
-  ph_save_bar_start (bar, g_file_peek_path (from), NULL, to);
+  save_copy (bar, from, to);
   while (said == NULL)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_true (g_str_has_prefix (said, "Cannot save the capture as /no/such/folder/to.porthole: "));
+  g_assert_true (g_str_has_prefix (said, "Cannot save the recording as /no/such/folder/to.porthole: "));
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (bar)));
   g_object_unref (bar);
 }
@@ -193,7 +202,7 @@ test_a_save_that_is_done_says_as_what (Fixture *fixture, gconstpointer data)
   PhSaveBar *bar = g_object_ref_sink (g_object_new (PH_TYPE_SAVE_BAR, NULL));
 
   g_signal_connect (bar, "saved", G_CALLBACK (words_cb), &said);
-  ph_save_bar_start (bar, g_file_peek_path (from), NULL, to);
+  save_copy (bar, from, to);
   while (said == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpstr (said, ==, "Saved as zu 二.porthole");
@@ -212,9 +221,9 @@ test_a_second_save_says_what_it_would_have_to_wait_for (Fixture *fixture, gconst
 
   g_signal_connect (bar, "failed", G_CALLBACK (words_cb), &failed);
   g_signal_connect (bar, "saved", G_CALLBACK (words_cb), &saved);
-  ph_save_bar_start (bar, g_file_peek_path (from), NULL, first);
-  ph_save_bar_start (bar, g_file_peek_path (from), NULL, second);
-  g_assert_cmpstr (failed, ==, "Cannot save the capture as /second.porthole: Saving first.porthole");
+  save_copy (bar, from, first);
+  save_copy (bar, from, second);
+  g_assert_cmpstr (failed, ==, "Cannot save the recording as /second.porthole: Saving first.porthole");
   while (saved == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpstr (saved, ==, "Saved as first.porthole");
@@ -330,7 +339,7 @@ test_what_is_saved_is_what_was_asked_for (Fixture *fixture, gconstpointer data)
   gtk_dialog_response (dialog, GTK_RESPONSE_ACCEPT);
   while (said == NULL)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_true (g_str_has_prefix (said, "Cannot save the capture as "));
+  g_assert_true (g_str_has_prefix (said, "Cannot save the recording as "));
   gtk_window_destroy (list);
 }
 

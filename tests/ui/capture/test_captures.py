@@ -167,24 +167,11 @@ class Captures(WindowTest):
         wait_for('two files', lambda: len(self.files()) == 2)
         wait_for('both written', lambda: all('Opening' in self.read(os.path.join(self.folder, name)) for name in self.files()))
 
-    def dialog(self, window, title):
-        """The dialog with this title, once it has the focus."""
-        return wait_for(f'the dialog “{title}”', lambda: next(
-            (child for child in (window.root.get_child_at_index(i) for i in range(window.root.get_child_count()))
-             if child.get_name() == title and any(has_state(node, Atspi.StateType.FOCUSED) for node in harness.walk(child))), None))
-
-    def answer(self, window, title, path):
-        """Types a path into the dialog with this title."""
-        self.dialog(window, title)
-        window.keys('ctrl+a')
-        subprocess.run(['xdotool', 'type', path], check=True)
-        window.keys('Return')
-
     def open_by_dialog(self, window, path):
         """GTK 4.18 forgets a typed path once it has read the folder, but shows its list to others; 4.8 has it the other way."""
-        dialog = self.dialog(window, 'Open a recording')
+        dialog = window.dialog('Open a recording')
         if not any(node.get_role_name() == 'tree table' for node in harness.walk(dialog)):
-            self.answer(window, 'Open a recording', path)
+            window.answer('Open a recording', path)
             return
         row = wait_for('the file in the list', lambda: next(
             (node for node in harness.walk(dialog) if node.get_name() == os.path.basename(path)), None))
@@ -200,8 +187,7 @@ class Captures(WindowTest):
         self.udp_peer().sendto(b'worth keeping', ('127.0.0.1', bound_port(window)))
         window.wait_for_newest('worth keeping')
         path = os.path.join(self.home, 'kept.porthole')
-        window.keys('ctrl+s')
-        self.answer(window, 'Save the recording', path)
+        window.save('The recording itself', path)
         window.wait_for_text('Saved as kept.porthole')
         self.assertIn('worth keeping', self.read(path))
         window.picture('saved')
@@ -213,8 +199,7 @@ class Captures(WindowTest):
 
     def save_as(self, window, name):
         """Saves the capture of the current tab under a typed name, whatever the dialog makes of it."""
-        window.keys('ctrl+s')
-        self.answer(window, 'Save the recording', os.path.join(self.home, name))
+        window.save('The recording itself', os.path.join(self.home, name))
 
     def test_a_name_without_an_ending_gets_that_of_captures(self):
         window = self.begin(self.make('some text'))
@@ -242,7 +227,7 @@ class Captures(WindowTest):
         window.click('Earlier recordings')
         wait_for('a row', lambda: len(self.rows(window)) == 1)
         window.click('Save as…')
-        self.answer(window, 'Save the recording', path)
+        window.answer('Save the recording', path)
         window.wait_for_text('Saved as elsewhere.porthole')
         window.picture('saved-from-list')
         self.assertIn('the only one', self.read(path))
@@ -250,9 +235,8 @@ class Captures(WindowTest):
     def test_what_cannot_be_saved_is_told(self):
         window = self.begin(self.make('text'))
         window.wait_for_text('Recording, read only')
-        window.keys('ctrl+s')
-        self.answer(window, 'Save the recording', '/proc/self/kept.porthole')
-        window.wait_for_text('Cannot save the capture as /proc/self/kept.porthole: ')
+        window.save('The recording itself', '/proc/self/kept.porthole')
+        window.wait_for_text('Cannot save the recording as /proc/self/kept.porthole: ')
 
     def test_a_second_start_with_a_file_opens_a_tab(self):
         window = self.begin()

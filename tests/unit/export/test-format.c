@@ -357,7 +357,7 @@ test_json (gconstpointer data)
 }
 
 static void
-test_raw_is_what_came (void)
+test_raw_is_the_bytes (void)
 {
   PhFormatContext context = { .number = 1 };
   PhRecord record = { .time = TIME, .kind = PH_RECORD_IN, .length = 4 };
@@ -366,8 +366,10 @@ test_raw_is_what_came (void)
 
   g_assert_true (ph_format_append (out, PH_FORMAT_RAW, &context, &record, payload));
   g_assert_cmpmem (out->str, out->len, payload, 4);
+  g_string_truncate (out, 0);
   record.kind = PH_RECORD_OUT;
-  g_assert_false (ph_format_append (out, PH_FORMAT_RAW, &context, &record, payload));
+  g_assert_true (ph_format_append (out, PH_FORMAT_RAW, &context, &record, payload));
+  g_assert_cmpmem (out->str, out->len, payload, 4);
   record.kind = PH_RECORD_NOTE;
   g_assert_false (ph_format_append (out, PH_FORMAT_RAW, &context, &record, payload));
   g_assert_cmpuint (out->len, ==, 4);
@@ -490,7 +492,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/format/numbers-are-grouped-and-sizes-short", test_numbers_are_grouped_and_sizes_short);
   g_test_add_func ("/format/fractions-have-a-point-and-bytes-their-word", test_fractions_have_a_point_and_bytes_their_word);
-  g_test_add_func ("/format/raw/is-what-came", test_raw_is_what_came);
+  g_test_add_func ("/format/raw/is-the-bytes", test_raw_is_the_bytes);
   g_test_add_func ("/format/json/open-tells-the-address-even-before-it-is-known",
                    test_json_of_open_tells_the_address_even_before_it_is_known);
   g_test_add_func ("/format/stream/a-cut-character-comes-with-the-next-record",

@@ -208,6 +208,29 @@ test_what_another_thread_still_wants_is_kept_from_the_limit (void)
 }
 
 static void
+test_chunks_that_are_held_stay_though_the_store_drops_them_and_goes_on (void)
+{
+  g_autoptr (PhStore) store = ph_store_new (PH_STORE_LIMIT_MIN, NULL, NULL);
+  g_autoptr (GPtrArray) held = NULL;
+  guint64 seq = 0;
+
+  ph_store_release (store, G_MAXUINT64);
+  fill_chunks (store, 3);
+  held = ph_store_hold_unwritten (store);
+  fill_chunks (store, 20);
+  g_assert_cmpuint (ph_store_size (store), ==, PH_STORE_LIMIT_MIN);
+  for (guint i = 0; i < held->len; i++)
+    {
+      PhBlock *block = g_ptr_array_index (held, i);
+
+      g_assert_cmpuint (ph_block_get_chunk (block)->number, ==, i);
+      g_assert_cmpuint (ph_block_get_chunk (block)->first_seq, ==, seq);
+      seq += ph_block_count (block);
+    }
+  g_assert_cmpuint (seq, <=, ph_store_first (store));
+}
+
+static void
 test_a_lower_limit_takes_effect_with_the_next_chunk (void)
 {
   g_autoptr (PhStore) store = ph_store_new (64 * MIB, NULL, NULL);
@@ -356,6 +379,8 @@ main (int argc, char **argv)
   ADD ("behind-a-chunk-that-is-gone-comes-the-oldest-there-is", behind_a_chunk_that_is_gone_comes_the_oldest_there_is);
   ADD ("nothing-goes-while-it-is-read-and-the-slack-bounds-that", nothing_goes_while_it_is_read_and_the_slack_bounds_that);
   ADD ("what-another-thread-still-wants-is-kept-from-the-limit", what_another_thread_still_wants_is_kept_from_the_limit);
+  ADD ("chunks-that-are-held-stay-though-the-store-drops-them-and-goes-on",
+       chunks_that_are_held_stay_though_the_store_drops_them_and_goes_on);
   ADD ("a-lower-limit-takes-effect-with-the-next-chunk", a_lower_limit_takes_effect_with_the_next_chunk);
   ADD ("discard-forgets-without-counting-as-dropped", discard_forgets_without_counting_as_dropped);
   ADD ("what-was-discarded-is-not-counted-again-by-the-limit", what_was_discarded_is_not_counted_again_by_the_limit);

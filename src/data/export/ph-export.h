@@ -1,0 +1,47 @@
+/* ph-export.h: records, one after the other, as text or bytes of one format
+ *
+ * A line needs more than its record: the addresses that were bound before, and the character that a stream's record before it has cut.
+ * An export keeps these, so that a file, a terminal and a pipe get the same. One thread at a time.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ph-format.h"
+#include "ph-names.h"
+
+G_BEGIN_DECLS
+
+/** PhExportSides: whose bytes %PH_FORMAT_RAW has; the other formats have all records. */
+typedef enum
+{
+  PH_EXPORT_RECEIVED = 1 << 0,
+  PH_EXPORT_SENT = 1 << 1,
+  PH_EXPORT_BOTH = PH_EXPORT_RECEIVED | PH_EXPORT_SENT, /* in the order of the records */
+} PhExportSides;
+
+/**
+ * PhExportForm: what it looks like.
+ * @sides: for %PH_FORMAT_RAW
+ * @hex: payloads as hex (log, netassist)
+ * @charset: of payloads
+ */
+typedef struct
+{
+  PhFormatKind format;
+  PhExportSides sides;
+  gboolean hex;
+  const PhCharset *charset;
+} PhExportForm;
+
+typedef struct _PhExport PhExport;
+
+PhExport *ph_export_new (const PhExportForm *form, GString *out);
+void ph_export_free (PhExport *export);
+void ph_export_record (PhExport *export, guint64 number, PhNames *names, const PhRecord *record, const guint8 *payload);
+void ph_export_pass (PhExport *export, guint64 number, PhNames *names, const PhRecord *record, const guint8 *payload);
+void ph_export_finish (PhExport *export);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhExport, ph_export_free)
+
+G_END_DECLS

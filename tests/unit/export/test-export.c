@@ -1,0 +1,149 @@
+/* test-export.c: records one after the other: what a line needs from those before it, and which ones a file has
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ph-config.h"
+
+#include "ph-export.h"
+
+#include <string.h>
+
+#define TIME G_GINT64_CONSTANT (1562918748417123456)
+
+/* What is exported, and the names that its records tell. */
+typedef struct
+{
+  PhExport *export;
+  PhNames *names;
+  GString *out;
+  guint64 number;
+} Fixture;
+
+static Fixture
+fixture (PhFormatKind format, PhExportSides sides)
+{
+  const PhExportForm form = { .format = format, .sides = sides, .charset = ph_charset_find ("gbk") };
+  Fixture f = { .out = g_string_new (NULL), .names = ph_names_new (10, NULL, NULL) };
+
+  f.export = ph_export_new (&form, f.out);
+
+  return f;
+}
+
+static void
+fixture_end (Fixture *f)
+{
+  ph_export_free (f->export);
+  ph_names_free (f->names);
+  g_string_free (f->out, TRUE);
+}
+
+static void
+tell (Fixture *f, gboolean chosen, PhRecordKind kind, guint32 peer, const char *bytes)
+{
+  const PhRecord record = { .time = TIME, .kind = kind, .peer = peer, .length = (guint32) strlen (bytes),
+                            .flags = kind == PH_RECORD_IN || kind == PH_RECORD_OUT ? PH_RECORD_STREAM : 0 };
+
+  ph_names_record (f->names, &record, (const guint8 *) bytes);
+  f->number += !ph_record_is_silent (&record);
+  (chosen ? ph_export_record : ph_export_pass) (f->export, f->number, f->names, &record, (const guint8 *) bytes);
+}
+
+static void
+test_raw_has_the_bytes_of_the_sides_that_are_asked_for (void)
+{
+  static const struct
+  {
+    PhExportSides sides;
+    const char *bytes;
+  } rows[] = { { PH_EXPORT_RECEIVED, "in" }, { PH_EXPORT_SENT, "out" }, { PH_EXPORT_BOTH, "inout" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      Fixture f = fixture (PH_FORMAT_RAW, rows[i].sides);
+
+      tell (&f, TRUE, PH_RECORD_PEER, 1, "10.0.0.1:9");
+      tell (&f, TRUE, PH_RECORD_IN, 1, "in");
+      tell (&f, TRUE, PH_RECORD_OUT, 1, "out");
+      tell (&f, TRUE, PH_RECORD_LEFT, 1, "");
+      ph_export_finish (f.export);
+      g_assert_cmpstr (f.out->str, ==, rows[i].bytes);
+      fixture_end (&f);
+    }
+}
+
+/* 0xCED2 is one character of GBK. */
+static void
+test_a_character_is_whole_though_its_first_part_was_not_chosen (void)
+{
+  Fixture f = fixture (PH_FORMAT_LOG, PH_EXPORT_BOTH);
+
+  tell (&f, FALSE, PH_RECORD_JOINED, 1, "10.0.0.1:9");
+  tell (&f, FALSE, PH_RECORD_IN, 1, "before\xCE");
+  tell (&f, TRUE, PH_RECORD_IN, 1, "\xD2" "after");
+  ph_export_finish (f.export);
+  g_assert_nonnull (strstr (f.out->str, "    我after\n"));
+  g_assert_null (strstr (f.out->str, "before"));
+  g_assert_null (strstr (f.out->str, "10.0.0.1:9 joined"));
+  fixture_end (&f);
+}
+
+static void
+test_what_is_cut_at_the_end_is_shown_as_bytes (void)
+{
+  static const struct
+  {
+    PhRecordKind last; /* 0: none, the export ends */
+    gboolean chosen;
+  } rows[] = { { 0, FALSE }, { PH_RECORD_LEFT, TRUE }, { PH_RECORD_LEFT, FALSE }, { PH_RECORD_CLOSED, TRUE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      Fixture f = fixture (PH_FORMAT_NETASSIST, PH_EXPORT_BOTH);
+      const char *rest = "FROM 10.0.0.1 :9>\n⟨CE⟩\n", *place;
+
+      tell (&f, TRUE, PH_RECORD_JOINED, 1, "10.0.0.1:9");
+      tell (&f, TRUE, PH_RECORD_IN, 1, "text\xCE");
+      if (rows[i].last != 0)
+        tell (&f, rows[i].chosen, rows[i].last, 1, "");
+      ph_export_finish (f.export);
+      place = strstr (f.out->str, rest);
+      g_assert_nonnull (place);
+      g_assert_null (strstr (place + strlen (rest), "⟨CE⟩"));
+      fixture_end (&f);
+    }
+}
+
+static void
+test_json_tells_the_address_that_was_bound_then (void)
+{
+  Fixture f = fixture (PH_FORMAT_JSON, PH_EXPORT_BOTH);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_string_truncate (f.out, 0);
+      tell (&f, FALSE, PH_RECORD_OPENING, 0, "");
+      tell (&f, FALSE, PH_RECORD_OPEN, 0, i == 0 ? "0.0.0.0:1" : "0.0.0.0:2");
+      tell (&f, FALSE, PH_RECORD_OPEN, 0, i == 0 ? "[::]:1" : "[::]:2");
+      tell (&f, FALSE, PH_RECORD_PEER, 1, "10.0.0.1:9");
+      tell (&f, FALSE, PH_RECORD_PEER, 2, "[fe80::1]:9");
+      tell (&f, TRUE, PH_RECORD_IN, 1, "four");
+      g_assert_nonnull (strstr (f.out->str, i == 0 ? "\"0.0.0.0:1\"" : "\"0.0.0.0:2\""));
+      tell (&f, TRUE, PH_RECORD_IN, 2, "six");
+      g_assert_nonnull (strstr (f.out->str, i == 0 ? "\"[::]:1\"" : "\"[::]:2\""));
+    }
+  fixture_end (&f);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define TEST(function) g_test_add_func ("/export/" #function, test_##function)
+  TEST (raw_has_the_bytes_of_the_sides_that_are_asked_for);
+  TEST (a_character_is_whole_though_its_first_part_was_not_chosen);
+  TEST (what_is_cut_at_the_end_is_shown_as_bytes);
+  TEST (json_tells_the_address_that_was_bound_then);
+
+  return g_test_run ();
+}
