@@ -65,7 +65,7 @@ text_byte (const PhLogContext *context, const PhLogLine *line, guint32 index, gb
 
   if (!ph_log_places_init (&places, context, line))
     return 0;
-  limit = places.end - ph_log_index_ending (context->format->charset, context->payload, places.start, places.end).length;
+  limit = places.end - ph_log_index_ending (context->item->form.charset, context->payload, places.start, places.end).length;
   if (index > line->tail || (whole && index >= line->length))
     return places.end;
 
@@ -104,7 +104,7 @@ table_byte (const PhLogContext *context, const PhLogLine *line, guint32 index, g
     return end ? context->item->record.length : 0;
   if (index >= line->length)
     return context->item->record.length;
-  if (context->format->hex)
+  if (context->item->form.hex)
     return MIN ((index - base + (end ? 2 : 1)) / 3, places.end);
 
   return end ? byte_reaching (&places, places.end, index - base) : byte_showing (&places, places.end, index - base);
@@ -126,7 +126,7 @@ get_byte (const PhLogContext *context, guint n, guint32 index, gboolean end, gbo
   index = MIN (index, line->length);
   if (format->mode == PH_LOG_MODE_TABLE)
     return table_byte (context, line, index, end);
-  if (format->mode == PH_LOG_MODE_BYTES || format->hex)
+  if (format->mode == PH_LOG_MODE_BYTES || context->item->form.hex)
     return hex_byte (context, line, index, end, whole);
 
   return text_byte (context, line, index, end, whole);
@@ -160,9 +160,9 @@ ph_log_bytes_to (const PhLogContext *context, guint line, guint32 index, gboolea
 }
 
 static gboolean
-shows_text (const PhLogFormat *format)
+shows_text (const PhLogContext *context)
 {
-  return format->mode != PH_LOG_MODE_BYTES && !format->hex;
+  return context->format->mode != PH_LOG_MODE_BYTES && !context->item->form.hex;
 }
 
 /* Whether only bytes as characters are selected in a row of Hex mode. */
@@ -182,7 +182,7 @@ static void
 select_end (const PhLogContext *context, const PhLogPos *start, const PhLogPos *end, PhLogBytes *bytes)
 {
   gboolean one = start->entry == end->entry;
-  gboolean whole = !one || start->line == 0 || !shows_text (context->format);
+  gboolean whole = !one || start->line == 0 || !shows_text (context);
 
   if (one && is_in_characters (context, start, end))
     whole = FALSE;
@@ -212,7 +212,7 @@ ph_log_bytes_select (PhLogSource *source, const PhLogPos *start, const PhLogPos 
       PhLogContext context = ph_log_source_make_context (source, item, payload);
 
       ret_bytes->from = ph_log_bytes_from (&context, start->line, start->index);
-      if (start->line == 1 && start->index == 0 && item->stream && shows_text (context.format))
+      if (start->line == 1 && start->index == 0 && item->stream && shows_text (&context))
         ret_bytes->before = item->carry;
     }
   item = end->entry != PH_LOG_ENTRY_HIDDEN ? ph_log_source_get_item (source, end->entry - 1, &payload) : NULL;

@@ -21,16 +21,19 @@ typedef enum
 
 /**
  * PhLogFormat: how records are shown.
- * @hex: payloads as hex; Bytes mode shows them so anyway
+ * @form: of payloads; Bytes mode shows them as hex anyway
+ * @as_it_came: received records have their own form and charset, as far as they tell them
+ * @time_format: how exactly a time of day is shown
  * @row: bytes in a row of hex
  * @name_controls: the font has no control pictures: ⟨ESC⟩ instead of ␛
  */
 typedef struct
 {
   PhLogMode mode;
-  gboolean hex;
+  PhForm form;
+  gboolean as_it_came;
   const PhCharset *charset;
-  gboolean show_time;
+  PhTimeKind time;
   PhTimeFormat time_format;
   guint row;
   gboolean name_controls;

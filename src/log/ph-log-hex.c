@@ -13,6 +13,16 @@
 #define HEX_GAP(row) ((row) >= 16 ? 1u : 0u)
 #define HEX_CHARACTERS(row) (HEX_BYTES + (row) * 3 + HEX_GAP (row) + 1)
 
+static PhLogLine *
+new_row (const PhLogContext *context)
+{
+  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, ph_log_lines_accent (&context->item->record));
+
+  line->bytes = TRUE;
+
+  return line;
+}
+
 /**
  * ph_log_hex_build_text:
  * @context: must be of a data record
@@ -23,7 +33,7 @@
 PhLogLine *
 ph_log_hex_build_text (const PhLogContext *context, guint n)
 {
-  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, ph_log_lines_accent (&context->item->record));
+  PhLogLine *line = new_row (context);
   GString *out = g_string_new (NULL);
   gsize start = (gsize) n * context->format->row;
   gsize end = MIN (start + context->format->row, context->item->record.length);
@@ -56,7 +66,7 @@ append_characters (PhLogLine *line, GString *out, const guint8 *bytes, gsize len
 PhLogLine *
 ph_log_hex_build_row (const PhLogContext *context, guint n)
 {
-  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, ph_log_lines_accent (&context->item->record));
+  PhLogLine *line = new_row (context);
   guint row = context->format->row;
   GString *out = g_string_new (NULL);
   gsize start = (gsize) n * row;

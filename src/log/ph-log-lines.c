@@ -124,7 +124,7 @@ build_header (const PhLogContext *context)
 
   ph_log_line_append_styled (line, out, mark_of (line->accent), line->accent);
   g_string_append_c (out, '\t');
-  if (context->format->show_time)
+  if (context->format->time != PH_TIME_NONE)
     {
       append_time (context, line, out);
       g_string_append (out, "  ");
@@ -196,7 +196,7 @@ decode_text (const PhLogContext *context, PhLogLine *line, guint n, gsize start,
 static PhLogLine *
 build_text (const PhLogContext *context, guint n)
 {
-  const PhCharset *charset = context->format->charset;
+  const PhCharset *charset = context->item->form.charset;
   PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, ph_log_lines_accent (&context->item->record));
   g_autoptr (GString) decoded = g_string_new (NULL);
   GString *out = g_string_new (NULL);
@@ -249,7 +249,7 @@ ph_log_lines_append_preview (const PhLogContext *context, gsize most, GString *o
 {
   g_autoptr (GString) decoded = g_string_new (NULL);
 
-  if (context->format->hex)
+  if (context->item->form.hex)
     {
       ph_hex_append (out, context->payload, MIN (context->item->record.length, most));
       return;
@@ -277,8 +277,9 @@ append_preview (const PhLogContext *context, PhLogLine *line, GString *out)
   gboolean bad;
   gsize start;
 
-  if (context->format->hex)
+  if (context->item->form.hex)
     {
+      line->bytes = TRUE;
       ph_log_lines_append_preview (context, PH_LOG_PREVIEW, out);
       return;
     }
@@ -340,7 +341,7 @@ build_row (const PhLogContext *context)
 
   line->final = !peer_missing (context);
   ph_log_line_append_styled (line, out, number, PH_LOG_STYLE_DIM);
-  if (context->format->show_time)
+  if (context->format->time != PH_TIME_NONE)
     {
       append_time (context, line, out);
       g_string_append_c (out, '\t');
@@ -384,7 +385,7 @@ ph_log_lines_build (const PhLogContext *context, guint n)
     line = build_header (context);
   else if (context->format->mode == PH_LOG_MODE_BYTES)
     line = ph_log_hex_build_row (context, n - 1);
-  else if (context->format->hex)
+  else if (context->item->form.hex)
     line = ph_log_hex_build_text (context, n - 1);
   else
     line = build_text (context, n - 1);
@@ -442,7 +443,7 @@ ph_log_lines_get_bytes (const PhLogContext *context, guint n, gsize *ret_start, 
     }
   if (n == 0)
     return FALSE;
-  if (context->format->mode == PH_LOG_MODE_BYTES || context->format->hex)
+  if (context->format->mode == PH_LOG_MODE_BYTES || context->item->form.hex)
     {
       *ret_start = MIN ((gsize) (n - 1) * context->format->row, length);
       *ret_end = MIN (*ret_start + context->format->row, length);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ph-log-carry.h"
+#include "ph-log-form.h"
 #include "ph-log-line.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
 
 /**
  * PhLogItem: a record and its lines.
+ * @form: how its payload is shown
  * @stream: a character may be cut between this record and its neighbours
  * @carry: in a stream: the bytes of a cut character that are in earlier records
  * @awaits: a record before it has to be read from the file first: then the carry and the lines may be others
@@ -24,6 +26,7 @@ typedef struct
 {
   PhRecord record;
   guint64 seq;
+  PhLogForm form;
   gboolean stream, awaits;
   PhCarry carry;
   guint32 *starts;

@@ -163,7 +163,7 @@ append_preview (PhLogPlaces *self, gsize from, gsize to, GArray *ranges)
 {
   const char *tab = strrchr (self->line->text, '\t');
   gsize base = tab != NULL ? tab + 1 - self->line->text : 0;
-  gboolean hex = self->context->format->hex;
+  gboolean hex = self->context->item->form.hex;
   gsize left = base + (hex ? from * 3 : shown_length (self, from));
   gsize right = base + (hex ? to * 3 - 1 : shown_length (self, to));
 
@@ -189,7 +189,7 @@ ph_log_places_append (PhLogPlaces *places, const PhSearchRange *bytes, GArray *r
     append_preview (places, from, to, ranges);
   else if (format->mode == PH_LOG_MODE_BYTES)
     append_hex_row (places, from - places->start, to - places->start, ranges);
-  else if (format->hex)
+  else if (places->context->item->form.hex)
     append_range (ranges, (from - places->start) * 3, (to - places->start) * 3 - 1);
   else
     append_text (places, from, to, ranges);

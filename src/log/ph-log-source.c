@@ -55,7 +55,7 @@ ph_log_source_new (PhStore *store, PhLogPeerFunc peer, gpointer data)
   self->peer = peer;
   self->peer_data = data;
   self->hidden_from = G_MAXUINT64;
-  self->format = (PhLogFormat){ .charset = ph_charset_find ("utf-8"), .show_time = TRUE, .row = 16 };
+  self->format = (PhLogFormat){ .charset = ph_charset_find ("utf-8"), .form = PH_FORM_TEXT, .row = 16 };
   self->carries = ph_log_carry_new (store, self->format.charset);
   self->items = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, item_free);
   self->lines = g_hash_table_new_full (line_hash, line_equal, NULL, (GDestroyNotify) ph_log_line_unref);
@@ -218,12 +218,13 @@ count_lines (PhLogSource *self, PhLogItem *item, const guint8 *payload)
     return;
 
   item->stream = ph_record_is_stream (&item->record);
-  if (format->mode == PH_LOG_MODE_BYTES || (format->hex && format->mode != PH_LOG_MODE_TABLE))
+  item->form = ph_log_form_get (format, &item->record);
+  if (format->mode == PH_LOG_MODE_BYTES || (item->form.hex && format->mode != PH_LOG_MODE_TABLE))
     {
       item->n_lines += (item->record.length + format->row - 1) / format->row;
       return;
     }
-  if (format->hex)
+  if (item->form.hex)
     return;
   if (item->stream)
     {
@@ -273,7 +274,7 @@ ph_log_source_get_item (PhLogSource *self, guint64 seq, const guint8 **ret_paylo
 PhCarry
 ph_log_source_get_carry (PhLogSource *self, const PhLogItem *item)
 {
-  gboolean known = self->format.mode != PH_LOG_MODE_BYTES && !self->format.hex;
+  gboolean known = self->format.mode != PH_LOG_MODE_BYTES && !item->form.hex;
   PhCarry carry = item->carry;
 
   if (item->stream && !known)

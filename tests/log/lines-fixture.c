@@ -53,7 +53,8 @@ void
 lines_set_up (Lines *lines, gconstpointer data)
 {
   data_flags = 0;
-  lines->format = (PhLogFormat){ .mode = PH_LOG_MODE_COMFORTABLE, .charset = ph_charset_find ("utf-8"), .row = 16 };
+  lines->format = (PhLogFormat){ .mode = PH_LOG_MODE_COMFORTABLE, .form = PH_FORM_TEXT, .charset = ph_charset_find ("utf-8"),
+                                 .time = PH_TIME_NONE, .row = 16 };
   lines->session = ph_session_new ();
   lines_show (lines, ph_session_get_store (lines->session));
   lines_put (lines, PH_RECORD_PEER, "127.0.0.1:4000");

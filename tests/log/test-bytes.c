@@ -97,7 +97,7 @@ test_a_selection_holds_every_byte_of_its_characters (Lines *lines, gconstpointer
       g_autofree char *selected = NULL;
 
       lines->format.mode = row->mode;
-      lines->format.hex = row->hex;
+      lines->format.form = row->hex ? PH_FORM_HEX : PH_FORM_TEXT;
       lines->format.charset = ph_charset_find (row->charset);
       lines_apply (lines);
       lines_put (lines, PH_RECORD_IN, row->bytes);
@@ -123,7 +123,7 @@ test_a_part_of_the_payload_can_be_selected_in_the_table (Lines *lines, gconstpoi
   to.index = from.index + strlen ("b⟨F");
   text = dup_selected (lines, from, to, payload, strlen (payload));
   g_assert_cmpstr (text, ==, "62 FF");
-  lines->format.hex = TRUE;
+  lines->format.form = PH_FORM_HEX;
   lines_apply (lines);
   to.index = from.index + strlen ("1 62 F");
   hex = dup_selected (lines, from, to, payload, strlen (payload));
@@ -219,7 +219,7 @@ test_no_byte_is_left_out_in_any_mode_and_encoding (Lines *lines, gconstpointer d
 
       lines->format.charset = &charsets[i % n_charsets];
       lines->format.mode = i / n_charsets % 3;
-      lines->format.hex = i / n_charsets / 3 % 2 != 0;
+      lines->format.form = i / n_charsets / 3 % 2 != 0 ? PH_FORM_HEX : PH_FORM_TEXT;
       lines_apply (lines);
       lines_put_bytes (lines->store, PH_RECORD_IN, 1, bytes, length);
       ph_store_notify (lines->store);

@@ -120,7 +120,7 @@ test_bytes_are_coloured_in_hex (Lines *lines, gconstpointer data)
   assert_highlighted (lines, 1, "000000  30 31 32 33 34 35 36 {red:37  38 39} 61 62 63 64 65 {pink:66}  0123456{red:789}abcde{pink:f}");
   assert_highlighted (lines, 2, "000010  {pink:2E} 30 0A                                          {pink:.}0·");
   lines->format.mode = PH_LOG_MODE_COMFORTABLE;
-  lines->format.hex = TRUE;
+  lines->format.form = PH_FORM_HEX;
   lines->format.row = 32;
   lines_apply (lines);
   assert_highlighted (lines, 1, "30 31 32 33 34 35 36 {red:37 38 39} 61 62 63 64 65 {pink:66 2E} 30 0A");

@@ -52,7 +52,7 @@ test_hex_mode_has_offset_bytes_and_characters (Lines *lines, gconstpointer data)
 static void
 test_payloads_are_shown_as_hex_on_request (Lines *lines, gconstpointer data)
 {
-  lines->format.hex = TRUE;
+  lines->format.form = PH_FORM_HEX;
   lines_apply (lines);
   lines_put (lines, PH_RECORD_IN, "U\n");
   lines_assert (lines, "←\t127.0.0.1:4000  2 bytes\n55 0A");
@@ -266,7 +266,7 @@ test_every_place_stands_for_a_byte (Lines *lines, gconstpointer data)
       PhLogPos pos = { .line = rows[i].line, .index = rows[i].index };
 
       lines->format.mode = rows[i].mode;
-      lines->format.hex = rows[i].hex;
+      lines->format.form = rows[i].hex ? PH_FORM_HEX : PH_FORM_TEXT;
       lines_apply (lines);
       lines_put (lines, PH_RECORD_IN, rows[i].bytes);
       pos.entry = ph_store_end (lines->store);
@@ -303,7 +303,7 @@ test_garbage_in_every_mode_and_encoding (Lines *lines, gconstpointer data)
 
       lines->format.charset = &charsets[i / 3];
       lines->format.mode = i % 3;
-      lines->format.hex = i % 5 == 0;
+      lines->format.form = i % 5 == 0 ? PH_FORM_HEX : PH_FORM_TEXT;
       lines->format.name_controls = i % 2 == 0;
       lines_apply (lines);
       text = lines_dup_all (lines);

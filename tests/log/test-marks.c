@@ -91,7 +91,7 @@ assert_all (const char *bytes, gsize length)
     {
       g_autoptr (PhLogSource) source = ph_log_source_new (store, name_cb, NULL);
       const PhLogFormat format = { .charset = ph_charset_find (charsets[i / (PH_LOG_N_MODES * 2)]), .row = 16,
-                                   .mode = i / 2 % PH_LOG_N_MODES, .hex = i % 2, .show_time = TRUE };
+                                   .mode = i / 2 % PH_LOG_N_MODES, .form = i % 2 ? PH_FORM_HEX : PH_FORM_TEXT };
 
       ph_log_source_set_format (source, &format);
       ph_log_source_advance (source, ph_store_end (store));

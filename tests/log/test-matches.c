@@ -132,7 +132,7 @@ test_matches_are_marked_in_hex (Lines *lines, gconstpointer data)
   finder = look_for_as (lines, PH_SEARCH_HEX, "66 2e");
   assert_marked (lines, 1, "000000  30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 [66]  0123456789abcde[f]");
   lines->format.mode = PH_LOG_MODE_COMFORTABLE;
-  lines->format.hex = TRUE;
+  lines->format.form = PH_FORM_HEX;
   lines->format.row = 32;
   lines_apply (lines);
   assert_marked (lines, 1, "30 31 32 33 34 35 36 37 38 39 61 62 63 64 65 [66 2E] 30 0A");

@@ -135,7 +135,7 @@ longest_peer (PhLogView *self)
 
       if (line->kind != PH_LOG_LINE_ROW)
         continue;
-      for (guint n = self->show_time ? 4 : 3; n > 0 && field != NULL; n--)
+      for (guint n = self->time != PH_TIME_NONE ? 4 : 3; n > 0 && field != NULL; n--)
         {
           field = strchr (field, '\t');
           field = field != NULL ? field + 1 : NULL;
@@ -179,7 +179,7 @@ place_columns (PhLogView *self)
   at[0] = x = self->metrics.number_chars * width;
   at[1] = x += 2 * width;
   ph_format_time (time, 0, self->time_format);
-  if (self->show_time)
+  if (self->time != PH_TIME_NONE)
     x += (time->len + 2) * width;
   at[2] = x;
   at[3] = x += direction_width (self) + 2 * width;
@@ -190,10 +190,10 @@ place_columns (PhLogView *self)
 static PangoTabArray *
 make_tabs (PhLogView *self)
 {
-  PangoTabArray *tabs = pango_tab_array_new (PH_LOG_N_COLUMNS - (self->show_time ? 0 : 1), TRUE);
+  PangoTabArray *tabs = pango_tab_array_new (PH_LOG_N_COLUMNS - (self->time != PH_TIME_NONE ? 0 : 1), TRUE);
 
   pango_tab_array_set_tab (tabs, 0, PANGO_TAB_RIGHT, self->metrics.columns[0]);
-  for (guint i = self->show_time ? 1 : 2, n = 1; i < PH_LOG_N_COLUMNS; i++, n++)
+  for (guint i = self->time != PH_TIME_NONE ? 1 : 2, n = 1; i < PH_LOG_N_COLUMNS; i++, n++)
     pango_tab_array_set_tab (tabs, n, i == 4 ? PANGO_TAB_RIGHT : PANGO_TAB_LEFT, self->metrics.columns[i]);
 
   return tabs;
@@ -237,7 +237,7 @@ ph_log_metrics_get_head (PhLogView *self)
     return self->metrics.head;
   text = g_string_new (NULL);
   g_string_append_printf (text, "\t%s\t", _("No."));
-  if (self->show_time)
+  if (self->time != PH_TIME_NONE)
     g_string_append_printf (text, "%s\t", _("Time"));
   g_string_append_printf (text, "%s\t%s\t%s\t%s", _("Direction"), _("Peer"), _("Length"), _("Data"));
   self->metrics.head = gtk_widget_create_pango_layout (GTK_WIDGET (self), text->str);

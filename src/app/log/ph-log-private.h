@@ -39,8 +39,10 @@ struct _PhLogView
 
   /* properties */
   PhLogMode mode;
-  gboolean hex, wrap, show_time, hidden;
+  gboolean as_it_came, wrap, hidden;
+  PhForm form;
   const PhCharset *charset;
+  PhTimeKind time;
   int time_format;
   double zoom;
 

@@ -56,9 +56,10 @@ set_format (PhLogView *self)
 {
   PhLogFormat format = {
     .mode = self->mode,
-    .hex = self->hex,
+    .form = self->form,
+    .as_it_came = self->as_it_came,
     .charset = self->charset,
-    .show_time = self->show_time,
+    .time = self->time,
     .time_format = self->time_format,
     .row = fitting_row (self),
     .name_controls = self->metrics.name_controls,
@@ -98,7 +99,7 @@ static gboolean
 needs_other_format (PhLogView *self)
 {
   const PhLogFormat *format = ph_log_source_get_format (self->source);
-  gboolean rows = self->hex || self->mode == PH_LOG_MODE_BYTES;
+  gboolean rows = self->form == PH_FORM_HEX || self->mode == PH_LOG_MODE_BYTES;
 
   return format->name_controls != self->metrics.name_controls || (rows && format->row != fitting_row (self));
 }
@@ -123,7 +124,7 @@ ph_log_reformat_refit (PhLogView *self)
   anchor_byte = ph_log_source_byte_at (self->source, &anchor);
   set_format (self);
   ph_log_scroll_forget_average (self);
-  if (self->mode == PH_LOG_MODE_TABLE || !(self->hex || self->mode == PH_LOG_MODE_BYTES))
+  if (self->mode == PH_LOG_MODE_TABLE || !(self->form == PH_FORM_HEX || self->mode == PH_LOG_MODE_BYTES))
     return;
   move_line (self, &top, top_byte);
   move_in_hex (self, &cursor, cursor_byte);

@@ -154,7 +154,7 @@ ph_log_rules_dup_selected (PhLogView *self, PhSearchMode *ret_mode)
     return NULL;
   to = MIN (end.index, line->tail); /* a pattern has no line break */
   bytes = line->kind != PH_LOG_LINE_EVENT && line->accent != PH_LOG_STYLE_EVENT && line->accent != PH_LOG_STYLE_ERROR
-          && (self->hex || self->mode == PH_LOG_MODE_BYTES || has_marks (line, start.index, to));
+          && (line->bytes || has_marks (line, start.index, to));
   *ret_mode = bytes ? PH_SEARCH_HEX : PH_SEARCH_TEXT;
   pattern = bytes ? ph_log_copy_dup (self, PH_LOG_COPY_HEX) : g_strndup (line->text + start.index, to - start.index);
   if (pattern == NULL || *pattern == '\0' || g_utf8_strlen (pattern, -1) > (glong) PH_RULE_PATTERN_MAX)

@@ -63,17 +63,11 @@ add_colour (PhLogView *self, PangoAttrList *list, const PhLogSpan *span)
     add_attribute (list, pango_attr_foreground_alpha_new (MAX (color.alpha * G_MAXUINT16, 1)), span->start, span->end);
 }
 
-static gboolean
-is_bytes (PhLogView *self, const PhLogLine *line)
-{
-  return line->kind == PH_LOG_LINE_PAYLOAD && (self->hex || self->mode == PH_LOG_MODE_BYTES);
-}
-
 /* Rows of the table and of bytes do not wrap, so that their columns stay in place. */
 gboolean
 ph_log_text_wraps (PhLogView *self, const PhLogLine *line)
 {
-  return self->wrap && line->kind != PH_LOG_LINE_ROW && !is_bytes (self, line);
+  return self->wrap && line->kind != PH_LOG_LINE_ROW && !line->bytes;
 }
 
 static GHashTable *
@@ -85,13 +79,14 @@ new_layouts (void)
 static PangoAttrList *
 make_attributes (PhLogView *self, const PhLogLine *line)
 {
+  gboolean bytes = line->bytes && line->kind == PH_LOG_LINE_PAYLOAD;
   PangoAttrList *list = pango_attr_list_new ();
 
   add_attribute (list, pango_attr_line_height_new_absolute (self->metrics.row_height * PANGO_SCALE), 0, G_MAXUINT);
   /* A hyphen at the end of a wrapped line would look like one that was sent. */
   if (ph_log_text_wraps (self, line))
     add_attribute (list, pango_attr_insert_hyphens_new (FALSE), 0, G_MAXUINT);
-  if (is_bytes (self, line))
+  if (bytes)
     add_attribute (list, ph_log_metrics_plain_new (), 0, G_MAXUINT);
   for (guint i = 0; i < line->spans->len; i++)
     {
@@ -99,7 +94,7 @@ make_attributes (PhLogView *self, const PhLogLine *line)
 
       add_colour (self, list, span);
       /* In a Chinese font the dot is twice as wide as a letter. */
-      if (is_bytes (self, line) && span->style == PH_LOG_STYLE_FAINT && self->metrics.dot_spacing != 0)
+      if (bytes && span->style == PH_LOG_STYLE_FAINT && self->metrics.dot_spacing != 0)
         add_attribute (list, pango_attr_letter_spacing_new (self->metrics.dot_spacing), span->start, span->end);
     }
 

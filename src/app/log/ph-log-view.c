@@ -19,10 +19,11 @@ enum
 {
   PROP_SESSION = 1,
   PROP_MODE,
-  PROP_HEX,
+  PROP_FORM,
   PROP_ENCODING,
+  PROP_AS_IT_CAME,
   PROP_WRAP,
-  PROP_SHOW_TIME,
+  PROP_TIME,
   PROP_TIME_FORMAT,
   PROP_FOLLOW,
   PROP_HIDDEN,
@@ -270,6 +271,15 @@ ph_log_view_finalize (GObject *object)
 
 /* ---- properties ---- */
 
+static const char *
+get_id (PhLogView *self, guint prop)
+{
+  if (prop == PROP_ENCODING)
+    return self->charset->id;
+
+  return prop == PROP_FORM ? ph_form_id (self->form) : ph_time_kind_id (self->time);
+}
+
 static void
 ph_log_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -283,17 +293,16 @@ ph_log_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_MODE:
       g_value_set_enum (value, self->mode);
       break;
-    case PROP_HEX:
-      g_value_set_boolean (value, self->hex);
-      break;
+    case PROP_FORM:
     case PROP_ENCODING:
-      g_value_set_static_string (value, self->charset->id);
+    case PROP_TIME:
+      g_value_set_static_string (value, get_id (self, id));
+      break;
+    case PROP_AS_IT_CAME:
+      g_value_set_boolean (value, self->as_it_came);
       break;
     case PROP_WRAP:
       g_value_set_boolean (value, self->wrap);
-      break;
-    case PROP_SHOW_TIME:
-      g_value_set_boolean (value, self->show_time);
       break;
     case PROP_TIME_FORMAT:
       g_value_set_int (value, self->time_format);
@@ -349,6 +358,20 @@ set_encoding (PhLogView *self, const char *id)
 }
 
 static void
+set_id (PhLogView *self, guint prop, const char *id)
+{
+  PhForm form = ph_form_find (id);
+  PhTimeKind time;
+
+  if (prop == PROP_ENCODING)
+    set_encoding (self, id);
+  else if (prop == PROP_FORM && form != PH_FORM_NOT_TOLD)
+    set_int (self, (int *) &self->form, (int) form, PROP_FORM);
+  else if (prop == PROP_TIME && ph_time_kind_find (id, &time))
+    set_int (self, (int *) &self->time, (int) time, PROP_TIME);
+}
+
+static void
 set_hidden (PhLogView *self, gboolean hidden)
 {
   if (self->hidden == hidden)
@@ -372,17 +395,16 @@ ph_log_view_set_property (GObject *object, guint id, const GValue *value, GParam
     case PROP_MODE:
       set_int (self, (int *) &self->mode, g_value_get_enum (value), id);
       break;
-    case PROP_HEX:
-      set_int (self, &self->hex, g_value_get_boolean (value), id);
-      break;
+    case PROP_FORM:
     case PROP_ENCODING:
-      set_encoding (self, g_value_get_string (value));
+    case PROP_TIME:
+      set_id (self, id, g_value_get_string (value));
+      break;
+    case PROP_AS_IT_CAME:
+      set_int (self, &self->as_it_came, g_value_get_boolean (value), id);
       break;
     case PROP_WRAP:
       set_int (self, &self->wrap, g_value_get_boolean (value), id);
-      break;
-    case PROP_SHOW_TIME:
-      set_int (self, &self->show_time, g_value_get_boolean (value), id);
       break;
     case PROP_TIME_FORMAT:
       set_int (self, &self->time_format, g_value_get_int (value), id);
@@ -420,10 +442,11 @@ install_properties (GObjectClass *object_class)
 
   props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, PH_TYPE_SESSION, flags);
   props[PROP_MODE] = g_param_spec_enum ("mode", NULL, NULL, PH_TYPE_LOG_MODE, PH_LOG_MODE_COMPACT, flags);
-  props[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, flags);
+  props[PROP_FORM] = g_param_spec_string ("form", NULL, NULL, "text", flags);
   props[PROP_ENCODING] = g_param_spec_string ("encoding", NULL, NULL, "utf-8", flags);
+  props[PROP_AS_IT_CAME] = g_param_spec_boolean ("as-it-came", NULL, NULL, FALSE, flags);
   props[PROP_WRAP] = g_param_spec_boolean ("wrap", NULL, NULL, TRUE, flags);
-  props[PROP_SHOW_TIME] = g_param_spec_boolean ("show-time", NULL, NULL, TRUE, flags);
+  props[PROP_TIME] = g_param_spec_string ("time", NULL, NULL, "time-of-day", flags);
   props[PROP_TIME_FORMAT] =
     g_param_spec_int ("time-format", NULL, NULL, PH_TIME_MILLISECONDS, PH_TIME_DATE, PH_TIME_MILLISECONDS, flags);
   props[PROP_FOLLOW] = g_param_spec_boolean ("follow", NULL, NULL, TRUE, flags);
@@ -469,7 +492,8 @@ ph_log_view_init (PhLogView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
-  self->wrap = self->show_time = TRUE;
+  self->wrap = TRUE;
+  self->form = PH_FORM_TEXT;
   self->charset = ph_charset_find ("utf-8");
   self->zoom = 1;
 

@@ -20,8 +20,10 @@ G_DECLARE_FINAL_TYPE (PhLogView, ph_log_view, PH, LOG_VIEW, GtkWidget)
 
 /*
  * Implements GtkScrollable. Properties, all read-write and bindable:
- *   "session" (PhSession), "mode" (PhLogMode), "hex" (boolean: payloads as hex in Log and Table), "encoding" (a charset
- *   id), "wrap" (boolean), "show-time" (boolean), "time-format" (int: PhTimeFormat), "follow" (boolean: auto scroll),
+ *   "session" (PhSession), "mode" (PhLogMode), "form" (string: of payloads, not in Bytes: "text", "hex", "automatic"),
+ *   "encoding" (a charset id), "as-it-came" (boolean: received records in their own form and encoding), "wrap" (boolean),
+ *   "time" (string: "time-of-day", "since-opening", "since-record", "none"), "time-format" (int: PhTimeFormat), "follow" (boolean:
+ *   auto scroll),
  *   "hidden" (boolean: records after the moment it is set are not shown until it is unset), "zoom" (double, 0.5 … 4).
  * Actions of the widget: "log.copy", "log.copy-hex", "log.copy-lines", "log.select-all", "log.clear", "log.zoom-in",
  *   "log.zoom-out", "log.zoom-reset", "log.jump-newest", "log.highlight".

@@ -13,8 +13,6 @@ struct _PhReceivePanel
   GtkBox parent_instance;
 
   /* template; NULL until it is shown */
-  GtkToggleButton *text_button;
-  GtkToggleButton *hex_button;
   GtkDropDown *encoding_drop_down;
 
   /* owned */
@@ -26,13 +24,8 @@ G_DEFINE_FINAL_TYPE (PhReceivePanel, ph_receive_panel, GTK_TYPE_BOX)
 static void
 bind (PhReceivePanel *self)
 {
-  const GBindingFlags both = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
-
-  if (self->options == NULL || self->hex_button == NULL)
-    return;
-  g_object_bind_property (self->options, "hex", self->hex_button, "active", both);
-  g_object_bind_property (self->options, "hex", self->text_button, "active", both | G_BINDING_INVERT_BOOLEAN);
-  ph_choices_bind (&ph_choices_charsets, self->encoding_drop_down, self->options, "encoding");
+  if (self->options != NULL && self->encoding_drop_down != NULL)
+    ph_choices_bind (&ph_choices_charsets, self->encoding_drop_down, self->options, "encoding");
 }
 
 /* The controls are made when the panel is first shown, after the first frame of the window. */
@@ -41,7 +34,7 @@ ph_receive_panel_show (GtkWidget *widget)
 {
   PhReceivePanel *self = PH_RECEIVE_PANEL (widget);
 
-  if (self->hex_button == NULL)
+  if (self->encoding_drop_down == NULL)
     {
       gtk_widget_init_template (widget);
       bind (self);
@@ -67,8 +60,6 @@ ph_receive_panel_class_init (PhReceivePanelClass *klass)
   widget_class->show = ph_receive_panel_show;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/receive-panel.ui");
-  gtk_widget_class_bind_template_child (widget_class, PhReceivePanel, text_button);
-  gtk_widget_class_bind_template_child (widget_class, PhReceivePanel, hex_button);
   gtk_widget_class_bind_template_child (widget_class, PhReceivePanel, encoding_drop_down);
 }
 

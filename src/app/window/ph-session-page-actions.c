@@ -139,8 +139,11 @@ ph_session_page_add_actions (PhSessionPage *page)
   g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries), page);
   ph_session_page_add_frame_actions (page);
   ph_search_slot_connect (page->search_slot, page->session, page->log_view, G_ACTION_MAP (page->actions));
+  ph_session_page_add_property_action (page, "receive-form", page->receive_options, "form");
   ph_session_page_add_property_action (page, "receive-hex", page->receive_options, "hex");
   ph_session_page_add_property_action (page, "wrap", page->receive_options, "wrap");
+  ph_session_page_add_property_action (page, "as-it-came", page->receive_options, "as-it-came");
+  ph_session_page_add_property_action (page, "time", page->receive_options, "time");
   ph_session_page_add_property_action (page, "show-time", page->receive_options, "show-time");
   ph_session_page_add_property_action (page, "auto-scroll", page->receive_options, "auto-scroll");
   ph_session_page_add_property_action (page, "hide", page->receive_options, "hidden");

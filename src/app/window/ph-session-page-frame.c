@@ -16,6 +16,12 @@
 /* ---- what a folded group says ---- */
 
 static const char *
+form_words (PhForm form)
+{
+  return form == PH_FORM_HEX ? _("Hex") : form == PH_FORM_AUTOMATIC ? _("Automatic") : _("Text");
+}
+
+static const char *
 charset_words (GObject *options)
 {
   g_autofree char *id = NULL;
@@ -30,10 +36,10 @@ update_receive_summary (PhSessionPage *self)
 {
   GObject *options = G_OBJECT (self->receive_options);
   g_autofree char *summary = NULL;
-  gboolean hex;
+  g_autofree char *form = NULL;
 
-  g_object_get (options, "hex", &hex, NULL);
-  summary = g_strdup_printf ("%s · %s", hex ? _("Hex") : _("Text"), charset_words (options));
+  g_object_get (options, "form", &form, NULL);
+  summary = g_strdup_printf ("%s · %s", form_words (ph_form_find (form)), charset_words (options));
   g_object_set (self->receive_group, "summary", summary, NULL);
 }
 

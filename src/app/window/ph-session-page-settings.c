@@ -55,10 +55,11 @@ highlight_cb (PhSessionPage *self, guint mode, const char *pattern)
 static void
 remember_receive_options (PhReceiveOptions *options)
 {
-  ph_settings_remember ("receive-hex", options, "hex");
+  ph_settings_remember ("receive-form", options, "form");
   ph_settings_remember ("receive-encoding", options, "encoding");
+  ph_settings_remember ("receive-as-it-came", options, "as-it-came");
+  ph_settings_remember ("log-time", options, "time");
   ph_settings_remember ("wrap", options, "wrap");
-  ph_settings_remember ("show-time", options, "show-time");
   ph_settings_remember ("log-mode", options, "mode");
   ph_settings_remember ("auto-scroll", options, "follow-at-start");
 }

@@ -118,7 +118,7 @@ update_form (PhSessionPage *self)
 static void
 make_receive_options (PhSessionPage *self)
 {
-  static const char *const shared[] = { "hex", "encoding", "wrap", "show-time", "hidden" };
+  static const char *const shared[] = { "form", "encoding", "as-it-came", "time", "wrap", "hidden" };
 
   self->receive_options = ph_receive_options_new ();
   for (guint i = 0; i < G_N_ELEMENTS (shared); i++)

@@ -28,7 +28,8 @@ static const char *const keys[] = {
   "appearance", "memory-limit", "memory-full", "time-format", /* preferences */
   "write-captures", "captures-size", "captures-days", /* more of them */
   "transport", "local-host", "local-port", "remote-host", "remote-port", /* endpoint */
-  "log-mode", "receive-hex", "receive-encoding", "wrap", "show-time", "auto-scroll", "zoom", /* receive */
+  "log-mode", "receive-form", "receive-encoding", "receive-as-it-came", /* receive */
+  "log-time", "wrap", "auto-scroll", "zoom", /* more of them */
   "send-hex", "send-encoding", "escapes", "line-ending", "repeat-interval", "repeat-times", /* send */
   "sent-messages", "send-history", /* what was sent */
   "window-width", "window-height", "window-maximized", "send-area-height", /* window */

@@ -81,3 +81,41 @@ ph_format_time (GString *out, gint64 time, PhTimeFormat format)
   g_string_append (out, format == PH_TIME_DATE ? stamp : stamp + strlen ("2019-07-12 "));
   ph_format_fraction (out, time, format == PH_TIME_NANOSECONDS ? 9 : format == PH_TIME_MICROSECONDS ? 6 : 3);
 }
+
+static const char *const kinds[] = {
+  [PH_TIME_OF_DAY] = "time-of-day",
+  [PH_TIME_SINCE_OPENING] = "since-opening",
+  [PH_TIME_SINCE_RECORD] = "since-record",
+  [PH_TIME_NONE] = "none",
+};
+
+/**
+ * ph_time_kind_id:
+ *
+ * Returns: (transfer none): its name in the settings
+ */
+const char *
+ph_time_kind_id (PhTimeKind kind)
+{
+  return kinds[kind];
+}
+
+/**
+ * ph_time_kind_find:
+ * @id: (nullable)
+ * @ret_kind: (out): the kind of that id
+ *
+ * Returns: whether there is one
+ */
+gboolean
+ph_time_kind_find (const char *id, PhTimeKind *ret_kind)
+{
+  for (gsize i = 0; id != NULL && i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (kinds[i], id) == 0)
+      {
+        *ret_kind = (PhTimeKind) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}

@@ -72,6 +72,17 @@ typedef enum
   PH_TIME_DATE,         /* 2019-07-12 16:05:48.417 */
 } PhTimeFormat;
 
+/** PhTimeKind: from when on times are counted. */
+typedef enum
+{
+  PH_TIME_OF_DAY,
+  PH_TIME_SINCE_OPENING,
+  PH_TIME_SINCE_RECORD, /* since the record before */
+  PH_TIME_NONE,         /* not shown */
+} PhTimeKind;
+
+const char *ph_time_kind_id (PhTimeKind kind);
+gboolean ph_time_kind_find (const char *id, PhTimeKind *ret_kind);
 void ph_format_time (GString *out, gint64 time, PhTimeFormat format);
 
 G_END_DECLS

@@ -31,6 +31,39 @@ ph_record_kind_id (PhRecordKind kind)
   return (gsize) kind < G_N_ELEMENTS (ids) && ids[kind] != NULL ? ids[kind] : "unknown";
 }
 
+static const char *const forms[] = { [PH_FORM_TEXT] = "text", [PH_FORM_HEX] = "hex", [PH_FORM_AUTOMATIC] = "automatic" };
+
+/**
+ * ph_form_id:
+ *
+ * Any thread.
+ *
+ * Returns: (nullable): its name in the settings; %NULL for %PH_FORM_NOT_TOLD
+ */
+const char *
+ph_form_id (PhForm form)
+{
+  return (gsize) form < G_N_ELEMENTS (forms) ? forms[form] : NULL;
+}
+
+/**
+ * ph_form_find:
+ * @id: (nullable)
+ *
+ * Any thread.
+ *
+ * Returns: the form of that id; %PH_FORM_NOT_TOLD if there is none
+ */
+PhForm
+ph_form_find (const char *id)
+{
+  for (guint i = PH_FORM_TEXT; id != NULL && i < G_N_ELEMENTS (forms); i++)
+    if (g_str_equal (forms[i], id))
+      return (PhForm) i;
+
+  return PH_FORM_NOT_TOLD;
+}
+
 static const struct
 {
   const char *id, *words, *by;

@@ -136,6 +136,8 @@ ph_record_form (PhForm form, guint encoding)
 }
 
 const char *ph_record_kind_id (PhRecordKind kind);
+const char *ph_form_id (PhForm form);
+PhForm ph_form_find (const char *id);
 const char *ph_left_words (PhLeft left);
 const char *ph_left_by (PhLeft left);
 const char *ph_left_why (PhLeft left);

@@ -7,20 +7,24 @@
 #include "ph-receive-options.h"
 
 #include "ph-charset.h"
+#include "ph-format.h"
 #include "ph-record.h"
 
 enum
 {
-  PROP_HEX = 1,
+  PROP_AS_IT_CAME = 1,
   PROP_WRAP,
-  PROP_SHOW_TIME,
   PROP_HIDDEN,
   PROP_FOLLOW,
   PROP_FOLLOW_AT_START,
   N_SWITCHES,
   PROP_AUTO_SCROLL = N_SWITCHES,
   PROP_ENCODING,
+  PROP_FORM,
+  PROP_HEX,
   PROP_MODE,
+  PROP_SHOW_TIME,
+  PROP_TIME,
   N_PROPS
 };
 
@@ -35,6 +39,8 @@ struct _PhReceiveOptions
   gboolean switches[N_SWITCHES]; /* by property */
   const char *encoding;          /* in the table of charsets */
   const char *mode;              /* in the table above */
+  PhForm form;
+  PhTimeKind time, shown_time;   /* the second: as it was when it was last shown */
 };
 
 G_DEFINE_FINAL_TYPE (PhReceiveOptions, ph_receive_options, G_TYPE_OBJECT)
@@ -52,8 +58,20 @@ ph_receive_options_get_property (GObject *object, guint id, GValue *value, GPara
     case PROP_ENCODING:
       g_value_set_static_string (value, self->encoding);
       break;
+    case PROP_FORM:
+      g_value_set_static_string (value, ph_form_id (self->form));
+      break;
+    case PROP_HEX:
+      g_value_set_boolean (value, self->form == PH_FORM_HEX);
+      break;
     case PROP_MODE:
       g_value_set_static_string (value, self->mode);
+      break;
+    case PROP_SHOW_TIME:
+      g_value_set_boolean (value, self->time != PH_TIME_NONE);
+      break;
+    case PROP_TIME:
+      g_value_set_static_string (value, ph_time_kind_id (self->time));
       break;
     default:
       if (id < N_SWITCHES)
@@ -97,10 +115,40 @@ find_mode (const char *id)
 }
 
 static void
+set_form (PhReceiveOptions *self, PhForm form)
+{
+  gboolean hex = form == PH_FORM_HEX;
+
+  if (form == PH_FORM_NOT_TOLD || form == self->form)
+    return;
+  hex = hex != (self->form == PH_FORM_HEX);
+  self->form = form;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FORM]);
+  if (hex)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HEX]);
+}
+
+static void
+set_time (PhReceiveOptions *self, PhTimeKind time)
+{
+  gboolean shown = time != PH_TIME_NONE, changes = shown != (self->time != PH_TIME_NONE);
+
+  if (time == self->time)
+    return;
+  self->time = time;
+  if (shown)
+    self->shown_time = time;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TIME]);
+  if (changes)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_TIME]);
+}
+
+static void
 ph_receive_options_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PhReceiveOptions *self = PH_RECEIVE_OPTIONS (object);
   const PhCharset *charset;
+  PhTimeKind time;
 
   switch (id)
     {
@@ -114,8 +162,22 @@ ph_receive_options_set_property (GObject *object, guint id, const GValue *value,
       charset = ph_charset_find (g_value_get_string (value));
       set_id (self, id, &self->encoding, charset != NULL ? charset->id : NULL);
       break;
+    case PROP_FORM:
+      set_form (self, ph_form_find (g_value_get_string (value)));
+      break;
+    case PROP_HEX:
+      if (g_value_get_boolean (value) != (self->form == PH_FORM_HEX))
+        set_form (self, g_value_get_boolean (value) ? PH_FORM_HEX : PH_FORM_TEXT);
+      break;
     case PROP_MODE:
       set_id (self, id, &self->mode, find_mode (g_value_get_string (value)));
+      break;
+    case PROP_SHOW_TIME:
+      set_time (self, g_value_get_boolean (value) ? self->shown_time : PH_TIME_NONE);
+      break;
+    case PROP_TIME:
+      if (ph_time_kind_find (g_value_get_string (value), &time))
+        set_time (self, time);
       break;
     default:
       if (id < N_SWITCHES)
@@ -134,31 +196,36 @@ ph_receive_options_class_init (PhReceiveOptionsClass *klass)
   object_class->get_property = ph_receive_options_get_property;
   object_class->set_property = ph_receive_options_set_property;
 
-  props[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, flags);
+  props[PROP_AS_IT_CAME] = g_param_spec_boolean ("as-it-came", NULL, NULL, FALSE, flags);
   props[PROP_WRAP] = g_param_spec_boolean ("wrap", NULL, NULL, TRUE, flags);
-  props[PROP_SHOW_TIME] = g_param_spec_boolean ("show-time", NULL, NULL, TRUE, flags);
   props[PROP_HIDDEN] = g_param_spec_boolean ("hidden", NULL, NULL, FALSE, flags);
   props[PROP_FOLLOW] = g_param_spec_boolean ("follow", NULL, NULL, TRUE, flags);
   props[PROP_FOLLOW_AT_START] = g_param_spec_boolean ("follow-at-start", NULL, NULL, TRUE, flags);
   props[PROP_AUTO_SCROLL] = g_param_spec_boolean ("auto-scroll", NULL, NULL, TRUE, flags);
   props[PROP_ENCODING] = g_param_spec_string ("encoding", NULL, NULL, "utf-8", flags);
+  props[PROP_FORM] = g_param_spec_string ("form", NULL, NULL, "text", flags);
+  props[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, flags);
   props[PROP_MODE] = g_param_spec_string ("mode", NULL, NULL, "compact", flags);
+  props[PROP_SHOW_TIME] = g_param_spec_boolean ("show-time", NULL, NULL, TRUE, flags);
+  props[PROP_TIME] = g_param_spec_string ("time", NULL, NULL, "time-of-day", flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
 static void
 ph_receive_options_init (PhReceiveOptions *self)
 {
-  self->switches[PROP_WRAP] = self->switches[PROP_SHOW_TIME] = TRUE;
+  self->switches[PROP_WRAP] = TRUE;
   self->switches[PROP_FOLLOW] = self->switches[PROP_FOLLOW_AT_START] = TRUE;
   self->encoding = ph_charset_find ("utf-8")->id;
   self->mode = modes[0];
+  self->form = PH_FORM_TEXT;
+  self->time = self->shown_time = PH_TIME_OF_DAY;
 }
 
 /**
  * ph_receive_options_new:
  *
- * Returns: (transfer full): UTF-8 text in the log view, with the time, wrapped and followed
+ * Returns: (transfer full): UTF-8 text in the log view, with the time of day, wrapped and followed
  */
 PhReceiveOptions *
 ph_receive_options_new (void)
@@ -174,7 +241,5 @@ ph_receive_options_new (void)
 guint8
 ph_receive_options_get_form (PhReceiveOptions *options)
 {
-  PhForm form = options->switches[PROP_HEX] ? PH_FORM_HEX : PH_FORM_TEXT;
-
-  return ph_record_form (form, ph_charset_find (options->encoding)->number);
+  return ph_record_form (options->form, ph_charset_find (options->encoding)->number);
 }

@@ -183,14 +183,54 @@ static void
 test_receive_options_ignore_what_there_is_not (void)
 {
   g_autoptr (PhReceiveOptions) options = ph_receive_options_new ();
-  g_autofree char *mode = NULL, *encoding = NULL;
+  g_autofree char *mode = NULL, *encoding = NULL, *form = NULL, *time = NULL;
 
-  g_object_set (options, "mode", "table", "encoding", "gbk", "hex", TRUE, NULL);
-  g_object_set (options, "mode", "cards", "encoding", "klingon", NULL);
-  g_object_set (options, "mode", NULL, "encoding", NULL, NULL);
-  g_object_get (options, "mode", &mode, "encoding", &encoding, NULL);
+  g_object_set (options, "mode", "table", "encoding", "gbk", "form", "automatic", "time", "since-record", NULL);
+  g_object_set (options, "mode", "cards", "encoding", "klingon", "form", "pictures", "time", "noon", NULL);
+  g_object_set (options, "mode", NULL, "encoding", NULL, "form", NULL, "time", NULL, NULL);
+  g_object_get (options, "mode", &mode, "encoding", &encoding, "form", &form, "time", &time, NULL);
   g_assert_cmpstr (mode, ==, "table");
   g_assert_cmpstr (encoding, ==, "gbk");
+  g_assert_cmpstr (form, ==, "automatic");
+  g_assert_cmpstr (time, ==, "since-record");
+}
+
+static void
+assert_choices (PhReceiveOptions *options, const char *form, gboolean hex, const char *time, gboolean show_time)
+{
+  g_autofree char *its_form = NULL, *its_time = NULL;
+  gboolean is_hex, shows_time;
+
+  g_object_get (options, "form", &its_form, "hex", &is_hex, "time", &its_time, "show-time", &shows_time, NULL);
+  g_assert_cmpstr (its_form, ==, form);
+  g_assert_cmpint (is_hex, ==, hex);
+  g_assert_cmpstr (its_time, ==, time);
+  g_assert_cmpint (shows_time, ==, show_time);
+}
+
+static void
+test_hex_and_the_time_are_switched_by_one_key_each (void)
+{
+  g_autoptr (PhReceiveOptions) options = ph_receive_options_new ();
+  guint hexes = 0, shows = 0;
+
+  g_signal_connect (options, "notify::hex", G_CALLBACK (count_cb), &hexes);
+  g_signal_connect (options, "notify::show-time", G_CALLBACK (count_cb), &shows);
+  assert_choices (options, "text", FALSE, "time-of-day", TRUE);
+  g_object_set (options, "hex", TRUE, "show-time", FALSE, NULL);
+  assert_choices (options, "hex", TRUE, "none", FALSE);
+  g_object_set (options, "hex", FALSE, "show-time", TRUE, NULL);
+  assert_choices (options, "text", FALSE, "time-of-day", TRUE);
+  g_assert_cmpuint (hexes, ==, 2);
+  g_assert_cmpuint (shows, ==, 2);
+  g_object_set (options, "form", "automatic", "hex", FALSE, "time", "since-opening", "show-time", TRUE, NULL);
+  assert_choices (options, "automatic", FALSE, "since-opening", TRUE);
+  g_assert_cmpuint (hexes + shows, ==, 4);
+  g_object_set (options, "show-time", FALSE, "form", "hex", NULL);
+  g_object_set (options, "show-time", TRUE, NULL);
+  assert_choices (options, "hex", TRUE, "since-opening", TRUE);
+  g_assert_cmpuint (hexes, ==, 3);
+  g_assert_cmpuint (shows, ==, 4);
 }
 
 /* ---- the text ---- */
@@ -445,6 +485,9 @@ test_records_say_how_they_were_typed_and_how_they_were_to_be_shown (void)
   g_object_set (receive, "hex", TRUE, NULL);
   g_assert_cmpuint (ph_receive_options_get_form (receive), ==,
                     ph_record_form (PH_FORM_HEX, ph_charset_find ("gbk")->number));
+  g_object_set (receive, "form", "automatic", NULL);
+  g_assert_cmpuint (ph_receive_options_get_form (receive), ==,
+                    ph_record_form (PH_FORM_AUTOMATIC, ph_charset_find ("gbk")->number));
   peer_close (fd);
   fixture_clear (&fixture);
 }
@@ -477,6 +520,7 @@ main (int argc, char **argv)
   TEST (options_are_told_when_they_change_and_know_their_ids);
   TEST (scrolling_is_no_choice_but_auto_scroll_is);
   TEST (receive_options_ignore_what_there_is_not);
+  TEST (hex_and_the_time_are_switched_by_one_key_each);
   TEST (the_text_follows_between_text_and_hex);
   TEST (what_is_recalled_is_not_converted);
   TEST (an_error_in_the_text_has_its_place);

@@ -131,7 +131,7 @@ void
 log_make_stream (LogFixture *fixture)
 {
   data_flags = PH_RECORD_STREAM;
-  g_object_set (fixture->view, "show-time", FALSE, NULL);
+  g_object_set (fixture->view, "time", "none", NULL);
 }
 
 void

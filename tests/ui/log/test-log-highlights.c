@@ -127,7 +127,7 @@ test_what_is_selected_becomes_a_rule_that_finds_it (LogFixture *fixture, gconstp
   log_show (fixture);
   assert_selected (fixture, 0, "[0m two", PH_SEARCH_TEXT, "[0m two");
   assert_selected (fixture, 0, "127", PH_SEARCH_TEXT, NULL);
-  g_object_set (fixture->view, "hex", TRUE, NULL);
+  g_object_set (fixture->view, "form", "hex", NULL);
   log_show (fixture);
   assert_selected (fixture, 0, "1B 5B", PH_SEARCH_HEX, "1B 5B");
 }

@@ -31,7 +31,7 @@ test_a_filter_shows_nothing_else (LogFixture *fixture, gconstpointer data)
 {
   g_autoptr (PhFinder) finder = NULL;
 
-  g_object_set (fixture->view, "show-time", FALSE, NULL);
+  g_object_set (fixture->view, "time", "none", NULL);
   log_put (fixture, PH_RECORD_IN, "yes 1");
   log_put (fixture, PH_RECORD_OUT, "no");
   log_put (fixture, PH_RECORD_OUT, "yes 2");
@@ -74,7 +74,7 @@ test_a_filter_whose_finder_goes_shows_all_again (LogFixture *fixture, gconstpoin
 {
   PhFinder *finder;
 
-  g_object_set (fixture->view, "show-time", FALSE, NULL);
+  g_object_set (fixture->view, "time", "none", NULL);
   log_put (fixture, PH_RECORD_IN, "yes");
   log_put (fixture, PH_RECORD_IN, "no");
   log_show (fixture);
@@ -118,7 +118,7 @@ test_a_copy_does_not_go_on_with_what_is_shown_instead (LogFixture *fixture, gcon
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->view));
   g_autoptr (PhFinder) finder = NULL;
 
-  g_object_set (fixture->view, "show-time", FALSE, NULL);
+  g_object_set (fixture->view, "time", "none", NULL);
   for (guint i = 0; i < 200000; i++)
     log_put (fixture, PH_RECORD_IN, "yes");
   log_put (fixture, PH_RECORD_IN, "no");

@@ -93,7 +93,7 @@ test_a_change_of_mode_keeps_the_record_at_the_top (LogFixture *fixture, gconstpo
 static void
 test_hidden_records_come_back (LogFixture *fixture, gconstpointer data)
 {
-  g_object_set (fixture->view, "show-time", FALSE, NULL);
+  g_object_set (fixture->view, "time", "none", NULL);
   log_put (fixture, PH_RECORD_IN, "before");
   log_show (fixture);
   g_object_set (fixture->view, "hidden", TRUE, NULL);
@@ -152,7 +152,7 @@ test_the_keyboard_selects_across_records (LogFixture *fixture, gconstpointer dat
 {
   g_autofree char *text = NULL;
 
-  g_object_set (fixture->view, "show-time", FALSE, NULL);
+  g_object_set (fixture->view, "time", "none", NULL);
   log_put (fixture, PH_RECORD_IN, "one two");
   log_put (fixture, PH_RECORD_IN, "three");
   log_show (fixture);
@@ -192,7 +192,7 @@ test_copies_are_text_bytes_and_whole_records (LogFixture *fixture, gconstpointer
   g_autofree char *hex = NULL, *lines = NULL, *text = NULL;
   PhLogPos from = { 2, 1, 0 }, to = { 2, 1, 0 };
 
-  g_object_set (fixture->view, "show-time", FALSE, "encoding", "gbk", NULL);
+  g_object_set (fixture->view, "time", "none", "encoding", "gbk", NULL);
   log_put (fixture, PH_RECORD_IN, "a\xC4\xE3\xBA\xC3z");
   log_show (fixture);
   from.index = strlen ("a");
@@ -216,7 +216,7 @@ test_no_copy_and_no_description_has_a_character_that_acts (LogFixture *fixture, 
     {
       g_autofree char *described = NULL;
 
-      g_object_set (fixture->view, "mode", i / 2, "hex", i % 2 == 1, NULL);
+      g_object_set (fixture->view, "mode", i / 2, "form", i % 2 == 1 ? "hex" : "text", NULL);
       log_show (fixture);
       ph_log_select_all (fixture->view);
       described = ph_log_describe_dup (fixture->view);
@@ -243,7 +243,8 @@ test_all_bytes_are_copied_in_every_mode (LogFixture *fixture, gconstpointer data
     {
       g_autofree char *hex = NULL;
 
-      g_object_set (fixture->view, "mode", i % PH_LOG_N_MODES, "hex", i >= PH_LOG_N_MODES, "show-time", i % 2 == 0, NULL);
+      g_object_set (fixture->view, "mode", i % PH_LOG_N_MODES, "form", i >= PH_LOG_N_MODES ? "hex" : "text",
+                    "time", i % 2 == 0 ? "time-of-day" : "none", NULL);
       log_show (fixture);
       ph_log_select_all (fixture->view);
       hex = ph_log_copy_dup (fixture->view, PH_LOG_COPY_HEX);
@@ -258,7 +259,7 @@ test_the_last_line_break_can_be_selected (LogFixture *fixture, gconstpointer dat
   const PhLogRow *row;
   PhLogPos from = { 2, 1, 0 }, pos;
 
-  g_object_set (fixture->view, "show-time", FALSE, NULL);
+  g_object_set (fixture->view, "time", "none", NULL);
   log_put (fixture, PH_RECORD_IN, "OK\r\n");
   log_show (fixture);
   ph_log_select_range (fixture->view, &from, &from);
@@ -323,7 +324,7 @@ test_copy_reaches_the_clipboard (LogFixture *fixture, gconstpointer data)
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->view));
   g_autofree char *text = NULL;
 
-  g_object_set (fixture->view, "show-time", FALSE, "hex", TRUE, NULL);
+  g_object_set (fixture->view, "time", "none", "form", "hex", NULL);
   log_put (fixture, PH_RECORD_IN, "AB");
   log_show (fixture);
   ph_log_select_all (fixture->view);

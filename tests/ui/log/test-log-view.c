@@ -26,7 +26,7 @@ test_an_empty_log_draws_nothing (LogFixture *fixture, gconstpointer data)
 static void
 test_table_mode_has_a_line_for_each_record (LogFixture *fixture, gconstpointer data)
 {
-  g_object_set (fixture->view, "mode", PH_LOG_MODE_TABLE, "show-time", FALSE, NULL);
+  g_object_set (fixture->view, "mode", PH_LOG_MODE_TABLE, "time", "none", NULL);
   log_put (fixture, PH_RECORD_IN, "a\tb");
   log_put (fixture, PH_RECORD_OUT, "out");
   log_show (fixture);
@@ -115,7 +115,7 @@ test_columns_hold_times_and_hex_in_every_language (LogFixture *fixture, gconstpo
 static void
 test_another_encoding_applies_to_what_is_there (LogFixture *fixture, gconstpointer data)
 {
-  g_object_set (fixture->view, "show-time", FALSE, NULL);
+  g_object_set (fixture->view, "time", "none", NULL);
   log_put (fixture, PH_RECORD_IN, "\xC4\xE3\xBA\xC3");
   log_show (fixture);
   log_assert_shown (fixture, "← 127.0.0.1:4000  4 bytes\n⟨C4⟩⟨E3⟩⟨BA⟩⟨C3⟩");
@@ -205,7 +205,7 @@ test_a_mark_tells_a_line_that_goes_on_from_one_that_ends (LogFixture *fixture, g
     {
       ph_log_view_clear (fixture->view);
       log_put (fixture, PH_RECORD_IN, sent);
-      g_object_set (fixture->view, "wrap", i % 2 == 0, "zoom", i < 2 ? 1.0 : 0.5, "show-time", FALSE, NULL);
+      g_object_set (fixture->view, "wrap", i % 2 == 0, "zoom", i < 2 ? 1.0 : 0.5, "time", "none", NULL);
       log_show (fixture);
       g_assert_cmpuint (log_n_rows (fixture), ==, 4);
       g_assert_cmpuint (ink_behind (fixture, 1), >, 10);
@@ -336,7 +336,7 @@ test_chunks_leave_and_return_while_they_are_looked_at (LogFixture *fixture, gcon
       put_some (fixture, &n);
       assert_shows (fixture, 100);
       if (i % 7 == 0)
-        g_object_set (fixture->view, "show-time", i % 2 == 0, NULL); /* all is read again */
+        g_object_set (fixture->view, "time", i % 2 == 0 ? "time-of-day" : "none", NULL); /* all is read again */
     }
   g_assert_cmpuint (ph_store_size (fixture->store), <=, PH_STORE_LIMIT_MIN + PH_STORE_CHUNK);
   for (guint at = 0; at < n; at = at * 2 + 77)
@@ -380,7 +380,7 @@ show_capture (LogFixture *fixture)
   fixture->session = ph_session_new_from_store (store, path);
   fixture->store = store;
   ph_log_view_set_session (fixture->view, fixture->session);
-  g_object_set (fixture->view, "show-time", FALSE, NULL);
+  g_object_set (fixture->view, "time", "none", NULL);
   while (ph_session_get_end (fixture->session) < ph_store_end (store))
     g_main_context_iteration (NULL, TRUE);
 }
@@ -425,7 +425,7 @@ test_garbage_in_every_mode_encoding_and_width (LogFixture *fixture, gconstpointe
       g_autofree char *text = NULL;
 
       g_object_set (fixture->view, "encoding", charsets[i / PH_LOG_N_MODES].id, "mode", i % PH_LOG_N_MODES, "wrap", i % 2, "zoom", 0.5 + i % 4,
-                    "hex", i % 5 == 0, NULL);
+                    "form", i % 5 == 0 ? "hex" : "text", NULL);
       log_show (fixture);
       for (guint n = 0; n < 30; n++)
         ph_log_select_move (fixture->view, n % 2 == 0 ? GTK_MOVEMENT_PAGES : GTK_MOVEMENT_WORDS, -1, n % 3 == 0);
