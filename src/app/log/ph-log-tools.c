@@ -31,6 +31,7 @@ struct _PhLogTools
   GMenuModel *time_menu;
   GMenuModel *filter_menu;
   GMenuModel *more_menu;
+  GMenuModel *zoom_menu;
 
   /* owned */
   PhReceiveOptions *options;
@@ -90,12 +91,6 @@ bind (PhLogTools *self)
 
 /* ---- the menu of what has no room ---- */
 
-static void
-append_submenu (GMenu *menu, const char *label, GMenuModel *submenu)
-{
-  g_menu_append_submenu (menu, label, submenu);
-}
-
 /* Made anew each time: what has room depends on the width. */
 static void
 create_menu_cb (GtkMenuButton *button, gpointer data)
@@ -107,19 +102,20 @@ create_menu_cb (GtkMenuButton *button, gpointer data)
   if (!gtk_widget_get_child_visible (self->forms))
     g_menu_append_section (menu, NULL, self->forms_menu);
   if (!gtk_widget_get_child_visible (self->time_button))
-    append_submenu (hidden, _("Time"), self->time_menu);
+    g_menu_append_submenu (hidden, _("Time"), self->time_menu);
   if (!gtk_widget_get_child_visible (self->hide_button))
     g_menu_append (hidden, _("Pause display"), "page.hide");
   if (!gtk_widget_get_child_visible (self->find_button))
     g_menu_append (hidden, _("Find"), "page.find");
   if (!gtk_widget_get_child_visible (self->filter_button))
-    append_submenu (hidden, _("Filter"), self->filter_menu);
+    g_menu_append_submenu (hidden, _("Filter"), self->filter_menu);
   if (!gtk_widget_get_child_visible (self->save_button))
     g_menu_append (hidden, _("Save…"), "page.save");
   if (!gtk_widget_get_child_visible (self->clear_button))
     g_menu_append (hidden, _("Clear"), "page.clear");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (hidden));
   g_menu_append_section (menu, NULL, self->more_menu);
+  g_menu_append_section (menu, NULL, self->zoom_menu);
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
@@ -180,6 +176,7 @@ ph_log_tools_class_init (PhLogToolsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhLogTools, time_menu);
   gtk_widget_class_bind_template_child (widget_class, PhLogTools, filter_menu);
   gtk_widget_class_bind_template_child (widget_class, PhLogTools, more_menu);
+  gtk_widget_class_bind_template_child (widget_class, PhLogTools, zoom_menu);
   gtk_widget_class_bind_template_callback (widget_class, form_clicked_cb);
 }
 

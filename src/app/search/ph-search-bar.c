@@ -365,6 +365,27 @@ ph_search_bar_filter_peer (PhSearchBar *bar, const char *address)
 }
 
 /**
+ * ph_search_bar_filter_kinds:
+ * @kinds: what the log shows from now on; all kinds close the bar
+ */
+void
+ph_search_bar_filter_kinds (PhSearchBar *bar, PhSearchKinds kinds)
+{
+  g_return_if_fail (PH_IS_SEARCH_BAR (bar));
+
+  gtk_check_button_set_active (bar->in_check, (kinds & PH_SEARCH_IN) != 0);
+  gtk_check_button_set_active (bar->out_check, (kinds & PH_SEARCH_OUT) != 0);
+  gtk_check_button_set_active (bar->events_check, (kinds & PH_SEARCH_EVENTS) != 0);
+  if (kinds == PH_SEARCH_ALL)
+    {
+      ph_search_bar_close (bar);
+      return;
+    }
+  ph_search_bar_open (bar);
+  ph_search_bar_set_filter (bar, TRUE);
+}
+
+/**
  * ph_search_bar_close:
  *
  * Ends the search and the filter. The log keeps its place.

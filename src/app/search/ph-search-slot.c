@@ -70,6 +70,22 @@ filter_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   ph_search_bar_set_filter (get_bar (data), !was_open || !ph_search_bar_get_filter (get_bar (data)));
 }
 
+/* "all", "received", "sent", "events" */
+static void
+filter_kinds_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const char *id = g_variant_get_string (parameter, NULL);
+  PhSearchKinds kinds = PH_SEARCH_ALL;
+
+  if (g_str_equal (id, "received"))
+    kinds = PH_SEARCH_IN;
+  else if (g_str_equal (id, "sent"))
+    kinds = PH_SEARCH_OUT;
+  else if (g_str_equal (id, "events"))
+    kinds = PH_SEARCH_EVENTS;
+  ph_search_bar_filter_kinds (get_bar (data), kinds);
+}
+
 static void
 filter_peer_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -118,7 +134,7 @@ ph_search_slot_init (PhSearchSlot *self)
  * ph_search_slot_connect:
  * @session: a reference is kept
  * @view: shows the log of @session; a reference is kept
- * @actions: the actions "find", "find-step", "filter", "filter-peer" and "jump" are added to it
+ * @actions: the actions "find", "find-step", "filter", "filter-kinds", "filter-peer" and "jump" are added to it
  *
  * Called once.
  */
@@ -129,6 +145,7 @@ ph_search_slot_connect (PhSearchSlot *slot, PhSession *session, PhLogView *view,
     { .name = "find", .activate = find_cb },
     { .name = "find-step", .activate = find_step_cb, .parameter_type = "i" },
     { .name = "filter", .activate = filter_cb },
+    { .name = "filter-kinds", .activate = filter_kinds_cb, .parameter_type = "s" },
     { .name = "filter-peer", .activate = filter_peer_cb, .parameter_type = "s" },
     { .name = "jump", .activate = jump_cb },
   };

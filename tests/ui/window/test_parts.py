@@ -104,11 +104,23 @@ class Parts(WindowTest):
     def test_what_has_no_room_is_in_the_menu(self):
         window = self.begin(800, 600)
         self.assertIsNone(window.look('Clear the log'))
-        button = next(node for node in walk(window.find('More of the log')) if node.get_role_name() in BUTTONS)
+        menu = window.find('More of the log')
+        button = next(node for node in walk(menu) if node != menu and node.get_role_name() in BUTTONS)
         Atspi.Action.do_action(button, 0)
         for name in ('Comfortable', 'Wrap', 'Auto scroll', 'Larger', 'Filter'):
-            wait_for(f'“{name}” in the menu', lambda: any(node.get_role_name().endswith('menu item') for node in window.find_all(name)))
+            wait_for(f'“{name}” in the menu', lambda: any('menu item' in node.get_role_name() for node in window.find_all(name)))
         window.picture('parts-more')
+
+    def test_one_direction_is_shown_and_then_all_again(self):
+        window = self.begin(1280, 800, 'udp', '--local', '127.0.0.1:0', '--open')
+        self.udp_peer().sendto(b'data', ('127.0.0.1', harness.bound_port(window)))
+        window.wait_for_newest('data')
+        for name, count in (('Sent only', 'No matches'), ('Received only', '1 match')):
+            menu = window.find('Which records the log shows')
+            Atspi.Action.do_action(next(node for node in walk(menu) if node != menu and node.get_role_name() in BUTTONS), 0)
+            item = wait_for(f'“{name}”', lambda: next((node for node in window.find_all(name) if 'menu item' in node.get_role_name()), None))
+            Atspi.Action.do_action(item, 0)
+            window.wait_for_text(count)
 
     def test_find_makes_the_window_no_wider(self):
         window = self.begin(760, 600)
