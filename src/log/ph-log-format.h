@@ -25,7 +25,6 @@ typedef enum
  * @as_it_came: received records have their own form and charset, as far as they tell them
  * @time_format: how exactly a time of day is shown
  * @row: bytes in a row of hex
- * @name_controls: the font has no control pictures: ⟨ESC⟩ instead of ␛
  */
 typedef struct
 {
@@ -36,7 +35,6 @@ typedef struct
   PhTimeKind time;
   PhTimeFormat time_format;
   guint row;
-  gboolean name_controls;
 } PhLogFormat;
 
 G_END_DECLS

@@ -87,26 +87,6 @@ has_combining (const char *text, gsize length)
   return FALSE;
 }
 
-/* Appends the name (⟨ESC⟩) of a control picture (␛), for fonts that do not have the picture. */
-static void
-append_control_name (GString *out, const char *picture)
-{
-  static const char names[][4] = { "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT",  "LF",
-                                   "VT",  "FF",  "CR",  "SO",  "SI",  "DLE", "DC1", "DC2", "DC3", "DC4", "NAK",
-                                   "SYN", "ETB", "CAN", "EM",  "SUB", "ESC", "FS",  "GS",  "RS",  "US" };
-  gunichar c = g_utf8_get_char (picture) - 0x2400;
-
-  g_string_append_printf (out, "⟨%s⟩", c < G_N_ELEMENTS (names) ? names[c] : "DEL");
-}
-
-static gboolean
-is_picture (const char *text, const PhMark *mark)
-{
-  gunichar c = g_utf8_get_char (text + mark->start);
-
-  return !mark->bad && c >= 0x2400 && c <= 0x2421;
-}
-
 /**
  * ph_log_line_append_shown:
  * @out: the text of @line so far
@@ -118,32 +98,22 @@ is_picture (const char *text, const PhMark *mark)
  * Returns: whether the text ends in a bad byte
  */
 gboolean
-ph_log_line_append_shown (PhLogLine *line, const PhLogFormat *format, GString *out, const char *text, gsize length,
-                          const char *keep)
+ph_log_line_append_shown (PhLogLine *line, GString *out, const char *text, gsize length, const char *keep)
 {
   g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (PhMark));
-  g_autoptr (GString) shown = g_string_new (NULL);
   gboolean bad = FALSE;
-  gsize done = 0;
+  gsize start = out->len, end;
 
-  ph_marks_show (text, length, keep, shown, marks);
+  ph_marks_show (text, length, keep, out, marks);
   for (guint i = 0; i < marks->len; i++)
     {
       const PhMark *mark = &g_array_index (marks, PhMark, i);
-      gsize start;
 
-      g_string_append_len (out, shown->str + done, mark->start - done);
-      start = out->len;
-      if (format->name_controls && is_picture (shown->str, mark))
-        append_control_name (out, shown->str + mark->start);
-      else
-        g_string_append_len (out, shown->str + mark->start, mark->length);
-      ph_log_line_add_span (line, start, out->len, mark->bad ? PH_LOG_STYLE_BAD : PH_LOG_STYLE_MARK);
-      done = mark->start + mark->length;
-      bad = mark->bad && done == shown->len;
+      end = mark->start + mark->length;
+      ph_log_line_add_span (line, mark->start, end, mark->bad ? PH_LOG_STYLE_BAD : PH_LOG_STYLE_MARK);
+      bad = mark->bad && end == out->len;
     }
-  g_string_append_len (out, shown->str + done, shown->len - done);
-  line->clip = line->clip || has_combining (shown->str, shown->len);
+  line->clip = line->clip || has_combining (out->str + start, out->len - start);
 
   return bad;
 }

@@ -91,8 +91,7 @@ PhLogLine *ph_log_line_ref (PhLogLine *line);
 void ph_log_line_unref (PhLogLine *line);
 void ph_log_line_add_span (PhLogLine *line, gsize start, gsize end, PhLogStyle style);
 void ph_log_line_append_styled (PhLogLine *line, GString *out, const char *text, PhLogStyle style);
-gboolean ph_log_line_append_shown (PhLogLine *line, const PhLogFormat *format, GString *out, const char *text,
-                                   gsize length, const char *keep);
+gboolean ph_log_line_append_shown (PhLogLine *line, GString *out, const char *text, gsize length, const char *keep);
 void ph_log_line_take_text (PhLogLine *line, GString *out);
 guint32 ph_log_line_clamp (const PhLogLine *line, guint32 index);
 

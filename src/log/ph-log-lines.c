@@ -105,7 +105,7 @@ append_event (const PhLogContext *context, PhLogLine *line, GString *out)
   g_autofree char *text = ph_format_event (&context->item->record, context->payload, context->peer, PH_LANGUAGE_USER);
   gsize start = out->len;
 
-  ph_log_line_append_shown (line, context->format, out, text, strlen (text), NULL);
+  ph_log_line_append_shown (line, out, text, strlen (text), NULL);
   if (line->accent == PH_LOG_STYLE_ERROR)
     ph_log_line_add_span (line, start, out->len, PH_LOG_STYLE_ERROR);
 }
@@ -207,11 +207,11 @@ build_text (const PhLogContext *context, guint n)
   text_range (context, n, &start, &end);
   ending = ph_log_index_ending (charset, context->payload, start, end);
   decode_text (context, line, n, start, end - ending.length, decoded);
-  ph_log_line_append_shown (line, context->format, out, decoded->str, decoded->len, "\t");
+  ph_log_line_append_shown (line, out, decoded->str, decoded->len, "\t");
   line->joined = ending.length == 0 && n + 1 < context->item->n_starts;
   tail = out->len;
   if (ending.length > 0)
-    ph_log_line_append_styled (line, out, ending.cr ? "\\r\\n" : "\\n", PH_LOG_STYLE_FAINT);
+    ph_log_line_append_styled (line, out, ending.cr ? PH_MARK_CR PH_MARK_LF : PH_MARK_LF, PH_LOG_STYLE_FAINT);
   ph_log_line_take_text (line, out);
   line->tail = tail;
 
@@ -285,7 +285,7 @@ append_preview (const PhLogContext *context, PhLogLine *line, GString *out)
     }
   decode_preview (context, PH_LOG_PREVIEW, decoded);
   start = out->len;
-  bad = ph_log_line_append_shown (line, context->format, out, decoded->str, decoded->len, NULL);
+  bad = ph_log_line_append_shown (line, out, decoded->str, decoded->len, NULL);
   cut_preview (out, start);
   /* A bad byte at the end of a piece of a stream may begin a character that the next record completes. */
   if (bad && context->item->stream)

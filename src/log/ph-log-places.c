@@ -35,24 +35,36 @@ ph_log_places_init (PhLogPlaces *places, const PhLogContext *context, const PhLo
 void
 ph_log_places_clear (PhLogPlaces *places)
 {
-  g_clear_pointer (&places->scratch, ph_log_line_unref);
-  if (places->shown != NULL)
-    g_string_free (places->shown, TRUE);
+  if (places->text == NULL)
+    return;
+  g_string_free (places->text, TRUE);
+  g_string_free (places->shown, TRUE);
+}
+
+static PhCarry
+first_carry (PhLogPlaces *self)
+{
+  const PhLogItem *item = self->context->item;
+
+  return self->start == 0 && item->stream ? item->carry : (PhCarry) { .length = 0 };
 }
 
 static void
 begin (PhLogPlaces *self)
 {
-  const PhLogItem *item = self->context->item;
+  PhDecoder *decoder = ph_log_carry_get_decoder (self->context->carries);
+  PhCarry carry = first_carry (self);
 
-  if (self->shown == NULL)
+  if (self->text == NULL)
     {
+      self->text = g_string_new (NULL);
       self->shown = g_string_new (NULL);
-      self->scratch = ph_log_line_new (PH_LOG_LINE_PAYLOAD, PH_LOG_STYLE_PLAIN);
+      ph_decoder_decode (decoder, &carry, self->context->payload + self->start, self->end - self->start, self->text);
     }
   g_string_truncate (self->shown, 0);
   self->byte = self->start;
-  self->carry = self->start == 0 && item->stream ? item->carry : (PhCarry) { .length = 0 };
+  self->length = self->at = 0;
+  self->carry = first_carry (self);
 }
 
 /* Appends those bytes of a cut character at @byte that are bad whatever follows. Each of them is shown as a mark. */
@@ -92,16 +104,23 @@ shown_length (PhLogPlaces *self, gsize byte)
   PhDecoder *decoder = ph_log_carry_get_decoder (self->context->carries);
   gboolean table = self->context->format->mode == PH_LOG_MODE_TABLE;
   g_autoptr (GString) decoded = g_string_new (NULL);
+  const char *text, *end;
 
-  if (self->shown == NULL || byte < self->byte)
+  if (self->text == NULL || byte < self->byte)
     begin (self);
   ph_decoder_decode (decoder, &self->carry, self->context->payload + self->byte, byte - self->byte, decoded);
   append_bad (self, decoder, byte, decoded);
   self->byte = byte;
-  ph_log_line_append_shown (self->scratch, self->context->format, self->shown, decoded->str, decoded->len,
-                            table ? NULL : "\t");
+  self->length += decoded->len;
+  if (self->length > self->text->len) /* the bad bytes at the end of a record */
+    g_string_append_len (self->text, decoded->str + decoded->len - (self->length - self->text->len), self->length - self->text->len);
 
-  return self->shown->len;
+  text = self->text->str;
+  end = ph_marks_show_part (text, text + self->at, text + self->length, text + self->text->len, table ? NULL : "\t", self->shown, NULL);
+  self->at = MAX (self->at, (gsize) (end - text));
+
+  /* A variation selector is shown with its character, but its bytes are not before @byte. */
+  return self->shown->len - (self->at - self->length);
 }
 
 /**

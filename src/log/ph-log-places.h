@@ -11,8 +11,10 @@ G_BEGIN_DECLS
 /**
  * PhLogPlaces: decodes a line step by step, from its beginning on.
  * @start, @end: the bytes of the payload that the line shows
- * @byte: the bytes before it are decoded, to @shown
+ * @byte: the bytes before it are decoded, to the first @length bytes of the line's text
  * @carry: the bytes of a character that is cut at @byte
+ * @text: (nullable): all of the line decoded: what stands beside a character says whether it is shown as a mark
+ * @at: the bytes of @text that are shown, in @shown
  */
 typedef struct
 {
@@ -21,8 +23,8 @@ typedef struct
   gsize start, end;
   gsize byte;
   PhCarry carry;
-  GString *shown;
-  PhLogLine *scratch;
+  GString *text, *shown;
+  gsize length, at;
 } PhLogPlaces;
 
 gboolean ph_log_places_init (PhLogPlaces *places, const PhLogContext *context, const PhLogLine *line);

@@ -337,7 +337,7 @@ class Damaged(Capture):
         for words in (['read', path], ['udp', '--capture', path, '--duration', '0']):
             status, said = self.wrong(*words)
             self.assertEqual(status, 1)
-            self.assertIn('red ␛[31m and', said)
+            self.assertIn('red ⟨ESC⟩[31m and', said)
             self.assertEqual(said.count('\n'), 1, said)
 
     def test_what_is_no_file_of_records_ends_at_once(self):

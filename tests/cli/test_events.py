@@ -275,7 +275,7 @@ class Events(Test):
         status, text = self.run_in('en', 'read', self.path)
         self.assertEqual(status, 0)
         self.assertEqual([line.split(' ', 2)[2] for line in text.splitlines()],
-                         [f'knock {A} (depth 3, limit 5): the limit is reached', 'nap (mood ␛[2J)', 'send (limit many, seq 5): unknown'])
+                         [f'knock {A} (depth 3, limit 5): the limit is reached', 'nap (mood ⟨ESC⟩[2J)', 'send (limit many, seq 5): unknown'])
         records = [json.loads(line) for line in self.run_in('en', 'read', self.path, '--format', 'json')[1].splitlines()]
         self.assertEqual((records[0]['error'], records[0]['depth'], records[0]['limit']), ('limit', '3', 5))
         self.assertNotIn('limit', records[2])

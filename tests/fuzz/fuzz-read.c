@@ -208,7 +208,7 @@ static void
 check_log (PhStore *store, const PhCharset *charset, guint8 mode)
 {
   const PhLogFormat format = { .mode = mode % PH_LOG_N_MODES, .form = mode & 0x80 ? PH_FORM_HEX : PH_FORM_TEXT, .charset = charset, .row = 8 + mode % 24,
-                               .time = mode & 0x40 ? PH_TIME_OF_DAY : PH_TIME_NONE, .time_format = mode % 4, .name_controls = mode & 0x20 };
+                               .time = (PhTimeKind) (mode / 0x20 % 4), .time_format = mode % 4 };
   g_autoptr (PhLogSource) source = ph_log_source_new (store, name_cb, NULL);
   guint n = 0;
   PhLogPos pos;

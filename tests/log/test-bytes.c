@@ -57,7 +57,7 @@ static const Row rows[] = {
   { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "\n", 1, 0, 1, END, "0A" },
   { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "a\r\nb\r", 1, 1, 2, END, "0D 0A 62 0D" },
   { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "a\n\nb", 1, 0, 3, 0, "61 0A 0A" },
-  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "a\rb", 1, 1, 1, 4, "0D" }, /* ␍ takes three bytes */
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "a\rb", 1, 1, 1, 9, "0D" }, /* ⟨CR⟩ takes eight bytes */
   { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-16le", "a\nb\n", 1, 0, 1, END, "61 0A 62 0A" },
   { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "a\r\n", 0, 0, 0, END, "" },
   { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "a\r\n", 0, 3, 1, 1, "61" },
@@ -70,6 +70,10 @@ static const Row rows[] = {
   { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "z\xE4\xBD", 1, 0, 1, 9, "7A E4" },
   { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "z\xE4\xBD", 1, 9, 1, END, "BD" },
   { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "\xE2\x9D\xA4\xEF\xB8\x8F!", 1, 6, 1, 7, "21" }, /* with a variation selector */
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "\xE2\x9D\xA4\xEF\xB8\x8F!", 1, 0, 1, 6, "E2 9D A4 EF B8 8F" },
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "\u06CC\u200C\u062Ez", 1, 2, 1, 5, "E2 80 8C" }, /* a joiner that joins */
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "\u06CC\u200C\u062Ez", 1, 7, 1, 8, "7A" },
+  { PH_LOG_MODE_COMFORTABLE, FALSE, "utf-8", "a\u200Cz", 1, 1, 1, 13, "E2 80 8C" }, /* ⟨U+200C⟩ takes twelve bytes */
   /* Rows of bytes: a digit stands for its byte. */
   { PH_LOG_MODE_COMFORTABLE, TRUE, "utf-8", "OK\r\n", 0, 0, 1, END, "4F 4B 0D 0A" },
   { PH_LOG_MODE_COMFORTABLE, TRUE, "utf-8", "OK\r\n", 1, 1, 1, 4, "4F 4B" },

@@ -81,13 +81,13 @@ test_rules_colour_what_they_find_in_text (Lines *lines, gconstpointer data)
   lines_put (lines, PH_RECORD_IN, "one two\none\xE2\x80\xAEtwo twO\r\nend 12");
   set_rules (lines, "[(true,'text','two',false,'red',false),(true,'regex','[0-9]+',false,'blue',false),"
                       "(true,'hex','0D0A',false,'teal',false)]");
-  assert_highlighted (lines, 1, "one {red:two}\\n");
-  assert_highlighted (lines, 2, "one⟨U+202E⟩{red:two} {red:twO}{teal:\\r\\n}");
+  assert_highlighted (lines, 1, "one {red:two}⟨LF⟩");
+  assert_highlighted (lines, 2, "one⟨U+202E⟩{red:two} {red:twO}{teal:⟨CR⟩⟨LF⟩}");
   assert_highlighted (lines, 3, "end {blue:12}");
   set_rules (lines, "[(true,'text','two',true,'red',false)]");
-  assert_highlighted (lines, 2, "one⟨U+202E⟩{red:two} twO\\r\\n");
+  assert_highlighted (lines, 2, "one⟨U+202E⟩{red:two} twO⟨CR⟩⟨LF⟩");
   set_rules (lines, "[(false,'text','two',true,'red',false),(true,'text','',true,'red',false)]");
-  assert_highlighted (lines, 1, "one two\\n");
+  assert_highlighted (lines, 1, "one two⟨LF⟩");
 }
 
 static void
@@ -146,7 +146,7 @@ test_a_whole_record_has_one_colour_and_what_was_found_in_it_stands_out (Lines *l
   set_rules (lines, "[(true,'text','in',false,'yellow',false),(true,'text','bad',false,'red',true),"
                       "(true,'text','news',false,'blue',false),(true,'text','fine',false,'green',true)]");
   assert_highlighted (lines, 0, "red| ←\t127.0.0.1:4000  13 bytes");
-  assert_highlighted (lines, 1, "red| f{yellow:in}e\\n");
+  assert_highlighted (lines, 1, "red| f{yellow:in}e⟨LF⟩");
   assert_highlighted (lines, 2, "red| {red:bad} news");
   assert_highlighted (lines, 3, "green| ←\t127.0.0.1:4000  4 bytes");
   assert_highlighted (lines, 4, "green| {green:f}{yellow:in}{green:e}");
@@ -191,10 +191,10 @@ test_the_middle_of_a_long_record_is_coloured (Lines *lines, gconstpointer data)
     g_string_append_printf (text, "line %05u\n", i);
   lines_put_bytes (lines->store, PH_RECORD_IN, 1, text->str, text->len);
   set_rules (lines, "[(true,'regex','[0-9]+$',false,'red',false),(true,'text','line 59990',false,'blue',true)]");
-  assert_last_highlighted (lines, 0, "blue| line {red:59999}\\n");
-  assert_last_highlighted (lines, 9, "blue| {blue:line 59990}\\n");
+  assert_last_highlighted (lines, 0, "blue| line {red:59999}⟨LF⟩");
+  assert_last_highlighted (lines, 9, "blue| {blue:line 59990}⟨LF⟩");
   set_rules (lines, "[(true,'regex','[0-9]{3}\\\\n',false,'red',false)]");
-  assert_last_highlighted (lines, 0, "line 59{red:999}\\n");
+  assert_last_highlighted (lines, 0, "line 59{red:999}⟨LF⟩");
 }
 
 /* Backtracking without end, in every record: no call takes long, and all rules are tried at last. */

@@ -30,7 +30,7 @@ test_table_mode_has_a_line_for_each_record (Lines *lines, gconstpointer data)
   lines_put (lines, PH_RECORD_OUT, "out");
   in = lines_dup (lines, 0);
   out = lines_dup (lines, 1);
-  g_assert_cmpstr (in->text, ==, "\t1\t← In\t127.0.0.1:4000\t3\ta␉b");
+  g_assert_cmpstr (in->text, ==, "\t1\t← In\t127.0.0.1:4000\t3\ta⟨HT⟩b");
   g_assert_cmpstr (out->text, ==, "\t2\t→ Out\t127.0.0.1:4000\t3\tout");
 }
 
@@ -71,7 +71,6 @@ test_another_encoding_applies_to_what_is_there (Lines *lines, gconstpointer data
 static void
 test_a_peer_cannot_forge_or_reorder_lines (Lines *lines, gconstpointer data)
 {
-  lines->format.name_controls = TRUE;
   lines_apply (lines);
   lines_put (lines, PH_RECORD_IN, "a\xE2\x80\xAE" "b\xE2\x80\xA8" "c<b>&\x1B[2J\r");
   lines_assert (lines, "←\t127.0.0.1:4000  18 bytes\na⟨U+202E⟩b⟨U+2028⟩c<b>&⟨ESC⟩[2J⟨CR⟩");
@@ -106,8 +105,8 @@ test_parts_of_a_line_have_styles (Lines *lines, gconstpointer data)
   } rows[] = {
     { PH_RECORD_IN, "x", 0, "RRR.RRRRRRRRRRRRRR..dddddd" },
     { PH_RECORD_OUT, "x", 0, "SSS.SSSSSSSSSSSSSS..dddddd" },
-    { PH_RECORD_IN, "ab\n", 1, "..ff" },
-    { PH_RECORD_IN, "a\x01", 1, ".???" },
+    { PH_RECORD_IN, "ab\n", 1, "..ffffffff" },
+    { PH_RECORD_IN, "a\x01", 1, ".?????????" },
     { PH_RECORD_IN, "a\xFF\xFE", 1, ".!!!!!!!!!!!!!!!!" },
     { PH_RECORD_JOINED, "n", 0, "EEE............" },
     { PH_RECORD_ERROR, "no", 0, "XXX.XXXXX" },
@@ -251,7 +250,7 @@ test_every_place_stands_for_a_byte (Lines *lines, gconstpointer data)
     { PH_LOG_MODE_COMFORTABLE, FALSE, "one\ntwo", 2, 0, 4 },
     { PH_LOG_MODE_COMFORTABLE, FALSE, "one\ntwo", 2, 2, 6 },
     { PH_LOG_MODE_COMFORTABLE, FALSE, "\xE4\xBD\xA0x", 1, 3, 3 },
-    { PH_LOG_MODE_COMFORTABLE, FALSE, "\x01x", 1, 3, 1 }, /* ␁ takes three bytes */
+    { PH_LOG_MODE_COMFORTABLE, FALSE, "\x01x", 1, 9, 1 }, /* ⟨SOH⟩ takes nine bytes */
     { PH_LOG_MODE_COMFORTABLE, TRUE, "one\ntwo", 1, 9, 3 },
     { PH_LOG_MODE_BYTES, FALSE, "0123456789abcdef.", 1, 8, 0 },
     { PH_LOG_MODE_BYTES, FALSE, "0123456789abcdef.", 1, 33, 8 },
@@ -304,7 +303,6 @@ test_garbage_in_every_mode_and_encoding (Lines *lines, gconstpointer data)
       lines->format.charset = &charsets[i / 3];
       lines->format.mode = i % 3;
       lines->format.form = i % 5 == 0 ? PH_FORM_HEX : PH_FORM_TEXT;
-      lines->format.name_controls = i % 2 == 0;
       lines_apply (lines);
       text = lines_dup_all (lines);
       g_assert_true (g_utf8_validate (text, -1, NULL));

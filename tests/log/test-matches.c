@@ -74,15 +74,15 @@ test_matches_are_marked_in_text (Lines *lines, gconstpointer data)
 
   lines_put (lines, PH_RECORD_IN, "one two\none\xE2\x80\xAEtwo twO\r\nend");
   finder = look_for_as (lines, PH_SEARCH_TEXT, "two");
-  assert_marked (lines, 1, "one [two]\\n");
-  assert_marked (lines, 2, "one⟨U+202E⟩[two] [twO]\\r\\n");
+  assert_marked (lines, 1, "one [two]⟨LF⟩");
+  assert_marked (lines, 2, "one⟨U+202E⟩[two] [twO]⟨CR⟩⟨LF⟩");
   assert_marked (lines, 3, "end");
   g_clear_object (&finder);
   finder = look_for_as (lines, PH_SEARCH_HEX, "0A");
-  assert_marked (lines, 1, "one two[\\n]");
+  assert_marked (lines, 1, "one two[⟨LF⟩]");
   g_clear_object (&finder);
   finder = look_for_as (lines, PH_SEARCH_REGEX, "e.t");
-  assert_marked (lines, 1, "on[e t]wo\\n");
+  assert_marked (lines, 1, "on[e t]wo⟨LF⟩");
 }
 
 /* What is unfinished becomes a mark only with what comes behind it, and yet is no part of that. */
@@ -114,7 +114,7 @@ test_matches_are_marked_across_lines (Lines *lines, gconstpointer data)
 
   lines_put (lines, PH_RECORD_IN, "one\ntwo");
   finder = look_for_as (lines, PH_SEARCH_HEX, "65 0A 74");
-  assert_marked (lines, 1, "on[e]\\n");
+  assert_marked (lines, 1, "on[e]⟨LF⟩");
   assert_marked (lines, 2, "[t]wo");
 }
 

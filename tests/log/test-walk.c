@@ -140,7 +140,7 @@ test_a_record_is_a_sentence (Lines *lines, gconstpointer data)
     const char *bytes, *words;
   } rows[] = {
     { PH_RECORD_IN, 1, "hi", "Received from 127.0.0.1:4000, 2 bytes: hi" },
-    { PH_RECORD_OUT, 1, "a\n", "Sent to 127.0.0.1:4000, 2 bytes: a␊" },
+    { PH_RECORD_OUT, 1, "a\n", "Sent to 127.0.0.1:4000, 2 bytes: a⟨LF⟩" },
     { PH_RECORD_IN, PH_PEER_NONE, "x", "Received, 1 byte: x" },
     { PH_RECORD_OUT, PH_PEER_NONE, "x", "Sent, 1 byte: x" },
     { PH_RECORD_PEER, 1, "silent", NULL },

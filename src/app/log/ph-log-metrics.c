@@ -59,17 +59,6 @@ measure_chars (PhLogView *self)
   self->metrics.dot_spacing = width - width_of_bytes (self, "·");
 }
 
-/* Many machines have no font with control pictures, and would show boxes. */
-static gboolean
-lacks_pictures (PhLogView *self)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), "␀␍␊␛␡");
-
-  pango_layout_set_font_description (layout, self->metrics.font);
-
-  return pango_layout_get_unknown_glyphs_count (layout) > 0;
-}
-
 static void
 measure_font (PhLogView *self)
 {
@@ -90,7 +79,6 @@ measure_font (PhLogView *self)
   self->metrics.row_height = MAX (ceil (LEADING * height / PANGO_SCALE), 4);
   pango_font_metrics_unref (metrics);
   measure_chars (self);
-  self->metrics.name_controls = lacks_pictures (self);
 }
 
 /**

@@ -17,7 +17,6 @@ G_BEGIN_DECLS
  * @unmeasured: the font was not loaded yet, because there is nothing to show; the sizes are guesses
  * @dot_spacing: in Pango units: added to the dot that stands for a byte without a character, so that it is as wide as a
  *   letter
- * @name_controls: the font has no control pictures
  * @head_height: of the table's header row; 0 in the other modes
  * @columns: where the columns of the table begin; columns for right-aligned numbers, where they end
  * @number_chars, @peer_chars: characters that fit into these columns
@@ -30,7 +29,6 @@ typedef struct
   PangoFontDescription *font;
   double char_width, row_height;
   int dot_spacing;
-  gboolean name_controls;
   double head_height;
   int columns[PH_LOG_N_COLUMNS];
   guint number_chars, peer_chars;

@@ -62,7 +62,6 @@ set_format (PhLogView *self)
     .time = self->time,
     .time_format = self->time_format,
     .row = fitting_row (self),
-    .name_controls = self->metrics.name_controls,
   };
 
   ph_log_copy_end (self);
@@ -101,7 +100,7 @@ needs_other_format (PhLogView *self)
   const PhLogFormat *format = ph_log_source_get_format (self->source);
   gboolean rows = self->form == PH_FORM_HEX || self->mode == PH_LOG_MODE_BYTES;
 
-  return format->name_controls != self->metrics.name_controls || (rows && format->row != fitting_row (self));
+  return rows && format->row != fitting_row (self);
 }
 
 /**

@@ -37,7 +37,7 @@ append_string (GString *out, const char *text, gsize length)
     {
       const char *start = p;
       gunichar c;
-      PhMarkKind kind = ph_marks_next (&p, end, &c);
+      PhMarkKind kind = ph_marks_next_in (text, &p, end, &c);
 
       if (kind == PH_MARK_BAD)
         ph_marks_show (start, p - start, NULL, out, NULL);
@@ -47,7 +47,6 @@ append_string (GString *out, const char *text, gsize length)
         {
           if (c == '"' || c == '\\')
             g_string_append_c (out, '\\');
-          p = ph_marks_after_selector (c, p, end);
           g_string_append_len (out, start, p - start);
         }
     }

@@ -84,5 +84,7 @@ typedef enum
 const char *ph_time_kind_id (PhTimeKind kind);
 gboolean ph_time_kind_find (const char *id, PhTimeKind *ret_kind);
 void ph_format_time (GString *out, gint64 time, PhTimeFormat format);
+void ph_format_since (GString *out, gint64 time, gint64 from, PhTimeFormat format);
+void ph_format_since_nothing (GString *out, PhTimeFormat format);
 
 G_END_DECLS

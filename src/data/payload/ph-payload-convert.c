@@ -6,7 +6,7 @@
 
 #include "ph-charset.h"
 #include "ph-hex.h"
-#include "ph-marks.h"
+#include "ph-payload-recover.h"
 
 /* The bytes of @text without a line ending, which hex does not have. */
 static GBytes *
@@ -45,27 +45,6 @@ ph_payload_convert_to_hex (const PhPayloadFormat *format, const char *text)
   return g_string_free (hex, FALSE);
 }
 
-/* Appends one decoded character as it would be typed. FALSE where it cannot be typed: without escapes, control characters
- * other than LF and tab. */
-static gboolean
-append_typed (GString *out, PhMarkKind kind, gunichar c, gboolean escapes)
-{
-  if (kind == PH_MARK_BAD)
-    return FALSE;
-  if (escapes && c == '\\')
-    g_string_append (out, "\\\\");
-  else if (kind == PH_MARK_NONE || c == '\n' || c == '\t')
-    g_string_append_unichar (out, c);
-  else if (!escapes)
-    return FALSE;
-  else if (c == '\r')
-    g_string_append (out, "\\r");
-  else
-    g_string_append_printf (out, "\\u{%X}", c);
-
-  return TRUE;
-}
-
 /**
  * ph_payload_convert_to_text:
  * @format: of the text to be made
@@ -80,9 +59,8 @@ ph_payload_convert_to_text (const PhPayloadFormat *format, const char *hex)
   g_autoptr (GBytes) again = NULL;
   g_autoptr (PhDecoder) decoder = NULL;
   g_autoptr (GString) decoded = g_string_new (NULL);
-  g_autoptr (GString) typed = g_string_new (NULL);
+  g_autofree char *typed = NULL;
   gconstpointer data;
-  const char *at;
   gsize length;
 
   if (bytes == NULL)
@@ -90,19 +68,13 @@ ph_payload_convert_to_text (const PhPayloadFormat *format, const char *hex)
   data = g_bytes_get_data (bytes, &length);
   decoder = ph_decoder_new (ph_charset_find (format->charset));
   ph_decoder_decode (decoder, NULL, data, length, decoded);
-  at = decoded->str;
-  while (at < decoded->str + decoded->len)
-    {
-      gunichar c;
-      PhMarkKind kind = ph_marks_next (&at, decoded->str + decoded->len, &c);
-
-      if (!append_typed (typed, kind, c, format->escapes))
-        return NULL;
-    }
+  typed = ph_payload_dup_typed (decoded, format->escapes);
+  if (typed == NULL)
+    return NULL;
   /* Some encodings have two codes for a character: encoding gives one of them only. */
-  again = build_bare (format, typed->str);
+  again = build_bare (format, typed);
   if (again == NULL || !g_bytes_equal (again, bytes))
     return NULL;
 
-  return g_string_free (g_steal_pointer (&typed), FALSE);
+  return g_steal_pointer (&typed);
 }

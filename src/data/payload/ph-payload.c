@@ -267,6 +267,24 @@ ph_payload_new_for_bytes (GBytes *bytes, const PhPayloadFormat *format, GError *
 }
 
 /**
+ * ph_payload_new_again:
+ * @form: ph_record_form() of the record that has @bytes
+ *
+ * @bytes go as they are, and are shown as they were. Any thread.
+ *
+ * Returns: (transfer full): a payload
+ */
+PhPayload *
+ph_payload_new_again (GBytes *bytes, guint8 form)
+{
+  g_autoptr (GArray) steps = steps_new ();
+
+  add_bytes (steps, g_bytes_ref (bytes));
+
+  return payload_new (g_steal_pointer (&steps), form);
+}
+
+/**
  * ph_payload_ref:
  *
  * Any thread.

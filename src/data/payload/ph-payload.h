@@ -33,6 +33,7 @@ PhPayload *ph_payload_new (const PhPayloadFormat *format, const char *text, gsiz
 PhPayload *ph_payload_new_for_input (const PhPayloadFormat *format, const char *input, gsize length, gsize *error_place,
                                      GError **error);
 PhPayload *ph_payload_new_for_bytes (GBytes *bytes, const PhPayloadFormat *format, GError **error);
+PhPayload *ph_payload_new_again (GBytes *bytes, guint8 form);
 PhPayload *ph_payload_ref (PhPayload *payload);
 void ph_payload_unref (PhPayload *payload);
 

@@ -68,6 +68,22 @@ ph_charset_find (const char *id)
   return NULL;
 }
 
+/**
+ * ph_charset_find_number:
+ * @number: of ph_record_form()
+ *
+ * Returns: (nullable): the row
+ */
+const PhCharset *
+ph_charset_find_number (guint number)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (charsets); i++)
+    if (charsets[i].number == number)
+      return &charsets[i];
+
+  return NULL;
+}
+
 /* ---- UTF-8 ---- */
 
 /* How many bytes at @bytes are ASCII. Most payloads are, so it looks at eight bytes at a time. */

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "ph-joiner.h"
+
 /*
  * Sorted. Characters that have no glyph, change their neighbours, or differ from machine to machine: controls, line and
  * paragraph separators, bidi and zero-width characters, variation selectors, fillers that look like blanks, private use,
@@ -111,34 +113,58 @@ takes_selector (gunichar c)
   return c > 0x7F ? !g_unichar_isspace (c) : g_ascii_isdigit (c) || c == '#' || c == '*';
 }
 
-/**
- * ph_marks_after_selector:
- * @base: the character that ends at @text; it needs no mark
- *
+/*
  * A variation selector chooses between two forms of the character before it: “❤” as text and “❤️” as a picture. One is
- * shown as it is. A second one, or one that can choose nothing, would be data that nobody sees, and gets a mark.
- *
- * Returns: where the variation selector of @base ends, or @text if there is none
+ * shown as it is. A second one, or one that can choose nothing, would be data that nobody sees, and gets a mark. Returns where
+ * the variation selector of @base ends, which ends at @text, or @text if there is none.
  */
-const char *
-ph_marks_after_selector (gunichar base, const char *text, const char *end)
+static const char *
+after_selector (gunichar base, const char *text, const char *end)
 {
   gunichar c = text < end && (guchar) *text == 0xEF && takes_selector (base) ? peek (text, end) : 0;
 
   return c >= 0xFE00 && c <= 0xFE0F ? text + 3 : text;
 }
 
+/**
+ * ph_marks_next_in:
+ * @start: of the text that *@text is in
+ * @text: (inout): moved behind the character, and behind a variation selector of it
+ * @end: of the text
+ * @ret_c: (out): the character, or the value of a bad byte
+ *
+ * ph_marks_next() for a text that is there as a whole: what stands beside a character says whether it needs a mark.
+ *
+ * Returns: the kind of mark that the character needs
+ */
+PhMarkKind
+ph_marks_next_in (const char *start, const char **text, const char *end, gunichar *ret_c)
+{
+  const char *at = *text;
+  PhMarkKind kind = ph_marks_next (text, end, ret_c);
+
+  if (kind == PH_MARK_NONE)
+    *text = after_selector (*ret_c, *text, end);
+  else if (kind == PH_MARK_SPECIAL && ph_joiner_is (*ret_c) && ph_joiner_joins (start, at, end))
+    kind = PH_MARK_NONE;
+
+  return kind;
+}
+
 static void
 append_mark (GString *out, GArray *marks, PhMarkKind kind, gunichar c)
 {
+  static const char names[][4] = { "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS",  "HT",  "LF",
+                                   "VT",  "FF",  "CR",  "SO",  "SI",  "DLE", "DC1", "DC2", "DC3", "DC4", "NAK",
+                                   "SYN", "ETB", "CAN", "EM",  "SUB", "ESC", "FS",  "GS",  "RS",  "US" };
   PhMark mark = { .start = out->len, .bad = kind == PH_MARK_BAD };
 
   if (kind == PH_MARK_BAD)
     g_string_append_printf (out, "⟨%02X⟩", c);
-  else if (c < 0x20)
-    g_string_append_unichar (out, 0x2400 + c);
+  else if (c < G_N_ELEMENTS (names))
+    g_string_append_printf (out, "⟨%s⟩", names[c]);
   else if (c == 0x7F)
-    g_string_append_unichar (out, 0x2421);
+    g_string_append (out, "⟨DEL⟩");
   else
     g_string_append_printf (out, "⟨U+%04X⟩", c);
 
@@ -160,24 +186,26 @@ plain_run (const char *p, const char *end)
 }
 
 /**
- * ph_marks_show:
- * @text: decoded text, as ph_decoder_decode() makes it; may contain NUL
- * @length: of @text in bytes
+ * ph_marks_show_part:
+ * @start: decoded text, as ph_decoder_decode() makes it; may contain NUL
+ * @from: where in it to begin
+ * @to: where to stop; the last character may go beyond it, with its variation selector
+ * @end: of the text
  * @keep: (nullable): ASCII control characters that stay, such as "\n\t"
  * @out: the shown text is appended to it
  * @marks: (nullable) (element-type PhMark): the marks are appended to it; their places count from the start of @out
  *
- * Makes text safe to show: characters that a terminal or a text layout would obey become visible marks.
+ * Returns: the end of what is shown
  */
-void
-ph_marks_show (const char *text, gsize length, const char *keep, GString *out, GArray *marks)
+const char *
+ph_marks_show_part (const char *start, const char *from, const char *to, const char *end, const char *keep, GString *out, GArray *marks)
 {
-  const char *p = text, *end = length > 0 ? text + length : text;
+  const char *p = from;
 
-  while (p < end)
+  while (p < to)
     {
-      gsize run = plain_run (p, end);
-      const char *start;
+      gsize run = plain_run (p, to);
+      const char *at;
       PhMarkKind kind;
       gunichar c;
 
@@ -186,21 +214,35 @@ ph_marks_show (const char *text, gsize length, const char *keep, GString *out, G
         run--;
       g_string_append_len (out, p, run);
       p += run;
-      if (p == end)
+      if (p == to)
         break;
 
-      start = p;
-      kind = ph_marks_next (&p, end, &c);
+      at = p;
+      kind = ph_marks_next_in (start, &p, end, &c);
       if (kind == PH_MARK_SPECIAL && keep != NULL && c != 0 && c < 0x80 && strchr (keep, c) != NULL)
         kind = PH_MARK_NONE;
       if (kind == PH_MARK_NONE)
-        {
-          p = ph_marks_after_selector (c, p, end);
-          g_string_append_len (out, start, p - start);
-        }
+        g_string_append_len (out, at, p - at);
       else
         append_mark (out, marks, kind, c);
     }
+
+  return p;
+}
+
+/**
+ * ph_marks_show:
+ * @text: decoded text, see ph_marks_show_part()
+ * @length: of @text in bytes
+ *
+ * Makes text safe to show: characters that a terminal or a text layout would obey become visible marks.
+ */
+void
+ph_marks_show (const char *text, gsize length, const char *keep, GString *out, GArray *marks)
+{
+  const char *end = length > 0 ? text + length : text;
+
+  ph_marks_show_part (text, text, end, end, keep, out, marks);
 }
 
 /**
@@ -246,6 +288,9 @@ ph_marks_dup (const char *text, gssize length, gsize most)
   if (n > most || out->len > most)
     {
       end = g_utf8_find_prev_char (out->str, out->str + MIN (out->len, most - strlen ("…")) + 1);
+      /* Nothing is behind a joiner now that it could join. */
+      while (end > out->str && ph_joiner_is (g_utf8_get_char (g_utf8_prev_char (end))))
+        end = g_utf8_prev_char (end);
       g_string_truncate (out, end - out->str);
       g_string_append (out, "…");
     }

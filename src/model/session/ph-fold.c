@@ -202,7 +202,8 @@ ph_fold_init (PhFold *fold, guint peer_limit)
   *fold = (PhFold) { .state = PH_SESSION_CLOSED,
                      .peers = ph_peers_new (peer_limit),
                      .rates = ph_rates_new (),
-                     .opened = g_array_new (FALSE, FALSE, sizeof (PhFoldOpening)) };
+                     .opened = g_array_new (FALSE, FALSE, sizeof (PhFoldOpening)),
+                     .times = ph_opened_new () };
   fold->names = ph_peers_get_names (fold->peers);
   g_array_set_clear_func (fold->opened, opening_clear);
 }
@@ -216,6 +217,7 @@ ph_fold_clear (PhFold *fold)
 {
   forget_remote (fold);
   g_clear_pointer (&fold->opened, g_array_unref);
+  g_clear_pointer (&fold->times, ph_opened_free);
   ph_fold_error_clear (&fold->error);
   ph_fold_error_clear (&fold->fatal);
   g_clear_object (&fold->peers);
@@ -296,6 +298,7 @@ ph_fold_store (PhFold *fold, PhStore *store, guint64 end, gint64 deadline)
 void
 ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
+  ph_opened_record (fold->times, fold->end, record);
   switch ((PhRecordKind) record->kind)
     {
     case PH_RECORD_IN:

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "ph-opened.h"
 #include "ph-peers.h"
 
 G_BEGIN_DECLS
@@ -40,6 +41,7 @@ typedef struct
  * @shown: the number of the last record before @end, as in ph_store_number()
  * @openings: how many OPENING records there were
  * @opened: (element-type PhFoldOpening): the newest %PH_FOLD_OPENINGS_MAX of them
+ * @times: when they were
  * @repeats_ended: how many repeats that were asked for have ended
  * @to_all_bytes, @to_all_time: of the newest message to all clients; @to_all_more: its next part is still to come
  * @facts: what the window shows beside state and counters
@@ -64,6 +66,7 @@ typedef struct
   guint64 shown;
   guint64 openings;
   GArray *opened;
+  PhOpened *times;
   guint64 repeats_ended;
   guint64 to_all_bytes;
   gint64 to_all_time;

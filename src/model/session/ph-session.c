@@ -457,6 +457,13 @@ ph_session_get_names (PhSession *session)
   return session->fold.names;
 }
 
+/** ph_session_get_opened: Returns: when it was opened, as of ph_session_get_end() */
+const PhOpened *
+ph_session_get_opened (PhSession *session)
+{
+  return session->fold.times;
+}
+
 /** ph_session_get_destination: Returns: (nullable): where @record was sent to, if that was not the bound address */
 const PhDestination *
 ph_session_get_destination (PhSession *session, const PhRecord *record)

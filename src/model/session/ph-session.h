@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 
 #include "ph-names.h"
+#include "ph-opened.h"
 #include "ph-peer.h"
 #include "ph-repeat.h"
 #include "ph-store.h"
@@ -86,6 +87,7 @@ const PhCounters *ph_session_get_counters (PhSession *session);
 void ph_session_reset_counters (PhSession *session);
 const PhFacts *ph_session_get_facts (PhSession *session);
 PhNames *ph_session_get_names (PhSession *session);
+const PhOpened *ph_session_get_opened (PhSession *session);
 const PhDestination *ph_session_get_destination (PhSession *session, const PhRecord *record);
 PhRates *ph_session_get_rates (PhSession *session);
 GListModel *ph_session_get_peers (PhSession *session);

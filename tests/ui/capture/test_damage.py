@@ -95,19 +95,19 @@ class Damage(WindowTest):
         path = os.path.join(self.home.encode(), name)
         made.hostile(path)
         window = self.begin(path)
-        self.assert_safe(window, 'a␛[2J␊⟨U+202E⟩b')
+        self.assert_safe(window, 'a⟨ESC⟩[2J⟨LF⟩⟨U+202E⟩b')
         for mode in ('Show table', 'Show bytes', 'Show compact'):
             window.click(mode)
             for keys in ('ctrl+Home', 'Down', 'Next', 'Next', 'ctrl+End'):
                 window.keys(keys)
-                self.assert_safe(window, 'a␛[2J␊⟨U+202E⟩b')
+                self.assert_safe(window, 'a⟨ESC⟩[2J⟨LF⟩⟨U+202E⟩b')
         window.keys('ctrl+shift+p')
         self.assert_safe(window, '⟨U+202E⟩')
         window.keys('Escape')
         os.mkdir(os.path.join(self.home.encode(), b'no\x1b\x0a.porthole'))
         subprocess.run([os.path.abspath(harness.PROGRAM), os.path.join(self.home.encode(), b'no\x1b\x0a.porthole')], check=True,
                        timeout=PATIENCE)
-        self.assert_safe(window, 'no␛␊.porthole')
+        self.assert_safe(window, 'no⟨ESC⟩⟨LF⟩.porthole')
         window.picture('hostile')
 
     def test_billions_of_missing_records_are_a_step(self):

@@ -82,13 +82,13 @@ test_rules_colour_what_they_find_in_text (LogFixture *fixture, gconstpointer dat
   log_put (fixture, PH_RECORD_IN, "one two\none\xE2\x80\xAEtwo twO\r\nend 12");
   set_rules (fixture, "[(true,'text','two',false,'red',false),(true,'regex','[0-9]+',false,'blue',false),"
                       "(true,'hex','0D0A',false,'teal',false)]");
-  assert_highlighted (fixture, 1, "one {red:two}\\n");
-  assert_highlighted (fixture, 2, "one⟨U+202E⟩{red:two} {red:twO}{teal:\\r\\n}");
+  assert_highlighted (fixture, 1, "one {red:two}⟨LF⟩");
+  assert_highlighted (fixture, 2, "one⟨U+202E⟩{red:two} {red:twO}{teal:⟨CR⟩⟨LF⟩}");
   assert_highlighted (fixture, 3, "end {blue:12}");
   set_rules (fixture, "[(true,'text','two',true,'red',false)]");
-  assert_highlighted (fixture, 2, "one⟨U+202E⟩{red:two} twO\\r\\n");
+  assert_highlighted (fixture, 2, "one⟨U+202E⟩{red:two} twO⟨CR⟩⟨LF⟩");
   set_rules (fixture, "[(false,'text','two',true,'red',false),(true,'text','',true,'red',false)]");
-  assert_highlighted (fixture, 1, "one two\\n");
+  assert_highlighted (fixture, 1, "one two⟨LF⟩");
 }
 
 /* ---- a rule for what is selected ---- */

@@ -411,7 +411,7 @@ test_the_description_tells_the_newest_record (LogFixture *fixture, gconstpointer
   g_assert_cmpstr (fixture->view->description, ==, "Received from 127.0.0.1:4000, 5 bytes: hello");
   log_put (fixture, PH_RECORD_OUT, "hi\n");
   log_show (fixture);
-  g_assert_cmpstr (fixture->view->description, ==, "Sent to 127.0.0.1:4000, 3 bytes: hi␊");
+  g_assert_cmpstr (fixture->view->description, ==, "Sent to 127.0.0.1:4000, 3 bytes: hi⟨LF⟩");
   ph_log_select_move (fixture->view, GTK_MOVEMENT_BUFFER_ENDS, -1, FALSE);
   log_show (fixture);
   g_assert_cmpstr (fixture->view->description, ==, "Received from 127.0.0.1:4000, 5 bytes: hello");

@@ -91,8 +91,8 @@ static const Case cases[] = {
     "\"kind\":\"out\",\"peer\":null,\"local\":\"10.0.0.2:7788\"," NOT_TOLD "\"length\":1,\"text\":\"x\",\"hex\":\"78\"" },
   { "lines-are-indented-and-cannot-forge-ours",
     { DATA (IN, "a\r\n\n16:05:48.417 ! b\n"), FROM },
-    "16:05:48.417 ← 192.168.56.1:4089  21 bytes\n    a␍\n    \n    16:05:48.417 ! b\n",
-    STAMP "RECV ASCII FROM 192.168.56.1 :4089>\na␍\n\n16:05:48.417 ! b\n\n\n",
+    "16:05:48.417 ← 192.168.56.1:4089  21 bytes\n    a⟨CR⟩\n    \n    16:05:48.417 ! b\n",
+    STAMP "RECV ASCII FROM 192.168.56.1 :4089>\na⟨CR⟩\n\n16:05:48.417 ! b\n\n\n",
     "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\"," NOT_TOLD "\"length\":21,"
     "\"text\":\"a\\r\\n\\n16:05:48.417 ! b\\n\",\"hex\":\"610d0a0a31363a30353a34382e3431372021" "20620a\"" },
   { "emoji-are-shown-with-their-selectors",
@@ -103,8 +103,8 @@ static const Case cases[] = {
     "\"text\":\"\u2764\uFE0F!\",\"hex\":\"e29da4efb88f21\"" },
   { "controls-bidi-and-bad-bytes-are-marks",
     { DATA (IN, "\033[2J\x7F\u202E\xFF\"\\\t\xF4\x8F\xBF\xA4"), FROM },
-    "16:05:48.417 ← 192.168.56.1:4089  16 bytes\n    ␛[2J␡⟨U+202E⟩⟨FF⟩\"\\\t⟨U+10FFE4⟩\n",
-    STAMP "RECV ASCII FROM 192.168.56.1 :4089>\n␛[2J␡⟨U+202E⟩⟨FF⟩\"\\\t⟨U+10FFE4⟩\n\n",
+    "16:05:48.417 ← 192.168.56.1:4089  16 bytes\n    ⟨ESC⟩[2J⟨DEL⟩⟨U+202E⟩⟨FF⟩\"\\\t⟨U+10FFE4⟩\n",
+    STAMP "RECV ASCII FROM 192.168.56.1 :4089>\n⟨ESC⟩[2J⟨DEL⟩⟨U+202E⟩⟨FF⟩\"\\\t⟨U+10FFE4⟩\n\n",
     "\"kind\":\"in\",\"peer\":\"192.168.56.1:4089\",\"local\":\"10.0.0.2:7788\"," NOT_TOLD "\"length\":16,"
     "\"text\":\"\\u001b[2J\\u007f\\u202e⟨FF⟩\\\"\\\\\\t\\udbff\\udfe4\",\"hex\":\"1b5b324a7fe280aeff225c09f48fbfa4\"" },
   { "hex-goes-in-rows",
@@ -238,9 +238,9 @@ static const Case cases[] = {
     ",\"error\":\"refused\",\"action\":\"connect\",\"on\":\"[::1]:80\"" },
   { "error-on-one-line",
     { DATA (ERROR, "action=listen\0on=a\n\033 80\0"), .detail = PH_ERROR_IN_USE },
-    "16:05:48.417 ! Cannot listen on a␊␛ 80: that port is in use already\n",
-    STAMP "Cannot listen on a␊␛ 80: that port is in use already\n",
-    EVENT_JSON ("error", "null", "Cannot listen on a␊␛ 80: that port is in use already")
+    "16:05:48.417 ! Cannot listen on a⟨LF⟩⟨ESC⟩ 80: that port is in use already\n",
+    STAMP "Cannot listen on a⟨LF⟩⟨ESC⟩ 80: that port is in use already\n",
+    EVENT_JSON ("error", "null", "Cannot listen on a⟨LF⟩⟨ESC⟩ 80: that port is in use already")
     ",\"error\":\"in-use\",\"action\":\"listen\",\"on\":\"a\\n\\u001b 80\"" },
   { "closed",
     { DATA (CLOSED, ""), .detail = PH_LEFT_BY_USER },
@@ -456,6 +456,40 @@ test_times (void)
 }
 
 static void
+test_times_since (void)
+{
+  static const struct
+  {
+    gint64 time, from;
+    PhTimeFormat format;
+    const char *text;
+  } times[] = {
+    { TIME, TIME, PH_TIME_MILLISECONDS, "      +0.000" },
+    { TIME + 123000, TIME, PH_TIME_MICROSECONDS, "      +0.000123" },
+    { TIME + 123000, TIME, PH_TIME_DATE, "      +0.000" },
+    { TIME + 123456789, TIME, PH_TIME_NANOSECONDS, "      +0.123456789" },
+    { TIME + 60 * SECOND - 1, TIME, PH_TIME_MILLISECONDS, "     +59.999" },
+    { TIME + 62 * SECOND, TIME, PH_TIME_MILLISECONDS, "   +1:02.000" },
+    { TIME + 3723 * SECOND, TIME, PH_TIME_MILLISECONDS, "+1:02:03.000" },
+    { TIME + 90061 * SECOND, TIME, PH_TIME_MILLISECONDS, "+25:01:01.000" },
+    { TIME - 417 * SECOND / 1000, TIME, PH_TIME_MILLISECONDS, "      -0.417" },
+    { G_MAXINT64, G_MININT64, PH_TIME_MILLISECONDS, "+5124095:34:33.709" },
+    { G_MININT64, G_MAXINT64, PH_TIME_NANOSECONDS, "-5124095:34:33.709551615" },
+  };
+  g_autoptr (GString) nothing = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      g_autoptr (GString) out = g_string_new (NULL);
+
+      ph_format_since (out, times[i].time, times[i].from, times[i].format);
+      g_assert_cmpstr (out->str, ==, times[i].text);
+    }
+  ph_format_since_nothing (nothing, PH_TIME_MILLISECONDS);
+  g_assert_cmpstr (nothing->str, ==, "           –");
+}
+
+static void
 test_formats_have_names (void)
 {
   static const char *const ids[] = { "log", "netassist", "json", "raw" };
@@ -499,6 +533,7 @@ main (int argc, char *argv[])
                    test_a_cut_character_comes_with_the_next_record_of_a_stream);
   g_test_add_func ("/format/stream/a-datagram-stands-alone", test_a_datagram_stands_alone);
   g_test_add_func ("/format/times", test_times);
+  g_test_add_func ("/format/times-since", test_times_since);
   g_test_add_func ("/format/names", test_formats_have_names);
 
   return g_test_run ();

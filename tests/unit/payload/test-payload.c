@@ -168,7 +168,7 @@ typedef struct
 static const InputCase input_cases[] = {
   { "nul-is-encoded", PLAIN ("utf-16le"), "a\0b", 3, "61 00 00 00 62 00" },
   { "nul-behind-escapes", ESCAPES ("utf-8", NONE), "\\n\0\\n", 5, "0A 00 0A" },
-  { "nul-in-hex", { .hex = TRUE }, "41\0 42", 6, "!“␀” is not a hex digit (position 3)" },
+  { "nul-in-hex", { .hex = TRUE }, "41\0 42", 6, "!“⟨NUL⟩” is not a hex digit (position 3)" },
   { "what-is-utf-8-too", ENCODED ("gbk"), "\xd0\xbb\xd0\xbb", 4, "D0 BB D0 BB 0A" },
   { "what-is-no-character", ENCODED ("gbk"), "\xFF\0\xFE", 3, "FF 00 FE 0A" },
   { "backslash-inside-of-a-character", ENCODED_ESCAPES ("gbk"), "\xD5\\n\\n", 5, "D5 5C 6E 0A 0A" },

@@ -157,8 +157,8 @@ test_whatever_a_file_claims_a_name_does_nothing_to_a_terminal (void)
 
   feed_peer (names, 1, "\033[31m\r\n12:00 forged\342\200\256");
   feed (names, PH_RECORD_DESTINATION, 0, 3, 0, "\a");
-  g_assert_cmpstr (ph_names_get_peer (names, 1), ==, "␛[31m␍␊12:00 forged⟨U+202E⟩");
-  g_assert_cmpstr (destination (names, 3)->address, ==, "␇");
+  g_assert_cmpstr (ph_names_get_peer (names, 1), ==, "⟨ESC⟩[31m⟨CR⟩⟨LF⟩12:00 forged⟨U+202E⟩");
+  g_assert_cmpstr (destination (names, 3)->address, ==, "⟨BEL⟩");
 }
 
 static void

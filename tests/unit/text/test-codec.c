@@ -31,7 +31,7 @@ static const HexCase hex_cases[] = {
   { "not-a-digit-at-the-start", "g4", "!“g” is not a hex digit (position 1)" },
   { "not-a-digit-of-any-script", "55 中", "!“中” is not a hex digit (position 4)" },
   { "positions-count-characters", "11 0x中", "!“中” is not a hex digit (position 6)" },
-  { "escape-is-told-as-a-picture", "55\033", "!“␛” is not a hex digit (position 3)" },
+  { "escape-is-told-as-a-picture", "55\033", "!“⟨ESC⟩” is not a hex digit (position 3)" },
   { "odd", "555", "!“5” at position 3 is half a byte: write two digits for each byte" },
   { "one-digit", "5", "!“5” at position 1 is half a byte: write two digits for each byte" },
   { "single-digits", "5 0 A", "!“5” at position 1 is half a byte: write two digits for each byte" },

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define TEXT(s) .text = s, .length = sizeof (s) - 1
+#define STAYS(story, s) { story, TEXT (s), NULL, s, "" }
 
 typedef struct
 {
@@ -21,12 +22,12 @@ typedef struct
 static const Case cases[] = {
   { "nothing-is-nothing", TEXT (""), NULL, "", "" },
   { "plain-text-is-itself", TEXT ("Hello, 世界 ~"), NULL, "Hello, 世界 ~", "" },
-  { "nul-is-a-picture", TEXT ("a\0b"), NULL, "a␀b", "1+3" },
-  { "escape-is-a-picture", TEXT ("\033[31m"), NULL, "␛[31m", "0+3" },
-  { "line-feed-is-a-picture", TEXT ("a\nb"), NULL, "a␊b", "1+3" },
-  { "line-feed-is-kept-when-asked", TEXT ("a\n\tb\r"), "\n\t", "a\n\tb␍", "4+3" },
-  { "nul-is-not-kept-by-any-list", TEXT ("\0"), "\n\t", "␀", "0+3" },
-  { "delete-is-a-picture", TEXT ("\x7F"), NULL, "␡", "0+3" },
+  { "nul-is-a-name", TEXT ("a\0b"), NULL, "a⟨NUL⟩b", "1+9" },
+  { "escape-is-a-name", TEXT ("\033[31m"), NULL, "⟨ESC⟩[31m", "0+9" },
+  { "line-feed-is-a-name", TEXT ("a\nb"), NULL, "a⟨LF⟩b", "1+8" },
+  { "line-feed-is-kept-when-asked", TEXT ("a\n\tb\r"), "\n\t", "a\n\tb⟨CR⟩", "4+8" },
+  { "nul-is-not-kept-by-any-list", TEXT ("\0"), "\n\t", "⟨NUL⟩", "0+9" },
+  { "delete-is-a-name", TEXT ("\x7F"), NULL, "⟨DEL⟩", "0+9" },
   { "c1-control-is-a-code-point", TEXT ("\xC2\x9B"), NULL, "⟨U+009B⟩", "0+12" },
   { "next-line-cannot-break-a-line", TEXT ("\xC2\x85"), "\n", "⟨U+0085⟩", "0+12" },
   { "line-separator-cannot-break-a-line", TEXT ("\u2028\u2029"), "\n", "⟨U+2028⟩⟨U+2029⟩", "0+12 12+12" },
@@ -52,7 +53,37 @@ static const Case cases[] = {
   { "selector-behind-a-mark-is-a-code-point", TEXT ("\u200B\uFE0F"), NULL, "⟨U+200B⟩⟨U+FE0F⟩", "0+12 12+12" },
   { "selector-of-a-far-plane-is-a-code-point", TEXT ("\u795E\U000E0100"), NULL, "\u795E⟨U+E0100⟩", "3+13" },
   { "half-a-selector-is-bad-bytes", TEXT ("\u2764\xEF\xB8"), NULL, "\u2764⟨EF⟩⟨B8⟩", "3+8! 11+8!" },
-  { "joiner-between-emoji-is-a-code-point", TEXT ("\U0001F441\uFE0F\u200D"), NULL, "\U0001F441\uFE0F⟨U+200D⟩", "7+12" },
+  { "joiner-behind-a-picture-is-a-code-point", TEXT ("\U0001F441\uFE0F\u200D"), NULL, "\U0001F441\uFE0F⟨U+200D⟩", "7+12" },
+  { "joiner-before-a-picture-is-a-code-point", TEXT ("\u200D\U0001F441"), NULL, "⟨U+200D⟩\U0001F441", "0+12" },
+  STAYS ("family-is-one-picture", "\U0001F468\u200D\U0001F469\u200D\U0001F467"),
+  STAYS ("picture-with-selector-and-joiner", "\u2764\uFE0F\u200D\U0001F525"),
+  STAYS ("picture-with-skin-and-joiner", "\U0001F469\U0001F3FD\u200D\U0001F4BB"),
+  STAYS ("picture-that-ends-with-a-selector", "\U0001F3F3\uFE0F\u200D\u26A7\uFE0F"),
+  { "non-joiner-between-pictures-is-a-code-point", TEXT ("\U0001F468\u200C\U0001F469"), NULL, "\U0001F468⟨U+200C⟩\U0001F469", "4+12" },
+  { "joiner-between-picture-and-letter-is-a-code-point", TEXT ("\U0001F468\u200Da"), NULL, "\U0001F468⟨U+200D⟩a", "4+12" },
+  { "two-joiners-are-code-points", TEXT ("\U0001F468\u200D\u200D\U0001F469"), NULL, "\U0001F468⟨U+200D⟩⟨U+200D⟩\U0001F469", "4+12 16+12" },
+  STAYS ("persian-word", "می\u200Cخواهم"),
+  STAYS ("persian-plural-behind-a-letter-that-joins-nothing", "کار\u200Cها"),
+  STAYS ("arabic-letter-with-a-vowel-sign", "مِ\u200Cخ"),
+  STAYS ("syriac", "ܫ\u200Cܠ"),
+  STAYS ("devanagari-half-form", "क्\u200Dष"),
+  STAYS ("devanagari-virama-that-is-seen", "क्\u200Cष"),
+  STAYS ("malayalam-chillu-at-the-end", "അവന്\u200D"),
+  STAYS ("malayalam-chillu-before-a-blank", "അവന്\u200D "),
+  STAYS ("bengali-joiner-before-the-virama", "র\u200D্য"),
+  STAYS ("sinhala", "ශ්\u200Dරී"),
+  { "non-joiner-behind-a-virama-at-the-end", TEXT ("क्\u200C"), NULL, "क्⟨U+200C⟩", "6+12" },
+  { "joiner-before-a-vowel-sign", TEXT ("क्\u200Dा"), NULL, "क्⟨U+200D⟩ा", "6+12" },
+  { "virama-of-another-script", TEXT ("a\u094D\u200Db"), NULL, "a\u094D⟨U+200D⟩b", "4+12" },
+  { "joiner-between-indic-letters-without-a-virama", TEXT ("क\u200Dष"), NULL, "क⟨U+200D⟩ष", "3+12" },
+  { "joiner-between-latin-letters", TEXT ("pay\u200Dpal"), NULL, "pay⟨U+200D⟩pal", "3+12" },
+  { "non-joiner-between-latin-letters", TEXT ("pay\u200Cpal"), NULL, "pay⟨U+200C⟩pal", "3+12" },
+  { "joiner-between-ideographs", TEXT ("你\u200D好"), NULL, "你⟨U+200D⟩好", "3+12" },
+  { "non-joiner-between-scripts", TEXT ("ی\u200Ca"), NULL, "ی⟨U+200C⟩a", "2+12" },
+  { "non-joiner-at-the-start", TEXT ("\u200Cی"), NULL, "⟨U+200C⟩ی", "0+12" },
+  { "non-joiner-at-the-end", TEXT ("ی\u200C"), NULL, "ی⟨U+200C⟩", "2+12" },
+  { "two-non-joiners", TEXT ("ی\u200C\u200Cخ"), NULL, "ی⟨U+200C⟩⟨U+200C⟩خ", "2+12 14+12" },
+  { "non-joiner-beside-a-bad-byte", TEXT ("ی\u200C\U0010FFE4"), NULL, "ی⟨U+200C⟩⟨E4⟩", "2+12 14+8!" },
   { "ideographic-blank-is-itself", TEXT ("\u3000"), NULL, "\u3000", "" },
   { "arabic-and-hebrew-are-themselves", TEXT ("سلام שלום"), NULL, "سلام שלום", "" },
   { "bad-byte-is-hex", TEXT ("a\U0010FFE4\U0010FF0Ab"), NULL, "a⟨E4⟩⟨0A⟩b", "1+8! 9+8!" },
@@ -102,8 +133,8 @@ test_marks_count_from_the_start_of_out (void)
 
   ph_marks_show ("a\r", 2, NULL, out, marks);
   described = describe (marks);
-  g_assert_cmpstr (out->str, ==, "12:00 a␍");
-  g_assert_cmpstr (described, ==, "7+3");
+  g_assert_cmpstr (out->str, ==, "12:00 a⟨CR⟩");
+  g_assert_cmpstr (described, ==, "7+8");
 }
 
 static void
@@ -113,7 +144,7 @@ test_marks_are_optional (void)
 
   ph_marks_show (NULL, 0, NULL, out, NULL);
   ph_marks_show ("\033", 1, NULL, out, NULL);
-  g_assert_cmpstr (out->str, ==, "␛");
+  g_assert_cmpstr (out->str, ==, "⟨ESC⟩");
 }
 
 /* Signs that Unicode counts as format characters but that have a glyph: Arabic, Syriac, Kaithi, Egyptian. */
@@ -169,7 +200,7 @@ test_invisible_letters_need_a_mark (void)
 static void
 test_one_line_keeps_to_its_limit_and_is_not_marked_twice (void)
 {
-  static const char *const pieces[] = { "a", "好", "\033", "\xFF", "\xE2\x80\xAE", "\xE2\x9D\xA4\xEF\xB8\x8F" };
+  static const char *const pieces[] = { "a", "好", "\033", "\xFF", "\xE2\x80\xAE", "\xE2\x9D\xA4\xEF\xB8\x8F", "ی\u200Cخ" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
     for (guint n = 0; n < 20; n++)
