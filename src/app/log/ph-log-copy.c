@@ -52,13 +52,26 @@ ph_log_copy_cancel (PhLogView *self)
   g_clear_pointer (&self->copy, copy_free);
 }
 
+/* What is selected; where nothing is, the record at the cursor, in the forms in which a part of it is none. */
+static gboolean
+get_range (PhLogView *self, PhLogCopyKind kind, PhLogPos *ret_start, PhLogPos *ret_end)
+{
+  if (ph_log_select_get (self, ret_start, ret_end))
+    return TRUE;
+  if (kind == PH_LOG_COPY_TEXT || !self->selection.has_cursor)
+    return FALSE;
+  *ret_start = *ret_end = self->selection.cursor;
+
+  return TRUE;
+}
+
 static PhLogCopy *
 copy_new (PhLogView *self, PhLogCopyKind kind)
 {
   PhLogPos start, end;
   PhLogCopy *copy;
 
-  if (self->source == NULL || !ph_log_select_get (self, &start, &end))
+  if (self->source == NULL || !get_range (self, kind, &start, &end))
     return NULL;
   copy = g_new0 (PhLogCopy, 1);
   copy->view = self;
@@ -96,6 +109,12 @@ place (PhLogCopy *copy)
   copy->before = bytes.before;
   copy->byte = bytes.from;
   copy->byte_end = bytes.to;
+  /* Only the header of a record, or a place in it, stands for its bytes. */
+  if (copy->next.entry == copy->end.entry && bytes.before.length == 0 && bytes.from >= bytes.to)
+    {
+      copy->byte = 0;
+      copy->byte_end = G_MAXSIZE;
+    }
   copy->placed = TRUE;
 }
 
@@ -237,7 +256,10 @@ finish (PhLogView *self)
   g_autofree char *message = NULL;
 
   copy->source_id = 0;
-  gdk_clipboard_set_text (clipboard, copy->text->str);
+  if (copy->text->len > 0)
+    gdk_clipboard_set_text (clipboard, copy->text->str);
+  else
+    message = g_strdup (_("Nothing of this has bytes to copy."));
   if (copy->full)
     message = g_strdup_printf (_("Only the first %s of the selection were copied, up to record %s."), size, last);
   ph_log_view_tell (self, message);

@@ -1,4 +1,4 @@
-/* ph-log-float.c: floats over the log: the button to the newest record, and short messages
+/* ph-log-float.c: floats over the log: the button to the newest record, which counts those that came, and short messages
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,9 +8,11 @@
 
 #include <glib/gi18n.h>
 
+#include "ph-format.h"
 #include "ph-log-private.h"
 
 #define FLOATING_MARGIN 12 /* pixels */
+#define PACE 100           /* ms between two numbers on the button: each has GTK lay out the window */
 
 /* Whether the button “Jump to newest” is shown. */
 static gboolean
@@ -55,10 +57,73 @@ ph_log_view_tell (PhLogView *view, const char *message)
   gtk_widget_queue_allocate (GTK_WIDGET (view));
 }
 
-/* Places the button anew if it comes or goes. */
+/* ---- how many are new ---- */
+
+static guint64
+count_new (PhLogView *self)
+{
+  guint64 end = ph_log_source_get_end (self->source), from = MIN (self->floating.left, end);
+
+  if (ph_log_filter_get (self->source) != NULL)
+    return ph_log_filter_n_shown (self->source) - ph_log_filter_rank (self->source, from + 1);
+
+  return ph_log_source_get_number (self->source, end + 1) - ph_log_source_get_number (self->source, from + 1);
+}
+
+/* The label never becomes narrower while it is shown, so that the button stands still. */
+static void
+show_new (PhLogView *self, guint64 n)
+{
+  g_autofree char *number = ph_format_dup_grouped (n);
+  g_autofree char *text = NULL;
+  int chars = n > 0 ? gtk_label_get_width_chars (self->floating.label) : -1;
+
+  /* Translators: how many records have come since */
+  text = n == 0 ? g_strdup (_("Jump to newest"))
+                : g_strdup_printf (ngettext ("Jump to newest (%s new)", "Jump to newest (%s new)", (gulong) MIN (n, G_MAXULONG)), number);
+  gtk_label_set_width_chars (self->floating.label, MAX (chars, n > 0 ? (int) g_utf8_strlen (text, -1) : -1));
+  gtk_label_set_label (self->floating.label, text);
+  self->floating.n_new = n;
+  self->floating.updated = g_get_monotonic_time ();
+}
+
+static void
+count_later_cb (gpointer data)
+{
+  PhLogView *self = data;
+
+  self->floating.later = 0;
+  ph_log_float_update (self);
+}
+
+static void
+update_new (PhLogView *self)
+{
+  gint64 passed = (g_get_monotonic_time () - self->floating.updated) / G_TIME_SPAN_MILLISECOND;
+  guint64 n;
+
+  if (self->source == NULL || !wants_newest (self))
+    {
+      self->floating.left = self->source != NULL ? ph_log_source_get_end (self->source) : 0;
+      g_clear_handle_id (&self->floating.later, g_source_remove);
+      if (self->floating.n_new > 0)
+        show_new (self, 0);
+      return;
+    }
+  n = count_new (self);
+  if (n == self->floating.n_new || self->floating.later != 0)
+    return;
+  if (passed >= PACE)
+    show_new (self, n);
+  else
+    self->floating.later = g_timeout_add_once ((guint) CLAMP (PACE - passed, 0, PACE), count_later_cb, self);
+}
+
+/* Places the button anew if it comes or goes, and says on it how many records are new. */
 void
 ph_log_float_update (PhLogView *self)
 {
+  update_new (self);
   if (wants_newest (self) != gtk_widget_get_child_visible (self->floating.newest))
     gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
@@ -80,6 +145,7 @@ ph_log_float_snapshot (PhLogView *self, GtkSnapshot *snapshot)
 void
 ph_log_float_dispose (PhLogView *self)
 {
+  g_clear_handle_id (&self->floating.later, g_source_remove);
   g_clear_pointer (&self->floating.newest, gtk_widget_unparent);
   g_clear_pointer (&self->floating.notice, gtk_widget_unparent);
 }
@@ -90,7 +156,8 @@ ph_log_float_init (PhLogView *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("go-bottom-symbolic"));
-  gtk_box_append (GTK_BOX (box), gtk_label_new (_("Jump to newest")));
+  self->floating.label = GTK_LABEL (gtk_label_new (_("Jump to newest")));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->floating.label));
   self->floating.newest = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (self->floating.newest), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->floating.newest), GTK_ACCESSIBLE_PROPERTY_LABEL,

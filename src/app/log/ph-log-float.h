@@ -8,11 +8,21 @@
 
 G_BEGIN_DECLS
 
-/** PhLogFloat: borrowed: children of the view. */
+/**
+ * PhLogFloat: children of the view, which are borrowed.
+ * @label: of @newest
+ * @left: the end of the records when the newest one was on screen last
+ * @n_new: records shown behind it, as the label says
+ * @updated: when that was, in µs of monotonic time
+ * @later: the source of the next update, or 0
+ */
 typedef struct
 {
-  GtkWidget *newest;
-  GtkWidget *notice;
+  GtkWidget *newest, *notice;
+  GtkLabel *label;
+  guint64 left, n_new;
+  gint64 updated;
+  guint later;
 } PhLogFloat;
 
 void ph_log_float_init (PhLogView *self);

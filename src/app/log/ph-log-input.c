@@ -1,4 +1,4 @@
-/* ph-log-input.c: handles pointer, keys and actions of the log, and its context menu
+/* ph-log-input.c: handles pointer, keys and actions of the log
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,14 +6,12 @@
 
 #include "ph-log-input.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
 #include "ph-log-private.h"
 
 #define EDGE_SPEED 12.0 /* pixels a second, for each pixel that the pointer is beyond the edge */
 #define EDGE_FASTEST 4000.0
-#define QUOTE_CHARS 24 /* of what is selected, in the menu */
 
 /* ---- the pointer ---- */
 
@@ -182,111 +180,11 @@ install_actions (GtkWidgetClass *widget_class)
 
 /* ---- the context menu ---- */
 
-static void
-add_item (GMenu *menu, const char *label, const char *action, const char *accel)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
-
-  if (accel != NULL)
-    g_menu_item_set_attribute (item, "accel", "s", accel);
-  g_menu_append_item (menu, item);
-}
-
-static void
-add_section (GMenu *menu, GMenu *section)
-{
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
-  g_object_unref (section);
-}
-
-/* For a label of the menu: cut, and with underlines that are not mnemonics. */
-static char *
-quote (const char *text)
-{
-  g_autofree char *start = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), QUOTE_CHARS));
-  g_auto (GStrv) parts = g_strsplit (start, "_", -1);
-  g_autofree char *plain = g_strjoinv ("__", parts);
-
-  return g_strconcat (plain, strlen (start) < strlen (text) ? "…" : "", NULL);
-}
-
-static GMenu *
-make_highlight_section (PhLogView *self)
-{
-  GMenu *section = g_menu_new ();
-  PhSearchMode mode;
-  g_autofree char *selected = ph_log_rules_dup_selected (self, &mode);
-
-  if (selected != NULL)
-    {
-      g_autofree char *quoted = quote (selected);
-      /* Translators: what is selected in the log */
-      g_autofree char *label = g_strdup_printf (_("Hi_ghlight “%s”"), quoted);
-
-      add_item (section, label, "log.highlight", "<Control><Shift>k");
-    }
-  add_item (section, _("Highlight_s…"), "app.highlights", "<Control>k");
-
-  return section;
-}
-
-static GMenuModel *
-make_menu (PhLogView *self)
-{
-  GMenu *menu = g_menu_new (), *section = g_menu_new ();
-
-  add_item (section, _("_Copy"), "log.copy", "<Control>c");
-  add_item (section, _("Copy as _Hex"), "log.copy-hex", "<Control><Shift>h");
-  add_item (section, _("Copy Whole _Lines"), "log.copy-lines", "<Control><Shift>c");
-  add_section (menu, section);
-  add_section (menu, make_highlight_section (self));
-
-  section = g_menu_new ();
-  add_item (section, _("Select _All"), "log.select-all", "<Control>a");
-  add_item (section, _("_Jump to Newest"), "log.jump-newest", "<Control>End");
-  add_section (menu, section);
-
-  section = g_menu_new ();
-  add_item (section, _("Zoom _In"), "log.zoom-in", "<Control>plus");
-  add_item (section, _("Zoom _Out"), "log.zoom-out", "<Control>minus");
-  add_item (section, _("_Normal Size"), "log.zoom-reset", "<Control>0");
-  add_section (menu, section);
-
-  section = g_menu_new ();
-  add_item (section, _("Cl_ear"), "log.clear", NULL);
-  add_section (menu, section);
-
-  return G_MENU_MODEL (menu);
-}
-
-static void
-pop_up (PhLogView *self, double x, double y)
-{
-  g_autoptr (GMenuModel) model = make_menu (self);
-  GdkRectangle at = { x, y, 1, 1 };
-
-  if (self->input.menu != NULL)
-    {
-      gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->input.menu), model);
-    }
-  else
-    {
-      self->input.menu = gtk_popover_menu_new_from_model (model);
-      gtk_widget_set_parent (self->input.menu, GTK_WIDGET (self));
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->input.menu), FALSE);
-      /* At the right of the pointer the menu may move up if the screen has no room below. */
-      gtk_popover_set_position (GTK_POPOVER (self->input.menu), GTK_POS_RIGHT);
-      gtk_widget_set_valign (self->input.menu, GTK_ALIGN_START);
-    }
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->input.menu), &at);
-  gtk_popover_popup (GTK_POPOVER (self->input.menu));
-}
-
 /* A press outside of the selection moves the cursor first, as in a text editor. */
 static void
 secondary_cb (GtkGestureClick *gesture, int n_press, double x, double y, PhLogView *self)
 {
-  PhLogPos pos, start, end;
+  PhLogPos pos = { .entry = PH_LOG_ENTRY_NONE }, start, end;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (self->source != NULL && ph_log_select_pick (self, x, y, &pos)
@@ -294,7 +192,7 @@ secondary_cb (GtkGestureClick *gesture, int n_press, double x, double y, PhLogVi
            && ph_log_pos_compare (&pos, &end) <= 0))
     ph_log_select_place (self, &pos, FALSE);
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  pop_up (self, x, y);
+  ph_log_menu_pop_up (self, pos.entry, x, y);
 }
 
 static gboolean
@@ -306,7 +204,8 @@ menu_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
 
   if (row != NULL)
     y = row->y + row->height + self->metrics.head_height;
-  pop_up (self, gtk_widget_get_width (widget) / 3.0, CLAMP (y, 0, gtk_widget_get_height (widget)));
+  ph_log_menu_pop_up (self, self->selection.has_cursor ? self->selection.cursor.entry : PH_LOG_ENTRY_NONE,
+                      gtk_widget_get_width (widget) / 3.0, CLAMP (y, 0, gtk_widget_get_height (widget)));
 
   return GDK_EVENT_STOP;
 }
@@ -436,17 +335,4 @@ ph_log_input_stop (PhLogView *self)
 {
   stop_edge (self);
   self->input.drag_unit = PH_LOG_UNIT_NONE;
-}
-
-void
-ph_log_input_allocate (PhLogView *self)
-{
-  if (self->input.menu != NULL)
-    gtk_popover_present (GTK_POPOVER (self->input.menu));
-}
-
-void
-ph_log_input_dispose (PhLogView *self)
-{
-  g_clear_pointer (&self->input.menu, gtk_widget_unparent);
 }

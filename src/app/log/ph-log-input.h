@@ -1,4 +1,4 @@
-/* ph-log-input.h: handles pointer, keys and actions of the log, and its context menu
+/* ph-log-input.h: handles pointer, keys and actions of the log
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,12 +9,11 @@
 G_BEGIN_DECLS
 
 /**
- * PhLogInput: a drag that selects, and the menu.
+ * PhLogInput: a drag that selects.
  * @drag_unit: what the drag selects; NONE while there is no drag
  * @drag_start, @drag_end: the unit in which the drag began
  * @drag_x, @drag_y: where the pointer was last, in pixels of the view
  * @drag_tick: scrolls while the pointer is beyond an edge; or 0
- * @menu: (nullable): borrowed: a child of the view
  */
 typedef struct
 {
@@ -23,13 +22,10 @@ typedef struct
   double drag_x, drag_y;
   gint64 drag_time;
   guint drag_tick;
-  GtkWidget *menu;
 } PhLogInput;
 
 void ph_log_input_class_init (GtkWidgetClass *widget_class);
 void ph_log_input_init (PhLogView *self);
-void ph_log_input_dispose (PhLogView *self);
 void ph_log_input_stop (PhLogView *self);
-void ph_log_input_allocate (PhLogView *self);
 
 G_END_DECLS

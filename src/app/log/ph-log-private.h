@@ -16,6 +16,7 @@
 #include "ph-log-input.h"
 #include "ph-log-layout.h"
 #include "ph-log-matches.h"
+#include "ph-log-menu.h"
 #include "ph-log-metrics.h"
 #include "ph-log-rules.h"
 #include "ph-log-scroll.h"
@@ -65,6 +66,7 @@ struct _PhLogView
   PhLogRules rules;
   PhLogFloat floating;
   PhLogInput input;
+  PhLogMenu menu;
 };
 
 /* ph-log-view.c */

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ph-log-private.h"
+#include "ph-log-record.h"
 
 #define MIN_WIDTH 160
 #define MIN_HEIGHT 80
@@ -183,7 +184,7 @@ ph_log_view_size_allocate (GtkWidget *widget, int width, int height, int baselin
     }
   update (self);
   ph_log_float_allocate (self);
-  ph_log_input_allocate (self);
+  ph_log_menu_allocate (self);
 }
 
 static void
@@ -248,7 +249,7 @@ ph_log_view_dispose (GObject *object)
   ph_log_rules_dispose (self);
   drop_session (self);
   ph_log_scroll_dispose (self);
-  ph_log_input_dispose (self);
+  ph_log_menu_dispose (self);
   ph_log_float_dispose (self);
   ph_log_style_dispose (self);
 
@@ -485,6 +486,7 @@ ph_log_view_class_init (PhLogViewClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LOG);
   ph_log_rules_class_init (widget_class);
   ph_log_input_class_init (widget_class);
+  ph_log_record_class_init (widget_class);
 }
 
 static void

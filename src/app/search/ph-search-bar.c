@@ -349,6 +349,23 @@ ph_search_bar_open (PhSearchBar *bar)
 }
 
 /**
+ * ph_search_bar_find_this:
+ * @text: what to look for
+ * @hex: it is hex digits
+ *
+ * Opens the bar with this text in it.
+ */
+void
+ph_search_bar_find_this (PhSearchBar *bar, const char *text, gboolean hex)
+{
+  g_return_if_fail (PH_IS_SEARCH_BAR (bar));
+
+  gtk_drop_down_set_selected (bar->mode_drop_down, hex ? PH_SEARCH_HEX : PH_SEARCH_TEXT);
+  gtk_editable_set_text (GTK_EDITABLE (bar->entry), text);
+  ph_search_bar_open (bar);
+}
+
+/**
  * ph_search_bar_filter_peer:
  * @address: a part of the address of a peer
  *

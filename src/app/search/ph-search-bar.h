@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (PhSearchBar, ph_search_bar, PH, SEARCH_BAR, GtkBox)
 
 GtkWidget *ph_search_bar_new (PhSession *session, PhLogView *view);
 void ph_search_bar_open (PhSearchBar *bar);
+void ph_search_bar_find_this (PhSearchBar *bar, const char *text, gboolean hex);
 void ph_search_bar_filter_peer (PhSearchBar *bar, const char *address);
 void ph_search_bar_filter_kinds (PhSearchBar *bar, PhSearchKinds kinds);
 void ph_search_bar_close (PhSearchBar *bar);

@@ -92,6 +92,17 @@ filter_peer_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   ph_search_bar_filter_peer (get_bar (data), g_variant_get_string (parameter, NULL));
 }
 
+/* Parameters: a text, and whether it is hex digits. */
+static void
+find_this_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const char *text;
+  gboolean hex;
+
+  g_variant_get (parameter, "(&sb)", &text, &hex);
+  ph_search_bar_find_this (get_bar (data), text, hex);
+}
+
 static void
 jump_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -134,7 +145,7 @@ ph_search_slot_init (PhSearchSlot *self)
  * ph_search_slot_connect:
  * @session: a reference is kept
  * @view: shows the log of @session; a reference is kept
- * @actions: the actions "find", "find-step", "filter", "filter-kinds", "filter-peer" and "jump" are added to it
+ * @actions: the actions "find", "find-this", "find-step", "filter", "filter-kinds", "filter-peer" and "jump" are added to it
  *
  * Called once.
  */
@@ -143,6 +154,7 @@ ph_search_slot_connect (PhSearchSlot *slot, PhSession *session, PhLogView *view,
 {
   const GActionEntry entries[] = {
     { .name = "find", .activate = find_cb },
+    { .name = "find-this", .activate = find_this_cb, .parameter_type = "(sb)" },
     { .name = "find-step", .activate = find_step_cb, .parameter_type = "i" },
     { .name = "filter", .activate = filter_cb },
     { .name = "filter-kinds", .activate = filter_kinds_cb, .parameter_type = "s" },

@@ -138,6 +138,7 @@ ph_session_page_add_actions (PhSessionPage *page)
 
   g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries), page);
   ph_session_page_add_frame_actions (page);
+  ph_session_page_add_record_actions (page);
   ph_search_slot_connect (page->search_slot, page->session, page->log_view, G_ACTION_MAP (page->actions));
   ph_session_page_add_property_action (page, "receive-form", page->receive_options, "form");
   ph_session_page_add_property_action (page, "receive-hex", page->receive_options, "hex");

@@ -75,6 +75,8 @@ void ph_session_page_add_actions (PhSessionPage *page);
 void ph_session_page_add_property_action (PhSessionPage *page, const char *name, gpointer object, const char *property);
 void ph_session_page_make_message (PhSessionPage *page);
 void ph_session_page_send (PhSessionPage *page);
+void ph_session_page_send_again (PhSessionPage *page, GBytes *bytes, guint8 form);
+void ph_session_page_add_record_actions (PhSessionPage *page);
 void ph_session_page_update_targets (PhSessionPage *page);
 void ph_session_page_follow_settings (PhSessionPage *page);
 void ph_session_page_show_capture (PhSessionPage *page);

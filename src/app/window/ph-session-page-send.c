@@ -93,3 +93,21 @@ ph_session_page_send (PhSessionPage *page)
   if (error->domain == PH_CODEC_ERROR)
     ph_send_area_mark_place (page->send_area, place);
 }
+
+/**
+ * ph_session_page_send_again:
+ * @bytes: of a record
+ * @form: ph_record_form() of it
+ *
+ * Sends them once, as they are, to where a message would go now.
+ */
+void
+ph_session_page_send_again (PhSessionPage *page, GBytes *bytes, guint8 form)
+{
+  g_autoptr (PhPayload) payload = ph_payload_new_again (bytes, form);
+  g_autoptr (GError) error = NULL;
+
+  ph_send_area_unmark (page->send_area);
+  if (read_remote (page) && !ph_session_send_payload (page->session, page->target, payload, &error))
+    ph_send_area_mark (page->send_area, error->message);
+}

@@ -238,6 +238,41 @@ is_empty (const PhPayload *payload)
   return g_bytes_get_size (bytes) == 0;
 }
 
+/* Finds out where @payload goes. FALSE if it goes nowhere. */
+static gboolean
+aim (PhSession *session, PhMessageTarget *target, PhPayload *payload, PhTarget *ret_aimed, GError **error)
+{
+  const PhTransport *transport = ph_session_get_transport (session);
+
+  if (transport != NULL && ph_transport_is_stream (transport) && is_empty (payload))
+    {
+      g_set_error_literal (error, PH_MESSAGE_ERROR, PH_MESSAGE_ERROR_EMPTY, _("The message is empty: type what to send"));
+      return FALSE;
+    }
+
+  return ph_message_target_aim (target, ret_aimed, error);
+}
+
+/**
+ * ph_session_send_payload:
+ * @error: %PH_MESSAGE_ERROR
+ *
+ * Sends it once. What becomes of it is told by records.
+ *
+ * Returns: %FALSE if it was not handed to the worker
+ */
+gboolean
+ph_session_send_payload (PhSession *session, PhMessageTarget *target, PhPayload *payload, GError **error)
+{
+  PhTarget aimed;
+
+  if (!aim (session, target, payload, &aimed, error))
+    return FALSE;
+  ph_session_send (session, &aimed, payload);
+
+  return TRUE;
+}
+
 /**
  * ph_session_send_message:
  * @error_place: (out) (optional): written where @error is a %PH_CODEC_ERROR: the place in the text, in characters from 0
@@ -250,19 +285,11 @@ is_empty (const PhPayload *payload)
 gboolean
 ph_session_send_message (PhSession *session, PhMessage *message, gsize *error_place, GError **error)
 {
-  const PhTransport *transport = ph_session_get_transport (session);
   PhSendOptions *options = message->options;
   g_autoptr (PhPayload) payload = ph_message_compile (message, error_place, error);
   PhTarget target;
 
-  if (payload == NULL)
-    return FALSE;
-  if (transport != NULL && ph_transport_is_stream (transport) && is_empty (payload))
-    {
-      g_set_error_literal (error, PH_MESSAGE_ERROR, PH_MESSAGE_ERROR_EMPTY, _("The message is empty: type what to send"));
-      return FALSE;
-    }
-  if (!ph_message_target_aim (message->target, &target, error))
+  if (payload == NULL || !aim (session, message->target, payload, &target, error))
     return FALSE;
 
   if (ph_send_options_get_repeat (options))

@@ -25,6 +25,7 @@ void ph_message_set_input (PhMessage *message, GBytes *input, gboolean encoded);
 void ph_message_recall (PhMessage *message, const char *text, const PhPayloadFormat *format);
 PhPayload *ph_message_compile (PhMessage *message, gsize *error_place, GError **error);
 
+gboolean ph_session_send_payload (PhSession *session, PhMessageTarget *target, PhPayload *payload, GError **error);
 gboolean ph_session_send_message (PhSession *session, PhMessage *message, gsize *error_place, GError **error);
 
 G_END_DECLS
