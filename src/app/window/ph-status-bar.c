@@ -51,13 +51,13 @@ G_DEFINE_FINAL_TYPE (PhStatusBar, ph_status_bar, GTK_TYPE_WIDGET)
 static char *
 traffic (const char *direction, guint64 bytes, guint64 packets, gboolean stream)
 {
-  g_autofree char *n_bytes = ph_format_dup_grouped (bytes);
+  g_autofree char *n_bytes = ph_format_dup_bytes (bytes, PH_LANGUAGE_USER);
   g_autofree char *n_packets = ph_format_dup_grouped (packets);
   gulong n = (gulong) MIN (packets, G_MAXULONG);
 
-  /* Translators: received or sent, bytes, how many: “RX  1,234 B · 5 packets” */
-  return g_strdup_printf (stream ? ngettext ("%s  %s B · %s read", "%s  %s B · %s reads", n)
-                                 : ngettext ("%s  %s B · %s packet", "%s  %s B · %s packets", n),
+  /* Translators: received or sent, bytes, how many: “RX  1,234 bytes · 5 packets” */
+  return g_strdup_printf (stream ? ngettext ("%s  %s · %s read", "%s  %s · %s reads", n)
+                                 : ngettext ("%s  %s · %s packet", "%s  %s · %s packets", n),
                           direction, n_bytes, n_packets);
 }
 

@@ -397,8 +397,8 @@ test_what_matters_less_in_the_status_bar_gives_way_first (void)
 
   gtk_label_set_label (GTK_LABEL (status_part (bar, "state_label")), "Open on 127.0.0.1:40000");
   gtk_label_set_label (GTK_LABEL (status_part (bar, "repeat_label")), "215,911 messages/s, and more of that");
-  gtk_label_set_label (GTK_LABEL (status_part (bar, "rx_label")), "RX  123,456,789,012 B · 1,234,567,890 packets");
-  gtk_label_set_label (GTK_LABEL (status_part (bar, "tx_label")), "TX  123,456,789,012 B · 1,234,567,890 packets");
+  gtk_label_set_label (GTK_LABEL (status_part (bar, "rx_label")), "RX  123,456,789,012 bytes · 1,234,567,890 packets");
+  gtk_label_set_label (GTK_LABEL (status_part (bar, "tx_label")), "TX  123,456,789,012 bytes · 1,234,567,890 packets");
   gtk_label_set_label (GTK_LABEL (status_part (bar, "lost_label")), "Lost 12");
   gtk_label_set_label (GTK_LABEL (status_part (bar, "capture_label")), "Recording");
   gtk_widget_set_visible (status_part (bar, "repeat_label"), TRUE);

@@ -31,7 +31,7 @@ class Repeat(WindowTest):
     def test_a_repeat_stops_after_so_many_and_tells_how_it_went(self):
         window, peer = self.repeat('1', '25')
         self.assertRegex(window.wait_for_newest('Repeating has ended'), '25 messages, .* late, jitter')
-        window.wait_for_text('100 B · 25 packets')
+        window.wait_for_text('100 bytes · 25 packets')
         self.assertEqual([peer.recv(10) for _ in range(25)], [b'tick'] * 25)
         window.button('Send')
 
