@@ -16,6 +16,8 @@ void
 ph_log_filter_set (PhLogSource *self, const PhMatches *filter)
 {
   self->filter = filter;
+  if (self->format.time == PH_TIME_SINCE_RECORD)
+    g_hash_table_remove_all (self->lines); /* another record is before each */
 }
 
 const PhMatches *

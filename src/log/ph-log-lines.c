@@ -12,6 +12,7 @@
 #include "ph-format.h"
 #include "ph-log-hex.h"
 #include "ph-log-index.h"
+#include "ph-log-times.h"
 #include "ph-marks.h"
 
 /* ---- what the record is ---- */
@@ -91,15 +92,6 @@ peer_missing (const PhLogContext *context)
 }
 
 static void
-append_time (const PhLogContext *context, PhLogLine *line, GString *out)
-{
-  gsize start = out->len;
-
-  ph_format_time (out, context->item->record.time, context->format->time_format);
-  ph_log_line_add_span (line, start, out->len, PH_LOG_STYLE_DIM);
-}
-
-static void
 append_event (const PhLogContext *context, PhLogLine *line, GString *out)
 {
   g_autofree char *text = ph_format_event (&context->item->record, context->payload, context->peer, PH_LANGUAGE_USER);
@@ -126,7 +118,7 @@ build_header (const PhLogContext *context)
   g_string_append_c (out, '\t');
   if (context->format->time != PH_TIME_NONE)
     {
-      append_time (context, line, out);
+      ph_log_times_append (context, line, out);
       g_string_append (out, "  ");
     }
   if (!data)
@@ -343,7 +335,7 @@ build_row (const PhLogContext *context)
   ph_log_line_append_styled (line, out, number, PH_LOG_STYLE_DIM);
   if (context->format->time != PH_TIME_NONE)
     {
-      append_time (context, line, out);
+      ph_log_times_append (context, line, out);
       g_string_append_c (out, '\t');
     }
   ph_log_line_append_styled (line, out, direction, line->accent);

@@ -40,6 +40,8 @@ typedef struct
  * @to: (nullable): the address that the record was sent to, if that is worth showing
  * @payload: valid inside the read section
  * @number: of the record, counted from 1; only set for the table
+ * @since: from when on its time counts, in ns since 1970, if @has_since
+ * @since_waits: that record has to be read from the file first
  */
 typedef struct
 {
@@ -50,6 +52,8 @@ typedef struct
   const char *peer;
   const char *to;
   guint64 number;
+  gint64 since;
+  gboolean has_since, since_waits;
 } PhLogContext;
 
 PhLogStyle ph_log_lines_accent (const PhRecord *record);

@@ -30,6 +30,7 @@ struct _PhLogSource
   gpointer peer_data;
   const PhMatches *filter; /* NULL: everything is shown */
   PhFinder *finder;        /* NULL: nothing is marked */
+  const PhOpened *opened;  /* NULL: not known */
 
   /* owned */
   PhLogCarry *carries;

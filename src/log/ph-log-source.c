@@ -13,6 +13,7 @@
 #include "ph-log-bytes.h"
 #include "ph-log-index.h"
 #include "ph-log-source-private.h"
+#include "ph-log-times.h"
 
 static guint
 line_hash (gconstpointer data)
@@ -75,6 +76,16 @@ ph_log_source_free (PhLogSource *self)
   g_array_unref (self->found);
   ph_log_highlights_free (self->highlights);
   g_free (self);
+}
+
+/**
+ * ph_log_source_set_opened:
+ * @opened: (transfer none): when the records of the store were opened; outlives the source
+ */
+void
+ph_log_source_set_opened (PhLogSource *self, const PhOpened *opened)
+{
+  self->opened = opened;
 }
 
 /**
@@ -291,6 +302,7 @@ ph_log_source_make_context (PhLogSource *self, const PhLogItem *item, const guin
   context.peer = self->peer (self->peer_data, &item->record, &context.to);
   if (self->format.mode == PH_LOG_MODE_TABLE)
     context.number = ph_store_number (self->store, item->seq);
+  ph_log_times_find (self, &context);
 
   return context;
 }

@@ -13,6 +13,7 @@
 
 #include "ph-log-line.h"
 #include "ph-log-pos.h"
+#include "ph-opened.h"
 #include "ph-store.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,7 @@ typedef struct _PhLogSource PhLogSource;
 
 PhLogSource *ph_log_source_new (PhStore *store, PhLogPeerFunc peer, gpointer data);
 void ph_log_source_free (PhLogSource *source);
+void ph_log_source_set_opened (PhLogSource *source, const PhOpened *opened);
 void ph_log_source_set_format (PhLogSource *source, const PhLogFormat *format);
 const PhLogFormat *ph_log_source_get_format (PhLogSource *source);
 void ph_log_source_set_hidden_from (PhLogSource *source, guint64 seq);

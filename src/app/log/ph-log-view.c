@@ -106,6 +106,7 @@ ph_log_view_set_session (PhLogView *self, PhSession *session)
     {
       self->session = g_object_ref (session);
       self->source = ph_log_source_new (ph_session_get_store (session), names_cb, session);
+      ph_log_source_set_opened (self->source, ph_session_get_opened (session));
       ph_log_source_advance (self->source, ph_session_get_end (session));
       hide_from_now (self);
       g_signal_connect_object (session, "advanced", G_CALLBACK (ph_log_view_refresh), self, G_CONNECT_SWAPPED);
