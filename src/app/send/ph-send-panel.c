@@ -7,6 +7,7 @@
 #include "ph-send-panel.h"
 
 #include "ph-choices.h"
+#include "ph-segments.h"
 
 struct _PhSendPanel
 {
@@ -82,6 +83,7 @@ ph_send_panel_class_init (PhSendPanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ph_send_panel_dispose;
   widget_class->show = ph_send_panel_show;
 
+  g_type_ensure (PH_TYPE_SEGMENTS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/send-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, text_button);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, hex_button);
