@@ -49,6 +49,8 @@ ph_repeat_write (const PhRepeat *repeat, PhWords *words)
   ph_words_add_number (words, "refused", repeat->refused);
   ph_words_add_number (words, "lost", repeat->lost);
   ph_words_add_number (words, "late", repeat->late);
+  if (repeat->earlier > 0)
+    ph_words_add_number (words, "earlier", repeat->earlier);
   ph_words_add_number (words, "elapsed", (guint64) repeat->elapsed);
   ph_words_add_number (words, "interval", (guint64) repeat->interval);
   ph_words_add_number (words, "delay", (guint64) repeat->delay);
@@ -82,16 +84,19 @@ ph_repeat_read (const PhWords *words, PhRepeat *ret_repeat)
   ph_words_get_number (words, "refused", &ret_repeat->refused);
   ph_words_get_number (words, "lost", &ret_repeat->lost);
   ph_words_get_number (words, "late", &ret_repeat->late);
+  ph_words_get_number (words, "earlier", &ret_repeat->earlier);
 }
 
 /**
  * ph_repeat_rate:
  * @repeat: numbers
  *
- * Returns: messages a second, counted from the first message on; 0 if fewer than two were sent
+ * Returns: messages a second, counted from the first message on, or from the first at this interval; 0 if fewer than two were sent
  */
 double
 ph_repeat_rate (const PhRepeat *repeat)
 {
-  return repeat->sent > 1 && repeat->elapsed > 0 ? (double) (repeat->sent - 1) * 1e9 / (double) repeat->elapsed : 0;
+  guint64 sent = repeat->sent - MIN (repeat->earlier, repeat->sent);
+
+  return sent > 1 && repeat->elapsed > 0 ? (double) (sent - 1) * 1e9 / (double) repeat->elapsed : 0;
 }

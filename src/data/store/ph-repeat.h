@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @refused: messages that were neither sent nor queued
  * @lost: messages that were queued, and were lost with the connection
  * @late: messages that were not sent because the next one was due already
- * @elapsed: ns from the first message to the last, whatever became of them
+ * @earlier: of @sent, those before the interval was last changed
+ * @elapsed: ns from the first message to the last, whatever became of them; since the interval was last changed
  * @interval: ns that were asked for; 0: as fast as possible
  * @delay: ns between the deadline of a message and its sending, on average
  * @delay_most: the longest @delay of one message
@@ -27,6 +28,7 @@ typedef struct
   guint64 refused;
   guint64 lost;
   guint64 late;
+  guint64 earlier;
   gint64 elapsed;
   gint64 interval;
   gint64 delay;

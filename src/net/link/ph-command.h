@@ -16,6 +16,7 @@ typedef enum
   PH_COMMAND_CLOSE,
   PH_COMMAND_SEND,        /* target, payload */
   PH_COMMAND_REPEAT,      /* target, payload, interval, times */
+  PH_COMMAND_CHANGE_REPEAT, /* the same, for the repeat that runs */
   PH_COMMAND_STOP_REPEAT,
   PH_COMMAND_KICK,        /* target.peer */
   PH_COMMAND_FINISH,      /* nothing more is sent */

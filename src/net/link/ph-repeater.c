@@ -21,10 +21,11 @@ struct _PhRepeater
   GHashTable *waiting; /* number of a message → in how many queues it is */
   PhTimer timer;
   PhRepeat done;          /* but for `waiting`, which is the size of the table */
-  gint64 first, reported; /* times of the first message and the newest report, ns on the monotonic clock */
+  gint64 first, reported; /* times of the first message at this interval and of the newest report, ns on the monotonic clock */
   gint64 delays;          /* the sum of those of the messages that were sent or queued, ns */
   guint64 accepted;       /* how many these are */
   guint64 tried;          /* messages, sent or not */
+  gboolean measuring;     /* there was a first message at this interval */
   gboolean full;          /* the system took no more */
   gboolean finishing;     /* all were handed over: it ends when none waits any more */
 };
@@ -98,14 +99,21 @@ report (PhRepeater *self, gint64 now)
   write_progress (self, PH_REPEAT_RUNNING);
 }
 
+static void
+begin_to_measure (PhRepeater *self, gint64 now)
+{
+  if (!self->measuring)
+    self->first = now;
+  self->measuring = TRUE;
+}
+
 /* Counts what became of the messages that were handed over at @now. */
 static void
 count (PhRepeater *self, const PhSendResult *result, gint64 now, gint64 delay)
 {
   guint taken = result->sent + result->queued;
 
-  if (self->tried == 0 && self->command->interval > 0)
-    self->first = now;
+  begin_to_measure (self, now);
   self->tried += taken + result->refused;
   self->done.sent += result->sent;
   self->done.refused += result->refused;
@@ -229,11 +237,10 @@ burst_cb (gpointer data)
   guint64 left = self->command->times > 0 ? self->command->times - self->tried : BURST;
   gboolean constant = ph_payload_is_constant (self->command->payload); /* else each call sends one message */
   guint most = constant ? (guint) MIN (left, BURST) : 1;
-  gint64 now = ph_plat_monotonic ();
   PhSendResult result;
+  gint64 now;
 
-  if (self->tried == 0)
-    self->first = now;
+  begin_to_measure (self, ph_plat_monotonic ());
   result = send (self, most);
   if (link->repeater != self)
     return; /* the send ended the link, and with it this repeat */
@@ -254,6 +261,28 @@ burst_cb (gpointer data)
   ph_timer_set (link->timers, &self->timer, self->full ? now + FULL_WAIT : now + 1, burst_cb, self);
 }
 
+/* Moves the contents out of @command. */
+static void
+take_command (PhRepeater *self, PhCommand *command)
+{
+  g_clear_pointer (&self->command, ph_command_free);
+  g_clear_pointer (&self->message.bytes, g_bytes_unref);
+  self->command = g_new (PhCommand, 1);
+  *self->command = *command;
+  *command = (PhCommand){ .kind = command->kind };
+  self->message.bytes = ph_payload_build (self->command->payload);
+  self->message.form = ph_payload_get_form (self->command->payload);
+  if (self->command->interval > 0)
+    self->command->interval = MAX (self->command->interval, MILLISECOND);
+  self->done.interval = self->command->interval;
+}
+
+static void
+schedule (PhRepeater *self, gint64 due)
+{
+  ph_timer_set (self->link->timers, &self->timer, due, self->command->interval > 0 ? tick_cb : burst_cb, self);
+}
+
 /**
  * ph_repeater_start:
  * @command: of kind %PH_COMMAND_REPEAT; its contents are moved out of it
@@ -269,19 +298,57 @@ ph_repeater_start (PhLink *link, PhCommand *command)
   ph_repeater_stop (link);
   ph_troubles_clear (link); /* so that its first failure is told at once */
   self->link = link;
-  self->command = g_new (PhCommand, 1);
-  *self->command = *command;
-  *command = (PhCommand){ .kind = PH_COMMAND_REPEAT };
-  self->message.bytes = ph_payload_build (self->command->payload);
-  self->message.form = ph_payload_get_form (self->command->payload);
+  take_command (self, command);
   self->waiting = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  if (self->command->interval > 0)
-    self->command->interval = MAX (self->command->interval, MILLISECOND);
-  self->done.interval = self->command->interval;
   self->reported = now;
   link->repeater = self;
   write_progress (self, PH_REPEAT_RUNNING);
-  ph_timer_set (link->timers, &self->timer, now, self->command->interval > 0 ? tick_cb : burst_cb, self);
+  schedule (self, now);
+}
+
+/* The rate and the jitter are those at the present interval. */
+static void
+measure_anew (PhRepeater *self)
+{
+  self->measuring = FALSE;
+  self->done.earlier = self->done.sent;
+  self->done.elapsed = self->done.delay = self->done.delay_most = self->delays = 0;
+  self->accepted = 0;
+}
+
+/**
+ * ph_repeater_change:
+ * @command: of kind %PH_COMMAND_CHANGE_REPEAT; its contents are moved out of it
+ *
+ * The repeat of this link, if there is one, goes on with these. At another interval, the next message is due that long after the
+ * one before it.
+ */
+void
+ph_repeater_change (PhLink *link, PhCommand *command)
+{
+  PhRepeater *self = link->repeater;
+  gint64 before, now = ph_plat_monotonic ();
+
+  if (self == NULL)
+    return;
+  before = self->command->interval;
+  take_command (self, command);
+  if (is_done (self))
+    {
+      if (!self->finishing)
+        finish_cb (self);
+      return;
+    }
+  if (self->command->interval == before && !self->finishing)
+    return;
+  measure_anew (self);
+  self->full = FALSE;
+  if (self->finishing || before == 0)
+    schedule (self, now + self->command->interval);
+  else
+    schedule (self, MAX (self->timer.deadline - before + self->command->interval, now));
+  self->finishing = FALSE;
+  write_progress (self, PH_REPEAT_RUNNING);
 }
 
 /** ph_repeater_stop: ends the repeat of this link, if there is one, with its record. */

@@ -22,6 +22,7 @@ typedef enum
 } PhFate;
 
 void ph_repeater_start (PhLink *link, PhCommand *command);
+void ph_repeater_change (PhLink *link, PhCommand *command);
 void ph_repeater_note (PhLink *link, const PhOutgoing *message, PhFate fate);
 void ph_repeater_stop (PhLink *link);
 void ph_repeater_hurry (PhLink *link);

@@ -94,6 +94,9 @@ obey_link_command (PhLink *link, PhCommand *command)
     case PH_COMMAND_REPEAT:
       ph_repeater_start (link, command);
       break;
+    case PH_COMMAND_CHANGE_REPEAT:
+      ph_repeater_change (link, command);
+      break;
     case PH_COMMAND_STOP_REPEAT:
       ph_repeater_stop (link);
       break;
@@ -276,6 +279,17 @@ command_new_send (PhCommandKind kind, const PhTarget *target, PhPayload *payload
   return command;
 }
 
+static PhCommand *
+command_new_repeat (PhCommandKind kind, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times)
+{
+  PhCommand *command = command_new_send (kind, target, payload);
+
+  command->interval = interval;
+  command->times = times;
+
+  return command;
+}
+
 /**
  * ph_worker_new:
  * @store: must outlive the worker
@@ -376,11 +390,19 @@ ph_worker_send (PhWorker *worker, const PhTarget *target, PhPayload *payload)
 void
 ph_worker_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times)
 {
-  PhCommand *command = command_new_send (PH_COMMAND_REPEAT, target, payload);
+  push (worker, command_new_repeat (PH_COMMAND_REPEAT, target, payload, interval, times));
+}
 
-  command->interval = interval;
-  command->times = times;
-  push (worker, command);
+/**
+ * ph_worker_change_repeat:
+ *
+ * From the next message on, the repeat that runs goes on like this. It stays one repeat: @times counts from its beginning. The same
+ * arguments as ph_worker_repeat(). Any thread.
+ */
+void
+ph_worker_change_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times)
+{
+  push (worker, command_new_repeat (PH_COMMAND_CHANGE_REPEAT, target, payload, interval, times));
 }
 
 /** ph_worker_stop_repeat: ends the repeat, if there is one. Any thread. */

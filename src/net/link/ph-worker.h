@@ -23,6 +23,7 @@ void ph_worker_open (PhWorker *worker, const PhEndpoint *endpoint);
 void ph_worker_close (PhWorker *worker);
 void ph_worker_send (PhWorker *worker, const PhTarget *target, PhPayload *payload);
 void ph_worker_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times);
+void ph_worker_change_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times);
 void ph_worker_stop_repeat (PhWorker *worker);
 void ph_worker_set_form (PhWorker *worker, guint8 form);
 void ph_worker_kick (PhWorker *worker, guint32 peer);

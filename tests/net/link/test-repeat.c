@@ -267,6 +267,119 @@ test_a_long_repeat_tells_how_it_goes (void)
   net_free (net);
 }
 
+/* Of the times of @n OUT records that come next, the distance from the first to the last. */
+static gint64
+measure (Net *net, guint n)
+{
+  gint64 first = 0;
+
+  for (guint i = 0; i < n;)
+    {
+      net_next (net);
+      if (net->record.kind != PH_RECORD_OUT)
+        continue;
+      if (i++ == 0)
+        first = net->record.time;
+    }
+
+  return net->record.time - first;
+}
+
+static void
+change (Net *net, GBytes *bytes, gint64 interval, guint64 times)
+{
+  const PhTarget target = { .peer = PH_PEER_NONE, .place = { .port = PH_PORT_UNSET } };
+  g_autoptr (PhPayload) payload = ph_payload_new_for_bytes (bytes, NULL, NULL);
+
+  ph_worker_change_repeat (net->worker, &target, payload, interval, times);
+}
+
+static void
+skip_to_interval (Net *net, gint64 interval)
+{
+  PhRepeat running = { 0 };
+
+  do
+    {
+      net_next (net);
+      if (net->record.kind == PH_RECORD_REPEAT)
+        ph_repeat_read (&net->words, &running);
+    }
+  while (running.interval != interval);
+}
+
+static void
+test_another_interval_is_in_force_from_the_next_message_on (void)
+{
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
+  Net *net = open_to ("udp", port);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("tick", 4);
+  Tally tally;
+
+  repeat (net, NULL, PH_PORT_UNSET, bytes, MS, 0);
+  measure (net, 20);
+  change (net, bytes, 5 * MS, 0);
+  skip_to_interval (net, 5 * MS);
+  /* Never earlier than due: only the first may have been late, by what is made up for. */
+  g_assert_cmpint (measure (net, 40), >=, 39 * 5 * MS - 30 * MS);
+  change (net, bytes, 3600000 * MS, 0);
+  skip_to_interval (net, 3600000 * MS);
+  change (net, bytes, MS, 0); /* not in an hour */
+  skip_to_interval (net, MS);
+  measure (net, 5);
+  change (net, bytes, 0, 0);
+  skip_to_interval (net, 0);
+  measure (net, 2000);
+  change (net, bytes, 20 * MS, 0);
+  skip_to_interval (net, 20 * MS);
+  g_assert_cmpint (measure (net, 4), >=, 3 * 20 * MS - 20 * MS);
+  ph_worker_stop_repeat (net->worker);
+  tally = tally_until_the_end (net);
+  g_assert_cmpuint (tally.state, ==, PH_REPEAT_STOPPED);
+  g_assert_cmpuint (tally.repeat.sent, >=, 2000);
+  g_assert_cmpfloat (ph_repeat_rate (&tally.repeat), <=, 100); /* that of the last interval */
+  peer_close (fd);
+  net_free (net);
+}
+
+static void
+test_another_text_goes_out_from_the_next_message_on_and_times_count_from_the_beginning (void)
+{
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
+  Net *net = open_to ("udp", port);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("tick", 4), other = g_bytes_new_static ("other", 5);
+  PhRepeat all = { 0 };
+  guint long_ones = 0;
+
+  repeat (net, NULL, PH_PORT_UNSET, bytes, 2 * MS, 0);
+  measure (net, 3);
+  change (net, other, 2 * MS, 40);
+  do
+    {
+      net_next (net);
+      if (net->record.kind == PH_RECORD_OUT)
+        {
+          g_assert_true (net->record.length == 5 || long_ones == 0);
+          long_ones += net->record.length == 5;
+        }
+    }
+  while (net->record.kind != PH_RECORD_REPEAT || net->record.detail == PH_REPEAT_RUNNING);
+  ph_repeat_read (&net->words, &all);
+  g_assert_cmpuint (net->record.detail, ==, PH_REPEAT_DONE);
+  g_assert_cmpuint (all.sent, ==, 40);
+  g_assert_cmpuint (long_ones, >, 0);
+
+  repeat (net, NULL, PH_PORT_UNSET, bytes, MS, 0);
+  measure (net, 10);
+  change (net, bytes, MS, 5); /* there were more */
+  g_assert_cmpuint (tally_until_the_end (net).state, ==, PH_REPEAT_DONE);
+  change (net, bytes, MS, 5); /* nothing runs: nothing begins */
+  ph_worker_close (net->worker);
+  net_expect (net, PH_RECORD_CLOSED);
+  peer_close (fd);
+  net_free (net);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -284,6 +397,10 @@ main (int argc, char **argv)
   g_test_add_func ("/repeat/what-may-not-wait-for-the-address-of-a-name-does-not-count-as-sent",
                    test_what_may_not_wait_for_the_address_of_a_name_does_not_count_as_sent);
   g_test_add_func ("/repeat/a-long-repeat-tells-how-it-goes", test_a_long_repeat_tells_how_it_goes);
+  g_test_add_func ("/repeat/another-interval-is-in-force-from-the-next-message-on",
+                   test_another_interval_is_in_force_from_the_next_message_on);
+  g_test_add_func ("/repeat/another-text-goes-out-from-the-next-message-on",
+                   test_another_text_goes_out_from_the_next_message_on_and_times_count_from_the_beginning);
 
   return g_test_run ();
 }
