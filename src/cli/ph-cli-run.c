@@ -440,7 +440,8 @@ ph_cli_run_new (const PhCliOptions *options)
   run->send = ph_send_options_new ();
   ph_send_options_set_format (run->send, &options->send);
   if (options->repeat != PH_CLI_ONCE)
-    g_object_set (run->send, "interval", options->repeat, "times", options->times, NULL);
+    g_object_set (run->send, "full-speed", options->repeat == 0, "interval", MAX (options->repeat, 1), "times", options->times,
+                  NULL);
   target = ph_message_target_new (run->session);
   run->message = ph_message_new (run->send, target);
   run->line = g_string_new (NULL);

@@ -50,15 +50,20 @@ ph_compat_name_close_button (GtkWidget *widget)
 
 /**
  * ph_compat_keep_name:
- * @widget: a drop-down or a button that has an accessible label
+ * @widget: a drop-down, a menu button or a button that has an accessible label
  *
  * Newer versions of GTK take the accessible name from the selected row of a drop-down, or the text of a button, although there is a
- * label. A screen reader would then not say what the control is for. This makes them use the label.
+ * label. A screen reader would then not say what the control is for. This makes them use the label. The button inside of a drop-down
+ * or a menu button has the focus, and in older versions the name “GtkToggleButton”: it gets the name of the whole.
  */
 void
 ph_compat_keep_name (GtkWidget *widget)
 {
+  GtkWidget *inside = gtk_widget_get_first_child (widget);
+
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  if ((GTK_IS_DROP_DOWN (widget) || GTK_IS_MENU_BUTTON (widget)) && GTK_IS_TOGGLE_BUTTON (inside))
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (inside), GTK_ACCESSIBLE_RELATION_LABELLED_BY, widget, NULL, -1);
 }
 
 /**

@@ -146,12 +146,15 @@ update_locks (PhNetworkPanel *self)
 {
   const PhTransport *transport = ph_network_panel_get_transport (self);
   gboolean active = is_active (self);
+  gboolean repeating = self->session != NULL && ph_session_get_repeating (self->session); /* to where it began */
+  gboolean remote = !active || (!ph_transport_needs_remote (transport) && !repeating);
 
-  if (active && gtk_widget_get_sensitive (GTK_WIDGET (self->local_field)))
+  if ((active && gtk_widget_get_sensitive (GTK_WIDGET (self->local_field)))
+      || (!remote && gtk_widget_get_sensitive (GTK_WIDGET (self->remote_field))))
     save_focus (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->transport_drop_down), !active);
   gtk_widget_set_sensitive (GTK_WIDGET (self->local_field), !active);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->remote_field), !active || !ph_transport_needs_remote (transport));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->remote_field), remote);
   ph_option_rows_lock (self->options, active);
 }
 
@@ -404,6 +407,7 @@ ph_network_panel_set_session (PhNetworkPanel *panel, PhSession *session)
   g_object_bind_property (session, "state", panel->lamp, "state", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (session, "notify::local", G_CALLBACK (show_bound), panel, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (notify_state_cb), panel, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::repeating", G_CALLBACK (update_locks), panel, G_CONNECT_SWAPPED);
 }
 
 /** ph_network_panel_set_endpoint: Fills the fields, as if @endpoint had been typed. Options of other transports stay. */

@@ -6,6 +6,7 @@
 
 #include "ph-history-popover.h"
 
+#include "ph-charset.h"
 #include "ph-direction.h"
 #include "ph-history-store.h"
 #include "ph-marks.h"
@@ -15,13 +16,52 @@
 #define WIDTH 380      /* pixels */
 #define MAX_HEIGHT 320 /* pixels */
 
-static GtkWidget *
-make_row_cb (gpointer item, gpointer unused)
+/* The history that a button opens, and the callback for the item that is picked. */
+typedef struct
 {
+  const char *key;
+  PhHistoryPickedFunc picked;
+  gpointer data;
+} Attachment;
+
+/* How a message was sent: “HEX”, or “GBK · CRLF · Escapes”. */
+static char *
+dup_format_words (const PhPayloadFormat *format)
+{
+  g_autofree char *charset = NULL, *ending = NULL;
+
+  if (format->charset == NULL)
+    /* Translators: of a message in the history: how it was sent is not known, so it is sent as the switches are now */
+    return g_strdup (_("as set now"));
+  if (format->hex)
+    return g_strdup (_("HEX"));
+  charset = ph_charset_dup_short_name (ph_charset_find (format->charset));
+  ending = g_ascii_strup (ph_line_ending_id (format->line_ending), -1);
+
+  return g_strconcat (charset, format->line_ending != PH_LINE_ENDING_NONE ? " · " : "",
+                      format->line_ending != PH_LINE_ENDING_NONE ? ending : "", format->escapes ? " · " : "",
+                      format->escapes ? _("Escapes") : "", NULL);
+}
+
+static GtkWidget *
+make_badge (const PhPayloadFormat *format)
+{
+  g_autofree char *words = dup_format_words (format);
+  GtkWidget *badge = gtk_label_new (words);
+
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (badge, "format-badge");
+
+  return badge;
+}
+
+static GtkWidget *
+make_row_cb (gpointer item, gpointer attachment)
+{
+  const Attachment *to = attachment;
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   g_autofree char *text = ph_marks_dup (ph_history_item_get_text (item), -1, PH_MARKS_LINE_MAX);
   GtkWidget *label = gtk_label_new (text);
-  GtkWidget *hex;
 
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -30,23 +70,11 @@ make_row_cb (gpointer item, gpointer unused)
   ph_direction_keep_label (GTK_LABEL (label));
   gtk_widget_add_css_class (label, "monospace");
   gtk_box_append (GTK_BOX (row), label);
-  if (ph_history_item_get_format (item)->hex)
-    {
-      hex = gtk_label_new (_("Hex"));
-      gtk_widget_add_css_class (hex, "field-label");
-      gtk_box_append (GTK_BOX (row), hex);
-    }
+  if (g_str_equal (to->key, PH_HISTORY_SENT))
+    gtk_box_append (GTK_BOX (row), make_badge (ph_history_item_get_format (item)));
 
   return row;
 }
-
-/* The history that a button opens, and the callback for the item that is picked. */
-typedef struct
-{
-  const char *key;
-  PhHistoryPickedFunc picked;
-  gpointer data;
-} Attachment;
 
 static void
 row_activated_cb (GtkListBox *list, GtkListBoxRow *row, const Attachment *to)
@@ -72,7 +100,8 @@ make_list (const Attachment *to)
   gtk_widget_add_css_class (nothing, "field-label");
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_list_box_set_placeholder (GTK_LIST_BOX (list), nothing);
-  gtk_list_box_bind_model (GTK_LIST_BOX (list), G_LIST_MODEL (ph_history_store_get (to->key)), make_row_cb, NULL, NULL);
+  gtk_list_box_bind_model (GTK_LIST_BOX (list), G_LIST_MODEL (ph_history_store_get (to->key)), make_row_cb, (gpointer) to,
+                           NULL);
   g_signal_connect (list, "row-activated", G_CALLBACK (row_activated_cb), (gpointer) to);
 
   return list;

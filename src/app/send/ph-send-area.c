@@ -6,8 +6,10 @@
 
 #include "ph-send-area.h"
 
+#include "ph-compat.h"
 #include "ph-history-popover.h"
 #include "ph-history-store.h"
+#include "ph-send-summary.h"
 #include "ph-target-box.h"
 
 #include <glib/gi18n.h>
@@ -22,8 +24,8 @@ struct _PhSendArea
   int walked_to;   /* position in the history that is shown, or NOT_WALKING */
 
   /* template */
-  GtkLabel *reason_label;
   PhTargetBox *target_box;
+  PhSendSummary *summary;
   GtkMenuButton *history_button;
   GtkWidget *message_scroller;
   GtkTextView *message_view;
@@ -50,13 +52,10 @@ get_buffer (PhSendArea *self)
 static void
 show_reason (PhSendArea *self, const char *reason, gboolean is_error)
 {
-  gtk_label_set_label (self->reason_label, reason);
-  gtk_widget_set_visible (GTK_WIDGET (self->reason_label), *reason != '\0');
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason_label), *reason != '\0' ? reason : NULL);
+  ph_send_summary_tell (self->summary, reason, is_error);
   if (is_error)
     {
       gtk_widget_add_css_class (self->message_scroller, "error");
-      gtk_widget_add_css_class (GTK_WIDGET (self->reason_label), "error");
       gtk_accessible_update_state (GTK_ACCESSIBLE (self->message_view), GTK_ACCESSIBLE_STATE_INVALID,
                                    GTK_ACCESSIBLE_INVALID_TRUE, -1);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->message_view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason,
@@ -64,7 +63,6 @@ show_reason (PhSendArea *self, const char *reason, gboolean is_error)
       return;
     }
   gtk_widget_remove_css_class (self->message_scroller, "error");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->reason_label), "error");
   gtk_accessible_reset_state (GTK_ACCESSIBLE (self->message_view), GTK_ACCESSIBLE_STATE_INVALID);
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->message_view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
@@ -87,14 +85,11 @@ notify_left_cb (PhSendArea *self)
 }
 
 static void
-not_converted_cb (PhSendArea *self)
+not_converted_cb (PhSendArea *self, const char *reason, guint64 place)
 {
-  gboolean hex = ph_send_options_get_format (ph_message_get_options (self->message)).hex;
-
-  show_reason (self,
-               hex ? _("This text has no bytes in this encoding: it stays as it is")
-                   : _("These bytes are not plain text: they stay as hex digits"),
-               FALSE);
+  ph_send_area_tell (self, reason);
+  if (place != PH_MESSAGE_NO_PLACE)
+    ph_send_area_mark_place (self, place);
 }
 
 static void
@@ -153,7 +148,7 @@ text_changed_cb (PhSendArea *self)
   update_tags (get_buffer (self));
   if (ph_message_target_get_left (ph_message_get_target (self->message)) != NULL)
     show_left (self);
-  else if (*gtk_label_get_label (self->reason_label) != '\0')
+  else if (ph_send_summary_is_telling (self->summary))
     show_reason (self, "", FALSE);
   update_hint (self);
   if (self->syncing)
@@ -229,10 +224,11 @@ ph_send_area_class_init (PhSendAreaClass *klass)
   object_class->dispose = ph_send_area_dispose;
   object_class->finalize = ph_send_area_finalize;
 
+  g_type_ensure (PH_TYPE_SEND_SUMMARY);
   g_type_ensure (PH_TYPE_TARGET_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/send-area.ui");
-  gtk_widget_class_bind_template_child (widget_class, PhSendArea, reason_label);
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, target_box);
+  gtk_widget_class_bind_template_child (widget_class, PhSendArea, summary);
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, history_button);
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, message_scroller);
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, message_view);
@@ -272,6 +268,7 @@ ph_send_area_set_message (PhSendArea *area, PhMessage *message, PhSession *sessi
   g_set_object (&area->session, session);
   g_set_object (&area->message, message);
   ph_target_box_set_target (area->target_box, target, session);
+  ph_send_summary_set_message (area->summary, message);
   g_signal_connect_object (get_buffer (area), "changed", G_CALLBACK (text_changed_cb), area, G_CONNECT_SWAPPED);
   g_signal_connect_object (message, "notify::text", G_CALLBACK (notify_text_cb), area, G_CONNECT_SWAPPED);
   g_signal_connect_object (message, "not-converted", G_CALLBACK (not_converted_cb), area, G_CONNECT_SWAPPED);
@@ -290,6 +287,19 @@ ph_send_area_focus (PhSendArea *area)
   g_return_if_fail (PH_IS_SEND_AREA (area));
 
   gtk_widget_grab_focus (GTK_WIDGET (area->message_view));
+}
+
+/**
+ * ph_send_area_tell:
+ * @words: shown until the text is changed
+ */
+void
+ph_send_area_tell (PhSendArea *area, const char *words)
+{
+  g_return_if_fail (PH_IS_SEND_AREA (area));
+
+  show_reason (area, words, FALSE);
+  ph_compat_announce (GTK_WIDGET (area), words);
 }
 
 /**
@@ -344,13 +354,14 @@ ph_send_area_unmark (PhSendArea *area)
  * ph_send_area_show_targets:
  * @shown: whether there is a choice of targets
  * @first: text of the item for no peer in particular
+ * @address: (nullable): what stands for it while it is chosen, if not @first
  */
 void
-ph_send_area_show_targets (PhSendArea *area, gboolean shown, const char *first)
+ph_send_area_show_targets (PhSendArea *area, gboolean shown, const char *first, const char *address)
 {
   g_return_if_fail (PH_IS_SEND_AREA (area));
 
-  ph_target_box_set_first (area->target_box, first);
+  ph_target_box_set_first (area->target_box, first, address);
   gtk_widget_set_visible (GTK_WIDGET (area->target_box), shown);
 }
 

@@ -16,11 +16,12 @@ G_DECLARE_FINAL_TYPE (PhSendArea, ph_send_area, PH, SEND_AREA, GtkBox)
 void ph_send_area_set_message (PhSendArea *area, PhMessage *message, PhSession *session);
 
 void ph_send_area_focus (PhSendArea *area);
+void ph_send_area_tell (PhSendArea *area, const char *words);
 void ph_send_area_mark (PhSendArea *area, const char *reason);
 void ph_send_area_mark_place (PhSendArea *area, gsize place);
 void ph_send_area_unmark (PhSendArea *area);
 
-void ph_send_area_show_targets (PhSendArea *area, gboolean shown, const char *first);
+void ph_send_area_show_targets (PhSendArea *area, gboolean shown, const char *first, const char *address);
 void ph_send_area_focus_target (PhSendArea *area);
 
 void ph_send_area_walk_history (PhSendArea *area, int step);

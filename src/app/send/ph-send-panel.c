@@ -7,6 +7,7 @@
 #include "ph-send-panel.h"
 
 #include "ph-choices.h"
+#include "ph-number-field.h"
 #include "ph-segments.h"
 
 struct _PhSendPanel
@@ -19,8 +20,10 @@ struct _PhSendPanel
   GtkDropDown *encoding_drop_down;
   GtkWidget *text_row;
   GtkDropDown *line_ending_drop_down;
-  GtkSpinButton *interval_spin;
-  GtkSpinButton *times_spin;
+  GtkWidget *escapes_check;
+  PhNumberField *interval_field;
+  GtkCheckButton *full_speed_check;
+  PhNumberField *times_field;
 
   /* owned */
   PhSendOptions *options;
@@ -29,10 +32,19 @@ struct _PhSendPanel
 G_DEFINE_FINAL_TYPE (PhSendPanel, ph_send_panel, GTK_TYPE_BOX)
 
 static void
-bind_spin (PhSendPanel *self, const char *property, GtkSpinButton *spin)
+sync_form (PhSendPanel *self)
 {
-  g_object_bind_property (self->options, property, gtk_spin_button_get_adjustment (spin), "value",
-                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  gboolean hex = ph_send_options_get_format (self->options).hex;
+
+  gtk_toggle_button_set_active (hex ? self->hex_button : self->text_button, TRUE);
+}
+
+/* The message may refuse the other form: its text has none. */
+static void
+form_clicked_cb (PhSendPanel *self, GtkToggleButton *button)
+{
+  g_object_set (self->options, "hex", button == self->hex_button, NULL);
+  sync_form (self);
 }
 
 static void
@@ -42,14 +54,17 @@ bind (PhSendPanel *self)
 
   if (self->options == NULL || self->hex_button == NULL)
     return;
-  g_object_bind_property (self->options, "hex", self->hex_button, "active", both);
-  g_object_bind_property (self->options, "hex", self->text_button, "active", both | G_BINDING_INVERT_BOOLEAN);
+  g_signal_connect_object (self->options, "notify::hex", G_CALLBACK (sync_form), self, G_CONNECT_SWAPPED);
+  sync_form (self);
   g_object_bind_property (self->options, "hex", self->text_row, "sensitive",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   ph_choices_bind (&ph_choices_charsets, self->encoding_drop_down, self->options, "encoding");
   ph_choices_bind (&ph_choices_line_endings, self->line_ending_drop_down, self->options, "line-ending");
-  bind_spin (self, "interval", self->interval_spin);
-  bind_spin (self, "times", self->times_spin);
+  g_object_bind_property (self->options, "interval", self->interval_field, "value", both);
+  g_object_bind_property (self->options, "times", self->times_field, "value", both);
+  g_object_bind_property (self->options, "full-speed", self->full_speed_check, "active", both);
+  g_object_bind_property (self->options, "full-speed", self->interval_field, "sensitive",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
 }
 
 /* The controls are made when the panel is first shown, after the first frame of the window. */
@@ -83,6 +98,7 @@ ph_send_panel_class_init (PhSendPanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ph_send_panel_dispose;
   widget_class->show = ph_send_panel_show;
 
+  g_type_ensure (PH_TYPE_NUMBER_FIELD);
   g_type_ensure (PH_TYPE_SEGMENTS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/send-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, text_button);
@@ -90,8 +106,11 @@ ph_send_panel_class_init (PhSendPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, encoding_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, text_row);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, line_ending_drop_down);
-  gtk_widget_class_bind_template_child (widget_class, PhSendPanel, interval_spin);
-  gtk_widget_class_bind_template_child (widget_class, PhSendPanel, times_spin);
+  gtk_widget_class_bind_template_child (widget_class, PhSendPanel, escapes_check);
+  gtk_widget_class_bind_template_child (widget_class, PhSendPanel, interval_field);
+  gtk_widget_class_bind_template_child (widget_class, PhSendPanel, full_speed_check);
+  gtk_widget_class_bind_template_child (widget_class, PhSendPanel, times_field);
+  gtk_widget_class_bind_template_callback (widget_class, form_clicked_cb);
 }
 
 static void
@@ -114,17 +133,49 @@ ph_send_panel_set_options (PhSendPanel *panel, PhSendOptions *options)
 }
 
 /**
- * ph_send_panel_update:
+ * ph_send_panel_commit:
  *
- * Takes over numbers that were typed but not entered yet.
+ * Takes over numbers of a repeat that were typed but not entered yet.
+ *
+ * Returns: %FALSE if one is refused: it has the focus, and says why
+ */
+gboolean
+ph_send_panel_commit (PhSendPanel *panel)
+{
+  g_return_val_if_fail (PH_IS_SEND_PANEL (panel), FALSE);
+
+  if (panel->interval_field == NULL || !ph_send_options_get_repeat (panel->options))
+    return TRUE;
+
+  return ph_number_field_commit (panel->interval_field) && ph_number_field_commit (panel->times_field);
+}
+
+/**
+ * ph_send_panel_point_at:
+ * @setting: “send-form”, “send-encoding”, “send-escapes” or “send-line-ending”
+ *
+ * Gives it the focus. A list that is on the screen is opened.
  */
 void
-ph_send_panel_update (PhSendPanel *panel)
+ph_send_panel_point_at (PhSendPanel *panel, const char *setting)
 {
+  GtkWidget *control = NULL;
+
   g_return_if_fail (PH_IS_SEND_PANEL (panel));
 
-  if (panel->interval_spin == NULL)
+  if (panel->hex_button == NULL)
     return;
-  gtk_spin_button_update (panel->interval_spin);
-  gtk_spin_button_update (panel->times_spin);
+  if (g_str_equal (setting, "send-form"))
+    control = GTK_WIDGET (panel->hex_button);
+  else if (g_str_equal (setting, "send-encoding"))
+    control = GTK_WIDGET (panel->encoding_drop_down);
+  else if (g_str_equal (setting, "send-escapes"))
+    control = panel->escapes_check;
+  else if (g_str_equal (setting, "send-line-ending"))
+    control = GTK_WIDGET (panel->line_ending_drop_down);
+  if (control == NULL)
+    return;
+  gtk_widget_grab_focus (control);
+  if (GTK_IS_DROP_DOWN (control) && gtk_widget_get_width (control) > 0)
+    gtk_widget_activate (control);
 }

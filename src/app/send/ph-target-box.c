@@ -12,6 +12,10 @@
 
 #include <glib/gi18n.h>
 
+#define MIN_CHARS 14    /* characters of an address that have room at least */
+#define BUTTON_CHARS 22 /* and at most, in the button */
+#define LIST_CHARS 48   /* and in the list */
+
 struct _PhTargetBox
 {
   GtkBox parent_instance;
@@ -25,32 +29,35 @@ struct _PhTargetBox
   PhMessageTarget *target;
   PhDefaultTarget *first;
   GListStore *left; /* an item for the chosen peer while it has left */
+  GtkListItemFactory *list_factory;
 };
 
 G_DEFINE_FINAL_TYPE (PhTargetBox, ph_target_box, GTK_TYPE_BOX)
 
 /* ---- the list ---- */
 
+/* @factory: of the open list, or of the button, which is short and has the address alone */
 static void
-setup_target_cb (GtkListItemFactory *factory, GtkListItem *item)
+setup_target_cb (GtkListItemFactory *factory, GtkListItem *item, PhTargetBox *self)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   ph_direction_keep_label (GTK_LABEL (label));
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_width_chars (GTK_LABEL (label), 18);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 34);
+  gtk_label_set_width_chars (GTK_LABEL (label), MIN_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), factory == self->list_factory ? LIST_CHARS : BUTTON_CHARS);
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
 }
 
 static void
-bind_target_cb (GtkListItemFactory *factory, GtkListItem *item)
+bind_target_cb (GtkListItemFactory *factory, GtkListItem *item, PhTargetBox *self)
 {
   GtkWidget *label = gtk_list_item_get_child (item);
   gpointer target = gtk_list_item_get_item (item);
-  GBinding *binding = g_object_bind_property (target, "address", label, "label", G_BINDING_SYNC_CREATE);
+  const char *property = PH_IS_DEFAULT_TARGET (target) && factory == self->list_factory ? "text" : "address";
+  GBinding *binding = g_object_bind_property (target, property, label, "label", G_BINDING_SYNC_CREATE);
 
   g_object_set_data (G_OBJECT (item), "ph-binding", binding);
 }
@@ -88,7 +95,7 @@ show_left (PhTargetBox *self, const char *address)
   g_autoptr (PhDefaultTarget) gone = ph_default_target_new ();
   g_autofree char *text = g_strdup_printf (_("%s disconnected"), address);
 
-  ph_default_target_set_text (gone, text);
+  ph_default_target_set_text (gone, text, NULL);
   g_list_store_splice (self->left, 0, g_list_model_get_n_items (G_LIST_MODEL (self->left)), (gpointer *) &gone, 1);
   gtk_drop_down_set_selected (self->drop_down, find_position (self, gone));
 }
@@ -128,20 +135,31 @@ selected_cb (PhTargetBox *self)
     ph_message_target_set_peer (self->target, NULL);
 }
 
+static GtkListItemFactory *
+make_factory (PhTargetBox *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_target_cb), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_target_cb), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_target_cb), NULL);
+
+  return factory;
+}
+
 static void
 set_up_targets (PhTargetBox *self, PhSession *session)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkListItemFactory *factory = make_factory (self);
   GListModel *targets = ph_targets_new (self->first, session, self->left);
   GtkExpression *text = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (ph_targets_dup_text),
                                                      NULL, NULL);
 
   ph_compat_keep_name (GTK_WIDGET (self->drop_down));
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_target_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_target_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_target_cb), NULL);
+  self->list_factory = make_factory (self);
   gtk_drop_down_set_expression (self->drop_down, text);
   gtk_drop_down_set_factory (self->drop_down, factory);
+  gtk_drop_down_set_list_factory (self->drop_down, self->list_factory);
   gtk_drop_down_set_model (self->drop_down, targets);
   g_signal_connect_object (self->drop_down, "notify::selected-item", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   gtk_expression_unref (text);
@@ -159,6 +177,7 @@ ph_target_box_dispose (GObject *object)
   g_clear_object (&self->target);
   g_clear_object (&self->first);
   g_clear_object (&self->left);
+  g_clear_object (&self->list_factory);
 
   G_OBJECT_CLASS (ph_target_box_parent_class)->dispose (object);
 }
@@ -201,13 +220,14 @@ ph_target_box_set_target (PhTargetBox *box, PhMessageTarget *target, PhSession *
 /**
  * ph_target_box_set_first:
  * @text: of the first item, where no peer is chosen
+ * @address: (nullable): what stands for it while it is chosen, if not @text
  */
 void
-ph_target_box_set_first (PhTargetBox *box, const char *text)
+ph_target_box_set_first (PhTargetBox *box, const char *text, const char *address)
 {
   g_return_if_fail (PH_IS_TARGET_BOX (box));
 
-  ph_default_target_set_text (box->first, text);
+  ph_default_target_set_text (box->first, text, address);
 }
 
 void

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PhTargetBox, ph_target_box, PH, TARGET_BOX, GtkBox)
 
 void ph_target_box_set_target (PhTargetBox *box, PhMessageTarget *target, PhSession *session);
-void ph_target_box_set_first (PhTargetBox *box, const char *text);
+void ph_target_box_set_first (PhTargetBox *box, const char *text, const char *address);
 void ph_target_box_focus (PhTargetBox *box);
 
 G_END_DECLS

@@ -13,6 +13,7 @@ struct _PhDefaultTarget
   GObject parent_instance;
 
   /* owned */
+  char *text;
   char *address;
 };
 
@@ -20,7 +21,8 @@ G_DEFINE_FINAL_TYPE (PhDefaultTarget, ph_default_target, G_TYPE_OBJECT)
 
 enum
 {
-  PROP_ADDRESS = 1,
+  PROP_TEXT = 1,
+  PROP_ADDRESS,
   N_PROPS
 };
 
@@ -31,6 +33,9 @@ ph_default_target_get_property (GObject *object, guint id, GValue *value, GParam
 {
   switch (id)
     {
+    case PROP_TEXT:
+      g_value_set_string (value, PH_DEFAULT_TARGET (object)->text);
+      break;
     case PROP_ADDRESS:
       g_value_set_string (value, PH_DEFAULT_TARGET (object)->address);
       break;
@@ -42,6 +47,7 @@ ph_default_target_get_property (GObject *object, guint id, GValue *value, GParam
 static void
 ph_default_target_finalize (GObject *object)
 {
+  g_free (PH_DEFAULT_TARGET (object)->text);
   g_free (PH_DEFAULT_TARGET (object)->address);
 
   G_OBJECT_CLASS (ph_default_target_parent_class)->finalize (object);
@@ -55,6 +61,7 @@ ph_default_target_class_init (PhDefaultTargetClass *klass)
   object_class->get_property = ph_default_target_get_property;
   object_class->finalize = ph_default_target_finalize;
 
+  props[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -78,16 +85,22 @@ ph_default_target_new (void)
 /**
  * ph_default_target_set_text:
  * @text: for the list
+ * @address: (nullable): for the button, if not @text
  */
 void
-ph_default_target_set_text (PhDefaultTarget *target, const char *text)
+ph_default_target_set_text (PhDefaultTarget *target, const char *text, const char *address)
 {
   g_return_if_fail (PH_IS_DEFAULT_TARGET (target));
 
-  if (g_strcmp0 (target->address, text) == 0)
+  if (address == NULL)
+    address = text;
+  if (g_strcmp0 (target->text, text) == 0 && g_strcmp0 (target->address, address) == 0)
     return;
+  g_free (target->text);
   g_free (target->address);
-  target->address = g_strdup (text);
+  target->text = g_strdup (text);
+  target->address = g_strdup (address);
+  g_object_notify_by_pspec (G_OBJECT (target), props[PROP_TEXT]);
   g_object_notify_by_pspec (G_OBJECT (target), props[PROP_ADDRESS]);
 }
 

@@ -8,12 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* An item that is no peer. Property "address" (string), as PhPeer has it: the text for the list. */
+/* An item that is no peer. Properties: "text" (string): for the list; "address" (string), as PhPeer has it: for the button. */
 #define PH_TYPE_DEFAULT_TARGET (ph_default_target_get_type ())
 G_DECLARE_FINAL_TYPE (PhDefaultTarget, ph_default_target, PH, DEFAULT_TARGET, GObject)
 
 PhDefaultTarget *ph_default_target_new (void);
-void ph_default_target_set_text (PhDefaultTarget *target, const char *text);
+void ph_default_target_set_text (PhDefaultTarget *target, const char *text, const char *address);
 
 GListModel *ph_targets_new (PhDefaultTarget *first, PhSession *session, GListStore *last);
 char *ph_targets_dup_text (gpointer item, gpointer unused);

@@ -44,7 +44,7 @@ static const struct
   { "win.step-tab(1)", { "<Control>Tab", "<Control>Page_Down" } },
   { "win.step-tab(-1)", { "<Control><Shift>Tab", "<Control>Page_Up" } },
   { "page.toggle-open", { "F5" } },
-  { "page.send", { "<Control>Return", "<Control>KP_Enter" } },
+  { "page.try-send", { "<Control>Return", "<Control>KP_Enter" } },
   { "page.clear", { "<Control>l" } },
   { "page.reset-counters", { "<Control>r" } },
   { "page.rates", { "<Control><Shift>r" } },

@@ -24,12 +24,7 @@ toggle_open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 send_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  PhSessionPage *self = data;
-
-  if (ph_session_get_repeating (self->session))
-    ph_session_stop_repeat (self->session);
-  else
-    ph_session_page_send (self);
+  ph_session_page_send (data);
 }
 
 /* ---- the other actions ---- */
@@ -64,7 +59,7 @@ jump_newest_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   ph_log_view_jump_to_newest (PH_SESSION_PAGE (data)->log_view);
 }
 
-/* "address", "message", "target", "log" */
+/* "address", "message", "target", "log"; or "send-encoding" and the like: a setting of the message */
 static void
 focus_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -82,6 +77,8 @@ focus_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     ph_send_area_focus_target (self->send_area);
   else if (g_str_equal (where, "log"))
     gtk_widget_grab_focus (GTK_WIDGET (self->log_view));
+  else
+    ph_session_page_point_at_setting (self, where);
 }
 
 static void
@@ -126,6 +123,7 @@ ph_session_page_add_actions (PhSessionPage *page)
   const GActionEntry entries[] = {
     { .name = "toggle-open", .activate = toggle_open_cb },
     { .name = "send", .activate = send_cb },
+    { .name = "try-send", .activate = send_cb }, /* by the key: always enabled, else the text view would take it */
     { .name = "clear", .activate = clear_cb },
     { .name = "save", .activate = save_cb },
     { .name = "reset-counters", .activate = reset_counters_cb },

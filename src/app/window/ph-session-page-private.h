@@ -35,6 +35,7 @@ struct _PhSessionPage
   gboolean unremembered; /* the endpoint in the fields is not saved when it is opened */
   gboolean damage_told;  /* the banner says what the capture misses */
   gboolean focused;      /* an action has set the focus */
+  guint change_repeat;   /* source, or 0 */
 
   /* template */
   GtkWidget *content;
@@ -77,6 +78,7 @@ void ph_session_page_make_message (PhSessionPage *page);
 void ph_session_page_send (PhSessionPage *page);
 void ph_session_page_send_again (PhSessionPage *page, GBytes *bytes, guint8 form);
 void ph_session_page_add_record_actions (PhSessionPage *page);
+void ph_session_page_point_at_setting (PhSessionPage *page, const char *setting);
 void ph_session_page_update_targets (PhSessionPage *page);
 void ph_session_page_follow_settings (PhSessionPage *page);
 void ph_session_page_show_capture (PhSessionPage *page);

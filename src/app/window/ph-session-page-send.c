@@ -18,6 +18,52 @@ notify_repeat_cb (PhSessionPage *self)
     ph_session_stop_repeat (self->session);
 }
 
+/* FALSE if the remote address is wrong; its field is marked then. */
+static gboolean
+read_remote (PhSessionPage *self)
+{
+  g_auto (PhPlace) remote = { 0 };
+
+  if (!ph_message_target_needs_remote (self->target))
+    return TRUE;
+  if (!ph_network_panel_read_remote (self->network_panel, &remote))
+    return FALSE;
+  ph_message_target_set_remote (self->target, &remote);
+
+  return TRUE;
+}
+
+/* Typing changes more than one thing: what it comes to in the end counts. */
+static gboolean
+change_repeat_cb (gpointer data)
+{
+  PhSessionPage *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  self->change_repeat = 0;
+  if (!ph_session_get_repeating (self->session) || !read_remote (self))
+    return G_SOURCE_REMOVE;
+  if (ph_session_change_message (self->session, self->message, NULL, &error))
+    {
+      ph_send_area_unmark (self->send_area);
+      return G_SOURCE_REMOVE;
+    }
+  /* Translators: an error in the typed message follows */
+  words = g_strdup_printf (_("Still repeating the message before: %s"), error->message);
+  ph_send_area_tell (self->send_area, words);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What is shown is what is repeated, from the next message on. */
+static void
+message_changed_cb (PhSessionPage *self)
+{
+  if (self->change_repeat == 0 && ph_session_get_repeating (self->session))
+    self->change_repeat = g_idle_add (change_repeat_cb, self);
+}
+
 /**
  * ph_session_page_make_message:
  * @page: a page with a session
@@ -31,6 +77,10 @@ ph_session_page_make_message (PhSessionPage *page)
   ph_send_panel_set_options (page->send_panel, page->send_options);
   ph_send_area_set_message (page->send_area, page->message, page->session);
   g_signal_connect_object (page->send_options, "notify::repeat", G_CALLBACK (notify_repeat_cb), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->send_options, "notify", G_CALLBACK (message_changed_cb), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->target, "notify", G_CALLBACK (message_changed_cb), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->message, "notify::text", G_CALLBACK (message_changed_cb), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->network_panel, "remote-changed", G_CALLBACK (message_changed_cb), page, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -50,38 +100,49 @@ ph_session_page_update_targets (PhSessionPage *page)
     text = g_strdup_printf (_("Remote %s"), remote);
   else if (transport->everyone != NULL)
     text = g_strdup (_(transport->everyone));
-  ph_send_area_show_targets (page->send_area, transport->everyone != NULL, text != NULL ? text : "");
+  ph_send_area_show_targets (page->send_area, transport->everyone != NULL, text != NULL ? text : "", remote);
 }
 
-/* FALSE if the remote address is wrong; its field is marked then. */
-static gboolean
-read_remote (PhSessionPage *self)
+/* Why nothing can be sent now, or NULL. */
+static const char *
+find_obstacle (PhSessionPage *self)
 {
-  g_auto (PhPlace) remote = { 0 };
-
-  if (!ph_message_target_needs_remote (self->target))
-    return TRUE;
-  if (!ph_network_panel_read_remote (self->network_panel, &remote))
-    return FALSE;
-  ph_message_target_set_remote (self->target, &remote);
-
-  return TRUE;
+  switch (ph_session_get_state (self->session))
+    {
+    case PH_SESSION_OPEN:
+    case PH_SESSION_HALF_CLOSED:
+      return NULL;
+    case PH_SESSION_OPENING:
+      return _("Not sent: not open yet");
+    default:
+      return _("Not sent: nothing is open (F5 opens it)");
+    }
 }
 
 /**
  * ph_session_page_send:
  *
- * Sends the message, or begins to repeat it. If that cannot be, it is marked, with the reason.
+ * Sends the message, or begins to repeat it, or stops the repeat. If that cannot be, the reason is shown.
  */
 void
 ph_session_page_send (PhSessionPage *page)
 {
+  const char *obstacle = find_obstacle (page);
   g_autoptr (GError) error = NULL;
   gsize place = 0;
 
+  if (ph_session_get_repeating (page->session))
+    {
+      ph_session_stop_repeat (page->session);
+      return;
+    }
   ph_send_area_unmark (page->send_area);
-  ph_send_panel_update (page->send_panel);
-  if (!read_remote (page))
+  if (obstacle != NULL)
+    {
+      ph_send_area_tell (page->send_area, obstacle);
+      return;
+    }
+  if (!ph_send_panel_commit (page->send_panel) || !read_remote (page))
     return;
   if (ph_session_send_message (page->session, page->message, &place, &error))
     {
@@ -110,4 +171,18 @@ ph_session_page_send_again (PhSessionPage *page, GBytes *bytes, guint8 form)
   ph_send_area_unmark (page->send_area);
   if (read_remote (page) && !ph_session_send_payload (page->session, page->target, payload, &error))
     ph_send_area_mark (page->send_area, error->message);
+}
+
+/**
+ * ph_session_page_point_at_setting:
+ * @setting: of the message: see ph_send_panel_point_at()
+ *
+ * Leads to where it is set, also if that is hidden or folded away.
+ */
+void
+ph_session_page_point_at_setting (PhSessionPage *page, const char *setting)
+{
+  ph_session_page_show_side (page);
+  g_object_set (page->send_group, "folded", FALSE, NULL);
+  ph_send_panel_point_at (page->send_panel, setting);
 }

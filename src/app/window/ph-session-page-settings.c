@@ -73,6 +73,7 @@ remember_send_options (PhSendOptions *options)
   ph_settings_remember ("escapes", options, "escapes");
   ph_settings_remember ("line-ending", options, "line-ending");
   ph_settings_remember ("repeat-interval", options, "interval");
+  ph_settings_remember ("repeat-full-speed", options, "full-speed");
   ph_settings_remember ("repeat-times", options, "times");
 }
 

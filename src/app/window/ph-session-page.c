@@ -188,6 +188,7 @@ ph_session_page_dispose (GObject *object)
   else if (self->session != NULL)
     ph_session_close (self->session);
   g_clear_pointer (&self->save_popover, gtk_widget_unparent);
+  g_clear_handle_id (&self->change_repeat, g_source_remove);
   g_clear_pointer (&self->title, g_free);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", NULL);
   g_clear_pointer (&self->windows, ph_page_windows_free);

@@ -30,7 +30,8 @@ static const char *const keys[] = {
   "transport", "local-host", "local-port", "remote-host", "remote-port", /* endpoint */
   "log-mode", "receive-form", "receive-encoding", "receive-as-it-came", /* receive */
   "log-time", "wrap", "auto-scroll", "zoom", /* more of them */
-  "send-hex", "send-encoding", "escapes", "line-ending", "repeat-interval", "repeat-times", /* send */
+  "send-hex", "send-encoding", "escapes", "line-ending", "repeat-interval",
+  "repeat-full-speed", "repeat-times", /* send */
   "sent-messages", "send-history", /* what was sent */
   "window-width", "window-height", "window-maximized", "send-area-height", /* window */
   "side-shown", "folded-groups", "drawer-shown", "drawer-page", /* its parts */

@@ -39,14 +39,16 @@ without_endings (const GString *decoded, PhLineEnding ending)
   return text;
 }
 
-/* Appends one decoded character as it would be typed. FALSE where it cannot be typed: without escapes, control characters
- * other than LF and tab. */
+/* Appends one decoded character, or a byte that is none, as it would be typed. FALSE where it cannot be typed: without escapes,
+ * control characters other than LF and tab. */
 static gboolean
 append_typed (GString *out, PhMarkKind kind, gunichar c, gboolean escapes)
 {
-  if (kind == PH_MARK_BAD)
+  if (kind == PH_MARK_BAD && escapes)
+    g_string_append_printf (out, "\\x%02X", c);
+  else if (kind == PH_MARK_BAD)
     return FALSE;
-  if (escapes && c == '\\')
+  else if (escapes && c == '\\')
     g_string_append (out, "\\\\");
   else if (kind == PH_MARK_NONE || c == '\n' || c == '\t')
     g_string_append_unichar (out, c);

@@ -84,6 +84,21 @@ ph_charset_find_number (guint number)
   return NULL;
 }
 
+/**
+ * ph_charset_dup_short_name:
+ *
+ * Returns: (transfer full): its name in every language, without what it is for: “GBK”, “UTF-16LE”
+ */
+char *
+ph_charset_dup_short_name (const PhCharset *charset)
+{
+  const char *end = strpbrk (charset->name, " ,");
+
+  if (end != NULL && *end == ',')
+    return g_ascii_strup (charset->id, -1);
+  return end != NULL ? g_strndup (charset->name, (gsize) (end - charset->name)) : g_strdup (charset->name);
+}
+
 /* ---- UTF-8 ---- */
 
 /* How many bytes at @bytes are ASCII. Most payloads are, so it looks at eight bytes at a time. */

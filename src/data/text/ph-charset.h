@@ -34,6 +34,7 @@ typedef struct
 const PhCharset *ph_charsets (guint *ret_n);
 const PhCharset *ph_charset_find (const char *id);
 const PhCharset *ph_charset_find_number (guint number);
+char *ph_charset_dup_short_name (const PhCharset *charset);
 
 gssize ph_charset_find_sync (const PhCharset *charset, const guint8 *bytes, gsize length);
 

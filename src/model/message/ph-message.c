@@ -6,6 +6,7 @@
 
 #include "ph-message.h"
 
+#include "ph-charset.h"
 #include "ph-payload-convert.h"
 
 #include <glib/gi18n.h>
@@ -14,7 +15,7 @@ struct _PhMessage
 {
   GObject parent_instance;
 
-  gboolean recalling; /* the text that goes with the options follows */
+  gboolean hex; /* the form of the text: the option, once the text has followed it */
 
   /* owned */
   PhSendOptions *options;
@@ -42,22 +43,48 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* Of a text that was not converted, whose @format is that of before. */
+static char *
+make_reason (PhMessage *self, const PhPayloadFormat *format, gsize *place)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PhPayload) payload = ph_payload_new (format, self->text, place, &error);
+
+  if (payload == NULL && format->hex)
+    /* Translators: an error in the typed digits follows */
+    return g_strdup_printf (_("It stays hex: %s"), error->message);
+  if (payload == NULL)
+    /* Translators: an error in the typed text follows */
+    return g_strdup_printf (_("It stays text: %s"), error->message);
+
+  /* Translators: an encoding follows */
+  return g_strdup_printf (_("It stays hex: these bytes are not plain text in %s"), _(ph_charset_find (format->charset)->name));
+}
+
+/* A switch that would have other bytes sent goes back. Then this is called again. */
 static void
 convert_cb (PhMessage *self)
 {
   PhPayloadFormat format = ph_send_options_get_format (self->options);
-  g_autofree char *converted = NULL;
+  g_autofree char *converted = NULL, *reason = NULL;
+  gsize place = PH_MESSAGE_NO_PLACE;
 
-  if (self->recalling || *self->text == '\0')
+  if (format.hex == self->hex)
     return;
   if (format.hex)
     converted = ph_payload_convert_to_hex (&format, self->text);
   else
     converted = ph_payload_convert_to_text (&format, self->text);
   if (converted != NULL)
-    ph_message_set_text (self, converted);
-  else
-    g_signal_emit (self, signals[NOT_CONVERTED], 0);
+    {
+      self->hex = format.hex;
+      ph_message_set_text (self, converted);
+      return;
+    }
+  format.hex = self->hex;
+  ph_send_options_set_format (self->options, &format);
+  reason = make_reason (self, &format, &place);
+  g_signal_emit (self, signals[NOT_CONVERTED], 0, reason, (guint64) place);
 }
 
 static void
@@ -105,7 +132,8 @@ ph_message_class_init (PhMessageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[NOT_CONVERTED] =
-    g_signal_new ("not-converted", PH_TYPE_MESSAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    g_signal_new ("not-converted", PH_TYPE_MESSAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
+                  G_TYPE_UINT64);
 }
 
 static void
@@ -128,6 +156,7 @@ ph_message_new (PhSendOptions *options, PhMessageTarget *target)
 
   self->options = g_object_ref (options);
   self->target = g_object_ref (target);
+  self->hex = ph_send_options_get_format (options).hex;
   g_signal_connect_object (options, "notify::hex", G_CALLBACK (convert_cb), self, G_CONNECT_SWAPPED);
 
   return self;
@@ -201,10 +230,11 @@ ph_message_recall (PhMessage *message, const char *text, const PhPayloadFormat *
 {
   g_return_if_fail (PH_IS_MESSAGE (message));
 
-  message->recalling = TRUE;
   if (format->charset != NULL)
-    ph_send_options_set_format (message->options, format);
-  message->recalling = FALSE;
+    {
+      message->hex = format->hex;
+      ph_send_options_set_format (message->options, format);
+    }
   ph_message_set_text (message, text);
 }
 
@@ -273,6 +303,18 @@ ph_session_send_payload (PhSession *session, PhMessageTarget *target, PhPayload 
   return TRUE;
 }
 
+/* Returns: (transfer full) (nullable): what can be sent as it is, to @ret_target. */
+static PhPayload *
+prepare (PhSession *session, PhMessage *message, PhTarget *ret_target, gsize *error_place, GError **error)
+{
+  g_autoptr (PhPayload) payload = ph_message_compile (message, error_place, error);
+
+  if (payload == NULL || !aim (session, message->target, payload, ret_target, error))
+    return NULL;
+
+  return g_steal_pointer (&payload);
+}
+
 /**
  * ph_session_send_message:
  * @error_place: (out) (optional): written where @error is a %PH_CODEC_ERROR: the place in the text, in characters from 0
@@ -286,17 +328,39 @@ gboolean
 ph_session_send_message (PhSession *session, PhMessage *message, gsize *error_place, GError **error)
 {
   PhSendOptions *options = message->options;
-  g_autoptr (PhPayload) payload = ph_message_compile (message, error_place, error);
   PhTarget target;
+  g_autoptr (PhPayload) payload = prepare (session, message, &target, error_place, error);
 
-  if (payload == NULL || !aim (session, message->target, payload, &target, error))
+  if (payload == NULL)
     return FALSE;
-
   if (ph_send_options_get_repeat (options))
     ph_session_start_repeat (session, &target, payload, ph_send_options_get_interval (options),
                              ph_send_options_get_times (options));
   else
     ph_session_send (session, &target, payload);
+
+  return TRUE;
+}
+
+/**
+ * ph_session_change_message:
+ * @error_place: (out) (optional): as of ph_session_send_message()
+ * @error: %PH_CODEC_ERROR or %PH_MESSAGE_ERROR
+ *
+ * Has the repeat that runs go on with the message as it is now, at the interval and as often as its options say now.
+ *
+ * Returns: %FALSE if it cannot be sent as it is: the repeat goes on with the message as it was
+ */
+gboolean
+ph_session_change_message (PhSession *session, PhMessage *message, gsize *error_place, GError **error)
+{
+  PhTarget target;
+  g_autoptr (PhPayload) payload = prepare (session, message, &target, error_place, error);
+
+  if (payload == NULL)
+    return FALSE;
+  ph_session_change_repeat (session, &target, payload, ph_send_options_get_interval (message->options),
+                            ph_send_options_get_times (message->options));
 
   return TRUE;
 }

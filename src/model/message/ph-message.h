@@ -9,12 +9,15 @@
 
 G_BEGIN_DECLS
 
+#define PH_MESSAGE_NO_PLACE G_MAXSIZE
+
 #define PH_TYPE_MESSAGE (ph_message_get_type ())
 G_DECLARE_FINAL_TYPE (PhMessage, ph_message, PH, MESSAGE, GObject)
 
 /*
  * Property: "text" (string, read-write). It follows the option "hex" where that loses no byte.
- * Signal: "not-converted" (): "hex" has changed, but the text stays as it is
+ * Signal: "not-converted" (char *reason, guint64 place): the text stays as it is, and "hex" is what it was again. @place is where
+ *   the text is wrong, in characters from 0, or %PH_MESSAGE_NO_PLACE
  */
 PhMessage *ph_message_new (PhSendOptions *options, PhMessageTarget *target);
 PhSendOptions *ph_message_get_options (PhMessage *message);
@@ -27,5 +30,6 @@ PhPayload *ph_message_compile (PhMessage *message, gsize *error_place, GError **
 
 gboolean ph_session_send_payload (PhSession *session, PhMessageTarget *target, PhPayload *payload, GError **error);
 gboolean ph_session_send_message (PhSession *session, PhMessage *message, gsize *error_place, GError **error);
+gboolean ph_session_change_message (PhSession *session, PhMessage *message, gsize *error_place, GError **error);
 
 G_END_DECLS

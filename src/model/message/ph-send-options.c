@@ -17,6 +17,7 @@ struct _PhSendOptions
   PhPayloadFormat format; /* its charset is the id in the table */
   gboolean repeat;
   guint interval;
+  gboolean full_speed;
   guint64 times;
 };
 
@@ -30,6 +31,7 @@ enum
   PROP_LINE_ENDING,
   PROP_REPEAT,
   PROP_INTERVAL,
+  PROP_FULL_SPEED,
   PROP_TIMES,
   N_PROPS
 };
@@ -60,6 +62,9 @@ ph_send_options_get_property (GObject *object, guint id, GValue *value, GParamSp
       break;
     case PROP_INTERVAL:
       g_value_set_uint (value, self->interval);
+      break;
+    case PROP_FULL_SPEED:
+      g_value_set_boolean (value, self->full_speed);
       break;
     case PROP_TIMES:
       g_value_set_uint64 (value, self->times);
@@ -130,6 +135,9 @@ ph_send_options_set_property (GObject *object, guint id, const GValue *value, GP
       changed = self->interval != g_value_get_uint (value);
       self->interval = g_value_get_uint (value);
       break;
+    case PROP_FULL_SPEED:
+      changed = set_switch (&self->full_speed, g_value_get_boolean (value));
+      break;
     case PROP_TIMES:
       changed = self->times != g_value_get_uint64 (value);
       self->times = g_value_get_uint64 (value);
@@ -155,7 +163,8 @@ ph_send_options_class_init (PhSendOptionsClass *klass)
   props[PROP_ENCODING] = g_param_spec_string ("encoding", NULL, NULL, "utf-8", flags);
   props[PROP_LINE_ENDING] = g_param_spec_string ("line-ending", NULL, NULL, "none", flags);
   props[PROP_REPEAT] = g_param_spec_boolean ("repeat", NULL, NULL, FALSE, flags);
-  props[PROP_INTERVAL] = g_param_spec_uint ("interval", NULL, NULL, 0, PH_SEND_INTERVAL_MAX, INTERVAL_DEFAULT, flags);
+  props[PROP_INTERVAL] = g_param_spec_uint ("interval", NULL, NULL, 1, PH_SEND_INTERVAL_MAX, INTERVAL_DEFAULT, flags);
+  props[PROP_FULL_SPEED] = g_param_spec_boolean ("full-speed", NULL, NULL, FALSE, flags);
   props[PROP_TIMES] = g_param_spec_uint64 ("times", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -209,10 +218,15 @@ ph_send_options_get_repeat (PhSendOptions *options)
   return options->repeat;
 }
 
+/**
+ * ph_send_options_get_interval:
+ *
+ * Returns: ms from one message of a repeat to the next; 0: as fast as possible
+ */
 guint
 ph_send_options_get_interval (PhSendOptions *options)
 {
-  return options->interval;
+  return options->full_speed ? 0 : options->interval;
 }
 
 guint64

@@ -22,7 +22,8 @@ G_DECLARE_FINAL_TYPE (PhSendOptions, ph_send_options, PH, SEND_OPTIONS, GObject)
  *   "encoding" (string): a PhCharset id; an unknown one is ignored
  *   "line-ending" (string): an id as of ph_line_ending_id(); an unknown one is ignored
  *   "repeat" (boolean): sent again and again
- *   "interval" (uint): ms from one message of a repeat to the next; 0: as fast as possible
+ *   "interval" (uint): ms from one message of a repeat to the next, at least 1
+ *   "full-speed" (boolean): a repeat is as fast as possible; the interval stays, for later
  *   "times" (uint64): messages after which a repeat ends; 0: no end
  */
 PhSendOptions *ph_send_options_new (void);

@@ -6,24 +6,42 @@
 
 #include "ph-session-private.h"
 
+#define MILLISECOND G_GINT64_CONSTANT (1000000)
+
+/* What ph_worker_repeat() and ph_worker_change_repeat() are. */
+typedef void (*RepeatFunc) (PhWorker *worker, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times);
+
+typedef struct
+{
+  RepeatFunc func;
+  gint64 interval; /* ns */
+  guint64 times;
+} Repeat;
+
+static void
+hand_over (PhSession *self, const PhTarget *target, PhPayload *payload, const Repeat *repeat)
+{
+  if (repeat != NULL)
+    repeat->func (self->worker, target, payload, repeat->interval, repeat->times);
+  else
+    ph_worker_send (self->worker, target, payload);
+}
+
 /* The list still has the datagram peers of an earlier opening. The worker knows their addresses, not their numbers. */
 static void
-send_by_address (PhSession *self, const char *address, PhPayload *payload, gint64 interval, guint64 times)
+send_by_address (PhSession *self, const char *address, PhPayload *payload, const Repeat *repeat)
 {
   g_auto (PhPlace) place = { 0 };
   PhTarget target = { .peer = PH_PEER_NONE };
 
   if (ph_place_parse (address, &place, NULL, NULL))
     target.place = place;
-  if (interval >= 0)
-    ph_worker_repeat (self->worker, &target, payload, interval, times);
-  else
-    ph_worker_send (self->worker, &target, payload);
+  hand_over (self, &target, payload, repeat);
 }
 
-/* Sends once if @interval is negative, else repeats every @interval ns. FALSE if there is no worker. */
+/* @repeat: nullable: how, if not once. FALSE if there is no worker. */
 static gboolean
-send (PhSession *self, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times)
+send (PhSession *self, const PhTarget *target, PhPayload *payload, const Repeat *repeat)
 {
   gboolean old = target->peer != PH_PEER_NONE && target->peer <= self->fold.old_peers;
   const char *address = old ? ph_session_get_peer_address (self, target->peer) : NULL;
@@ -36,11 +54,9 @@ send (PhSession *self, const PhTarget *target, PhPayload *payload, gint64 interv
       return FALSE;
     }
   if (address != NULL && !self->fold.stream)
-    send_by_address (self, address, payload, interval, times);
-  else if (interval >= 0)
-    ph_worker_repeat (self->worker, target, payload, interval, times);
+    send_by_address (self, address, payload, repeat);
   else
-    ph_worker_send (self->worker, target, payload);
+    hand_over (self, target, payload, repeat);
 
   return TRUE;
 }
@@ -57,7 +73,7 @@ ph_session_send (PhSession *session, const PhTarget *target, PhPayload *payload)
   g_return_if_fail (PH_IS_SESSION (session));
   g_return_if_fail (target != NULL && payload != NULL);
 
-  send (session, target, payload, -1, 0);
+  send (session, target, payload, NULL);
 }
 
 /**
@@ -73,6 +89,8 @@ void
 ph_session_start_repeat (PhSession *session, const PhTarget *target, PhPayload *payload, guint interval_ms,
                          guint64 times)
 {
+  const Repeat repeat = { ph_worker_repeat, interval_ms * MILLISECOND, times };
+
   g_return_if_fail (PH_IS_SESSION (session));
   g_return_if_fail (target != NULL && payload != NULL);
 
@@ -81,9 +99,27 @@ ph_session_start_repeat (PhSession *session, const PhTarget *target, PhPayload *
       ph_session_send (session, target, payload);
       return;
     }
-  if (send (session, target, payload, interval_ms * G_GINT64_CONSTANT (1000000), times))
+  if (send (session, target, payload, &repeat))
     session->repeats_asked++;
   ph_session_update_properties (session);
+}
+
+/**
+ * ph_session_change_repeat:
+ *
+ * Has the repeat that runs go on like this from the next message on; does nothing if none runs. The same arguments as
+ * ph_session_start_repeat(); @times counts from the beginning of the repeat.
+ */
+void
+ph_session_change_repeat (PhSession *session, const PhTarget *target, PhPayload *payload, guint interval_ms, guint64 times)
+{
+  const Repeat repeat = { ph_worker_change_repeat, interval_ms * MILLISECOND, times };
+
+  g_return_if_fail (PH_IS_SESSION (session));
+  g_return_if_fail (target != NULL && payload != NULL);
+
+  if (session->repeating)
+    send (session, target, payload, &repeat);
 }
 
 void

@@ -137,6 +137,11 @@ test_options_are_told_when_they_change_and_know_their_ids (void)
   g_assert_cmpuint (n, ==, 3);
   g_assert_true (ph_send_options_get_repeat (options));
   g_assert_cmpuint (ph_send_options_get_interval (options), ==, 20);
+  g_object_set (options, "full-speed", TRUE, NULL);
+  g_assert_cmpuint (ph_send_options_get_interval (options), ==, 0);
+  g_object_set (options, "full-speed", FALSE, NULL);
+  g_assert_cmpuint (ph_send_options_get_interval (options), ==, 20);
+  n = 3;
   g_assert_cmpuint (ph_send_options_get_times (options), ==, G_GUINT64_CONSTANT (5000000000));
 
   ph_send_options_set_format (options, &format);
@@ -239,18 +244,74 @@ static void
 test_the_text_follows_between_text_and_hex (void)
 {
   Fixture fixture;
-  guint kept = 0;
 
   fixture_init (&fixture);
-  g_signal_connect_swapped (fixture.message, "not-converted", G_CALLBACK (g_atomic_int_inc), &kept);
   ph_message_set_text (fixture.message, "AZ");
   g_object_set (fixture.options, "hex", TRUE, NULL);
   g_assert_cmpstr (ph_message_get_text (fixture.message), ==, "41 5A");
-  ph_message_set_text (fixture.message, "FF");
   g_object_set (fixture.options, "hex", FALSE, NULL);
-  g_assert_cmpstr (ph_message_get_text (fixture.message), ==, "FF");
-  g_assert_cmpuint (kept, ==, 1);
+  g_assert_cmpstr (ph_message_get_text (fixture.message), ==, "AZ");
+  ph_message_set_text (fixture.message, "FF");
+  g_object_set (fixture.options, "escapes", TRUE, "hex", TRUE, NULL);
+  ph_message_set_text (fixture.message, "41 FF");
+  g_object_set (fixture.options, "hex", FALSE, NULL);
+  g_assert_cmpstr (ph_message_get_text (fixture.message), ==, "A\\xFF");
   fixture_clear (&fixture);
+}
+
+typedef struct
+{
+  char *reason;
+  guint64 place;
+  guint count;
+} Refusal;
+
+static void
+not_converted_cb (PhMessage *message, const char *reason, guint64 place, Refusal *refusal)
+{
+  g_free (refusal->reason);
+  refusal->reason = g_strdup (reason);
+  refusal->place = place;
+  refusal->count++;
+}
+
+static const struct
+{
+  const char *text;
+  gboolean hex;
+  const char *encoding;
+  gboolean escapes;
+  const char *says;
+  guint64 place;
+} refusals[] = {
+  { "FF", TRUE, "utf-8", FALSE, "It stays hex: these bytes are not plain text in UTF-8", PH_MESSAGE_NO_PLACE },
+  { "41 0D", TRUE, "utf-8", FALSE, "It stays hex: these bytes are not plain text in UTF-8", PH_MESSAGE_NO_PLACE },
+  { "41 5g", TRUE, "utf-8", FALSE, "It stays hex: ", 4 },
+  { "a中", FALSE, "ascii", FALSE, "It stays text: ", 1 },
+  { "ab\\q", FALSE, "utf-8", TRUE, "It stays text: ", 2 },
+};
+
+static void
+test_a_switch_that_would_change_the_bytes_goes_back_and_says_why (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      Refusal refusal = { 0 };
+      Fixture fixture;
+
+      fixture_init (&fixture);
+      g_object_set (fixture.options, "hex", refusals[i].hex, "encoding", refusals[i].encoding, "escapes", refusals[i].escapes, NULL);
+      ph_message_set_text (fixture.message, refusals[i].text);
+      g_signal_connect (fixture.message, "not-converted", G_CALLBACK (not_converted_cb), &refusal);
+      g_object_set (fixture.options, "hex", !refusals[i].hex, NULL);
+      g_assert_cmpint (ph_send_options_get_format (fixture.options).hex, ==, refusals[i].hex);
+      g_assert_cmpstr (ph_message_get_text (fixture.message), ==, refusals[i].text);
+      g_assert_cmpuint (refusal.count, ==, 1);
+      g_assert_true (g_str_has_prefix (refusal.reason, refusals[i].says));
+      g_assert_cmpuint (refusal.place, ==, refusals[i].place);
+      g_free (refusal.reason);
+      fixture_clear (&fixture);
+    }
 }
 
 static void
@@ -286,6 +347,7 @@ test_an_error_in_the_text_has_its_place (void)
   g_assert_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING);
   g_assert_cmpuint (place, ==, 2);
 
+  ph_message_set_text (fixture.message, "");
   g_object_set (fixture.options, "hex", TRUE, NULL);
   ph_message_set_input (fixture.message, bytes, FALSE);
   g_assert_false (ph_session_send_message (fixture.session, fixture.message, &place, &bytes_error));
@@ -492,6 +554,49 @@ test_records_say_how_they_were_typed_and_how_they_were_to_be_shown (void)
   fixture_clear (&fixture);
 }
 
+/* Reads datagrams until one is @text. */
+static void
+await_received (int fd, const char *text)
+{
+  char buffer[16];
+
+  do
+    {
+      memset (buffer, 0, sizeof buffer);
+      peer_receive (fd, buffer, 5);
+    }
+  while (!g_str_equal (buffer, text));
+}
+
+static void
+test_a_repeat_goes_on_with_what_the_message_is_now (void)
+{
+  Fixture fixture;
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
+  g_autoptr (GError) error = NULL;
+  gsize place = 0;
+
+  fixture_init (&fixture);
+  open_endpoint (&fixture, "udp", port);
+  g_object_set (fixture.options, "repeat", TRUE, "interval", 1u, NULL);
+  send_text (&fixture, "first");
+  await_received (fd, "first");
+  ph_message_set_text (fixture.message, "third");
+  g_assert_true (ph_session_change_message (fixture.session, fixture.message, NULL, &error));
+  await_received (fd, "third");
+  g_object_set (fixture.options, "encoding", "ascii", NULL);
+  ph_message_set_text (fixture.message, "中");
+  g_assert_false (ph_session_change_message (fixture.session, fixture.message, &place, &error));
+  g_assert_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING);
+  await_received (fd, "third");
+  ph_message_set_text (fixture.message, "again");
+  g_object_set (fixture.options, "times", G_GUINT64_CONSTANT (1), NULL);
+  g_assert_true (ph_session_change_message (fixture.session, fixture.message, NULL, NULL));
+  UNTIL (!ph_session_get_repeating (fixture.session));
+  peer_close (fd);
+  fixture_clear (&fixture);
+}
+
 static void
 test_a_repeat_follows_its_options (void)
 {
@@ -522,6 +627,7 @@ main (int argc, char **argv)
   TEST (receive_options_ignore_what_there_is_not);
   TEST (hex_and_the_time_are_switched_by_one_key_each);
   TEST (the_text_follows_between_text_and_hex);
+  TEST (a_switch_that_would_change_the_bytes_goes_back_and_says_why);
   TEST (what_is_recalled_is_not_converted);
   TEST (an_error_in_the_text_has_its_place);
   TEST (a_datagram_goes_to_the_remote_the_last_heard_or_the_chosen);
@@ -531,6 +637,7 @@ main (int argc, char **argv)
   TEST (input_is_sent_in_place_of_the_text_until_there_is_one);
   TEST (records_say_how_they_were_typed_and_how_they_were_to_be_shown);
   TEST (a_repeat_follows_its_options);
+  TEST (a_repeat_goes_on_with_what_the_message_is_now);
 
   return g_test_run ();
 }

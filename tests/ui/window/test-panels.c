@@ -5,6 +5,7 @@
 #include "ph-address-field.h"
 #include "ph-log-private.h"
 #include "ph-network-panel.h"
+#include "ph-number-field.h"
 #include "ph-receive-panel.h"
 #include "ph-rule-store.h"
 #include "ph-rule-window.h"
@@ -297,24 +298,28 @@ test_what_a_panel_was_told_before_it_was_shown_is_in_it (void)
 {
   g_autoptr (PhSendOptions) options = ph_send_options_new ();
   PhSendPanel *panel = g_object_ref_sink (g_object_new (PH_TYPE_SEND_PANEL, NULL));
-  GtkSpinButton *spin;
+  PhNumberField *interval;
   GtkDropDown *ending;
 
   ph_send_panel_set_options (panel, options);
   g_object_set (options, "interval", 250u, "line-ending", "crlf", NULL);
   gtk_widget_set_visible (GTK_WIDGET (panel), TRUE);
-  spin = GTK_SPIN_BUTTON (child (panel, PH_TYPE_SEND_PANEL, "interval_spin"));
+  interval = PH_NUMBER_FIELD (gtk_widget_get_template_child (GTK_WIDGET (panel), PH_TYPE_SEND_PANEL, "interval_field"));
   ending = GTK_DROP_DOWN (gtk_widget_get_template_child (GTK_WIDGET (panel), PH_TYPE_SEND_PANEL, "line_ending_drop_down"));
-  g_assert_cmpint (gtk_spin_button_get_value_as_int (spin), ==, 250);
+  g_assert_cmpfloat (ph_number_field_get_value (interval), ==, 250);
   g_assert_cmpuint (gtk_drop_down_get_selected (ending), ==, PH_LINE_ENDING_CRLF);
 
   gtk_widget_set_visible (GTK_WIDGET (panel), FALSE);
-  gtk_spin_button_set_value (spin, 40);
+  ph_number_field_set_value (interval, 40);
   gtk_widget_set_visible (GTK_WIDGET (panel), TRUE);
-  g_assert_true (child (panel, PH_TYPE_SEND_PANEL, "interval_spin") == GTK_EDITABLE (spin));
+  g_assert_true (gtk_widget_get_template_child (GTK_WIDGET (panel), PH_TYPE_SEND_PANEL, "interval_field") == G_OBJECT (interval));
   g_assert_cmpuint (ph_send_options_get_interval (options), ==, 40);
-  gtk_editable_set_text (GTK_EDITABLE (spin), "35");
-  ph_send_panel_update (panel);
+  gtk_editable_set_text (child (interval, PH_TYPE_NUMBER_FIELD, "spin"), "35");
+  g_object_set (options, "repeat", TRUE, NULL);
+  g_assert_true (ph_send_panel_commit (panel));
+  g_assert_cmpuint (ph_send_options_get_interval (options), ==, 35);
+  gtk_editable_set_text (child (interval, PH_TYPE_NUMBER_FIELD, "spin"), "0.5");
+  g_assert_false (ph_send_panel_commit (panel));
   g_assert_cmpuint (ph_send_options_get_interval (options), ==, 35);
   g_object_unref (panel);
 }

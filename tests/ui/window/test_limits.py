@@ -21,8 +21,11 @@ class Repeat(WindowTest):
     def repeat(self, interval, times):
         peer = self.udp_peer()
         window = self.start('udp', '--local', '127.0.0.1:0', '--remote', f'127.0.0.1:{peer.getsockname()[1]}', '--open')
-        window.type_into('Interval in milliseconds', interval)
-        window.type_into('Messages until a repeat stops', times)
+        if interval is None:
+            window.click('As fast as possible')
+        else:
+            window.type_into('Interval in milliseconds', interval)
+        window.type_into('Times a message is repeated', times)
         window.type_into('Message', 'tick')
         window.keys('alt+r')
         window.click('Send')
@@ -36,12 +39,12 @@ class Repeat(WindowTest):
         window.button('Send')
 
     def test_nothing_between_two_messages_is_as_fast_as_possible(self):
-        window, _ = self.repeat('0', '5000')
+        window, _ = self.repeat(None, '5000')
         rate = re.search(r'5,000 messages, ([0-9,]+)[0-9.]* messages/s', window.wait_for_newest('Repeating has ended'))
         self.assertGreater(int(rate.group(1).replace(',', '')), 5000)
 
     def test_while_it_repeats_the_window_tells_how_it_goes(self):
-        window, _ = self.repeat('10', '0')
+        window, _ = self.repeat('10', '')
         window.wait_for_text('late, jitter')
         window.picture('repeating')
         window.click('Stop repeating')
