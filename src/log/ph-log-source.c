@@ -128,6 +128,16 @@ ph_log_source_set_hidden_from (PhLogSource *self, guint64 seq)
 }
 
 /**
+ * ph_log_source_set_start:
+ * @seq: records before it are not shown, from the next ph_log_source_advance() on; 0 to show all
+ */
+void
+ph_log_source_set_start (PhLogSource *self, guint64 seq)
+{
+  self->start = seq;
+}
+
+/**
  * ph_log_source_advance:
  * @end: the records before it are shown. The store may hold more, but their peers have no addresses yet
  *
@@ -136,7 +146,7 @@ ph_log_source_set_hidden_from (PhLogSource *self, guint64 seq)
 void
 ph_log_source_advance (PhLogSource *self, guint64 end)
 {
-  self->first = ph_store_first (self->store);
+  self->first = MAX (ph_store_first (self->store), self->start);
   self->end = MAX (end, self->first);
   self->dropped = ph_store_dropped (self->store);
   if (g_hash_table_size (self->items) > 0)
@@ -253,7 +263,7 @@ ph_log_source_get_item (PhLogSource *self, guint64 seq, const guint8 **ret_paylo
   const PhRecord *record;
   PhLogItem *item;
 
-  if (seq >= ph_log_source_get_end (self))
+  if (seq < self->first || seq >= ph_log_source_get_end (self))
     return NULL;
   record = ph_store_get (self->store, seq, ret_payload);
   if (record == NULL)
@@ -313,7 +323,7 @@ ph_log_source_make_context (PhLogSource *self, const PhLogItem *item, const guin
 static gboolean
 awaits (PhLogSource *self, guint64 seq)
 {
-  return seq < ph_log_source_get_end (self) && ph_store_awaits (self->store, seq);
+  return seq >= self->first && seq < ph_log_source_get_end (self) && ph_store_awaits (self->store, seq);
 }
 
 /* Why the record @seq cannot be read; NULL if it can. The first of the records that cannot be read together tells it, but in a
@@ -341,7 +351,7 @@ count_absent (PhLogSource *self, guint64 seq)
   if (awaits (self, seq))
     return known != NULL ? known->n_lines : self->estimate;
 
-  return seq < ph_log_source_get_end (self) && get_failure (self, seq, &n) != NULL ? 1 : 0;
+  return seq >= self->first && seq < ph_log_source_get_end (self) && get_failure (self, seq, &n) != NULL ? 1 : 0;
 }
 
 static PhLogLine *
@@ -406,7 +416,7 @@ ph_log_source_n_lines (PhLogSource *self, guint64 entry)
   guint n_lines;
 
   if (entry == PH_LOG_ENTRY_GONE)
-    return self->dropped > 0 ? 1 : 0;
+    return self->dropped > 0 && self->first > self->start ? 1 : 0;
   if (entry == PH_LOG_ENTRY_HIDDEN)
     return self->hidden_from != G_MAXUINT64 ? 1 : 0;
   if (self->filter != NULL && !ph_matches_contains (self->filter, entry - 1))

@@ -33,6 +33,7 @@ void ph_log_source_set_opened (PhLogSource *source, const PhOpened *opened);
 void ph_log_source_set_format (PhLogSource *source, const PhLogFormat *format);
 const PhLogFormat *ph_log_source_get_format (PhLogSource *source);
 void ph_log_source_set_hidden_from (PhLogSource *source, guint64 seq);
+void ph_log_source_set_start (PhLogSource *source, guint64 seq);
 void ph_log_source_advance (PhLogSource *source, guint64 end);
 void ph_log_source_begin_read (PhLogSource *source);
 void ph_log_source_end_read (PhLogSource *source);

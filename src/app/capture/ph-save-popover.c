@@ -49,7 +49,7 @@ typedef struct
 static Choice
 get_choice (PhSavePopover *self)
 {
-  Choice choice = { .first = ph_store_first (ph_session_get_store (self->session)), .end = ph_session_get_end (self->session) };
+  Choice choice = { .first = ph_session_get_first (self->session), .end = ph_session_get_end (self->session) };
 
   if (gtk_toggle_button_get_active (self->selected_button))
     ph_log_view_get_selected (self->view, &choice.first, &choice.end);

@@ -143,7 +143,9 @@ select_all_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 clear_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ph_log_view_clear (PH_LOG_VIEW (widget));
+  /* In a tab it can be undone. */
+  if (!gtk_widget_activate_action (widget, "page.clear", NULL))
+    ph_log_view_clear (PH_LOG_VIEW (widget));
 }
 
 static void

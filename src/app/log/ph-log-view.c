@@ -82,6 +82,13 @@ drop_session (PhLogView *self)
 }
 
 static void
+advance (PhLogView *self)
+{
+  ph_log_source_set_start (self->source, ph_session_get_first (self->session));
+  ph_log_source_advance (self->source, ph_session_get_end (self->session));
+}
+
+static void
 hide_from_now (PhLogView *self)
 {
   if (self->source != NULL)
@@ -107,7 +114,7 @@ ph_log_view_set_session (PhLogView *self, PhSession *session)
       self->session = g_object_ref (session);
       self->source = ph_log_source_new (ph_session_get_store (session), names_cb, session);
       ph_log_source_set_opened (self->source, ph_session_get_opened (session));
-      ph_log_source_advance (self->source, ph_session_get_end (session));
+      advance (self);
       hide_from_now (self);
       g_signal_connect_object (session, "advanced", G_CALLBACK (ph_log_view_refresh), self, G_CONNECT_SWAPPED);
     }
@@ -125,7 +132,7 @@ update (PhLogView *self)
 
   if (self->source != NULL)
     {
-      ph_log_source_advance (self->source, ph_session_get_end (self->session));
+      advance (self);
       if (self->metrics.unmeasured && ph_log_source_get_end (self->source) > 0)
         ph_log_reformat_refit (self);
       ph_log_source_begin_read (self->source);
@@ -564,12 +571,13 @@ ph_log_view_jump_to_newest (PhLogView *self)
 }
 
 /**
- * ph_log_view_clear:
+ * ph_log_view_show_from:
+ * @first: as for ph_session_set_first(): its end to clear the log
  *
- * Forgets all records of the session. Follows again, unless the user has switched that off.
+ * Shows the records of the session from there on, and the newest of them. Follows again, unless the user has switched that off.
  */
 void
-ph_log_view_clear (PhLogView *self)
+ph_log_view_show_from (PhLogView *self, guint64 first)
 {
   g_return_if_fail (PH_IS_LOG_VIEW (self));
 
@@ -580,13 +588,23 @@ ph_log_view_clear (PhLogView *self)
   ph_log_input_stop (self);
   ph_log_view_tell (self, NULL);
   ph_log_select_none (self);
-  ph_session_clear (self->session);
-  ph_log_source_advance (self->source, ph_session_get_end (self->session));
+  ph_session_set_first (self->session, first);
+  advance (self);
   ph_log_scroll_reset (self);
   ph_log_layout_clear (self);
   if (self->scroll.left_tail)
     ph_log_scroll_set_follow (self, TRUE);
   ph_log_layout_renew (self);
+}
+
+/** ph_log_view_clear: shows nothing of what is there now. */
+void
+ph_log_view_clear (PhLogView *self)
+{
+  g_return_if_fail (PH_IS_LOG_VIEW (self));
+
+  if (self->session != NULL)
+    ph_log_view_show_from (self, ph_store_end (ph_session_get_store (self->session)));
 }
 
 /**

@@ -33,6 +33,7 @@ GtkWidget *ph_log_view_new (void);
 void ph_log_view_set_session (PhLogView *view, PhSession *session);
 void ph_log_view_jump_to_newest (PhLogView *view);
 void ph_log_view_clear (PhLogView *view);
+void ph_log_view_show_from (PhLogView *view, guint64 first);
 void ph_log_view_tell (PhLogView *view, const char *message);
 char *ph_log_view_dup_selection (PhLogView *view);
 void ph_log_view_set_finder (PhLogView *view, PhFinder *finder);

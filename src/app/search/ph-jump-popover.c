@@ -78,7 +78,8 @@ activate_cb (PhJumpPopover *self)
   gtk_popover_popdown (GTK_POPOVER (self));
   if (found != PH_JUMP_FOUND)
     return;
-  ph_log_view_go_to (self->view, seq);
+  /* To the nearest one, where the log was cleared. */
+  ph_log_view_go_to (self->view, MAX (seq, ph_session_get_first (self->session)));
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 

@@ -30,15 +30,6 @@ send_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 /* ---- the other actions ---- */
 
 static void
-clear_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PhSessionPage *self = data;
-
-  ph_log_view_clear (self->log_view);
-  ph_session_page_update_welcome (self);
-}
-
-static void
 save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   ph_session_page_save (data);
@@ -124,7 +115,6 @@ ph_session_page_add_actions (PhSessionPage *page)
     { .name = "toggle-open", .activate = toggle_open_cb },
     { .name = "send", .activate = send_cb },
     { .name = "try-send", .activate = send_cb }, /* by the key: always enabled, else the text view would take it */
-    { .name = "clear", .activate = clear_cb },
     { .name = "save", .activate = save_cb },
     { .name = "reset-counters", .activate = reset_counters_cb },
     { .name = "jump-newest", .activate = jump_newest_cb },
@@ -135,6 +125,7 @@ ph_session_page_add_actions (PhSessionPage *page)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries), page);
+  ph_session_page_add_clearing (page);
   ph_session_page_add_frame_actions (page);
   ph_session_page_add_record_actions (page);
   ph_search_slot_connect (page->search_slot, page->session, page->log_view, G_ACTION_MAP (page->actions));

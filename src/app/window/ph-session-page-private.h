@@ -87,6 +87,8 @@ void ph_session_page_add_frame_actions (PhSessionPage *page);
 void ph_session_page_follow_frame (PhSessionPage *page);
 void ph_session_page_show_drawer (PhSessionPage *page);
 void ph_session_page_show_side (PhSessionPage *page);
+void ph_session_page_add_clearing (PhSessionPage *page);
+void ph_session_page_update_cleared (PhSessionPage *page);
 void ph_session_page_bind_saving (GtkWidgetClass *widget_class);
 
 G_END_DECLS

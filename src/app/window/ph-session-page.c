@@ -44,6 +44,7 @@ ph_session_page_update_welcome (PhSessionPage *page)
 {
   if (page->title == NULL)
     ph_welcome_update (page->welcome, page->session, ph_network_panel_get_transport (page->network_panel));
+  ph_session_page_update_cleared (page);
 }
 
 static void

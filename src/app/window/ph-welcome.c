@@ -6,6 +6,8 @@
 
 #include "ph-welcome.h"
 
+#include "ph-session-capture.h"
+
 #include <glib/gi18n.h>
 
 struct _PhWelcome
@@ -14,12 +16,17 @@ struct _PhWelcome
 
   guint frames; /* that it was on screen, until its contents are shown */
 
+  /* Whether there was something to show in the log from first on, when it had the records before seen. */
+  gboolean begun;
+  guint64 first, seen;
+
   /* template */
   GtkWidget *content;
   GtkLabel *title_label;
   GtkLabel *text_label;
   GtkWidget *pair_button;
   GtkWidget *captures_button;
+  GtkWidget *again_button;
 };
 
 G_DEFINE_FINAL_TYPE (PhWelcome, ph_welcome, GTK_TYPE_BOX)
@@ -58,6 +65,7 @@ ph_welcome_class_init (PhWelcomeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhWelcome, text_label);
   gtk_widget_class_bind_template_child (widget_class, PhWelcome, pair_button);
   gtk_widget_class_bind_template_child (widget_class, PhWelcome, captures_button);
+  gtk_widget_class_bind_template_child (widget_class, PhWelcome, again_button);
 }
 
 static void
@@ -66,27 +74,56 @@ ph_welcome_init (PhWelcome *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Counts only until there is something. */
+static gboolean
+is_empty (PhWelcome *self, PhSession *session)
+{
+  PhStore *store = ph_session_get_store (session);
+  guint64 first = ph_session_get_first (session);
+
+  if (self->begun && first >= self->first && first < self->seen)
+    return FALSE;
+  ph_store_begin_read (store);
+  self->begun = ph_store_number (store, first) < ph_store_number (store, ph_store_end (store));
+  ph_store_end_read (store);
+  self->first = first;
+  self->seen = ph_store_end (store);
+
+  return !self->begun;
+}
+
+static const char *
+where_it_is (PhSession *session)
+{
+  PhCaptureState state = ph_session_get_capture_state (session);
+
+  return state == PH_CAPTURE_WRITING || state == PH_CAPTURE_SLOW ? _("Log cleared; still on disk")
+                                                                 : _("Log cleared; still in memory");
+}
+
 /**
  * ph_welcome_update:
  * @session: of the log below
  *
- * Shows words for @transport if the log is empty, else hides.
+ * If the log is empty, shows words for @transport, or where that is which was cleared. Else hides.
  */
 void
 ph_welcome_update (PhWelcome *welcome, PhSession *session, const PhTransport *transport)
 {
   g_autofree char *text = NULL;
-  PhStore *store;
-  gboolean active;
+  gboolean active, cleared;
 
   g_return_if_fail (PH_IS_WELCOME (welcome));
 
-  store = ph_session_get_store (session);
   active = ph_session_is_active (session);
-  gtk_widget_set_visible (GTK_WIDGET (welcome), ph_store_first (store) == ph_store_end (store));
-  gtk_widget_set_visible (welcome->pair_button, !active);
-  gtk_widget_set_visible (welcome->captures_button, !active);
+  cleared = ph_session_get_first (session) > ph_store_first (ph_session_get_store (session));
+  gtk_widget_set_visible (GTK_WIDGET (welcome), (cleared || !active) && is_empty (welcome, session));
+  if (!gtk_widget_get_visible (GTK_WIDGET (welcome)))
+    return;
+  gtk_widget_set_visible (welcome->pair_button, !cleared);
+  gtk_widget_set_visible (welcome->captures_button, !cleared);
+  gtk_widget_set_visible (welcome->again_button, cleared);
   text = active ? g_strdup (_("What arrives next appears here.")) : ph_transport_dup_invitation (transport);
-  gtk_label_set_label (welcome->title_label, active ? _("Nothing here") : _("Open a port to begin"));
+  gtk_label_set_label (welcome->title_label, cleared ? where_it_is (session) : _("Open a port to begin"));
   gtk_label_set_label (welcome->text_label, text);
 }

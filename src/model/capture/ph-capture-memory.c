@@ -81,7 +81,7 @@ ph_capture_memory_new (PhSession *session)
 
   memory->held = ph_store_hold_unwritten (store);
   ph_store_begin_read (store);
-  memory->first = ph_store_first (store);
+  memory->first = ph_session_get_first (session);
   record = ph_store_get (store, memory->first, NULL);
   memory->time = record != NULL ? record->time : g_get_real_time () * 1000;
   ph_store_end_read (store);

@@ -15,7 +15,7 @@ struct _PhFinder
   GObject parent_instance;
 
   gboolean active; /* there is a query */
-  guint64 first;   /* the first record that the store still has */
+  guint64 first;   /* the first record that is searched: what is before it is gone or cleared */
   guint64 n_unknown, unknown; /* records that were given up, and the first of them */
   PhSearchQuery query; /* of @search; its strings are owned */
 
@@ -56,7 +56,7 @@ take_pieces (PhFinder *self)
         self->unknown = piece->unknown;
       self->n_unknown += piece->n_unknown;
     }
-  ph_matches_trim (self->matches, ph_store_first (ph_session_get_store (self->session)));
+  ph_matches_trim (self->matches, ph_session_get_first (self->session));
 }
 
 static gboolean
@@ -94,14 +94,20 @@ found_cb (gpointer data)
 
 /* ---- the session ---- */
 
-/* There are new records to search; matches in records that were dropped or cleared are removed. */
+/* There are new records to search; matches in records that were dropped or cleared are removed. What is shown again has to be searched
+ * again. */
 static void
 advanced_cb (PhFinder *self)
 {
-  guint64 first = ph_store_first (ph_session_get_store (self->session));
+  guint64 first = ph_session_get_first (self->session);
 
   if (!self->active)
     return;
+  if (first < self->first)
+    {
+      ph_finder_set_query (self, &self->query, NULL);
+      return;
+    }
   ph_scan_advance (self->scan, ph_session_get_end (self->session));
   if (first == self->first)
     return;
@@ -197,7 +203,7 @@ ph_finder_set_query (PhFinder *finder, const PhSearchQuery *query, GError **erro
 
   g_return_val_if_fail (PH_IS_FINDER (finder), FALSE);
 
-  finder->first = ph_store_first (ph_session_get_store (finder->session));
+  finder->first = ph_session_get_first (finder->session);
   ph_scan_stop (finder->scan);
   ph_matches_reset (finder->matches, finder->first);
   finder->n_unknown = 0;

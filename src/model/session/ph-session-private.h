@@ -21,7 +21,7 @@ struct _PhSession
   guint64 openings_asked;
   guint64 repeats_asked;
   guint64 repeats_stopped; /* how many of the first of them */
-  guint64 cleared; /* records before this sequence number are dropped as soon as they are folded */
+  guint64 start; /* what is before it was cleared: it is kept, but not shown */
   gboolean closing;
   gboolean repeating;
 

@@ -135,12 +135,13 @@ tell (PhSession *self)
   ph_store_release (self->store, self->fold.end);
 }
 
-/* Drops only folded records: state and counters need the others. */
+/* What was cleared is the first to go where memory is full and nothing else may. Drops only folded records: state and counters need the
+ * others. */
 static void
 forget_cleared (PhSession *self)
 {
-  if (ph_store_first (self->store) < self->cleared)
-    ph_store_discard (self->store, MIN (self->cleared, self->fold.end));
+  if (ph_session_is_paused (self) && ph_store_first (self->store) < self->start)
+    ph_store_discard (self->store, MIN (self->start, self->fold.end));
 }
 
 static PhRefreshNext
@@ -397,20 +398,39 @@ ph_session_kick (PhSession *session, guint32 peer)
 }
 
 /**
- * ph_session_clear:
+ * ph_session_set_first:
+ * @seq: a sequence number; 0 for all that there are
  *
- * Drops every record that is there now. They are folded first, because state and counters need them. If they are too many
- * for this call, the last of them are dropped in the next frames, before "advanced" is emitted for them.
+ * Records before @seq are not shown, found or saved from memory any more. They stay in memory and on file, and so do state and counters:
+ * with a smaller number they are shown again. Only where memory is full, and the user has chosen that nothing is dropped then, they go.
  */
 void
-ph_session_clear (PhSession *session)
+ph_session_set_first (PhSession *session, guint64 seq)
 {
   g_return_if_fail (PH_IS_SESSION (session));
 
-  session->cleared = ph_store_end (session->store);
-  ph_fold_store (&session->fold, session->store, session->cleared, g_get_monotonic_time () + FOLD_FILE_MOST);
+  session->start = seq;
+  ph_fold_store (&session->fold, session->store, ph_store_end (session->store), g_get_monotonic_time () + FOLD_FILE_MOST);
   forget_cleared (session);
   tell (session);
+}
+
+/**
+ * ph_session_get_first:
+ *
+ * Returns: the first record that is shown: what is before it was cleared, or is gone
+ */
+guint64
+ph_session_get_first (PhSession *session)
+{
+  return MAX (ph_store_first (session->store), session->start);
+}
+
+/** ph_session_clear: shows nothing of what is there now; see ph_session_set_first(). */
+void
+ph_session_clear (PhSession *session)
+{
+  ph_session_set_first (session, ph_store_end (session->store));
 }
 
 /* ---- getters ---- */

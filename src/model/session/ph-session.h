@@ -107,5 +107,7 @@ void ph_session_finish_sending (PhSession *session);
 void ph_session_set_form (PhSession *session, guint8 form);
 void ph_session_kick (PhSession *session, guint32 peer);
 void ph_session_clear (PhSession *session);
+void ph_session_set_first (PhSession *session, guint64 seq);
+guint64 ph_session_get_first (PhSession *session);
 
 G_END_DECLS

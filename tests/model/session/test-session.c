@@ -4,7 +4,7 @@
  */
 #include "fixture.h"
 
-#include "ph-session.h"
+#include "ph-session-capture.h"
 
 #include <string.h>
 
@@ -416,7 +416,7 @@ test_repeating_goes_on_until_it_is_stopped_or_closed (void)
 }
 
 static void
-test_clearing_forgets_records_and_nothing_else (void)
+test_clearing_hides_records_and_loses_nothing (void)
 {
   Fixture *fixture = fixture_new ();
   PhStore *store = ph_session_get_store (fixture->session);
@@ -426,12 +426,15 @@ test_clearing_forgets_records_and_nothing_else (void)
   peer_send_to (fd, local_port (fixture), "hello", 5);
   UNTIL (COUNTERS (fixture)->rx_packets == 1);
   ph_session_clear (fixture->session);
-  g_assert_cmpuint (ph_store_first (store), ==, ph_store_end (store));
+  g_assert_cmpuint (ph_session_get_first (fixture->session), ==, ph_store_end (store));
+  g_assert_cmpuint (ph_store_first (store), ==, 0);
   g_assert_cmpint (ph_session_get_state (fixture->session), ==, PH_SESSION_OPEN);
   g_assert_cmpuint (COUNTERS (fixture)->rx_packets, ==, 1);
   peer_send_to (fd, local_port (fixture), "again", 5);
   UNTIL (COUNTERS (fixture)->rx_packets == 2);
   g_assert_cmpuint (n_peers (fixture), ==, 1);
+  ph_session_set_first (fixture->session, 0);
+  g_assert_cmpuint (ph_session_get_first (fixture->session), ==, 0);
   peer_close (fd);
   fixture_free (fixture);
 }
@@ -448,13 +451,13 @@ test_clearing_while_opening_still_opens (void)
     g_thread_yield ();
   ph_session_clear (fixture->session);
   g_assert_cmpint (ph_session_get_state (fixture->session), ==, PH_SESSION_OPEN);
-  g_assert_cmpuint (ph_store_first (store), ==, 2);
+  g_assert_cmpuint (ph_session_get_first (fixture->session), ==, 2);
   fixture_free (fixture);
 }
 
-/* More than one look folds: they go bit by bit, and none of them is shown on the way. */
+/* More than one look folds: none of them is shown on the way. */
 static void
-test_clearing_in_a_flood_holds_up_nobody_and_leaves_nothing (void)
+test_clearing_in_a_flood_holds_up_nobody_and_shows_nothing (void)
 {
   Fixture *fixture = fixture_new ();
   PhStore *store = ph_session_get_store (fixture->session);
@@ -469,11 +472,34 @@ test_clearing_in_a_flood_holds_up_nobody_and_leaves_nothing (void)
   g_assert_cmpuint (ph_session_get_end (fixture->session), <, end);
   while (ph_session_get_end (fixture->session) < end)
     {
-      g_assert_cmpuint (ph_store_first (store), ==, ph_session_get_end (fixture->session));
+      g_assert_cmpuint (ph_session_get_first (fixture->session), ==, end);
       g_main_context_iteration (NULL, TRUE);
     }
-  g_assert_cmpuint (ph_store_first (store), ==, end);
+  g_assert_cmpuint (ph_session_get_first (fixture->session), ==, end);
   g_assert_cmpuint (COUNTERS (fixture)->rx_packets, ==, end);
+  fixture_free (fixture);
+}
+
+/* The user has chosen that nothing is dropped, and sees that nothing more is received: he clears the log to go on. */
+static void
+test_what_was_cleared_makes_room_where_memory_is_full (void)
+{
+  Fixture *fixture = fixture_new ();
+  PhStore *store = ph_session_get_store (fixture->session);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 (60000), 60000);
+  g_autoptr (PhPayload) payload = ph_payload_new_for_bytes (bytes, NULL, NULL);
+  const PhTarget target = { .peer = PH_PEER_NONE };
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
+
+  ph_store_set_limit (store, PH_STORE_LIMIT_MIN);
+  ph_store_set_full (store, PH_STORE_PAUSE);
+  open_and_wait (fixture, "udp", port);
+  for (guint i = 0; i < 100; i++)
+    ph_session_send (fixture->session, &target, payload);
+  UNTIL (ph_session_is_paused (fixture->session));
+  ph_session_clear (fixture->session);
+  UNTIL (!ph_session_is_paused (fixture->session) && ph_store_first (store) > 0);
+  peer_close (fd);
   fixture_free (fixture);
 }
 
@@ -535,9 +561,10 @@ main (int argc, char **argv)
   TEST (a_flood_of_errors_is_told_once_a_frame);
   TEST (an_idle_session_wakes_nobody);
   TEST (repeating_goes_on_until_it_is_stopped_or_closed);
-  TEST (clearing_forgets_records_and_nothing_else);
+  TEST (clearing_hides_records_and_loses_nothing);
   TEST (clearing_while_opening_still_opens);
-  TEST (clearing_in_a_flood_holds_up_nobody_and_leaves_nothing);
+  TEST (clearing_in_a_flood_holds_up_nobody_and_shows_nothing);
+  TEST (what_was_cleared_makes_room_where_memory_is_full);
   TEST (a_session_goes_away_in_the_middle_of_a_flood);
   TEST (a_session_may_go_away_in_its_own_signal);
 
