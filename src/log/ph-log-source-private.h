@@ -16,7 +16,7 @@ struct _PhLogSource
 {
   PhLogFormat format;
   guint64 first, end; /* sequence numbers, as of the last ph_log_source_advance() */
-  guint64 dropped;
+  guint64 dropped;     /* 0 where the log begins later, because it was cleared */
   guint64 start; /* what is before it was cleared */
   guint64 hidden_from;
   guint64 hidden_number; /* of the first hidden record */

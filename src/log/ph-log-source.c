@@ -148,7 +148,7 @@ ph_log_source_advance (PhLogSource *self, guint64 end)
 {
   self->first = MAX (ph_store_first (self->store), self->start);
   self->end = MAX (end, self->first);
-  self->dropped = ph_store_dropped (self->store);
+  self->dropped = self->first > ph_store_first (self->store) ? 0 : ph_store_dropped (self->store);
   if (g_hash_table_size (self->items) > 0)
     self->estimate = (guint) MAX ((self->n_item_lines + g_hash_table_size (self->items) / 2) / g_hash_table_size (self->items), 1);
 }
@@ -416,7 +416,7 @@ ph_log_source_n_lines (PhLogSource *self, guint64 entry)
   guint n_lines;
 
   if (entry == PH_LOG_ENTRY_GONE)
-    return self->dropped > 0 && self->first > self->start ? 1 : 0;
+    return self->dropped > 0 ? 1 : 0;
   if (entry == PH_LOG_ENTRY_HIDDEN)
     return self->hidden_from != G_MAXUINT64 ? 1 : 0;
   if (self->filter != NULL && !ph_matches_contains (self->filter, entry - 1))

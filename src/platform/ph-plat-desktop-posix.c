@@ -1,10 +1,14 @@
-/* ph-plat-desktop-posix.c: nothing to do: GTK asks the desktop for fonts and colours
+/* ph-plat-desktop-posix.c: windows on top, by X11; GTK asks the desktop for fonts and colours
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-config.h"
 
 #include "ph-plat-desktop.h"
+
+#ifdef PH_HAVE_X11
+#include <X11/Xlib.h>
+#endif
 
 /**
  * ph_plat_desktop_init:
@@ -54,4 +58,34 @@ gboolean
 ph_plat_has_contrast (void)
 {
   return FALSE;
+}
+
+/**
+ * ph_plat_set_above:
+ * @display: its Display
+ * @window: its XID
+ *
+ * Main thread.
+ *
+ * Returns: whether the window manager was asked to keep the window over others, or not to any more
+ */
+gboolean
+ph_plat_set_above (gpointer display, guintptr window, gboolean above)
+{
+#ifdef PH_HAVE_X11
+  XEvent event = { 0 };
+
+  /* “Extended Window Manager Hints”: _NET_WM_STATE. 1 adds a state, 0 removes it; the source is a normal program. */
+  event.xclient.type = ClientMessage;
+  event.xclient.window = window;
+  event.xclient.message_type = XInternAtom (display, "_NET_WM_STATE", False);
+  event.xclient.format = 32;
+  event.xclient.data.l[0] = above ? 1 : 0;
+  event.xclient.data.l[1] = (long) XInternAtom (display, "_NET_WM_STATE_ABOVE", False);
+  event.xclient.data.l[3] = 1;
+
+  return XSendEvent (display, DefaultRootWindow (display), False, SubstructureNotifyMask | SubstructureRedirectMask, &event) != 0;
+#else
+  return FALSE;
+#endif
 }

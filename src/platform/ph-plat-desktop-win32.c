@@ -1,4 +1,4 @@
-/* ph-plat-desktop-win32.c: the fonts and the colours that Windows has chosen, which GTK does not ask for
+/* ph-plat-desktop-win32.c: the fonts and the colours that Windows has chosen, and windows on top: what GTK does not do
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -69,4 +69,19 @@ ph_plat_has_contrast (void)
   HIGHCONTRASTW contrast = { .cbSize = sizeof contrast };
 
   return SystemParametersInfoW (SPI_GETHIGHCONTRAST, sizeof contrast, &contrast, 0) && (contrast.dwFlags & HCF_HIGHCONTRASTON) != 0;
+}
+
+/**
+ * ph_plat_set_above:
+ * @display: not used
+ * @window: its HWND
+ *
+ * Main thread.
+ *
+ * Returns: whether the window stays over others from now on, or does not any more
+ */
+gboolean
+ph_plat_set_above (gpointer display, guintptr window, gboolean above)
+{
+  return SetWindowPos ((HWND) window, above ? HWND_TOPMOST : HWND_NOTOPMOST, 0, 0, 0, 0, SWP_NOMOVE | SWP_NOSIZE | SWP_NOACTIVATE) != 0;
 }

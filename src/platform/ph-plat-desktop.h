@@ -1,4 +1,4 @@
-/* ph-plat-desktop.h: fonts and colours that the system has chosen and GTK does not ask for
+/* ph-plat-desktop.h: fonts and colours that the system has chosen, and windows on top: what GTK does not do
  *
  * One implementation per platform; meson.build picks it.
  *
@@ -14,5 +14,6 @@ void ph_plat_desktop_init (void);
 const char *ph_plat_get_fixed_fonts (void);
 gboolean ph_plat_is_dark (void);
 gboolean ph_plat_has_contrast (void);
+gboolean ph_plat_set_above (gpointer display, guintptr window, gboolean above);
 
 G_END_DECLS

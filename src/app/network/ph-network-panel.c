@@ -506,6 +506,22 @@ ph_network_panel_dup_endpoint (PhNetworkPanel *panel)
   return g_steal_pointer (&endpoint);
 }
 
+/** ph_network_panel_dup_typed: Returns: (transfer full): what is in the fields, without addresses that are wrong, which it does not mark */
+PhEndpoint *
+ph_network_panel_dup_typed (PhNetworkPanel *panel)
+{
+  PhEndpoint *endpoint = ph_endpoint_new (panel->transport);
+  g_auto (PhPlace) local = { 0 }, remote = { 0 };
+
+  if (ph_address_field_peek (panel->local_field, &local))
+    ph_place_set (&endpoint->local, &local);
+  if (has_remote (panel) && ph_address_field_peek (panel->remote_field, &remote))
+    ph_place_set (&endpoint->remote, &remote);
+  ph_option_rows_read (panel->options, endpoint);
+
+  return endpoint;
+}
+
 /** ph_network_panel_get_transport: Returns: (transfer none): the one that is chosen; not always the one that is open */
 const PhTransport *
 ph_network_panel_get_transport (PhNetworkPanel *panel)

@@ -24,6 +24,7 @@ void ph_network_panel_set_folded (PhNetworkPanel *panel, gboolean folded);
 void ph_network_panel_set_endpoint (PhNetworkPanel *panel, const PhEndpoint *endpoint);
 void ph_network_panel_set_remote (PhNetworkPanel *panel, const PhPlace *place);
 PhEndpoint *ph_network_panel_dup_endpoint (PhNetworkPanel *panel);
+PhEndpoint *ph_network_panel_dup_typed (PhNetworkPanel *panel);
 const PhTransport *ph_network_panel_get_transport (PhNetworkPanel *panel);
 gboolean ph_network_panel_read_remote (PhNetworkPanel *panel, PhPlace *ret_place);
 char *ph_network_panel_dup_remote (PhNetworkPanel *panel);

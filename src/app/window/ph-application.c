@@ -35,7 +35,11 @@ static const struct
   { "app.highlights", { "<Control>k" } },
   { "app.shortcuts", { "<Control>question" } },
   { "app.about", { "F1" } },
+  { "app.new-window", { "<Control>n" } },
   { "win.new-tab", { "<Control>t" } },
+  { "win.rename-tab", { "F2" } },
+  { "win.duplicate-tab", { "<Control><Shift>d" } },
+  { "win.reopen-tab", { "<Control><Shift>t" } },
   { "win.close-tab", { "<Control>w" } },
   { "win.loopback-pair", { "<Control>p" } },
   { "win.open-file", { "<Control>o" } },
@@ -147,20 +151,44 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PhWindow *window = ph_window_new (data);
+
+  ph_window_add_tab (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* Closing saves the size of the window: that of the one that was used last is saved last. */
+static void
+end_all (gpointer application)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (application));
+
+  for (GList *at = g_list_last (windows); at != NULL; at = at->prev)
+    if (PH_IS_WINDOW (at->data))
+      ph_window_end (at->data);
+  g_list_free (windows);
+  g_application_quit (application);
+}
+
+/* One window asks for all, until none has anything to ask. */
+static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  PhWindow *window = ph_window_find (data);
-
-  /* Closing saves the size of the window. */
-  if (window != NULL)
-    gtk_window_close (GTK_WINDOW (window));
-  g_application_quit (data);
+  for (GList *at = gtk_application_get_windows (data); at != NULL; at = at->next)
+    if (PH_IS_WINDOW (at->data) && ph_window_ask_to_close (at->data))
+      {
+        gtk_window_present (at->data);
+        return;
+      }
+  end_all (data);
 }
 
 static gboolean
 end_cb (gpointer application)
 {
-  quit_cb (NULL, NULL, application);
+  end_all (application);
 
   return G_SOURCE_REMOVE;
 }
@@ -190,6 +218,7 @@ ph_application_startup (GApplication *application)
     { .name = "highlights", .activate = highlights_cb },
     { .name = "shortcuts", .activate = shortcuts_cb },
     { .name = "about", .activate = about_cb },
+    { .name = "new-window", .activate = new_window_cb },
     { .name = "quit", .activate = quit_cb },
   };
 

@@ -6,6 +6,7 @@
 
 #include "ph-application.h"
 #include "ph-captures-here.h"
+#include "ph-closed-tabs.h"
 #include "ph-command-line.h"
 #include "ph-marks.h"
 #include "ph-plat-desktop.h"
@@ -100,6 +101,7 @@ main (int argc, char **argv)
   ph_plat_desktop_init ();
   application = ph_application_new ();
   status = g_application_run (G_APPLICATION (application), (int) g_strv_length (args), args);
+  ph_closed_tabs_forget ();
   g_clear_object (&application);
   ph_captures_here_end ();
   g_settings_sync ();

@@ -43,6 +43,16 @@ rates_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   present (windows, &windows->rates, windows->rates != NULL ? NULL : ph_rate_window_new (windows->page->session));
 }
 
+/* The tab was moved to another window, or away from its own. */
+static void
+follow_page (PhPageWindows *windows)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (windows->page));
+
+  if (windows->rates != NULL && GTK_IS_WINDOW (root))
+    gtk_window_set_transient_for (windows->rates, GTK_WINDOW (root));
+}
+
 /**
  * ph_page_windows_new:
  * @page: gets the action “rates”, which opens the window
@@ -58,9 +68,21 @@ ph_page_windows_new (PhSessionPage *page)
   PhPageWindows *windows = g_new0 (PhPageWindows, 1);
 
   windows->page = page;
+  g_signal_connect_swapped (page, "notify::root", G_CALLBACK (follow_page), windows);
   g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries), windows);
 
   return windows;
+}
+
+/** ph_page_windows_close: closes those that are open. */
+void
+ph_page_windows_close (PhPageWindows *windows)
+{
+  GtkWindow *rates = windows->rates;
+
+  g_clear_weak_pointer (&windows->rates);
+  if (rates != NULL)
+    gtk_window_destroy (rates);
 }
 
 /**
@@ -70,10 +92,7 @@ ph_page_windows_new (PhSessionPage *page)
 void
 ph_page_windows_free (PhPageWindows *windows)
 {
-  GtkWindow *rates = windows->rates;
-
-  g_clear_weak_pointer (&windows->rates);
-  if (rates != NULL)
-    gtk_window_destroy (rates);
+  ph_page_windows_close (windows);
+  g_signal_handlers_disconnect_by_data (windows->page, windows);
   g_free (windows);
 }

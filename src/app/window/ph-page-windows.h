@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct _PhPageWindows PhPageWindows;
 
 PhPageWindows *ph_page_windows_new (PhSessionPage *page);
+void ph_page_windows_close (PhPageWindows *windows);
 void ph_page_windows_free (PhPageWindows *windows);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhPageWindows, ph_page_windows_free)

@@ -33,6 +33,7 @@ struct _PhSessionPage
   GtkBox parent_instance;
 
   gboolean unremembered; /* the endpoint in the fields is not saved when it is opened */
+  gboolean has_data;     /* something was sent or received */
   gboolean damage_told;  /* the banner says what the capture misses */
   gboolean focused;      /* an action has set the focus */
   guint change_repeat;   /* source, or 0 */
@@ -68,6 +69,7 @@ struct _PhSessionPage
   GtkWidget *save_popover; /* nullable until it is first opened */
   PhPageWindows *windows;
   char *title;           /* of a capture; nullable */
+  char *own_title;       /* given by the user; nullable */
 };
 
 void ph_session_page_enable (PhSessionPage *page, const char *action, gboolean enabled);

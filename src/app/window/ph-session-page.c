@@ -42,6 +42,9 @@ ph_session_page_enable (PhSessionPage *page, const char *name, gboolean enabled)
 void
 ph_session_page_update_welcome (PhSessionPage *page)
 {
+  const PhCounters *counters = ph_session_get_counters (page->session);
+
+  page->has_data = page->has_data || counters->rx_packets + counters->tx_packets > 0;
   if (page->title == NULL)
     ph_welcome_update (page->welcome, page->session, ph_network_panel_get_transport (page->network_panel));
   ph_session_page_update_cleared (page);
@@ -156,7 +159,9 @@ ph_session_page_get_property (GObject *object, guint id, GValue *value, GParamSp
   switch (id)
     {
     case PROP_TITLE:
-      if (PH_SESSION_PAGE (object)->title != NULL)
+      if (PH_SESSION_PAGE (object)->own_title != NULL)
+        g_value_set_string (value, PH_SESSION_PAGE (object)->own_title);
+      else if (PH_SESSION_PAGE (object)->title != NULL)
         g_value_set_string (value, PH_SESSION_PAGE (object)->title);
       else
         g_object_get_property (G_OBJECT (PH_SESSION_PAGE (object)->network_panel), "title", value);
@@ -191,6 +196,7 @@ ph_session_page_dispose (GObject *object)
   g_clear_pointer (&self->save_popover, gtk_widget_unparent);
   g_clear_handle_id (&self->change_repeat, g_source_remove);
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->own_title, g_free);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", NULL);
   g_clear_pointer (&self->windows, ph_page_windows_free);
   g_clear_object (&self->actions);

@@ -25,5 +25,10 @@ void ph_session_page_set_format (PhSessionPage *page, const char *encoding, gboo
 void ph_session_page_open (PhSessionPage *page);
 void ph_session_page_tell (PhSessionPage *page, const char *message, const char *hint);
 void ph_session_page_set_current (PhSessionPage *page, gboolean current);
+void ph_session_page_set_own_title (PhSessionPage *page, const char *title);
+char *ph_session_page_dup_automatic_title (PhSessionPage *page);
+gboolean ph_session_page_is_file (PhSessionPage *page);
+gboolean ph_session_page_is_unsaved (PhSessionPage *page);
+void ph_session_page_shut (PhSessionPage *page);
 
 G_END_DECLS

@@ -6,23 +6,28 @@
 
 #include "ph-window.h"
 
+#include "ph-closed-tabs.h"
 #include "ph-compat.h"
+#include "ph-format.h"
+#include "ph-loopback-pair.h"
 #include "ph-plat.h"
-#include "ph-session-capture.h"
 #include "ph-settings.h"
 #include "ph-store.h"
 #include "ph-tab-label.h"
 #include "ph-tab-strip.h"
 #include "ph-toast.h"
+#include "ph-window-above.h"
 #include "ph-window-files.h"
+#include "ph-window-tabs.h"
 
 #include <glib/gi18n.h>
-
-#define LOOPBACK "127.0.0.1"
 
 struct _PhWindow
 {
   GtkApplicationWindow parent_instance;
+
+  gboolean ending; /* it is closed whatever is in it */
+  gboolean asked;  /* whether to close it: the words can be seen */
 
   /* template */
   GtkMenuButton *menu_button;
@@ -126,12 +131,12 @@ strip_wanted_cb (PhWindow *self)
 /* ---- actions ---- */
 
 static void
-tab_close_cb (PhTabLabel *label, PhSessionPage *page)
+tab_wanted_cb (PhTabLabel *label, const char *what, PhSessionPage *page)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
 
   if (root != NULL)
-    ph_window_close_page (PH_WINDOW (root), page);
+    ph_window_tabs_do (PH_WINDOW (root), page, what);
 }
 
 static void
@@ -147,27 +152,12 @@ new_tab_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-close_tab_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  PhWindow *self = PH_WINDOW (widget);
-
-  if (self->current != NULL)
-    ph_window_close_page (self, self->current);
-}
-
-/* Focus where the user goes on: in the message if the port is open, else in the fields. */
-static void
 show_tab (PhWindow *self, int number)
 {
   PhSessionPage *page = ph_tab_strip_get_page (self->strip, number);
 
-  if (page == NULL)
-    return;
-  ph_tab_strip_set_current (self->strip, page);
-  if (ph_session_is_active (ph_session_page_get_session (self->current)))
-    gtk_widget_activate_action (GTK_WIDGET (self->current), "page.focus", "s", "message");
-  else
-    gtk_widget_activate_action (GTK_WIDGET (self->current), "page.focus", "s", "address");
+  if (page != NULL)
+    ph_window_show_page (self, page);
 }
 
 /* 1: the next tab, -1: the one before; the first follows the last. */
@@ -187,82 +177,10 @@ go_to_tab_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   show_tab (PH_WINDOW (widget), g_variant_get_int32 (parameter) - 1);
 }
 
-/* ---- a loopback pair ---- */
-
-typedef struct
-{
-  PhSessionPage *page; /* weak: its remote is set to the address of the other one */
-} Aim;
-
-static void
-aim_free (gpointer data, GClosure *closure)
-{
-  Aim *aim = data;
-
-  g_clear_weak_pointer (&aim->page);
-  g_free (aim);
-}
-
-/* If it was not opened, a later opening does not make a pair. */
-static void
-aim_at_bound_cb (PhSession *session, GParamSpec *pspec, Aim *aim)
-{
-  const char *local = ph_session_get_local (session);
-  g_auto (PhPlace) place = { 0 };
-
-  if (local == NULL || !ph_place_parse (local, &place, NULL, NULL))
-    {
-      if (!ph_session_is_active (session))
-        g_signal_handlers_disconnect_by_data (session, aim);
-      return;
-    }
-  if (aim->page != NULL)
-    ph_session_page_set_remote (aim->page, &place);
-  g_signal_handlers_disconnect_by_data (session, aim);
-}
-
-/* Sets the remote of @page to the address of @other, which is being opened, as soon as it is bound. */
-static void
-aim_at (PhSessionPage *page, PhSessionPage *other)
-{
-  PhSession *session = ph_session_page_get_session (other);
-  Aim *aim;
-
-  if (!ph_session_is_active (session))
-    return;
-  aim = g_new0 (Aim, 1);
-  g_set_weak_pointer (&aim->page, page);
-  g_signal_connect (session, "notify::state", G_CALLBACK (aim_at_bound_cb), aim);
-  g_signal_connect_data (session, "notify::local", G_CALLBACK (aim_at_bound_cb), aim, aim_free, 0);
-}
-
-static PhSessionPage *
-page_for_pair (PhWindow *self)
-{
-  PhSession *session = self->current != NULL ? ph_session_page_get_session (self->current) : NULL;
-
-  if (session == NULL || ph_session_is_active (session) || ph_session_is_read_only (session))
-    return ph_window_add_tab (self);
-
-  return self->current;
-}
-
 static void
 loopback_pair_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  PhWindow *self = PH_WINDOW (widget);
-  g_autoptr (PhEndpoint) endpoint = ph_endpoint_new (ph_transport_for_pair ()->id);
-  PhSessionPage *one = page_for_pair (self);
-  PhSessionPage *two = ph_window_add_tab (self);
-
-  ph_place_set_ip (&endpoint->local, LOOPBACK, 0);
-  ph_session_page_set_endpoint (one, endpoint);
-  ph_session_page_set_endpoint (two, endpoint);
-  ph_session_page_open (one);
-  ph_session_page_open (two);
-  aim_at (one, two);
-  aim_at (two, one);
-  show_tab (self, ph_tab_strip_get_position (self->strip, one));
+  ph_loopback_pair_open (PH_WINDOW (widget));
 }
 
 /* ---- the window's size ---- */
@@ -290,9 +208,43 @@ save_size (GtkWindow *window)
   g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
 }
 
+/* ---- the end of the window ---- */
+
+static guint
+count_unsaved (PhWindow *self)
+{
+  PhSessionPage *page;
+  guint n = 0;
+
+  for (guint i = 0; (page = ph_window_get_page (self, i)) != NULL; i++)
+    n += ph_session_page_is_unsaved (page);
+
+  return n;
+}
+
+static void
+close_all_the_same_cb (gpointer window)
+{
+  gtk_window_close (window);
+}
+
+static void
+not_asked_cb (gpointer window)
+{
+  PH_WINDOW (window)->asked = FALSE;
+  g_object_unref (window);
+}
+
 static gboolean
 ph_window_close_request (GtkWindow *window)
 {
+  PhWindow *self = PH_WINDOW (window);
+  PhSessionPage *page;
+
+  if (!self->ending && ph_window_ask_to_close (self))
+    return GDK_EVENT_STOP;
+  for (guint i = 0; (page = ph_window_get_page (self, i)) != NULL; i++)
+    ph_closed_tabs_add (page, NULL);
   save_size (window);
 
   return GTK_WINDOW_CLASS (ph_window_parent_class)->close_request (window);
@@ -328,11 +280,11 @@ ph_window_class_init (PhWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, page_switched_cb);
   gtk_widget_class_bind_template_callback (widget_class, strip_wanted_cb);
   gtk_widget_class_install_action (widget_class, "win.new-tab", NULL, new_tab_cb);
-  gtk_widget_class_install_action (widget_class, "win.close-tab", NULL, close_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.step-tab", "i", step_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.go-to-tab", "i", go_to_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.loopback-pair", NULL, loopback_pair_cb);
   ph_window_files_install (widget_class);
+  ph_window_tabs_install (widget_class);
 }
 
 static void
@@ -356,6 +308,7 @@ ph_window_init (PhWindow *self)
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
   restore_size (self);
   ph_window_files_accept (self);
+  ph_window_above_add (self);
   g_signal_connect (self, "map", G_CALLBACK (name_buttons), NULL);
   g_signal_connect (self, "notify::maximized", G_CALLBACK (name_buttons), NULL);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (name_buttons), NULL);
@@ -410,7 +363,7 @@ ph_window_insert_page (PhWindow *window, PhSessionPage *page, int position)
   g_return_if_fail (PH_IS_WINDOW (window));
 
   ph_tab_strip_insert (window->strip, page, position);
-  g_signal_connect_object (ph_tab_strip_get_label (window->strip, page), "close", G_CALLBACK (tab_close_cb), page, 0);
+  g_signal_connect_object (ph_tab_strip_get_label (window->strip, page), "wanted", G_CALLBACK (tab_wanted_cb), page, 0);
   ph_tab_strip_set_current (window->strip, page);
 }
 
@@ -450,9 +403,75 @@ ph_window_close_page (PhWindow *window, PhSessionPage *page)
   g_return_if_fail (PH_IS_WINDOW (window));
 
   if (ph_tab_strip_get_n_pages (window->strip) == 1)
-    gtk_window_close (GTK_WINDOW (window));
-  else
-    ph_tab_strip_remove (window->strip, page);
+    {
+      gtk_window_close (GTK_WINDOW (window));
+      return;
+    }
+  ph_closed_tabs_add (page, window);
+  ph_tab_strip_remove (window->strip, page);
+}
+
+/**
+ * ph_window_detach_page:
+ *
+ * Moves the tab of @page to a new window, unless it is the only one.
+ */
+void
+ph_window_detach_page (PhWindow *window, PhSessionPage *page)
+{
+  g_autoptr (PhTabStrip) strip = strip_wanted_cb (window);
+
+  if (strip != NULL)
+    ph_tab_strip_move (window->strip, page, strip);
+}
+
+/**
+ * ph_window_ask_to_close:
+ *
+ * If something in it would be lost, says so, and offers to close it all the same.
+ *
+ * Returns: whether it has asked, and not just before
+ */
+gboolean
+ph_window_ask_to_close (PhWindow *window)
+{
+  g_autofree char *words = NULL, *count = NULL;
+  guint n = count_unsaved (window);
+
+  g_return_val_if_fail (PH_IS_WINDOW (window), FALSE);
+
+  if (n == 0 || window->asked)
+    return FALSE;
+  count = ph_format_dup_grouped (n);
+  words = g_strdup_printf (ngettext ("%s tab holds data that is not on disk", "%s tabs hold data that is not on disk", n), count);
+  ph_window_toast (window, words, _("Close all the same"), close_all_the_same_cb, g_object_ref (window), not_asked_cb);
+  window->asked = TRUE;
+
+  return TRUE;
+}
+
+/** ph_window_end: closes it at once, whatever is in it: the user's desktop ends. */
+void
+ph_window_end (PhWindow *window)
+{
+  g_return_if_fail (PH_IS_WINDOW (window));
+
+  window->ending = TRUE;
+  gtk_window_close (GTK_WINDOW (window));
+}
+
+/**
+ * ph_window_show_page:
+ *
+ * Brings the tab of @page to the front. The focus goes where the user goes on: to the message if the port is open, else to the fields.
+ */
+void
+ph_window_show_page (PhWindow *window, PhSessionPage *page)
+{
+  gboolean active = ph_session_is_active (ph_session_page_get_session (page));
+
+  ph_tab_strip_set_current (window->strip, page);
+  gtk_widget_activate_action (GTK_WIDGET (page), "page.focus", "s", active ? "message" : "address");
 }
 
 /**
@@ -493,6 +512,20 @@ PhSessionPage *
 ph_window_get_page (PhWindow *window, guint position)
 {
   return ph_tab_strip_get_page (window->strip, (int) position);
+}
+
+/** ph_window_get_position: Returns: where the tab of @page is, from 0; -1 if it has none here */
+int
+ph_window_get_position (PhWindow *window, PhSessionPage *page)
+{
+  return ph_tab_strip_get_position (window->strip, page);
+}
+
+/** ph_window_get_label: Returns: (transfer none) (nullable): what is in the tab of @page */
+GtkWidget *
+ph_window_get_label (PhWindow *window, PhSessionPage *page)
+{
+  return ph_tab_strip_get_label (window->strip, page);
 }
 
 /**

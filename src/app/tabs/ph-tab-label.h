@@ -11,9 +11,11 @@ G_BEGIN_DECLS
 #define PH_TYPE_TAB_LABEL (ph_tab_label_get_type ())
 G_DECLARE_FINAL_TYPE (PhTabLabel, ph_tab_label, PH, TAB_LABEL, GtkBox)
 
-/* Signals: "close" (): the user wants to close the tab. "changed" (): it wants another width. */
+/* Signals: "wanted" (string): the user wants something done with the tab, see ph_window_tabs_do(). "changed" (): it wants another width. */
 GtkWidget *ph_tab_label_new (PhSessionPage *page);
 void ph_tab_label_set_current (PhTabLabel *label, gboolean current);
+void ph_tab_label_set_alone (PhTabLabel *label, gboolean alone);
+void ph_tab_label_open_menu (PhTabLabel *label);
 int ph_tab_label_get_wanted (PhTabLabel *label, gboolean closable);
 void ph_tab_label_set_room (PhTabLabel *label, int width, gboolean closable);
 

@@ -8,6 +8,7 @@
 
 #include "ph-format.h"
 #include "ph-lamp.h"
+#include "ph-popover.h"
 
 #include <glib/gi18n.h>
 
@@ -30,6 +31,7 @@ struct _PhTabLabel
   GtkLabel *title_label;
   GtkLabel *new_label;
   GtkWidget *close_button;
+  GMenuModel *menu;
 
   /* owned */
   PhSession *session;
@@ -39,12 +41,14 @@ G_DEFINE_FINAL_TYPE (PhTabLabel, ph_tab_label, GTK_TYPE_BOX)
 
 enum
 {
-  CLOSE,
+  WANTED,
   CHANGED,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
+
+static const char *const actions[] = { "tab.rename", "tab.duplicate", "tab.detach", "tab.reopen", "tab.close", "tab.close-others" };
 
 /* ---- what is new ---- */
 
@@ -105,15 +109,45 @@ title_changed_cb (PhTabLabel *self)
 }
 
 static void
-close_clicked_cb (PhTabLabel *self)
+want (PhTabLabel *self, const char *what)
 {
-  g_signal_emit (self, signals[CLOSE], 0);
+  g_signal_emit (self, signals[WANTED], 0, what);
 }
 
 static void
-released_cb (GtkGestureClick *gesture, int n_press, double x, double y, PhTabLabel *self)
+close_clicked_cb (PhTabLabel *self)
 {
-  close_clicked_cb (self);
+  want (self, "close");
+}
+
+/* @name: such as “tab.rename” */
+static void
+wanted_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  want (PH_TAB_LABEL (widget), name + strlen ("tab."));
+}
+
+static void
+middle_cb (GtkGestureClick *gesture, int n_press, double x, double y, PhTabLabel *self)
+{
+  want (self, "close");
+}
+
+/* The window below would become as large as the screen. */
+static void
+pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, PhTabLabel *self)
+{
+  if (n_press != 2)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  want (self, "rename");
+}
+
+static void
+secondary_cb (GtkGestureClick *gesture, int n_press, double x, double y, PhTabLabel *self)
+{
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  ph_tab_label_open_menu (self);
 }
 
 static void
@@ -133,7 +167,8 @@ ph_tab_label_class_init (PhTabLabelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ph_tab_label_dispose;
-  signals[CLOSE] = g_signal_new ("close", PH_TYPE_TAB_LABEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[WANTED] = g_signal_new ("wanted", PH_TYPE_TAB_LABEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                  G_TYPE_STRING);
   signals[CHANGED] = g_signal_new ("changed", PH_TYPE_TAB_LABEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (PH_TYPE_LAMP);
@@ -142,25 +177,37 @@ ph_tab_label_class_init (PhTabLabelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhTabLabel, title_label);
   gtk_widget_class_bind_template_child (widget_class, PhTabLabel, new_label);
   gtk_widget_class_bind_template_child (widget_class, PhTabLabel, close_button);
+  gtk_widget_class_bind_template_child (widget_class, PhTabLabel, menu);
   gtk_widget_class_bind_template_callback (widget_class, close_clicked_cb);
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i], NULL, wanted_cb);
+}
+
+static void
+add_click (PhTabLabel *self, guint button, const char *when, GCallback func)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), button);
+  g_signal_connect_object (click, when, func, self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
 static void
 ph_tab_label_init (PhTabLabel *self)
 {
-  GtkGesture *middle = gtk_gesture_click_new ();
-
   self->current = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (middle), GDK_BUTTON_MIDDLE);
-  g_signal_connect_object (middle, "released", G_CALLBACK (released_cb), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (middle));
+  add_click (self, GDK_BUTTON_PRIMARY, "pressed", G_CALLBACK (pressed_cb));
+  add_click (self, GDK_BUTTON_MIDDLE, "released", G_CALLBACK (middle_cb));
+  add_click (self, GDK_BUTTON_SECONDARY, "pressed", G_CALLBACK (secondary_cb));
 }
 
 /**
  * ph_tab_label_new:
  *
- * Returns: (transfer floating): a label for the tab of @page; a click with the middle button closes the tab
+ * Returns: (transfer floating): a label for the tab of @page, with a menu; a click with the middle button closes the tab, a double click
+ *   renames it
  */
 GtkWidget *
 ph_tab_label_new (PhSessionPage *page)
@@ -169,6 +216,7 @@ ph_tab_label_new (PhSessionPage *page)
 
   self->session = g_object_ref (ph_session_page_get_session (page));
   g_object_bind_property (page, "title", self->title_label, "label", G_BINDING_SYNC_CREATE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "tab.duplicate", !ph_session_page_is_file (page));
   g_object_bind_property (self->session, "state", self->lamp, "state", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->title_label, "notify::label", G_CALLBACK (title_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "advanced", G_CALLBACK (advanced_cb), self, G_CONNECT_SWAPPED);
@@ -190,6 +238,30 @@ ph_tab_label_set_current (PhTabLabel *label, gboolean current)
   label->seen = next_number (label);
   label->current = current;
   show_new (label);
+}
+
+/**
+ * ph_tab_label_set_alone:
+ * @alone: whether there is no other tab in the window
+ */
+void
+ph_tab_label_set_alone (PhTabLabel *label, gboolean alone)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (label), "tab.detach", !alone);
+  gtk_widget_action_set_enabled (GTK_WIDGET (label), "tab.close-others", !alone);
+}
+
+/** ph_tab_label_open_menu: shows what can be done with the tab. */
+void
+ph_tab_label_open_menu (PhTabLabel *label)
+{
+  GtkWidget *menu = gtk_popover_menu_new_from_model (label->menu);
+
+  g_return_if_fail (PH_IS_TAB_LABEL (label));
+
+  gtk_widget_set_halign (menu, GTK_ALIGN_START);
+  gtk_popover_set_has_arrow (GTK_POPOVER (menu), FALSE);
+  ph_popover_open_once (menu, GTK_WIDGET (label));
 }
 
 /* ---- its width ---- */

@@ -154,7 +154,10 @@ tell_labels (PhTabStrip *self)
   int current = gtk_notebook_get_current_page (self->notebook);
 
   for (int i = 0; holder_at (self, i) != NULL; i++)
-    ph_tab_label_set_current (label_at (self, i), i == current);
+    {
+      ph_tab_label_set_current (label_at (self, i), i == current);
+      ph_tab_label_set_alone (label_at (self, i), ph_tab_strip_get_n_pages (self) == 1);
+    }
   fit_soon (self);
 }
 
@@ -179,7 +182,7 @@ static void
 page_removed_cb (GtkNotebook *notebook, GtkWidget *holder, guint position, PhTabStrip *self)
 {
   g_signal_handlers_disconnect_by_func (ph_tab_holder_get_label (PH_TAB_HOLDER (holder)), fit_soon, self);
-  fit_soon (self);
+  tell_labels (self);
   g_signal_emit (self, signals[REMOVED], 0, ph_tab_holder_get_page (PH_TAB_HOLDER (holder)));
 }
 
@@ -191,6 +194,20 @@ create_window_cb (GtkNotebook *notebook, GtkWidget *holder, PhTabStrip *self)
   g_signal_emit (self, signals[WANTED], 0, &other);
 
   return other != NULL ? other->notebook : NULL;
+}
+
+/* GtkNotebook has a menu of its own on these keys. */
+static gboolean
+key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, PhTabStrip *self)
+{
+  int current = gtk_notebook_get_current_page (self->notebook);
+
+  if (key != GDK_KEY_Menu && !(key == GDK_KEY_F10 && (state & gtk_accelerator_get_default_mod_mask ()) == GDK_SHIFT_MASK))
+    return GDK_EVENT_PROPAGATE;
+  if (current >= 0)
+    ph_tab_label_open_menu (label_at (self, current));
+
+  return GDK_EVENT_STOP;
 }
 
 /* ---- the object ---- */
@@ -230,6 +247,11 @@ ph_tab_strip_class_init (PhTabStripClass *klass)
 static void
 ph_tab_strip_init (PhTabStrip *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   self->notebook = GTK_NOTEBOOK (gtk_notebook_new ());
   gtk_notebook_set_scrollable (self->notebook, TRUE);
   gtk_notebook_set_show_border (self->notebook, FALSE);

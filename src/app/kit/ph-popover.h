@@ -1,0 +1,13 @@
+/* ph-popover.h: popovers that are made when they are wanted, and go when they are closed
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void ph_popover_open_once (GtkWidget *popover, GtkWidget *over);
+
+G_END_DECLS
