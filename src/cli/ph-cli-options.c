@@ -354,7 +354,7 @@ understand_endpoint (PhCliOptions *options, const Words *words, GError **error)
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("--verify: only a recording that is read can be whole"));
       return FALSE;
     }
-  options->endpoint = ph_arguments_endpoint (words->rest[0], words->local, words->remote, error);
+  options->endpoint = ph_arguments_endpoint (words->rest[0], words->local, words->remote, TRUE, error);
   if (options->endpoint == NULL)
     return FALSE;
   options->transport = ph_transport_find (options->endpoint->transport);

@@ -132,7 +132,7 @@ static const struct
     N_("Make room on the disk, or choose another folder for recordings.") },
   [PH_ERROR_FILE_DENIED] = { "file-denied", N_("you have no right to do that there"),
     N_("Choose another folder.") },
-  [PH_ERROR_BUSY] = { "busy", N_("another program has it in use"),
+  [PH_ERROR_BUSY] = { "busy", N_("it is in use already"),
     N_("Close the other program.") },
   [PH_ERROR_GONE] = { "gone", N_("the device or the network folder is gone"),
     N_("Check the disk and its connection.") },

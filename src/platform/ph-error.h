@@ -66,7 +66,7 @@ typedef enum
   PH_ERROR_DISK = 47,          /* EIO */
   PH_ERROR_QUOTA = 48,         /* EDQUOT */
   PH_ERROR_FILE_DENIED = 49,   /* EACCES, EPERM of a file */
-  PH_ERROR_BUSY = 50,          /* EBUSY, ETXTBSY, EAGAIN: another program has the file */
+  PH_ERROR_BUSY = 50,          /* EBUSY, ETXTBSY, EAGAIN: the file is in use, here or elsewhere */
   PH_ERROR_GONE = 51,          /* ENODEV, ENXIO, ESTALE: the device or network folder is gone */
 } PhError;
 

@@ -404,6 +404,21 @@ ph_plat_close (PhFd fd)
 }
 
 /**
+ * ph_plat_reset:
+ * @fd: a TCP socket; not valid afterwards
+ *
+ * Closes it so that the peer sees a reset (RST), and what was not sent yet is dropped.
+ */
+void
+ph_plat_reset (PhFd fd)
+{
+  const struct linger at_once = { .l_onoff = 1 };
+
+  setsockopt ((int) fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  ph_plat_close (fd);
+}
+
+/**
  * ph_plat_receive:
  * @fd: a TCP socket
  * @buffer: where to

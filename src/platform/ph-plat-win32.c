@@ -416,6 +416,21 @@ ph_plat_close (PhFd fd)
   closesocket ((SOCKET) fd);
 }
 
+/**
+ * ph_plat_reset:
+ * @fd: a TCP socket; not valid afterwards
+ *
+ * Closes it so that the peer sees a reset (RST), and what was not sent yet is dropped.
+ */
+void
+ph_plat_reset (PhFd fd)
+{
+  const struct linger at_once = { .l_onoff = 1 };
+
+  setsockopt ((SOCKET) fd, SOL_SOCKET, SO_LINGER, (const char *) &at_once, sizeof at_once);
+  ph_plat_close (fd);
+}
+
 /* ---- streams ---- */
 
 /**

@@ -128,6 +128,7 @@ PhConnect ph_plat_connect (PhFd fd, const PhAddr *addr, GError **error);
 gboolean ph_plat_connect_result (PhFd fd, GError **error);
 gboolean ph_plat_local_addr (PhFd fd, PhAddr *ret_addr);
 void ph_plat_close (PhFd fd);
+void ph_plat_reset (PhFd fd);
 
 gssize ph_plat_receive (PhFd fd, guint8 *buffer, gsize size, PhError *ret_error);
 gssize ph_plat_send (PhFd fd, const guint8 *bytes, gsize length, PhError *ret_error);

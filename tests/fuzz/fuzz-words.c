@@ -108,7 +108,7 @@ check_endpoint (guint8 way, const char *text)
   while (ph_transport_at (n) != NULL)
     n++;
   transport = ph_transport_at (way % n);
-  endpoint = ph_arguments_endpoint (way < 250 ? transport->id : text, local, way & 0x40 ? tab != NULL ? tab + 1 : text : NULL, &error);
+  endpoint = ph_arguments_endpoint (way < 250 ? transport->id : text, local, way & 0x40 ? tab != NULL ? tab + 1 : text : NULL, way & 1, &error);
   if (endpoint == NULL)
     {
       check_error (error);

@@ -11,6 +11,7 @@
 #include "ph-marks.h"
 #include "ph-plain.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 struct _PhAddressField
@@ -365,4 +366,38 @@ ph_address_field_clear_mark (PhAddressField *field)
         gtk_accessible_reset_property (GTK_ACCESSIBLE (entries[i]), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
       }
   gtk_widget_set_visible (GTK_WIDGET (field->reason_label), FALSE);
+}
+
+/** ph_address_field_focus: Gives the focus to an entry, and selects its text. */
+void
+ph_address_field_focus (PhAddressField *field, PhField which)
+{
+  g_return_if_fail (PH_IS_ADDRESS_FIELD (field));
+
+  gtk_widget_grab_focus (GTK_WIDGET (which == PH_FIELD_HOST ? field->host_entry : field->port_entry));
+}
+
+/**
+ * ph_address_field_dup_title:
+ *
+ * Returns: (transfer full): what a tab is called: @transport, and its remote address or local port: "UDP :7788"
+ */
+char *
+ph_address_field_dup_title (PhAddressField *local, PhAddressField *remote, const PhTransport *transport)
+{
+  const char *name = _(transport->name);
+  g_auto (PhPlace) place = { 0 };
+  g_autofree char *where = NULL;
+
+  if (ph_transport_needs_remote (transport))
+    {
+      if (!ph_address_field_peek (remote, &place) || !ph_place_has_name (&place))
+        return g_strdup (name);
+      where = ph_place_dup_text (&place);
+      return g_strdup_printf ("%s %s", name, where);
+    }
+  if (!ph_address_field_peek (local, &place) || place.port <= 0)
+    return g_strdup (name);
+
+  return g_strdup_printf ("%s :%d", name, place.port);
 }

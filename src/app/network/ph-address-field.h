@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "ph-place.h"
+#include "ph-transport.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +32,8 @@ gboolean ph_address_field_peek (PhAddressField *field, PhPlace *ret_place);
 void ph_address_field_set (PhAddressField *field, const PhPlace *place);
 void ph_address_field_set_placeholders (PhAddressField *field, const char *host, const char *port);
 void ph_address_field_mark (PhAddressField *field, PhField which, const char *reason);
+void ph_address_field_focus (PhAddressField *field, PhField which);
+char *ph_address_field_dup_title (PhAddressField *local, PhAddressField *remote, const PhTransport *transport);
 void ph_address_field_clear_mark (PhAddressField *field);
 
 G_END_DECLS

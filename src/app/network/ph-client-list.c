@@ -1,4 +1,4 @@
-/* ph-client-list.c: lists the clients of a server: how many, who, and a way to disconnect one
+/* ph-client-list.c: lists the clients of a server: how many, who, and what can be done with one
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,6 +8,7 @@
 
 #include "ph-direction.h"
 #include "ph-format.h"
+#include "ph-still-list.h"
 
 #include <glib/gi18n.h>
 
@@ -19,16 +20,21 @@ struct _PhClientList
   GtkLabel *count_label;
   GtkWidget *scroller;
   GtkListView *list_view;
+  GMenuModel *client_menu;
 
   /* owned */
   PhSession *session;
+  PhStillList *still;
   GtkSliceListModel *shown;
+  GtkWidget *popover; /* NULL until the menu is first opened */
   guint tick;
 };
 
 /* GtkListView keeps about 200 rows around the visible ones. Making all of them in one frame would delay it. */
 #define ROWS_KEPT 256
 #define ROWS_A_FRAME 8
+
+#define LEFT_OPACITY 0.45 /* of a row whose client has left */
 
 G_DEFINE_FINAL_TYPE (PhClientList, ph_client_list, GTK_TYPE_BOX)
 
@@ -40,34 +46,152 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
-kick (PhClientList *self, PhPeer *peer)
+/* ---- one client ---- */
+
+static GtkSingleSelection *
+get_selection (PhClientList *self)
 {
-  if (self->session != NULL && peer != NULL)
-    ph_session_kick (self->session, ph_peer_get_number (peer));
+  return GTK_SINGLE_SELECTION (gtk_list_view_get_model (self->list_view));
 }
+
+static gboolean
+has_left (PhClientList *self, PhPeer *peer)
+{
+  return peer == NULL || ph_still_list_has_left (self->still, peer);
+}
+
+static void
+kick (PhClientList *self, PhPeer *peer, gboolean reset)
+{
+  if (self->session != NULL && !has_left (self, peer))
+    ph_session_kick (self->session, ph_peer_get_number (peer), reset);
+}
+
+static PhPeer *
+get_selected (PhClientList *self)
+{
+  return self->shown != NULL ? gtk_single_selection_get_selected_item (get_selection (self)) : NULL;
+}
+
+static void
+choose (PhClientList *self, PhPeer *peer)
+{
+  if (!has_left (self, peer))
+    g_signal_emit (self, signals[CHOSEN], 0, peer);
+}
+
+/* ---- actions on the selected client ---- */
+
+static void
+only_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PhPeer *peer = get_selected (PH_CLIENT_LIST (widget));
+
+  if (peer != NULL)
+    gtk_widget_activate_action (widget, "page.filter-peer", "s", ph_peer_get_address (peer));
+}
+
+static void
+send_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  choose (PH_CLIENT_LIST (widget), get_selected (PH_CLIENT_LIST (widget)));
+}
+
+static void
+disconnect_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  kick (PH_CLIENT_LIST (widget), get_selected (PH_CLIENT_LIST (widget)), FALSE);
+}
+
+static void
+reset_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  kick (PH_CLIENT_LIST (widget), get_selected (PH_CLIENT_LIST (widget)), TRUE);
+}
+
+static void
+copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PhPeer *peer = get_selected (PH_CLIENT_LIST (widget));
+
+  if (peer != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), ph_peer_get_address (peer));
+}
+
+/* Of a client that has left only the records and the address are there. */
+static void
+update_actions (PhClientList *self)
+{
+  PhPeer *peer = get_selected (self);
+  gboolean left = has_left (self, peer);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.only", peer != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.copy", peer != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.send", !left);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.disconnect", !left);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.reset", !left);
+}
+
+/* ---- the menu ---- */
+
+/* @x, @y: in @widget */
+static void
+open_menu (PhClientList *self, GtkWidget *widget, double x, double y)
+{
+  double there_x, there_y;
+
+  if (self->popover == NULL)
+    {
+      self->popover = gtk_popover_menu_new_from_model (self->client_menu);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+      gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+    }
+  update_actions (self);
+  gtk_widget_translate_coordinates (widget, GTK_WIDGET (self), x, y, &there_x, &there_y);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle) { (int) there_x, (int) there_y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+static void
+row_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkListItem *item)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  PhClientList *self = PH_CLIENT_LIST (gtk_widget_get_ancestor (row, PH_TYPE_CLIENT_LIST));
+
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_single_selection_set_selected (get_selection (self), gtk_list_item_get_position (item));
+  open_menu (self, row, x, y);
+}
+
+/* The key: the menu of the row with the focus, which is selected then. */
+static void
+menu_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PhClientList *self = PH_CLIENT_LIST (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (get_selected (self) != NULL && focus != NULL && gtk_widget_is_ancestor (focus, widget))
+    open_menu (self, focus, gtk_widget_get_width (focus) / 4.0, gtk_widget_get_height (focus));
+}
+
+/* ---- rows ---- */
 
 static void
 kick_clicked_cb (PhClientList *self, GtkWidget *button)
 {
   GtkListItem *item = g_object_get_data (G_OBJECT (button), "ph-item");
 
-  kick (self, gtk_list_item_get_item (item));
+  kick (self, gtk_list_item_get_item (item), FALSE);
 }
 
-static void
-setup_cb (GtkListItemFactory *factory, GtkListItem *item, PhClientList *self)
+static GtkWidget *
+make_kick_button (PhClientList *self, GtkListItem *item)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (NULL);
   GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
   const char *name = _("Disconnect this client");
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  ph_direction_keep_label (GTK_LABEL (label));
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (label, "numeric");
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "small-icon");
   gtk_widget_set_visible (button, FALSE);      /* or GTK asks the display where the pointer is */
@@ -76,17 +200,40 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, PhClientList *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (button), "ph-item", item);
   g_signal_connect_object (button, "clicked", G_CALLBACK (kick_clicked_cb), self, G_CONNECT_SWAPPED);
+
+  return button;
+}
+
+static void
+setup_cb (GtkListItemFactory *factory, GtkListItem *item, PhClientList *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  ph_direction_keep_label (GTK_LABEL (label));
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "numeric");
   gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box), make_kick_button (self, item));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (row_pressed_cb), item);
+  gtk_widget_add_controller (box, GTK_EVENT_CONTROLLER (click));
   gtk_list_item_set_child (item, box);
 }
 
 static void
 bind_cb (GtkListItemFactory *factory, GtkListItem *item, PhClientList *self)
 {
-  GtkWidget *label = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *box = gtk_list_item_get_child (item), *label = gtk_widget_get_first_child (box);
+  PhPeer *peer = gtk_list_item_get_item (item);
+  gboolean left = ph_still_list_has_left (self->still, peer);
 
-  gtk_label_set_label (GTK_LABEL (label), ph_peer_get_address (gtk_list_item_get_item (item)));
+  gtk_label_set_label (GTK_LABEL (label), ph_peer_get_address (peer));
+  gtk_widget_set_opacity (box, left ? LEFT_OPACITY : 1);
+  gtk_widget_set_sensitive (gtk_widget_get_last_child (box), !left);
 }
 
 static void
@@ -94,19 +241,10 @@ activate_cb (GtkListView *view, guint position, PhClientList *self)
 {
   g_autoptr (PhPeer) peer = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (view)), position);
 
-  if (peer != NULL)
-    g_signal_emit (self, signals[CHOSEN], 0, peer);
+  choose (self, peer);
 }
 
-static void
-kick_selected_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  PhClientList *self = PH_CLIENT_LIST (widget);
-  GtkSelectionModel *selection = gtk_list_view_get_model (self->list_view);
-
-  if (selection != NULL)
-    kick (self, gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (selection)));
-}
+/* ---- the list ---- */
 
 static gboolean
 grow_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
@@ -117,22 +255,24 @@ grow_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
   if (size > ROWS_KEPT)
     size = G_MAXUINT;
   gtk_slice_list_model_set_size (self->shown, size);
-  if (size < g_list_model_get_n_items (ph_session_get_peers (self->session)))
+  if (size < g_list_model_get_n_items (G_LIST_MODEL (self->still)))
     return G_SOURCE_CONTINUE;
   self->tick = 0;
   return G_SOURCE_REMOVE;
 }
 
+/* The list stays while the last client can still be seen, so that what is below it does not move either. */
 static void
 count (PhClientList *self)
 {
   guint n = g_list_model_get_n_items (ph_session_get_peers (self->session));
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->still));
   g_autofree char *number = ph_format_dup_grouped (n);
   g_autofree char *text = g_strdup_printf (ngettext ("%s client", "%s clients", n), number);
 
   gtk_label_set_label (self->count_label, n == 0 ? _("No clients yet") : text);
-  gtk_widget_set_visible (self->scroller, n > 0);
-  if (self->tick == 0 && n > gtk_slice_list_model_get_size (self->shown))
+  gtk_widget_set_visible (self->scroller, n_rows > 0);
+  if (self->tick == 0 && n_rows > gtk_slice_list_model_get_size (self->shown))
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);
 }
 
@@ -141,10 +281,28 @@ ph_client_list_dispose (GObject *object)
 {
   PhClientList *self = PH_CLIENT_LIST (object);
 
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->session);
   g_clear_object (&self->shown);
+  g_clear_object (&self->still);
 
   G_OBJECT_CLASS (ph_client_list_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "clients.only", NULL, only_cb);
+  gtk_widget_class_install_action (widget_class, "clients.send", NULL, send_cb);
+  gtk_widget_class_install_action (widget_class, "clients.disconnect", NULL, disconnect_cb);
+  gtk_widget_class_install_action (widget_class, "clients.reset", NULL, reset_cb);
+  gtk_widget_class_install_action (widget_class, "clients.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "clients.menu", NULL, menu_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "clients.disconnect", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_SHIFT_MASK, "clients.reset", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "clients.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "clients.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "clients.menu", NULL);
 }
 
 static void
@@ -161,9 +319,9 @@ ph_client_list_class_init (PhClientListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhClientList, count_label);
   gtk_widget_class_bind_template_child (widget_class, PhClientList, scroller);
   gtk_widget_class_bind_template_child (widget_class, PhClientList, list_view);
+  gtk_widget_class_bind_template_child (widget_class, PhClientList, client_menu);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_install_action (widget_class, "clients.disconnect", NULL, kick_selected_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "clients.disconnect", NULL);
+  install_actions (widget_class);
 }
 
 static void
@@ -187,14 +345,18 @@ ph_client_list_set_session (PhClientList *list, PhSession *session)
 
   g_return_if_fail (PH_IS_CLIENT_LIST (list) && list->shown == NULL);
 
-  list->shown = gtk_slice_list_model_new (g_object_ref (peers), 0, ROWS_A_FRAME);
+  list->still = ph_still_list_new (peers, list->scroller);
+  list->shown = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (list->still)), 0, ROWS_A_FRAME);
   selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (list->shown)));
 
   g_set_object (&list->session, session);
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);
   gtk_list_view_set_model (list->list_view, GTK_SELECTION_MODEL (selection));
+  g_signal_connect_object (selection, "notify::selected-item", G_CALLBACK (update_actions), list, G_CONNECT_SWAPPED);
   g_object_unref (selection);
-  g_signal_connect_object (peers, "items-changed", G_CALLBACK (count), list, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list->still, "items-changed", G_CALLBACK (count), list, G_CONNECT_SWAPPED);
+  g_signal_connect_object (peers, "items-changed", G_CALLBACK (count), list, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   count (list);
+  update_actions (list);
 }

@@ -13,6 +13,7 @@
 #include "ph-client-list.h"
 #include "ph-lamp.h"
 #include "ph-option-rows.h"
+#include "ph-own-places.h"
 #include "ph-settings.h"
 
 #include <glib/gi18n.h>
@@ -43,6 +44,7 @@ struct _PhNetworkPanel
   char *transport;
   char *title;
   PhPlace typed;
+  PhOwnPlaces *places;
   GArray *options; /* of PhOptionRow: of all transports, so that values stay when another is chosen */
 };
 
@@ -78,33 +80,10 @@ has_remote (PhNetworkPanel *self)
   return ph_transport_has_remote (ph_network_panel_get_transport (self));
 }
 
-/* ---- the title: the transport, and its remote address or local port ---- */
-
-static char *
-make_title (PhNetworkPanel *self)
-{
-  const PhTransport *transport = ph_network_panel_get_transport (self);
-  const char *name = _(transport->name);
-  g_auto (PhPlace) place = { 0 };
-  g_autofree char *where = NULL;
-
-  if (ph_transport_needs_remote (transport))
-    {
-      if (!ph_address_field_peek (self->remote_field, &place) || !ph_place_has_name (&place))
-        return g_strdup (name);
-      where = ph_place_dup_text (&place);
-      return g_strdup_printf ("%s %s", name, where);
-    }
-  if (!ph_address_field_peek (self->local_field, &place) || place.port <= 0)
-    return g_strdup (name);
-
-  return g_strdup_printf ("%s :%d", name, place.port);
-}
-
 static void
 update_title (PhNetworkPanel *self)
 {
-  g_autofree char *title = make_title (self);
+  g_autofree char *title = ph_address_field_dup_title (self->local_field, self->remote_field, ph_network_panel_get_transport (self));
 
   if (g_strcmp0 (title, self->title) == 0)
     return;
@@ -130,7 +109,7 @@ update_verb (PhNetworkPanel *self)
     gtk_widget_remove_css_class (self->toggle_button, "active");
 }
 
-/* A locked entry with the focus would keep its cursor blinking, so the button takes the focus first. */
+/* A locked entry with the focus would keep its cursor blinking, so the button takes the focus first, unless the page moves it on. */
 static void
 save_focus (PhNetworkPanel *self)
 {
@@ -257,16 +236,6 @@ remote_changed_cb (PhNetworkPanel *self)
 }
 
 static void
-scheme_cb (PhAddressField *field, const char *scheme, PhNetworkPanel *self)
-{
-  const PhTransport *transport = ph_transport_for_scheme (scheme, field == self->remote_field,
-                                                          ph_network_panel_get_transport (self));
-
-  if (transport != NULL && !is_active (self))
-    g_object_set (self, "transport", transport->id, NULL);
-}
-
-static void
 set_transport (PhNetworkPanel *self, const char *id)
 {
   const PhTransport *transport = ph_transport_find (id);
@@ -277,6 +246,33 @@ set_transport (PhNetworkPanel *self, const char *id)
   self->transport = g_strdup (id);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRANSPORT]);
+}
+
+static void
+scheme_cb (PhAddressField *field, const char *scheme, PhNetworkPanel *self)
+{
+  const PhTransport *transport = ph_transport_for_scheme (scheme, field == self->remote_field,
+                                                          ph_network_panel_get_transport (self));
+
+  if (transport != NULL && !is_active (self))
+    set_transport (self, transport->id);
+}
+
+/* By the user: a transport that is chosen brings its own addresses. What is no address goes. */
+static void
+choose_transport (PhNetworkPanel *self, const char *id)
+{
+  g_auto (PhPlace) local = { .port = PH_PORT_UNSET };
+  g_auto (PhPlace) remote = { .port = PH_PORT_UNSET };
+
+  if (ph_transport_find (id) == NULL || g_strcmp0 (id, self->transport) == 0)
+    return;
+  ph_address_field_peek (self->local_field, &local);
+  ph_address_field_peek (self->remote_field, &remote);
+  ph_own_places_change (self->places, id, &local, &remote);
+  ph_address_field_set (self->local_field, &local);
+  ph_address_field_set (self->remote_field, &remote);
+  set_transport (self, id);
 }
 
 /* ---- the object ---- */
@@ -305,7 +301,7 @@ ph_network_panel_set_property (GObject *object, guint id, const GValue *value, G
   switch (id)
     {
     case PROP_TRANSPORT:
-      set_transport (PH_NETWORK_PANEL (object), g_value_get_string (value));
+      choose_transport (PH_NETWORK_PANEL (object), g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -328,6 +324,7 @@ ph_network_panel_finalize (GObject *object)
   g_free (self->transport);
   g_free (self->title);
   ph_place_clear (&self->typed);
+  ph_own_places_free (self->places);
   g_array_unref (self->options);
 
   G_OBJECT_CLASS (ph_network_panel_parent_class)->finalize (object);
@@ -383,6 +380,7 @@ ph_network_panel_init (PhNetworkPanel *self)
 {
   self->transport = g_strdup (ph_transport_at (0)->id);
   ph_place_set_ip (&self->typed, "", PH_PORT_UNSET);
+  self->places = ph_own_places_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->options = ph_option_rows_new (self->options_grid, PH_OPTION_LOCAL);
   for (guint i = 0; i < self->options->len; i++)
@@ -419,6 +417,7 @@ ph_network_panel_set_endpoint (PhNetworkPanel *panel, const PhEndpoint *endpoint
   set_transport (panel, endpoint->transport);
   ph_address_field_set (panel->local_field, &endpoint->local);
   ph_address_field_set (panel->remote_field, &endpoint->remote);
+  ph_own_places_set (panel->places, endpoint);
   ph_option_rows_set (panel->options, endpoint);
   update_title (panel);
 }
@@ -434,6 +433,26 @@ ph_network_panel_set_folded (PhNetworkPanel *panel, gboolean folded)
 
   gtk_widget_set_visible (panel->fields, !folded);
   gtk_widget_set_visible (GTK_WIDGET (panel->more_box), !folded);
+}
+
+/**
+ * ph_network_panel_focus:
+ *
+ * Gives the focus to what one needs first: the remote address of a client, or else the local port. While it is open, to what can be
+ * changed.
+ */
+void
+ph_network_panel_focus (PhNetworkPanel *panel)
+{
+  gboolean client;
+
+  g_return_if_fail (PH_IS_NETWORK_PANEL (panel));
+
+  client = ph_transport_needs_remote (ph_network_panel_get_transport (panel));
+  if (is_active (panel) || !gtk_widget_get_visible (panel->fields))
+    gtk_widget_child_focus (GTK_WIDGET (panel), GTK_DIR_TAB_FORWARD);
+  else
+    ph_address_field_focus (client ? panel->remote_field : panel->local_field, client ? PH_FIELD_HOST : PH_FIELD_PORT);
 }
 
 /** ph_network_panel_set_remote: Also while it is open. */
@@ -502,6 +521,7 @@ ph_network_panel_dup_endpoint (PhNetworkPanel *panel)
       return NULL;
     }
   ph_place_set (&panel->typed, &local);
+  ph_own_places_set (panel->places, endpoint);
 
   return g_steal_pointer (&endpoint);
 }

@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (PhNetworkPanel, ph_network_panel, PH, NETWORK_PANEL, GtkBo
 void ph_network_panel_set_session (PhNetworkPanel *panel, PhSession *session);
 void ph_network_panel_set_folded (PhNetworkPanel *panel, gboolean folded);
 void ph_network_panel_set_endpoint (PhNetworkPanel *panel, const PhEndpoint *endpoint);
+void ph_network_panel_focus (PhNetworkPanel *panel);
 void ph_network_panel_set_remote (PhNetworkPanel *panel, const PhPlace *place);
 PhEndpoint *ph_network_panel_dup_endpoint (PhNetworkPanel *panel);
 PhEndpoint *ph_network_panel_dup_typed (PhNetworkPanel *panel);

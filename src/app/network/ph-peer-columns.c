@@ -77,13 +77,13 @@ dup_records (PhPeer *peer)
 static char *
 dup_received (PhPeer *peer)
 {
-  return ph_format_dup_grouped (ph_peer_get_stats (peer)->bytes[PH_RATE_RX]);
+  return ph_format_dup_size (ph_peer_get_stats (peer)->bytes[PH_RATE_RX]);
 }
 
 static char *
 dup_sent (PhPeer *peer)
 {
-  return ph_format_dup_grouped (ph_peer_get_stats (peer)->bytes[PH_RATE_TX]);
+  return ph_format_dup_size (ph_peer_get_stats (peer)->bytes[PH_RATE_TX]);
 }
 
 static char *
@@ -157,14 +157,15 @@ compare_rate (PhPeer *a, PhPeer *b)
   return COMPARE (ph_peer_get_rate (a), ph_peer_get_rate (b));
 }
 
+/* The drawer is narrow: what one looks for first comes first, and the last ones are scrolled to. */
 static const Column columns[PH_PEER_COLUMNS] = {
   { N_("Address"), dup_address, compare_address, FALSE, FALSE },
-  { N_("First seen"), dup_first, compare_first, TRUE, FALSE },
-  { N_("Last seen"), dup_last, compare_last, TRUE, TRUE },
-  { N_("Records"), dup_records, compare_records, TRUE, TRUE },
-  { N_("Received, bytes"), dup_received, compare_received, TRUE, TRUE },
-  { N_("Sent, bytes"), dup_sent, compare_sent, TRUE, TRUE },
+  { N_("Received"), dup_received, compare_received, TRUE, TRUE },
+  { N_("Sent"), dup_sent, compare_sent, TRUE, TRUE },
   { N_("Rate"), dup_rate, compare_rate, TRUE, TRUE },
+  { N_("Last seen"), dup_last, compare_last, TRUE, TRUE },
+  { N_("First seen"), dup_first, compare_first, TRUE, FALSE },
+  { N_("Records"), dup_records, compare_records, TRUE, TRUE },
 };
 
 /* ---- the cells ---- */

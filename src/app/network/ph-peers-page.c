@@ -12,6 +12,7 @@
 #include "ph-seconds.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _PhPeersPage
 {
@@ -22,6 +23,7 @@ struct _PhPeersPage
   GtkSortType sorting;
 
   /* template */
+  GtkEntry *search_entry;
   GtkLabel *count_label;
   GtkColumnView *view;
   GtkWidget *disconnect_button;
@@ -29,7 +31,9 @@ struct _PhPeersPage
   /* owned */
   PhSession *session;
   GListStore *peers;
+  GtkFilterListModel *found; /* those of them whose address has the text that is searched */
   GtkSingleSelection *selection;
+  char *searched;            /* lower case */
 };
 
 G_DEFINE_FINAL_TYPE (PhPeersPage, ph_peers_page, GTK_TYPE_BOX)
@@ -58,8 +62,44 @@ count (PhPeersPage *self)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->peers));
   g_autofree char *number = ph_format_dup_grouped (n);
   g_autofree char *text = g_strdup_printf (ngettext ("%s peer", "%s peers", n), number);
+  g_autofree char *found = ph_format_dup_grouped (g_list_model_get_n_items (G_LIST_MODEL (self->found)));
+  g_autofree char *both = g_strdup_printf ("%s / %s", found, text);
 
-  gtk_label_set_label (self->count_label, n == 0 ? _("Nobody was heard yet") : text);
+  gtk_label_set_label (self->count_label, n == 0 ? _("Nobody was heard yet") : self->searched != NULL ? both : text);
+}
+
+static gboolean
+is_found_cb (gpointer peer, gpointer data)
+{
+  PhPeersPage *self = data;
+  g_autofree char *address = g_ascii_strdown (ph_peer_get_address (peer), -1);
+
+  return self->searched == NULL || strstr (address, self->searched) != NULL;
+}
+
+/* Without a filter nothing is asked of each peer. */
+static void
+search_changed_cb (PhPeersPage *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  g_autoptr (GtkFilter) filter = NULL;
+
+  g_clear_pointer (&self->searched, g_free);
+  if (*text != '\0')
+    {
+      self->searched = g_ascii_strdown (text, -1);
+      filter = GTK_FILTER (gtk_custom_filter_new (is_found_cb, self, NULL));
+    }
+  gtk_filter_list_model_set_filter (self->found, filter);
+  count (self);
+}
+
+/* To the first that is found. */
+static void
+search_activate_cb (PhPeersPage *self)
+{
+  gtk_single_selection_set_selected (self->selection, 0);
+  gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
 }
 
 static gboolean
@@ -119,14 +159,15 @@ copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), ph_peer_get_address (peer));
 }
 
+/* @parameter: whether by a reset */
 static void
 disconnect_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PhPeersPage *self = PH_PEERS_PAGE (widget);
   PhPeer *peer = gtk_single_selection_get_selected_item (self->selection);
 
-  if (peer != NULL)
-    ph_session_kick (self->session, ph_peer_get_number (peer));
+  if (peer != NULL && ph_peer_is_listed (peer))
+    ph_session_kick (self->session, ph_peer_get_number (peer), g_variant_get_boolean (parameter));
 }
 
 /* The same as a click on a title, which keys cannot reach. */
@@ -175,10 +216,19 @@ ph_peers_page_dispose (GObject *object)
 
   ph_seconds_stop (&self->seconds);
   g_clear_object (&self->selection);
+  g_clear_object (&self->found);
   g_clear_object (&self->peers);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (ph_peers_page_parent_class)->dispose (object);
+}
+
+static void
+ph_peers_page_finalize (GObject *object)
+{
+  g_free (PH_PEERS_PAGE (object)->searched);
+
+  G_OBJECT_CLASS (ph_peers_page_parent_class)->finalize (object);
 }
 
 static void
@@ -187,23 +237,28 @@ ph_peers_page_class_init (PhPeersPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ph_peers_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ph_peers_page_finalize;
   widget_class->map = ph_peers_page_map;
   widget_class->unmap = ph_peers_page_unmap;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/peers-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PhPeersPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, PhPeersPage, count_label);
   gtk_widget_class_bind_template_child (widget_class, PhPeersPage, view);
   gtk_widget_class_bind_template_child (widget_class, PhPeersPage, disconnect_button);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_install_action (widget_class, "peers.send", NULL, send_cb);
   gtk_widget_class_install_action (widget_class, "peers.filter", NULL, filter_cb);
   gtk_widget_class_install_action (widget_class, "peers.copy", NULL, copy_cb);
-  gtk_widget_class_install_action (widget_class, "peers.disconnect", NULL, disconnect_cb);
+  gtk_widget_class_install_action (widget_class, "peers.disconnect", "b", disconnect_cb);
   gtk_widget_class_install_action (widget_class, "peers.sort", "i", sort_cb);
   for (int place = 1; place <= PH_PEER_COLUMNS; place++)
     gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + (guint) place, GDK_CONTROL_MASK | GDK_ALT_MASK, "peers.sort", "i", place);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "peers.copy", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "peers.disconnect", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "peers.disconnect", "b", FALSE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_SHIFT_MASK, "peers.disconnect", "b", TRUE);
 }
 
 static void
@@ -215,7 +270,8 @@ ph_peers_page_init (PhPeersPage *self)
   self->peers = g_list_store_new (PH_TYPE_PEER);
   gtk_widget_init_template (GTK_WIDGET (self));
   ph_peer_columns_add (self->view);
-  sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->peers)),
+  self->found = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->peers)), NULL);
+  sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->found)),
                                     g_object_ref (gtk_column_view_get_sorter (self->view)));
   self->selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
   gtk_single_selection_set_autoselect (self->selection, FALSE);

@@ -124,7 +124,7 @@ check_endpoint (const Raw *raw, PhCommandLine *line, GError **error)
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("“%s” is one word too many"), raw->words[1]);
       return FALSE;
     }
-  line->endpoint = ph_arguments_endpoint (raw->words[0], raw->local, raw->remote, error);
+  line->endpoint = ph_arguments_endpoint (raw->words[0], raw->local, raw->remote, FALSE, error);
 
   return line->endpoint != NULL;
 }

@@ -8,6 +8,7 @@
 
 #include "ph-drawer.h"
 
+#include "ph-connection-page.h"
 #include "ph-peers-page.h"
 
 #include <glib/gi18n.h>
@@ -46,6 +47,7 @@ static const struct
   GtkWidget *(*make) (PhSession *session); /* (transfer floating) */
 } pages[] = {
   { "peers", N_("Peers"), ph_peers_page_new },
+  { "connection", N_("Connection"), ph_connection_page_new },
 };
 
 static gboolean

@@ -61,7 +61,7 @@ focus_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (g_str_equal (where, "address"))
     ph_session_page_show_side (self);
   if (g_str_equal (where, "address"))
-    gtk_widget_child_focus (GTK_WIDGET (self->network_panel), GTK_DIR_TAB_FORWARD);
+    ph_network_panel_focus (self->network_panel);
   else if (g_str_equal (where, "message"))
     ph_send_area_focus (self->send_area);
   else if (g_str_equal (where, "target"))

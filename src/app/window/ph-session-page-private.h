@@ -37,6 +37,7 @@ struct _PhSessionPage
   gboolean damage_told;  /* the banner says what the capture misses */
   gboolean focused;      /* an action has set the focus */
   guint change_repeat;   /* source, or 0 */
+  gboolean opening;      /* it is being opened, and was not open yet */
 
   /* template */
   GtkWidget *content;
@@ -58,6 +59,9 @@ struct _PhSessionPage
   PhSendArea *send_area;
   PhDrawer *drawer;
   PhStatusBar *status_bar;
+
+  /* borrowed */
+  GtkWidget *opened_from; /* weak: had the focus when the opening began */
 
   /* owned */
   PhSession *session;
@@ -85,6 +89,9 @@ void ph_session_page_update_targets (PhSessionPage *page);
 void ph_session_page_follow_settings (PhSessionPage *page);
 void ph_session_page_show_capture (PhSessionPage *page);
 void ph_session_page_save (PhSessionPage *page);
+void ph_session_page_focus_first (PhSessionPage *page);
+void ph_session_page_open_focused (PhSessionPage *page, const PhEndpoint *endpoint);
+void ph_session_page_follow_opening (PhSessionPage *page);
 void ph_session_page_add_frame_actions (PhSessionPage *page);
 void ph_session_page_follow_frame (PhSessionPage *page);
 void ph_session_page_show_drawer (PhSessionPage *page);

@@ -61,6 +61,7 @@ notify_state_cb (PhSessionPage *self)
   if (state == PH_SESSION_OPEN)
     ph_banner_dismiss (self->banner);
   ph_session_page_update_welcome (self);
+  ph_session_page_follow_opening (self);
 }
 
 static void
@@ -76,7 +77,8 @@ failed_cb (PhSessionPage *self, const char *message, guint code, gboolean fatal)
 {
   const PhEndpoint *endpoint = ph_session_get_endpoint (self->session);
   int port = endpoint != NULL ? endpoint->local.port : 0;
-  g_autofree char *own = code == PH_ERROR_IN_USE ? ph_page_conflict_dup_hint (self) : NULL;
+  gboolean taken = code == PH_ERROR_IN_USE || code == PH_ERROR_DENIED; /* the second where ports are taken exclusively */
+  g_autofree char *own = taken ? ph_page_conflict_dup_hint (self) : NULL;
 
   ph_banner_show (self->banner, message, own != NULL ? own : ph_error_hint ((PhError) code, port, ph_plat_is_sandboxed ()));
 }
@@ -195,6 +197,7 @@ ph_session_page_dispose (GObject *object)
     ph_session_close (self->session);
   g_clear_pointer (&self->save_popover, gtk_widget_unparent);
   g_clear_handle_id (&self->change_repeat, g_source_remove);
+  g_clear_weak_pointer (&self->opened_from);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->own_title, g_free);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", NULL);
@@ -293,8 +296,7 @@ ph_session_page_class_init (PhSessionPageClass *klass)
   bind_template (widget_class);
 }
 
-/* The first frame has what users click first; the rest is made for the second, so that the window is there sooner. The focus
- * goes to the log: a stray key does no harm there, and no cursor blinks. */
+/* The first frame has what users click first; the rest is made for the second, so that the window is there sooner. */
 static gboolean
 show_rest_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
 {
@@ -310,7 +312,7 @@ show_rest_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
   gtk_widget_set_visible (GTK_WIDGET (self->send_area), self->title == NULL);
   ph_session_page_show_drawer (self);
   if (!self->focused && gtk_widget_get_mapped (GTK_WIDGET (self->log_view)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->log_view));
+    ph_session_page_focus_first (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -438,7 +440,7 @@ ph_session_page_open (PhSessionPage *page)
   if (!page->unremembered)
     ph_settings_set_endpoint (endpoint);
   page->unremembered = FALSE;
-  ph_session_open (page->session, endpoint);
+  ph_session_page_open_focused (page, endpoint);
 }
 
 /**

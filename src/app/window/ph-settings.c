@@ -22,12 +22,12 @@
 
 #define COMPILED "/io/github/porthole/Porthole/gschemas.compiled"
 
-static gboolean opened_here; /* the endpoint in the settings was opened by this process */
+static GHashTable *opened_here; /* ids of the transports whose endpoint in the settings was opened by this process */
 
 static const char *const keys[] = {
   "appearance", "memory-limit", "memory-full", "time-format", /* preferences */
   "write-captures", "captures-size", "captures-days", /* more of them */
-  "transport", "local-host", "local-port", "remote-host", "remote-port", /* endpoint */
+  "transport", "local-host", "local-port", "remote-host", "remote-port", "endpoints", /* endpoint */
   "log-mode", "receive-form", "receive-encoding", "receive-as-it-came", /* receive */
   "log-time", "wrap", "auto-scroll", "zoom", /* more of them */
   "send-hex", "send-encoding", "escapes", "line-ending", "repeat-interval",
@@ -165,28 +165,87 @@ ph_settings_apply_options (PhEndpoint *endpoint, PhOptionSide side)
       }
 }
 
-/**
- * ph_settings_dup_endpoint:
- *
- * If this process has opened an endpoint, its local port is probably in use by another tab: then the system chooses one.
- *
- * Returns: (transfer full): the endpoint that was opened last, or an empty one of the first protocol
- */
-PhEndpoint *
-ph_settings_dup_endpoint (void)
+/* Where the transport that was opened last was opened. */
+static void
+read_last (GSettings *settings, PhEndpoint *endpoint)
 {
-  GSettings *settings = ph_settings_get ();
-  g_autofree char *id = g_settings_get_string (settings, "transport");
   g_autofree char *local = g_settings_get_string (settings, "local-host");
   g_autofree char *remote = g_settings_get_string (settings, "remote-host");
-  const PhTransport *transport = ph_transport_find (id);
-  PhEndpoint *endpoint = ph_endpoint_new (transport != NULL ? transport->id : ph_transport_at (0)->id);
 
-  ph_place_set_ip (&endpoint->local, local, opened_here ? PH_PORT_UNSET : g_settings_get_int (settings, "local-port"));
+  ph_place_set_ip (&endpoint->local, local, g_settings_get_int (settings, "local-port"));
   ph_place_set_ip (&endpoint->remote, remote, g_settings_get_int (settings, "remote-port"));
+}
+
+/* Where another one was opened last. */
+static void
+read_earlier (GSettings *settings, PhEndpoint *endpoint)
+{
+  g_autoptr (GVariant) all = g_settings_get_value (settings, "endpoints");
+  const char *local, *remote;
+  int local_port, remote_port;
+
+  if (!g_variant_lookup (all, endpoint->transport, "(&si&si)", &local, &local_port, &remote, &remote_port))
+    return;
+  ph_place_set_ip (&endpoint->local, local, CLAMP (local_port, PH_PORT_UNSET, G_MAXUINT16));
+  ph_place_set_ip (&endpoint->remote, remote, CLAMP (remote_port, PH_PORT_UNSET, G_MAXUINT16));
+}
+
+/**
+ * ph_settings_dup_endpoint_of:
+ * @transport: an id
+ *
+ * If this process has opened it, its local port is probably in use by another tab: then the system chooses one.
+ *
+ * Returns: (transfer full): what was opened last of this transport
+ */
+PhEndpoint *
+ph_settings_dup_endpoint_of (const char *transport)
+{
+  GSettings *settings = ph_settings_get ();
+  g_autofree char *last = g_settings_get_string (settings, "transport");
+  PhEndpoint *endpoint = ph_endpoint_new (transport);
+
+  if (g_str_equal (last, transport))
+    read_last (settings, endpoint);
+  else
+    read_earlier (settings, endpoint);
+  if (opened_here != NULL && g_hash_table_contains (opened_here, transport))
+    endpoint->local.port = PH_PORT_UNSET;
   ph_settings_apply_options (endpoint, PH_OPTION_LOCAL);
 
   return endpoint;
+}
+
+/** ph_settings_dup_endpoint: Returns: (transfer full): what was opened last, or an empty endpoint of the first protocol */
+PhEndpoint *
+ph_settings_dup_endpoint (void)
+{
+  g_autofree char *id = g_settings_get_string (ph_settings_get (), "transport");
+
+  return ph_settings_dup_endpoint_of (ph_transport_find (id) != NULL ? id : ph_transport_at (0)->id);
+}
+
+/* Keeps what was opened last of the transport that another one follows. */
+static void
+keep_earlier (GSettings *settings, const PhEndpoint *endpoint)
+{
+  g_autoptr (GVariant) before = g_settings_get_value (settings, "endpoints");
+  GVariantBuilder builder;
+  const PhTransport *transport;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{s(sisi)}"));
+  for (guint i = 0; (transport = ph_transport_at (i)) != NULL; i++)
+    {
+      const char *local, *remote;
+      int local_port, remote_port;
+
+      if (g_str_equal (transport->id, endpoint->transport))
+        g_variant_builder_add (&builder, "{s(sisi)}", endpoint->transport, endpoint->local.name, endpoint->local.port,
+                               endpoint->remote.name, endpoint->remote.port);
+      else if (g_variant_lookup (before, transport->id, "(&si&si)", &local, &local_port, &remote, &remote_port))
+        g_variant_builder_add (&builder, "{s(sisi)}", transport->id, local, local_port, remote, remote_port);
+    }
+  g_settings_set_value (settings, "endpoints", g_variant_builder_end (&builder));
 }
 
 /**
@@ -200,12 +259,15 @@ ph_settings_set_endpoint (const PhEndpoint *endpoint)
   GSettings *settings = ph_settings_get ();
   const PhOptionSpec *spec;
 
-  opened_here = TRUE;
+  if (opened_here == NULL)
+    opened_here = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_add (opened_here, (gpointer) endpoint->transport);
   g_settings_set_string (settings, "transport", endpoint->transport);
   g_settings_set_string (settings, "local-host", endpoint->local.name);
   g_settings_set_int (settings, "local-port", endpoint->local.port);
   g_settings_set_string (settings, "remote-host", endpoint->remote.name);
   g_settings_set_int (settings, "remote-port", endpoint->remote.port);
+  keep_earlier (settings, endpoint);
   for (guint i = 0; (spec = ph_option_at (i)) != NULL; i++)
     if (spec->side == PH_OPTION_LOCAL && ph_transport_has_option (ph_transport_find (endpoint->transport), spec))
       g_settings_set_uint (settings, spec->id, ph_endpoint_get_option (endpoint, spec));

@@ -15,6 +15,7 @@ GSettings *ph_settings_get (void);
 void ph_settings_remember (const char *key, gpointer object, const char *property);
 
 PhEndpoint *ph_settings_dup_endpoint (void);
+PhEndpoint *ph_settings_dup_endpoint_of (const char *transport);
 void ph_settings_set_endpoint (const PhEndpoint *endpoint);
 void ph_settings_apply_options (PhEndpoint *endpoint, PhOptionSide side);
 int ph_settings_get_time_format (void);

@@ -43,6 +43,7 @@ static const Row rows[] = {
   { PH_RECORD_HALF_CLOSED, NULL, NULL, N_("%s finished sending (FIN); you can still send to it"), NULL, { "who" } },
   { PH_RECORD_LEFT, NULL, "by-user", N_("%s disconnected (by you)"), NULL, { "who" } },
   { PH_RECORD_LEFT, NULL, "kicked", N_("%s disconnected (by you)"), NULL, { "who" } },
+  { PH_RECORD_LEFT, NULL, "reset-here", N_("%s disconnected (by you, with RST)"), NULL, { "who" } },
   { PH_RECORD_LEFT, NULL, NULL, N_("%s disconnected: %s"), NULL, { "who", "left" } },
   { PH_RECORD_LEFT, NULL, NULL, N_("%s disconnected"), NULL, { "who" } },
   { PH_RECORD_CLOSED, NULL, "closed", N_("Closed by the peer") },
@@ -293,7 +294,19 @@ dup_undone (const Event *event)
   return ph_format_dup_undone (&repeat, event->language);
 }
 
-/* "TCP client to example.org:80", "UDP on *:7788" */
+/* What was asked for, without a port that the system was to choose. NULL if that leaves nothing. */
+static char *
+dup_asked (const char *where)
+{
+  g_autofree char *asked = g_strdup (where);
+
+  if (g_str_has_suffix (asked, ":0"))
+    asked[strlen (asked) - 2] = '\0';
+
+  return g_str_equal (asked, "*") ? NULL : dup_shown (asked);
+}
+
+/* "TCP client to example.org:80", "UDP on *:7788", "UDP" */
 static char *
 dup_endpoint (const Event *event)
 {
@@ -310,7 +323,9 @@ dup_endpoint (const Event *event)
   if (name == NULL || where == NULL)
     return NULL;
   shown_name = dup_shown (name);
-  shown_where = dup_shown (where);
+  shown_where = dup_asked (where);
+  if (shown_where == NULL)
+    return g_steal_pointer (&shown_name);
   out = g_string_new (NULL);
   ph_format_expand (out, ph_format_say (event->language, connects ? N_("%s to %s") : N_("%s on %s")),
                     (const char *const[]){ shown_name, shown_where, NULL });

@@ -75,6 +75,7 @@ static const struct
   [PH_LEFT_FAILED] = { "failed", NULL, "error" },
   /* Translators: a time: “nothing was sent for 1 s after the peer had finished” */
   [PH_LEFT_IDLE] = { "idle", N_("nothing was sent for %s after the peer had finished"), "here" },
+  [PH_LEFT_RESET_HERE] = { "reset-here", NULL, "here" },
   [PH_LEFT_DONE] = { "done", N_("the peer had finished, and nothing was left to be sent"), "here" },
 };
 

@@ -77,6 +77,7 @@ typedef enum
   PH_LEFT_FAILED = 5,  /* an error, told by the record before */
   PH_LEFT_IDLE = 6,    /* closed here, because nothing was sent for after=ms after the peer had finished sending */
   PH_LEFT_DONE = 7,    /* closed here, because the peer had finished sending, and nothing was left to be sent to it */
+  PH_LEFT_RESET_HERE = 8, /* one client disconnected here, by a reset (RST) */
 } PhLeft;
 
 /** PhRepeatState: what became of a repeated sending. Of every one that was asked for, one record tells the end. */

@@ -29,6 +29,7 @@ struct _PhSpool
   gboolean news;    /* the writer has something */
   gboolean hurry;   /* what there is, at once */
   gboolean stop;
+  gboolean wanted;  /* the file */
   GCond done;       /* a chunk is written, nothing is left to write, or it cannot be written */
   guint64 rounds;   /* finished */
 
@@ -236,6 +237,21 @@ wait_for_work (PhSpool *spool)
   return !stop;
 }
 
+/* FALSE if the end comes first. */
+static gboolean
+wait_until_wanted (PhSpool *spool)
+{
+  gboolean wanted;
+
+  g_mutex_lock (&spool->mutex);
+  while (!spool->wanted && !spool->stop)
+    g_cond_wait (&spool->cond, &spool->mutex);
+  wanted = spool->wanted;
+  g_mutex_unlock (&spool->mutex);
+
+  return wanted;
+}
+
 /* Makes the folder and the file. */
 static void
 create (PhSpool *spool)
@@ -284,6 +300,8 @@ run (gpointer data)
 {
   PhSpool *spool = data;
 
+  if (spool->create && !wait_until_wanted (spool))
+    return NULL;
   if (spool->create)
     create (spool);
   while (wait_for_work (spool))
@@ -374,8 +392,8 @@ ph_spool_new (PhStore *store, const char *path, GError **error)
  * @path: (type filename): a file that does not exist, in a folder that may not exist
  * @error: there is no thread for it
  *
- * Starts the thread, which makes the folder and the file. If it cannot, an error record says so, and the state is
- * %PH_SPOOL_ABSENT.
+ * Starts the thread, which makes the folder and the file when ph_spool_begin() asks for it; until then records stay in memory. If it
+ * cannot, an error record says so, and the state is %PH_SPOOL_ABSENT.
  *
  * Returns: (transfer full) (nullable): a spool
  */
@@ -385,12 +403,30 @@ ph_spool_new_later (PhStore *store, const char *path, GError **error)
   PhSpool *spool = spool_new (store, path);
 
   spool->create = TRUE;
+  atomic_store (&spool->state, PH_SPOOL_WAITING);
   spool->thread = ph_thread_new ("spool", run, spool, error);
   if (spool->thread != NULL)
     return spool;
   spool_free (spool);
 
   return NULL;
+}
+
+/**
+ * ph_spool_begin:
+ * @spool: from ph_spool_new_later()
+ *
+ * Has the file made, with all records that are in the store. Does nothing the second time. Any thread.
+ */
+void
+ph_spool_begin (PhSpool *spool)
+{
+  g_mutex_lock (&spool->mutex);
+  if (atomic_load (&spool->state) == PH_SPOOL_WAITING)
+    atomic_store (&spool->state, PH_SPOOL_WRITING);
+  spool->wanted = TRUE;
+  g_cond_signal (&spool->cond);
+  g_mutex_unlock (&spool->mutex);
 }
 
 /**
@@ -436,6 +472,8 @@ ph_spool_flush (PhSpool *spool)
 {
   guint64 target, tail = atomic_load (&spool->store->tail);
 
+  if (atomic_load (&spool->state) == PH_SPOOL_WAITING)
+    return;
   g_mutex_lock (&spool->mutex);
   target = spool->rounds + 2; /* the round that may be running has seen less */
   while (spool->rounds < target && atomic_load (&spool->store->spooled) < tail) /* a round may have no end in a flood */

@@ -23,10 +23,12 @@ typedef enum
   PH_SPOOL_SLOW,    /* writing, but a good part of the memory waits for it */
   PH_SPOOL_BROKEN,  /* the last try failed; the next one comes in a second */
   PH_SPOOL_ABSENT,  /* its file could not be created: nothing is written */
+  PH_SPOOL_WAITING, /* nobody wants the file yet: see ph_spool_begin() */
 } PhSpoolState;
 
 PhSpool *ph_spool_new (PhStore *store, const char *path, GError **error);
 PhSpool *ph_spool_new_later (PhStore *store, const char *path, GError **error);
+void ph_spool_begin (PhSpool *spool);
 void ph_spool_end (PhSpool *spool);
 void ph_spool_free (PhSpool *spool);
 void ph_spool_flush (PhSpool *spool);

@@ -12,8 +12,10 @@
 #include "ph-plat-paths.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #define LOOK_BACK 64u   /* chunks from the end among which the last sound one is looked for */
+#define LOOK_ON 8u      /* records after the opening among which is the one that says what was bound */
 
 /**
  * ph_capture_file_dup_folder:
@@ -53,25 +55,62 @@ read_head (PhFile file, guint64 number, PhChunk *head)
          && ph_chunk_is_head (head, number);
 }
 
+/* Reads one of the first records of a file, and as much of its payload as words may be long. */
+static gboolean
+read_record (PhFile file, const PhChunk *head, guint32 index, PhRecord *ret_record, guint8 payload[PH_WORDS_MAX])
+{
+  guint64 place = PH_CHUNK_SIZE - (index + 1) * sizeof (PhRecord);
+  gssize n;
+
+  if (index >= head->count || ph_plat_file_read (file, place, ret_record, sizeof *ret_record, NULL) != sizeof *ret_record)
+    return FALSE;
+  n = ph_plat_file_read (file, ret_record->offset, payload, MIN (ret_record->length, PH_WORDS_MAX), NULL);
+  ret_record->length = (guint32) MAX (n, 0);
+
+  return TRUE;
+}
+
+/* Where the system chose the port, @words get the address that was really bound. */
+static void
+name_bound (PhFile file, const PhChunk *head, PhWords *words)
+{
+  const char *on = ph_words_get (words, "on"), *name = ph_words_get (words, "name"), *id = ph_words_get (words, "transport");
+  guint8 payload[PH_WORDS_MAX];
+  PhWords bound;
+  PhRecord record;
+
+  for (guint32 i = 1; on != NULL && g_str_has_suffix (on, ":0") && i <= LOOK_ON && read_record (file, head, i, &record, payload); i++)
+    if (record.kind == PH_RECORD_OPEN)
+      {
+        g_autofree char *text = g_utf8_make_valid ((const char *) payload, record.length);
+        g_autofree char *all = g_strconcat ("*", strrchr (text, ':'), NULL);
+
+        ph_words_init (&bound, ph_words_get (words, "action"), *on == '*' ? all : text);
+        ph_words_add (&bound, "transport", id);
+        ph_words_add (&bound, "name", name);
+        *words = bound;
+        return;
+      }
+}
+
 /* Sets the time and, if it is an opening, the words. */
 static void
 read_first_record (PhCaptureInfo *info, PhFile file)
 {
-  guint64 place = PH_CHUNK_SIZE - sizeof (PhRecord);
   guint8 payload[PH_WORDS_MAX];
   PhRecord record;
   PhChunk head;
-  gssize n;
+  PhWords words;
 
-  if (!read_head (file, 0, &head) || head.count == 0
-      || ph_plat_file_read (file, place, &record, sizeof record, NULL) != sizeof record)
+  if (!read_head (file, 0, &head) || !read_record (file, &head, 0, &record, payload))
     return;
   info->time = record.time / 1000;
   if (record.kind != PH_RECORD_OPENING)
     return;
-  n = ph_plat_file_read (file, record.offset, payload, MIN (record.length, sizeof payload), NULL);
-  record.length = (guint32) MAX (n, 0);
-  info->words = ph_format_dup_endpoint (&record, payload, PH_LANGUAGE_USER);
+  ph_words_read (&words, payload, record.length);
+  name_bound (file, &head, &words);
+  record.length = (guint32) words.length;
+  info->words = ph_format_dup_endpoint (&record, (const guint8 *) words.bytes, PH_LANGUAGE_USER);
 }
 
 /* How many records of a chunk are shown. Reads all of them, but not their payloads. */

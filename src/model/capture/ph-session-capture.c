@@ -30,8 +30,8 @@ tell_failure (PhSession *session, const char *path, const GError *error)
  * ph_session_begin_capture:
  * @session: must not have a worker yet
  *
- * Has the file created in the session's capture folder. If that fails, an error record says so, and the session goes on in memory.
- * Does nothing without a folder.
+ * Prepares a file in the session's capture folder. It is made by ph_session_want_capture(); if that fails, an error record says so, and
+ * the session goes on in memory. Does nothing without a folder.
  */
 void
 ph_session_begin_capture (PhSession *session)
@@ -47,6 +47,19 @@ ph_session_begin_capture (PhSession *session)
     tell_failure (session, path, error);
   else
     ph_spool_set_limits (session->spool, session->file_most, session->space_least);
+}
+
+/**
+ * ph_session_want_capture:
+ *
+ * Has the file of ph_session_begin_capture() made, with what has happened so far: something was opened. What could not be opened is
+ * worth no file, so nothing is left of it.
+ */
+void
+ph_session_want_capture (PhSession *session)
+{
+  if (session->spool != NULL)
+    ph_spool_begin (session->spool);
 }
 
 /**
@@ -94,7 +107,7 @@ ph_session_finish_capture (PhSession *session)
  * ph_session_set_capture_folder:
  * @folder: (type filename) (nullable): created if needed; %NULL for memory only
  *
- * Sets where the capture file is created when the session first opens or sends something. Has no effect after that.
+ * Sets where the capture file is created when the session has opened something. Has no effect after it began to.
  */
 void
 ph_session_set_capture_folder (PhSession *session, const char *folder)
@@ -159,7 +172,8 @@ ph_session_get_capture_state (PhSession *session)
       case PH_SPOOL_WRITING: return PH_CAPTURE_WRITING;
       case PH_SPOOL_SLOW: return PH_CAPTURE_SLOW;
       case PH_SPOOL_BROKEN: return PH_CAPTURE_BROKEN;
-      case PH_SPOOL_ABSENT: break;
+      case PH_SPOOL_ABSENT:
+      case PH_SPOOL_WAITING: break;
       }
 
   return session->worker != NULL ? PH_CAPTURE_MEMORY : PH_CAPTURE_NONE;
@@ -173,7 +187,9 @@ ph_session_get_capture_state (PhSession *session)
 const char *
 ph_session_get_capture_path (PhSession *session)
 {
-  if (session->spool != NULL && ph_spool_get_state (session->spool) != PH_SPOOL_ABSENT)
+  PhSpoolState state = session->spool != NULL ? ph_spool_get_state (session->spool) : PH_SPOOL_ABSENT;
+
+  if (state != PH_SPOOL_ABSENT && state != PH_SPOOL_WAITING)
     return ph_spool_get_path (session->spool);
 
   return session->file;

@@ -55,7 +55,7 @@ parse_remote (PhEndpoint *endpoint, const char *text, const PhTransport *transpo
 }
 
 static gboolean
-parse_addresses (PhEndpoint *endpoint, const char *local, const char *remote, GError **error)
+parse_addresses (PhEndpoint *endpoint, const char *local, const char *remote, gboolean whole, GError **error)
 {
   const PhTransport *transport = ph_transport_find (endpoint->transport);
 
@@ -74,6 +74,8 @@ parse_addresses (PhEndpoint *endpoint, const char *local, const char *remote, GE
       g_prefix_error_literal (error, "--remote: ");
       return FALSE;
     }
+  if (remote == NULL && !whole)
+    return TRUE;
   if (remote == NULL && ph_transport_needs_remote (transport))
     {
       g_set_error (error, PH_ERROR, PH_ERROR_INVALID, _("%s needs --remote HOST:PORT"), transport->id);
@@ -88,6 +90,7 @@ parse_addresses (PhEndpoint *endpoint, const char *local, const char *remote, GE
  * @transport: an id; an unknown one is an error that lists those that there are
  * @local: (nullable): "ADDR:PORT", "ADDR", ":PORT" or "PORT"
  * @remote: (nullable): "HOST:PORT"
+ * @whole: whether it must be possible to open it: else the remote address may still be missing
  * @error: %PH_ERROR_INVALID; begins with the option, if one is wrong
  *
  * Any thread.
@@ -95,7 +98,7 @@ parse_addresses (PhEndpoint *endpoint, const char *local, const char *remote, GE
  * Returns: (nullable) (transfer full): %NULL with @error set
  */
 PhEndpoint *
-ph_arguments_endpoint (const char *transport, const char *local, const char *remote, GError **error)
+ph_arguments_endpoint (const char *transport, const char *local, const char *remote, gboolean whole, GError **error)
 {
   g_autoptr (PhEndpoint) endpoint = NULL;
 
@@ -107,7 +110,7 @@ ph_arguments_endpoint (const char *transport, const char *local, const char *rem
       return NULL;
     }
   endpoint = ph_endpoint_new (transport);
-  if (!parse_addresses (endpoint, local, remote, error))
+  if (!parse_addresses (endpoint, local, remote, whole, error))
     return NULL;
 
   return g_steal_pointer (&endpoint);

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-PhEndpoint *ph_arguments_endpoint (const char *transport, const char *local, const char *remote, GError **error);
+PhEndpoint *ph_arguments_endpoint (const char *transport, const char *local, const char *remote, gboolean whole,
+                                   GError **error);
 char *ph_arguments_transports (const char *separator);
 
 G_END_DECLS

@@ -22,6 +22,14 @@ copy_payload (const PhRecord *record, const guint8 *payload)
 }
 
 static void
+set_state (PhFold *fold, PhSessionState state, const PhRecord *record)
+{
+  if (fold->state != state)
+    fold->facts.since = record->time;
+  fold->state = state;
+}
+
+static void
 forget_remote (PhFold *fold)
 {
   g_clear_pointer (&fold->remote, g_free);
@@ -41,7 +49,7 @@ fold_opening (PhFold *fold, const PhRecord *record, const guint8 *payload)
   forget_remote (fold);
   fold->openings++;
   fold->old_peers = fold->newest_peer;
-  fold->state = PH_SESSION_OPENING;
+  set_state (fold, PH_SESSION_OPENING, record);
   ph_peers_set_order (fold->peers, fold->stream ? PH_PEERS_AS_JOINED : PH_PEERS_NEWEST_FIRST);
   if (fold->stream)
     ph_peers_leave_all (fold->peers);
@@ -52,7 +60,8 @@ static void
 fold_open (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
   forget_remote (fold);
-  fold->state = PH_SESSION_OPEN;
+  set_state (fold, PH_SESSION_OPEN, record);
+  fold->facts.was_open = TRUE;
   fold->server = record->peer;
   fold->facts.receive_buffer = (gsize) record->detail << 10;
   fold->remote = g_strdup (ph_names_get_peer (fold->names, record->peer));
@@ -84,7 +93,7 @@ static void
 fold_closed (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
   forget_remote (fold);
-  fold->state = PH_SESSION_CLOSED;
+  set_state (fold, PH_SESSION_CLOSED, record);
   if (ph_names_is_stream (fold->names))
     ph_peers_leave_all (fold->peers);
   ph_names_record (fold->names, record, payload);
@@ -320,7 +329,7 @@ ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload)
       break;
     case PH_RECORD_HALF_CLOSED:
       if (fold->state == PH_SESSION_OPEN && fold->server != PH_PEER_NONE && record->peer == fold->server)
-        fold->state = PH_SESSION_HALF_CLOSED;
+        set_state (fold, PH_SESSION_HALF_CLOSED, record);
       break;
     case PH_RECORD_LEFT:
       ph_peers_leave (fold->peers, record->peer);

@@ -46,6 +46,7 @@ struct _PhSession
 PhWorker *ph_session_get_worker (PhSession *session, GError **error);
 void ph_session_update_properties (PhSession *session);
 void ph_session_begin_capture (PhSession *session);
+void ph_session_want_capture (PhSession *session);
 void ph_session_end_capture (PhSession *session);
 void ph_session_fail_to_open (PhSession *session, const GError *error);
 void ph_session_fail_to_send (PhSession *session);

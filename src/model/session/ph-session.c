@@ -128,6 +128,8 @@ static void
 tell (PhSession *self)
 {
   ph_peers_flush (self->fold.peers);
+  if (self->fold.facts.was_open)
+    ph_session_want_capture (self);
   ph_session_update_properties (self);
   g_signal_emit (self, signals[ADVANCED], 0);
   tell_error (self, &self->fold.error, FALSE);
@@ -387,14 +389,19 @@ ph_session_set_form (PhSession *session, guint8 form)
     ph_worker_set_form (session->worker, form);
 }
 
-/** ph_session_kick: disconnects a client of a server. */
+/**
+ * ph_session_kick:
+ * @reset: whether by a reset (RST), and not by an end in order
+ *
+ * Disconnects a client of a server.
+ */
 void
-ph_session_kick (PhSession *session, guint32 peer)
+ph_session_kick (PhSession *session, guint32 peer, gboolean reset)
 {
   g_return_if_fail (PH_IS_SESSION (session));
 
   if (session->worker != NULL)
-    ph_worker_kick (session->worker, peer);
+    ph_worker_kick (session->worker, peer, reset);
 }
 
 /**

@@ -51,12 +51,16 @@ typedef struct
 
 /**
  * PhFacts: facts from the records that are no state and no counter.
+ * @was_open: whether anything could be opened
+ * @since: when the present state began, in ns since 1970; 0 before the first opening
  * @repeat: the newest report of a repeat
  * @receive_buffer: of the datagram socket opened last, in bytes; 0 if it is not known
  * @kernel_time: whether the newest received record has the kernel's time stamp
  */
 typedef struct
 {
+  gboolean was_open;
+  gint64 since;
   PhRepeat repeat;
   gsize receive_buffer;
   gboolean kernel_time;
@@ -105,7 +109,7 @@ void ph_session_stop_repeat (PhSession *session);
 gboolean ph_session_get_repeating (PhSession *session);
 void ph_session_finish_sending (PhSession *session);
 void ph_session_set_form (PhSession *session, guint8 form);
-void ph_session_kick (PhSession *session, guint32 peer);
+void ph_session_kick (PhSession *session, guint32 peer, gboolean reset);
 void ph_session_clear (PhSession *session);
 void ph_session_set_first (PhSession *session, guint64 seq);
 guint64 ph_session_get_first (PhSession *session);

@@ -18,7 +18,7 @@ typedef enum
   PH_COMMAND_REPEAT,      /* target, payload, interval, times */
   PH_COMMAND_CHANGE_REPEAT, /* the same, for the repeat that runs */
   PH_COMMAND_STOP_REPEAT,
-  PH_COMMAND_KICK,        /* target.peer */
+  PH_COMMAND_KICK,        /* target.peer, reset */
   PH_COMMAND_FINISH,      /* nothing more is sent */
   PH_COMMAND_RESOLVED,    /* id, and addrs or error; sent by a thread of the resolver */
   PH_COMMAND_QUIT,
@@ -33,6 +33,7 @@ typedef struct
   PhPayload *payload;
   gint64 interval; /* ns; 0: as fast as possible */
   guint64 times;   /* 0: without end */
+  gboolean reset;  /* instead of an end in order */
   guint64 id;      /* of the look-up */
   GArray *addrs;   /* of #PhAddr */
   GError *error;

@@ -112,7 +112,10 @@ ph_sock_retire (PhSock *sock)
   ph_retry_clear (&sock->receiving);
   ph_retry_clear (&sock->sending);
   ph_sock_unwatch (sock);
-  ph_plat_close (sock->fd);
+  if (sock->reset)
+    ph_plat_reset (sock->fd);
+  else
+    ph_plat_close (sock->fd);
   sock->fd = PH_FD_NONE;
   for (PhQueued *piece = g_queue_pop_head (&sock->out); piece != NULL; piece = g_queue_pop_head (&sock->out))
     {

@@ -54,6 +54,7 @@ struct _PhSock
   gboolean watched; /* it is in the poll set */
   gboolean connecting;
   gboolean finished; /* the peer sent its FIN */
+  gboolean reset;    /* it is to be closed by a reset */
 };
 
 /** PhQueued: a message in the queue of a socket. */

@@ -105,7 +105,7 @@ obey_link_command (PhLink *link, PhCommand *command)
       break;
     case PH_COMMAND_KICK:
       if (link->started && link->transport->kick != NULL)
-        link->transport->kick (link, command->target.peer);
+        link->transport->kick (link, command->target.peer, command->reset);
       break;
     case PH_COMMAND_FINISH:
       ph_link_finish (link);
@@ -426,14 +426,17 @@ ph_worker_set_form (PhWorker *worker, guint8 form)
 
 /**
  * ph_worker_kick:
+ * @reset: whether by a reset (RST), and not by an end in order
+ *
  * Disconnects one client of a server. Any thread.
  */
 void
-ph_worker_kick (PhWorker *worker, guint32 peer)
+ph_worker_kick (PhWorker *worker, guint32 peer, gboolean reset)
 {
   PhCommand *command = command_new (PH_COMMAND_KICK);
 
   command->target.peer = peer;
+  command->reset = reset;
   push (worker, command);
 }
 

@@ -391,7 +391,7 @@ tcp_server_has_queue (PhLink *link, guint32 peer)
 }
 
 static void
-tcp_server_kick (PhLink *link, guint32 peer)
+tcp_server_kick (PhLink *link, guint32 peer, gboolean reset)
 {
   Server *server = link->state;
   PhSock *sock = g_hash_table_lookup (server->clients, GUINT_TO_POINTER (peer));
@@ -399,7 +399,8 @@ tcp_server_kick (PhLink *link, guint32 peer)
   if (sock == NULL)
     return;
   ph_stream_report_unsent (sock, PH_ERROR_CANCELLED);
-  end_cb (sock, PH_LEFT_KICKED);
+  sock->reset = reset;
+  end_cb (sock, reset ? PH_LEFT_RESET_HERE : PH_LEFT_KICKED);
 }
 
 static void

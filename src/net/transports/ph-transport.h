@@ -42,7 +42,7 @@ typedef enum
  * @send: @peer is a peer number, %PH_PEER_ALL, or %PH_PEER_NONE with @to set (datagrams)
  * @has_queue: whether a message to @peer would be queued now; for %PH_PEER_ALL: whether it would be for each client
  * @send_many: (nullable): like @send, up to @most times, but queues nothing
- * @kick: (nullable): disconnects one client
+ * @kick: (nullable): disconnects one client; by a reset (RST) instead of an end in order, if that is asked for
  * @finish: (nullable): nothing more will be sent: ends the connections whose peers have finished as well
  * @close: closes all sockets
  */
@@ -59,7 +59,7 @@ struct _PhTransport
   PhSendResult (*send) (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message);
   gboolean (*has_queue) (PhLink *link, guint32 peer);
   PhSendResult (*send_many) (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message, guint most);
-  void (*kick) (PhLink *link, guint32 peer);
+  void (*kick) (PhLink *link, guint32 peer, gboolean reset);
   void (*finish) (PhLink *link);
   void (*close) (PhLink *link);
 };

@@ -54,6 +54,72 @@ test_a_session_that_never_opens_makes_no_file (void)
   fixture_free (fixture);
 }
 
+/* Tries to listen where somebody else does. */
+static void
+fail_to_open (Fixture *fixture)
+{
+  g_autoptr (PhEndpoint) endpoint = ph_endpoint_new ("tcp-server");
+  int port = PH_PORT_UNSET, taken = peer_socket (PH_SOCKET_TCP, "127.0.0.1", &port);
+  guint failed = fixture->failed;
+
+  ph_place_set_ip (&endpoint->local, "127.0.0.1", port);
+  ph_session_open (fixture->session, endpoint);
+  UNTIL (fixture->failed > failed && ph_session_get_state (fixture->session) == PH_SESSION_CLOSED);
+  peer_close (taken);
+}
+
+static void
+test_an_opening_that_fails_leaves_no_file (void)
+{
+  Fixture *fixture = fixture_new ();
+
+  for (guint i = 0; i < 3; i++)
+    fail_to_open (fixture);
+  g_assert_cmpint (ph_session_get_capture_state (fixture->session), ==, PH_CAPTURE_MEMORY);
+  g_assert_null (ph_session_get_capture_path (fixture->session));
+  g_assert_cmpuint (ph_store_end (ph_session_get_store (fixture->session)), >=, 3);
+  ph_spool_flush (ph_session_get_spool (fixture->session));
+  fixture_end (fixture);
+  g_assert_false (g_file_test (fixture->folder, G_FILE_TEST_EXISTS));
+  fixture_free (fixture);
+}
+
+static guint
+count_kind (PhStore *store, PhRecordKind kind)
+{
+  guint n = 0;
+
+  for (guint64 seq = ph_store_first (store); seq < ph_store_end (store); seq++)
+    {
+      const guint8 *payload;
+
+      ph_store_begin_read (store);
+      n += ph_store_fetch (store, seq, &payload)->kind == kind;
+      ph_store_end_read (store);
+    }
+
+  return n;
+}
+
+static void
+test_a_failure_before_something_was_opened_is_in_its_file (void)
+{
+  Fixture *fixture = fixture_new ();
+  g_autofree char *path = NULL;
+  g_autoptr (PhStore) store = NULL;
+
+  fail_to_open (fixture);
+  open_server (fixture);
+  path = g_strdup (ph_session_get_capture_path (fixture->session));
+  g_assert_nonnull (path);
+  fixture_end (fixture);
+  store = open_file (path);
+  g_assert_cmpuint (count_kind (store, PH_RECORD_ERROR), ==, 1);
+  g_assert_cmpuint (count_kind (store, PH_RECORD_OPENING), ==, 2);
+  g_assert_cmpuint (count_kind (store, PH_RECORD_OPEN), ==, 1);
+  fixture_free (fixture);
+}
+
 static void
 test_two_sessions_never_share_a_file (void)
 {
@@ -316,7 +382,8 @@ test_a_file_tells_what_it_is_without_being_read_whole (void)
   g_assert_cmpuint (ended->records, ==, ph_store_end (store));
   g_assert_cmpuint (live->records, <=, ended->records);
   g_assert_nonnull (strstr (ended->words, "TCP server"));
-  g_assert_nonnull (strstr (ended->words, "127.0.0.1"));
+  g_assert_nonnull (strstr (ended->words, "127.0.0.1:"));
+  g_assert_false (g_str_has_suffix (ended->words, ":0")); /* the port that was bound, not the one that was asked for */
   g_assert_cmpint (ABS (ended->time - g_get_real_time ()), <, 10 * 60 * G_TIME_SPAN_SECOND);
   g_assert_cmpuint (ended->size % PH_CHUNK_SIZE, ==, 0);
   fixture_free (fixture);
@@ -331,6 +398,8 @@ main (int argc, char **argv)
   TEST (what_left_memory_is_still_shown);
   TEST (a_session_that_went_away_left_everything_in_its_file);
   TEST (a_session_that_never_opens_makes_no_file);
+  TEST (an_opening_that_fails_leaves_no_file);
+  TEST (a_failure_before_something_was_opened_is_in_its_file);
   TEST (two_sessions_never_share_a_file);
   TEST (only_the_user_may_look_into_the_folder);
   TEST (a_folder_that_cannot_be_made_is_told_once_and_the_session_goes_on_in_memory);

@@ -43,7 +43,7 @@ test_case (gconstpointer data)
 {
   const Case *one = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (PhEndpoint) endpoint = ph_arguments_endpoint (one->transport, one->local, one->remote, &error);
+  g_autoptr (PhEndpoint) endpoint = ph_arguments_endpoint (one->transport, one->local, one->remote, TRUE, &error);
   g_autofree char *local = NULL, *remote = NULL, *result = NULL;
 
   if (one->result[0] == '!')

@@ -156,6 +156,19 @@ test_without_a_half_close_time_the_end_is_ours (void)
     }
 }
 
+/* Asked for here: the peer sees a reset, and not an end in order. */
+static void
+test_a_client_can_be_reset (void)
+{
+  Pair pair = pair_new ("tcp-server", PATIENT);
+  char byte;
+
+  ph_worker_kick (pair.net->worker, pair.net->record.peer, TRUE);
+  g_assert_cmpint (read_to_the_end (pair.net), ==, PH_LEFT_RESET_HERE);
+  g_assert_cmpint (peer_receive_some (pair.fd, &byte, 1), <, 0);
+  pair_free (&pair);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -167,6 +180,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ends/what-is-queued-still-goes-out", test_what_is_queued_still_goes_out);
   g_test_add_func ("/ends/a-repeat-still-goes-out", test_a_repeat_still_goes_out);
   g_test_add_func ("/ends/without-a-half-close-time-the-end-is-ours", test_without_a_half_close_time_the_end_is_ours);
+  g_test_add_func ("/ends/a-client-can-be-reset", test_a_client_can_be_reset);
 
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "ph-address-field.h"
 #include "ph-banner.h"
 #include "ph-client-list.h"
+#include "ph-connection-page.h"
 #include "ph-drawer.h"
 #include "ph-group.h"
 #include "ph-lamp.h"
@@ -168,7 +169,7 @@ test_a_loopback_pair_is_ready_for_typing (void)
 
   gtk_window_present (GTK_WINDOW (window));
   wait_for_the_rest (page);
-  g_assert_true (has_focus_in (window, page, "log_view"));
+  g_assert_true (has_focus_in (window, page, "network_panel"));
   for (guint i = 0; i < 2; i++)
     {
       PhSessionPage *other;
@@ -253,7 +254,7 @@ add_types (void)
     PH_TYPE_RATE_CHART,    PH_TYPE_RATE_METER,
     PH_TYPE_RECEIVE_PANEL, PH_TYPE_SEND_AREA,  PH_TYPE_SEND_PANEL,  PH_TYPE_STATUS_BAR, PH_TYPE_TAB_LABEL,
     PH_TYPE_WELCOME,       PH_TYPE_SESSION_PAGE, PH_TYPE_SAVE_BAR,    PH_TYPE_GROUP,      PH_TYPE_PAGE_FRAME,
-    PH_TYPE_LOG_TOOLS,     PH_TYPE_DRAWER,  PH_TYPE_NUMBER_FIELD,
+    PH_TYPE_LOG_TOOLS,     PH_TYPE_DRAWER,  PH_TYPE_NUMBER_FIELD, PH_TYPE_CONNECTION_PAGE,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
