@@ -30,6 +30,7 @@ struct _PhLogTools
   GMenuModel *forms_menu;
   GMenuModel *time_menu;
   GMenuModel *filter_menu;
+  GMenuModel *density_menu;
   GMenuModel *more_menu;
   GMenuModel *zoom_menu;
 
@@ -114,6 +115,7 @@ create_menu_cb (GtkMenuButton *button, gpointer data)
   if (!gtk_widget_get_child_visible (self->clear_button))
     g_menu_append (hidden, _("Clear"), "page.clear");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (hidden));
+  g_menu_append_section (menu, NULL, self->density_menu);
   g_menu_append_section (menu, NULL, self->more_menu);
   g_menu_append_section (menu, NULL, self->zoom_menu);
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
@@ -175,6 +177,7 @@ ph_log_tools_class_init (PhLogToolsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhLogTools, forms_menu);
   gtk_widget_class_bind_template_child (widget_class, PhLogTools, time_menu);
   gtk_widget_class_bind_template_child (widget_class, PhLogTools, filter_menu);
+  gtk_widget_class_bind_template_child (widget_class, PhLogTools, density_menu);
   gtk_widget_class_bind_template_child (widget_class, PhLogTools, more_menu);
   gtk_widget_class_bind_template_child (widget_class, PhLogTools, zoom_menu);
   gtk_widget_class_bind_template_callback (widget_class, form_clicked_cb);

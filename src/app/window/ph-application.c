@@ -12,6 +12,7 @@
 #include "ph-plat-interrupt.h"
 #include "ph-preferences.h"
 #include "ph-rule-window.h"
+#include "ph-settings.h"
 #include "ph-window-files.h"
 
 #include <glib/gi18n.h>
@@ -221,9 +222,11 @@ ph_application_startup (GApplication *application)
     { .name = "new-window", .activate = new_window_cb },
     { .name = "quit", .activate = quit_cb },
   };
+  g_autoptr (GAction) time_format = g_settings_create_action (ph_settings_get (), "time-format");
 
   G_APPLICATION_CLASS (ph_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
+  g_action_map_add_action (G_ACTION_MAP (application), time_format);
   set_keys (GTK_APPLICATION (application));
   ph_appearance_init ();
   /* Here and not earlier: a start that only hands its words over to the window ends as any program does. */

@@ -259,6 +259,14 @@ advanced_cb (PhStatusBar *self)
     self->later = g_timeout_add_once ((guint) CLAMP (PACE - passed, 0, PACE), later_cb, self);
 }
 
+/* The parts may have other widths now. */
+static void
+notify_state_cb (PhStatusBar *self)
+{
+  ph_priority_layout_forget (GTK_WIDGET (self));
+  ph_status_bar_update (self);
+}
+
 static void
 ph_status_bar_dispose (GObject *object)
 {
@@ -320,7 +328,7 @@ ph_status_bar_set_session (PhStatusBar *bar, PhSession *session)
   ph_rate_meter_set_session (bar->rate_meter, session);
   g_object_bind_property (session, "state", bar->lamp, "state", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (session, "advanced", G_CALLBACK (advanced_cb), bar, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::state", G_CALLBACK (ph_status_bar_update), bar, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (notify_state_cb), bar, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::repeating", G_CALLBACK (ph_status_bar_update), bar, G_CONNECT_SWAPPED);
   ph_status_bar_update (bar);
 }
