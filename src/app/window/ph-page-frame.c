@@ -11,6 +11,8 @@
 
 #define NARROW 760  /* pixels: below this width the column is not beside the log */
 #define LOG_LEAST 520 /* pixels that the drawer leaves to the log; otherwise it lies over it */
+#define DRAWER_PERCENT 28 /* of the width are the drawer's, if that is more than it needs */
+#define DRAWER_MOST 520   /* pixels, and not more than these */
 
 struct _PhPageFrame
 {
@@ -81,6 +83,7 @@ divide (PhPageFrame *self, int width)
   get_width (self->content, &content_least, &least);
   get_width (self->side, &side_least, &places.side);
   get_width (self->drawer, &least, &places.drawer);
+  places.drawer = MAX (places.drawer, MIN (width / 100 * DRAWER_PERCENT, DRAWER_MOST));
   places.narrow = width < NARROW || width - places.side < content_least;
   places.shows_side = is_there (self->side) && (places.narrow ? self->side_over : self->side_shown);
   places.content = width - (places.shows_side && !places.narrow ? places.side : 0);
