@@ -160,6 +160,7 @@ ph_log_tools_class_init (PhLogToolsClass *klass)
   widget_class->show = ph_log_tools_show;
 
   g_type_ensure (PH_TYPE_PRIORITY_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "logtools");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_TOOLBAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/log-tools.ui");
   gtk_widget_class_bind_template_child (widget_class, PhLogTools, forms);
