@@ -189,11 +189,16 @@ secondary_cb (GtkGestureClick *gesture, int n_press, double x, double y, PhLogVi
   PhLogPos pos = { .entry = PH_LOG_ENTRY_NONE }, start, end;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  if (y < self->metrics.head_height)
+    {
+      ph_log_menu_pop_up_times (self, x, y);
+      return;
+    }
   if (self->source != NULL && ph_log_select_pick (self, x, y, &pos)
       && !(ph_log_select_get (self, &start, &end) && ph_log_pos_compare (&pos, &start) >= 0
            && ph_log_pos_compare (&pos, &end) <= 0))
     ph_log_select_place (self, &pos, FALSE);
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   ph_log_menu_pop_up (self, pos.entry, x, y);
 }
 

@@ -129,6 +129,35 @@ add_highlight_items (PhLogView *self, GMenu *section)
   add_item (section, _("Highlight_s…"), "app.highlights", NULL, "<Control>k");
 }
 
+/* ---- times ---- */
+
+static GMenu *
+make_choice_section (const char *action, const char *const *labels, const char *const *ids)
+{
+  GMenu *section = g_menu_new ();
+
+  for (guint i = 0; labels[i] != NULL; i++)
+    add_item (section, _(labels[i]), action, g_variant_new_string (ids[i]), NULL);
+
+  return section;
+}
+
+/* The same as behind the tool over the log. */
+static GMenu *
+make_time_menu (void)
+{
+  static const char *const kinds[] = { N_("Time of day"), N_("Since the opening"), N_("Since the record before"), N_("No time"), NULL };
+  static const char *const kind_ids[] = { "time-of-day", "since-opening", "since-record", "none" };
+  static const char *const formats[] = { N_("Milliseconds"), N_("Microseconds"), N_("Nanoseconds"), N_("Date and milliseconds"), NULL };
+  static const char *const format_ids[] = { "milliseconds", "microseconds", "nanoseconds", "date" };
+  GMenu *menu = g_menu_new ();
+
+  add_section (menu, make_choice_section ("page.time", kinds, kind_ids));
+  add_section (menu, make_choice_section ("app.time-format", formats, format_ids));
+
+  return menu;
+}
+
 /* ---- the menu ---- */
 
 static void
@@ -153,7 +182,7 @@ add_record_sections (PhLogView *self, const PhLogRecord *record, GMenu *menu)
 static GMenuModel *
 make_menu (PhLogView *self, guint64 entry)
 {
-  GMenu *menu = g_menu_new (), *section;
+  GMenu *menu = g_menu_new (), *section, *times;
   g_auto (PhLogRecord) record = { 0 };
 
   ph_log_record_read (self, entry, &record);
@@ -165,6 +194,9 @@ make_menu (PhLogView *self, guint64 entry)
   add_section (menu, section);
 
   section = g_menu_new ();
+  times = make_time_menu ();
+  g_menu_append_submenu (section, _("Ti_me"), G_MENU_MODEL (times));
+  g_object_unref (times);
   add_item (section, _("Zoom _in"), "log.zoom-in", NULL, "<Control>plus");
   add_item (section, _("Zoom o_ut"), "log.zoom-out", NULL, "<Control>minus");
   add_item (section, _("_Normal size"), "log.zoom-reset", NULL, "<Control>0");
@@ -177,15 +209,9 @@ make_menu (PhLogView *self, guint64 entry)
   return G_MENU_MODEL (menu);
 }
 
-/**
- * ph_log_menu_pop_up:
- * @entry: whose menu
- * @x, @y: in pixels of the view
- */
-void
-ph_log_menu_pop_up (PhLogView *self, guint64 entry, double x, double y)
+static void
+pop_up (PhLogView *self, GMenuModel *model, double x, double y)
 {
-  g_autoptr (GMenuModel) model = make_menu (self, entry);
   GdkRectangle at = { x, y, 1, 1 };
 
   if (self->menu.popover != NULL)
@@ -203,6 +229,32 @@ ph_log_menu_pop_up (PhLogView *self, guint64 entry, double x, double y)
     }
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu.popover), &at);
   gtk_popover_popup (GTK_POPOVER (self->menu.popover));
+}
+
+/**
+ * ph_log_menu_pop_up:
+ * @entry: whose menu
+ * @x, @y: in pixels of the view
+ */
+void
+ph_log_menu_pop_up (PhLogView *self, guint64 entry, double x, double y)
+{
+  g_autoptr (GMenuModel) model = make_menu (self, entry);
+
+  pop_up (self, model, x, y);
+}
+
+/**
+ * ph_log_menu_pop_up_times:
+ *
+ * The menu of the table's header.
+ */
+void
+ph_log_menu_pop_up_times (PhLogView *self, double x, double y)
+{
+  g_autoptr (GMenu) menu = make_time_menu ();
+
+  pop_up (self, G_MENU_MODEL (menu), x, y);
 }
 
 void

@@ -222,10 +222,11 @@ ph_application_startup (GApplication *application)
     { .name = "new-window", .activate = new_window_cb },
     { .name = "quit", .activate = quit_cb },
   };
-  g_autoptr (GAction) time_format = g_settings_create_action (ph_settings_get (), "time-format");
+  g_autoptr (GAction) time_format = NULL;
 
   G_APPLICATION_CLASS (ph_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
+  time_format = g_settings_create_action (ph_settings_get (), "time-format");
   g_action_map_add_action (G_ACTION_MAP (application), time_format);
   set_keys (GTK_APPLICATION (application));
   ph_appearance_init ();
