@@ -69,3 +69,24 @@ ph_log_words_describe (PhLogSource *self, guint64 entry)
 
   return words;
 }
+
+/**
+ * ph_log_words_get_form:
+ *
+ * Returns: in which form the payload of the record @entry is shown; if there is none, that of the format
+ */
+PhLogForm
+ph_log_words_get_form (PhLogSource *self, guint64 entry)
+{
+  const guint8 *payload;
+  PhLogForm form = { .charset = self->format.charset };
+  PhLogItem *item;
+
+  ph_log_source_begin_read (self);
+  item = ph_log_source_get_item (self, entry - 1, &payload);
+  if (item != NULL && item->form.charset != NULL)
+    form = item->form;
+  ph_log_source_end_read (self);
+
+  return form;
+}

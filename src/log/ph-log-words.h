@@ -4,10 +4,12 @@
  */
 #pragma once
 
+#include "ph-log-form.h"
 #include "ph-log-source.h"
 
 G_BEGIN_DECLS
 
 char *ph_log_words_describe (PhLogSource *source, guint64 entry);
+PhLogForm ph_log_words_get_form (PhLogSource *source, guint64 entry);
 
 G_END_DECLS

@@ -358,3 +358,16 @@ ph_log_copy_dup (PhLogView *self, PhLogCopyKind kind)
 
   return g_string_free (g_steal_pointer (&copy->text), FALSE);
 }
+
+/**
+ * ph_log_view_dup_selection:
+ *
+ * Returns: (transfer full) (nullable): the selected text, up to 64 MiB; %NULL if nothing is selected
+ */
+char *
+ph_log_view_dup_selection (PhLogView *self)
+{
+  g_return_val_if_fail (PH_IS_LOG_VIEW (self), NULL);
+
+  return ph_log_copy_dup (self, PH_LOG_COPY_TEXT);
+}

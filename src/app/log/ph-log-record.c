@@ -134,7 +134,7 @@ ph_log_record_dup_command (PhLogView *self, const PhLogRecord *record)
 static char *
 dup_text (PhLogView *self, const PhLogRecord *record, const char *keep)
 {
-  g_autoptr (PhDecoder) decoder = ph_decoder_new (self->charset);
+  g_autoptr (PhDecoder) decoder = ph_decoder_new (ph_log_words_get_form (self->source, record->entry).charset);
   g_autoptr (GBytes) bytes = dup_selected (self, record);
   g_autoptr (GString) decoded = g_string_new (NULL);
   GString *text = g_string_new (NULL);
@@ -176,6 +176,8 @@ dup_as (PhLogView *self, const PhLogRecord *record, const char *form)
 
   if (!ph_record_is_data (&record->record))
     return g_str_equal (form, "text") ? dup_words (self, record) : NULL;
+  if (g_str_equal (form, "text") && ph_log_words_get_form (self->source, record->entry).hex)
+    return dup_hex (self, record);
   if (g_str_equal (form, "text"))
     return dup_text (self, record, "\n\t");
   if (g_str_equal (form, "payload"))
@@ -212,7 +214,7 @@ copy_record_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static char *
 dup_line (PhLogView *self, const PhLogRecord *record)
 {
-  g_autoptr (PhDecoder) decoder = ph_decoder_new (self->charset);
+  g_autoptr (PhDecoder) decoder = ph_decoder_new (ph_log_words_get_form (self->source, record->entry).charset);
   g_autoptr (GBytes) bytes = dup_selected (self, record);
   g_autoptr (GString) decoded = g_string_new (NULL);
   g_autofree char *typed = NULL;

@@ -606,16 +606,3 @@ ph_log_view_clear (PhLogView *self)
   if (self->session != NULL)
     ph_log_view_show_from (self, ph_store_end (ph_session_get_store (self->session)));
 }
-
-/**
- * ph_log_view_dup_selection:
- *
- * Returns: (transfer full) (nullable): the selected text, up to 64 MiB; %NULL if nothing is selected
- */
-char *
-ph_log_view_dup_selection (PhLogView *self)
-{
-  g_return_val_if_fail (PH_IS_LOG_VIEW (self), NULL);
-
-  return ph_log_copy_dup (self, PH_LOG_COPY_TEXT);
-}
