@@ -11,6 +11,7 @@
 #include "ph-save-formats.h"
 #include "ph-save-name.h"
 #include "ph-save-records.h"
+#include "ph-segments.h"
 #include "ph-session-capture.h"
 
 #include <glib/gi18n.h>
@@ -167,6 +168,7 @@ ph_save_popover_class_init (PhSavePopoverClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (PH_TYPE_SEGMENTS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/save-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, PhSavePopover, all_button);
   gtk_widget_class_bind_template_child (widget_class, PhSavePopover, filtered_button);

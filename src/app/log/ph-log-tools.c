@@ -7,6 +7,7 @@
 #include "ph-log-tools.h"
 
 #include "ph-priority-layout.h"
+#include "ph-segments.h"
 
 #include <glib/gi18n.h>
 
@@ -162,6 +163,7 @@ ph_log_tools_class_init (PhLogToolsClass *klass)
   g_type_ensure (PH_TYPE_PRIORITY_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "logtools");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_TOOLBAR);
+  g_type_ensure (PH_TYPE_SEGMENTS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/log-tools.ui");
   gtk_widget_class_bind_template_child (widget_class, PhLogTools, forms);
   gtk_widget_class_bind_template_child (widget_class, PhLogTools, compact_button);

@@ -7,6 +7,7 @@
 #include "ph-receive-panel.h"
 
 #include "ph-choices.h"
+#include "ph-segments.h"
 
 struct _PhReceivePanel
 {
@@ -59,6 +60,7 @@ ph_receive_panel_class_init (PhReceivePanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ph_receive_panel_dispose;
   widget_class->show = ph_receive_panel_show;
 
+  g_type_ensure (PH_TYPE_SEGMENTS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/receive-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, PhReceivePanel, encoding_drop_down);
 }

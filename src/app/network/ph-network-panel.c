@@ -125,8 +125,8 @@ update_locks (PhNetworkPanel *self)
 {
   const PhTransport *transport = ph_network_panel_get_transport (self);
   gboolean active = is_active (self);
-  gboolean repeating = self->session != NULL && ph_session_get_repeating (self->session); /* to where it began */
-  gboolean remote = !active || (!ph_transport_needs_remote (transport) && !repeating);
+  /* What is repeated goes to where it began. */
+  gboolean remote = !active || !(ph_transport_needs_remote (transport) || ph_session_get_repeating (self->session));
 
   if ((active && gtk_widget_get_sensitive (GTK_WIDGET (self->local_field)))
       || (!remote && gtk_widget_get_sensitive (GTK_WIDGET (self->remote_field))))
@@ -282,30 +282,21 @@ ph_network_panel_get_property (GObject *object, guint id, GValue *value, GParamS
 {
   PhNetworkPanel *self = PH_NETWORK_PANEL (object);
 
-  switch (id)
-    {
-    case PROP_TRANSPORT:
-      g_value_set_string (value, self->transport);
-      break;
-    case PROP_TITLE:
-      g_value_set_string (value, self->title);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  if (id == PROP_TRANSPORT)
+    g_value_set_string (value, self->transport);
+  else if (id == PROP_TITLE)
+    g_value_set_string (value, self->title);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
 ph_network_panel_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  switch (id)
-    {
-    case PROP_TRANSPORT:
-      choose_transport (PH_NETWORK_PANEL (object), g_value_get_string (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  if (id == PROP_TRANSPORT)
+    choose_transport (PH_NETWORK_PANEL (object), g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void

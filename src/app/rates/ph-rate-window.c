@@ -7,6 +7,7 @@
 #include "ph-rate-window.h"
 
 #include "ph-rate-chart.h"
+#include "ph-segments.h"
 
 struct _PhRateWindow
 {
@@ -24,6 +25,7 @@ ph_rate_window_class_init (PhRateWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (PH_TYPE_RATE_CHART);
+  g_type_ensure (PH_TYPE_SEGMENTS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/rate-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PhRateWindow, chart);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
