@@ -71,6 +71,7 @@ struct _PhLogView
 
 /* ph-log-view.c */
 void ph_log_view_set_zoom (PhLogView *self, double zoom);
+void ph_log_view_advance (PhLogView *self);
 void ph_log_view_update (PhLogView *self);
 void ph_log_view_refresh (PhLogView *self);
 

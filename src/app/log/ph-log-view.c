@@ -81,8 +81,9 @@ drop_session (PhLogView *self)
   g_clear_object (&self->session);
 }
 
-static void
-advance (PhLogView *self)
+/* Lets the source see what the session shows now. */
+void
+ph_log_view_advance (PhLogView *self)
 {
   ph_log_source_set_start (self->source, ph_session_get_first (self->session));
   ph_log_source_advance (self->source, ph_session_get_end (self->session));
@@ -114,7 +115,7 @@ ph_log_view_set_session (PhLogView *self, PhSession *session)
       self->session = g_object_ref (session);
       self->source = ph_log_source_new (ph_session_get_store (session), names_cb, session);
       ph_log_source_set_opened (self->source, ph_session_get_opened (session));
-      advance (self);
+      ph_log_view_advance (self);
       hide_from_now (self);
       g_signal_connect_object (session, "advanced", G_CALLBACK (ph_log_view_refresh), self, G_CONNECT_SWAPPED);
     }
@@ -132,7 +133,7 @@ update (PhLogView *self)
 
   if (self->source != NULL)
     {
-      advance (self);
+      ph_log_view_advance (self);
       if (self->metrics.unmeasured && ph_log_source_get_end (self->source) > 0)
         ph_log_reformat_refit (self);
       ph_log_source_begin_read (self->source);
@@ -568,41 +569,4 @@ ph_log_view_jump_to_newest (PhLogView *self)
 
   ph_log_scroll_stop (self);
   ph_log_scroll_set_follow (self, TRUE);
-}
-
-/**
- * ph_log_view_show_from:
- * @first: as for ph_session_set_first(): its end to clear the log
- *
- * Shows the records of the session from there on, and the newest of them. Follows again, unless the user has switched that off.
- */
-void
-ph_log_view_show_from (PhLogView *self, guint64 first)
-{
-  g_return_if_fail (PH_IS_LOG_VIEW (self));
-
-  if (self->session == NULL)
-    return;
-  ph_log_copy_cancel (self);
-  ph_log_scroll_stop (self);
-  ph_log_input_stop (self);
-  ph_log_view_tell (self, NULL);
-  ph_log_select_none (self);
-  ph_session_set_first (self->session, first);
-  advance (self);
-  ph_log_scroll_reset (self);
-  ph_log_layout_clear (self);
-  if (self->scroll.left_tail)
-    ph_log_scroll_set_follow (self, TRUE);
-  ph_log_layout_renew (self);
-}
-
-/** ph_log_view_clear: shows nothing of what is there now. */
-void
-ph_log_view_clear (PhLogView *self)
-{
-  g_return_if_fail (PH_IS_LOG_VIEW (self));
-
-  if (self->session != NULL)
-    ph_log_view_show_from (self, ph_store_end (ph_session_get_store (self->session)));
 }

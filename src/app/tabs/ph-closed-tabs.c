@@ -75,11 +75,15 @@ count_records (PhSession *session)
 
 /* ---- undoing ---- */
 
+/* What the button brings back: all that was closed while the words could be seen. */
 typedef struct
 {
   PhWindow *window;
-  ClosedTab *tab; /* owned */
+  GPtrArray *tabs; /* of ClosedTab, the newest last */
+  guint64 n_records;
 } Offer;
+
+static Offer *offer; /* nullable: the one that can be seen */
 
 static void
 show_again (ClosedTab *tab, PhWindow *window)
@@ -92,38 +96,67 @@ show_again (ClosedTab *tab, PhWindow *window)
 static void
 undo_cb (gpointer data)
 {
-  Offer *offer = data;
+  Offer *self = data;
 
-  if (offer->tab->page == NULL)
-    return;
-  show_again (offer->tab, offer->window);
-  if (g_queue_remove (&closed, offer->tab))
-    closed_tab_unref (offer->tab);
+  for (guint i = self->tabs->len; i > 0; i--)
+    {
+      ClosedTab *tab = g_ptr_array_index (self->tabs, i - 1);
+
+      if (tab->page != NULL)
+        show_again (tab, self->window);
+      if (g_queue_remove (&closed, tab))
+        closed_tab_unref (tab);
+    }
 }
 
 static void
 offer_free (gpointer data)
 {
-  Offer *offer = data;
+  Offer *self = data;
 
-  g_clear_object (&offer->tab->page);
-  closed_tab_unref (offer->tab);
-  g_free (offer);
+  for (guint i = 0; i < self->tabs->len; i++)
+    g_clear_object (&((ClosedTab *) g_ptr_array_index (self->tabs, i))->page);
+  g_ptr_array_unref (self->tabs);
+  if (offer == self)
+    offer = NULL;
+  g_free (self);
 }
 
+static char *
+dup_words (const Offer *self, PhSessionPage *newest)
+{
+  g_autofree char *records = ph_format_dup_grouped (self->n_records), *tabs = ph_format_dup_grouped (self->tabs->len), *title = NULL;
+  gulong n = (gulong) MIN (self->n_records, G_MAXULONG);
+
+  if (self->tabs->len > 1)
+    /* Translators: how many tabs, at least two, and how many records they have */
+    return g_strdup_printf (ngettext ("Closed %s tabs, %s record", "Closed %s tabs, %s records", n), tabs, records);
+  g_object_get (newest, "title", &title, NULL);
+  /* Translators: the title of a tab, and how many records it has */
+  return g_strdup_printf (ngettext ("Closed %s, %s record", "Closed %s, %s records", n), title, records);
+}
+
+/* Together with what can be undone already. */
 static void
 offer_to_undo (ClosedTab *tab, PhSessionPage *page, PhWindow *window, guint64 n)
 {
-  g_autofree char *title = NULL, *count = ph_format_dup_grouped (n), *words = NULL;
-  Offer *offer = g_new0 (Offer, 1);
+  Offer *self = g_new0 (Offer, 1);
+  g_autofree char *words = NULL;
 
-  g_object_get (page, "title", &title, NULL);
-  /* Translators: the title of a tab, and how many records it has */
-  words = g_strdup_printf (ngettext ("Closed %s, %s record", "Closed %s, %s records", (gulong) MIN (n, G_MAXULONG)), title, count);
+  self->window = window;
+  self->tabs = g_ptr_array_new_with_free_func (closed_tab_unref);
+  if (offer != NULL && offer->window == window)
+    {
+      g_ptr_array_extend_and_steal (self->tabs, g_steal_pointer (&offer->tabs));
+      self->n_records = offer->n_records;
+      offer->tabs = g_ptr_array_new ();
+    }
   tab->page = g_object_ref (page);
-  offer->window = window;
-  offer->tab = g_rc_box_acquire (tab);
-  ph_window_toast (window, words, _("Undo"), undo_cb, offer, offer_free);
+  g_ptr_array_add (self->tabs, g_rc_box_acquire (tab));
+  self->n_records += n;
+  words = dup_words (self, page);
+  ph_window_toast (window, words, _("Undo"), undo_cb, self, offer_free);
+  offer = self;
 }
 
 /**
@@ -190,6 +223,18 @@ set_up_again (const ClosedTab *tab, PhWindow *window)
     offer_recording (window, tab->path);
 }
 
+/* Words that offer nothing any more go. */
+static void
+end_offer_if_empty (void)
+{
+  if (offer == NULL)
+    return;
+  for (guint i = 0; i < offer->tabs->len; i++)
+    if (((ClosedTab *) g_ptr_array_index (offer->tabs, i))->page != NULL)
+      return;
+  ph_window_dismiss_toast (offer->window);
+}
+
 /**
  * ph_closed_tabs_reopen:
  *
@@ -209,7 +254,7 @@ ph_closed_tabs_reopen (PhWindow *window)
   if (tab->page != NULL)
     {
       show_again (tab, window);
-      ph_window_dismiss_toast (window);
+      end_offer_if_empty ();
     }
   else if (tab->setup != NULL)
     {

@@ -20,13 +20,14 @@
 
 struct _PhTabLabel
 {
-  GtkBox parent_instance;
+  GtkWidget parent_instance;
 
   gboolean current;
   guint64 seen; /* the number of the next record, when the tab was last in front */
   guint later;  /* the source of the next update */
 
   /* template */
+  GtkBox *box; /* has no popovers among its children: the style of the last child is another */
   PhLamp *lamp;
   GtkLabel *title_label;
   GtkLabel *new_label;
@@ -37,7 +38,7 @@ struct _PhTabLabel
   PhSession *session;
 };
 
-G_DEFINE_FINAL_TYPE (PhTabLabel, ph_tab_label, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (PhTabLabel, ph_tab_label, GTK_TYPE_WIDGET)
 
 enum
 {
@@ -157,6 +158,8 @@ ph_tab_label_dispose (GObject *object)
 
   g_clear_handle_id (&self->later, g_source_remove);
   g_clear_object (&self->session);
+  for (GtkWidget *child; (child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL;)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (ph_tab_label_parent_class)->dispose (object);
 }
@@ -173,6 +176,8 @@ ph_tab_label_class_init (PhTabLabelClass *klass)
 
   g_type_ensure (PH_TYPE_LAMP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/tab-label.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, PhTabLabel, box);
   gtk_widget_class_bind_template_child (widget_class, PhTabLabel, lamp);
   gtk_widget_class_bind_template_child (widget_class, PhTabLabel, title_label);
   gtk_widget_class_bind_template_child (widget_class, PhTabLabel, new_label);
@@ -280,7 +285,7 @@ natural_width (GtkWidget *widget)
 static int
 rest_width (PhTabLabel *self, gboolean closable)
 {
-  int spacing = gtk_box_get_spacing (GTK_BOX (self));
+  int spacing = gtk_box_get_spacing (self->box);
   int width = natural_width (GTK_WIDGET (self->lamp)) + spacing;
 
   if (gtk_widget_get_visible (GTK_WIDGET (self->new_label)))

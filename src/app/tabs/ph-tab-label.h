@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define PH_TYPE_TAB_LABEL (ph_tab_label_get_type ())
-G_DECLARE_FINAL_TYPE (PhTabLabel, ph_tab_label, PH, TAB_LABEL, GtkBox)
+G_DECLARE_FINAL_TYPE (PhTabLabel, ph_tab_label, PH, TAB_LABEL, GtkWidget)
 
 /* Signals: "wanted" (string): the user wants something done with the tab, see ph_window_tabs_do(). "changed" (): it wants another width. */
 GtkWidget *ph_tab_label_new (PhSessionPage *page);

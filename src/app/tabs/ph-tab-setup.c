@@ -17,6 +17,9 @@ struct _PhTabSetup
   char *own_title; /* nullable */
 };
 
+/* Where the log stands is no option; and what is hidden in a log that is empty would look broken. */
+static const char *const left_out[] = { "follow", "auto-scroll", "hidden", NULL };
+
 /* Whatever options there are: each is a property. */
 static void
 copy_options (GObject *from, GObject *to)
@@ -25,7 +28,8 @@ copy_options (GObject *from, GObject *to)
   g_autofree GParamSpec **specs = g_object_class_list_properties (G_OBJECT_GET_CLASS (from), &n);
 
   for (guint i = 0; i < n; i++)
-    if ((specs[i]->flags & G_PARAM_READWRITE) == G_PARAM_READWRITE && (specs[i]->flags & G_PARAM_CONSTRUCT_ONLY) == 0)
+    if ((specs[i]->flags & G_PARAM_READWRITE) == G_PARAM_READWRITE && (specs[i]->flags & G_PARAM_CONSTRUCT_ONLY) == 0
+        && !g_strv_contains (left_out, specs[i]->name))
       {
         g_auto (GValue) value = G_VALUE_INIT;
 
@@ -70,7 +74,7 @@ ph_tab_setup_new (PhSessionPage *page)
  * ph_tab_setup_apply:
  * @page: a new page
  *
- * Sets up @page like that. It shows new records, for what is hidden in a log that is empty would look broken.
+ * Sets up @page like that.
  */
 void
 ph_tab_setup_apply (const PhTabSetup *setup, PhSessionPage *page)
@@ -78,7 +82,6 @@ ph_tab_setup_apply (const PhTabSetup *setup, PhSessionPage *page)
   ph_session_page_set_endpoint (page, setup->endpoint);
   copy_options (G_OBJECT (setup->receive), G_OBJECT (page->receive_options));
   copy_options (G_OBJECT (setup->send), G_OBJECT (page->send_options));
-  g_object_set (page->receive_options, "hidden", FALSE, NULL);
   ph_message_set_text (page->message, setup->text);
   ph_session_page_set_own_title (page, setup->own_title);
 }

@@ -24,6 +24,8 @@
 #include "ph-session-page.h"
 #include "ph-status-bar.h"
 #include "ph-tab-label.h"
+#include "ph-tab-strip.h"
+#include "ph-toast.h"
 #include "ph-welcome.h"
 #include "ph-window.h"
 
@@ -253,6 +255,7 @@ add_types (void)
     PH_TYPE_ADDRESS_FIELD, PH_TYPE_BANNER,     PH_TYPE_CLIENT_LIST, PH_TYPE_LAMP,       PH_TYPE_NETWORK_PANEL,
     PH_TYPE_RATE_CHART,    PH_TYPE_RATE_METER,
     PH_TYPE_RECEIVE_PANEL, PH_TYPE_SEND_AREA,  PH_TYPE_SEND_PANEL,  PH_TYPE_STATUS_BAR, PH_TYPE_TAB_LABEL,
+    PH_TYPE_TAB_STRIP, PH_TYPE_TOAST,
     PH_TYPE_WELCOME,       PH_TYPE_SESSION_PAGE, PH_TYPE_SAVE_BAR,    PH_TYPE_GROUP,      PH_TYPE_PAGE_FRAME,
     PH_TYPE_LOG_TOOLS,     PH_TYPE_DRAWER,  PH_TYPE_NUMBER_FIELD, PH_TYPE_CONNECTION_PAGE,
   };

@@ -154,6 +154,20 @@ class Tabs(TabTest):
         program.keys('ctrl+l')
         program.wait_for_text('Cleared, 4 records')
 
+    def test_several_tabs_that_are_closed_come_back_together(self):
+        program, port = self.start_udp()
+        self.receive(program, port, 'one')
+        program.keys('ctrl+t')
+        wait_for_titles(program, f'UDP :{port}', 'UDP')
+        program.click('Open')
+        wait_for('two open ports', lambda: len([t for t in titles(program) if 'UDP :' in t]) == 2)
+        program.keys('ctrl+t')
+        wait_for('three tabs', lambda: len(titles(program)) == 3)
+        program.keys('alt+1', 'ctrl+w', 'alt+1', 'ctrl+w')
+        program.wait_for_text('Closed 2 tabs')
+        program.click('Undo')
+        wait_for('three tabs', lambda: len(titles(program)) == 3)
+
     def can_bind(self, port):
         with harness.socket.socket(harness.socket.AF_INET, harness.socket.SOCK_DGRAM) as probe:
             try:
@@ -284,7 +298,7 @@ class OnTop(TabTest):
     def test_a_window_stays_on_top_until_it_is_told_not_to(self):
         program, port = self.start_udp()
         for expected in True, False:
-            program.click('Menu')
+            program.keys('F10')
             self.choose_item(program, 'Always on top')
             wait_for(f'the window on top: {expected}', lambda: ('_NET_WM_STATE_ABOVE' in self.states(program)) == expected)
 
