@@ -33,8 +33,7 @@ ph_cli_printer_new (const PhCliOptions *options)
   PhCliPrinter *printer = g_new0 (PhCliPrinter, 1);
   const PhExportForm form = { .format = options->format,
                               .sides = PH_EXPORT_RECEIVED,
-                              .hex = options->send.hex,
-                              .charset = options->charset };
+                              .payload = { options->send.hex, options->charset } };
 
   printer->options = options;
   printer->out = g_string_new (NULL);

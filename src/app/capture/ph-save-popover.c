@@ -104,9 +104,12 @@ make_form (PhSavePopover *self)
 {
   PhExportForm form = { .format = self->format->format, .sides = self->format->sides };
   g_autofree char *encoding = NULL;
+  int time;
 
-  g_object_get (self->options, "encoding", &encoding, "hex", &form.hex, NULL);
-  form.charset = ph_charset_find (encoding);
+  g_object_get (self->options, "encoding", &encoding, "hex", &form.payload.hex, NULL);
+  g_object_get (self->view, "time-format", &time, NULL);
+  form.time = (PhTimeFormat) time;
+  form.payload.charset = ph_charset_find (encoding);
 
   return form;
 }

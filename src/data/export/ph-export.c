@@ -7,18 +7,33 @@
 #include "ph-flow.h"
 #include "ph-marks.h"
 
+/* What belongs to an encoding. */
+typedef struct
+{
+  PhDecoder *decoder;
+  PhFlows *flows;
+} Text;
+
 struct _PhExport
 {
   PhExportForm form;
   GString *out; /* borrowed */
 
-  PhDecoder *decoder;
-  PhFlows *flows;
+  GArray *texts;   /* of Text: the encodings so far */
   GString *unseen; /* what is decoded only to know where it is cut */
   char *local[2];  /* nullable: bound before the next record, the first of them first; the names may know what comes after it */
   PhRecord last;   /* its time and peer are those of the rests that are left at the end */
   guint64 number;  /* of it */
 };
+
+static void
+text_clear (gpointer data)
+{
+  Text *text = data;
+
+  ph_decoder_free (text->decoder);
+  ph_flows_free (text->flows);
+}
 
 /**
  * ph_export_new:
@@ -34,8 +49,8 @@ ph_export_new (const PhExportForm *form, GString *out)
 
   self->form = *form;
   self->out = out;
-  self->decoder = ph_decoder_new (form->charset);
-  self->flows = ph_flows_new ();
+  self->texts = g_array_new (FALSE, FALSE, sizeof (Text));
+  g_array_set_clear_func (self->texts, text_clear);
   self->unseen = g_string_new (NULL);
 
   return self;
@@ -51,8 +66,7 @@ forget_local (PhExport *self)
 void
 ph_export_free (PhExport *self)
 {
-  ph_decoder_free (self->decoder);
-  ph_flows_free (self->flows);
+  g_array_unref (self->texts);
   g_string_free (self->unseen, TRUE);
   forget_local (self);
   g_free (self);
@@ -81,6 +95,29 @@ local_for (const PhExport *self, const PhRecord *record, const char *peer)
   return self->local[record->kind == PH_RECORD_OPEN || v6 == (*self->local[1] == '[') ? 1 : 0];
 }
 
+static Text *
+find_text (PhExport *self, const PhCharset *charset)
+{
+  Text text;
+
+  for (guint i = 0; i < self->texts->len; i++)
+    if (ph_decoder_get_charset (g_array_index (self->texts, Text, i).decoder) == charset)
+      return &g_array_index (self->texts, Text, i);
+  text = (Text) { ph_decoder_new (charset), ph_flows_new () };
+  g_array_append_val (self->texts, text);
+
+  return &g_array_index (self->texts, Text, self->texts->len - 1);
+}
+
+static PhExportPayload
+payload_of (PhExport *self, const PhRecord *record, const guint8 *payload)
+{
+  if (self->form.payload_func == NULL || !ph_record_is_data (record))
+    return self->form.payload;
+
+  return self->form.payload_func (self->form.data, record, payload);
+}
+
 static gboolean
 is_wanted (const PhExport *self, const PhRecord *record)
 {
@@ -92,40 +129,55 @@ is_wanted (const PhExport *self, const PhRecord *record)
 
 static void
 append (PhExport *self, guint64 number, const char *peer, const PhDestination *to, const PhRecord *record, const guint8 *payload,
-        PhCarry *carry)
+        gboolean hex, PhDecoder *decoder, PhCarry *carry)
 {
   PhFormatContext context = { .number = number,
                               .peer = peer,
                               .local = local_for (self, record, peer),
                               .to = to != NULL ? to->address : NULL,
                               .to_unusual = to != NULL && to->unusual,
-                              .hex = self->form.hex,
-                              .decoder = self->decoder,
+                              .time = self->form.time,
+                              .hex = hex,
+                              .decoder = decoder,
                               .carry = carry };
 
   if (is_wanted (self, record))
     ph_format_append (self->out, self->form.format, &context, record, payload);
 }
 
-/* Only in these formats characters are looked at; the others have had the bytes as they are. */
-static gboolean
-has_characters (const PhExport *self)
+/* What ends the flows of an encoding. */
+typedef struct
 {
-  return self->form.format == PH_FORMAT_LOG || self->form.format == PH_FORMAT_NETASSIST;
-}
+  PhExport *export;
+  PhDecoder *decoder;
+} End;
 
 /* A character whose rest never came is shown as the bytes it has. */
 static void
 append_rest_cb (const PhFlow *flow, gpointer data)
 {
-  PhExport *self = data;
+  const End *end = data;
+  PhExport *self = end->export;
   const PhRecord record = { .time = self->last.time,
                             .length = flow->carry.length,
                             .peer = flow->peer,
                             .kind = (guint8) flow->kind };
 
-  if (has_characters (self))
-    append (self, self->number, flow->address, NULL, &record, flow->carry.bytes, NULL);
+  /* The line of JSON has had the bytes too. */
+  if (self->form.format != PH_FORMAT_JSON)
+    append (self, self->number, flow->address, NULL, &record, flow->carry.bytes, FALSE, end->decoder, NULL);
+}
+
+static void
+end_flows (PhExport *self, const PhRecord *record)
+{
+  for (guint i = 0; i < self->texts->len; i++)
+    {
+      const Text *text = &g_array_index (self->texts, Text, i);
+      End end = { self, text->decoder };
+
+      ph_flows_end (text->flows, record, append_rest_cb, &end);
+    }
 }
 
 /* What ends with this record is complete before it. */
@@ -135,7 +187,15 @@ begin (PhExport *self, guint64 number, const PhRecord *record, const guint8 *pay
   note_local (self, record, payload);
   self->last = *record;
   self->number = number;
-  ph_flows_end (self->flows, record, append_rest_cb, self);
+  end_flows (self, record);
+}
+
+/* Whether the payload is written as text, which may begin or end inside a character. JSON has text in any case. */
+static gboolean
+has_characters (const PhExport *self, const PhRecord *record, gboolean hex)
+{
+  return ph_record_is_data (record) && ph_record_is_stream (record) && self->form.format != PH_FORMAT_RAW
+         && (!hex || self->form.format == PH_FORMAT_JSON);
 }
 
 /**
@@ -149,15 +209,17 @@ void
 ph_export_record (PhExport *self, guint64 number, PhNames *names, const PhRecord *record, const guint8 *payload)
 {
   const char *peer = record->peer != PH_PEER_NONE ? ph_names_get_peer (names, record->peer) : NULL;
-  gboolean stream = ph_record_is_data (record) && ph_record_is_stream (record);
+  PhExportPayload shown = payload_of (self, record, payload);
+  Text *text = find_text (self, shown.charset);
+  gboolean stream = has_characters (self, record, shown.hex);
   PhCarry carry = { .length = 0 };
 
   begin (self, number, record, payload);
   if (stream)
-    carry = ph_flows_get_carry (self->flows, record);
-  append (self, number, peer, ph_names_get_destination (names, record), record, payload, &carry);
+    carry = ph_flows_get_carry (text->flows, record);
+  append (self, number, peer, ph_names_get_destination (names, record), record, payload, shown.hex, text->decoder, &carry);
   if (stream)
-    ph_flows_set_carry (self->flows, record, &carry, peer);
+    ph_flows_set_carry (text->flows, record, &carry, peer);
 }
 
 /**
@@ -168,15 +230,18 @@ ph_export_record (PhExport *self, guint64 number, PhNames *names, const PhRecord
 void
 ph_export_pass (PhExport *self, guint64 number, PhNames *names, const PhRecord *record, const guint8 *payload)
 {
+  PhExportPayload shown = payload_of (self, record, payload);
   PhCarry carry;
+  Text *text;
 
   begin (self, number, record, payload);
-  if (!ph_record_is_data (record) || !ph_record_is_stream (record) || self->form.hex || !has_characters (self))
+  if (!has_characters (self, record, shown.hex))
     return;
-  carry = ph_flows_get_carry (self->flows, record);
-  ph_decoder_decode (self->decoder, &carry, payload, record->length, self->unseen);
+  text = find_text (self, shown.charset);
+  carry = ph_flows_get_carry (text->flows, record);
+  ph_decoder_decode (text->decoder, &carry, payload, record->length, self->unseen);
   g_string_truncate (self->unseen, 0);
-  ph_flows_set_carry (self->flows, record, &carry, ph_names_get_peer (names, record->peer));
+  ph_flows_set_carry (text->flows, record, &carry, ph_names_get_peer (names, record->peer));
 }
 
 /**
@@ -189,5 +254,5 @@ ph_export_finish (PhExport *self)
 {
   const PhRecord end = { .time = self->last.time, .kind = PH_RECORD_CLOSED };
 
-  ph_flows_end (self->flows, &end, append_rest_cb, self);
+  end_flows (self, &end);
 }

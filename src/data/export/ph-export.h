@@ -20,18 +20,30 @@ typedef enum
   PH_EXPORT_BOTH = PH_EXPORT_RECEIVED | PH_EXPORT_SENT, /* in the order of the records */
 } PhExportSides;
 
+/** PhExportPayload: how the payload of one record is written: as hex, or as text in an encoding (log, netassist). */
+typedef struct
+{
+  gboolean hex;
+  const PhCharset *charset;
+} PhExportPayload;
+
+typedef PhExportPayload (*PhExportPayloadFunc) (gpointer data, const PhRecord *record, const guint8 *payload);
+
 /**
  * PhExportForm: what it looks like.
  * @sides: for %PH_FORMAT_RAW
- * @hex: payloads as hex (log, netassist)
- * @charset: of payloads
+ * @time: for %PH_FORMAT_LOG
+ * @payload: of all records, but of data records where there is a function
+ * @payload_func: (nullable): called with @data for each data record, on the thread of the export
  */
 typedef struct
 {
   PhFormatKind format;
   PhExportSides sides;
-  gboolean hex;
-  const PhCharset *charset;
+  PhTimeFormat time;
+  PhExportPayload payload;
+  PhExportPayloadFunc payload_func;
+  gpointer data;
 } PhExportForm;
 
 typedef struct _PhExport PhExport;

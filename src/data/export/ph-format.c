@@ -128,7 +128,7 @@ append_log (GString *out, const PhFormatContext *context, const PhRecord *record
   if (ph_record_is_silent (record))
     return FALSE;
 
-  ph_format_time (out, record->time, PH_TIME_MILLISECONDS);
+  ph_format_time (out, record->time, context->time);
   g_string_append_c (out, ' ');
   if (ph_record_is_data (record))
     {

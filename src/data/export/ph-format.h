@@ -19,6 +19,15 @@ typedef enum
   PH_N_FORMATS
 } PhFormatKind;
 
+/** PhTimeFormat: how times are shown. */
+typedef enum
+{
+  PH_TIME_MILLISECONDS, /* 16:05:48.417 */
+  PH_TIME_MICROSECONDS, /* 16:05:48.417123 */
+  PH_TIME_NANOSECONDS,
+  PH_TIME_DATE,         /* 2019-07-12 16:05:48.417 */
+} PhTimeFormat;
+
 /**
  * PhFormatContext: what a line needs beside the record.
  * @number: of the record, counted from 1
@@ -26,6 +35,7 @@ typedef enum
  * @local: (nullable): the bound local address
  * @to: (nullable): where it was sent to, if that was told
  * @to_unusual: @to is worth showing to a reader
+ * @time: how exactly the time is told (log)
  * @hex: payloads as hex (log, netassist)
  * @decoder: for payloads
  * @carry: (nullable): the cut character of this peer and direction; only used where the record is a piece of a stream
@@ -37,6 +47,7 @@ typedef struct
   const char *local;
   const char *to;
   gboolean to_unusual;
+  PhTimeFormat time;
   gboolean hex;
   PhDecoder *decoder;
   PhCarry *carry;
@@ -62,15 +73,6 @@ char *ph_format_dup_bytes (guint64 bytes, PhLanguage language);
 char *ph_format_dup_repeat (const PhRepeat *repeat, PhLanguage language);
 char *ph_format_dup_undone (const PhRepeat *repeat, PhLanguage language);
 const char *ph_format_cause (const char *cause);
-
-/** PhTimeFormat: how times are shown. */
-typedef enum
-{
-  PH_TIME_MILLISECONDS, /* 16:05:48.417 */
-  PH_TIME_MICROSECONDS, /* 16:05:48.417123 */
-  PH_TIME_NANOSECONDS,
-  PH_TIME_DATE,         /* 2019-07-12 16:05:48.417 */
-} PhTimeFormat;
 
 /** PhTimeKind: from when on times are counted. */
 typedef enum

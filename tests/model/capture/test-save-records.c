@@ -45,7 +45,7 @@ result_clear (Result *result)
 static PhExportForm
 form_of (PhFormatKind format)
 {
-  return (PhExportForm) { .format = format, .sides = PH_EXPORT_RECEIVED, .charset = ph_charset_find ("utf-8") };
+  return (PhExportForm) { .format = format, .sides = PH_EXPORT_RECEIVED, .payload = { FALSE, ph_charset_find ("utf-8") } };
 }
 
 /* Begins to save the records from @first to @end, or all if @end is 0. */

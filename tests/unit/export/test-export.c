@@ -22,7 +22,7 @@ typedef struct
 static Fixture
 fixture (PhFormatKind format, PhExportSides sides)
 {
-  const PhExportForm form = { .format = format, .sides = sides, .charset = ph_charset_find ("gbk") };
+  const PhExportForm form = { .format = format, .sides = sides, .payload = { FALSE, ph_charset_find ("gbk") } };
   Fixture f = { .out = g_string_new (NULL), .names = ph_names_new (10, NULL, NULL) };
 
   f.export = ph_export_new (&form, f.out);
@@ -114,6 +114,35 @@ test_what_is_cut_at_the_end_is_shown_as_bytes (void)
     }
 }
 
+/* What was sent has its own form and encoding. */
+static PhExportPayload
+payload_cb (gpointer data, const PhRecord *record, const guint8 *payload)
+{
+  return (PhExportPayload) { record->length == 2 && record->kind == PH_RECORD_OUT,
+                             ph_charset_find (record->kind == PH_RECORD_OUT ? "utf-8" : "gbk") };
+}
+
+static void
+test_each_record_is_written_in_its_own_form (void)
+{
+  const PhExportForm form = { .format = PH_FORMAT_LOG, .time = PH_TIME_DATE,
+                              .payload = { FALSE, ph_charset_find ("gbk") }, .payload_func = payload_cb };
+  Fixture f = { .out = g_string_new (NULL), .names = ph_names_new (10, NULL, NULL), .export = NULL };
+
+  f.export = ph_export_new (&form, f.out);
+  tell (&f, TRUE, PH_RECORD_JOINED, 1, "10.0.0.1:9");
+  tell (&f, TRUE, PH_RECORD_IN, 1, "in\xCE");
+  tell (&f, TRUE, PH_RECORD_OUT, 1, "汉");
+  tell (&f, TRUE, PH_RECORD_OUT, 1, "ab");
+  tell (&f, TRUE, PH_RECORD_IN, 1, "\xD2");
+  ph_export_finish (f.export);
+  g_assert_nonnull (strstr (f.out->str, "2019-07-12 "));
+  g_assert_nonnull (strstr (f.out->str, "\n    汉\n"));
+  g_assert_nonnull (strstr (f.out->str, "\n    61 62\n"));
+  g_assert_nonnull (strstr (f.out->str, "\n    我\n"));
+  fixture_end (&f);
+}
+
 static void
 test_json_tells_the_address_that_was_bound_then (void)
 {
@@ -143,6 +172,7 @@ main (int argc, char **argv)
   TEST (raw_has_the_bytes_of_the_sides_that_are_asked_for);
   TEST (a_character_is_whole_though_its_first_part_was_not_chosen);
   TEST (what_is_cut_at_the_end_is_shown_as_bytes);
+  TEST (each_record_is_written_in_its_own_form);
   TEST (json_tells_the_address_that_was_bound_then);
 
   return g_test_run ();
