@@ -3,6 +3,8 @@
  * What is left of a character at the end of a record is found by walking back to a place where decoding may begin
  * anew, and decoding forward from there. Results are remembered, so following the tail walks one record back at most.
  *
+ * A neighbour that is shown in another way, as hex or in another encoding, shows all its bytes itself.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-config.h"
@@ -16,6 +18,8 @@
 struct _PhLogCarry
 {
   PhStore *store;      /* borrowed */
+  PhLogForms *forms;   /* borrowed */
+  gboolean hex;        /* records that are shown as hex count too */
   PhDecoder *decoder;  /* owned */
   gboolean awaits;     /* the last call would have had to look at a record that is not there yet */
   GHashTable *carries; /* owned: seq → PhCarry, what is left at the end of that record */
@@ -25,16 +29,20 @@ struct _PhLogCarry
 /**
  * ph_log_carry_new:
  * @store: (transfer none): outlives the result; the caller is its reader
- * @charset: of all payloads
+ * @forms: outlives the result
+ * @charset: of the payloads that are looked at
+ * @hex: whether payloads in @charset count too where they are shown as hex
  *
  * Returns: (transfer full): with an empty cache
  */
 PhLogCarry *
-ph_log_carry_new (PhStore *store, const PhCharset *charset)
+ph_log_carry_new (PhStore *store, PhLogForms *forms, const PhCharset *charset, gboolean hex)
 {
   PhLogCarry *self = g_new0 (PhLogCarry, 1);
 
   self->store = store;
+  self->forms = forms;
+  self->hex = hex;
   self->decoder = ph_decoder_new (charset);
   self->carries = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->scratch = g_string_new (NULL);
@@ -57,7 +65,15 @@ ph_log_carry_get_decoder (PhLogCarry *self)
   return self->decoder;
 }
 
-/* The nearest record of the same flow, @step (1 or -1) at a time; NULL at a border or the bound. */
+static gboolean
+is_alike (PhLogCarry *self, const PhRecord *record, const guint8 *payload)
+{
+  PhLogForm form = ph_log_forms_get (self->forms, record, payload);
+
+  return form.charset == ph_decoder_get_charset (self->decoder) && (self->hex || !form.hex);
+}
+
+/* The nearest record of the same flow, @step (1 or -1) at a time; NULL at a border or the bound, or if it is not shown alike. */
 static const PhRecord *
 find_neighbour (PhLogCarry *self, guint64 *seq, const PhRecord *of, int step, const guint8 **ret_payload)
 {
@@ -74,7 +90,7 @@ find_neighbour (PhLogCarry *self, guint64 *seq, const PhRecord *of, int step, co
       if (record == NULL || ph_flow_is_border (of, record))
         return NULL;
       if (ph_flow_has (of, record))
-        return record;
+        return is_alike (self, record, *ret_payload) ? record : NULL;
     }
   return NULL;
 }
@@ -133,7 +149,7 @@ walk_back (PhLogCarry *self, guint64 seq, const PhRecord *of, GArray *passed, Ph
 
 /**
  * ph_log_carry_before:
- * @seq: sequence number of a data record of a stream
+ * @seq: sequence number of a data record of a stream, in the charset
  * @record: that record
  * @ret_carry: (out): the bytes of a character that began in earlier records of the same peer and direction
  *
@@ -174,9 +190,11 @@ ph_log_carry_before (PhLogCarry *self, guint64 seq, const PhRecord *record, PhCa
 gboolean
 ph_log_carry_has_next (PhLogCarry *self, guint64 seq, const PhRecord *record)
 {
+  const guint8 *payload;
+
   self->awaits = FALSE;
 
-  return find_neighbour (self, &seq, record, 1, NULL) != NULL;
+  return find_neighbour (self, &seq, record, 1, &payload) != NULL;
 }
 
 /**

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ph-charset.h"
+#include "ph-log-form.h"
 #include "ph-store.h"
 
 G_BEGIN_DECLS
@@ -18,7 +19,7 @@ G_BEGIN_DECLS
 
 typedef struct _PhLogCarry PhLogCarry;
 
-PhLogCarry *ph_log_carry_new (PhStore *store, const PhCharset *charset);
+PhLogCarry *ph_log_carry_new (PhStore *store, PhLogForms *forms, const PhCharset *charset, gboolean hex);
 void ph_log_carry_free (PhLogCarry *self);
 void ph_log_carry_before (PhLogCarry *self, guint64 seq, const PhRecord *record, PhCarry *ret_carry);
 gboolean ph_log_carry_has_next (PhLogCarry *self, guint64 seq, const PhRecord *record);

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define PH_LOG_FORM_BYTES 1024u /* of a payload, that are looked at to know whether it is text */
+
 /**
  * PhLogForm: of one record. Whoever shows its payload asks for this one, and not for that of the format.
  * @hex: as hex digits, or else as text
@@ -19,6 +21,13 @@ typedef struct
   const PhCharset *charset;
 } PhLogForm;
 
-PhLogForm ph_log_form_get (const PhLogFormat *format, const PhRecord *record);
+typedef struct _PhLogForms PhLogForms;
+
+PhLogForms *ph_log_forms_new (const PhLogFormat *format);
+void ph_log_forms_free (PhLogForms *self);
+PhLogForm ph_log_forms_get (PhLogForms *self, const PhRecord *record, const guint8 *payload);
+PhDecoder *ph_log_forms_get_decoder (PhLogForms *self, const PhCharset *charset);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhLogForms, ph_log_forms_free)
 
 G_END_DECLS

@@ -149,7 +149,8 @@ compile (PhLogSource *self)
     {
       const PhRule *rule = g_ptr_array_index (highlights->rules, i);
 
-      g_ptr_array_add (highlights->searches, rule->on ? ph_rule_compile (rule, self->format.charset, NULL) : NULL);
+      g_ptr_array_add (highlights->searches, rule->on ? ph_rule_compile (rule, self->format.charset, self->format.as_it_came, NULL)
+                                                           : NULL);
     }
 }
 

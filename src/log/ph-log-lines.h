@@ -36,6 +36,7 @@ typedef struct
 
 /**
  * PhLogContext: what a line is built from.
+ * @carries: (nullable): of its encoding; %NULL for an event
  * @peer: (nullable): the address of the record's peer
  * @to: (nullable): the address that the record was sent to, if that is worth showing
  * @payload: valid inside the read section

@@ -34,7 +34,9 @@ struct _PhLogSource
   const PhOpened *opened;  /* NULL: not known */
 
   /* owned */
-  PhLogCarry *carries;
+  PhLogForms *forms;
+  PhLogCarry *carries[PH_CHARSETS_MAX];        /* by number of the charset: for the lines; NULL until needed */
+  PhLogCarry *search_carries[PH_CHARSETS_MAX]; /* the same, for the search, to which it is all one what is shown as hex */
   GHashTable *items; /* sequence number → PhLogItem */
   GHashTable *lines; /* itself → PhLogLine */
 

@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "ph-format.h"
-#include "ph-log-bytes.h"
 #include "ph-log-index.h"
 #include "ph-log-source-private.h"
 #include "ph-log-times.h"
@@ -40,6 +39,29 @@ item_free (gpointer data)
   g_free (item);
 }
 
+static void
+forget_forms (PhLogSource *self)
+{
+  for (guint i = 0; i < PH_CHARSETS_MAX; i++)
+    {
+      g_clear_pointer (&self->carries[i], ph_log_carry_free);
+      g_clear_pointer (&self->search_carries[i], ph_log_carry_free);
+    }
+  g_clear_pointer (&self->forms, ph_log_forms_free);
+}
+
+/* The cut characters of records in @charset. */
+static PhLogCarry *
+get_carries (PhLogSource *self, const PhCharset *charset, gboolean search)
+{
+  PhLogCarry **carries = search ? &self->search_carries[charset->number] : &self->carries[charset->number];
+
+  if (*carries == NULL)
+    *carries = ph_log_carry_new (self->store, self->forms, charset, search);
+
+  return *carries;
+}
+
 /**
  * ph_log_source_new:
  * @store: (transfer none): outlives the source; the caller is its reader
@@ -57,7 +79,7 @@ ph_log_source_new (PhStore *store, PhLogPeerFunc peer, gpointer data)
   self->peer_data = data;
   self->hidden_from = G_MAXUINT64;
   self->format = (PhLogFormat){ .charset = ph_charset_find ("utf-8"), .form = PH_FORM_TEXT, .row = 16 };
-  self->carries = ph_log_carry_new (store, self->format.charset);
+  self->forms = ph_log_forms_new (&self->format);
   self->items = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, item_free);
   self->lines = g_hash_table_new_full (line_hash, line_equal, NULL, (GDestroyNotify) ph_log_line_unref);
   self->found = g_array_new (FALSE, FALSE, sizeof (PhSearchRange));
@@ -70,7 +92,7 @@ ph_log_source_new (PhStore *store, PhLogPeerFunc peer, gpointer data)
 void
 ph_log_source_free (PhLogSource *self)
 {
-  ph_log_carry_free (self->carries);
+  forget_forms (self);
   g_hash_table_unref (self->items);
   g_hash_table_unref (self->lines);
   g_array_unref (self->found);
@@ -97,12 +119,10 @@ ph_log_source_set_opened (PhLogSource *self, const PhOpened *opened)
 void
 ph_log_source_set_format (PhLogSource *self, const PhLogFormat *format)
 {
-  if (self->format.charset != format->charset)
-    {
-      ph_log_carry_free (self->carries);
-      self->carries = ph_log_carry_new (self->store, format->charset);
-      ph_log_highlights_forget (self->highlights);
-    }
+  if (self->format.charset != format->charset || self->format.as_it_came != format->as_it_came)
+    ph_log_highlights_forget (self->highlights);
+  forget_forms (self);
+  self->forms = ph_log_forms_new (format);
   self->format = *format;
   g_hash_table_remove_all (self->lines);
   g_hash_table_remove_all (self->items);
@@ -214,9 +234,10 @@ ph_log_source_get_end (PhLogSource *self)
 static void
 index_text (PhLogSource *self, PhLogItem *item, const guint8 *payload)
 {
+  PhDecoder *decoder = ph_log_forms_get_decoder (self->forms, item->form.charset);
   g_autoptr (GArray) starts = NULL;
 
-  starts = ph_log_index_new (ph_log_carry_get_decoder (self->carries), item->stream ? &item->carry : NULL, payload,
+  starts = ph_log_index_new (decoder, item->stream ? &item->carry : NULL, payload,
                              item->record.length);
   item->n_starts = starts->len;
   item->n_lines = 1 + starts->len;
@@ -239,7 +260,7 @@ count_lines (PhLogSource *self, PhLogItem *item, const guint8 *payload)
     return;
 
   item->stream = ph_record_is_stream (&item->record);
-  item->form = ph_log_form_get (format, &item->record);
+  item->form = ph_log_forms_get (self->forms, &item->record, payload);
   if (format->mode == PH_LOG_MODE_BYTES || (item->form.hex && format->mode != PH_LOG_MODE_TABLE))
     {
       item->n_lines += (item->record.length + format->row - 1) / format->row;
@@ -249,8 +270,10 @@ count_lines (PhLogSource *self, PhLogItem *item, const guint8 *payload)
     return;
   if (item->stream)
     {
-      ph_log_carry_before (self->carries, item->seq, &item->record, &item->carry);
-      item->awaits = ph_log_carry_awaits (self->carries);
+      PhLogCarry *carries = get_carries (self, item->form.charset, FALSE);
+
+      ph_log_carry_before (carries, item->seq, &item->record, &item->carry);
+      item->awaits = ph_log_carry_awaits (carries);
     }
   if (format->mode != PH_LOG_MODE_TABLE)
     index_text (self, item, payload);
@@ -291,15 +314,15 @@ ph_log_source_get_item (PhLogSource *self, guint64 seq, const guint8 **ret_paylo
   return item;
 }
 
-/* Inside a read section. The bytes of a character of which the record has the rest, in every mode. */
+/* Inside a read section. The bytes of a character of which the record has the rest, for the search: the same however records are
+ * shown. */
 PhCarry
 ph_log_source_get_carry (PhLogSource *self, const PhLogItem *item)
 {
-  gboolean known = self->format.mode != PH_LOG_MODE_BYTES && !item->form.hex;
-  PhCarry carry = item->carry;
+  PhCarry carry = { .length = 0 };
 
-  if (item->stream && !known)
-    ph_log_carry_before (self->carries, item->seq, &item->record, &carry);
+  if (item->stream)
+    ph_log_carry_before (get_carries (self, item->form.charset, TRUE), item->seq, &item->record, &carry);
 
   return carry;
 }
@@ -307,8 +330,10 @@ ph_log_source_get_carry (PhLogSource *self, const PhLogItem *item)
 PhLogContext
 ph_log_source_make_context (PhLogSource *self, const PhLogItem *item, const guint8 *payload)
 {
-  PhLogContext context = { .format = &self->format, .carries = self->carries, .item = item, .payload = payload };
+  PhLogContext context = { .format = &self->format, .item = item, .payload = payload };
 
+  if (ph_record_is_data (&item->record))
+    context.carries = get_carries (self, item->form.charset, FALSE);
   context.peer = self->peer (self->peer_data, &item->record, &context.to);
   if (self->format.mode == PH_LOG_MODE_TABLE)
     context.number = ph_store_number (self->store, item->seq);
@@ -523,78 +548,5 @@ ph_log_source_dup_line (PhLogSource *self, guint64 entry, guint n)
         g_hash_table_remove_all (self->lines);
       g_hash_table_add (self->lines, ph_log_line_ref (line));
     }
-  return line;
-}
-
-/* ---- bytes ---- */
-
-/**
- * ph_log_source_byte_at:
- * Returns: the first byte of the record's payload that is shown at @pos; 0 if the line shows none
- */
-gsize
-ph_log_source_byte_at (PhLogSource *self, const PhLogPos *pos)
-{
-  const guint8 *payload;
-  PhLogItem *item;
-  gsize byte = 0;
-
-  if (pos->entry == PH_LOG_ENTRY_GONE || pos->entry == PH_LOG_ENTRY_HIDDEN)
-    return 0;
-  ph_log_source_begin_read (self);
-  item = ph_log_source_get_item (self, pos->entry - 1, &payload);
-  if (item != NULL && pos->line < item->n_lines)
-    {
-      PhLogContext context = ph_log_source_make_context (self, item, payload);
-
-      byte = ph_log_bytes_from (&context, pos->line, pos->index);
-    }
-  ph_log_source_end_read (self);
-
-  return byte;
-}
-
-/* The line of a text that holds @byte, by binary search. */
-static guint
-find_text_line (const PhLogItem *item, gsize byte)
-{
-  guint low = 0, high = item->n_starts;
-
-  while (high - low > 1)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (item->starts[middle] <= byte)
-        low = middle;
-      else
-        high = middle;
-    }
-  return low;
-}
-
-/**
- * ph_log_source_line_at_byte:
- *
- * Returns: the line of the record @entry that shows @byte of its payload, or the nearest one
- */
-guint
-ph_log_source_line_at_byte (PhLogSource *self, guint64 entry, gsize byte)
-{
-  const guint8 *payload;
-  PhLogItem *item;
-  guint line = 0;
-
-  if (entry == PH_LOG_ENTRY_GONE || entry == PH_LOG_ENTRY_HIDDEN)
-    return 0;
-  ph_log_source_begin_read (self);
-  item = ph_log_source_get_item (self, entry - 1, &payload);
-  if (item != NULL && item->n_lines > 1)
-    {
-      guint n = item->n_starts > 0 ? find_text_line (item, byte) : byte / self->format.row;
-
-      line = MIN (n + 1, item->n_lines - 1);
-    }
-  ph_log_source_end_read (self);
-
   return line;
 }

@@ -43,7 +43,7 @@ check_rule (guint8 way, const char *text)
 
   if (!g_utf8_validate (text, -1, NULL) || g_utf8_strlen (text, -1) > PATTERN_MAX)
     return; /* entries hold UTF-8 */
-  search = ph_rule_compile (&rule, &charsets[(way >> 3) % n], &error);
+  search = ph_rule_compile (&rule, &charsets[(way >> 3) % n], FALSE, &error);
   if (error != NULL)
     {
       g_assert_null (search);

@@ -40,7 +40,7 @@ move_in_hex (PhLogView *self, PhLogPos *pos, gsize byte)
   g_autoptr (PhLogLine) line = NULL;
   guint32 tail;
 
-  if (pos->line == 0)
+  if (pos->line == 0 || !ph_log_source_has_bytes (self->source, pos->entry))
     return;
   move_line (self, pos, byte);
   line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
@@ -98,9 +98,9 @@ static gboolean
 needs_other_format (PhLogView *self)
 {
   const PhLogFormat *format = ph_log_source_get_format (self->source);
-  gboolean rows = self->form == PH_FORM_HEX || self->mode == PH_LOG_MODE_BYTES;
 
-  return rows && format->row != fitting_row (self);
+  /* Any record may be shown as hex, if it was sent so. */
+  return self->mode != PH_LOG_MODE_TABLE && format->row != fitting_row (self);
 }
 
 /**
@@ -123,9 +123,10 @@ ph_log_reformat_refit (PhLogView *self)
   anchor_byte = ph_log_source_byte_at (self->source, &anchor);
   set_format (self);
   ph_log_scroll_forget_average (self);
-  if (self->mode == PH_LOG_MODE_TABLE || !(self->form == PH_FORM_HEX || self->mode == PH_LOG_MODE_BYTES))
+  if (self->mode == PH_LOG_MODE_TABLE)
     return;
-  move_line (self, &top, top_byte);
+  if (ph_log_source_has_bytes (self->source, top.entry))
+    move_line (self, &top, top_byte);
   move_in_hex (self, &cursor, cursor_byte);
   move_in_hex (self, &anchor, anchor_byte);
   ph_log_scroll_set_top (self, &top, self->scroll.offset);

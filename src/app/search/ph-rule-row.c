@@ -101,7 +101,7 @@ check (PhRuleRow *self)
 {
   g_autoptr (PhRule) rule = ph_rule_row_dup_rule (self);
   g_autoptr (GError) error = NULL;
-  g_autoptr (PhSearch) search = ph_rule_compile (rule, ph_charset_find ("utf-8"), &error);
+  g_autoptr (PhSearch) search = ph_rule_compile (rule, ph_charset_find ("utf-8"), FALSE, &error);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->case_button), rule->mode != PH_SEARCH_HEX);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, rule->pattern, -1);

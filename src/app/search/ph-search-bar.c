@@ -176,7 +176,7 @@ look (PhSearchBar *self)
   g_autoptr (GBytes) encoded = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_object_get (self->view, "encoding", &encoding, NULL);
+  g_object_get (self->view, "encoding", &encoding, "as-it-came", &query.as_it_came, NULL);
   query.charset = ph_charset_find (encoding);
   show_reason (self, NULL, NULL);
   if (!read_time (self, self->from_entry, &query.from) || !read_time (self, self->until_entry, &query.until))
@@ -326,6 +326,7 @@ ph_search_bar_new (PhSession *session, PhLogView *view)
   g_signal_connect_object (self->finder, "changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->finder, "reset", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::encoding", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "notify::as-it-came", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }

@@ -71,12 +71,13 @@ ph_rule_free (PhRule *rule)
  * Returns: (transfer full) (nullable): %NULL with @error if the pattern is not valid; %NULL without @error if it is empty
  */
 PhSearch *
-ph_rule_compile (const PhRule *rule, const PhCharset *charset, GError **error)
+ph_rule_compile (const PhRule *rule, const PhCharset *charset, gboolean as_it_came, GError **error)
 {
   PhSearchQuery query = {
     .mode = rule->mode,
     .text = rule->pattern,
     .charset = charset,
+    .as_it_came = as_it_came,
     .match_case = rule->match_case,
     .kinds = PH_SEARCH_ALL,
   };

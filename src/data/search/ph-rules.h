@@ -48,7 +48,7 @@ const char *ph_hue_name (PhHue hue);
 
 PhRule *ph_rule_new (PhSearchMode mode, const char *pattern, PhHue hue);
 void ph_rule_free (PhRule *rule);
-PhSearch *ph_rule_compile (const PhRule *rule, const PhCharset *charset, GError **error);
+PhSearch *ph_rule_compile (const PhRule *rule, const PhCharset *charset, gboolean as_it_came, GError **error);
 
 GPtrArray *ph_rules_new (void);
 GPtrArray *ph_rules_parse (GVariant *value);

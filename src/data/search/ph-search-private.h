@@ -18,6 +18,12 @@ struct _PhSearch
   gint64 from, until;
   gboolean anything; /* there is no text: only the other conditions count */
 
+  /* For records in other encodings: by number; NULL until needed. Only their content is asked for. */
+  PhSearch *others[PH_CHARSETS_MAX];
+  guint n_others;
+  PhSearchMode mode;
+  gboolean as_it_came;
+
   /* For payloads: either bytes or an expression. */
   PhPattern bytes;
   PhExpression *regex; /* nullable */
@@ -59,6 +65,11 @@ typedef struct
   gsize done;    /* bytes */
   PhCarry carry; /* the unfinished character before that place */
 } PhSearchWalk;
+
+/* ph-search-charsets.c */
+PhSearch *ph_search_for (PhSearch *self, const PhRecord *record);
+void ph_search_free_others (PhSearch *self);
+PhCarry ph_search_follow (PhSearch *self, PhSearch *its, const PhRecord *record, const guint8 *payload);
 
 /* ph-search-text.c */
 PhSearchPayload ph_search_join (PhSearch *self, const PhRecord *record, const PhCarry *carry, const guint8 *payload);

@@ -182,14 +182,15 @@ gboolean
 ph_search_ranges (PhSearch *search, const PhRecord *record, const PhCarry *carry, const guint8 *payload, gint64 deadline,
                   GArray *ranges)
 {
-  PhSearchPayload joined = ph_search_join (search, record, carry, payload);
+  PhSearch *its = ph_search_for (search, record);
+  PhSearchPayload joined = ph_search_join (its, record, carry, payload);
   guint first = ranges->len;
   gboolean done = TRUE;
 
-  if (search->regex != NULL)
-    done = decoded_ranges (search, &joined, deadline, ranges);
-  else if (search->bytes.needle.length > 0)
-    byte_ranges (search, &joined, ranges);
+  if (its->regex != NULL)
+    done = decoded_ranges (its, &joined, deadline, ranges);
+  else if (its->bytes.needle.length > 0)
+    byte_ranges (its, &joined, ranges);
   keep_between (ranges, first, 0, 0, joined.length, joined.before);
 
   return done;
@@ -208,22 +209,23 @@ gboolean
 ph_search_first (PhSearch *search, const PhRecord *record, const PhCarry *carry, const guint8 *payload, gint64 deadline,
                  PhSearchRange *ret_range)
 {
-  PhSearchPayload joined = ph_search_join (search, record, carry, payload);
+  PhSearch *its = ph_search_for (search, record);
+  PhSearchPayload joined = ph_search_join (its, record, carry, payload);
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (PhSearchRange));
   const PhExpressionBudget budget = { deadline, NULL };
   PhExpressionText text = { .limit = G_MAXSIZE };
   PhSearchWalk walk = { .done = 0 };
   gsize start = 0, end, n;
 
-  if (search->regex == NULL && ph_search_find_bytes (search, &walk, &joined, &start, &n))
+  if (its->regex == NULL && ph_search_find_bytes (its, &walk, &joined, &start, &n))
     append_range (ranges, start, start + n);
-  if (search->regex != NULL)
+  if (its->regex != NULL)
     {
-      text.text = ph_search_decode (search, &joined, &text.length);
-      if (ph_expression_next (search->regex, &text, 0, &budget, &start, &end) == PH_EXPRESSION_FOUND)
+      text.text = ph_search_decode (its, &joined, &text.length);
+      if (ph_expression_next (its->regex, &text, 0, &budget, &start, &end) == PH_EXPRESSION_FOUND)
         append_range (ranges, start, end);
       if (text.text != (const char *) joined.bytes)
-        to_bytes (search, joined.bytes, joined.length, &text, ranges, 0);
+        to_bytes (its, joined.bytes, joined.length, &text, ranges, 0);
     }
   keep_between (ranges, 0, 0, 0, joined.length, joined.before);
   if (ranges->len == 0)
@@ -306,20 +308,21 @@ gboolean
 ph_search_ranges_between (PhSearch *search, const PhRecord *record, const PhCarry *carry, const guint8 *payload, gsize from,
                           gsize to, gint64 deadline, GArray *ranges)
 {
-  PhSearchPayload joined = ph_search_join (search, record, carry, payload);
+  PhSearch *its = ph_search_for (search, record);
+  PhSearchPayload joined = ph_search_join (its, record, carry, payload);
   gsize first_byte = from > 0 ? MIN (from + joined.before, joined.length) : 0, end = MIN (to + joined.before, joined.length);
   gsize begin = first_byte, last_byte = end;
   guint first = ranges->len;
   gboolean done = TRUE;
 
-  widen (search, &joined, &begin, &end);
-  if (search->regex != NULL)
-    done = piece_ranges (search, &joined, begin, last_byte, end, deadline, ranges);
-  else if (search->bytes.needle.length > 0)
+  widen (its, &joined, &begin, &end);
+  if (its->regex != NULL)
+    done = piece_ranges (its, &joined, begin, last_byte, end, deadline, ranges);
+  else if (its->bytes.needle.length > 0)
     {
       const PhSearchPayload piece = { .bytes = joined.bytes + begin, .length = end - begin, .cut = joined.cut || end < joined.length };
 
-      byte_ranges (search, &piece, ranges);
+      byte_ranges (its, &piece, ranges);
     }
   keep_between (ranges, first, begin, first_byte, last_byte, joined.before);
 

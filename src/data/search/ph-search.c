@@ -36,7 +36,6 @@ compile_text (PhSearch *self, const PhSearchQuery *query, GError **error)
   g_autoptr (GError) wrong = NULL;
 
   self->inside = charset->longest > 1 && strcmp (charset->id, "utf-8") != 0;
-  self->text = g_strdup (query->text);
 
   if (!ph_pattern_init_text (&self->words, query->text, ph_charset_find ("utf-8"), query->match_case, error))
     return FALSE;
@@ -112,6 +111,9 @@ ph_search_new (const PhSearchQuery *query, GError **error)
   self->from = query->from;
   self->until = query->until > 0 ? query->until : G_MAXINT64;
   self->match_case = query->match_case;
+  self->mode = query->mode;
+  self->as_it_came = query->as_it_came;
+  self->text = g_strdup (query->text);
   self->anything = *query->text == '\0';
   self->decoder = ph_decoder_new (query->charset);
   self->peer = query->peer != NULL ? g_ascii_strdown (query->peer, -1) : NULL;
@@ -131,6 +133,7 @@ ph_search_new (const PhSearchQuery *query, GError **error)
 void
 ph_search_free (PhSearch *search)
 {
+  ph_search_free_others (search);
   ph_pattern_clear (&search->bytes);
   ph_pattern_clear (&search->words);
   g_clear_pointer (&search->regex, ph_expression_free);
@@ -285,25 +288,25 @@ note (PhSearch *self, const PhChunk *chunk, guint32 index, PhExpressionResult re
 
 /**
  * Block: the payloads of some records of a chunk.
- * @carried: (element-type guint32): records that begin with the rest of a character; they were searched already
+ * @apart: (element-type guint32): records that begin with the rest of a character, or are in another encoding; they were searched already
  */
 typedef struct
 {
   const PhChunk *chunk;
   guint32 from, to;
-  GArray *carried;
-  guint next_carried;
+  GArray *apart;
+  guint next_apart;
 } Block;
 
 static gboolean
-is_carried (Block *block, guint32 index)
+is_apart (Block *block, guint32 index)
 {
-  const GArray *carried = block->carried;
+  const GArray *apart = block->apart;
 
-  while (block->next_carried < carried->len && g_array_index (carried, guint32, block->next_carried) < index)
-    block->next_carried++;
+  while (block->next_apart < apart->len && g_array_index (apart, guint32, block->next_apart) < index)
+    block->next_apart++;
 
-  return block->next_carried < carried->len && g_array_index (carried, guint32, block->next_carried) == index;
+  return block->next_apart < apart->len && g_array_index (apart, guint32, block->next_apart) == index;
 }
 
 /* Searches the payloads of all records as one block of bytes, and looks for the record only where a match is. */
@@ -325,7 +328,7 @@ search_bytes (PhSearch *self, Block *block, const int *stop, guint64 *bits)
       record = ph_chunk_record (chunk, index);
       record_end = (gsize) record->offset + record->length;
       at = MAX (record_end, place + 1);
-      if (ph_record_is_data (record) && is_wanted (self, record) && !is_carried (block, index))
+      if (ph_record_is_data (record) && is_wanted (self, record) && !is_apart (block, index))
         {
           gboolean sure = !self->inside && !others && place + length <= record_end;
 
@@ -338,30 +341,6 @@ search_bytes (PhSearch *self, Block *block, const int *stop, guint64 *bits)
     }
 
   return TRUE;
-}
-
-static void
-forget_flow_cb (const PhFlow *flow, gpointer data)
-{
-}
-
-/* Returns the bytes of a character that the record begins with the rest of, and keeps those at its end for the next record. */
-static PhCarry
-follow_flow (PhSearch *self, const PhRecord *record, const guint8 *payload)
-{
-  PhCarry before = { .length = 0 }, after = { .length = 0 };
-
-  if (self->flows == NULL)
-    return before;
-  ph_flows_end (self->flows, record, forget_flow_cb, NULL);
-  if (!ph_record_is_data (record) || !ph_record_is_stream (record))
-    return before;
-  before = ph_flows_get_carry (self->flows, record);
-  ph_search_carry (self, record, payload, &before, &after);
-  if (before.length > 0 || after.length > 0)
-    ph_flows_set_carry (self->flows, record, &after, NULL);
-
-  return before;
 }
 
 /**
@@ -381,27 +360,28 @@ ph_search_chunk (PhSearch *search, const PhChunk *chunk, guint32 from, guint32 t
 {
   gboolean bytes = search->bytes.needle.length > 0;
   /* Otherwise only the bytes matter, and records are looked at only where those are found. */
-  gboolean each = !bytes || search->peer != NULL || (search->kinds & PH_SEARCH_EVENTS) != 0 || search->flows != NULL;
-  g_autoptr (GArray) carried = g_array_new (FALSE, FALSE, sizeof (guint32));
-  Block block = { .chunk = chunk, .from = from, .to = to, .carried = carried };
+  gboolean each = search->mode != PH_SEARCH_HEX || search->peer != NULL || (search->kinds & PH_SEARCH_EVENTS) != 0;
+  g_autoptr (GArray) apart = g_array_new (FALSE, FALSE, sizeof (guint32));
+  Block block = { .chunk = chunk, .from = from, .to = to, .apart = apart };
 
   for (guint32 i = from; i < to && each; i++)
     {
       const PhRecord *record = ph_chunk_record (chunk, i);
       const guint8 *payload = (const guint8 *) chunk + record->offset;
       gboolean data = ph_record_is_data (record);
+      PhSearch *its = ph_search_for (search, record);
       PhCarry carry = { .length = 0 };
 
       if (!data || ph_record_is_stream (record))
-        carry = follow_flow (search, record, payload);
-      if (bytes && data && carry.length == 0)
+        carry = ph_search_follow (search, its, record, payload);
+      if (bytes && data && carry.length == 0 && its == search)
         continue;
-      if (carry.length > 0)
-        g_array_append_val (carried, i);
+      if (carry.length > 0 || its != search)
+        g_array_append_val (apart, i);
       if (!data)
         ph_search_name (search, record, payload);
       if (is_wanted (search, record))
-        note (search, chunk, i, matches (search, record, &carry, payload, stop), bits, i - from);
+        note (search, chunk, i, matches (its, record, &carry, payload, stop), bits, i - from);
       if (g_atomic_int_get (stop) != 0)
         return FALSE;
     }

@@ -40,7 +40,8 @@ typedef enum
 /**
  * PhSearchQuery:
  * @text: UTF-8: text, hex digits or an expression; an empty one matches every record that fits the other fields
- * @charset: the encoding of payloads
+ * @charset: the encoding of payloads, except of those that were sent in another one
+ * @as_it_came: those that were received with another one have that too
  * @match_case: if %FALSE, case is ignored
  * @peer: (nullable): only records of peers with this in their address; if it ends in a port, the address must end with it
  * @from, @until: ns since 1970, @until excluded; 0 for no limit
@@ -50,6 +51,7 @@ typedef struct
   PhSearchMode mode;
   const char *text;
   const PhCharset *charset;
+  gboolean as_it_came;
   gboolean match_case;
   PhSearchKinds kinds;
   const char *peer;

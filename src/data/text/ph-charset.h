@@ -31,6 +31,8 @@ typedef struct
   guint8 number;
 } PhCharset;
 
+#define PH_CHARSETS_MAX 64u /* more than the number of any */
+
 const PhCharset *ph_charsets (guint *ret_n);
 const PhCharset *ph_charset_find (const char *id);
 const PhCharset *ph_charset_find_number (guint number);

@@ -154,7 +154,7 @@ test_a_pattern_that_cannot_be_is_told_and_an_empty_one_finds_nothing (void)
     {
       g_autoptr (PhRule) rule = ph_rule_new (rows[i].mode, rows[i].pattern, PH_HUE_RED);
       g_autoptr (GError) error = NULL;
-      g_autoptr (PhSearch) search = ph_rule_compile (rule, ph_charset_find ("utf-8"), &error);
+      g_autoptr (PhSearch) search = ph_rule_compile (rule, ph_charset_find ("utf-8"), FALSE, &error);
 
       g_assert_null (search);
       g_assert_true ((error != NULL) == rows[i].wrong);
