@@ -59,6 +59,7 @@ typedef struct
  * @accent: the colour of its record
  * @joined: the next line continues this one: a copy has no line break between them, and the view draws a mark here
  * @bytes: a payload is shown as hex digits, which do not wrap
+ * @cut: an address in a row of the table is not whole
  * @clip: the text has combining characters, which could be piled up over the lines above and below
  * @waits: a record has to be read from the file first: then there is another text
  * @final: no later record can change this line
@@ -77,7 +78,7 @@ typedef struct
   GArray *spans;
   PhLogLineKind kind;
   PhLogStyle accent;
-  gboolean joined, bytes, clip, waits, final;
+  gboolean joined, bytes, cut, clip, waits, final;
   GArray *matches;
   guint matches_serial;
   GArray *highlights;

@@ -12,6 +12,7 @@
 #include "ph-format.h"
 #include "ph-log-hex.h"
 #include "ph-log-index.h"
+#include "ph-log-row.h"
 #include "ph-log-times.h"
 #include "ph-marks.h"
 
@@ -83,16 +84,18 @@ ph_log_lines_dup_peer (const PhLogContext *context)
   return g_strdup ("");
 }
 
-static gboolean
-peer_missing (const PhLogContext *context)
+/** ph_log_lines_awaits_peer: whether the address of its peer is not known yet. */
+gboolean
+ph_log_lines_awaits_peer (const PhLogContext *context)
 {
   guint32 peer = context->item->record.peer;
 
   return context->peer == NULL && peer != PH_PEER_NONE && peer != PH_PEER_ALL;
 }
 
-static void
-append_event (const PhLogContext *context, PhLogLine *line, GString *out)
+/** ph_log_lines_append_event: appends the sentence of an event. */
+void
+ph_log_lines_append_event (const PhLogContext *context, PhLogLine *line, GString *out)
 {
   g_autofree char *text = ph_format_event (&context->item->record, context->payload, context->peer, PH_LANGUAGE_USER);
   gsize start = out->len;
@@ -123,7 +126,7 @@ build_header (const PhLogContext *context)
     }
   if (!data)
     {
-      append_event (context, line, out);
+      ph_log_lines_append_event (context, line, out);
     }
   else
     {
@@ -133,7 +136,7 @@ build_header (const PhLogContext *context)
       if ((record->flags & PH_RECORD_TRUNCATED) != 0)
         ph_log_line_append_styled (line, out, _("  ⚠ cut: the datagram was longer"), PH_LOG_STYLE_ERROR);
     }
-  line->final = !peer_missing (context);
+  line->final = !ph_log_lines_awaits_peer (context);
   ph_log_line_take_text (line, out);
 
   return line;
@@ -262,8 +265,9 @@ cut_preview (GString *out, gsize start)
   g_string_append (out, "…");
 }
 
-static void
-append_preview (const PhLogContext *context, PhLogLine *line, GString *out)
+/** ph_log_lines_append_start: appends the beginning of a payload, with the styles of its marks. */
+void
+ph_log_lines_append_start (const PhLogContext *context, PhLogLine *line, GString *out)
 {
   g_autoptr (GString) decoded = g_string_new (NULL);
   gboolean bad;
@@ -312,51 +316,6 @@ ph_log_lines_dup_direction (PhLogStyle accent)
   return g_strdup_printf ("%s %s", mark_of (accent), direction_word (accent));
 }
 
-static char *
-dup_column (guint64 value)
-{
-  g_autofree char *number = ph_format_dup_grouped (value);
-
-  return g_strconcat ("\t", number, "\t", NULL);
-}
-
-static PhLogLine *
-build_row (const PhLogContext *context)
-{
-  const PhRecord *record = &context->item->record;
-  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_ROW, ph_log_lines_accent (record));
-  g_autofree char *number = dup_column (context->number);
-  g_autofree char *direction = ph_log_lines_dup_direction (line->accent);
-  g_autofree char *peer = ph_log_lines_dup_peer (context);
-  g_autofree char *length = dup_column (record->length);
-  GString *out = g_string_new (NULL);
-
-  line->final = !peer_missing (context);
-  ph_log_line_append_styled (line, out, number, PH_LOG_STYLE_DIM);
-  if (context->format->time != PH_TIME_NONE)
-    {
-      ph_log_times_append (context, line, out);
-      g_string_append_c (out, '\t');
-    }
-  ph_log_line_append_styled (line, out, direction, line->accent);
-  g_string_append_c (out, '\t');
-  g_string_append (out, peer);
-  if (ph_record_is_data (record))
-    {
-      ph_log_line_append_styled (line, out, length, PH_LOG_STYLE_DIM);
-      append_preview (context, line, out);
-    }
-  else
-    {
-      g_string_append (out, "\t\t");
-      append_event (context, line, out);
-    }
-  ph_log_line_take_text (line, out);
-  line->lead = 1;
-
-  return line;
-}
-
 /* ---- the interface ---- */
 
 /**
@@ -372,7 +331,7 @@ ph_log_lines_build (const PhLogContext *context, guint n)
   PhLogLine *line;
 
   if (context->format->mode == PH_LOG_MODE_TABLE)
-    line = build_row (context);
+    line = ph_log_row_build (context);
   else if (n == 0)
     line = build_header (context);
   else if (context->format->mode == PH_LOG_MODE_BYTES)

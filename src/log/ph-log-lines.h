@@ -63,6 +63,9 @@ PhLogLine *ph_log_lines_build (const PhLogContext *context, guint line);
 PhLogLine *ph_log_lines_build_notice (const char *text);
 gboolean ph_log_lines_get_bytes (const PhLogContext *context, guint line, gsize *ret_start, gsize *ret_end);
 char *ph_log_lines_dup_peer (const PhLogContext *context);
+gboolean ph_log_lines_awaits_peer (const PhLogContext *context);
+void ph_log_lines_append_event (const PhLogContext *context, PhLogLine *line, GString *out);
+void ph_log_lines_append_start (const PhLogContext *context, PhLogLine *line, GString *out);
 void ph_log_lines_append_preview (const PhLogContext *context, gsize most, GString *out);
 
 G_END_DECLS

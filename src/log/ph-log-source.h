@@ -45,6 +45,8 @@ guint ph_log_source_n_lines (PhLogSource *source, guint64 entry);
 gboolean ph_log_source_awaits (PhLogSource *source, guint64 entry);
 PhLogLine *ph_log_source_dup_line (PhLogSource *source, guint64 entry, guint line);
 
+char *ph_log_source_dup_peer (PhLogSource *source, guint64 entry);
+char *ph_log_source_dup_whole (PhLogSource *source, guint64 entry);
 gboolean ph_log_source_has_bytes (PhLogSource *source, guint64 entry);
 gsize ph_log_source_byte_at (PhLogSource *source, const PhLogPos *pos);
 guint ph_log_source_line_at_byte (PhLogSource *source, guint64 entry, gsize byte);

@@ -118,6 +118,15 @@ place (PhLogCopy *copy)
   copy->placed = TRUE;
 }
 
+/* A row that is copied as a whole has a whole address. */
+static void
+append_whole (PhLogCopy *copy, const PhLogLine *line)
+{
+  g_autofree char *whole = ph_log_source_dup_whole (copy->view->source, line->entry);
+
+  g_string_append (copy->text, whole != NULL ? whole : line->text + line->lead);
+}
+
 /* Appends one line, and goes to the next. FALSE at the end. */
 static gboolean
 step_text (PhLogCopy *copy)
@@ -136,7 +145,9 @@ step_text (PhLogCopy *copy)
       guint32 from = ph_log_line_clamp (line, copy->next.index);
       guint32 to = last ? ph_log_line_clamp (line, copy->end.index) : line->length;
 
-      if (MIN (to, line->tail) > from)
+      if (line->cut && from == line->lead && to == line->length)
+        append_whole (copy, line);
+      else if (MIN (to, line->tail) > from)
         g_string_append_len (copy->text, line->text + from, MIN (to, line->tail) - from);
       broken = !line->joined && from <= line->tail && (!last || to > line->tail);
       /* The tab behind the mark of a header only aligns the text. */

@@ -10,6 +10,7 @@
 
 #define BAR 2         /* pixels: the line left of a payload, in the colour of its record */
 #define BAR_ALPHA 0.4f
+#define TINT_ALPHA 0.07f    /* behind what was sent, in the table */
 #define FOUND_ALPHA 0.28f   /* behind a match, which has a line below it, */
 #define CURRENT_ALPHA 0.5f  /* and behind the current match, which has a frame */
 #define FOUND_LINE 2        /* pixels */
@@ -207,6 +208,19 @@ draw_matches (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, doubl
 
 /* ---- rows ---- */
 
+/* In the table, what was sent is told by more than its mark. */
+static void
+draw_tint (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row)
+{
+  GdkRGBA color;
+
+  if (row->line->kind != PH_LOG_LINE_ROW || row->line->accent != PH_LOG_STYLE_SENT)
+    return;
+  ph_log_style_get_color (self, PH_LOG_STYLE_SENT, &color);
+  color.alpha *= TINT_ALPHA;
+  draw_block (snapshot, &color, 0, row->y, gtk_widget_get_width (GTK_WIDGET (self)), row->height);
+}
+
 static void
 draw_bar (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double x)
 {
@@ -281,24 +295,6 @@ draw_cursor (PhLogView *self, GtkSnapshot *snapshot, double scrolled, const GdkR
               self->metrics.row_height);
 }
 
-static void
-draw_head (PhLogView *self, GtkSnapshot *snapshot, double scrolled)
-{
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
-  PangoLayout *layout = self->metrics.head_height > 0 ? ph_log_metrics_get_head (self) : NULL;
-  GdkRGBA color;
-
-  if (layout == NULL || self->layout.rows->len == 0)
-    return;
-  ph_log_style_get_color (self, PH_LOG_STYLE_DIM, &color);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (PH_LOG_MARGIN - scrolled, 6));
-  gtk_snapshot_append_layout (snapshot, layout, &color);
-  gtk_snapshot_restore (snapshot);
-  color.alpha *= 0.35f;
-  draw_block (snapshot, &color, 0, self->metrics.head_height - 2, width, 1);
-}
-
 /* Finds what is coloured and marked in the rows. What there is no time for is left to the next frame. */
 static void
 update_rows (PhLogView *self)
@@ -330,6 +326,7 @@ draw_rows (PhLogView *self, GtkSnapshot *snapshot, double scrolled)
       const PhLogRow *row = ph_log_layout_get_row (self, i);
       guint32 from, to;
 
+      draw_tint (self, snapshot, row);
       draw_highlights (self, snapshot, row, scrolled);
       draw_matches (self, snapshot, row, scrolled);
       if (selected && selected_part (row, &start, &end, &from, &to))
@@ -352,7 +349,7 @@ ph_log_draw (PhLogView *self, GtkSnapshot *snapshot)
   double scrolled = ph_log_scroll_x (self);
 
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  draw_head (self, snapshot, scrolled);
+  ph_log_head_draw (self, snapshot, scrolled);
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, self->metrics.head_height, width, height - self->metrics.head_height));
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, self->metrics.head_height));

@@ -313,7 +313,7 @@ find_width (PhLogView *self)
         continue;
       if (self->wrap && line->kind == PH_LOG_LINE_ROW)
         {
-          double least = self->metrics.columns[PH_LOG_N_COLUMNS - 1] + PREVIEW_LEAST * self->metrics.char_width;
+          double least = self->columns.start[PH_LOG_COLUMN_DATA] + PREVIEW_LEAST * self->metrics.char_width;
 
           self->layout.content_width = MAX (self->layout.content_width, least + 2 * PH_LOG_MARGIN);
           continue;
@@ -349,7 +349,7 @@ ph_log_layout_ensure (PhLogView *self)
     lay_out_top (self, page);
   find_edges (self, page);
   if (self->mode == PH_LOG_MODE_TABLE)
-    ph_log_metrics_fit_columns (self);
+    ph_log_columns_fit (self);
   find_width (self);
   ph_log_source_end_read (self->source);
 }

@@ -201,6 +201,14 @@ make_menu (PhLogView *self, guint64 entry)
   add_item (section, _("Zoom o_ut"), "log.zoom-out", NULL, "<Control>minus");
   add_item (section, _("_Normal size"), "log.zoom-reset", NULL, "<Control>0");
   add_section (menu, section);
+  if (self->mode == PH_LOG_MODE_TABLE)
+    {
+      g_autoptr (GMenuModel) columns = ph_log_head_make_menu ();
+
+      section = g_menu_new ();
+      g_menu_append_submenu (section, _("Columns"), columns);
+      add_section (menu, section);
+    }
 
   section = g_menu_new ();
   add_item (section, _("C_lear"), "log.clear", NULL, NULL);

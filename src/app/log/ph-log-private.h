@@ -9,9 +9,11 @@
 #pragma once
 
 #include "ph-log-access.h"
+#include "ph-log-columns.h"
 #include "ph-log-copy.h"
 #include "ph-log-filter.h"
 #include "ph-log-float.h"
+#include "ph-log-head.h"
 #include "ph-log-highlights.h"
 #include "ph-log-input.h"
 #include "ph-log-layout.h"
@@ -59,6 +61,8 @@ struct _PhLogView
   PhLogScroll scroll;
   PhLogSelection selection;
   PhLogMetrics metrics;
+  PhLogColumns columns;
+  PhLogHead head;
   PhLogLayout layout;
   PhLogText text;
   PhLogColours style;
@@ -78,6 +82,7 @@ void ph_log_view_refresh (PhLogView *self);
 /* ph-log-reformat.c: shows all records in another way, at the same place */
 void ph_log_reformat (PhLogView *self);
 void ph_log_reformat_refit (PhLogView *self);
+gboolean ph_log_reformat_is_due (PhLogView *self);
 
 /* ph-log-describe.c */
 char *ph_log_describe_dup (PhLogView *self);

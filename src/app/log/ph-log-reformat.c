@@ -4,6 +4,8 @@
  */
 #include "ph-config.h"
 
+#include <string.h>
+
 #include "ph-log-private.h"
 
 #define ROW_MIN 8u
@@ -64,6 +66,11 @@ set_format (PhLogView *self)
     .row = fitting_row (self),
   };
 
+  memcpy (format.columns, self->columns.order, sizeof format.columns);
+  memcpy (format.hidden, self->columns.hidden, sizeof format.hidden);
+  if (self->mode == PH_LOG_MODE_TABLE)
+    format.peer_chars = ph_log_columns_peer_most (self);
+
   ph_log_copy_end (self);
   ph_log_source_set_format (self->source, &format);
   ph_log_rules_apply (self);
@@ -94,10 +101,19 @@ ph_log_reformat (PhLogView *self)
   ph_log_layout_renew (self);
 }
 
-static gboolean
-needs_other_format (PhLogView *self)
+/**
+ * ph_log_reformat_is_due:
+ * @self: with a source
+ *
+ * Returns: whether the lines are not as the width, the font and the columns want them
+ */
+gboolean
+ph_log_reformat_is_due (PhLogView *self)
 {
   const PhLogFormat *format = ph_log_source_get_format (self->source);
+
+  if (self->mode == PH_LOG_MODE_TABLE && format->peer_chars != ph_log_columns_peer_most (self))
+    return TRUE;
 
   /* Any record may be shown as hex, if it was sent so. */
   return self->mode != PH_LOG_MODE_TABLE && format->row != fitting_row (self);
@@ -116,7 +132,7 @@ ph_log_reformat_refit (PhLogView *self)
   gsize top_byte, cursor_byte, anchor_byte;
 
   ph_log_layout_measure (self);
-  if (self->source == NULL || !needs_other_format (self))
+  if (self->source == NULL || !ph_log_reformat_is_due (self))
     return;
   top_byte = ph_log_source_byte_at (self->source, &top);
   cursor_byte = ph_log_source_byte_at (self->source, &cursor);

@@ -119,7 +119,7 @@ searched_from (const PhLogLine *line)
   if (line->kind == PH_LOG_LINE_PAYLOAD)
     return 0;
   if (line->kind == PH_LOG_LINE_ROW)
-    return (guint32) (tab + 1 - line->text);
+    return tab != NULL ? (guint32) (tab + 1 - line->text) : line->lead;
   if (line->kind != PH_LOG_LINE_EVENT)
     return line->length;
   for (guint i = 0; i < line->spans->len; i++)

@@ -11,6 +11,7 @@
 #include "ph-log-private.h"
 
 #define GAP 0.45    /* above a record, in rows */
+#define ROW_GAP 0.05 /* above and below a row of the table, in rows */
 #define INDENT 2.5  /* of the lines below a header, in characters */
 #define LAYOUTS_LEAST 64u /* lines in a table of layouts: a usual screen */
 #define TURN_WIDTH 1.25 /* of the mark behind a piece of a line, in characters; it is half of one behind the text, */
@@ -36,7 +37,7 @@ ph_log_text_pad (PhLogView *self, const PhLogLine *line)
   if (line->kind == PH_LOG_LINE_PAYLOAD)
     return 0;
   if (line->kind == PH_LOG_LINE_ROW)
-    return 3;
+    return round (ROW_GAP * self->metrics.row_height);
 
   return round (GAP * self->metrics.row_height);
 }
@@ -119,7 +120,7 @@ set_tabs (PhLogView *self, PangoLayout *layout, const PhLogLine *line)
 
   if (line->kind == PH_LOG_LINE_ROW)
     {
-      pango_layout_set_tabs (layout, self->metrics.tabs);
+      pango_layout_set_tabs (layout, ph_log_columns_get_tabs (self));
       return;
     }
   if (line->kind == PH_LOG_LINE_PAYLOAD)

@@ -29,6 +29,7 @@ enum
   PROP_FOLLOW,
   PROP_HIDDEN,
   PROP_ZOOM,
+  PROP_COLUMNS,
   N_PROPS,
   PROP_HADJUSTMENT = N_PROPS,
   PROP_VADJUSTMENT,
@@ -134,7 +135,8 @@ update (PhLogView *self)
   if (self->source != NULL)
     {
       ph_log_view_advance (self);
-      if (self->metrics.unmeasured && ph_log_source_get_end (self->source) > 0)
+      if ((self->metrics.unmeasured && ph_log_source_get_end (self->source) > 0)
+          || (self->mode == PH_LOG_MODE_TABLE && ph_log_reformat_is_due (self)))
         ph_log_reformat_refit (self);
       ph_log_source_begin_read (self->source);
     }
@@ -194,6 +196,7 @@ ph_log_view_size_allocate (GtkWidget *widget, int width, int height, int baselin
   update (self);
   ph_log_float_allocate (self);
   ph_log_menu_allocate (self);
+  ph_log_head_allocate (self);
 }
 
 static void
@@ -259,6 +262,7 @@ ph_log_view_dispose (GObject *object)
   drop_session (self);
   ph_log_scroll_dispose (self);
   ph_log_menu_dispose (self);
+  ph_log_head_dispose (self);
   ph_log_float_dispose (self);
   ph_log_style_dispose (self);
 
@@ -273,6 +277,7 @@ ph_log_view_finalize (GObject *object)
   ph_log_access_free (self);
   ph_log_text_finalize (self);
   ph_log_layout_finalize (self);
+  ph_log_columns_finalize (self);
   ph_log_metrics_finalize (self);
   g_free (self->description);
 
@@ -325,6 +330,9 @@ ph_log_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       break;
     case PROP_ZOOM:
       g_value_set_double (value, self->zoom);
+      break;
+    case PROP_COLUMNS:
+      g_value_set_variant (value, ph_log_columns_dup_setting (self));
       break;
     case PROP_HADJUSTMENT:
       g_value_set_object (value, self->scroll.horizontal);
@@ -428,6 +436,9 @@ ph_log_view_set_property (GObject *object, guint id, const GValue *value, GParam
     case PROP_ZOOM:
       ph_log_view_set_zoom (self, g_value_get_double (value));
       break;
+    case PROP_COLUMNS:
+      ph_log_columns_set_setting (self, g_value_get_variant (value));
+      break;
     case PROP_HADJUSTMENT:
       ph_log_scroll_set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_object (value));
       break;
@@ -462,6 +473,7 @@ install_properties (GObjectClass *object_class)
   props[PROP_FOLLOW] = g_param_spec_boolean ("follow", NULL, NULL, TRUE, flags);
   props[PROP_HIDDEN] = g_param_spec_boolean ("hidden", NULL, NULL, FALSE, flags);
   props[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, PH_LOG_ZOOM_MIN, PH_LOG_ZOOM_MAX, 1, flags);
+  props[PROP_COLUMNS] = g_param_spec_variant ("columns", NULL, NULL, G_VARIANT_TYPE ("a(sib)"), NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
@@ -522,11 +534,13 @@ ph_log_view_init (PhLogView *self)
   ph_log_layout_init (self);
   ph_log_text_init (self);
   ph_log_metrics_init (self);
+  ph_log_columns_init (self);
   ph_log_style_init (self);
   ph_log_float_init (self);
   ph_log_scroll_init (self);
   ph_log_search_init (self);
   ph_log_input_init (self);
+  ph_log_head_init (self);
   ph_log_select_init (self);
   ph_log_layout_measure (self);
 }

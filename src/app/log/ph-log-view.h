@@ -24,7 +24,8 @@ G_DECLARE_FINAL_TYPE (PhLogView, ph_log_view, PH, LOG_VIEW, GtkWidget)
  *   "encoding" (a charset id), "as-it-came" (boolean: received records in their own form and encoding), "wrap" (boolean),
  *   "time" (string: "time-of-day", "since-opening", "since-record", "none"), "time-format" (int: PhTimeFormat), "follow" (boolean:
  *   auto scroll),
- *   "hidden" (boolean: records after the moment it is set are not shown until it is unset), "zoom" (double, 0.5 … 4).
+ *   "hidden" (boolean: records after the moment it is set are not shown until it is unset), "zoom" (double, 0.5 … 4),
+ *   "columns" (a(sib): of the table: id, width or 0, whether it is shown).
  * Actions of the widget: "log.copy", "log.copy-hex", "log.copy-lines", "log.select-all", "log.clear", "log.zoom-in",
  *   "log.zoom-out", "log.zoom-reset", "log.jump-newest", "log.highlight".
  * Signal: "highlight" (PhSearchMode, string): the user wants a rule with this pattern.

@@ -92,6 +92,7 @@ ph_session_page_follow_settings (PhSessionPage *page)
   remember_receive_options (page->receive_options);
   remember_send_options (page->send_options);
   ph_settings_remember ("zoom", page->log_view, "zoom");
+  ph_settings_remember ("table-columns", page->log_view, "columns");
   g_signal_connect_object (settings, "changed::time-format", G_CALLBACK (apply_time_format), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::memory-limit", G_CALLBACK (apply_memory_limit), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::memory-full", G_CALLBACK (apply_memory_limit), page, G_CONNECT_SWAPPED);

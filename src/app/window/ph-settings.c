@@ -29,7 +29,7 @@ static const char *const keys[] = {
   "write-captures", "captures-size", "captures-days", /* more of them */
   "transport", "local-host", "local-port", "remote-host", "remote-port", "endpoints", /* endpoint */
   "log-mode", "receive-form", "receive-encoding", "receive-as-it-came", /* receive */
-  "log-time", "wrap", "auto-scroll", "zoom", /* more of them */
+  "log-time", "wrap", "auto-scroll", "zoom", "table-columns", /* more of them */
   "send-hex", "send-encoding", "escapes", "line-ending", "repeat-interval",
   "repeat-full-speed", "repeat-times", /* send */
   "sent-messages", "send-history", /* what was sent */

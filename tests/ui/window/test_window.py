@@ -35,6 +35,7 @@ log-mode=true
 receive-form='perhaps'
 receive-as-it-came=3
 log-time='noon'
+table-columns=[('number', -5, false), ('shape', 3, true), ('number', 9, true), ('data', 2000000000, false)]
 receive-encoding='klingon'
 wrap=
 zoom=-1000000.0
