@@ -105,6 +105,7 @@ look_at_all (const char *scene, GtkWidget *window)
       for (guint k = 0; k < G_N_ELEMENTS (scales); k++)
         {
           g_object_set (settings, "gtk-xft-dpi", DPI * (int) scales[k] / 100, NULL);
+          layout_settle (window); /* else the next size is not less than what the window needed before */
           look_at_sizes (scene, window, looks[i].name, scales[k]);
         }
     }

@@ -27,8 +27,8 @@ painted_cb (GdkFrameClock *clock, guint *frames)
 
 /* Waits until two frames had nothing to do, as the panels come with the second frame. Then waits for one more, so that everything has
  * just been laid out when it is checked. */
-static void
-settle (GtkWidget *widget)
+void
+layout_settle (GtkWidget *widget)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
   guint frames = 0;
@@ -101,7 +101,7 @@ layout_look (const char *scene, GtkWidget *widget)
   Look look = { scene, widget, paintable, FALSE };
   gulong handler;
 
-  settle (widget);
+  layout_settle (widget);
   handler = g_signal_connect (clock, "after-paint", G_CALLBACK (look_cb), &look);
   gtk_widget_queue_draw (widget);
   while (!look.done)

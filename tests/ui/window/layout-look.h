@@ -15,6 +15,9 @@ extern guint layout_complaints;        /* so far */
 /* It is a fault if nothing is translated: the catalogue of @language must be installed. @direction: "ltr" or "rtl" */
 void layout_look_begin (const char *language, const char *direction);
 
+/* Waits until everything is laid out. */
+void layout_settle (GtkWidget *widget);
+
 /* @scene: the name of the picture, and what complaints begin with */
 void layout_look (const char *scene, GtkWidget *widget);
 
