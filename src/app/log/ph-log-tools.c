@@ -161,6 +161,7 @@ ph_log_tools_class_init (PhLogToolsClass *klass)
   widget_class->show = ph_log_tools_show;
 
   g_type_ensure (PH_TYPE_PRIORITY_LAYOUT);
+  g_type_ensure (PH_TYPE_SEGMENTS);
   gtk_widget_class_set_css_name (widget_class, "logtools");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_TOOLBAR);
   g_type_ensure (PH_TYPE_SEGMENTS);

@@ -10,6 +10,7 @@
 
 #include "ph-connection-page.h"
 #include "ph-peers-page.h"
+#include "ph-segments.h"
 
 #include <glib/gi18n.h>
 
@@ -203,6 +204,7 @@ ph_drawer_class_init (PhDrawerClass *klass)
                                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
+  g_type_ensure (PH_TYPE_SEGMENTS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/drawer.ui");
   gtk_widget_class_bind_template_child (widget_class, PhDrawer, tabs);
   gtk_widget_class_bind_template_child (widget_class, PhDrawer, stack);
