@@ -335,16 +335,12 @@ ph_log_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       g_value_set_variant (value, ph_log_columns_dup_setting (self));
       break;
     case PROP_HADJUSTMENT:
-      g_value_set_object (value, self->scroll.horizontal);
-      break;
     case PROP_VADJUSTMENT:
-      g_value_set_object (value, self->scroll.vertical);
+      g_value_set_object (value, id == PROP_HADJUSTMENT ? self->scroll.horizontal : self->scroll.vertical);
       break;
     case PROP_HSCROLL_POLICY:
-      g_value_set_enum (value, self->scroll.horizontal_policy);
-      break;
     case PROP_VSCROLL_POLICY:
-      g_value_set_enum (value, self->scroll.vertical_policy);
+      g_value_set_enum (value, id == PROP_HSCROLL_POLICY ? self->scroll.horizontal_policy : self->scroll.vertical_policy);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -440,16 +436,14 @@ ph_log_view_set_property (GObject *object, guint id, const GValue *value, GParam
       ph_log_columns_set_setting (self, g_value_get_variant (value));
       break;
     case PROP_HADJUSTMENT:
-      ph_log_scroll_set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_object (value));
-      break;
     case PROP_VADJUSTMENT:
-      ph_log_scroll_set_adjustment (self, GTK_ORIENTATION_VERTICAL, g_value_get_object (value));
+      ph_log_scroll_set_adjustment (self, id == PROP_HADJUSTMENT ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL,
+                                    g_value_get_object (value));
       break;
     case PROP_HSCROLL_POLICY:
-      ph_log_scroll_set_policy (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_enum (value));
-      break;
     case PROP_VSCROLL_POLICY:
-      ph_log_scroll_set_policy (self, GTK_ORIENTATION_VERTICAL, g_value_get_enum (value));
+      ph_log_scroll_set_policy (self, id == PROP_HSCROLL_POLICY ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL,
+                                g_value_get_enum (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
