@@ -134,6 +134,17 @@ update_actions (PhClientList *self)
 
 /* ---- the menu ---- */
 
+/* Keys go on in the list, unless what was chosen has led them elsewhere. */
+static void
+menu_closed_cb (PhClientList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (root != NULL && (focus == NULL || gtk_widget_is_ancestor (focus, self->popover)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+}
+
 /* @x, @y: in @widget */
 static void
 open_menu (PhClientList *self, GtkWidget *widget, double x, double y)
@@ -146,6 +157,7 @@ open_menu (PhClientList *self, GtkWidget *widget, double x, double y)
       gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
       gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
       gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+      g_signal_connect_object (self->popover, "closed", G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
     }
   update_actions (self);
   gtk_widget_translate_coordinates (widget, GTK_WIDGET (self), x, y, &there_x, &there_y);

@@ -16,6 +16,8 @@
 
 #define SECOND G_GINT64_CONSTANT (1000000000) /* ns */
 
+#define ADDRESS_CHARS 19 /* at least: an IPv4 address with its port */
+
 /* A column. Its text is (transfer full); it compares like strcmp(). */
 typedef struct
 {
@@ -198,6 +200,7 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, const Column *column)
     {
       ph_direction_keep_label (GTK_LABEL (label));
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+      gtk_label_set_width_chars (GTK_LABEL (label), ADDRESS_CHARS);
     }
   g_object_set_data (G_OBJECT (item), "ph-column", (gpointer) column);
   gtk_list_item_set_child (item, label);
@@ -236,7 +239,7 @@ make_column (const Column *column)
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), (gpointer) column);
   gtk_column_view_column_set_sorter (made, sorter);
   gtk_column_view_column_set_resizable (made, TRUE);
-  gtk_column_view_column_set_expand (made, TRUE);
+  gtk_column_view_column_set_expand (made, !column->is_number);
   g_object_unref (sorter);
 
   return made;

@@ -8,7 +8,7 @@ import sys
 
 sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import harness  # noqa: E402
-from harness import WindowTest, bound_port, wait_for  # noqa: E402
+from harness import Atspi, WindowTest, bound_port, has_state, wait_for, walk  # noqa: E402
 
 
 class Drawer(WindowTest):
@@ -37,9 +37,11 @@ class Drawer(WindowTest):
             window.wait_for_newest(f'I am {number}')
         window.keys('ctrl+shift+p')
         window.find('3 peers')
+        wait_for('the search to have the focus', lambda: any(has_state(node, Atspi.StateType.FOCUSED)
+                                                             for found in window.find_all('Search peers') for node in walk(found)))
         window.picture('drawer-peers')
         name = '127.0.0.1:%d' % peers[1].getsockname()[1]
-        window.type_into('Search peers', name[-5:])
+        window.keys(*name[-5:])
         window.find('1 / 3 peers')
         window.keys('Return', 'space')
         window.click('Send to this peer')

@@ -26,13 +26,14 @@ class Fields(WindowTest):
 
     def test_a_new_udp_tab_does_not_take_over_the_remote_address_of_a_tcp_client(self):
         port = self.echo_server()
-        window = self.start('tcp-client')
+        window = self.start()
+        window.choose('Protocol', TCP_CLIENT)
         window.type_into('Remote address', '127.0.0.1')
         window.type_into('Remote port', str(port))
         window.click('Connect')
         window.button('Disconnect')
         window.keys('ctrl+t')
-        wait_for('the fields of a new tab', lambda: window.look('Connect') and self.length(window, 'Remote address') == 0)
+        wait_for('the fields of a new tab', lambda: window.look('Connect') and self.length(window, 'Remote address') == len('127.0.0.1'))
         window.choose('Protocol', UDP)
         window.button('Open')
         self.assertEqual(self.length(window, 'Remote address'), 0)
