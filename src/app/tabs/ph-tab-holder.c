@@ -23,6 +23,9 @@ G_DEFINE_FINAL_TYPE (PhTabHolder, ph_tab_holder, GTK_TYPE_WIDGET)
 static void
 ph_tab_holder_dispose (GObject *object)
 {
+  /* The notebook of GTK 4.8 never gives back the reference that it has to a label. The label must not keep the session. */
+  if (PH_TAB_HOLDER (object)->label != NULL)
+    g_object_run_dispose (G_OBJECT (PH_TAB_HOLDER (object)->label));
   g_clear_object (&PH_TAB_HOLDER (object)->label);
   g_clear_object (&PH_TAB_HOLDER (object)->page);
 

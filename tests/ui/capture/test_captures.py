@@ -72,7 +72,7 @@ class Captures(WindowTest):
         with open(os.path.join(self.home, 'porthole'), 'w', encoding='utf-8') as file:
             file.write('in the way')
         window = self.begin('udp', '--local', '127.0.0.1:0', '--open')
-        window.wait_for_text('Cannot write the capture to')
+        window.wait_for_text('Cannot write the recording to')
         window.wait_for_text('In memory only')
         window.picture('capture-in-memory')
         self.udp_peer().sendto(b'still works', ('127.0.0.1', bound_port(window)))
