@@ -8,6 +8,7 @@
 
 #include "ph-capture-copy.h"
 #include "ph-compat-files.h"
+#include "ph-log-form.h"
 #include "ph-save-formats.h"
 #include "ph-save-name.h"
 #include "ph-save-records.h"
@@ -99,17 +100,31 @@ update (PhSavePopover *self)
 
 /* ---- saving ---- */
 
+static PhExportPayload
+payload_cb (gpointer forms, const PhRecord *record, const guint8 *payload)
+{
+  const PhLogForm form = ph_log_forms_get (forms, record, payload);
+
+  return (PhExportPayload) { form.hex, form.charset };
+}
+
+/* As the log shows it. */
 static PhExportForm
 make_form (PhSavePopover *self)
 {
-  PhExportForm form = { .format = self->format->format, .sides = self->format->sides };
-  g_autofree char *encoding = NULL;
+  PhExportForm form = { .format = self->format->format, .sides = self->format->sides, .payload_func = payload_cb };
+  g_autofree char *encoding = NULL, *shown = NULL;
+  PhLogFormat format = { 0 };
   int time;
 
-  g_object_get (self->options, "encoding", &encoding, "hex", &form.payload.hex, NULL);
+  g_object_get (self->options, "encoding", &encoding, "form", &shown, "as-it-came", &format.as_it_came, NULL);
   g_object_get (self->view, "time-format", &time, NULL);
+  format.form = ph_form_find (shown);
+  format.charset = ph_charset_find (encoding);
   form.time = (PhTimeFormat) time;
-  form.payload.charset = ph_charset_find (encoding);
+  form.payload = (PhExportPayload) { format.form == PH_FORM_HEX, format.charset };
+  form.data = ph_log_forms_new (&format);
+  form.free_data = (GDestroyNotify) ph_log_forms_free;
 
   return form;
 }
@@ -118,17 +133,22 @@ static void
 chosen_cb (gpointer data, GFile *to)
 {
   PhSavePopover *self = data;
-  const PhExportForm form = make_form (self);
-  const Choice choice = get_choice (self);
   const char *path = ph_session_get_capture_path (self->session);
-  PhSearch *only = choice.filter != NULL ? ph_finder_dup_search (choice.filter) : NULL;
 
   ph_log_view_tell (self->view, NULL);
   if (self->format->recording)
-    ph_save_bar_start (self->bar, &ph_capture_copy, ph_capture_copy_new (path, self->session), path, to);
+    {
+      ph_save_bar_start (self->bar, &ph_capture_copy, ph_capture_copy_new (path, self->session), path, to);
+    }
   else
-    ph_save_bar_start (self->bar, &ph_save_records,
-                       ph_save_records_new (self->session, &form, choice.first, choice.end, only), path, to);
+    {
+      const PhExportForm form = make_form (self);
+      const Choice choice = get_choice (self);
+      PhSearch *only = choice.filter != NULL ? ph_finder_dup_search (choice.filter) : NULL;
+
+      ph_save_bar_start (self->bar, &ph_save_records,
+                         ph_save_records_new (self->session, &form, choice.first, choice.end, only), path, to);
+    }
 }
 
 static void

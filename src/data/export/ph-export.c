@@ -69,6 +69,8 @@ ph_export_free (PhExport *self)
   g_array_unref (self->texts);
   g_string_free (self->unseen, TRUE);
   forget_local (self);
+  if (self->form.free_data != NULL)
+    self->form.free_data (self->form.data);
   g_free (self);
 }
 

@@ -35,6 +35,7 @@ typedef PhExportPayload (*PhExportPayloadFunc) (gpointer data, const PhRecord *r
  * @time: for %PH_FORMAT_LOG
  * @payload: of all records, but of data records where there is a function
  * @payload_func: (nullable): called with @data for each data record, on the thread of the export
+ * @free_data: (nullable): called with @data when the export is freed
  */
 typedef struct
 {
@@ -44,6 +45,7 @@ typedef struct
   PhExportPayload payload;
   PhExportPayloadFunc payload_func;
   gpointer data;
+  GDestroyNotify free_data;
 } PhExportForm;
 
 typedef struct _PhExport PhExport;

@@ -63,7 +63,9 @@ class Save(WindowTest):
     def test_hex_is_saved_as_hex(self):
         window = self.open('\u6c49')
         window.keys('alt+h')
-        self.assertIn('\n    E6 B1 89\n', self.save(window, 'Log text', 'hex.log').decode())
+        text = self.save(window, 'Log text', 'hex.log').decode()
+        self.assertIn('\n    E6 B1 89\n', text)
+        self.assertIn('\n    question\n', text)        # as it was sent
 
     def buttons(self, window):
         """Which buttons of the list can be clicked."""
