@@ -132,6 +132,20 @@ ph_settings_get (void)
   return settings;
 }
 
+static gboolean
+to_property_cb (GValue *value, GVariant *variant, gpointer unused)
+{
+  g_value_set_variant (value, variant);
+
+  return TRUE;
+}
+
+static GVariant *
+to_key_cb (const GValue *value, const GVariantType *type, gpointer unused)
+{
+  return g_value_dup_variant (value);
+}
+
 /**
  * ph_settings_remember:
  *
@@ -141,8 +155,14 @@ ph_settings_get (void)
 void
 ph_settings_remember (const char *key, gpointer object, const char *property)
 {
-  g_settings_bind (ph_settings_get (), key, object, property,
-                   G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES | G_SETTINGS_BIND_NO_SENSITIVITY);
+  const GSettingsBindFlags flags = G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES | G_SETTINGS_BIND_NO_SENSITIVITY;
+  const GParamSpec *spec = g_object_class_find_property (G_OBJECT_GET_CLASS (object), property);
+
+  /* GSettings does not give a whole value to a property by itself. */
+  if (spec->value_type == G_TYPE_VARIANT)
+    g_settings_bind_with_mapping (ph_settings_get (), key, object, property, flags, to_property_cb, to_key_cb, NULL, NULL);
+  else
+    g_settings_bind (ph_settings_get (), key, object, property, flags);
 }
 
 /**
