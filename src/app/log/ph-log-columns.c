@@ -118,9 +118,12 @@ least_width (PhLogView *self, PhLogColumn column)
   if (*least == 0)
     {
       *least = width_of (self, ph_log_column_name (column));
-      ph_format_time (time, 0, self->time_format);
+      if (self->time == PH_TIME_OF_DAY)
+        ph_format_time (time, 0, self->time_format);
+      else
+        ph_format_since_nothing (time, self->time_format);
       if (column == PH_LOG_COLUMN_TIME)
-        *least = MAX (*least, chars_width (self, time->len));
+        *least = MAX (*least, chars_width (self, (gsize) g_utf8_strlen (time->str, -1)));
       if (column == PH_LOG_COLUMN_DIRECTION)
         *least = MAX (*least, direction_width (self));
       if (column == PH_LOG_COLUMN_LENGTH)
