@@ -57,6 +57,7 @@ ph_log_view_get_selected (PhLogView *self, guint64 *ret_first, guint64 *ret_end)
   return TRUE;
 }
 
+/* Where nothing is selected, the record at the cursor is copied as hex or whole. */
 static void
 update_actions (PhLogView *self)
 {
@@ -64,8 +65,8 @@ update_actions (PhLogView *self)
   gboolean some = ph_log_select_get (self, &start, &end);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.copy", some);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.copy-hex", some);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.copy-lines", some);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.copy-hex", self->selection.has_cursor);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.copy-lines", self->selection.has_cursor);
 }
 
 /**
