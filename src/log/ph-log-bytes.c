@@ -68,6 +68,7 @@ text_byte (const PhLogContext *context, const PhLogLine *line, guint32 index, gb
   limit = places.end - ph_log_index_ending (context->item->form.charset, context->payload, places.start, places.end).length;
   if (index > line->tail || (whole && index >= line->length))
     return places.end;
+  index -= MIN (index, line->body);
 
   return end ? byte_reaching (&places, limit, index) : byte_showing (&places, limit, index);
 }
@@ -82,8 +83,10 @@ hex_byte (const PhLogContext *context, const PhLogLine *line, guint32 index, gbo
   gsize first, last;
 
   ph_log_lines_get_bytes (context, line->line, &first, &last);
+  if (context->format->mode != PH_LOG_MODE_BYTES && index <= line->body)
+    return first;
   if (context->format->mode != PH_LOG_MODE_BYTES)
-    return MIN (first + (index + (end ? 2 : 1)) / 3, last);
+    return MIN (first + (index - line->body + (end ? 2 : 1)) / 3, last);
   if (whole && ph_log_hex_is_character (row, column))
     return last; /* all digits are before it */
 
@@ -96,8 +99,7 @@ hex_byte (const PhLogContext *context, const PhLogLine *line, guint32 index, gbo
 static gsize
 table_byte (const PhLogContext *context, const PhLogLine *line, guint32 index, gboolean end)
 {
-  const char *tab = strrchr (line->text, '\t');
-  guint32 base = tab != NULL ? (guint32) (tab + 1 - line->text) : 0;
+  guint32 base = line->body;
   g_auto (PhLogPlaces) places = { 0 };
 
   if (index <= base || !ph_log_places_init (&places, context, line))
@@ -108,6 +110,18 @@ table_byte (const PhLogContext *context, const PhLogLine *line, guint32 index, g
     return MIN ((index - base + (end ? 2 : 1)) / 3, places.end);
 
   return end ? byte_reaching (&places, places.end, index - base) : byte_showing (&places, places.end, index - base);
+}
+
+/* ---- the line that shows the rest ---- */
+
+static gsize
+fold_byte (const PhLogContext *context, const PhLogLine *line, guint32 index, gboolean end)
+{
+  gsize first, last;
+
+  ph_log_lines_get_bytes (context, line->line, &first, &last);
+
+  return end && index > 0 ? last : first;
 }
 
 /* ---- the interface ---- */
@@ -126,7 +140,9 @@ get_byte (const PhLogContext *context, guint n, guint32 index, gboolean end, gbo
   index = MIN (index, line->length);
   if (format->mode == PH_LOG_MODE_TABLE)
     return table_byte (context, line, index, end);
-  if (format->mode == PH_LOG_MODE_BYTES || context->item->form.hex)
+  if (line->kind == PH_LOG_LINE_FOLD)
+    return fold_byte (context, line, index, end);
+  if (ph_log_lines_is_hex (context))
     return hex_byte (context, line, index, end, whole);
 
   return text_byte (context, line, index, end, whole);
@@ -159,13 +175,7 @@ ph_log_bytes_to (const PhLogContext *context, guint line, guint32 index, gboolea
   return get_byte (context, line, index, TRUE, whole);
 }
 
-static gboolean
-shows_text (const PhLogContext *context)
-{
-  return context->format->mode != PH_LOG_MODE_BYTES && !context->item->form.hex;
-}
-
-/* Whether only bytes as characters are selected in a row of Hex mode. */
+/* Whether only bytes as characters are selected in a row of Bytes. */
 static gboolean
 is_in_characters (const PhLogContext *context, const PhLogPos *start, const PhLogPos *end)
 {
@@ -178,11 +188,38 @@ is_in_characters (const PhLogContext *context, const PhLogPos *start, const PhLo
   return ph_log_hex_is_character (context->format->row, g_utf8_strlen (line->text, MIN (start->index, line->length)));
 }
 
+/* Whether @pos is before the payload of the record: in its header or its fields. */
+static gboolean
+is_before_payload (const PhLogContext *context, const PhLogPos *pos)
+{
+  g_autoptr (PhLogLine) line = NULL;
+
+  if (pos->line > 0 || context->format->mode != PH_LOG_MODE_COMPACT)
+    return pos->line < ph_log_lines_n_before (context->format) || context->format->mode == PH_LOG_MODE_TABLE;
+  line = ph_log_lines_build (context, 0);
+
+  return pos->index < line->body;
+}
+
+/* Whether @pos is at the beginning of a text. */
+static gboolean
+is_at_text (const PhLogContext *context, const PhLogPos *pos)
+{
+  g_autoptr (PhLogLine) line = NULL;
+
+  if (pos->line != ph_log_lines_n_before (context->format) || ph_log_lines_is_hex (context)
+      || context->format->mode == PH_LOG_MODE_TABLE)
+    return FALSE;
+  line = ph_log_lines_build (context, pos->line);
+
+  return pos->index == line->body;
+}
+
 static void
 select_end (const PhLogContext *context, const PhLogPos *start, const PhLogPos *end, PhLogBytes *bytes)
 {
   gboolean one = start->entry == end->entry;
-  gboolean whole = !one || start->line == 0 || !shows_text (context);
+  gboolean whole = !one || ph_log_lines_is_hex (context) || is_before_payload (context, start);
 
   if (one && is_in_characters (context, start, end))
     whole = FALSE;
@@ -195,7 +232,7 @@ select_end (const PhLogContext *context, const PhLogPos *start, const PhLogPos *
  * @end: of the selection, behind @start
  * @ret_bytes: (out): all zero if the records are gone
  *
- * A record that is selected from its header on is selected as it is, in all modes. In a text, a character that is cut between two
+ * A record that is selected from its header or fields on is selected as it is, in all modes. In a text, a character that is cut between two
  * records belongs to the record that shows it.
  */
 void
@@ -212,7 +249,7 @@ ph_log_bytes_select (PhLogSource *source, const PhLogPos *start, const PhLogPos 
       PhLogContext context = ph_log_source_make_context (source, item, payload);
 
       ret_bytes->from = ph_log_bytes_from (&context, start->line, start->index);
-      if (start->line == 1 && start->index == 0 && item->stream && shows_text (&context))
+      if (item->stream && is_at_text (&context, start))
         ret_bytes->before = item->carry;
     }
   item = end->entry != PH_LOG_ENTRY_HIDDEN ? ph_log_source_get_item (source, end->entry - 1, &payload) : NULL;

@@ -12,6 +12,7 @@
 #include "ph-log-carry.h"
 
 #include "ph-flow.h"
+#include "ph-log-index.h"
 
 #include <string.h>
 
@@ -176,6 +177,29 @@ ph_log_carry_before (PhLogCarry *self, guint64 seq, const PhRecord *record, PhCa
       skip = 0;
     }
   *ret_carry = carry;
+}
+
+/**
+ * ph_log_carry_is_after_cr:
+ * @payload: of @record
+ *
+ * The reader, inside a read section.
+ *
+ * Returns: whether @record begins with a line feed, of which the carriage return is the end of the record before it in the flow
+ */
+gboolean
+ph_log_carry_is_after_cr (PhLogCarry *self, guint64 seq, const PhRecord *record, const guint8 *payload)
+{
+  const PhCharset *charset = ph_decoder_get_charset (self->decoder);
+  const PhRecord *before;
+  const guint8 *bytes;
+
+  self->awaits = FALSE;
+  if (!ph_log_index_begins_with (charset, payload, record->length, '\n'))
+    return FALSE;
+  before = find_neighbour (self, &seq, record, -1, &bytes);
+
+  return before != NULL && ph_log_index_ends_with (charset, bytes, before->length, '\r');
 }
 
 /**

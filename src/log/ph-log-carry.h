@@ -22,6 +22,7 @@ typedef struct _PhLogCarry PhLogCarry;
 PhLogCarry *ph_log_carry_new (PhStore *store, PhLogForms *forms, const PhCharset *charset, gboolean hex);
 void ph_log_carry_free (PhLogCarry *self);
 void ph_log_carry_before (PhLogCarry *self, guint64 seq, const PhRecord *record, PhCarry *ret_carry);
+gboolean ph_log_carry_is_after_cr (PhLogCarry *self, guint64 seq, const PhRecord *record, const guint8 *payload);
 gboolean ph_log_carry_has_next (PhLogCarry *self, guint64 seq, const PhRecord *record);
 gboolean ph_log_carry_awaits (PhLogCarry *self);
 PhDecoder *ph_log_carry_get_decoder (PhLogCarry *self);

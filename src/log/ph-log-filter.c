@@ -18,6 +18,9 @@ ph_log_filter_set (PhLogSource *self, const PhMatches *filter)
   self->filter = filter;
   if (self->format.time == PH_TIME_SINCE_RECORD)
     g_hash_table_remove_all (self->lines); /* another record is before each */
+  /* A read goes on in the line of the read before only if that is shown. */
+  if (self->format.mode == PH_LOG_MODE_STREAM)
+    ph_log_source_forget (self);
 }
 
 const PhMatches *

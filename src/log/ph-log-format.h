@@ -40,6 +40,7 @@ typedef enum
  * @columns: a #PhLogColumn each, in the order of the table; all 0: the usual order
  * @hidden: by column
  * @peer_chars: characters of an address in the table, at most; 0 for any number
+ * @line_chars: characters in a line as drawn of a payload, about; 0 where lines do not wrap
  */
 typedef struct
 {
@@ -49,7 +50,7 @@ typedef struct
   const PhCharset *charset;
   PhTimeKind time;
   PhTimeFormat time_format;
-  guint row;
+  guint row, line_chars;
   guint8 columns[PH_LOG_N_COLUMNS];
   gboolean hidden[PH_LOG_N_COLUMNS];
   guint peer_chars;

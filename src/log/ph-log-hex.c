@@ -1,4 +1,4 @@
-/* ph-log-hex.c: rows of bytes: with offset and characters in Hex mode, without in Log mode
+/* ph-log-hex.c: rows of bytes: with offset and characters in Bytes, without in the other forms
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,37 +13,6 @@
 #define HEX_GAP(row) ((row) >= 16 ? 1u : 0u)
 #define HEX_CHARACTERS(row) (HEX_BYTES + (row) * 3 + HEX_GAP (row) + 1)
 
-static PhLogLine *
-new_row (const PhLogContext *context)
-{
-  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, ph_log_lines_accent (&context->item->record));
-
-  line->bytes = TRUE;
-
-  return line;
-}
-
-/**
- * ph_log_hex_build_text:
- * @context: must be of a data record
- * @n: which row of bytes
- *
- * Returns: (transfer full): a row of Log mode with hex payloads: the bytes alone
- */
-PhLogLine *
-ph_log_hex_build_text (const PhLogContext *context, guint n)
-{
-  PhLogLine *line = new_row (context);
-  GString *out = g_string_new (NULL);
-  gsize start = (gsize) n * context->format->row;
-  gsize end = MIN (start + context->format->row, context->item->record.length);
-
-  ph_hex_append (out, context->payload + start, end - start);
-  ph_log_line_take_text (line, out);
-
-  return line;
-}
-
 static void
 append_characters (PhLogLine *line, GString *out, const guint8 *bytes, gsize length)
 {
@@ -56,38 +25,48 @@ append_characters (PhLogLine *line, GString *out, const guint8 *bytes, gsize len
     }
 }
 
-/**
- * ph_log_hex_build_row:
- * @context: must be of a data record
- * @n: which row of bytes
- *
- * Returns: (transfer full): a row of Hex mode: offset, bytes, characters
- */
-PhLogLine *
-ph_log_hex_build_row (const PhLogContext *context, guint n)
+/* A row of Bytes: offset, bytes, characters. */
+static void
+append_row (PhLogLine *line, GString *out, const guint8 *payload, gsize start, gsize length, guint row)
 {
-  PhLogLine *line = new_row (context);
-  guint row = context->format->row;
-  GString *out = g_string_new (NULL);
-  gsize start = (gsize) n * row;
-  gsize length = MIN (row, context->item->record.length - start);
+  gsize at = out->len;
 
   g_string_append_printf (out, "%06" G_GSIZE_MODIFIER "X  ", start);
-  ph_log_line_add_span (line, 0, out->len, PH_LOG_STYLE_DIM);
+  ph_log_line_add_span (line, at, out->len, PH_LOG_STYLE_DIM);
   for (guint i = 0; i < row; i++)
     {
       if (i == 8)
         g_string_append_c (out, ' ');
       if (i < length)
-        g_string_append_printf (out, "%02X ", context->payload[start + i]);
+        g_string_append_printf (out, "%02X ", payload[start + i]);
       else
         g_string_append (out, "   ");
     }
   g_string_append_c (out, ' ');
-  append_characters (line, out, context->payload + start, length);
-  ph_log_line_take_text (line, out);
+  append_characters (line, out, payload + start, length);
+}
 
-  return line;
+/**
+ * ph_log_hex_take:
+ * @context: must be of a data record
+ * @out: (transfer full): what is before the bytes
+ * @n: which row of bytes
+ *
+ * Appends that row to @out, and makes it the text of @line: in Bytes with offset and characters, else the bytes alone.
+ */
+void
+ph_log_hex_take (const PhLogContext *context, PhLogLine *line, GString *out, guint n)
+{
+  guint row = context->format->row;
+  gsize start = (gsize) n * row;
+  gsize length = MIN (row, context->item->record.length - start);
+
+  if (context->format->mode == PH_LOG_MODE_BYTES)
+    append_row (line, out, context->payload, start, length, row);
+  else
+    ph_hex_append (out, context->payload + start, length);
+  ph_log_line_take_text (line, out);
+  line->bytes = TRUE;
 }
 
 /**

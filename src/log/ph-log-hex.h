@@ -8,8 +8,7 @@
 
 G_BEGIN_DECLS
 
-PhLogLine *ph_log_hex_build_text (const PhLogContext *context, guint n);
-PhLogLine *ph_log_hex_build_row (const PhLogContext *context, guint n);
+void ph_log_hex_take (const PhLogContext *context, PhLogLine *line, GString *out, guint n);
 gsize ph_log_hex_byte_at (guint row, gsize column, gboolean end);
 gboolean ph_log_hex_is_character (guint row, gsize column);
 glong ph_log_hex_column_of (guint row, gsize byte, gboolean character);

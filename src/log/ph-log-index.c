@@ -123,11 +123,46 @@ cut_piece (PhDecoder *decoder, const PhCarry *before, const guint8 *bytes, gsize
   return limit - carry.length;
 }
 
+/* Whether the payload begins with the character @unit. */
+gboolean
+ph_log_index_begins_with (const PhCharset *charset, const guint8 *bytes, gsize length, guint unit)
+{
+  return length >= charset->unit && unit_at (charset, bytes) == unit;
+}
+
+/* Whether it ends with the character @unit. */
+gboolean
+ph_log_index_ends_with (const PhCharset *charset, const guint8 *bytes, gsize length, guint unit)
+{
+  return length >= charset->unit && unit_at (charset, bytes + length - charset->unit) == unit;
+}
+
+/* Bytes of the first line of the payload with its line break, not counted beyond one piece. */
+gsize
+ph_log_index_first (const PhCharset *charset, const guint8 *bytes, gsize length)
+{
+  return find_line_end (charset, bytes, 0, MIN (length, PH_LOG_PIECE));
+}
+
+/* Bytes of the last line of the payload, not counted beyond one piece; 0 if it ends with a line break. */
+gsize
+ph_log_index_last (const PhCharset *charset, const guint8 *bytes, gsize length)
+{
+  gsize n = 0;
+
+  for (gsize most = MIN (length, PH_LOG_PIECE); n + charset->unit <= most; n += charset->unit)
+    if (ph_log_index_ends_with (charset, bytes, length - n, '\n'))
+      return n;
+
+  return MIN (length, PH_LOG_PIECE);
+}
+
 /**
  * ph_log_index_new:
  * @decoder: of the encoding
  * @carry: (nullable): the first bytes of a character whose rest is at the start of the payload; %NULL if the payload is not
  *   a piece of a stream
+ * @after_cr: the payload begins with the line feed of a line that the payload before it shows: it ends no line
  * @bytes: the payload, at most 4 GiB
  *
  * A line includes its line break. A line that is longer than a piece is cut between two characters.
@@ -135,17 +170,17 @@ cut_piece (PhDecoder *decoder, const PhCarry *before, const guint8 *bytes, gsize
  * Returns: (transfer full) (element-type guint32): where each line begins; empty for an empty payload
  */
 GArray *
-ph_log_index_new (PhDecoder *decoder, const PhCarry *carry, const guint8 *bytes, gsize length)
+ph_log_index_new (PhDecoder *decoder, const PhCarry *carry, gboolean after_cr, const guint8 *bytes, gsize length)
 {
   const PhCharset *charset = ph_decoder_get_charset (decoder);
   gsize shift = carry != NULL && charset->unit == 2 && carry->length % 2 == 1 ? 1 : 0;
   GArray *starts = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GString) scratch = g_string_new (NULL);
+  g_autoptr (GString) scratch = NULL;
   gsize start = 0;
 
   while (start < length)
     {
-      gsize from = start == 0 ? MIN (shift, length) : start;
+      gsize from = start == 0 ? MIN (shift + (after_cr ? charset->unit : 0), length) : start;
       gsize end = find_line_end (charset, bytes, from, length);
       gsize content = end - ph_log_index_ending (charset, bytes, from, end).length;
       guint32 at = start;
@@ -153,6 +188,8 @@ ph_log_index_new (PhDecoder *decoder, const PhCarry *carry, const guint8 *bytes,
       g_array_append_val (starts, at);
       while (content - at > PH_LOG_PIECE)
         {
+          if (scratch == NULL)
+            scratch = g_string_new (NULL);
           at = cut_piece (decoder, carry, bytes, at, scratch);
           g_array_append_val (starts, at);
         }

@@ -22,7 +22,11 @@ typedef struct
   gboolean cr;
 } PhLogEnding;
 
-GArray *ph_log_index_new (PhDecoder *decoder, const PhCarry *carry, const guint8 *bytes, gsize length);
+GArray *ph_log_index_new (PhDecoder *decoder, const PhCarry *carry, gboolean after_cr, const guint8 *bytes, gsize length);
+gsize ph_log_index_first (const PhCharset *charset, const guint8 *bytes, gsize length);
+gsize ph_log_index_last (const PhCharset *charset, const guint8 *bytes, gsize length);
+gboolean ph_log_index_begins_with (const PhCharset *charset, const guint8 *bytes, gsize length, guint unit);
+gboolean ph_log_index_ends_with (const PhCharset *charset, const guint8 *bytes, gsize length, guint unit);
 PhLogEnding ph_log_index_ending (const PhCharset *charset, const guint8 *bytes, gsize start, gsize end);
 
 G_END_DECLS

@@ -33,7 +33,10 @@ line_clear (gpointer data)
   PhLogLine *line = data;
 
   g_free (line->text);
+  g_free (line->fields.peer);
+  g_clear_pointer (&line->fields.rest, ph_log_line_unref);
   g_array_unref (line->spans);
+  g_clear_pointer (&line->parts, g_array_unref);
   g_clear_pointer (&line->matches, g_array_unref);
   g_clear_pointer (&line->highlights, g_array_unref);
 }
@@ -62,6 +65,16 @@ ph_log_line_add_span (PhLogLine *line, gsize start, gsize end, PhLogStyle style)
     last->end = end;
   else
     g_array_append_val (line->spans, span);
+}
+
+/* The same, where other spans keep their style. */
+void
+ph_log_line_add_span_below (PhLogLine *line, gsize start, gsize end, PhLogStyle style)
+{
+  PhLogSpan span = { start, end, style };
+
+  if (end > start)
+    g_array_prepend_val (line->spans, span);
 }
 
 void
@@ -129,6 +142,16 @@ ph_log_line_take_text (PhLogLine *line, GString *out)
 {
   line->length = line->tail = out->len;
   line->text = g_string_free (out, FALSE);
+}
+
+/* Tabs before this byte of the text are not the peer's: they align fields. */
+guint32
+ph_log_line_aligned (const PhLogLine *line)
+{
+  if (line->kind == PH_LOG_LINE_PAYLOAD)
+    return 0;
+
+  return line->kind == PH_LOG_LINE_FIELDS ? line->body : line->length;
 }
 
 /**

@@ -10,6 +10,8 @@
 
 #include "ph-hex.h"
 #include "ph-format.h"
+#include "ph-log-compact.h"
+#include "ph-log-fold.h"
 #include "ph-log-hex.h"
 #include "ph-log-index.h"
 #include "ph-log-row.h"
@@ -35,8 +37,8 @@ ph_log_lines_accent (const PhRecord *record)
     }
 }
 
-static const char *
-mark_of (PhLogStyle accent)
+const char *
+ph_log_lines_mark (PhLogStyle accent)
 {
   switch (accent)
     {
@@ -105,7 +107,15 @@ ph_log_lines_append_event (const PhLogContext *context, PhLogLine *line, GString
     ph_log_line_add_span (line, start, out->len, PH_LOG_STYLE_ERROR);
 }
 
-/* ---- Log and Hex: the header line ---- */
+/* Says that the record has not all of its datagram. */
+void
+ph_log_lines_append_cut (const PhLogContext *context, PhLogLine *line, GString *out)
+{
+  if ((context->item->record.flags & PH_RECORD_TRUNCATED) != 0)
+    ph_log_line_append_styled (line, out, _("  ⚠ cut: the datagram was longer"), PH_LOG_STYLE_ERROR);
+}
+
+/* ---- Comfortable and Bytes: the header line ---- */
 
 static PhLogLine *
 build_header (const PhLogContext *context)
@@ -117,7 +127,7 @@ build_header (const PhLogContext *context)
   g_autofree char *length = ph_format_dup_bytes (record->length, PH_LANGUAGE_USER);
   GString *out = g_string_new (NULL);
 
-  ph_log_line_append_styled (line, out, mark_of (line->accent), line->accent);
+  ph_log_line_append_styled (line, out, ph_log_lines_mark (line->accent), line->accent);
   g_string_append_c (out, '\t');
   if (context->format->time != PH_TIME_NONE)
     {
@@ -126,6 +136,7 @@ build_header (const PhLogContext *context)
     }
   if (!data)
     {
+      line->body = out->len;
       ph_log_lines_append_event (context, line, out);
     }
   else
@@ -133,8 +144,7 @@ build_header (const PhLogContext *context)
       ph_log_line_append_styled (line, out, peer, line->accent);
       g_string_append (out, *peer != '\0' ? "  " : "");
       ph_log_line_append_styled (line, out, length, PH_LOG_STYLE_DIM);
-      if ((record->flags & PH_RECORD_TRUNCATED) != 0)
-        ph_log_line_append_styled (line, out, _("  ⚠ cut: the datagram was longer"), PH_LOG_STYLE_ERROR);
+      ph_log_lines_append_cut (context, line, out);
     }
   line->final = !ph_log_lines_awaits_peer (context);
   ph_log_line_take_text (line, out);
@@ -188,13 +198,12 @@ decode_text (const PhLogContext *context, PhLogLine *line, guint n, gsize start,
   ph_decoder_decode (decoder, NULL, carry.bytes, carry.length, decoded);
 }
 
-static PhLogLine *
-build_text (const PhLogContext *context, guint n)
+/* Appends line @n of the text to what is before it, and makes that the text of @line. */
+static void
+take_text (const PhLogContext *context, PhLogLine *line, GString *out, guint n)
 {
   const PhCharset *charset = context->item->form.charset;
-  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, ph_log_lines_accent (&context->item->record));
   g_autoptr (GString) decoded = g_string_new (NULL);
-  GString *out = g_string_new (NULL);
   PhLogEnding ending;
   gsize start, end;
   guint32 tail;
@@ -209,6 +218,34 @@ build_text (const PhLogContext *context, guint n)
     ph_log_line_append_styled (line, out, ending.cr ? PH_MARK_CR PH_MARK_LF : PH_MARK_LF, PH_LOG_STYLE_FAINT);
   ph_log_line_take_text (line, out);
   line->tail = tail;
+}
+
+/**
+ * ph_log_lines_take_payload:
+ * @out: (transfer full): what is before the payload
+ * @n: which line of the payload
+ *
+ * Appends that line to @out, and makes it the text of @line.
+ */
+void
+ph_log_lines_take_payload (const PhLogContext *context, PhLogLine *line, GString *out, guint n)
+{
+  line->body = out->len;
+  if (context->item->record.length == 0)
+    ph_log_line_take_text (line, out);
+  else if (ph_log_lines_is_hex (context))
+    ph_log_hex_take (context, line, out, n);
+  else
+    take_text (context, line, out, n);
+}
+
+static PhLogLine *
+build_payload (const PhLogContext *context, guint n)
+{
+  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_PAYLOAD, ph_log_lines_accent (&context->item->record));
+
+  line->continues = n == 0 && context->item->continues;
+  ph_log_lines_take_payload (context, line, g_string_new (NULL), n);
 
   return line;
 }
@@ -313,10 +350,51 @@ direction_word (PhLogStyle accent)
 char *
 ph_log_lines_dup_direction (PhLogStyle accent)
 {
-  return g_strdup_printf ("%s %s", mark_of (accent), direction_word (accent));
+  return g_strdup_printf ("%s %s", ph_log_lines_mark (accent), direction_word (accent));
+}
+
+/* ---- Stream: an event ---- */
+
+static PhLogLine *
+build_words (const PhLogContext *context)
+{
+  PhLogLine *line = ph_log_line_new (PH_LOG_LINE_EVENT, ph_log_lines_accent (&context->item->record));
+  GString *out = g_string_new (NULL);
+
+  ph_log_lines_append_event (context, line, out);
+  ph_log_line_take_text (line, out);
+  ph_log_line_add_span_below (line, 0, line->length, PH_LOG_STYLE_DIM);
+  line->final = !ph_log_lines_awaits_peer (context);
+
+  return line;
 }
 
 /* ---- the interface ---- */
+
+/**
+ * ph_log_lines_n_before:
+ *
+ * Returns: how many lines a data record has before those of its payload
+ */
+guint
+ph_log_lines_n_before (const PhLogFormat *format)
+{
+  return format->mode == PH_LOG_MODE_COMFORTABLE || format->mode == PH_LOG_MODE_BYTES ? 1 : 0;
+}
+
+/* Whether the payload of the record is shown as rows of bytes. */
+gboolean
+ph_log_lines_is_hex (const PhLogContext *context)
+{
+  return context->format->mode == PH_LOG_MODE_BYTES || context->item->form.hex;
+}
+
+/* Whether line @n is the one that shows the rest of the payload, or folds it again. */
+gboolean
+ph_log_lines_is_fold (const PhLogContext *context, guint n)
+{
+  return context->item->fold && n + 1 == context->item->n_lines;
+}
 
 /**
  * ph_log_lines_build:
@@ -332,14 +410,16 @@ ph_log_lines_build (const PhLogContext *context, guint n)
 
   if (context->format->mode == PH_LOG_MODE_TABLE)
     line = ph_log_row_build (context);
-  else if (n == 0)
+  else if (ph_log_lines_is_fold (context, n))
+    line = ph_log_fold_build (context);
+  else if (context->format->mode == PH_LOG_MODE_COMPACT && n == 0)
+    line = ph_log_compact_build (context);
+  else if (context->format->mode == PH_LOG_MODE_STREAM && !ph_record_is_data (&context->item->record))
+    line = build_words (context);
+  else if (n < ph_log_lines_n_before (context->format))
     line = build_header (context);
-  else if (context->format->mode == PH_LOG_MODE_BYTES)
-    line = ph_log_hex_build_row (context, n - 1);
-  else if (context->item->form.hex)
-    line = ph_log_hex_build_text (context, n - 1);
   else
-    line = build_text (context, n - 1);
+    line = build_payload (context, n - ph_log_lines_n_before (context->format));
   if (context->item->awaits)
     {
       line->waits = TRUE;
@@ -369,13 +449,25 @@ ph_log_lines_build_notice (const char *text)
   return line;
 }
 
+/* Where line @n of the payload begins; the length of the payload if there are fewer. */
+static gsize
+payload_start (const PhLogContext *context, guint n)
+{
+  const PhLogItem *item = context->item;
+
+  if (ph_log_lines_is_hex (context))
+    return (gsize) n * context->format->row;
+
+  return n < item->n_starts ? item->starts[n] : item->record.length;
+}
+
 /**
  * ph_log_lines_get_bytes:
  * @n: which of its lines
  * @ret_start: (out): the first byte of the payload that the line shows
  * @ret_end: (out): the byte behind the last one; the line break is included
  *
- * A row of the table stands for all bytes of the payload.
+ * A row of the table stands for all bytes of the payload, and the line to fold for those that are not shown.
  *
  * Returns: %FALSE if the line shows no bytes
  */
@@ -383,6 +475,7 @@ gboolean
 ph_log_lines_get_bytes (const PhLogContext *context, guint n, gsize *ret_start, gsize *ret_end)
 {
   gsize length = context->item->record.length;
+  guint before = ph_log_lines_n_before (context->format);
 
   if (!ph_record_is_data (&context->item->record))
     return FALSE;
@@ -392,16 +485,21 @@ ph_log_lines_get_bytes (const PhLogContext *context, guint n, gsize *ret_start, 
       *ret_end = length;
       return TRUE;
     }
-  if (n == 0)
+  if (n < before)
     return FALSE;
-  if (context->format->mode == PH_LOG_MODE_BYTES || context->item->form.hex)
+  if (ph_log_lines_is_fold (context, n))
     {
-      *ret_start = MIN ((gsize) (n - 1) * context->format->row, length);
+      *ret_start = MIN (payload_start (context, n - before), length);
+      *ret_end = length;
+    }
+  else if (ph_log_lines_is_hex (context) || context->item->n_starts == 0)
+    {
+      *ret_start = MIN ((gsize) (n - before) * context->format->row, length);
       *ret_end = MIN (*ret_start + context->format->row, length);
     }
   else
     {
-      text_range (context, n - 1, ret_start, ret_end);
+      text_range (context, n - before, ret_start, ret_end);
     }
   return TRUE;
 }

@@ -20,7 +20,11 @@ G_BEGIN_DECLS
  * @carry: in a stream: the bytes of a cut character that are in earlier records
  * @awaits: a record before it has to be read from the file first: then the carry and the lines may be others
  * @starts: (nullable): the bytes at which the lines of its text begin, @n_starts of them
- * @n_lines: of all lines, the header included
+ * @n_payload: lines of its payload
+ * @n_shown: those of them that are shown
+ * @fold: there is a line behind them that shows the rest, or folds it again: @folded
+ * @continues: its first line goes on in the last one of the record before it
+ * @n_lines: of all lines, a header and the line to fold included
  */
 typedef struct
 {
@@ -31,6 +35,8 @@ typedef struct
   PhCarry carry;
   guint32 *starts;
   guint n_starts;
+  guint n_payload, n_shown;
+  gboolean fold, folded, continues;
   guint n_lines;
 } PhLogItem;
 
@@ -58,14 +64,20 @@ typedef struct
 } PhLogContext;
 
 PhLogStyle ph_log_lines_accent (const PhRecord *record);
+const char *ph_log_lines_mark (PhLogStyle accent);
 char *ph_log_lines_dup_direction (PhLogStyle accent);
+guint ph_log_lines_n_before (const PhLogFormat *format);
+gboolean ph_log_lines_is_hex (const PhLogContext *context);
+gboolean ph_log_lines_is_fold (const PhLogContext *context, guint line);
 PhLogLine *ph_log_lines_build (const PhLogContext *context, guint line);
 PhLogLine *ph_log_lines_build_notice (const char *text);
 gboolean ph_log_lines_get_bytes (const PhLogContext *context, guint line, gsize *ret_start, gsize *ret_end);
 char *ph_log_lines_dup_peer (const PhLogContext *context);
 gboolean ph_log_lines_awaits_peer (const PhLogContext *context);
 void ph_log_lines_append_event (const PhLogContext *context, PhLogLine *line, GString *out);
+void ph_log_lines_append_cut (const PhLogContext *context, PhLogLine *line, GString *out);
 void ph_log_lines_append_start (const PhLogContext *context, PhLogLine *line, GString *out);
+void ph_log_lines_take_payload (const PhLogContext *context, PhLogLine *line, GString *out, guint n);
 void ph_log_lines_append_preview (const PhLogContext *context, gsize most, GString *out);
 
 G_END_DECLS

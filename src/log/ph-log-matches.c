@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "ph-log-fold.h"
 #include "ph-log-places.h"
 #include "ph-log-source-private.h"
 
@@ -148,7 +149,7 @@ mark_line (PhLogSource *self, PhLogLine *line, gint64 deadline, gboolean *ret_th
  * ph_log_matches_update:
  * @deadline: monotonic µs; no piece of a record is searched after it
  *
- * Brings the matches of @line up to date: places in its text, in order; in Hex mode each twice: as bytes, and as characters.
+ * Brings the matches of @line up to date: places in its text, in order; in Bytes each twice: as bytes, and as characters.
  *
  * Returns: %FALSE if not all was searched; then it must be called again
  */
@@ -212,7 +213,11 @@ first_line_found (PhLogSource *self, guint64 entry)
     }
   ph_log_source_end_read (self);
 
-  return some ? ph_log_source_line_at_byte (self, entry, range.start) : 0;
+  if (!some)
+    return 0;
+  ph_log_fold_show_byte (self, entry, range.start);
+
+  return ph_log_source_line_at_byte (self, entry, range.start);
 }
 
 /**

@@ -22,7 +22,7 @@
 gboolean
 ph_log_places_init (PhLogPlaces *places, const PhLogContext *context, const PhLogLine *line)
 {
-  if (!ph_log_lines_get_bytes (context, line->line, &places->start, &places->end))
+  if (line->kind == PH_LOG_LINE_FOLD || !ph_log_lines_get_bytes (context, line->line, &places->start, &places->end))
     return FALSE;
   places->context = context;
   places->line = line;
@@ -149,15 +149,23 @@ append_range (GArray *ranges, gsize start, gsize end)
 static void
 append_text (PhLogPlaces *self, gsize from, gsize to, GArray *ranges)
 {
-  guint32 tail = self->line->tail;
-  gsize left = MIN (shown_length (self, from), tail);
-  gsize right = MIN (shown_length (self, to), tail);
+  guint32 tail = self->line->tail, body = self->line->body;
+  gsize left = MIN (body + shown_length (self, from), tail);
+  gsize right = MIN (body + shown_length (self, to), tail);
 
   /* A match that is only in the line break. */
   append_range (ranges, left, right == left && left == tail ? self->line->length : right);
 }
 
-/* A row of Hex mode shows each byte twice. */
+static void
+append_hex (PhLogPlaces *self, gsize from, gsize to, GArray *ranges)
+{
+  gsize left = self->line->body + from * 3, right = self->line->body + to * 3 - 1;
+
+  append_range (ranges, MIN (left, self->line->tail), MIN (right, self->line->tail));
+}
+
+/* A row of Bytes shows each byte twice. */
 static void
 append_hex_row (PhLogPlaces *self, gsize from, gsize to, GArray *ranges)
 {
@@ -180,8 +188,7 @@ append_hex_row (PhLogPlaces *self, gsize from, gsize to, GArray *ranges)
 static void
 append_preview (PhLogPlaces *self, gsize from, gsize to, GArray *ranges)
 {
-  const char *tab = strrchr (self->line->text, '\t');
-  gsize base = tab != NULL ? tab + 1 - self->line->text : 0;
+  gsize base = self->line->body;
   gboolean hex = self->context->item->form.hex;
   gsize left = base + (hex ? from * 3 : shown_length (self, from));
   gsize right = base + (hex ? to * 3 - 1 : shown_length (self, to));
@@ -194,7 +201,7 @@ append_preview (PhLogPlaces *self, gsize from, gsize to, GArray *ranges)
  * @bytes: of the payload; calls are fast if they go from the start to the end
  * @ranges: (element-type PhSearchRange): bytes of the line's text
  *
- * Appends where @bytes are shown in the line: nothing if they are not, two ranges in Hex mode.
+ * Appends where @bytes are shown in the line: nothing if they are not, two ranges in Bytes.
  */
 void
 ph_log_places_append (PhLogPlaces *places, const PhSearchRange *bytes, GArray *ranges)
@@ -209,7 +216,7 @@ ph_log_places_append (PhLogPlaces *places, const PhSearchRange *bytes, GArray *r
   else if (format->mode == PH_LOG_MODE_BYTES)
     append_hex_row (places, from - places->start, to - places->start, ranges);
   else if (places->context->item->form.hex)
-    append_range (ranges, (from - places->start) * 3, (to - places->start) * 3 - 1);
+    append_hex (places, from - places->start, to - places->start, ranges);
   else
     append_text (places, from, to, ranges);
 }

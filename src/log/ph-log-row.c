@@ -99,6 +99,7 @@ append_cell (const PhLogContext *context, PhLogLine *line, PhLogColumn column, G
         append_number (line, out, context->item->record.length);
       break;
     default:
+      line->body = out->len;
       if (data)
         ph_log_lines_append_start (context, line, out);
       else

@@ -93,7 +93,7 @@ ph_log_source_line_at_byte (PhLogSource *self, guint64 entry, gsize byte)
     {
       guint n = item->n_starts > 0 ? find_text_line (item, byte) : byte / self->format.row;
 
-      line = MIN (n + 1, item->n_lines - 1);
+      line = MIN (ph_log_lines_n_before (&self->format) + MIN (n, item->n_shown), item->n_lines - 1);
     }
   ph_log_source_end_read (self);
 

@@ -7,10 +7,21 @@
 #include "ph-finder.h"
 #include "ph-log-lines.h"
 #include "ph-log-source.h"
+#include "ph-log-stream.h"
 
 G_BEGIN_DECLS
 
 typedef struct _PhLogHighlights PhLogHighlights;
+
+#define PH_LOG_STREAM_KNOWN (2 * PH_LOG_STREAM_RECORDS + 1)
+
+/** PhLogStream: the last reads of Stream that were looked at, the newest one first, and whether each goes on in the line of the one before. */
+typedef struct
+{
+  guint64 seqs[PH_LOG_STREAM_KNOWN];
+  gboolean continues[PH_LOG_STREAM_KNOWN];
+  guint n;
+} PhLogStream;
 
 struct _PhLogSource
 {
@@ -39,6 +50,9 @@ struct _PhLogSource
   PhLogCarry *search_carries[PH_CHARSETS_MAX]; /* the same, for the search, to which it is all one what is shown as hex */
   GHashTable *items; /* sequence number → PhLogItem */
   GHashTable *lines; /* itself → PhLogLine */
+  GHashTable *runs;  /* itself → PhLogLine: lines that are drawn together */
+  PhLogStream stream;
+  GArray *unfolded;  /* of sequence numbers: long payloads that are shown whole */
 
   /* The matches in one piece of a record. */
   GArray *found; /* of PhSearchRange */
@@ -57,6 +71,7 @@ PhLogHighlights *ph_log_highlights_new (void);
 void ph_log_highlights_free (PhLogHighlights *highlights);
 void ph_log_highlights_forget (PhLogHighlights *highlights);
 
+void ph_log_source_forget (PhLogSource *self);
 void ph_log_source_pause_read (PhLogSource *self);
 PhLogItem *ph_log_source_get_item (PhLogSource *self, guint64 seq, const guint8 **ret_payload);
 PhCarry ph_log_source_get_carry (PhLogSource *self, const PhLogItem *item);

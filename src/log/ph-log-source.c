@@ -10,8 +10,10 @@
 #include <string.h>
 
 #include "ph-format.h"
+#include "ph-log-fold.h"
 #include "ph-log-index.h"
 #include "ph-log-source-private.h"
+#include "ph-log-stream.h"
 #include "ph-log-times.h"
 
 static guint
@@ -67,7 +69,7 @@ get_carries (PhLogSource *self, const PhCharset *charset, gboolean search)
  * @store: (transfer none): outlives the source; the caller is its reader
  * @peer: (scope forever): returns the addresses of a record
  *
- * Returns: (transfer full): shows text as UTF-8 in Log mode; has no records before ph_log_source_advance()
+ * Returns: (transfer full): shows text as UTF-8 in Compact; has no records before ph_log_source_advance()
  */
 PhLogSource *
 ph_log_source_new (PhStore *store, PhLogPeerFunc peer, gpointer data)
@@ -82,7 +84,9 @@ ph_log_source_new (PhStore *store, PhLogPeerFunc peer, gpointer data)
   self->forms = ph_log_forms_new (&self->format);
   self->items = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, item_free);
   self->lines = g_hash_table_new_full (line_hash, line_equal, NULL, (GDestroyNotify) ph_log_line_unref);
+  self->runs = g_hash_table_new_full (line_hash, line_equal, NULL, (GDestroyNotify) ph_log_line_unref);
   self->found = g_array_new (FALSE, FALSE, sizeof (PhSearchRange));
+  self->unfolded = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->highlights = ph_log_highlights_new ();
   ph_log_source_advance (self, 0);
 
@@ -95,7 +99,9 @@ ph_log_source_free (PhLogSource *self)
   forget_forms (self);
   g_hash_table_unref (self->items);
   g_hash_table_unref (self->lines);
+  g_hash_table_unref (self->runs);
   g_array_unref (self->found);
+  g_array_unref (self->unfolded);
   ph_log_highlights_free (self->highlights);
   g_free (self);
 }
@@ -124,10 +130,19 @@ ph_log_source_set_format (PhLogSource *self, const PhLogFormat *format)
   forget_forms (self);
   self->forms = ph_log_forms_new (format);
   self->format = *format;
+  ph_log_source_forget (self);
+  self->estimate = 1;
+}
+
+/* Has all lines made anew. */
+void
+ph_log_source_forget (PhLogSource *self)
+{
   g_hash_table_remove_all (self->lines);
+  g_hash_table_remove_all (self->runs);
   g_hash_table_remove_all (self->items);
   self->n_starts = self->n_item_lines = 0;
-  self->estimate = 1;
+  self->stream.n = 0;
 }
 
 const PhLogFormat *
@@ -231,52 +246,65 @@ ph_log_source_get_end (PhLogSource *self)
 
 /* ---- items ---- */
 
-static void
+/* CR at the end of a read and LF at the beginning of the next one are one line end. Where the next one goes on in the line of the
+ * first, it ends that. */
+static gboolean
+ends_before (PhLogSource *self, PhLogItem *item, const guint8 *payload)
+{
+  PhLogCarry *carries = get_carries (self, item->form.charset, FALSE);
+  gboolean after;
+
+  if (!item->stream || item->continues || item->carry.length > 0)
+    return FALSE;
+  after = ph_log_carry_is_after_cr (carries, item->seq, &item->record, payload);
+  item->awaits = item->awaits || ph_log_carry_awaits (carries);
+
+  return after;
+}
+
+/* How many lines the text has. */
+static guint
 index_text (PhLogSource *self, PhLogItem *item, const guint8 *payload)
 {
   PhDecoder *decoder = ph_log_forms_get_decoder (self->forms, item->form.charset);
   g_autoptr (GArray) starts = NULL;
 
-  starts = ph_log_index_new (decoder, item->stream ? &item->carry : NULL, payload,
+  if (self->format.mode == PH_LOG_MODE_STREAM)
+    item->continues = ph_log_stream_continues (self, item, payload);
+  starts = ph_log_index_new (decoder, item->stream ? &item->carry : NULL, ends_before (self, item, payload), payload,
                              item->record.length);
   item->n_starts = starts->len;
-  item->n_lines = 1 + starts->len;
   if (starts->len > 0)
     item->starts = g_array_steal (starts, NULL);
+
+  return item->n_starts;
 }
 
 static void
 count_lines (PhLogSource *self, PhLogItem *item, const guint8 *payload)
 {
   const PhLogFormat *format = &self->format;
+  gboolean rows;
 
-  item->n_lines = 1;
-  if (ph_record_is_silent (&item->record))
-    {
-      item->n_lines = 0;
-      return;
-    }
+  item->n_lines = ph_record_is_silent (&item->record) ? 0 : 1;
   if (!ph_record_is_data (&item->record))
     return;
 
   item->stream = ph_record_is_stream (&item->record);
   item->form = ph_log_forms_get (self->forms, &item->record, payload);
-  if (format->mode == PH_LOG_MODE_BYTES || (item->form.hex && format->mode != PH_LOG_MODE_TABLE))
-    {
-      item->n_lines += (item->record.length + format->row - 1) / format->row;
-      return;
-    }
-  if (item->form.hex)
-    return;
-  if (item->stream)
+  rows = format->mode == PH_LOG_MODE_BYTES || item->form.hex;
+  if (item->stream && !rows)
     {
       PhLogCarry *carries = get_carries (self, item->form.charset, FALSE);
 
       ph_log_carry_before (carries, item->seq, &item->record, &item->carry);
       item->awaits = ph_log_carry_awaits (carries);
     }
-  if (format->mode != PH_LOG_MODE_TABLE)
-    index_text (self, item, payload);
+  if (format->mode == PH_LOG_MODE_TABLE)
+    return;
+  ph_log_fold_count (self, item, rows ? (item->record.length + format->row - 1) / format->row
+                                      : index_text (self, item, payload));
+  item->n_lines = MAX (ph_log_lines_n_before (format) + item->n_shown + (item->fold ? 1 : 0), 1);
 }
 
 /* Inside a read section. The result is valid until the next call; %NULL if the record is not there, or not yet. */

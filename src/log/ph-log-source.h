@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 
 #define PH_LOG_CACHE_ITEMS 1024u               /* records whose lines are known */
 #define PH_LOG_CACHE_STARTS (4u * 1024 * 1024) /* bytes of line starts known, over all of them */
-#define PH_LOG_CACHE_LINES 512u                /* lines decoded */
+#define PH_LOG_CACHE_LINES 2048u               /* lines decoded */
 
 /* Returns: (nullable): the address of the record's peer. @ret_to: (out) (nullable): where the record was sent to, if that
  * is worth showing. */

@@ -1,6 +1,7 @@
 /* bench-log-view.c: CPU time of a frame while the log follows a flood, beside a GtkListView in the same run
  *
- * Prints the milliseconds of CPU as JSON, for each mode and for a GtkListView.
+ * Prints the milliseconds of CPU as JSON, for each form of the log, for Stream with reads that go on in one line, and for a
+ * GtkListView. With the name of a form as its argument it measures that one only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -42,7 +43,7 @@ measure (GtkWidget *child, AddFunc add, gpointer data)
   guint painted = 0;
   double spent = 0;
 
-  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), child);
   gtk_window_set_child (GTK_WINDOW (window), scrolled);
   gtk_window_present (GTK_WINDOW (window));
@@ -87,14 +88,29 @@ add_records (gpointer data, guint n)
 }
 
 static double
-measure_log (PhSession *session, PhLogMode mode)
+measure_log (PhSession *session, PhLogMode mode, AddFunc add)
 {
   GtkWidget *view = ph_log_view_new ();
 
   ph_log_view_set_session (PH_LOG_VIEW (view), session);
   g_object_set (view, "mode", mode, NULL);
 
-  return measure (view, add_records, session);
+  return measure (view, add, session);
+}
+
+/* Short reads of a stream without a line end. */
+static void
+add_reads (gpointer data, guint n)
+{
+  PhStore *store = ph_session_get_store (data);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PhRecord record = { .time = (gint64) ++counter * 1000, .length = 8, .kind = PH_RECORD_IN, .peer = 1, .flags = PH_RECORD_STREAM };
+
+      ph_store_append (store, &record, "8 bytes ");
+    }
+  ph_store_notify (store);
 }
 
 static void
@@ -146,14 +162,11 @@ measure_list (void)
   return measure (list, add_rows_and_follow, strings);
 }
 
-int
-main (void)
+static PhSession *
+make_session (void)
 {
-  g_autoptr (PhSession) session = NULL;
-  double log, table, hex, label;
+  PhSession *session = ph_session_new ();
 
-  gtk_init ();
-  session = ph_session_new ();
   ph_store_set_limit (ph_session_get_store (session), 1024 * (guint64) PH_STORE_CHUNK);
   while (counter < RECORDS)
     {
@@ -162,11 +175,31 @@ main (void)
         g_main_context_iteration (NULL, FALSE);
     }
 
-  log = measure_log (session, PH_LOG_MODE_COMFORTABLE);
-  table = measure_log (session, PH_LOG_MODE_TABLE);
-  hex = measure_log (session, PH_LOG_MODE_BYTES);
-  label = measure_list ();
-  g_print ("{\"log\": %.3f, \"table\": %.3f, \"hex\": %.3f, \"list\": %.3f}\n", log, table, hex, label);
+  return session;
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct
+  {
+    const char *name;
+    PhLogMode mode;
+    AddFunc add;
+  } rows[] = {
+    { "compact", PH_LOG_MODE_COMPACT, add_records }, { "comfortable", PH_LOG_MODE_COMFORTABLE, add_records },
+    { "stream", PH_LOG_MODE_STREAM, add_records },   { "reads", PH_LOG_MODE_STREAM, add_reads },
+    { "table", PH_LOG_MODE_TABLE, add_records },     { "bytes", PH_LOG_MODE_BYTES, add_records },
+  };
+  g_autoptr (PhSession) session = NULL;
+
+  gtk_init ();
+  session = make_session ();
+  g_print ("{");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (argc < 2 || g_str_equal (argv[1], rows[i].name))
+      g_print ("\"%s\": %.3f, ", rows[i].name, measure_log (session, rows[i].mode, rows[i].add));
+  g_print ("\"list\": %.3f}\n", argc < 2 ? measure_list () : 0);
 
   return 0;
 }

@@ -265,7 +265,7 @@ def log_costs(bench):
 def log_view(bench):
     turns = bench.take_turns({'log': lambda: log_costs(bench)}, 1)
     return {mode: kit.Measured(turns.median('log', mode), [('GtkListView of labels', turns.median('log', 'list'))])
-            for mode in ('log', 'table', 'hex')}
+            for mode in ('compact', 'comfortable', 'stream', 'reads', 'table', 'bytes')}
 
 
 ROWS = [
@@ -300,7 +300,10 @@ ROWS = [
              kit.Figure('jump', f'{glass.LONGEST.what}, jumping to an end', 'ms', kit.at_most(100, 'ms')),
              kit.Figure('longest', f'{glass.LONGEST.what}, changing mode, wrapping, hex and filter', 'ms', glass.STEADY.goal)]),
     kit.Row('log-view', 'The log following a million records', log_view,
-            [kit.Figure('log', 'CPU a frame, Log', 'ms', kit.at_most(5, 'ms')),
+            [kit.Figure('compact', 'CPU a frame, Compact', 'ms', kit.at_most(5, 'ms')),
+             kit.Figure('comfortable', 'CPU a frame, Comfortable', 'ms', kit.at_most(5, 'ms')),
+             kit.Figure('stream', 'CPU a frame, Stream', 'ms', kit.at_most(5, 'ms')),
+             kit.Figure('reads', 'CPU a frame, Stream of reads without line ends', 'ms', kit.at_most(5, 'ms')),
              kit.Figure('table', 'CPU a frame, Table', 'ms', kit.at_most(5, 'ms')),
-             kit.Figure('hex', 'CPU a frame, Hex', 'ms', kit.at_most(5, 'ms'))]),
+             kit.Figure('bytes', 'CPU a frame, Bytes', 'ms', kit.at_most(5, 'ms'))]),
 ]

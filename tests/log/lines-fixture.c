@@ -128,6 +128,8 @@ lines_dup_all (Lines *lines)
     {
       g_autoptr (PhLogLine) line = ph_log_source_dup_line (lines->source, pos.entry, pos.line);
 
+      if (line->continues && all->len > 0)
+        g_string_truncate (all, all->len - 1);
       g_string_append_len (all, line->text + line->lead, line->tail - line->lead);
       if (!line->joined)
         g_string_append_c (all, '\n');

@@ -89,6 +89,19 @@ static const Row rows[] = {
   { PH_LOG_MODE_TABLE, FALSE, "utf-8", "OK\r\n", 0, 1, 0, END, "4F 4B 0D 0A" },
   { PH_LOG_MODE_TABLE, FALSE, "utf-8", "OK\r\n", 0, 1, 0, 4, "4F 4B 0D 0A" },
   { PH_LOG_MODE_TABLE, TRUE, "utf-8", "OK\r\n", 0, 1, 0, END, "4F 4B 0D 0A" },
+
+  /* The fields “←\t127.0.0.1:4000\t4\t” take 21 bytes. */
+  { PH_LOG_MODE_COMPACT, FALSE, "utf-8", "OK\r\n", 0, 0, 0, END, "4F 4B 0D 0A" },
+  { PH_LOG_MODE_COMPACT, FALSE, "utf-8", "OK\r\n", 0, 21, 0, END, "4F 4B 0D 0A" },
+  { PH_LOG_MODE_COMPACT, FALSE, "utf-8", "OK\r\n", 0, 21, 0, 22, "4F" },
+  { PH_LOG_MODE_COMPACT, FALSE, "utf-8", "OK\r\n", 0, 22, 0, 23, "4B" },
+  { PH_LOG_MODE_COMPACT, FALSE, "utf-8", "OK\r\n", 0, 0, 0, 10, "" },
+  { PH_LOG_MODE_COMPACT, FALSE, "utf-8", "a\r\nb\r", 0, 22, 1, END, "0D 0A 62 0D" },
+  { PH_LOG_MODE_COMPACT, TRUE, "utf-8", "OK\r\n", 0, 22, 0, 25, "4F 4B" },
+  { PH_LOG_MODE_COMPACT, TRUE, "utf-8", "OK\r\n", 0, 5, 0, 23, "4F" },
+  { PH_LOG_MODE_COMPACT, FALSE, "gbk", "\xC4\xE3\xBA\xC3", 0, 24, 0, END, "BA C3" },
+  { PH_LOG_MODE_STREAM, FALSE, "utf-8", "OK\r\nb", 0, 1, 1, 1, "4B 0D 0A 62" },
+  { PH_LOG_MODE_STREAM, TRUE, "utf-8", "OK\r\n", 0, 3, 0, 5, "4B" },
 };
 
 static void
@@ -216,14 +229,14 @@ test_no_byte_is_left_out_in_any_mode_and_encoding (Lines *lines, gconstpointer d
   const PhCharset *charsets = ph_charsets (&n_charsets);
   g_autoptr (GRand) random = g_rand_new_with_seed (7);
 
-  for (guint i = 0; i < n_charsets * 24; i++)
+  for (guint i = 0; i < n_charsets * PH_LOG_N_MODES * 8; i++)
     {
       char bytes[40];
       gsize length = random_bytes (random, bytes, sizeof bytes);
 
       lines->format.charset = &charsets[i % n_charsets];
-      lines->format.mode = i / n_charsets % 3;
-      lines->format.form = i / n_charsets / 3 % 2 != 0 ? PH_FORM_HEX : PH_FORM_TEXT;
+      lines->format.mode = i / n_charsets % PH_LOG_N_MODES;
+      lines->format.form = i / n_charsets / PH_LOG_N_MODES % 2 != 0 ? PH_FORM_HEX : PH_FORM_TEXT;
       lines_apply (lines);
       lines_put_bytes (lines->store, PH_RECORD_IN, 1, bytes, length);
       ph_store_notify (lines->store);

@@ -187,6 +187,8 @@ test_the_middle_of_a_long_record_is_coloured (Lines *lines, gconstpointer data)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
+  lines->format.mode = PH_LOG_MODE_STREAM;
+  lines_apply (lines);
   for (guint i = 0; i < 60000; i++)
     g_string_append_printf (text, "line %05u\n", i);
   lines_put_bytes (lines->store, PH_RECORD_IN, 1, text->str, text->len);

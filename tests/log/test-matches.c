@@ -262,6 +262,8 @@ test_only_the_piece_of_a_record_that_is_on_screen_is_searched (Lines *lines, gco
   g_autoptr (PhLogLine) line = NULL;
   guint64 before, seq;
 
+  lines->format.mode = PH_LOG_MODE_STREAM;
+  lines_apply (lines);
   memcpy (text + 600 * 1024 - 7, "word 1!", 7);
   lines_put (lines, PH_RECORD_IN, text);
   finder = look_for_as (lines, PH_SEARCH_REGEX, "[b-z]+ \\d");

@@ -132,7 +132,7 @@ def check_only_model_and_above_include_gobject_or_gio(tree):
 def check_a_value_of_the_log_view_is_written_only_in_its_file(tree):
     home = {'scroll': 'scroll', 'selection': 'select', 'metrics': 'metrics', 'layout': 'layout', 'text': 'text',
             'style': 'style', 'search': 'search', 'rules': 'rules', 'floating': 'float', 'input': 'input',
-            'columns': 'columns', 'head': 'head'}
+            'columns': 'columns', 'head': 'head', 'grid': 'grid'}
     for path in [p for p in c_files(tree) if p.parts[1:3] == ('app', 'log')]:
         for number, line in enumerate(tree.code(path).split('\n'), 1):
             for value in re.findall(r'->(\w+)\.[\w.]+(?:\[\w+\])? *(?:=(?!=)|[-+*/|&]=|\+\+|--)', line):

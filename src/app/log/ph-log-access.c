@@ -44,14 +44,14 @@ access_of (PhLogView *self)
 static void
 append_line (GString *text, const PhLogLine *line)
 {
-  gsize at = text->len;
+  gsize at = text->len, end;
 
   g_string_append_len (text, line->text + line->lead, line->tail - line->lead);
   /* Tabs that only align columns become blanks, as in a copy. */
-  if (line->kind != PH_LOG_LINE_PAYLOAD)
-    for (; at < text->len; at++)
-      if (text->str[at] == '\t')
-        text->str[at] = ' ';
+  end = MIN (at + MAX (ph_log_line_aligned (line), line->lead) - line->lead, text->len);
+  for (; at < end; at++)
+    if (text->str[at] == '\t')
+      text->str[at] = ' ';
 }
 
 static void
@@ -114,13 +114,13 @@ offset_of (PhLogView *self, PhLogAccess *access, const PhLogPos *pos)
   for (guint i = 0; i < access->starts->len && i < self->layout.rows->len; i++)
     {
       const PhLogLine *line = ph_log_layout_get_row (self, i)->line;
-      PhLogPos first = { line->entry, line->line, line->lead }, last = { line->entry, line->line, line->tail };
+      PhLogPos first = ph_log_run_pos (line, line->lead), last = ph_log_run_pos (line, line->tail);
       guint start = g_array_index (access->starts, guint, i);
 
       if (ph_log_pos_compare (pos, &first) <= 0)
         return start;
       if (ph_log_pos_compare (pos, &last) <= 0)
-        return start + g_utf8_strlen (line->text + line->lead, pos->index - line->lead);
+        return start + g_utf8_strlen (line->text + line->lead, MIN (ph_log_run_index (line, pos), line->tail) - line->lead);
     }
   return access->n_chars;
 }

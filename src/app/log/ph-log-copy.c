@@ -9,6 +9,7 @@
 #include "ph-log-copy.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "ph-hex.h"
 #include "ph-format.h"
@@ -30,6 +31,9 @@ struct _PhLogCopy
   GString *text;
   gboolean broken; /* the text so far ends with a line break */
   gboolean full; /* it ends before the end of the selection */
+  guint n_folded; /* lines copied that are folded away at @next */
+  gboolean folded_broken, folded_ended; /* the last of them has a line break behind it; of its own */
+  gboolean one_line; /* all is in one line */
   gboolean placed; /* the bytes of both ends are known */
   gboolean waits;  /* a record has to be read from the file first */
   guint source_id;
@@ -84,6 +88,7 @@ copy_new (PhLogView *self, PhLogCopyKind kind)
     }
   copy->next = start;
   copy->end = end;
+  copy->one_line = start.entry == end.entry && start.line == end.line;
   copy->text = g_string_new (NULL);
 
   return copy;
@@ -127,6 +132,65 @@ append_whole (PhLogCopy *copy, const PhLogLine *line)
   g_string_append (copy->text, whole != NULL ? whole : line->text + line->lead);
 }
 
+/* Appends a part of the text of a line: the whole peer where it is shown shortened, and blanks where tabs only align. */
+static void
+append_part (PhLogCopy *copy, const PhLogLine *line, guint32 from, guint32 to)
+{
+  const char *blank = line->kind == PH_LOG_LINE_FIELDS ? "  " : " ";
+  guint32 aligned = line->kind == PH_LOG_LINE_ROW ? 0 : ph_log_line_aligned (line);
+
+  while (from < to)
+    {
+      guint32 next = from < aligned ? from + (guint32) strcspn (line->text + from, "\t") : to;
+
+      next = MIN (next, to);
+      if (line->fields.peer != NULL && from == line->fields.peer_start && next == line->fields.peer_end)
+        g_string_append (copy->text, line->fields.peer);
+      else
+        g_string_append_len (copy->text, line->text + from, next - from);
+      if (next < to && next < aligned)
+        g_string_append (copy->text, blank);
+      from = next < to && next < aligned ? next + 1 : next;
+    }
+}
+
+/* Appends the bytes that are folded away, a line each time. FALSE behind the last one. */
+static gboolean
+step_folded (PhLogCopy *copy)
+{
+  g_autoptr (PhLogLine) line = ph_log_fold_dup_line (copy->view->source, copy->next.entry, copy->n_folded);
+
+  if (line == NULL)
+    return FALSE;
+  if (copy->n_folded++ > 0 && copy->folded_broken)
+    g_string_append_c (copy->text, '\n');
+  append_part (copy, line, line->lead, line->tail);
+  copy->folded_broken = !line->joined;
+  copy->folded_ended = line->tail < line->length;
+
+  return TRUE;
+}
+
+/* Whether the line is copied with others: the words to fold, and in Stream those of events, are not part of the text. */
+static gboolean
+is_left_out (PhLogCopy *copy, const PhLogLine *line)
+{
+  return !copy->one_line && (line->kind == PH_LOG_LINE_FOLD || (line->kind == PH_LOG_LINE_EVENT && copy->view->mode == PH_LOG_MODE_STREAM));
+}
+
+/* Whether a line break is between the line that was copied and the next one, which was not. */
+static gboolean
+is_broken_before (PhLogCopy *copy)
+{
+  g_autoptr (PhLogLine) next = NULL;
+
+  if (copy->view->mode != PH_LOG_MODE_STREAM)
+    return TRUE;
+  next = ph_log_source_dup_line (copy->view->source, copy->next.entry, copy->next.line);
+
+  return next == NULL || !next->continues;
+}
+
 /* Appends one line, and goes to the next. FALSE at the end. */
 static gboolean
 step_text (PhLogCopy *copy)
@@ -135,26 +199,25 @@ step_text (PhLogCopy *copy)
   g_autoptr (PhLogLine) line = ph_log_source_dup_line (source, copy->next.entry, copy->next.line);
   gboolean last = copy->next.entry == copy->end.entry && copy->next.line == copy->end.line;
   gboolean broken = FALSE; /* the line break is selected */
-  gsize at = copy->text->len;
 
   copy->waits = line != NULL && line->waits;
   if (copy->waits)
     return TRUE;
-  if (line != NULL)
+  if (line != NULL && line->kind == PH_LOG_LINE_FOLD && !copy->one_line && (!last || copy->end.index > 0) && step_folded (copy))
+    return TRUE;
+  if (copy->n_folded > 0)
+    broken = !last || copy->folded_ended;
+  copy->n_folded = 0;
+  if (line != NULL && !is_left_out (copy, line))
     {
       guint32 from = ph_log_line_clamp (line, copy->next.index);
       guint32 to = last ? ph_log_line_clamp (line, copy->end.index) : line->length;
 
       if (line->cut && from == line->lead && to == line->length)
         append_whole (copy, line);
-      else if (MIN (to, line->tail) > from)
-        g_string_append_len (copy->text, line->text + from, MIN (to, line->tail) - from);
+      else
+        append_part (copy, line, from, MIN (to, line->tail));
       broken = !line->joined && from <= line->tail && (!last || to > line->tail);
-      /* The tab behind the mark of a header only aligns the text. */
-      if (line->kind != PH_LOG_LINE_ROW && line->kind != PH_LOG_LINE_PAYLOAD)
-        for (; at < copy->text->len; at++)
-          if (copy->text->str[at] == '\t')
-            copy->text->str[at] = ' ';
     }
   if (last && broken)
     g_string_append_c (copy->text, '\n');
@@ -162,7 +225,7 @@ step_text (PhLogCopy *copy)
     return FALSE;
   if (!ph_log_walk_next (source, &copy->next) || ph_log_pos_compare (&copy->next, &copy->end) > 0)
     return FALSE;
-  if (broken)
+  if (broken && is_broken_before (copy))
     g_string_append_c (copy->text, '\n');
 
   return TRUE;

@@ -5,6 +5,7 @@
 #include "ph-config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "ph-log-private.h"
 
@@ -29,12 +30,13 @@ static gboolean
 selected_part (const PhLogRow *row, const PhLogPos *start, const PhLogPos *end, guint32 *ret_from, guint32 *ret_to)
 {
   const PhLogLine *line = row->line;
-  PhLogPos first = { line->entry, line->line, line->lead }, last = { line->entry, line->line, G_MAXUINT32 };
+  PhLogPos first = ph_log_run_pos (line, line->lead), last = ph_log_run_pos (line, line->length);
 
+  last.index = G_MAXUINT32;
   if (ph_log_pos_compare (&last, start) < 0 || ph_log_pos_compare (&first, end) > 0)
     return FALSE;
-  *ret_from = ph_log_pos_compare (start, &first) > 0 ? start->index : 0;
-  *ret_to = ph_log_pos_compare (end, &last) < 0 ? end->index : G_MAXUINT32;
+  *ret_from = ph_log_pos_compare (start, &first) > 0 ? ph_log_run_index (line, start) : 0;
+  *ret_to = ph_log_pos_compare (end, &last) < 0 ? ph_log_run_index (line, end) : G_MAXUINT32;
 
   return TRUE;
 }
@@ -183,11 +185,22 @@ draw_line_match (PhLogView *self, GtkSnapshot *snapshot, PangoLayoutLine *line, 
     }
 }
 
+/* Whether the line shows something of the record. */
+static gboolean
+has_record (const PhLogLine *line, guint64 entry)
+{
+  for (guint i = 0; line->parts != NULL && i < line->parts->len; i++)
+    if (g_array_index (line->parts, PhLogPart, i).line->entry == entry)
+      return TRUE;
+
+  return line->entry == entry;
+}
+
 static void
 draw_matches (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double scrolled)
 {
   const GArray *matches = row->line->matches;
-  gboolean current = row->line->entry == self->search.found;
+  gboolean current = has_record (row->line, self->search.found);
   double x = ph_log_text_x (self, row->line) - scrolled, y = row->y + row->pad;
   PangoLayout *layout;
   GdkRGBA color;
@@ -202,8 +215,12 @@ draw_matches (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, doubl
   layout = ph_log_text_layout (self, row->line);
   for (int n = 0; n < pango_layout_get_line_count (layout); n++, y += self->metrics.row_height)
     for (guint i = 0; i < matches->len; i++)
-      draw_line_match (self, snapshot, pango_layout_get_line_readonly (layout, n), x, y,
-                      &g_array_index (matches, PhSearchRange, i), current);
+      {
+        const PhSearchRange *match = &g_array_index (matches, PhSearchRange, i);
+
+        draw_line_match (self, snapshot, pango_layout_get_line_readonly (layout, n), x, y, match,
+                         ph_log_run_pos (row->line, match->start).entry == self->search.found);
+      }
 }
 
 /* ---- rows ---- */
@@ -221,16 +238,37 @@ draw_tint (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row)
   draw_block (snapshot, &color, 0, row->y, gtk_widget_get_width (GTK_WIDGET (self)), row->height);
 }
 
-static void
-draw_bar (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double x)
+/* Whether the row is the first one of what was received, or of what was sent. */
+static gboolean
+is_turn (PhLogView *self, guint n)
 {
+  const PhLogLine *line = ph_log_layout_get_row (self, n)->line;
+  const PhLogLine *above = n > 0 ? ph_log_layout_get_row (self, n - 1)->line : NULL;
+
+  return above == NULL || above->accent != line->accent || above->kind != line->kind;
+}
+
+/* A line beside a payload. In Stream an arrow tells what was received from what was sent, and not the colour alone. */
+static void
+draw_bar (PhLogView *self, GtkSnapshot *snapshot, guint n, double x)
+{
+  const PhLogRow *row = ph_log_layout_get_row (self, n);
+  double y = row->y, height = row->height;
   GdkRGBA color;
 
-  if (row->line->kind != PH_LOG_LINE_PAYLOAD)
+  if ((row->line->kind != PH_LOG_LINE_PAYLOAD && row->line->kind != PH_LOG_LINE_FOLD) || self->mode == PH_LOG_MODE_COMPACT)
     return;
   ph_log_style_get_color (self, row->line->accent, &color);
+  if (self->mode == PH_LOG_MODE_STREAM && is_turn (self, n))
+    {
+      const char *mark = ph_log_lines_mark (row->line->accent);
+
+      ph_log_grid_draw_cell (self, snapshot, mark, strlen (mark), x + PH_LOG_MARGIN, row->y, row->line->accent);
+      y += self->metrics.row_height;
+      height -= self->metrics.row_height;
+    }
   color.alpha *= BAR_ALPHA;
-  draw_block (snapshot, &color, x + PH_LOG_MARGIN + floor (self->metrics.char_width / 2) - BAR / 2, row->y, BAR, row->height);
+  draw_block (snapshot, &color, x + PH_LOG_MARGIN + floor (self->metrics.char_width / 2) - BAR / 2, y, BAR, height);
 }
 
 /* An arrow that turns back, as in editors where a line continues below. */
@@ -257,25 +295,33 @@ draw_turn (PhLogView *self, GtkSnapshot *snapshot, const graphene_rect_t *at)
 }
 
 static void
-draw_row (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double scrolled, const GdkRGBA *color)
+draw_row (PhLogView *self, GtkSnapshot *snapshot, guint n, double scrolled, const GdkRGBA *color)
 {
-  double x = ph_log_text_x (self, row->line) - scrolled;
+  const PhLogRow *row = ph_log_layout_get_row (self, n);
+  PhLogLine *line = row->line;
+  double x = ph_log_text_x (self, line) - scrolled;
 
-  draw_bar (self, snapshot, row, -scrolled);
-  if (row->line->length == 0)
+  draw_bar (self, snapshot, n, -scrolled);
+  if (row->line->kind == PH_LOG_LINE_FIELDS)
+    {
+      ph_log_grid_draw_fields (self, snapshot, row->line, x, row->y);
+      line = ph_log_compact_get_body (row->line);
+      x = ph_log_text_x (self, line) - scrolled;
+    }
+  if (line->length == 0)
     return;
   if (row->line->clip)
     gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, row->y, gtk_widget_get_width (GTK_WIDGET (self)),
                                                            row->height));
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, row->y + row->pad));
-  gtk_snapshot_append_layout (snapshot, ph_log_text_layout (self, row->line), color);
+  gtk_snapshot_append_layout (snapshot, ph_log_text_layout (self, line), color);
   gtk_snapshot_restore (snapshot);
   if (row->line->clip)
     gtk_snapshot_pop (snapshot);
-  if (row->line->joined)
+  if (line->joined)
     {
-      graphene_rect_t at = ph_log_text_turn (self, row->line);
+      graphene_rect_t at = ph_log_text_turn (self, line);
 
       graphene_rect_offset (&at, x, row->y + row->pad);
       draw_turn (self, snapshot, &at);
@@ -290,7 +336,7 @@ draw_cursor (PhLogView *self, GtkSnapshot *snapshot, double scrolled, const GdkR
 
   if (row == NULL || !self->selection.has_cursor || !gtk_widget_has_focus (GTK_WIDGET (self)))
     return;
-  x = ph_log_text_place (self, row->line, self->selection.cursor.index, &y);
+  x = ph_log_text_place (self, row->line, ph_log_run_index (row->line, &self->selection.cursor), &y);
   draw_block (snapshot, color, ph_log_text_x (self, row->line) - scrolled + x, row->y + row->pad + y, 1,
               self->metrics.row_height);
 }
@@ -303,10 +349,10 @@ update_rows (PhLogView *self)
   gboolean done = TRUE;
 
   for (guint i = 0; i < self->layout.rows->len; i++)
-    done = ph_log_highlights_update (self->source, ph_log_layout_get_row (self, i)->line, deadline) && done;
+    done = ph_log_run_highlight (self->source, ph_log_layout_get_row (self, i)->line, deadline) && done;
   deadline = g_get_monotonic_time () + HIGHLIGHTS_TIME;
   for (guint i = 0; i < self->layout.rows->len; i++)
-    done = ph_log_matches_update (self->source, ph_log_layout_get_row (self, i)->line, deadline) && done;
+    done = ph_log_run_match (self->source, ph_log_layout_get_row (self, i)->line, deadline) && done;
   if (!done)
     ph_log_rules_go_on (self);
   ph_log_rules_note_slow (self);
@@ -331,7 +377,7 @@ draw_rows (PhLogView *self, GtkSnapshot *snapshot, double scrolled)
       draw_matches (self, snapshot, row, scrolled);
       if (selected && selected_part (row, &start, &end, &from, &to))
         draw_selection (self, snapshot, row, scrolled, from, to);
-      draw_row (self, snapshot, row, scrolled, &color);
+      draw_row (self, snapshot, i, scrolled, &color);
     }
   draw_cursor (self, snapshot, scrolled, &color);
 }

@@ -13,6 +13,116 @@
 #define EDGE_SPEED 12.0 /* pixels a second, for each pixel that the pointer is beyond the edge */
 #define EDGE_FASTEST 4000.0
 
+/* The row whose text is at (@x, @y), and the byte of the text; NULL if there is none. */
+static const PhLogRow *
+row_at (PhLogView *self, double x, double y, int *ret_index)
+{
+  const PhLogRow *row = NULL;
+  PangoLayout *layout;
+  int trailing;
+
+  if (self->source == NULL)
+    return NULL;
+  ph_log_layout_ensure (self);
+  y -= self->metrics.head_height;
+  for (guint i = 0; i < self->layout.rows->len && (row == NULL || row->y + row->height <= y); i++)
+    row = ph_log_layout_get_row (self, i);
+  if (row == NULL || y < row->y + row->pad || y >= row->y + row->height)
+    return NULL;
+  layout = ph_log_text_layout (self, row->line);
+  x += gtk_adjustment_get_value (self->scroll.horizontal) - ph_log_text_x (self, row->line);
+
+  return pango_layout_xy_to_index (layout, x * PANGO_SCALE, (y - row->y - row->pad) * PANGO_SCALE, ret_index, &trailing) ? row : NULL;
+}
+
+/* ---- lines that fold ---- */
+
+/* Shows all of a record or folds it again, and puts the cursor where that is seen. */
+static void
+toggle_fold (PhLogView *self, guint64 entry, guint32 line)
+{
+  PhLogPos pos = { .entry = entry, .line = line };
+  gboolean folded;
+
+  ph_log_copy_end (self);
+  ph_log_scroll_set_follow (self, FALSE);
+  folded = ph_log_fold_toggle (self->source, entry);
+  if (folded)
+    pos.line = MAX (ph_log_source_n_lines (self->source, entry), 1) - 1;
+  ph_log_select_place (self, &pos, FALSE);
+  ph_log_scroll_forget_average (self);
+  ph_log_layout_touch (self);
+  if (folded)
+    ph_log_scroll_show (self, &pos);
+  ph_log_layout_renew (self);
+}
+
+/**
+ * ph_log_input_click:
+ * @x: in pixels of the view
+ *
+ * Does what the line at (@x, @y) is there for.
+ *
+ * Returns: %FALSE if it is not there to be clicked
+ */
+gboolean
+ph_log_input_click (PhLogView *self, double x, double y)
+{
+  int index;
+  const PhLogRow *row = row_at (self, x, y, &index);
+
+  if (row == NULL || row->line->kind != PH_LOG_LINE_FOLD)
+    return FALSE;
+  toggle_fold (self, row->line->entry, row->line->line);
+
+  return TRUE;
+}
+
+static gboolean
+enter_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  PhLogView *self = PH_LOG_VIEW (widget);
+  const PhLogPos *cursor = &self->selection.cursor;
+  g_autoptr (PhLogLine) line = NULL;
+
+  if (self->source != NULL && self->selection.has_cursor)
+    line = ph_log_source_dup_line (self->source, cursor->entry, cursor->line);
+  if (line == NULL || line->kind != PH_LOG_LINE_FOLD)
+    return GDK_EVENT_PROPAGATE;
+  toggle_fold (self, line->entry, line->line);
+
+  return GDK_EVENT_STOP;
+}
+
+/* ---- the pointer over the log ---- */
+
+static void
+motion_cb (GtkEventControllerMotion *controller, double x, double y, PhLogView *self)
+{
+  int index;
+  const PhLogRow *row = row_at (self, x, y, &index);
+  gboolean link = row != NULL && row->line->kind == PH_LOG_LINE_FOLD;
+
+  if (self->input.link == link)
+    return;
+  self->input.link = link;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), link ? "pointer" : "text");
+}
+
+static gboolean
+query_tooltip_cb (PhLogView *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  int index;
+  const PhLogRow *row = keyboard ? NULL : row_at (self, x, y, &index);
+  const PhLogFields *fields = row != NULL ? &row->line->fields : NULL;
+
+  if (fields == NULL || fields->peer == NULL || (guint32) index < fields->peer_start || (guint32) index >= fields->peer_end)
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, fields->peer);
+
+  return TRUE;
+}
+
 /* ---- the pointer ---- */
 
 /* The selection runs from the unit where the drag began to the unit under the pointer. */
@@ -108,6 +218,8 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, PhLogView
   ph_log_view_tell (self, NULL);
   ph_log_scroll_stop (self);
   if (self->source == NULL || !ph_log_select_pick (self, x, y, &pos))
+    return;
+  if ((state & GDK_SHIFT_MASK) == 0 && ph_log_input_click (self, x, y))
     return;
   ph_log_select_forget_goal (self);
   self->input.drag_unit = (PhLogUnit) ((n_press - 1) % 3 + 1);
@@ -273,8 +385,11 @@ void
 ph_log_input_class_init (GtkWidgetClass *widget_class)
 {
   const GdkModifierType control = GDK_CONTROL_MASK, both = GDK_CONTROL_MASK | GDK_SHIFT_MASK;
+  const guint enter[] = { GDK_KEY_Return, GDK_KEY_KP_Enter, GDK_KEY_ISO_Enter };
 
   install_actions (widget_class);
+  for (guint i = 0; i < G_N_ELEMENTS (enter); i++)
+    gtk_widget_class_add_binding (widget_class, enter[i], 0, enter_key_cb, NULL);
   bind_move (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, 0, GTK_MOVEMENT_VISUAL_POSITIONS, -1);
   bind_move (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, 0, GTK_MOVEMENT_VISUAL_POSITIONS, 1);
   bind_move (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, control, GTK_MOVEMENT_WORDS, -1);
@@ -318,7 +433,7 @@ ph_log_input_init (PhLogView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   GtkGesture *click = gtk_gesture_click_new (), *drag = gtk_gesture_drag_new (), *secondary = gtk_gesture_click_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new (), *motion = gtk_event_controller_motion_new ();
 
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
@@ -334,6 +449,11 @@ ph_log_input_init (PhLogView *self)
   g_signal_connect (focus, "enter", G_CALLBACK (focus_cb), self);
   g_signal_connect (focus, "leave", G_CALLBACK (focus_cb), self);
   gtk_widget_add_controller (widget, focus);
+
+  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
+  gtk_widget_add_controller (widget, motion);
+  gtk_widget_set_has_tooltip (widget, TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
 }
 
 /* Ends a drag. */

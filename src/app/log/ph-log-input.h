@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @drag_start, @drag_end: the unit in which the drag began
  * @drag_x, @drag_y: where the pointer was last, in pixels of the view
  * @drag_tick: scrolls while the pointer is beyond an edge; or 0
+ * @link: the pointer is over a line that can be clicked
  */
 typedef struct
 {
@@ -22,10 +23,12 @@ typedef struct
   double drag_x, drag_y;
   gint64 drag_time;
   guint drag_tick;
+  gboolean link;
 } PhLogInput;
 
 void ph_log_input_class_init (GtkWidgetClass *widget_class);
 void ph_log_input_init (PhLogView *self);
 void ph_log_input_stop (PhLogView *self);
+gboolean ph_log_input_click (PhLogView *self, double x, double y);
 
 G_END_DECLS

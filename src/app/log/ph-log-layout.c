@@ -7,6 +7,7 @@
 #include "ph-log-layout.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "ph-log-private.h"
 
@@ -50,6 +51,7 @@ void
 ph_log_layout_measure (PhLogView *self)
 {
   ph_log_metrics_measure (self);
+  ph_log_grid_measure (self);
   ph_log_layout_clear (self);
   ph_log_layout_invalidate (self);
 }
@@ -119,7 +121,8 @@ static PhLogRow
 measure_line (PhLogView *self, PhLogLine *line)
 {
   PhLogRow row = { .line = line, .pad = ph_log_text_pad (self, line) };
-  guint n = ph_log_text_wraps (self, line) ? pango_layout_get_line_count (ph_log_text_layout (self, line)) : 1;
+  PhLogLine *body = line->kind == PH_LOG_LINE_FIELDS ? ph_log_compact_get_body (line) : line;
+  guint n = ph_log_text_wraps (self, body) ? pango_layout_get_line_count (ph_log_text_layout (self, body)) : 1;
 
   row.height = row.pad + n * self->metrics.row_height + (line->kind == PH_LOG_LINE_ROW ? row.pad : 0);
 
@@ -133,7 +136,7 @@ measure_line (PhLogView *self, PhLogLine *line)
 double
 ph_log_layout_line_height (PhLogView *self, const PhLogPos *pos)
 {
-  g_autoptr (PhLogLine) line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
+  g_autoptr (PhLogLine) line = ph_log_run_dup (self->source, pos);
 
   return line != NULL ? measure_line (self, line).height : 0;
 }
@@ -141,7 +144,7 @@ ph_log_layout_line_height (PhLogView *self, const PhLogPos *pos)
 static gboolean
 append_row (PhLogView *self, const PhLogPos *pos, double y)
 {
-  PhLogLine *line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
+  PhLogLine *line = ph_log_run_dup (self->source, pos);
   PhLogRow row;
 
   if (line == NULL)
@@ -180,7 +183,7 @@ lay_up (PhLogView *self, PhLogPos pos, double bottom)
       row = &g_array_index (self->layout.rows, PhLogRow, self->layout.rows->len - 1);
       row->y = bottom -= row->height;
     }
-  while (bottom > 0 && ph_log_walk_previous (self->source, &pos));
+  while (bottom > 0 && ph_log_run_previous (self->source, &pos));
   reverse_rows (self->layout.rows);
 }
 
@@ -195,7 +198,7 @@ lay_down (PhLogView *self, PhLogPos pos, double y, double bottom)
         break;
       y += g_array_index (self->layout.rows, PhLogRow, self->layout.rows->len - 1).height;
     }
-  while (y < bottom && ph_log_walk_next (self->source, &pos));
+  while (y < bottom && ph_log_run_next (self->source, &pos));
 }
 
 const PhLogRow *
@@ -247,9 +250,10 @@ normalise_top (PhLogView *self)
   ph_log_walk_clamp (self->source, &top);
   if (top.entry != next.entry || top.line != next.line)
     offset = 0;
+  ph_log_run_to_start (self->source, &top);
   while (offset < 0)
     {
-      if (!ph_log_walk_previous (self->source, &top))
+      if (!ph_log_run_previous (self->source, &top))
         {
           offset = 0;
           break;
@@ -259,7 +263,7 @@ normalise_top (PhLogView *self)
   while (offset >= (height = ph_log_layout_line_height (self, &top)))
     {
       next = top;
-      if (!ph_log_walk_next (self->source, &next))
+      if (!ph_log_run_next (self->source, &next))
         break;
       top = next;
       offset -= height;
@@ -279,7 +283,7 @@ lay_out_top (PhLogView *self, double page)
     return;
   last = &g_array_index (self->layout.rows, PhLogRow, self->layout.rows->len - 1);
   pos = pos_of (last);
-  if (last->y + last->height < page && !ph_log_walk_next (self->source, &pos))
+  if (last->y + last->height < page && !ph_log_run_next (self->source, &pos))
     lay_out_end (self, page);
 }
 
@@ -294,11 +298,11 @@ find_edges (PhLogView *self, double page)
     return;
   first = &g_array_index (self->layout.rows, PhLogRow, 0);
   pos = pos_of (first);
-  self->layout.at_start = first->y > -0.5 && !ph_log_walk_previous (self->source, &pos);
+  self->layout.at_start = first->y > -0.5 && !ph_log_run_previous (self->source, &pos);
 
   last = &g_array_index (self->layout.rows, PhLogRow, self->layout.rows->len - 1);
   pos = pos_of (last);
-  self->layout.at_end = last->y + last->height < page + 0.5 && !ph_log_walk_next (self->source, &pos);
+  self->layout.at_end = last->y + last->height < page + 0.5 && !ph_log_run_next (self->source, &pos);
 }
 
 static void
@@ -309,6 +313,7 @@ find_width (PhLogView *self)
       PhLogLine *line = g_array_index (self->layout.rows, PhLogRow, i).line;
       int width;
 
+      line = line->kind == PH_LOG_LINE_FIELDS ? ph_log_compact_get_body (line) : line;
       if (ph_log_text_wraps (self, line))
         continue;
       if (self->wrap && line->kind == PH_LOG_LINE_ROW)
@@ -321,6 +326,60 @@ find_width (PhLogView *self)
       pango_layout_get_pixel_size (ph_log_text_layout (self, line), &width, NULL);
       width += line->joined ? (int) ceil (2 * self->metrics.char_width) : 0; /* the mark behind it */
       self->layout.content_width = MAX (self->layout.content_width, width + ph_log_text_x (self, line) + PH_LOG_MARGIN);
+    }
+}
+
+/* ---- fields that are the same as in the line above ---- */
+
+static gboolean
+same_part (const PhLogLine *a, const PhLogLine *b, guint32 a_start, guint32 a_end, guint32 b_start, guint32 b_end)
+{
+  return a_end > a_start && a_end - a_start == b_end - b_start
+         && memcmp (a->text + a_start, b->text + b_start, a_end - a_start) == 0;
+}
+
+static PhLogRepeats
+compare (const PhLogLine *above, const PhLogLine *line)
+{
+  const PhLogFields *a = &above->fields, *b = &line->fields;
+  PhLogRepeats repeats = 0;
+
+  if (same_part (above, line, 0, a->time_end, 0, b->time_end))
+    repeats |= PH_LOG_REPEATS_TIME;
+  if (same_part (above, line, a->peer_start, a->peer_end, b->peer_start, b->peer_end) && g_strcmp0 (a->peer, b->peer) == 0)
+    repeats |= PH_LOG_REPEATS_PEER;
+
+  return repeats;
+}
+
+/* The first line of the record before the one at the top, or of that one where it begins above the top. */
+static PhLogLine *
+dup_above (PhLogView *self)
+{
+  const PhLogLine *first = ph_log_layout_get_row (self, 0)->line;
+  PhLogPos pos = { .entry = first->entry };
+
+  if (first->line == 0 && !ph_log_walk_previous (self->source, &pos))
+    return NULL;
+
+  return ph_log_source_dup_line (self->source, pos.entry, 0);
+}
+
+/* What is repeated depends on what is shown above, so it is found out for each frame, and kept by the line. */
+static void
+find_repeats (PhLogView *self)
+{
+  g_autoptr (PhLogLine) above = self->layout.rows->len > 0 ? dup_above (self) : NULL;
+
+  for (guint i = 0; i < self->layout.rows->len; i++)
+    {
+      PhLogLine *line = ph_log_layout_get_row (self, i)->line;
+
+      if (line->kind != PH_LOG_LINE_FIELDS && line->kind != PH_LOG_LINE_EVENT)
+        continue;
+      line->repeats = above != NULL ? compare (above, line) : 0;
+      g_clear_pointer (&above, ph_log_line_unref);
+      above = ph_log_line_ref (line);
     }
 }
 
@@ -343,10 +402,16 @@ ph_log_layout_ensure (PhLogView *self)
     return;
 
   ph_log_source_begin_read (self->source);
-  if (self->scroll.follow)
-    lay_out_end (self, page);
-  else
-    lay_out_top (self, page);
+  if (self->mode == PH_LOG_MODE_COMPACT && !self->metrics.unmeasured)
+    ph_log_grid_place (self);
+  do
+    if (self->scroll.follow)
+      lay_out_end (self, page);
+    else
+      lay_out_top (self, page);
+  while (self->mode == PH_LOG_MODE_COMPACT && ph_log_grid_fit (self));
+  if (self->mode == PH_LOG_MODE_COMPACT)
+    find_repeats (self);
   find_edges (self, page);
   if (self->mode == PH_LOG_MODE_TABLE)
     ph_log_columns_fit (self);
@@ -367,7 +432,7 @@ ph_log_layout_find (PhLogView *self, const PhLogPos *pos)
     {
       const PhLogRow *row = &g_array_index (self->layout.rows, PhLogRow, i);
 
-      if (row->line->entry == pos->entry && row->line->line == pos->line)
+      if (ph_log_run_has (row->line, pos))
         return row;
     }
   return NULL;

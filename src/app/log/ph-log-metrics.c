@@ -12,6 +12,7 @@
 #include "ph-log-private.h"
 
 #define LEADING 1.28 /* row height, in heights of the font */
+#define LEADING_COMPACT 1.15 /* in Compact and Stream */
 
 /* ---- the font ---- */
 
@@ -60,7 +61,7 @@ measure_font (PhLogView *self)
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
   PangoFontDescription *font = pango_font_description_copy (pango_context_get_font_description (context));
   PangoFontMetrics *metrics;
-  double height;
+  double height, leading;
 
   if (pango_font_description_get_size_is_absolute (font))
     pango_font_description_set_absolute_size (font, pango_font_description_get_size (font) * self->zoom);
@@ -70,8 +71,9 @@ measure_font (PhLogView *self)
   self->metrics.font = font;
 
   metrics = pango_context_get_metrics (context, font, NULL);
+  leading = self->mode == PH_LOG_MODE_COMPACT || self->mode == PH_LOG_MODE_STREAM ? LEADING_COMPACT : LEADING;
   height = pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics);
-  self->metrics.row_height = MAX (ceil (LEADING * height / PANGO_SCALE), 4);
+  self->metrics.row_height = MAX (ceil (leading * height / PANGO_SCALE), 4);
   pango_font_metrics_unref (metrics);
   measure_chars (self);
 }

@@ -10,9 +10,12 @@
 
 #include "ph-log-access.h"
 #include "ph-log-columns.h"
+#include "ph-log-compact.h"
 #include "ph-log-copy.h"
 #include "ph-log-filter.h"
 #include "ph-log-float.h"
+#include "ph-log-fold.h"
+#include "ph-log-grid.h"
 #include "ph-log-head.h"
 #include "ph-log-highlights.h"
 #include "ph-log-input.h"
@@ -21,6 +24,7 @@
 #include "ph-log-menu.h"
 #include "ph-log-metrics.h"
 #include "ph-log-rules.h"
+#include "ph-log-run.h"
 #include "ph-log-scroll.h"
 #include "ph-log-search.h"
 #include "ph-log-select.h"
@@ -63,6 +67,7 @@ struct _PhLogView
   PhLogMetrics metrics;
   PhLogColumns columns;
   PhLogHead head;
+  PhLogGrid grid;
   PhLogLayout layout;
   PhLogText text;
   PhLogColours style;

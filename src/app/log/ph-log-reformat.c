@@ -12,12 +12,21 @@
 #define ROW_MAX 64u
 #define HEX_MODE_CHARS 75 /* a row of Hex mode with 16 bytes */
 
-/* Bytes in a row of hex that fit into the width. In Hex mode 16, or 8 if 16 do not fit. */
+/* Characters of a payload that fit into the width. */
+static guint
+fitting_chars (PhLogView *self)
+{
+  double before = self->mode == PH_LOG_MODE_COMPACT ? ph_log_grid_most (self) : 3 * self->metrics.char_width;
+  double width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * PH_LOG_MARGIN - before;
+
+  return MAX (width, 0) / self->metrics.char_width;
+}
+
+/* Bytes in a row of hex that fit into the width. In Bytes 16, or 8 if 16 do not fit. */
 static guint
 fitting_row (PhLogView *self)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * PH_LOG_MARGIN - 3 * self->metrics.char_width;
-  guint chars = MAX (width, 0) / self->metrics.char_width;
+  guint chars = fitting_chars (self);
 
   if (self->mode == PH_LOG_MODE_BYTES)
     return chars >= HEX_MODE_CHARS ? 16 : 8;
@@ -25,10 +34,17 @@ fitting_row (PhLogView *self)
   return CLAMP ((chars + 1) / 3 / 8 * 8, ROW_MIN, ROW_MAX);
 }
 
+/* Characters in a line of a payload as drawn, for folds: to the next ten, so that they do not change with each pixel. */
+static guint
+fitting_columns (PhLogView *self)
+{
+  return self->wrap ? MAX (fitting_chars (self) / 10 * 10, 10) : 0;
+}
+
 static void
 move_line (PhLogView *self, PhLogPos *pos, gsize byte)
 {
-  if (pos->line > 0 && self->mode != PH_LOG_MODE_TABLE)
+  if ((pos->line > 0 || byte > 0) && self->mode != PH_LOG_MODE_TABLE)
     pos->line = ph_log_source_line_at_byte (self->source, pos->entry, byte);
   else
     pos->line = 0;
@@ -42,7 +58,7 @@ move_in_hex (PhLogView *self, PhLogPos *pos, gsize byte)
   g_autoptr (PhLogLine) line = NULL;
   guint32 tail;
 
-  if (pos->line == 0 || !ph_log_source_has_bytes (self->source, pos->entry))
+  if ((pos->line == 0 && byte == 0) || !ph_log_source_has_bytes (self->source, pos->entry))
     return;
   move_line (self, pos, byte);
   line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
@@ -64,6 +80,7 @@ set_format (PhLogView *self)
     .time = self->time,
     .time_format = self->time_format,
     .row = fitting_row (self),
+    .line_chars = fitting_columns (self),
   };
 
   memcpy (format.columns, self->columns.order, sizeof format.columns);
@@ -116,7 +133,7 @@ ph_log_reformat_is_due (PhLogView *self)
     return TRUE;
 
   /* Any record may be shown as hex, if it was sent so. */
-  return self->mode != PH_LOG_MODE_TABLE && format->row != fitting_row (self);
+  return self->mode != PH_LOG_MODE_TABLE && (format->row != fitting_row (self) || format->line_chars != fitting_columns (self));
 }
 
 /**

@@ -113,23 +113,9 @@ has_marks (const PhLogLine *line, guint32 from, guint32 to)
 static guint32
 searched_from (const PhLogLine *line)
 {
-  const char *tab = line->kind == PH_LOG_LINE_ROW ? strrchr (line->text, '\t') : NULL;
-  guint32 from = 0;
+  gboolean none = line->kind == PH_LOG_LINE_HEADER || line->kind == PH_LOG_LINE_NOTICE || line->kind == PH_LOG_LINE_FOLD;
 
-  if (line->kind == PH_LOG_LINE_PAYLOAD)
-    return 0;
-  if (line->kind == PH_LOG_LINE_ROW)
-    return tab != NULL ? (guint32) (tab + 1 - line->text) : line->lead;
-  if (line->kind != PH_LOG_LINE_EVENT)
-    return line->length;
-  for (guint i = 0; i < line->spans->len; i++)
-    {
-      const PhLogSpan *span = &g_array_index (line->spans, PhLogSpan, i);
-
-      from = i == 0 || span->style == PH_LOG_STYLE_DIM ? span->end : from;
-    }
-
-  return from;
+  return none ? line->length : line->body;
 }
 
 /**

@@ -364,7 +364,7 @@ put_at (PhLogView *self, const PhLogPos *pos, double y)
 void
 ph_log_scroll_to (PhLogView *self, const PhLogPos *pos)
 {
-  g_autoptr (PhLogLine) line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
+  g_autoptr (PhLogLine) line = ph_log_run_dup (self->source, pos);
   double y, top, bottom, page = ph_log_layout_page (self);
   const PhLogRow *row;
 
@@ -382,7 +382,7 @@ ph_log_scroll_to (PhLogView *self, const PhLogPos *pos)
         return;
     }
 
-  ph_log_text_place (self, line, pos->index, &y);
+  ph_log_text_place (self, line, ph_log_run_index (line, pos), &y);
   top = row->y + row->pad + y;
   bottom = top + self->metrics.row_height;
   if (top < 0)
@@ -413,7 +413,7 @@ ph_log_scroll_show (PhLogView *self, const PhLogPos *pos)
   ph_log_layout_invalidate (self);
   if (row == NULL)
     return;
-  x = ph_log_text_x (self, row->line) + ph_log_text_place (self, row->line, pos->index, &y);
+  x = ph_log_text_x (self, row->line) + ph_log_text_place (self, row->line, ph_log_run_index (row->line, pos), &y);
   gtk_adjustment_clamp_page (self->scroll.horizontal, MAX (x - 4 * self->metrics.char_width, 0),
                              x + 24 * self->metrics.char_width);
 }

@@ -254,8 +254,7 @@ ph_log_select_pick (PhLogView *self, double x, double y, PhLogPos *ret_pos)
   while (trailing-- > 0 && at < row->line->text + row->line->length)
     at = g_utf8_next_char (at);
 
-  *ret_pos = (PhLogPos){ row->line->entry, row->line->line, at - row->line->text };
-  ret_pos->index = ph_log_line_clamp (row->line, ret_pos->index);
+  *ret_pos = ph_log_run_pos (row->line, ph_log_line_clamp (row->line, at - row->line->text));
 
   return TRUE;
 }
@@ -267,7 +266,9 @@ word_at (PhLogView *self, PhLogLine *line, guint32 index, PhLogPos *start, PhLog
 {
   int n;
   const PangoLogAttr *attrs = pango_layout_get_log_attrs_readonly (ph_log_text_layout (self, line), &n);
-  int first = g_utf8_pointer_to_offset (line->text, line->text + index), last;
+  int first = g_utf8_pointer_to_offset (line->text, line->text + MIN (index, line->tail)), last;
+
+  guint32 from, to;
 
   first = CLAMP (first, 0, MAX (n - 2, 0));
   last = first + 1;
@@ -275,32 +276,38 @@ word_at (PhLogView *self, PhLogLine *line, guint32 index, PhLogPos *start, PhLog
     first--;
   while (last < n - 1 && !attrs[last].is_word_start && !attrs[last].is_word_end)
     last++;
-  start->index = g_utf8_offset_to_pointer (line->text, first) - line->text;
-  end->index = last < n ? g_utf8_offset_to_pointer (line->text, last) - line->text : (glong) line->length;
-  start->index = CLAMP (start->index, line->lead, line->tail);
-  end->index = CLAMP (end->index, line->lead, line->tail);
+  from = g_utf8_offset_to_pointer (line->text, first) - line->text;
+  to = last < n ? g_utf8_offset_to_pointer (line->text, last) - line->text : (glong) line->length;
+  *start = ph_log_run_pos (line, CLAMP (from, line->lead, line->tail));
+  *end = ph_log_run_pos (line, CLAMP (to, line->lead, line->tail));
 }
 
 static gboolean
 is_joined (PhLogView *self, const PhLogPos *pos)
 {
-  g_autoptr (PhLogLine) line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
+  g_autoptr (PhLogLine) line = ph_log_run_dup (self->source, pos);
 
   return line != NULL && line->joined;
 }
 
-/* A long line is several pieces, which are selected together. */
+/* A long line is several pieces, which are selected together. From the fields of a record, they are selected too. */
 static void
-line_at (PhLogView *self, PhLogPos *start, PhLogPos *end)
+line_at (PhLogView *self, PhLogLine *line, guint32 index, PhLogPos *start, PhLogPos *end)
 {
   PhLogPos before = *start;
+  g_autoptr (PhLogLine) last = NULL;
 
-  while (ph_log_walk_previous (self->source, &before) && is_joined (self, &before))
+  while (ph_log_run_previous (self->source, &before) && is_joined (self, &before))
     *start = before;
-  while (is_joined (self, end) && ph_log_walk_next (self->source, end))
+  while (is_joined (self, end) && ph_log_run_next (self->source, end))
     continue;
-  to_line_start (self, start);
-  to_line_end (self, end);
+  if (start->entry == line->entry && start->line == line->line)
+    *start = ph_log_run_pos (line, line->kind == PH_LOG_LINE_FIELDS && index >= line->body ? line->body : line->lead);
+  else
+    to_line_start (self, start);
+  last = ph_log_run_dup (self->source, end);
+  if (last != NULL)
+    *end = ph_log_run_pos (last, last->tail);
 }
 
 /**
@@ -311,18 +318,28 @@ line_at (PhLogView *self, PhLogPos *start, PhLogPos *end)
 void
 ph_log_select_unit_at (PhLogView *self, const PhLogPos *pos, PhLogUnit unit, PhLogPos *ret_start, PhLogPos *ret_end)
 {
-  g_autoptr (PhLogLine) line = ph_log_source_dup_line (self->source, pos->entry, pos->line);
+  g_autoptr (PhLogLine) line = ph_log_run_dup (self->source, pos);
 
   *ret_start = *ret_end = *pos;
   if (line == NULL || unit < PH_LOG_UNIT_WORD)
     return;
   if (unit == PH_LOG_UNIT_WORD)
-    word_at (self, line, MIN (pos->index, line->tail), ret_start, ret_end);
+    word_at (self, line, ph_log_run_index (line, pos), ret_start, ret_end);
   else
-    line_at (self, ret_start, ret_end);
+    line_at (self, line, ph_log_run_index (line, pos), ret_start, ret_end);
 }
 
 /* ---- the keyboard ---- */
+
+/* Whether the line of @pos is drawn in one line with @line. */
+static gboolean
+is_together (PhLogView *self, const PhLogLine *line, const PhLogPos *pos)
+{
+  g_autoptr (PhLogLine) drawn = ph_log_run_dup (self->source, pos);
+
+  return drawn != NULL && drawn->parts != NULL
+         && ph_log_run_has (drawn, &(PhLogPos) { .entry = line->entry, .line = line->line });
+}
 
 static gboolean
 step_character (PhLogView *self, PhLogPos *pos, int by)
@@ -350,7 +367,8 @@ step_character (PhLogView *self, PhLogPos *pos, int by)
         to_line_start (self, pos);
       else
         to_line_end (self, pos);
-      return TRUE;
+      /* Where one goes on in the line of the other, both places are the same. */
+      return line->length > 0 && is_together (self, line, pos) ? step_character (self, pos, by) : TRUE;
     }
 
   attrs = pango_layout_get_log_attrs_readonly (ph_log_text_layout (self, line), &n);
@@ -395,27 +413,28 @@ static gboolean
 step_display_line (PhLogView *self, PhLogPos *pos, int by)
 {
   g_autoptr (PhLogLine) line = dup_line_at (self, pos);
+  g_autoptr (PhLogLine) drawn = line != NULL ? ph_log_run_dup (self->source, pos) : NULL;
   g_autoptr (PhLogLine) target = NULL;
   int row, x, index, trailing;
 
-  if (line == NULL)
+  if (drawn == NULL)
     return FALSE;
-  pango_layout_index_to_line_x (ph_log_text_layout (self, line), pos->index, FALSE, &row, &x);
+  pango_layout_index_to_line_x (ph_log_text_layout (self, drawn), ph_log_run_index (drawn, pos), FALSE, &row, &x);
   if (self->selection.goal_x < 0)
-    self->selection.goal_x = x / (double) PANGO_SCALE + ph_log_text_x (self, line);
+    self->selection.goal_x = x / (double) PANGO_SCALE + ph_log_text_x (self, drawn);
   row += by;
-  if (row < 0 || row >= pango_layout_get_line_count (ph_log_text_layout (self, line)))
+  if (row < 0 || row >= pango_layout_get_line_count (ph_log_text_layout (self, drawn)))
     {
-      if (!(by > 0 ? ph_log_walk_next (self->source, pos) : ph_log_walk_previous (self->source, pos)))
+      if (!(by > 0 ? ph_log_run_next (self->source, pos) : ph_log_run_previous (self->source, pos)))
         return FALSE;
-      target = ph_log_source_dup_line (self->source, pos->entry, pos->line);
+      target = ph_log_run_dup (self->source, pos);
       if (target == NULL)
         return FALSE;
       row = by > 0 ? 0 : pango_layout_get_line_count (ph_log_text_layout (self, target)) - 1;
     }
   else
     {
-      target = ph_log_line_ref (line);
+      target = ph_log_line_ref (drawn);
     }
 
   x = MAX ((self->selection.goal_x - ph_log_text_x (self, target)) * PANGO_SCALE, 0);
@@ -423,7 +442,7 @@ step_display_line (PhLogView *self, PhLogPos *pos, int by)
                                 &trailing);
   while (trailing-- > 0 && (guint32) index < target->length)
     index = g_utf8_next_char (target->text + index) - target->text;
-  pos->index = ph_log_line_clamp (target, (guint32) index);
+  *pos = ph_log_run_pos (target, ph_log_line_clamp (target, (guint32) index));
 
   return TRUE;
 }

@@ -27,14 +27,22 @@ indent (PhLogView *self)
 double
 ph_log_text_x (PhLogView *self, const PhLogLine *line)
 {
-  return PH_LOG_MARGIN + (line->kind == PH_LOG_LINE_PAYLOAD ? indent (self) : 0);
+  gboolean below = line->kind == PH_LOG_LINE_PAYLOAD || line->kind == PH_LOG_LINE_FOLD;
+
+  if (self->mode == PH_LOG_MODE_COMPACT)
+    return PH_LOG_MARGIN + (below ? self->grid.text_x : 0);
+  if (self->mode == PH_LOG_MODE_STREAM)
+    below = line->kind != PH_LOG_LINE_NOTICE;
+
+  return PH_LOG_MARGIN + (below ? indent (self) : 0);
 }
 
 /* Empty pixels above the text of a line. */
 double
 ph_log_text_pad (PhLogView *self, const PhLogLine *line)
 {
-  if (line->kind == PH_LOG_LINE_PAYLOAD)
+  if (line->kind == PH_LOG_LINE_PAYLOAD || line->kind == PH_LOG_LINE_FOLD || self->mode == PH_LOG_MODE_COMPACT
+      || self->mode == PH_LOG_MODE_STREAM)
     return 0;
   if (line->kind == PH_LOG_LINE_ROW)
     return round (ROW_GAP * self->metrics.row_height);
@@ -80,7 +88,7 @@ new_layouts (void)
 static PangoAttrList *
 make_attributes (PhLogView *self, const PhLogLine *line)
 {
-  gboolean bytes = line->bytes && line->kind == PH_LOG_LINE_PAYLOAD;
+  gboolean bytes = line->bytes && line->kind != PH_LOG_LINE_ROW;
   PangoAttrList *list = pango_attr_list_new ();
 
   add_attribute (list, pango_attr_line_height_new_absolute (self->metrics.row_height * PANGO_SCALE), 0, G_MAXUINT);
@@ -89,6 +97,13 @@ make_attributes (PhLogView *self, const PhLogLine *line)
     add_attribute (list, pango_attr_insert_hyphens_new (FALSE), 0, G_MAXUINT);
   if (bytes)
     add_attribute (list, ph_log_metrics_plain_new (), 0, G_MAXUINT);
+  /* The payload is drawn on its own, see ph-log-grid.c: it must wrap here as it does there. */
+  if (line->kind == PH_LOG_LINE_FIELDS && line->body < line->length)
+    add_attribute (list, pango_attr_allow_breaks_new (FALSE), 0, g_utf8_next_char (line->text + line->body) - line->text);
+  if (line->kind == PH_LOG_LINE_FOLD)
+    add_attribute (list, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), 0, line->length);
+  if (self->mode == PH_LOG_MODE_STREAM && line->accent == PH_LOG_STYLE_SENT)
+    add_colour (self, list, &(PhLogSpan) { 0, line->length, PH_LOG_STYLE_SENT });
   for (guint i = 0; i < line->spans->len; i++)
     {
       const PhLogSpan *span = &g_array_index (line->spans, PhLogSpan, i);
@@ -123,8 +138,14 @@ set_tabs (PhLogView *self, PangoLayout *layout, const PhLogLine *line)
       pango_layout_set_tabs (layout, ph_log_columns_get_tabs (self));
       return;
     }
-  if (line->kind == PH_LOG_LINE_PAYLOAD)
+  if (line->kind == PH_LOG_LINE_PAYLOAD || line->kind == PH_LOG_LINE_FOLD || self->mode == PH_LOG_MODE_STREAM)
     return;
+  if (self->mode == PH_LOG_MODE_COMPACT && line->kind != PH_LOG_LINE_NOTICE)
+    {
+      pango_layout_set_tabs (layout, self->grid.tabs);
+      pango_layout_set_indent (layout, -(int) (line->kind == PH_LOG_LINE_FIELDS ? self->grid.text_x : self->grid.peer_x) * PANGO_SCALE);
+      return;
+    }
   tabs = pango_tab_array_new_with_positions (1, TRUE, PANGO_TAB_LEFT, (int) indent (self));
   pango_layout_set_tabs (layout, tabs);
   pango_layout_set_indent (layout, -indent (self) * PANGO_SCALE);

@@ -279,6 +279,7 @@ ph_log_view_finalize (GObject *object)
   ph_log_layout_finalize (self);
   ph_log_columns_finalize (self);
   ph_log_metrics_finalize (self);
+  ph_log_grid_finalize (self);
   g_free (self->description);
 
   G_OBJECT_CLASS (ph_log_view_parent_class)->finalize (object);
@@ -529,6 +530,7 @@ ph_log_view_init (PhLogView *self)
   ph_log_text_init (self);
   ph_log_metrics_init (self);
   ph_log_columns_init (self);
+  ph_log_grid_init (self);
   ph_log_style_init (self);
   ph_log_float_init (self);
   ph_log_scroll_init (self);

@@ -23,6 +23,7 @@ class LogText(WindowTest):
         self.window = self.start('udp', '--local', '127.0.0.1:0', '--open')
         self.port = harness.bound_port(self.window)
         self.peer = self.udp_peer()
+        self.window.keys('ctrl+5')  # a header line and the payload below it
         self.log = self.window.find('Log', ('log',))
         if 'Text' not in self.log.get_interfaces():
             LogText.missing = True
