@@ -43,7 +43,7 @@ measure (GtkWidget *child, AddFunc add, gpointer data)
   guint painted = 0;
   double spent = 0;
 
-  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700); /* more than the log has in a window of 1280 × 800 */
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), child);
   gtk_window_set_child (GTK_WINDOW (window), scrolled);
   gtk_window_present (GTK_WINDOW (window));

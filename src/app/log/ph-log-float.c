@@ -70,6 +70,14 @@ count_new (PhLogView *self)
   return ph_log_source_get_number (self->source, end + 1) - ph_log_source_get_number (self->source, from + 1);
 }
 
+/* Counts the records that came, where that will be told. Reads the store. */
+void
+ph_log_float_count (PhLogView *self)
+{
+  if (self->source != NULL && wants_newest (self))
+    self->floating.came = count_new (self);
+}
+
 /* The label never becomes narrower while it is shown, so that the button stands still. */
 static void
 show_new (PhLogView *self, guint64 n)
@@ -100,7 +108,7 @@ static void
 update_new (PhLogView *self)
 {
   gint64 passed = (g_get_monotonic_time () - self->floating.updated) / G_TIME_SPAN_MILLISECOND;
-  guint64 n;
+  guint64 n = self->floating.came;
 
   if (self->source == NULL || !wants_newest (self))
     {
@@ -110,7 +118,6 @@ update_new (PhLogView *self)
         show_new (self, 0);
       return;
     }
-  n = count_new (self);
   if (n == self->floating.n_new || self->floating.later != 0)
     return;
   if (passed >= PACE)

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * PhLogFloat: children of the view, which are borrowed.
  * @label: of @newest
  * @left: the end of the records when the newest one was on screen last
- * @n_new: records shown behind it, as the label says
+ * @came: records shown behind it
+ * @n_new: the same, as the label says
  * @updated: when that was, in µs of monotonic time
  * @later: the source of the next update, or 0
  */
@@ -20,13 +21,14 @@ typedef struct
 {
   GtkWidget *newest, *notice;
   GtkLabel *label;
-  guint64 left, n_new;
+  guint64 left, came, n_new;
   gint64 updated;
   guint later;
 } PhLogFloat;
 
 void ph_log_float_init (PhLogView *self);
 void ph_log_float_dispose (PhLogView *self);
+void ph_log_float_count (PhLogView *self);
 void ph_log_float_update (PhLogView *self);
 void ph_log_float_allocate (PhLogView *self);
 void ph_log_float_snapshot (PhLogView *self, GtkSnapshot *snapshot);

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define PH_LOG_MARGIN 12 /* pixels left and right of the text */
-#define PH_LOG_MARGIN_BOTTOM 10
+#define PH_LOG_MARGIN_BOTTOM 6
 
 /**
  * PhLogMetrics: sizes in pixels.

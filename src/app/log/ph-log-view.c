@@ -144,6 +144,7 @@ update (PhLogView *self)
   ph_log_layout_touch (self);
   ph_log_layout_ensure (self);
   ph_log_scroll_measure (self);
+  ph_log_float_count (self);
   words = ph_log_describe_dup (self);
   if (self->source != NULL)
     ph_log_source_end_read (self->source);
