@@ -12,7 +12,7 @@
 #include "ph-log-private.h"
 
 #define LEADING 1.28 /* row height, in heights of the font */
-#define LEADING_COMPACT 1.1 /* in Compact and Stream: 28 records in a window of 1280 × 800 */
+#define LEADING_COMPACT 1.1 /* in Compact, Stream and Table: 28 records in a window of 1280 × 800 */
 
 /* ---- the font ---- */
 
@@ -71,7 +71,7 @@ measure_font (PhLogView *self)
   self->metrics.font = font;
 
   metrics = pango_context_get_metrics (context, font, NULL);
-  leading = self->mode == PH_LOG_MODE_COMPACT || self->mode == PH_LOG_MODE_STREAM ? LEADING_COMPACT : LEADING;
+  leading = self->mode == PH_LOG_MODE_COMFORTABLE || self->mode == PH_LOG_MODE_BYTES ? LEADING : LEADING_COMPACT;
   height = pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics);
   self->metrics.row_height = MAX (ceil (leading * height / PANGO_SCALE), 4);
   pango_font_metrics_unref (metrics);

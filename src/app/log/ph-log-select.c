@@ -504,7 +504,8 @@ begin_cursor (PhLogView *self)
   if (self->layout.rows->len == 0)
     return FALSE;
   row = ph_log_layout_get_row (self, self->scroll.follow ? self->layout.rows->len - 1 : 0);
-  self->selection.cursor = self->selection.anchor = (PhLogPos){ row->line->entry, row->line->line, row->line->lead };
+  self->selection.cursor = ph_log_run_pos (row->line, row->line->kind == PH_LOG_LINE_FIELDS ? row->line->body : row->line->lead);
+  self->selection.anchor = self->selection.cursor;
   self->selection.has_cursor = TRUE;
 
   return TRUE;
