@@ -186,6 +186,16 @@ ph_session_page_set_property (GObject *object, guint id, const GValue *value, GP
     }
 }
 
+/* A window may keep the group longer, and an action of a property keeps its object. */
+static void
+remove_actions (PhSessionPage *self)
+{
+  g_auto (GStrv) names = g_action_group_list_actions (G_ACTION_GROUP (self->actions));
+
+  for (guint i = 0; names[i] != NULL; i++)
+    g_action_map_remove_action (G_ACTION_MAP (self->actions), names[i]);
+}
+
 static void
 ph_session_page_dispose (GObject *object)
 {
@@ -202,6 +212,8 @@ ph_session_page_dispose (GObject *object)
   g_clear_pointer (&self->own_title, g_free);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", NULL);
   g_clear_pointer (&self->windows, ph_page_windows_free);
+  if (self->actions != NULL)
+    remove_actions (self);
   g_clear_object (&self->actions);
   g_clear_object (&self->message);
   g_clear_object (&self->target);
