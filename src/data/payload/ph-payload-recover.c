@@ -90,12 +90,25 @@ ph_payload_dup_typed (const GString *text, gboolean escapes)
   return g_string_free (g_steal_pointer (&typed), FALSE);
 }
 
-/* NULL where there is no text that can be typed and means @bytes. */
+static gboolean
+has_bad (const GString *text)
+{
+  const char *p = text->str, *end = text->str + text->len;
+  gunichar c;
+
+  while (p < end)
+    if (ph_marks_next_in (text->str, &p, end, &c) == PH_MARK_BAD)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* NULL where there is no text that can be typed and means @bytes. Bytes that are no text are better read as hex digits. */
 static char *
 try_text (GBytes *bytes, const GString *decoded, const PhPayloadFormat *format)
 {
   g_autoptr (GString) text = without_endings (decoded, format->line_ending);
-  g_autofree char *typed = ph_payload_dup_typed (text, format->escapes);
+  g_autofree char *typed = has_bad (text) ? NULL : ph_payload_dup_typed (text, format->escapes);
   g_autoptr (PhPayload) payload = typed != NULL ? ph_payload_new (format, typed, NULL, NULL) : NULL;
   g_autoptr (GBytes) again = payload != NULL ? ph_payload_build (payload) : NULL;
 
