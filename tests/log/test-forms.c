@@ -130,7 +130,6 @@ static void
 test_rows_of_bytes_and_long_lines_are_folded_too (Lines *lines, gconstpointer data)
 {
   g_autofree char *big = g_strnfill (65507, 'x');
-  g_autofree char *rest = NULL;
   g_autoptr (PhLogLine) line = NULL;
 
   set_mode (lines, PH_LOG_MODE_COMPACT);

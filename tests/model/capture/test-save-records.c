@@ -241,7 +241,6 @@ test_what_cannot_be_read_is_told (void)
   const PhExportForm log = form_of (PH_FORMAT_LOG);
   Fixture *fixture = fixture_new ();
   g_autofree char *path = NULL;
-  g_autoptr (PhSession) shown = NULL;
   Result result;
   int fd = receive_many (fixture);
   FILE *file;
