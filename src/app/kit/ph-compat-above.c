@@ -1,4 +1,4 @@
-/* ph-compat-above.c: keeps a window over those of other programs, which GTK does not do
+/* ph-compat-above.c: keeps a window over those of other programs on X11
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,15 +11,12 @@
 #ifdef GDK_WINDOWING_X11
 #include <gdk/x11/gdkx.h>
 #endif
-#ifdef GDK_WINDOWING_WIN32
-#include <gdk/win32/gdkwin32.h>
-#endif
 
 /**
  * ph_compat_set_above:
  * @window: on screen
  *
- * Main thread.
+ * Main thread. GTK has no function for this.
  *
  * Returns: whether the desktop was asked to. No program can ask Wayland to
  */
@@ -33,10 +30,6 @@ ph_compat_set_above (GtkWindow *window, gboolean above)
 #ifdef GDK_WINDOWING_X11
   if (GDK_IS_X11_SURFACE (surface))
     return ph_plat_set_above (gdk_x11_display_get_xdisplay (gdk_surface_get_display (surface)), gdk_x11_surface_get_xid (surface), above);
-#endif
-#ifdef GDK_WINDOWING_WIN32
-  if (GDK_IS_WIN32_SURFACE (surface))
-    return ph_plat_set_above (NULL, (guintptr) gdk_win32_surface_get_handle (surface), above);
 #endif
   G_GNUC_END_IGNORE_DEPRECATIONS
 

@@ -18,6 +18,11 @@
 
 #define ADDRESS_CHARS 19 /* at least: an IPv4 address with its port */
 
+/* What a column is measured by, and the pixels beside a text in a cell, as in rates.css. */
+#define WIDE_ADDRESS "255.255.255.255:65535"
+#define WIDE_NUMBER "1023.9 MiB"
+#define CELL_PADDING 22
+
 /* A column. Its text is (transfer full); it compares like strcmp(). */
 typedef struct
 {
@@ -159,7 +164,7 @@ compare_rate (PhPeer *a, PhPeer *b)
   return COMPARE (ph_peer_get_rate (a), ph_peer_get_rate (b));
 }
 
-/* The drawer is narrow: what one looks for first comes first, and the last ones are scrolled to. */
+/* The drawer is narrow: what one looks for first comes first, and what has no room is in the tooltip of the address. */
 static const Column columns[PH_PEER_COLUMNS] = {
   { N_("Address"), dup_address, compare_address, FALSE, FALSE },
   { N_("Received"), dup_received, compare_received, TRUE, TRUE },
@@ -183,6 +188,27 @@ show (GtkListItem *item, PhPeer *peer)
   gtk_widget_set_opacity (label, ph_peer_is_listed (peer) ? 1 : 0.6);
 }
 
+/* All columns, for those that have no room. */
+static gboolean
+query_tooltip_cb (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip, GtkListItem *item)
+{
+  PhPeer *peer = gtk_list_item_get_item (item);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (peer == NULL)
+    return FALSE;
+  g_string_append (text, ph_peer_get_address (peer));
+  for (guint i = 1; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autofree char *value = columns[i].dup_text (peer);
+
+      g_string_append_printf (text, "\n%s: %s", _(columns[i].title), value);
+    }
+  gtk_tooltip_set_text (tooltip, text->str);
+
+  return TRUE;
+}
+
 static void
 notify_stats_cb (PhPeer *peer, GParamSpec *pspec, GtkListItem *item)
 {
@@ -201,6 +227,8 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, const Column *column)
       ph_direction_keep_label (GTK_LABEL (label));
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
       gtk_label_set_width_chars (GTK_LABEL (label), ADDRESS_CHARS);
+      gtk_widget_set_has_tooltip (label, TRUE);
+      g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), item);
     }
   g_object_set_data (G_OBJECT (item), "ph-column", (gpointer) column);
   gtk_list_item_set_child (item, label);
@@ -284,6 +312,43 @@ ph_peer_columns_align (GtkColumnView *view)
   for (guint i = 0; i < G_N_ELEMENTS (columns) && title != NULL; i++, title = gtk_widget_get_next_sibling (title))
     if (columns[i].is_number)
       align_title (title);
+}
+
+/* Of its title or of the widest text that is usual. A hidden title has no width, but what is in it has. */
+static int
+column_width (GtkColumnView *view, const Column *column, GtkWidget *title)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), column->is_number ? WIDE_NUMBER : WIDE_ADDRESS);
+  GtkWidget *inside = gtk_widget_get_first_child (title);
+  int width, least = 0;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (inside != NULL)
+    gtk_widget_measure (inside, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+
+  return MAX (width, least) + CELL_PADDING;
+}
+
+/**
+ * ph_peer_columns_fit:
+ * @view: mapped
+ * @room: pixels
+ *
+ * Shows the first columns, as many as @room is wide enough for, and at least one.
+ */
+void
+ph_peer_columns_fit (GtkColumnView *view, int room)
+{
+  GListModel *all = G_LIST_MODEL (gtk_column_view_get_columns (view));
+  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (view)));
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns) && title != NULL; i++, title = gtk_widget_get_next_sibling (title))
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (all, i);
+
+      room -= column_width (view, &columns[i], title);
+      gtk_column_view_column_set_visible (column, i == 0 || room >= 0);
+    }
 }
 
 /**

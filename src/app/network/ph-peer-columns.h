@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 void ph_peer_columns_add (GtkColumnView *view);
 void ph_peer_columns_align (GtkColumnView *view);
+void ph_peer_columns_fit (GtkColumnView *view, int room);
 void ph_peer_columns_sort_again (GtkColumnView *view);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ struct _PhPeersPage
   PhSeconds seconds;
   int sorted;          /* number of the column that a key sorted by; 0: none */
   GtkSortType sorting;
+  guint fit;           /* idle */
 
   /* template */
   GtkEntry *search_entry;
@@ -186,6 +187,26 @@ sort_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_column_view_sort_by_column (self->view, column, self->sorting);
 }
 
+static gboolean
+fit_cb (gpointer data)
+{
+  PhPeersPage *self = data;
+
+  self->fit = 0;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ph_peer_columns_fit (self->view, gtk_widget_get_width (GTK_WIDGET (self->view)));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not while the table is laid out. */
+static void
+fit_soon (PhPeersPage *self)
+{
+  if (self->fit == 0)
+    self->fit = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, self, NULL);
+}
+
 static void
 activate_cb (PhPeersPage *self)
 {
@@ -199,6 +220,7 @@ ph_peers_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (ph_peers_page_parent_class)->map (widget);
   ph_peer_columns_align (PH_PEERS_PAGE (widget)->view);
+  fit_soon (PH_PEERS_PAGE (widget));
   begin (PH_PEERS_PAGE (widget));
 }
 
@@ -215,6 +237,7 @@ ph_peers_page_dispose (GObject *object)
   PhPeersPage *self = PH_PEERS_PAGE (object);
 
   ph_seconds_stop (&self->seconds);
+  g_clear_handle_id (&self->fit, g_source_remove);
   g_clear_object (&self->selection);
   g_clear_object (&self->found);
   g_clear_object (&self->peers);
@@ -270,6 +293,8 @@ ph_peers_page_init (PhPeersPage *self)
   self->peers = g_list_store_new (PH_TYPE_PEER);
   gtk_widget_init_template (GTK_WIDGET (self));
   ph_peer_columns_add (self->view);
+  g_signal_connect_object (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view)), "notify::page-size",
+                           G_CALLBACK (fit_soon), self, G_CONNECT_SWAPPED);
   self->found = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->peers)), NULL);
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->found)),
                                     g_object_ref (gtk_column_view_get_sorter (self->view)));

@@ -22,7 +22,6 @@ struct _PhSendPanel
   GtkDropDown *line_ending_drop_down;
   GtkWidget *escapes_check;
   PhNumberField *interval_field;
-  GtkCheckButton *full_speed_check;
   PhNumberField *times_field;
 
   /* owned */
@@ -62,7 +61,6 @@ bind (PhSendPanel *self)
   ph_choices_bind (&ph_choices_line_endings, self->line_ending_drop_down, self->options, "line-ending");
   g_object_bind_property (self->options, "interval", self->interval_field, "value", both);
   g_object_bind_property (self->options, "times", self->times_field, "value", both);
-  g_object_bind_property (self->options, "full-speed", self->full_speed_check, "active", both);
   g_object_bind_property (self->options, "full-speed", self->interval_field, "sensitive",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
 }
@@ -108,7 +106,6 @@ ph_send_panel_class_init (PhSendPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, line_ending_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, escapes_check);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, interval_field);
-  gtk_widget_class_bind_template_child (widget_class, PhSendPanel, full_speed_check);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, times_field);
   gtk_widget_class_bind_template_callback (widget_class, form_clicked_cb);
 }

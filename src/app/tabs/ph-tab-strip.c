@@ -12,6 +12,7 @@
 #define GROUP "porthole-tabs" /* tabs can be dragged from strip to strip */
 #define AROUND 22             /* pixels of each tab beside its label: padding and margin in style.css */
 #define ARROWS 4              /* pixels that are left free, so that rounding does not bring the arrows */
+#define LEAST 96              /* pixels of width: long titles must not keep the window wide */
 
 struct _PhTabStrip
 {
@@ -131,19 +132,24 @@ ph_tab_strip_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
                       int *minimum_baseline, int *natural_baseline)
 {
   gtk_widget_measure (GTK_WIDGET (PH_TAB_STRIP (widget)->notebook), orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, LEAST);
 }
 
 static void
 ph_tab_strip_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   PhTabStrip *self = PH_TAB_STRIP (widget);
+  int least;
 
   if (self->width != width)
     {
       self->width = width;
       fit_soon (self);
     }
-  gtk_widget_allocate (GTK_WIDGET (self->notebook), width, height, baseline, NULL);
+  /* Until the titles are cut to this width, the notebook may need more. */
+  gtk_widget_measure (GTK_WIDGET (self->notebook), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_allocate (GTK_WIDGET (self->notebook), MAX (width, least), height, baseline, NULL);
 }
 
 /* ---- the notebook ---- */
@@ -249,6 +255,7 @@ ph_tab_strip_init (PhTabStrip *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);

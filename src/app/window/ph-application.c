@@ -86,6 +86,7 @@ static const struct
   { "page.send-hex", { "<Alt>x" } },
   { "page.escapes", { "<Alt>e" } },
   { "page.repeat", { "<Alt>r" } },
+  { "page.full-speed", { "<Alt>f" } },
 };
 
 static void

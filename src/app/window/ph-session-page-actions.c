@@ -141,4 +141,5 @@ ph_session_page_add_actions (PhSessionPage *page)
   ph_session_page_add_property_action (page, "send-hex", page->send_options, "hex");
   ph_session_page_add_property_action (page, "escapes", page->send_options, "escapes");
   ph_session_page_add_property_action (page, "repeat", page->send_options, "repeat");
+  ph_session_page_add_property_action (page, "full-speed", page->send_options, "full-speed");
 }
