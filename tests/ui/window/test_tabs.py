@@ -10,7 +10,7 @@ import sys
 
 sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import harness  # noqa: E402
-from harness import Atspi, Porthole, WindowTest, bound_port, has_state, wait_for, walk  # noqa: E402
+from harness import Atspi, Porthole, WindowTest, bound_port, wait_for, walk  # noqa: E402
 
 IN_MEMORY = """[io/github/porthole/Porthole]
 write-captures=false
@@ -47,6 +47,17 @@ class TabTest(WindowTest):
         """A window whose first tab has a UDP port open; its port."""
         program = self.start('udp', '--local', '127.0.0.1:0', '--open', *arguments, **more)
         return program, bound_port(program)
+
+    def manage_windows(self):
+        """Without a window manager the keyboard is lost with a popover that had it."""
+        for tool in 'openbox', 'xprop', 'xdotool':
+            if shutil.which(tool) is None:
+                self.skipTest(f'{tool} is not installed')
+        manager = subprocess.Popen(['openbox'])
+        self.addCleanup(manager.wait)
+        self.addCleanup(manager.terminate)
+        wait_for('a window manager', lambda: b'window id' in subprocess.run(['xprop', '-root', '_NET_SUPPORTING_WM_CHECK'],
+                                                                           capture_output=True).stdout)
 
     def in_memory(self):
         """The environment of a user who records nothing."""
@@ -93,6 +104,7 @@ class Tabs(TabTest):
         wait_for('a title without a number', lambda: 'new' not in titles(program)[0])
 
     def test_a_title_of_ones_own_stays_and_an_empty_one_is_the_automatic_one(self):
+        self.manage_windows()
         program, port = self.start_udp()
         program.keys('F2')
         program.type_into('Title of the tab', 'motor')
@@ -125,18 +137,22 @@ class Tabs(TabTest):
         self.choose_item(program, 'Close the others')
         wait_for_titles(program, 'UDP')
 
+    def is_hex(self, program):
+        states = program.button('Send as hex').get_state_set()
+        return states.contains(Atspi.StateType.CHECKED) or states.contains(Atspi.StateType.PRESSED)
+
     def test_a_duplicate_has_the_set_up_and_not_the_data(self):
         program = self.start('udp', '--local', '127.0.0.1:7788', '--remote', '127.0.0.1:9', '--encoding', 'gbk')
         program.type_into('Message', 'reset 1')
         program.click('Send as hex')
+        wait_for('hex', lambda: self.is_hex(program))
         program.keys('ctrl+shift+d')
         wait_for_titles(program, 'UDP', 'UDP')
         wait_for('its message', lambda: any('reset 1' in Atspi.Text.get_text(node, 0, -1) or '72 65 73' in Atspi.Text.get_text(node, 0, -1)
                                             for node in walk(program.root) if node.get_role_name() == 'text'
                                             and 'Text' in node.get_interfaces() and node.get_name() == 'Message'))
         wait_for('its port', lambda: 'UDP :7788' in titles(program)[1])
-        assert has_state(program.button('Send as hex'), Atspi.StateType.CHECKED) or \
-            has_state(program.button('Send as hex'), Atspi.StateType.PRESSED)
+        wait_for('hex in the duplicate', lambda: self.is_hex(program))
 
     def test_a_closed_tab_comes_back_with_its_records_and_its_port_is_free_meanwhile(self):
         program, port = self.start_udp()
@@ -197,7 +213,7 @@ class Tabs(TabTest):
         wait_for_titles(program, 'UDP', 'UDP')
         program.click('Show the recording')
         program.wait_for_newest('Closed')
-        wait_for_titles(program, 'UDP', 'UDP', '.porthole')
+        wait_for_titles(program, 'UDP', '.porthole', 'UDP')
         program.keys('ctrl+shift+t')
         program.wait_for_text('No tab was closed')
 
@@ -253,11 +269,13 @@ class Windows(TabTest):
         program.keys('alt+1')
         program.keys('ctrl+shift+r')
         wait_for('the window with the rates', lambda: len(windows(program)) == 2)
+        subprocess.run(['xdotool', 'search', '--sync', '--name', '^Rates', 'windowmove', '300', '500'], check=True)
         self.click_tab(program, 0, button='3')
         self.choose_item(program, 'Move to a window of its own')
         wait_for('three windows', lambda: len(windows(program)) == 3)
         assert sorted(len(tabs(program, window)) for window in windows(program)) == [0, 1, 1]
-        self.receive(program, port, 'still open')
+        self.udp_peer().sendto(b'still open', ('127.0.0.1', port))
+        wait_for('the newest record', lambda: any('still open' in (log.get_description() or '') for log in program.find_all('Log')))
 
     def test_data_that_is_not_on_disk_is_asked_about_once(self):
         program, port = self.start_udp(**self.in_memory())
@@ -280,22 +298,13 @@ class Windows(TabTest):
 
 
 class OnTop(TabTest):
-    def setUp(self):
-        for tool in 'openbox', 'xprop', 'xdotool':
-            if shutil.which(tool) is None:
-                self.skipTest(f'{tool} is not installed')
-        manager = subprocess.Popen(['openbox'])
-        self.addCleanup(manager.wait)
-        self.addCleanup(manager.terminate)
-        wait_for('a window manager', lambda: b'window id' in subprocess.run(['xprop', '-root', '_NET_SUPPORTING_WM_CHECK'],
-                                                                           capture_output=True).stdout)
-
     def states(self, program):
         found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(program.process.pid), '--name', 'Porthole'],
                                capture_output=True, text=True).stdout.split()
         return subprocess.run(['xprop', '-id', found[0], '_NET_WM_STATE'], capture_output=True, text=True).stdout if found else ''
 
     def test_a_window_stays_on_top_until_it_is_told_not_to(self):
+        self.manage_windows()
         program, port = self.start_udp()
         for expected in True, False:
             program.keys('F10')
