@@ -43,7 +43,7 @@ class Drawer(WindowTest):
         name = '127.0.0.1:%d' % peers[1].getsockname()[1]
         window.keys(*name[-5:])
         window.find('1 / 3 peers')
-        window.keys('Return', 'space')
+        window.keys('Return')
         window.click('Send to this peer')
         window.type_into('Message', 'to the second')
         window.click('Send')

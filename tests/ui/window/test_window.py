@@ -29,6 +29,7 @@ local-host=7
 local-port='seven'
 remote-host=['a', 'b']
 remote-port=70000
+endpoints={'udp': ('7', -5, 'a b', 70000), 'carrier-pigeon': ('', 0, '', 0)}
 max-clients=0
 backlog=-5
 log-mode=true
@@ -323,6 +324,7 @@ class Start(WindowTest):
         window.click('Open')
         window.wait_for_text('is not an address or host name')     # any text is a remote host, until it is used
         window.type_into('Remote address', '')
+        window.type_into('Remote port', '')
         window.click('Open')
         window.button('Close')
         self.udp_peer().sendto(b'still here', ('127.0.0.1', bound_port(window)))
@@ -330,7 +332,7 @@ class Start(WindowTest):
 
     def test_speaks_the_chinese_of_its_users(self):
         window = self.start(**self.chinese())
-        for word in ('网络设置', '协议类型', '本地主机地址', '本地主机端口', '接收设置', '自动滚屏', '发送设置', '数据发送'):
+        for word in ('网络设置', '协议类型', '本地主机地址', '本地主机端口', '接收设置', '接收数据不显示', '发送设置', '数据发送'):
             window.find(word)
         window.type_into('本地主机地址', '127.0.0.1')
         window.click('打开')
