@@ -119,31 +119,6 @@ ph_log_head_make_menu (void)
   return G_MENU_MODEL (menu);
 }
 
-static void
-pop_up (PhLogView *self, double x, double y)
-{
-  g_autoptr (GMenuModel) model = ph_log_head_make_menu ();
-  GdkRectangle at = { (int) x, (int) y, 1, 1 };
-
-  if (self->head.menu == NULL)
-    {
-      self->head.menu = gtk_popover_menu_new_from_model (model);
-      gtk_widget_set_parent (self->head.menu, GTK_WIDGET (self));
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->head.menu), FALSE);
-    }
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->head.menu), &at);
-  gtk_popover_popup (GTK_POPOVER (self->head.menu));
-}
-
-static void
-secondary_cb (GtkGestureClick *gesture, int n_press, double x, double y, PhLogView *self)
-{
-  if (!is_in_head (self, y))
-    return;
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  pop_up (self, x, y);
-}
-
 /* A double click at the edge of a column gives it the width of its content. */
 static void
 pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, PhLogView *self)
@@ -301,24 +276,20 @@ void
 ph_log_head_init (PhLogView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  GtkGesture *drag = gtk_gesture_drag_new (), *secondary = gtk_gesture_click_new (), *click = gtk_gesture_click_new ();
+  GtkGesture *drag = gtk_gesture_drag_new (), *click = gtk_gesture_click_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drag), GTK_PHASE_CAPTURE);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (secondary), GTK_PHASE_CAPTURE);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (secondary), GDK_BUTTON_SECONDARY);
   g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   g_signal_connect (drag, "cancel", G_CALLBACK (cancel_cb), self);
-  g_signal_connect (secondary, "pressed", G_CALLBACK (secondary_cb), self);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect (widget, "query-tooltip", G_CALLBACK (tooltip_cb), NULL);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (secondary));
   gtk_widget_add_controller (widget, motion);
   gtk_gesture_group (click, drag);
   gtk_widget_set_has_tooltip (widget, TRUE);
@@ -326,15 +297,7 @@ ph_log_head_init (PhLogView *self)
 }
 
 void
-ph_log_head_allocate (PhLogView *self)
-{
-  if (self->head.menu != NULL)
-    gtk_popover_present (GTK_POPOVER (self->head.menu));
-}
-
-void
 ph_log_head_dispose (PhLogView *self)
 {
-  g_clear_pointer (&self->head.menu, gtk_widget_unparent);
   g_clear_object (&self->head.actions);
 }

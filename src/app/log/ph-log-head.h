@@ -20,7 +20,6 @@ typedef enum
  * @column: which is dragged
  * @width: it had when the drag began
  * @target: whose place it takes when it is let go
- * @menu: (nullable): the context menu
  */
 typedef struct
 {
@@ -28,12 +27,10 @@ typedef struct
   PhLogColumn column, target;
   int width;
   GSimpleActionGroup *actions;
-  GtkWidget *menu;
 } PhLogHead;
 
 void ph_log_head_init (PhLogView *self);
 void ph_log_head_dispose (PhLogView *self);
-void ph_log_head_allocate (PhLogView *self);
 void ph_log_head_draw (PhLogView *self, GtkSnapshot *snapshot, double scrolled);
 GMenuModel *ph_log_head_make_menu (void);
 

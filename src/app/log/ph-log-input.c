@@ -304,7 +304,7 @@ secondary_cb (GtkGestureClick *gesture, int n_press, double x, double y, PhLogVi
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   if (y < self->metrics.head_height)
     {
-      ph_log_menu_pop_up_times (self, x, y);
+      ph_log_menu_pop_up_head (self, x, y);
       return;
     }
   if (self->source != NULL && ph_log_select_pick (self, x, y, &pos)

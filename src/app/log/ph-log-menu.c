@@ -253,15 +253,17 @@ ph_log_menu_pop_up (PhLogView *self, guint64 entry, double x, double y)
 }
 
 /**
- * ph_log_menu_pop_up_times:
+ * ph_log_menu_pop_up_head:
  *
- * The menu of the table's header.
+ * The menu of the table's header: which time is shown, and which columns.
  */
 void
-ph_log_menu_pop_up_times (PhLogView *self, double x, double y)
+ph_log_menu_pop_up_head (PhLogView *self, double x, double y)
 {
   g_autoptr (GMenu) menu = make_time_menu ();
+  g_autoptr (GMenuModel) columns = ph_log_head_make_menu ();
 
+  g_menu_append_section (menu, NULL, columns);
   pop_up (self, G_MENU_MODEL (menu), x, y);
 }
 

@@ -18,7 +18,7 @@ typedef struct
 } PhLogMenu;
 
 void ph_log_menu_pop_up (PhLogView *self, guint64 entry, double x, double y);
-void ph_log_menu_pop_up_times (PhLogView *self, double x, double y);
+void ph_log_menu_pop_up_head (PhLogView *self, double x, double y);
 void ph_log_menu_allocate (PhLogView *self);
 void ph_log_menu_dispose (PhLogView *self);
 

@@ -197,7 +197,6 @@ ph_log_view_size_allocate (GtkWidget *widget, int width, int height, int baselin
   update (self);
   ph_log_float_allocate (self);
   ph_log_menu_allocate (self);
-  ph_log_head_allocate (self);
 }
 
 static void

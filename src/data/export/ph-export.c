@@ -97,6 +97,23 @@ local_for (const PhExport *self, const PhRecord *record, const char *peer)
   return self->local[record->kind == PH_RECORD_OPEN || v6 == (*self->local[1] == '[') ? 1 : 0];
 }
 
+/* An encoding or form that is not told, or of a newer program, is that of what was received. */
+static PhExportPayload
+as_sent (const PhExport *self, const PhRecord *record)
+{
+  PhExportPayload payload = self->form.payload;
+  PhForm form = record->form & 3;
+  const PhCharset *charset = ph_charset_find_number (record->form >> 2);
+
+  if (form != PH_FORM_TEXT && form != PH_FORM_HEX)
+    return payload;
+  payload.hex = form == PH_FORM_HEX;
+  if (charset != NULL)
+    payload.charset = charset;
+
+  return payload;
+}
+
 static Text *
 find_text (PhExport *self, const PhCharset *charset)
 {
@@ -114,10 +131,14 @@ find_text (PhExport *self, const PhCharset *charset)
 static PhExportPayload
 payload_of (PhExport *self, const PhRecord *record, const guint8 *payload)
 {
-  if (self->form.payload_func == NULL || !ph_record_is_data (record))
+  if (!ph_record_is_data (record))
     return self->form.payload;
+  if (self->form.payload_func != NULL)
+    return self->form.payload_func (self->form.data, record, payload);
+  if (record->kind == PH_RECORD_OUT)
+    return as_sent (self, record);
 
-  return self->form.payload_func (self->form.data, record, payload);
+  return self->form.payload;
 }
 
 static gboolean

@@ -33,8 +33,8 @@ typedef PhExportPayload (*PhExportPayloadFunc) (gpointer data, const PhRecord *r
  * PhExportForm: what it looks like.
  * @sides: for %PH_FORMAT_RAW
  * @time: for %PH_FORMAT_LOG
- * @payload: of all records, but of data records where there is a function
- * @payload_func: (nullable): called with @data for each data record, on the thread of the export
+ * @payload: of what was received, and of what was sent where that is not told
+ * @payload_func: (nullable): called with @data for each data record instead, on the thread of the export
  * @free_data: (nullable): called with @data when the export is freed
  */
 typedef struct

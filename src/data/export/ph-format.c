@@ -115,7 +115,7 @@ append_log_data (GString *out, const PhFormatContext *context, const PhRecord *r
 /*
  * 16:05:48.417 ← 192.168.56.1:4089  5 bytes
  *     hello
- * 16:05:49.002 · 192.168.56.1:4089 left: closed by the peer
+ * 16:05:49.002 · 192.168.56.1:4089 disconnected
  *
  * A record is one line that begins with the time, and the lines of its payload that begin with four blanks; so both
  * `grep '^[0-9]'` and `grep -B1 hello` do what one hopes.

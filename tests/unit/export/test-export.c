@@ -84,7 +84,7 @@ test_a_character_is_whole_though_its_first_part_was_not_chosen (void)
   ph_export_finish (f.export);
   g_assert_nonnull (strstr (f.out->str, "    我after\n"));
   g_assert_null (strstr (f.out->str, "before"));
-  g_assert_null (strstr (f.out->str, "10.0.0.1:9 joined"));
+  g_assert_null (strstr (f.out->str, "10.0.0.1:9 connected"));
   fixture_end (&f);
 }
 
@@ -144,6 +144,31 @@ test_each_record_is_written_in_its_own_form (void)
 }
 
 static void
+test_what_was_sent_is_written_as_it_was_sent (void)
+{
+  guint utf8 = ph_charset_find ("utf-8")->number;
+  const struct
+  {
+    guint8 form;
+    const char *line;
+  } rows[] = { { ph_record_form (PH_FORM_TEXT, utf8), "    你\n" },
+               { ph_record_form (PH_FORM_HEX, utf8), "    E4 BD A0\n" },
+               { ph_record_form (PH_FORM_NOT_TOLD, utf8), "    浣⟨A0⟩\n" },
+               { ph_record_form (PH_FORM_TEXT, 63), "    浣⟨A0⟩\n" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (guint kind = PH_RECORD_IN; kind <= PH_RECORD_OUT; kind++)
+      {
+        Fixture f = fixture (PH_FORMAT_LOG, PH_EXPORT_BOTH);
+        const PhRecord record = { .time = TIME, .kind = (guint8) kind, .length = 3, .form = rows[i].form };
+
+        ph_export_record (f.export, 1, f.names, &record, (const guint8 *) "\xE4\xBD\xA0");
+        g_assert_nonnull (strstr (f.out->str, kind == PH_RECORD_OUT ? rows[i].line : "    浣⟨A0⟩\n"));
+        fixture_end (&f);
+      }
+}
+
+static void
 test_json_tells_the_address_that_was_bound_then (void)
 {
   Fixture f = fixture (PH_FORMAT_JSON, PH_EXPORT_BOTH);
@@ -173,6 +198,7 @@ main (int argc, char **argv)
   TEST (a_character_is_whole_though_its_first_part_was_not_chosen);
   TEST (what_is_cut_at_the_end_is_shown_as_bytes);
   TEST (each_record_is_written_in_its_own_form);
+  TEST (what_was_sent_is_written_as_it_was_sent);
   TEST (json_tells_the_address_that_was_bound_then);
 
   return g_test_run ();
