@@ -404,7 +404,7 @@ class Full(Capture):
         done = subprocess.run([*self.inside('size=8m,ro'), harness.PROGRAM, 'udp', '--local', '127.0.0.1:0', '--capture', self.path],
                               stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, env=dict(os.environ, LC_ALL='C.UTF-8'))
         self.assertEqual(done.returncode, 1)
-        self.assertIn(f'cannot write the capture to {self.path}: the disk is read-only', done.stderr.decode())
+        self.assertIn(f'cannot write the recording to {self.path}: the disk is read-only', done.stderr.decode())
 
     def test_a_full_disk_is_told_in_words_and_what_was_written_before_is_sound(self):
         self.fill(self.inside('size=8m'), 'disk is full')

@@ -59,6 +59,7 @@ EVENTS = [
     (LEFT, 1, b'', '%s disconnected (by you)', [T('The peer')]),
     (LEFT, 2, b'', '%s disconnected', [T('The peer')]),
     (LEFT, 4, b'', '%s disconnected (by you)', [T('The peer')]),
+    (LEFT, 8, b'', '%s disconnected (by you, with RST)', [T('The peer')]),
     (LEFT, 99, b'', '%s disconnected', [T('The peer')]),
     (CLOSED, 1, b'', 'Closed', []),
     (CLOSED, 2, b'', 'Closed by the peer', []),
