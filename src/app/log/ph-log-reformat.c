@@ -22,16 +22,16 @@ fitting_chars (PhLogView *self)
   return MAX (width, 0) / self->metrics.char_width;
 }
 
-/* Bytes in a row of hex that fit into the width. In Bytes 16, or 8 if 16 do not fit. */
+/* Bytes in a row of hex that fit into the width: 8, 12, or whole eights. In Bytes 16, or 8 if 16 do not fit. */
 static guint
 fitting_row (PhLogView *self)
 {
-  guint chars = fitting_chars (self);
+  guint chars = fitting_chars (self), fitting = (chars + 1) / 3;
 
   if (self->mode == PH_LOG_MODE_BYTES)
     return chars >= HEX_MODE_CHARS ? 16 : 8;
 
-  return CLAMP ((chars + 1) / 3 / 8 * 8, ROW_MIN, ROW_MAX);
+  return CLAMP (fitting - fitting % (fitting < 16 ? 4 : 8), ROW_MIN, ROW_MAX);
 }
 
 /* Characters in a line of a payload as drawn, for folds: to the next ten, so that they do not change with each pixel. */
