@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
 
 # Warnings are fatal in the program only: a warning of the accessibility bus must not end this script.
@@ -30,6 +31,7 @@ import tap  # noqa: E402
 BUTTONS = ('push button', 'button', 'toggle button', 'check box')
 PATIENCE = 60          # seconds until something that should have happened is a failure
 TICK = 30              # ms between two looks
+LONGEST = 2            # seconds that one look can count for
 PROGRAM = None         # the path of porthole
 PICTURES = None        # the folder for pictures of what the tests did
 
@@ -41,11 +43,14 @@ def wait_for(what, look, patience=PATIENCE):
     """Returns the first true value of look(); fails with the message `what` after `patience` seconds.
 
     It looks once a tick and lets the processor alone in between: looks without a pause, at every event of the accessibility bus,
-    have kept the program that is waited for from running. The patience is counted in ticks: while a whole machine stands still, as
-    virtual ones do at times, the clock goes on and nothing else.
+    have kept the program that is waited for from running. A look takes time too, through a whole tree much more than a tick. No
+    look counts for more than LONGEST: while a whole machine stands still, as virtual ones do at times, the clock goes on and
+    nothing else.
     """
     context = GLib.MainContext.default()
-    for _ in range(patience * 1000 // TICK):
+    waited = 0
+    while waited < patience:
+        begun = time.monotonic()
         try:
             found = look()
         except GLib.Error:          # the tree changed under the look
@@ -56,6 +61,7 @@ def wait_for(what, look, patience=PATIENCE):
         GLib.timeout_add(TICK, ticked.append, True)
         while not ticked:
             context.iteration(True)
+        waited += min(time.monotonic() - begun, LONGEST)
     raise AssertionError(f'waited {patience} s in vain: {what}')
 
 
