@@ -21,7 +21,7 @@ def plain(key):
 
 def keys_of_actions(tree):
     text = (tree.source / 'src/app/window/ph-application.c').read_text(encoding='utf-8')
-    table = re.search(r'\} keys\[\] = \{\n(.*?)\n\};', text, re.DOTALL).group(1)
+    table = '\n'.join(re.findall(r'const Keys \w+\[\] = \{\n(.*?)\n\};', text, re.DOTALL))
     return {action: [plain(key) for key in re.findall(r'"([^"]+)"', keys)]
             for action, keys in re.findall(r'\{ "([^"]+)", \{ ([^}]*) \} \}', table)}
 

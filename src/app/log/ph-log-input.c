@@ -353,8 +353,9 @@ static gboolean
 unselect_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
   PhLogView *self = PH_LOG_VIEW (widget);
+  PhLogPos start, end;
 
-  if (!self->selection.has_cursor)
+  if (!ph_log_select_get (self, &start, &end))
     return GDK_EVENT_PROPAGATE;
   ph_log_select_none (self);
 

@@ -26,11 +26,13 @@ G_DEFINE_FINAL_TYPE (PhApplication, ph_application, GTK_TYPE_APPLICATION)
 
 /* ---- keys: each is also in shortcuts.ui ---- */
 
-static const struct
+typedef struct
 {
   const char *action;
   const char *keys[3];
-} keys[] = {
+} Keys;
+
+static const Keys keys[] = {
   { "app.quit", { "<Control>q" } },
   { "app.preferences", { "<Control>comma" } },
   { "app.highlights", { "<Control>k" } },
@@ -56,8 +58,6 @@ static const struct
   { "page.side", { "F9" } },
   { "page.drawer", { "F8" } },
   { "page.drawer-page('peers')", { "<Control><Shift>p" } },
-  { "page.dismiss", { "Escape" } },
-  { "page.jump-newest", { "<Control>End" } },
   { "page.focus('address')", { "<Control>d" } },
   { "page.focus('message')", { "<Control>m" } },
   { "page.focus('target')", { "<Control><Shift>m" } },
@@ -89,6 +89,12 @@ static const struct
   { "page.full-speed", { "<Alt>f" } },
 };
 
+/* These come after what has the focus: the cursor of a text, an input method that composes, what is selected. */
+static const Keys keys_left[] = {
+  { "page.dismiss", { "Escape" } },
+  { "page.jump-newest", { "<Control>End", "<Control>KP_End" } },
+};
+
 static void
 set_keys (GtkApplication *application)
 {
@@ -106,6 +112,23 @@ set_keys (GtkApplication *application)
 
       gtk_application_set_accels_for_action (application, action, accels);
     }
+}
+
+static void
+ph_application_window_added (GtkApplication *application, GtkWindow *window)
+{
+  GtkEventController *controller;
+
+  GTK_APPLICATION_CLASS (ph_application_parent_class)->window_added (application, window);
+  if (!PH_IS_WINDOW (window))
+    return;
+  controller = gtk_shortcut_controller_new ();
+  for (gsize i = 0; i < G_N_ELEMENTS (keys_left); i++)
+    for (const char *const *key = keys_left[i].keys; *key != NULL; key++)
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                            gtk_shortcut_new (gtk_shortcut_trigger_parse_string (*key),
+                                                              gtk_named_action_new (keys_left[i].action)));
+  gtk_widget_add_controller (GTK_WIDGET (window), controller);
 }
 
 /* ---- the windows beside ---- */
@@ -306,6 +329,7 @@ ph_application_class_init (PhApplicationClass *klass)
   application_class->startup = ph_application_startup;
   application_class->activate = ph_application_activate;
   application_class->command_line = ph_application_command_line;
+  GTK_APPLICATION_CLASS (klass)->window_added = ph_application_window_added;
 }
 
 static void

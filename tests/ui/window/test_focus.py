@@ -69,6 +69,13 @@ class Focus(WindowTest):
         window.keys('ctrl+d')
         self.wait_for_focus(window, 'Local port')
 
+    def test_keys_of_a_text_stay_the_texts_where_the_window_has_them_too(self):
+        window = self.start('udp', '--local', '127.0.0.1:0', '--open')
+        self.wait_for_focus(window, 'Message')
+        window.keys('a', 'Return', 'b', 'ctrl+Home', 'c', 'ctrl+End', 'd')
+        wait_for('what was typed', lambda: any(Atspi.Text.get_text(node, 0, -1) == 'ca\nbd' for node in window.find_all('Message')
+                                               if 'Text' in node.get_interfaces()))
+
 
 if __name__ == '__main__':
     sys.exit(harness.main(sys.modules[__name__]))
