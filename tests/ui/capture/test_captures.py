@@ -4,6 +4,7 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -105,7 +106,7 @@ class Captures(WindowTest):
         with open(path, 'w', encoding='utf-8') as file:
             file.write('Dear reader')
         window = self.begin(path)
-        window.wait_for_text('letter.porthole: it is not a capture of Porthole')
+        window.wait_for_text('letter.porthole: it is not a recording of Porthole')
         window.button('Open')
 
     def test_a_file_of_another_machine_is_told(self):
@@ -118,7 +119,8 @@ class Captures(WindowTest):
         window = self.begin()
         window.click('Earlier recordings')
         wait_for('a row', lambda: len(self.rows(window)) == 1)
-        window.wait_for_text('UDP on 127.0.0.1:0')
+        wait_for('its title, with the port that the system chose',
+                 lambda: any(re.fullmatch(r'UDP on 127\.0\.0\.1:[1-9]\d*', text) for text in window.texts()))
         window.picture('recent-captures')
         window.click('Delete')
         wait_for('no row', lambda: len(self.rows(window)) == 0)
