@@ -9,6 +9,7 @@
 #include "ph-capture-copy.h"
 #include "ph-compat-files.h"
 #include "ph-log-form.h"
+#include "ph-popover.h"
 #include "ph-save-formats.h"
 #include "ph-save-name.h"
 #include "ph-save-records.h"
@@ -205,6 +206,7 @@ static void
 ph_save_popover_init (PhSavePopover *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ph_popover_return_focus (GTK_WIDGET (self));
   for (guint i = 0; ph_save_format_at (i) != NULL; i++)
     add_format (self, ph_save_format_at (i));
 }

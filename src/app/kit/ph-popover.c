@@ -1,10 +1,51 @@
-/* ph-popover.c: popovers that are made when they are wanted, and go when they are closed
+/* ph-popover.c: popovers that give the focus back, and some that are made when they are wanted, and go when they are closed
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ph-config.h"
 
 #include "ph-popover.h"
+
+#define FOCUS_BEFORE "ph-focus-before" /* what had the focus when the popover was opened */
+
+static void
+map_cb (GtkWidget *popover)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (popover));
+
+  if (focus != NULL && !gtk_widget_is_ancestor (focus, popover))
+    g_object_set_data_full (G_OBJECT (popover), FOCUS_BEFORE, g_object_ref (focus), g_object_unref);
+}
+
+static void
+give_back_cb (GtkWidget *popover)
+{
+  g_autoptr (GtkWidget) before = g_object_steal_data (G_OBJECT (popover), FOCUS_BEFORE);
+  GtkRoot *root = gtk_widget_get_root (popover);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, popover))
+    return;
+  if (before == NULL || !gtk_widget_get_mapped (before) || !gtk_widget_grab_focus (before))
+    gtk_root_set_focus (root, NULL);
+}
+
+/**
+ * ph_popover_return_focus:
+ * @popover: a #GtkPopover
+ *
+ * Gives the focus back, each time @popover is closed, to what had it before. GTK takes it out of a hidden popover with the next
+ * frame only, and gives it to the first child of the parent. When the popover is gone by then, the focus stays in it, and no key
+ * reaches the window any more.
+ */
+void
+ph_popover_return_focus (GtkWidget *popover)
+{
+  g_return_if_fail (GTK_IS_POPOVER (popover));
+
+  g_signal_connect (popover, "map", G_CALLBACK (map_cb), NULL);
+  g_signal_connect (popover, "closed", G_CALLBACK (give_back_cb), NULL);
+}
 
 static gboolean
 unparent_cb (gpointer data)
@@ -17,36 +58,11 @@ unparent_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* GTK takes the focus out of a hidden popover with the next frame. When the popover is gone by then, the focus stays in it, and no
- * key reaches the window any more. */
+/* What closes it may be an item of it that is still to be activated: it goes later. */
 static void
-give_back_focus (GtkWidget *popover, GtkWidget *before)
+closed_cb (GtkWidget *popover)
 {
-  GtkRoot *root = gtk_widget_get_root (popover);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, popover))
-    return;
-  if (before == NULL || !gtk_widget_get_mapped (before) || !gtk_widget_grab_focus (before))
-    gtk_root_set_focus (root, NULL);
-}
-
-/* What closes it may be an item of it that is still to be activated: it goes later.
- * @before: a weak reference */
-static void
-closed_cb (GtkWidget *popover, GWeakRef *before)
-{
-  g_autoptr (GtkWidget) widget = g_weak_ref_get (before);
-
-  give_back_focus (popover, widget);
   g_idle_add (unparent_cb, g_object_ref (popover));
-}
-
-static void
-weak_ref_free (gpointer data, GClosure *closure)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
 }
 
 /**
@@ -59,11 +75,8 @@ weak_ref_free (gpointer data, GClosure *closure)
 void
 ph_popover_open_once (GtkWidget *popover, GtkWidget *over)
 {
-  GtkRoot *root = gtk_widget_get_root (over);
-  GWeakRef *before = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (before, root != NULL ? gtk_root_get_focus (root) : NULL);
-  g_signal_connect_data (popover, "closed", G_CALLBACK (closed_cb), before, weak_ref_free, 0);
+  ph_popover_return_focus (popover);
+  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
   gtk_widget_set_parent (popover, over);
   gtk_popover_popup (GTK_POPOVER (popover));
 }

@@ -8,6 +8,7 @@
 
 #include "ph-direction.h"
 #include "ph-jump.h"
+#include "ph-popover.h"
 
 #include <glib/gi18n.h>
 
@@ -106,6 +107,7 @@ static void
 ph_jump_popover_init (PhJumpPopover *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ph_popover_return_focus (GTK_WIDGET (self));
   ph_direction_keep_entry (GTK_EDITABLE (self->entry));
   g_signal_connect (self, "closed", G_CALLBACK (forget), NULL);
 }

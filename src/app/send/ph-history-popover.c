@@ -10,6 +10,7 @@
 #include "ph-direction.h"
 #include "ph-history-store.h"
 #include "ph-marks.h"
+#include "ph-popover.h"
 
 #include <glib/gi18n.h>
 
@@ -123,6 +124,7 @@ create_popup_cb (GtkMenuButton *button, gpointer data)
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_widget_set_halign (popover, GTK_ALIGN_END);
   gtk_widget_add_css_class (popover, "list");
+  ph_popover_return_focus (popover);
   gtk_menu_button_set_popover (button, popover);
 }
 

@@ -76,6 +76,18 @@ class Focus(WindowTest):
         wait_for('what was typed', lambda: any(Atspi.Text.get_text(node, 0, -1) == 'ca\nbd' for node in window.find_all('Message')
                                                if 'Text' in node.get_interfaces()))
 
+    def test_what_opens_over_the_window_gives_the_focus_back(self):
+        peer = self.udp_peer()
+        window = self.start('udp', '--local', '127.0.0.1:0', '--remote', f'127.0.0.1:{peer.getsockname()[1]}', '--open')
+        self.wait_for_focus(window, 'Message')
+        window.keys('h', 'i', 'ctrl+Return')
+        window.wait_for_newest('hi')
+        for key in ('ctrl+s', 'ctrl+g', 'ctrl+h', 'F2'):
+            window.keys(key)
+            wait_for(f'{key} to take the focus', lambda: not focused(window, 'Message'))
+            window.keys('Escape')
+            self.wait_for_focus(window, 'Message')
+
 
 if __name__ == '__main__':
     sys.exit(harness.main(sys.modules[__name__]))
