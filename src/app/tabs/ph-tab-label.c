@@ -9,6 +9,7 @@
 #include "ph-format.h"
 #include "ph-lamp.h"
 #include "ph-popover.h"
+#include "ph-session-capture.h"
 
 #include <glib/gi18n.h>
 
@@ -69,7 +70,8 @@ next_number (PhTabLabel *self)
 static void
 show_new (PhTabLabel *self)
 {
-  guint64 number = self->current ? 0 : next_number (self), n = number - MIN (number, self->seen);
+  guint64 number = self->current || ph_session_is_read_only (self->session) ? 0 : next_number (self);
+  guint64 n = number - MIN (number, self->seen);
   g_autofree char *count = n > NEW_MOST ? g_strdup_printf ("%d+", NEW_MOST) : ph_format_dup_grouped (n);
   g_autofree char *words = NULL;
 

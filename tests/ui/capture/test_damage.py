@@ -208,6 +208,16 @@ class Damage(WindowTest):
         window.keys('Escape')
         window.button('Open')
 
+    def test_nothing_is_new_in_a_file_that_is_opened_behind_others(self):
+        window = self.begin('udp', '--local', '127.0.0.1:0', '--open')
+        port = bound_port(window)
+        paths = [made.stream(self.path(f'{n}.porthole'), 20) for n in range(3)]
+        subprocess.run([os.path.abspath(harness.PROGRAM), *paths], check=True, timeout=PATIENCE)
+        window.wait_for_text('20,000 packets')
+        self.udp_peer().sendto(b'live', ('127.0.0.1', port))
+        window.wait_for_text('(1 new)')
+        self.assertEqual([text for text in window.texts() if ' new)' in text], ['(1 new)'])
+
 
 if __name__ == '__main__':
     sys.exit(harness.main(sys.modules[__name__]))
