@@ -80,6 +80,11 @@ def has_state(node, state):
     return node.get_state_set().contains(state)
 
 
+def is_on(button):
+    """Whether a button that can be switched is. Its state has the one or the other name."""
+    return has_state(button, Atspi.StateType.CHECKED) or has_state(button, Atspi.StateType.PRESSED)
+
+
 class Porthole:
     """A running program and its window."""
 

@@ -149,7 +149,7 @@ class LogText(WindowTest):
         pause = self.window.find('Pause display')
         for paused in (True, False):                # what comes behind the first key tells that it was served
             self.window.keys('alt+w', 'alt+d')
-            wait_for('the keys to be served', lambda: harness.has_state(pause, Atspi.StateType.CHECKED) == paused)
+            wait_for('the keys to be served', lambda: harness.is_on(pause) == paused)
         self.receive('somebody')
         wait_for('the change to be told', lambda: told)
         self.assertTrue(told[0].endswith('somebody'), told)

@@ -28,8 +28,7 @@ def focused(window):
 
 
 def is_on(window, name):
-    node = window.look(name, harness.BUTTONS)
-    return has_state(node, Atspi.StateType.CHECKED) or has_state(node, Atspi.StateType.PRESSED)
+    return harness.is_on(window.look(name, harness.BUTTONS))
 
 
 class Sending(WindowTest):

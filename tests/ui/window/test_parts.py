@@ -10,7 +10,7 @@ import tempfile
 
 sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import harness  # noqa: E402
-from harness import Atspi, WindowTest, has_state, wait_for, walk  # noqa: E402
+from harness import Atspi, WindowTest, has_state, is_on, wait_for, walk  # noqa: E402
 
 BUTTONS = ('toggle button', 'check box', 'push button', 'button')
 
@@ -28,12 +28,7 @@ class Parts(WindowTest):
         return window
 
     def expect(self, window, name, pressed):
-        wait_for(f'“{name}” to be {"on" if pressed else "off"}', lambda: self.is_on(window, name) == pressed)
-
-    @staticmethod
-    def is_on(window, name):
-        states = window.find(name, BUTTONS).get_state_set()
-        return states.contains(Atspi.StateType.CHECKED) or states.contains(Atspi.StateType.PRESSED)
+        wait_for(f'“{name}” to be {"on" if pressed else "off"}', lambda: is_on(window.find(name, BUTTONS)) == pressed)
 
     @staticmethod
     def has_focus(window, name):

@@ -10,7 +10,7 @@ import sys
 
 sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import harness  # noqa: E402
-from harness import Atspi, Porthole, WindowTest, bound_port, wait_for, walk  # noqa: E402
+from harness import Atspi, Porthole, WindowTest, bound_port, is_on, wait_for, walk  # noqa: E402
 
 IN_MEMORY = """[io/github/porthole/Porthole]
 write-captures=false
@@ -138,8 +138,7 @@ class Tabs(TabTest):
         wait_for_titles(program, 'UDP')
 
     def is_hex(self, program):
-        states = program.button('Send as hex').get_state_set()
-        return states.contains(Atspi.StateType.CHECKED) or states.contains(Atspi.StateType.PRESSED)
+        return is_on(program.button('Send as hex'))
 
     def test_a_duplicate_has_the_set_up_and_not_the_data(self):
         program = self.start('udp', '--local', '127.0.0.1:7788', '--remote', '127.0.0.1:9', '--encoding', 'gbk')
