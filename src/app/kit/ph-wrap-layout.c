@@ -10,10 +10,17 @@ struct _PhWrapLayout
 {
   GtkLayoutManager parent_instance;
 
-  int spacing; /* pixels between children and between rows */
+  int spacing;       /* pixels between children and between rows */
+  gboolean centered; /* each row is */
 };
 
 G_DEFINE_FINAL_TYPE (PhWrapLayout, ph_wrap_layout, GTK_TYPE_LAYOUT_MANAGER)
+
+enum
+{
+  PROP_SPACING = 1,
+  PROP_CENTERED
+};
 
 /* The children from @first to the one before @end. */
 typedef struct
@@ -109,7 +116,7 @@ static void
 place_row (PhWrapLayout *self, GtkWidget *widget, const Row *row, int y, int width)
 {
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int left = MAX (width - row->width, 0), x = 0;
+  int left = MAX (width - row->width, 0), x = self->centered ? left / 2 : 0;
 
   for (GtkWidget *at = row->first; at != row->end; at = next_shown (gtk_widget_get_next_sibling (at)))
     {
@@ -151,13 +158,23 @@ ph_wrap_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
 static void
 ph_wrap_layout_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_int (value, PH_WRAP_LAYOUT (object)->spacing);
+  PhWrapLayout *self = PH_WRAP_LAYOUT (object);
+
+  if (id == PROP_CENTERED)
+    g_value_set_boolean (value, self->centered);
+  else
+    g_value_set_int (value, self->spacing);
 }
 
 static void
 ph_wrap_layout_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  PH_WRAP_LAYOUT (object)->spacing = g_value_get_int (value);
+  PhWrapLayout *self = PH_WRAP_LAYOUT (object);
+
+  if (id == PROP_CENTERED)
+    self->centered = g_value_get_boolean (value);
+  else
+    self->spacing = g_value_get_int (value);
   gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (object));
 }
 
@@ -165,12 +182,14 @@ static void
 ph_wrap_layout_class_init (PhWrapLayoutClass *klass)
 {
   GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
   G_OBJECT_CLASS (klass)->get_property = ph_wrap_layout_get_property;
   G_OBJECT_CLASS (klass)->set_property = ph_wrap_layout_set_property;
-  g_object_class_install_property (G_OBJECT_CLASS (klass), 1,
-                                   g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 0,
-                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_SPACING,
+                                   g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 0, flags));
+  g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_CENTERED,
+                                   g_param_spec_boolean ("centered", NULL, NULL, FALSE, flags));
   layout_class->measure = ph_wrap_layout_measure;
   layout_class->allocate = ph_wrap_layout_allocate;
   layout_class->get_request_mode = ph_wrap_layout_get_request_mode;

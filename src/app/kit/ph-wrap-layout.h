@@ -8,7 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* Property: "spacing" (int, pixels). Room that is left in a row goes to its first child that expands. */
+/*
+ * Properties: "spacing" (int, pixels), "centered" (boolean): where no child expands, each row stands in the middle.
+ * Room that is left in a row goes to its first child that expands.
+ */
 #define PH_TYPE_WRAP_LAYOUT (ph_wrap_layout_get_type ())
 G_DECLARE_FINAL_TYPE (PhWrapLayout, ph_wrap_layout, PH, WRAP_LAYOUT, GtkLayoutManager)
 

@@ -244,6 +244,16 @@ ph_session_page_constructed (GObject *object)
     ph_session_page_show_capture (self);
 }
 
+/* GtkOverlay would ask for the height at the natural width, and words that wrap need more. Within all of the room a widget places
+ * itself, for the width that there is. */
+static gboolean
+place_over_log_cb (GtkOverlay *overlay, GtkWidget *child, GdkRectangle *place)
+{
+  *place = (GdkRectangle) { 0, 0, gtk_widget_get_width (GTK_WIDGET (overlay)), gtk_widget_get_height (GTK_WIDGET (overlay)) };
+
+  return TRUE;
+}
+
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
@@ -267,6 +277,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, send_area);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, drawer);
   gtk_widget_class_bind_template_child (widget_class, PhSessionPage, status_bar);
+  gtk_widget_class_bind_template_callback (widget_class, place_over_log_cb);
   gtk_widget_class_bind_template_callback (widget_class, notify_title_cb);
   ph_session_page_bind_saving (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, remote_changed_cb);

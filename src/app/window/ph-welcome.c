@@ -7,6 +7,7 @@
 #include "ph-welcome.h"
 
 #include "ph-session-capture.h"
+#include "ph-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -59,6 +60,7 @@ ph_welcome_class_init (PhWelcomeClass *klass)
 
   widget_class->map = ph_welcome_map;
 
+  g_type_ensure (PH_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/welcome.ui");
   gtk_widget_class_bind_template_child (widget_class, PhWelcome, content);
   gtk_widget_class_bind_template_child (widget_class, PhWelcome, title_label);
