@@ -26,7 +26,7 @@ struct _PhPriorityLayoutChild
 {
   GtkLayoutChild parent_instance;
 
-  guint shrink, drop, room;
+  guint shrink, drop, room, tighten;
   gboolean keep;
   int widest; /* natural width so far, if it keeps it */
 };
@@ -38,6 +38,7 @@ enum
   PROP_SHRINK = 1,
   PROP_DROP,
   PROP_ROOM,
+  PROP_TIGHTEN,
   PROP_KEEP,
   N_PROPS
 };
@@ -47,7 +48,17 @@ static GParamSpec *props[N_PROPS];
 static guint *
 place_of (PhPriorityLayoutChild *self, guint id)
 {
-  return id == PROP_SHRINK ? &self->shrink : id == PROP_DROP ? &self->drop : &self->room;
+  switch (id)
+    {
+    case PROP_SHRINK:
+      return &self->shrink;
+    case PROP_DROP:
+      return &self->drop;
+    case PROP_TIGHTEN:
+      return &self->tighten;
+    default:
+      return &self->room;
+    }
 }
 
 static void
@@ -87,6 +98,7 @@ ph_priority_layout_child_class_init (PhPriorityLayoutChildClass *klass)
   props[PROP_SHRINK] = g_param_spec_uint ("shrink", NULL, NULL, 0, RANKS, 0, flags);
   props[PROP_DROP] = g_param_spec_uint ("drop", NULL, NULL, 0, RANKS, 0, flags);
   props[PROP_ROOM] = g_param_spec_uint ("room", NULL, NULL, 0, G_MAXINT, 0, flags);
+  props[PROP_TIGHTEN] = g_param_spec_uint ("tighten", NULL, NULL, 0, RANKS, 0, flags);
   props[PROP_KEEP] = g_param_spec_boolean ("keep", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -104,7 +116,8 @@ typedef struct
   GtkWidget *widget;
   PhPriorityLayoutChild *child;
   int spacing;     /* of the layout */
-  int least, most; /* its minimum and natural width */
+  int least, natural; /* its minimum and natural width */
+  int most;        /* the natural width, or the room that it is given */
   int width;       /* what it gets */
   gboolean shown;
 } Item;
@@ -121,8 +134,8 @@ list_items (GtkLayoutManager *manager, GtkWidget *widget)
       if (!gtk_widget_should_layout (at))
         continue;
       item.child = PH_PRIORITY_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (manager, at));
-      gtk_widget_measure (at, GTK_ORIENTATION_HORIZONTAL, -1, &item.least, &item.most, NULL, NULL);
-      item.most = MAX (item.most, (int) item.child->room);
+      gtk_widget_measure (at, GTK_ORIENTATION_HORIZONTAL, -1, &item.least, &item.natural, NULL, NULL);
+      item.most = MAX (item.natural, (int) item.child->room);
       item.child->widest = MAX (item.child->widest, item.most);
       item.width = item.child->keep ? item.child->widest : item.most;
       g_array_append_val (items, item);
@@ -157,14 +170,42 @@ give_up_kept (GArray *items, int width)
     g_array_index (items, Item, i).width = g_array_index (items, Item, i).most;
 }
 
-/* Shrinks or hides the children of a rank, until all fit into @width. */
-static void
-give_way (GArray *items, guint rank, int width)
+static gboolean
+shrinks (const Item *item, guint rank)
 {
+  return item->child->shrink == rank && item->shown;
+}
+
+/* What the children of a rank have to shrink by is shared among them. */
+static void
+shrink_alike (GArray *items, guint rank, int width)
+{
+  int n = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    n += shrinks (&g_array_index (items, Item, i), rank);
   for (guint i = 0; i < items->len && sum (items) > width; i++)
     {
       Item *item = &g_array_index (items, Item, i);
 
+      if (!shrinks (item, rank))
+        continue;
+      item->width = MAX (item->least, item->width - (sum (items) - width + n - 1) / n);
+      n--;
+    }
+}
+
+/* Shrinks or hides the children of a rank, until all fit into @width. */
+static void
+give_way (GArray *items, guint rank, int width)
+{
+  shrink_alike (items, rank, width);
+  for (guint i = 0; i < items->len && sum (items) > width; i++)
+    {
+      Item *item = &g_array_index (items, Item, i);
+
+      if (item->child->tighten == rank)
+        item->width = MAX (item->natural, item->width - (sum (items) - width));
       if (item->child->shrink == rank)
         item->width = MAX (item->least, item->width - (sum (items) - width));
       if (item->child->drop == rank && sum (items) > width)
@@ -172,8 +213,14 @@ give_way (GArray *items, guint rank, int width)
     }
 }
 
-/* Hiding a child may free more room than was needed. It is given to children that were shrunk, the more important ones first, and
- * then to those that expand. */
+static void
+grow (Item *item, int most, int by)
+{
+  item->width += CLAMP (most - item->width, 0, MAX (by, 0));
+}
+
+/* Hiding a child may free more room than was needed. It is given to children that were shrunk, the more important ones first, then to
+ * those that had more than they need, and at last to those that expand. */
 static void
 give_back (GArray *items, int width)
 {
@@ -183,8 +230,10 @@ give_back (GArray *items, int width)
         Item *item = &g_array_index (items, Item, i);
 
         if (item->shown && item->child->shrink == rank)
-          item->width = MIN (item->most, item->width + MAX (width - sum (items), 0));
+          grow (item, item->natural, width - sum (items));
       }
+  for (guint i = 0; i < items->len; i++)
+    grow (&g_array_index (items, Item, i), g_array_index (items, Item, i).most, width - sum (items));
   for (guint i = 0; i < items->len; i++)
     if (gtk_widget_compute_expand (g_array_index (items, Item, i).widget, GTK_ORIENTATION_HORIZONTAL))
       g_array_index (items, Item, i).width += MAX (width - sum (items), 0);
@@ -205,13 +254,27 @@ measure_width (GArray *items, int *minimum, int *natural)
 }
 
 static void
-measure_height (const GArray *items, int *minimum, int *natural)
+divide (GArray *items, int width)
 {
+  give_up_kept (items, width);
+  for (guint rank = 1; rank <= RANKS; rank++)
+    give_way (items, rank, width);
+  give_back (items, width);
+}
+
+/* What is hidden counts too, so that the height stays as it is when there is room for it again. */
+static void
+measure_height (GArray *items, int width, int *minimum, int *natural)
+{
+  if (width >= 0)
+    divide (items, width);
   for (guint i = 0; i < items->len; i++)
     {
+      const Item *item = &g_array_index (items, Item, i);
       int least, most;
 
-      gtk_widget_measure (g_array_index (items, Item, i).widget, GTK_ORIENTATION_VERTICAL, -1, &least, &most, NULL, NULL);
+      gtk_widget_measure (item->widget, GTK_ORIENTATION_VERTICAL, width >= 0 && item->shown ? item->width : -1, &least, &most,
+                          NULL, NULL);
       *minimum = MAX (*minimum, least);
       *natural = MAX (*natural, most);
     }
@@ -227,7 +290,7 @@ ph_priority_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOri
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     measure_width (items, minimum, natural);
   else
-    measure_height (items, minimum, natural);
+    measure_height (items, for_size, minimum, natural);
 }
 
 static void
@@ -237,10 +300,7 @@ ph_priority_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int w
   g_autoptr (GArray) items = list_items (manager, widget);
   int x = 0;
 
-  give_up_kept (items, width);
-  for (guint rank = 1; rank <= RANKS; rank++)
-    give_way (items, rank, width);
-  give_back (items, width);
+  divide (items, width);
   for (guint i = 0; i < items->len; i++)
     {
       const Item *item = &g_array_index (items, Item, i);
@@ -257,7 +317,7 @@ ph_priority_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int w
 static GtkSizeRequestMode
 ph_priority_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
 {
-  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void

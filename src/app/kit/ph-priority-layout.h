@@ -14,7 +14,9 @@ G_DECLARE_FINAL_TYPE (PhPriorityLayout, ph_priority_layout, PH, PRIORITY_LAYOUT,
 /*
  * Layout properties of a child:
  *   "shrink", "drop" (uint): ranks at which it is made as narrow as its minimum, or hidden. Rank 1 gives way first, rank 0 never.
+ *     Those of a rank share what they have to shrink by.
  *   "room" (uint, pixels): it is given as much where it needs less.
+ *   "tighten" (uint): rank at which it gives up what it does not need of that.
  *   "keep" (boolean): while there is room it keeps the largest width that it has needed, so that its neighbours stand still.
  * Room that is left goes to the child that expands.
  */

@@ -6,6 +6,7 @@
 
 #include "ph-status-bar.h"
 
+#include "ph-fit-label.h"
 #include "ph-format.h"
 #include "ph-lamp.h"
 #include "ph-loss-popover.h"
@@ -27,8 +28,8 @@ struct _PhStatusBar
   PhLamp *lamp;
   PhRateMeter *rate_meter;
   GtkLabel *state_label;
-  GtkLabel *rx_label;
-  GtkLabel *tx_label;
+  PhFitLabel *rx_label;
+  PhFitLabel *tx_label;
   GtkLabel *repeat_label;
   GtkMenuButton *lost_button;
   GtkLabel *lost_label;
@@ -47,18 +48,24 @@ struct _PhStatusBar
 
 G_DEFINE_FINAL_TYPE (PhStatusBar, ph_status_bar, GTK_TYPE_WIDGET)
 
-/* On streams, one read or write is a piece. Its limits mean nothing to the peer, as those of a packet do. */
-static char *
-traffic (const char *direction, guint64 bytes, guint64 packets, gboolean stream)
+/* On streams, one read or write is a piece. Its limits mean nothing to the peer, as those of a packet do. Where there is no room the
+ * pieces go first, and then the exact number of bytes. */
+static void
+show_traffic (PhFitLabel *label, const char *direction, guint64 bytes, guint64 packets, gboolean stream)
 {
   g_autofree char *n_bytes = ph_format_dup_bytes (bytes, PH_LANGUAGE_USER);
   g_autofree char *n_packets = ph_format_dup_grouped (packets);
+  g_autofree char *size = ph_format_dup_size (bytes);
   gulong n = (gulong) MIN (packets, G_MAXULONG);
-
   /* Translators: received or sent, bytes, how many: “RX  1,234 bytes · 5 packets” */
-  return g_strdup_printf (stream ? ngettext ("%s  %s · %s read", "%s  %s · %s reads", n)
-                                 : ngettext ("%s  %s · %s packet", "%s  %s · %s packets", n),
-                          direction, n_bytes, n_packets);
+  g_autofree char *all = g_strdup_printf (stream ? ngettext ("%s  %s · %s read", "%s  %s · %s reads", n)
+                                                 : ngettext ("%s  %s · %s packet", "%s  %s · %s packets", n),
+                                          direction, n_bytes, n_packets);
+  g_autofree char *without_packets = g_strdup_printf ("%s  %s", direction, n_bytes);
+  g_autofree char *shortest = g_strdup_printf ("%s  %s", direction, size);
+  const char *const texts[] = { all, without_packets, shortest, NULL };
+
+  ph_fit_label_set_texts (label, texts);
 }
 
 static char *
@@ -288,6 +295,7 @@ ph_status_bar_class_init (PhStatusBarClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ph_status_bar_dispose;
 
   g_type_ensure (PH_TYPE_PRIORITY_LAYOUT);
+  g_type_ensure (PH_TYPE_FIT_LABEL);
   g_type_ensure (PH_TYPE_LAMP);
   g_type_ensure (PH_TYPE_RATE_METER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/status-bar.ui");
@@ -344,8 +352,6 @@ ph_status_bar_update (PhStatusBar *bar)
   const PhTransport *transport;
   const PhCounters *counters;
   g_autofree char *state = NULL;
-  g_autofree char *rx = NULL;
-  g_autofree char *tx = NULL;
   gboolean stream;
 
   g_return_if_fail (PH_IS_STATUS_BAR (bar));
@@ -356,11 +362,9 @@ ph_status_bar_update (PhStatusBar *bar)
   counters = ph_session_get_counters (bar->session);
   stream = transport != NULL ? ph_transport_is_stream (transport) : ph_session_is_stream (bar->session);
   state = words (bar->session);
-  rx = traffic (_("RX"), counters->rx_bytes, counters->rx_packets, stream);
-  tx = traffic (_("TX"), counters->tx_bytes, counters->tx_packets, stream);
   gtk_label_set_label (bar->state_label, state);
-  gtk_label_set_label (bar->rx_label, rx);
-  gtk_label_set_label (bar->tx_label, tx);
+  show_traffic (bar->rx_label, _("RX"), counters->rx_bytes, counters->rx_packets, stream);
+  show_traffic (bar->tx_label, _("TX"), counters->tx_bytes, counters->tx_packets, stream);
   update_losses (bar, counters, stream);
   update_capture (bar);
   update_repeat (bar, &ph_session_get_facts (bar->session)->repeat);

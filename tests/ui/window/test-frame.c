@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "ph-fit-label.h"
 #include "ph-group-column.h"
 #include "ph-group.h"
 #include "ph-log-tools.h"
@@ -329,6 +330,114 @@ test_a_part_that_gets_shorter_leaves_its_neighbour_where_it_is (void)
   g_object_unref (row);
 }
 
+static void
+set_child (GtkWidget *child, const char *property, guint value)
+{
+  GtkLayoutManager *manager = gtk_widget_get_layout_manager (gtk_widget_get_parent (child));
+
+  g_object_set (gtk_layout_manager_get_layout_child (manager, child), property, value, NULL);
+}
+
+static void
+test_rows_stand_in_the_middle_where_they_are_centered (void)
+{
+  static const int widths[] = { 100, 50 };
+  GtkWidget *row = make_row (PH_TYPE_WRAP_LAYOUT, widths, G_N_ELEMENTS (widths));
+  GtkWidget *first = gtk_widget_get_first_child (row), *last = gtk_widget_get_last_child (row);
+
+  g_object_set (gtk_widget_get_layout_manager (row), "centered", TRUE, NULL);
+  gtk_widget_allocate (row, 200, 20, -1, NULL);
+  assert_place (first, row, "22–122");
+  assert_place (last, row, "128–178");
+  gtk_widget_allocate (row, 150, 46, -1, NULL);
+  assert_place (first, row, "25–125");
+  assert_place (last, row, "50–100");
+  g_object_unref (row);
+}
+
+static GtkWidget *
+label_of (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+
+  return label;
+}
+
+static int
+width_of (GtkWidget *child)
+{
+  return gtk_widget_get_width (child);
+}
+
+static void
+test_parts_of_a_rank_shrink_alike_and_empty_room_goes_before (void)
+{
+  static const int widths[] = { 100 };
+  GtkWidget *row = make_row (PH_TYPE_PRIORITY_LAYOUT, widths, G_N_ELEMENTS (widths));
+  GtkWidget *roomy = gtk_widget_get_first_child (row), *one = label_of ("received: much of it"), *two = label_of ("received: much of it");
+  int natural;
+
+  gtk_box_append (GTK_BOX (row), one);
+  gtk_box_append (GTK_BOX (row), two);
+  set_child (roomy, "room", 160);
+  set_child (roomy, "tighten", 1);
+  set_child (one, "shrink", 2);
+  set_child (two, "shrink", 2);
+  gtk_widget_measure (one, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+
+  measure_and_allocate (row, 172 + 2 * natural);
+  assert_place (roomy, row, "0–160");
+  measure_and_allocate (row, 152 + 2 * natural);
+  assert_place (roomy, row, "0–140");
+  g_assert_cmpint (width_of (one), ==, natural);
+  measure_and_allocate (row, 92 + 2 * natural);
+  assert_place (roomy, row, "0–100");
+  g_assert_cmpint (width_of (one), ==, natural - 10);
+  g_assert_cmpint (width_of (two), ==, natural - 10);
+  g_object_unref (row);
+}
+
+static void
+test_a_part_that_wraps_makes_its_row_higher (void)
+{
+  static const int widths[] = { 100 };
+  GtkWidget *row = make_row (PH_TYPE_PRIORITY_LAYOUT, widths, G_N_ELEMENTS (widths));
+  GtkWidget *words = gtk_label_new ("words that need a row or else two of them");
+  int natural, height, higher;
+
+  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
+  gtk_box_append (GTK_BOX (row), words);
+  set_child (words, "shrink", 1);
+  gtk_widget_measure (words, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, 106 + natural, &height, NULL, NULL, NULL);
+  gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, 96 + natural, &higher, NULL, NULL, NULL);
+  g_assert_cmpint (higher, >, height);
+  g_object_unref (row);
+}
+
+static void
+test_a_label_says_as_much_as_has_room (void)
+{
+  PhFitLabel *label = g_object_ref_sink (g_object_new (PH_TYPE_FIT_LABEL, NULL));
+  GtkWidget *widget = GTK_WIDGET (label);
+  int least, most;
+
+  ph_fit_label_set_texts (label, (const char *const[]) { "12 bytes · 3 packets", "12 bytes", "12 B", NULL });
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, &most, NULL, NULL);
+  g_assert_cmpint (least, <, most);
+  gtk_widget_allocate (widget, most, 20, -1, NULL);
+  g_assert_cmpstr (ph_fit_label_get_shown (label), ==, "12 bytes · 3 packets");
+  gtk_widget_allocate (widget, most - 1, 20, -1, NULL);
+  g_assert_cmpstr (ph_fit_label_get_shown (label), ==, "12 bytes");
+  gtk_widget_allocate (widget, least, 20, -1, NULL);
+  g_assert_cmpstr (ph_fit_label_get_shown (label), ==, "12 B");
+  ph_fit_label_set_texts (label, (const char *const[]) { "13 bytes · 4 packets", "13 bytes", "13 B", NULL });
+  g_assert_cmpstr (ph_fit_label_get_shown (label), ==, "13 B");
+  g_object_unref (label);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -346,6 +455,11 @@ main (int argc, char **argv)
   g_test_add_func ("/layouts/what-has-no-room-in-a-row-begins-the-next", test_what_has_no_room_in_a_row_begins_the_next);
   g_test_add_func ("/layouts/a-part-that-gets-shorter-leaves-its-neighbour-where-it-is",
                    test_a_part_that_gets_shorter_leaves_its_neighbour_where_it_is);
+  g_test_add_func ("/layouts/rows-stand-in-the-middle-where-they-are-centered", test_rows_stand_in_the_middle_where_they_are_centered);
+  g_test_add_func ("/layouts/parts-of-a-rank-shrink-alike-and-empty-room-goes-before",
+                   test_parts_of_a_rank_shrink_alike_and_empty_room_goes_before);
+  g_test_add_func ("/layouts/a-part-that-wraps-makes-its-row-higher", test_a_part_that_wraps_makes_its_row_higher);
+  g_test_add_func ("/layouts/a-label-says-as-much-as-has-room", test_a_label_says_as_much_as_has_room);
 
   return g_test_run ();
 }
