@@ -9,6 +9,7 @@
 #include "ph-compat.h"
 #include "ph-history-popover.h"
 #include "ph-history-store.h"
+#include "ph-priority-layout.h"
 #include "ph-send-summary.h"
 #include "ph-target-box.h"
 
@@ -224,6 +225,7 @@ ph_send_area_class_init (PhSendAreaClass *klass)
   object_class->dispose = ph_send_area_dispose;
   object_class->finalize = ph_send_area_finalize;
 
+  g_type_ensure (PH_TYPE_PRIORITY_LAYOUT);
   g_type_ensure (PH_TYPE_SEND_SUMMARY);
   g_type_ensure (PH_TYPE_TARGET_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/send-area.ui");

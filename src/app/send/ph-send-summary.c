@@ -1,6 +1,6 @@
 /* ph-send-summary.c: shows what will go out, as it is typed: encoding or hex, escapes, line ending, length; or why nothing can
  *
- * Each part is a button that leads to where it is set.
+ * Each part is a button that leads to where it is set. Parts without room are hidden, but the length or the reason never is.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,22 +11,25 @@
 #include "ph-charset.h"
 #include "ph-compat.h"
 #include "ph-format.h"
+#include "ph-priority-layout.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #define SMALL (64u * 1024u) /* bytes of text that are compiled at once; a longer one waits until typing pauses */
 #define PAUSE 200           /* ms */
+#define FAULT_CHARS 12      /* for which a fault hides other parts, as for a length; it gets what else there is */
 
 struct _PhSendSummary
 {
-  GtkBox parent_instance;
+  GtkWidget parent_instance;
 
   guint update; /* source of the next update, or 0 */
 
   /* template */
   GtkButton *form_button;
-  GtkWidget *escapes_button;
+  GtkWidget *escapes_part;
+  GtkWidget *ending_part;
   GtkButton *ending_button;
   GtkButton *length_button;
   GtkLabel *reason_label;
@@ -35,7 +38,7 @@ struct _PhSendSummary
   PhMessage *message;
 };
 
-G_DEFINE_FINAL_TYPE (PhSendSummary, ph_send_summary, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (PhSendSummary, ph_send_summary, GTK_TYPE_WIDGET)
 
 /* Takes @name. */
 static void
@@ -60,10 +63,21 @@ show_format (PhSendSummary *self)
     /* Translators: the name of an encoding follows */
     show (self->form_button, charset, g_strdup_printf (_("Encoding: %s"), charset));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->form_button), "s", format.hex ? "send-form" : "send-encoding");
-  gtk_widget_set_visible (self->escapes_button, !format.hex && format.escapes);
-  gtk_widget_set_visible (GTK_WIDGET (self->ending_button), !format.hex && format.line_ending != PH_LINE_ENDING_NONE);
+  gtk_widget_set_visible (self->escapes_part, !format.hex && format.escapes);
+  gtk_widget_set_visible (self->ending_part, !format.hex && format.line_ending != PH_LINE_ENDING_NONE);
   /* Translators: CRLF or the like follows */
   show (self->ending_button, ending, g_strdup_printf (_("Line ending: %s"), ending));
+}
+
+/* A length is shown whole. */
+static void
+make_room (PhSendSummary *self, gboolean for_fault)
+{
+  GtkLabel *label = GTK_LABEL (gtk_button_get_child (self->length_button));
+
+  gtk_label_set_ellipsize (label, for_fault ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_max_width_chars (label, for_fault ? FAULT_CHARS : -1);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->length_button), for_fault);
 }
 
 /* What is not typed to its end yet is no fault. */
@@ -84,6 +98,7 @@ show_length (PhSendSummary *self)
     show (self->length_button, length, g_strdup_printf (_("Length: %s"), length));
   else
     show (self->length_button, error->message, g_strdup (error->message));
+  make_room (self, error != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->length_button), error != NULL ? error->message : NULL);
   if (error != NULL && !at_end)
     gtk_widget_add_css_class (GTK_WIDGET (self->length_button), "error");
@@ -118,7 +133,10 @@ static void
 ph_send_summary_dispose (GObject *object)
 {
   PhSendSummary *self = PH_SEND_SUMMARY (object);
+  GtkWidget *child;
 
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_handle_id (&self->update, g_source_remove);
   g_clear_object (&self->message);
 
@@ -132,9 +150,11 @@ ph_send_summary_class_init (PhSendSummaryClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ph_send_summary_dispose;
 
+  g_type_ensure (PH_TYPE_PRIORITY_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/send-summary.ui");
   gtk_widget_class_bind_template_child (widget_class, PhSendSummary, form_button);
-  gtk_widget_class_bind_template_child (widget_class, PhSendSummary, escapes_button);
+  gtk_widget_class_bind_template_child (widget_class, PhSendSummary, escapes_part);
+  gtk_widget_class_bind_template_child (widget_class, PhSendSummary, ending_part);
   gtk_widget_class_bind_template_child (widget_class, PhSendSummary, ending_button);
   gtk_widget_class_bind_template_child (widget_class, PhSendSummary, length_button);
   gtk_widget_class_bind_template_child (widget_class, PhSendSummary, reason_label);
@@ -143,11 +163,9 @@ ph_send_summary_class_init (PhSendSummaryClass *klass)
 static void
 ph_send_summary_init (PhSendSummary *self)
 {
-  GtkWidget *label;
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  label = gtk_button_get_child (self->length_button);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (self->length_button)), 0);
+  gtk_label_set_max_width_chars (self->reason_label, FAULT_CHARS);
 }
 
 /**

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 #define PH_TYPE_SEND_SUMMARY (ph_send_summary_get_type ())
-G_DECLARE_FINAL_TYPE (PhSendSummary, ph_send_summary, PH, SEND_SUMMARY, GtkBox)
+G_DECLARE_FINAL_TYPE (PhSendSummary, ph_send_summary, PH, SEND_SUMMARY, GtkWidget)
 
 void ph_send_summary_set_message (PhSendSummary *summary, PhMessage *message);
 void ph_send_summary_tell (PhSendSummary *summary, const char *reason, gboolean is_error);

@@ -8,6 +8,7 @@
 
 #include "ph-compat.h"
 #include "ph-direction.h"
+#include "ph-priority-layout.h"
 #include "ph-targets.h"
 
 #include <glib/gi18n.h>
@@ -18,7 +19,7 @@
 
 struct _PhTargetBox
 {
-  GtkBox parent_instance;
+  GtkWidget parent_instance;
 
   /* template */
   GtkDropDown *drop_down;
@@ -32,7 +33,7 @@ struct _PhTargetBox
   GtkListItemFactory *list_factory;
 };
 
-G_DEFINE_FINAL_TYPE (PhTargetBox, ph_target_box, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (PhTargetBox, ph_target_box, GTK_TYPE_WIDGET)
 
 /* ---- the list ---- */
 
@@ -173,7 +174,10 @@ static void
 ph_target_box_dispose (GObject *object)
 {
   PhTargetBox *self = PH_TARGET_BOX (object);
+  GtkWidget *child;
 
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->target);
   g_clear_object (&self->first);
   g_clear_object (&self->left);
@@ -189,6 +193,7 @@ ph_target_box_class_init (PhTargetBoxClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ph_target_box_dispose;
 
+  g_type_ensure (PH_TYPE_PRIORITY_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/target-box.ui");
   gtk_widget_class_bind_template_child (widget_class, PhTargetBox, drop_down);
 }

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 #define PH_TYPE_TARGET_BOX (ph_target_box_get_type ())
-G_DECLARE_FINAL_TYPE (PhTargetBox, ph_target_box, PH, TARGET_BOX, GtkBox)
+G_DECLARE_FINAL_TYPE (PhTargetBox, ph_target_box, PH, TARGET_BOX, GtkWidget)
 
 void ph_target_box_set_target (PhTargetBox *box, PhMessageTarget *target, PhSession *session);
 void ph_target_box_set_first (PhTargetBox *box, const char *text, const char *address);

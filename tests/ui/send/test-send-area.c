@@ -5,6 +5,7 @@
  */
 #include "ph-history-store.h"
 #include "ph-send-area.h"
+#include "ph-send-summary.h"
 #include "ph-settings.h"
 
 static GtkTextBuffer *
@@ -158,6 +159,74 @@ test_texts_that_an_older_version_kept_are_still_there (void)
   g_assert_null (texts[0]);
 }
 
+static GtkWidget *
+area_part (PhSendArea *area, const char *name)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (area), PH_TYPE_SEND_AREA, name));
+}
+
+static GtkWidget *
+summary_part (PhSendArea *area, const char *name)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (area_part (area, "summary"), PH_TYPE_SEND_SUMMARY, name));
+}
+
+static void
+assert_whole (GtkWidget *part)
+{
+  int natural;
+
+  gtk_widget_measure (part, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  g_assert_true (gtk_widget_get_child_visible (part));
+  g_assert_cmpint (gtk_widget_get_allocated_width (part), >=, natural);
+}
+
+/* Makes the area narrower and narrower, and tells which parts were hidden one after the other. */
+static char *
+dup_hidden (PhSendArea *area, GtkWidget *const *parts, const char *const *names, guint n)
+{
+  GtkWidget *widget = GTK_WIDGET (area), *length = gtk_button_get_child (GTK_BUTTON (summary_part (area, "length_button")));
+  g_autoptr (GString) hidden = g_string_new (NULL);
+  int least, most, height;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, &most, NULL, NULL);
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  for (int width = most; width >= least; width--)
+    {
+      gtk_widget_allocate (widget, width, height, -1, NULL);
+      assert_whole (length);
+      for (guint i = 0; i < n; i++)
+        if (!gtk_widget_get_child_visible (parts[i]) && strstr (hidden->str, names[i]) == NULL)
+          g_string_append_printf (hidden, "%s ", names[i]);
+    }
+
+  return g_strdup (hidden->str);
+}
+
+static void
+test_where_there_is_no_room_the_length_is_what_stays (void)
+{
+  static const char *const names[] = { "to", "ending", "escapes", "form" };
+  g_autofree char *text = g_strnfill (12345, 'a');
+  g_autofree char *hidden = NULL;
+  GtkWidget *parts[4];
+  Area area;
+
+  area_init (&area);
+  ph_send_area_show_targets (area.area, TRUE, "Whoever sent something at last", NULL);
+  g_object_set (area.options, "encoding", "gb18030", "escapes", TRUE, "line-ending", "crlf", NULL);
+  ph_message_set_text (area.message, text);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  parts[0] = gtk_widget_get_first_child (area_part (area.area, "target_box"));
+  parts[1] = summary_part (area.area, "ending_part");
+  parts[2] = summary_part (area.area, "escapes_part");
+  parts[3] = gtk_widget_get_parent (summary_part (area.area, "form_button"));
+  hidden = dup_hidden (area.area, parts, names, G_N_ELEMENTS (parts));
+  g_assert_cmpstr (hidden, ==, "to ending escapes form ");
+  area_clear (&area);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -169,6 +238,7 @@ main (int argc, char **argv)
   g_test_add_func ("/message/what-is-typed-is-the-message", test_what_is_typed_is_the_message_and_the_other_way_round);
   g_test_add_func ("/message/what-is-wrong-is-underlined",
                    test_the_character_that_is_wrong_is_underlined_until_something_changes);
+  g_test_add_func ("/message/where-there-is-no-room-the-length-stays", test_where_there_is_no_room_the_length_is_what_stays);
   g_test_add_func ("/message/the-history-brings-back-how-it-was-sent",
                    test_the_history_brings_back_how_a_message_was_sent);
 
