@@ -76,3 +76,26 @@ ph_number_packet_rate (double rate)
   /* Translators: so many a second */
   return g_strdup_printf (_("%s/s"), number);
 }
+
+/**
+ * ph_number_packets:
+ * @packets: how many
+ * @stream: they are reads or writes, whose limits mean nothing to the peer
+ *
+ * Returns: (transfer full): “1,234 packets”
+ */
+char *
+ph_number_packets (guint64 packets, gboolean stream, gboolean sent)
+{
+  g_autofree char *number = ph_format_dup_grouped (packets);
+  gulong n = (gulong) MIN (packets, G_MAXULONG);
+
+  if (!stream)
+    return g_strdup_printf (ngettext ("%s packet", "%s packets", n), number);
+  if (sent)
+    /* Translators: how often something was written to a connection */
+    return g_strdup_printf (ngettext ("%s write", "%s writes", n), number);
+
+  /* Translators: how often something was read from a connection */
+  return g_strdup_printf (ngettext ("%s read", "%s reads", n), number);
+}

@@ -7,6 +7,7 @@
 #include "ph-connection-facts.h"
 
 #include "ph-format.h"
+#include "ph-number.h"
 #include "ph-marks.h"
 #include "ph-session-capture.h"
 
@@ -97,15 +98,13 @@ dup_peers (PhSession *session)
 
 /* “1,234 B · 5 packets” */
 static char *
-dup_traffic (PhSession *session, guint64 bytes, guint64 packets)
+dup_traffic (PhSession *session, guint64 bytes, guint64 packets, gboolean sent)
 {
-  g_autofree char *n_bytes = ph_format_dup_grouped (bytes), *n_packets = ph_format_dup_grouped (packets);
-  gulong n = (gulong) MIN (packets, G_MAXULONG);
+  g_autofree char *n_bytes = ph_format_dup_grouped (bytes);
+  g_autofree char *n_packets = ph_number_packets (packets, ph_session_is_stream (session), sent);
 
-  /* Translators: bytes, and how many packets: “1,234 B · 5 packets” */
-  return g_strdup_printf (ph_session_is_stream (session) ? ngettext ("%s B · %s read", "%s B · %s reads", n)
-                                                         : ngettext ("%s B · %s packet", "%s B · %s packets", n),
-                          n_bytes, n_packets);
+  /* Translators: bytes, and how many packets, reads or writes: “1,234 B · 5 packets” */
+  return g_strdup_printf (_("%s B · %s"), n_bytes, n_packets);
 }
 
 static char *
@@ -113,7 +112,7 @@ dup_received (PhSession *session)
 {
   const PhCounters *counters = ph_session_get_counters (session);
 
-  return dup_traffic (session, counters->rx_bytes, counters->rx_packets);
+  return dup_traffic (session, counters->rx_bytes, counters->rx_packets, FALSE);
 }
 
 static char *
@@ -121,7 +120,7 @@ dup_sent (PhSession *session)
 {
   const PhCounters *counters = ph_session_get_counters (session);
 
-  return dup_traffic (session, counters->tx_bytes, counters->tx_packets);
+  return dup_traffic (session, counters->tx_bytes, counters->tx_packets, TRUE);
 }
 
 static char *

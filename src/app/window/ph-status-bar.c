@@ -10,6 +10,7 @@
 #include "ph-format.h"
 #include "ph-lamp.h"
 #include "ph-loss-popover.h"
+#include "ph-number.h"
 #include "ph-plat.h"
 #include "ph-priority-layout.h"
 #include "ph-rate-meter.h"
@@ -48,19 +49,13 @@ struct _PhStatusBar
 
 G_DEFINE_FINAL_TYPE (PhStatusBar, ph_status_bar, GTK_TYPE_WIDGET)
 
-/* On streams, one read or write is a piece. Its limits mean nothing to the peer, as those of a packet do. Where there is no room the
- * pieces go first, and then the exact number of bytes. */
+/* Where there is no room the packets go first, and then the exact number of bytes. */
 static void
-show_traffic (PhFitLabel *label, const char *direction, guint64 bytes, guint64 packets, gboolean stream)
+show_traffic (PhFitLabel *label, const char *direction, guint64 bytes, const char *packets)
 {
   g_autofree char *n_bytes = ph_format_dup_bytes (bytes, PH_LANGUAGE_USER);
-  g_autofree char *n_packets = ph_format_dup_grouped (packets);
   g_autofree char *size = ph_format_dup_size (bytes);
-  gulong n = (gulong) MIN (packets, G_MAXULONG);
-  /* Translators: received or sent, bytes, how many: “RX  1,234 bytes · 5 packets” */
-  g_autofree char *all = g_strdup_printf (stream ? ngettext ("%s  %s · %s read", "%s  %s · %s reads", n)
-                                                 : ngettext ("%s  %s · %s packet", "%s  %s · %s packets", n),
-                                          direction, n_bytes, n_packets);
+  g_autofree char *all = g_strdup_printf ("%s  %s · %s", direction, n_bytes, packets);
   g_autofree char *without_packets = g_strdup_printf ("%s  %s", direction, n_bytes);
   g_autofree char *shortest = g_strdup_printf ("%s  %s", direction, size);
   const char *const texts[] = { all, without_packets, shortest, NULL };
@@ -351,7 +346,7 @@ ph_status_bar_update (PhStatusBar *bar)
 {
   const PhTransport *transport;
   const PhCounters *counters;
-  g_autofree char *state = NULL;
+  g_autofree char *state = NULL, *received = NULL, *sent = NULL;
   gboolean stream;
 
   g_return_if_fail (PH_IS_STATUS_BAR (bar));
@@ -363,8 +358,10 @@ ph_status_bar_update (PhStatusBar *bar)
   stream = transport != NULL ? ph_transport_is_stream (transport) : ph_session_is_stream (bar->session);
   state = words (bar->session);
   gtk_label_set_label (bar->state_label, state);
-  show_traffic (bar->rx_label, _("RX"), counters->rx_bytes, counters->rx_packets, stream);
-  show_traffic (bar->tx_label, _("TX"), counters->tx_bytes, counters->tx_packets, stream);
+  received = ph_number_packets (counters->rx_packets, stream, FALSE);
+  sent = ph_number_packets (counters->tx_packets, stream, TRUE);
+  show_traffic (bar->rx_label, _("RX"), counters->rx_bytes, received);
+  show_traffic (bar->tx_label, _("TX"), counters->tx_bytes, sent);
   update_losses (bar, counters, stream);
   update_capture (bar);
   update_repeat (bar, &ph_session_get_facts (bar->session)->repeat);
