@@ -353,12 +353,28 @@ ph_number_field_class_init (PhNumberFieldClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, output_cb);
 }
 
+/* Who scrolls what the field is in must not change numbers by the way. */
+static void
+ignore_wheel (GtkWidget *spin)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (spin);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+    }
+}
+
 static void
 ph_number_field_init (PhNumberField *self)
 {
   GtkEditable *text;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  ignore_wheel (GTK_WIDGET (self->spin));
   text = gtk_editable_get_delegate (GTK_EDITABLE (self->spin));
   g_signal_connect_object (text, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (text, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);

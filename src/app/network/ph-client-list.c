@@ -282,7 +282,7 @@ count (PhClientList *self)
   g_autofree char *number = ph_format_dup_grouped (n);
   g_autofree char *text = g_strdup_printf (ngettext ("%s client", "%s clients", n), number);
 
-  gtk_label_set_label (self->count_label, n == 0 ? _("No clients yet") : text);
+  gtk_label_set_label (self->count_label, n == 0 ? _("No clients") : text);
   gtk_widget_set_visible (self->scroller, n_rows > 0);
   if (self->tick == 0 && n_rows > gtk_slice_list_model_get_size (self->shown))
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);

@@ -216,7 +216,7 @@ static const PhConnectionFact facts[] = {
   { "refused", N_("Not sent"), dup_refused },
   { "buffer", N_("Receive buffer"), dup_buffer },
   { "clock", N_("Time stamps"), dup_clock },
-  { "file", N_("Recording"), dup_file },
+  { "file", N_("Recorded to"), dup_file },
   { "size", N_("On disk"), dup_file_size },
   { "memory", N_("In memory"), dup_memory },
 };

@@ -231,6 +231,8 @@ ph_appearance_init (void)
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (look.shapes),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
   use_fixed_fonts (display);
+  /* Else facts that can be copied are selected as soon as the keys come to them. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   g_signal_connect (gtk_settings_get_default (), "notify::gtk-theme-name", G_CALLBACK (theme_changed_cb), NULL);
   g_signal_connect (ph_settings_get (), "changed::appearance", G_CALLBACK (apply), NULL);
 }

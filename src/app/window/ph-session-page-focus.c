@@ -6,6 +6,8 @@
 
 #include "ph-session-page-private.h"
 
+#define LIST_CLOSES 50 /* ms that a list takes at most to give back the focus */
+
 static GtkWidget *
 get_focus (PhSessionPage *page)
 {
@@ -35,6 +37,39 @@ ph_session_page_focus_first (PhSessionPage *page)
     ph_send_area_focus (page->send_area);
   else
     ph_network_panel_focus (page->network_panel);
+}
+
+/* The list and the button that opens it are parts of the drop-down. */
+static gboolean
+is_choosing (PhSessionPage *page)
+{
+  GtkWidget *focus = get_focus (page);
+
+  return is_in (focus, page->network_panel) && gtk_widget_get_ancestor (focus, GTK_TYPE_DROP_DOWN) != NULL;
+}
+
+static gboolean
+focus_behind_choice_cb (gpointer data)
+{
+  PhSessionPage *page = data;
+
+  if (is_choosing (page))
+    ph_network_panel_focus (page->network_panel);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * ph_session_page_follow_choice:
+ *
+ * To be called when a protocol was chosen. Its address or port comes next: when the list has closed, and GTK has given the focus
+ * back to the button, the focus goes there.
+ */
+void
+ph_session_page_follow_choice (PhSessionPage *page)
+{
+  if (is_choosing (page))
+    g_timeout_add_full (G_PRIORITY_DEFAULT, LIST_CLOSES, focus_behind_choice_cb, g_object_ref (page), g_object_unref);
 }
 
 /**

@@ -67,6 +67,7 @@ notify_state_cb (PhSessionPage *self)
 static void
 notify_transport_cb (PhSessionPage *self)
 {
+  ph_session_page_follow_choice (self);
   ph_message_target_set_peer (self->target, NULL);
   ph_session_page_update_targets (self);
   ph_session_page_update_welcome (self);
@@ -381,6 +382,21 @@ ph_session_page_get_session (PhSessionPage *page)
   g_return_val_if_fail (PH_IS_SESSION_PAGE (page), NULL);
 
   return page->session;
+}
+
+/**
+ * ph_session_page_renew_actions:
+ *
+ * To be called when @page has come into a window. GTK then gives its buttons the state of the actions of the page in front, which the
+ * window has under the same name.
+ */
+void
+ph_session_page_renew_actions (PhSessionPage *page)
+{
+  g_return_if_fail (PH_IS_SESSION_PAGE (page));
+
+  gtk_widget_insert_action_group (GTK_WIDGET (page), "page", NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (page), "page", G_ACTION_GROUP (page->actions));
 }
 
 /**

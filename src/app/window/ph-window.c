@@ -85,6 +85,7 @@ static void
 page_added_cb (PhWindow *self, PhSessionPage *page)
 {
   gtk_stack_add_child (self->pages, GTK_WIDGET (page));
+  ph_session_page_renew_actions (page);
   g_signal_connect_object (page, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   page_switched_cb (self);
 }

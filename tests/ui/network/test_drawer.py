@@ -17,7 +17,7 @@ class Drawer(WindowTest):
         port = bound_port(window)
         window.keys('F8')
         window.click('Connection')
-        for title in ('Bound to', 'Family', 'Receive buffer', 'Recording'):
+        for title in ('Bound to', 'Family', 'Receive buffer', 'Recorded to'):
             window.find(title)
         window.find(f'127.0.0.1:{port}')
         window.find('IPv4')

@@ -18,10 +18,10 @@ from harness import PATIENCE, Atspi, WindowTest, wait_for  # noqa: E402
 UDP, TCP_CLIENT, TCP_SERVER = 0, 1, 2
 
 
-def click_label(window, text):
-    box = Atspi.Component.get_extents(window.find(text, ('label',)), Atspi.CoordType.WINDOW)
+def click_on(node, button='1'):
+    box = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
     place = str(box.x + box.width // 2), str(box.y + box.height // 2)
-    subprocess.run(['xdotool', 'mousemove', *place, 'click', '1'], check=True)
+    subprocess.run(['xdotool', 'mousemove', *place, 'click', button], check=True)
 
 
 class Fields(WindowTest):
@@ -65,7 +65,7 @@ class Fields(WindowTest):
 
     def test_a_number_that_is_none_is_refused_and_a_typed_one_counts_without_enter(self):
         window = self.start('tcp-server', '--local', '127.0.0.1:0')
-        click_label(window, 'More')
+        click_on(window.find('More', ('label',)))
         window.type_into('Most clients', '0.5')
         window.wait_for_text('“0.5” is not a whole number from 1 to 60,000: it stays 10,000')
         window.picture('number-refused')
@@ -75,6 +75,18 @@ class Fields(WindowTest):
         port = harness.bound_port(window)
         with socket.create_connection(('127.0.0.1', port), PATIENCE), socket.create_connection(('127.0.0.1', port), PATIENCE):
             window.wait_for_newest('limit')
+
+    def test_the_wheel_changes_no_number(self):
+        window = self.start('udp')
+        field = window.find('Interval in milliseconds')
+        wheel_up, wheel_down = '4', '5'
+        for _ in range(3):
+            click_on(field, wheel_down)
+        click_on(field, wheel_up)
+        window.keys('F9')
+        window.keys('F9')           # what was scrolled has been taken by now
+        window.find('Interval in milliseconds')
+        self.assertEqual(self.length(window, 'Interval in milliseconds'), len('1000'))
 
     def test_an_opening_that_fails_leaves_no_recording_and_one_that_succeeds_does(self):
         cache = tempfile.mkdtemp()

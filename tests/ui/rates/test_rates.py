@@ -112,7 +112,7 @@ class Peers(WindowTest):
         self.choose_first(window)
         window.click('Disconnect')
         self.assertEqual(client.recv(10), b'')
-        window.wait_for_text('No clients yet')
+        window.wait_for_text('No clients')
         self.assertEqual(len(self.rows(window)), 1)
 
     def test_who_is_chosen_gets_what_is_sent(self):

@@ -56,6 +56,12 @@ class Focus(WindowTest):
         self.assertGreater(bound_port(window), 0)
         self.wait_for_focus(window, 'Message')
 
+    def test_a_protocol_that_is_chosen_leads_to_what_it_needs_first(self):
+        window = self.start('udp')
+        for protocol, field in ((1, 'Remote address'), (2, 'Local port')):
+            window.choose('Protocol', protocol)
+            self.wait_for_focus(window, field)
+
     def test_what_is_opened_at_once_begins_with_the_message_and_keys_lead_to_the_log_and_back(self):
         window = self.start('udp', '--local', '127.0.0.1:0', '--open')
         self.wait_for_focus(window, 'Message')

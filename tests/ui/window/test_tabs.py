@@ -169,6 +169,22 @@ class Tabs(TabTest):
         program.keys('ctrl+l')
         program.wait_for_text('Cleared, 4 records')
 
+    def test_a_tab_that_comes_back_has_the_buttons_of_its_own_state(self):
+        program, port = self.start_udp()
+        self.receive(program, port, 'kept')
+        program.keys('ctrl+t')
+        wait_for_titles(program, f'UDP :{port}', 'UDP')
+        program.click('Open')
+        wait_for('two open ports', lambda: len([t for t in titles(program) if 'UDP :' in t]) == 2)
+        program.keys('alt+1', 'ctrl+w')
+        program.click('Undo')
+        wait_for_titles(program, 'UDP', 'UDP :')
+        wait_for('nothing to be sent while it is closed', lambda: not self.can_be_clicked(program, 'Send'))
+        wait_for('records to be saved', lambda: self.can_be_clicked(program, 'Save'))
+
+    def can_be_clicked(self, program, name):
+        return program.button(name).get_state_set().contains(Atspi.StateType.SENSITIVE)
+
     def test_several_tabs_that_are_closed_come_back_together(self):
         program, port = self.start_udp()
         self.receive(program, port, 'one')
