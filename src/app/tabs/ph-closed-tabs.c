@@ -91,6 +91,7 @@ show_again (ClosedTab *tab, PhWindow *window)
   g_autoptr (PhSessionPage) page = g_steal_pointer (&tab->page);
 
   ph_window_insert_page (window, page, tab->position);
+  ph_session_page_focus_first (page);
 }
 
 static void

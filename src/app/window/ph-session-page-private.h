@@ -89,7 +89,6 @@ void ph_session_page_update_targets (PhSessionPage *page);
 void ph_session_page_follow_settings (PhSessionPage *page);
 void ph_session_page_show_capture (PhSessionPage *page);
 void ph_session_page_save (PhSessionPage *page);
-void ph_session_page_focus_first (PhSessionPage *page);
 void ph_session_page_follow_choice (PhSessionPage *page);
 void ph_session_page_open_focused (PhSessionPage *page, const PhEndpoint *endpoint);
 void ph_session_page_follow_opening (PhSessionPage *page);

@@ -20,6 +20,7 @@ GtkWidget *ph_session_page_new_for_session (PhSession *session);
 PhSession *ph_session_page_get_session (PhSessionPage *page);
 GActionGroup *ph_session_page_get_actions (PhSessionPage *page);
 void ph_session_page_renew_actions (PhSessionPage *page);
+void ph_session_page_focus_first (PhSessionPage *page);
 void ph_session_page_set_endpoint (PhSessionPage *page, const PhEndpoint *endpoint);
 void ph_session_page_set_remote (PhSessionPage *page, const PhPlace *place);
 void ph_session_page_set_format (PhSessionPage *page, const char *encoding, gboolean hex);

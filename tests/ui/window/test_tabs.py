@@ -32,7 +32,7 @@ def titles(program):
 
 
 def wait_for_titles(program, *parts):
-    """Waits until there is a tab for each of the parts, which holds it, in this order."""
+    """Waits until there is a tab for each of the parts, which holds it, in the order in which they came into the window."""
     return wait_for(f'tabs {parts}; there are {titles(program)}',
                     lambda: (lambda t: len(t) == len(parts) and all(part in title for part, title in zip(parts, t)))(titles(program)))
 
@@ -178,9 +178,12 @@ class Tabs(TabTest):
         wait_for('two open ports', lambda: len([t for t in titles(program) if 'UDP :' in t]) == 2)
         program.keys('alt+1', 'ctrl+w')
         program.click('Undo')
-        wait_for_titles(program, 'UDP', 'UDP :')
+        wait_for('two tabs', lambda: len(titles(program)) == 2)
         wait_for('nothing to be sent while it is closed', lambda: not self.can_be_clicked(program, 'Send'))
         wait_for('records to be saved', lambda: self.can_be_clicked(program, 'Save'))
+
+        wait_for('the focus in its port', lambda: any(node.get_state_set().contains(Atspi.StateType.FOCUSED)
+                                                      for found in program.find_all('Local port') for node in walk(found)))
 
     def can_be_clicked(self, program, name):
         return program.button(name).get_state_set().contains(Atspi.StateType.SENSITIVE)
