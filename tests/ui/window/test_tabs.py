@@ -180,8 +180,7 @@ class Tabs(TabTest):
         program.click('Undo')
         wait_for('two tabs', lambda: len(titles(program)) == 2)
         wait_for('nothing to be sent while it is closed', lambda: not self.can_be_clicked(program, 'Send'))
-        wait_for('records to be saved', lambda: self.can_be_clicked(program, 'Save'))
-
+        wait_for('records to be saved', lambda: self.can_be_clicked(program, 'Save what the log shows'))
         wait_for('the focus in its port', lambda: any(node.get_state_set().contains(Atspi.StateType.FOCUSED)
                                                       for found in program.find_all('Local port') for node in walk(found)))
 
