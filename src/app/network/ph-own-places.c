@@ -2,7 +2,7 @@
  *
  * A transport that is chosen brings the addresses that it had in the tab before, or else those that were opened with it last. What was
  * just typed, and was not opened yet, goes along where it is needed: who types a port first and chooses the transport then does not
- * have to type it again.
+ * have to type it again. So does the port of one that waits for peers to another that does and has none.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -58,6 +58,12 @@ leave (PhOwnPlaces *places, const PhPlace *local, const PhPlace *remote)
   g_hash_table_insert (places->left, (gpointer) left->transport, left);
 }
 
+static gboolean
+waits_for_peers (const char *transport)
+{
+  return !ph_transport_needs_remote (ph_transport_find (transport));
+}
+
 /**
  * ph_own_places_change:
  * @transport: an id: the one that is chosen now
@@ -74,6 +80,8 @@ ph_own_places_change (PhOwnPlaces *places, const char *transport, PhPlace *local
 
   if (had == NULL && typed_local)
     ph_place_set (&own->local, local);
+  if (own->local.port == PH_PORT_UNSET && waits_for_peers (transport) && waits_for_peers (places->filled->transport))
+    own->local.port = local->port;
   if (had == NULL && typed_remote && ph_transport_needs_remote (ph_transport_find (transport)))
     ph_place_set (&own->remote, remote);
   leave (places, local, remote);

@@ -1,6 +1,6 @@
-/* ph-tab-holder.c: stands for a page among the tabs of a strip, and takes it along when its tab is dragged away
+/* ph-tab-holder.c: stands for a page among the tabs of a strip, and takes it along to another
  *
- * GtkNotebook has the tabs, which one can reorder and drag to other windows, but would show the pages right under them. The tabs are
+ * GtkNotebook has the tabs, which one can reorder, but would show the pages right under them. The tabs are
  * in the header bar and the pages in the window, so what the notebook has are these: widgets of no size, each with a page.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

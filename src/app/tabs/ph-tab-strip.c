@@ -9,7 +9,7 @@
 #include "ph-tab-holder.h"
 #include "ph-tab-label.h"
 
-#define GROUP "porthole-tabs" /* tabs can be dragged from strip to strip */
+#define AWAY 40               /* pixels from the strip where a tab that is let go gets a window of its own */
 #define AROUND 22             /* pixels of each tab beside its label: padding and margin in style.css */
 #define ARROWS 4              /* pixels that are left free, so that rounding does not bring the arrows */
 #define LEAST 96              /* pixels of width: long titles must not keep the window wide */
@@ -20,6 +20,7 @@ struct _PhTabStrip
 
   int width; /* as of the last allocation; 0 before the first */
   guint idle;
+  PhSessionPage *dragged; /* weak: whose tab is pressed */
 
   /* owned, a child */
   GtkNotebook *notebook;
@@ -179,7 +180,6 @@ page_added_cb (GtkNotebook *notebook, GtkWidget *holder, guint position, PhTabSt
 {
   g_signal_connect_object (label_at (self, (int) position), "changed", G_CALLBACK (fit_soon), self, G_CONNECT_SWAPPED);
   gtk_notebook_set_tab_reorderable (notebook, holder, TRUE);
-  gtk_notebook_set_tab_detachable (notebook, holder, TRUE);
   tell_labels (self);
   g_signal_emit (self, signals[ADDED], 0, ph_tab_holder_get_page (PH_TAB_HOLDER (holder)));
 }
@@ -190,16 +190,6 @@ page_removed_cb (GtkNotebook *notebook, GtkWidget *holder, guint position, PhTab
   g_signal_handlers_disconnect_by_func (ph_tab_holder_get_label (PH_TAB_HOLDER (holder)), fit_soon, self);
   tell_labels (self);
   g_signal_emit (self, signals[REMOVED], 0, ph_tab_holder_get_page (PH_TAB_HOLDER (holder)));
-}
-
-static GtkNotebook *
-create_window_cb (GtkNotebook *notebook, GtkWidget *holder, PhTabStrip *self)
-{
-  PhTabStrip *other = NULL;
-
-  g_signal_emit (self, signals[WANTED], 0, &other);
-
-  return other != NULL ? other->notebook : NULL;
 }
 
 /* GtkNotebook has a menu of its own on these keys. */
@@ -216,6 +206,99 @@ key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType stat
   return GDK_EVENT_STOP;
 }
 
+/* ---- tabs that are dragged ---- */
+
+/* In pixels of the strip. */
+static gboolean
+get_place (PhTabStrip *self, GdkEvent *event, double *ret_x, double *ret_y)
+{
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  double x, y, left, top;
+
+  if (native == NULL || !gdk_event_get_position (event, &x, &y))
+    return FALSE;
+  gtk_native_get_surface_transform (native, &left, &top);
+
+  return gtk_widget_translate_coordinates (GTK_WIDGET (native), GTK_WIDGET (self), x - left, y - top, ret_x, ret_y);
+}
+
+/* The page whose tab is there, or NULL. */
+static PhSessionPage *
+page_at (PhTabStrip *self, double x, double y)
+{
+  GtkWidget *at = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+
+  while (at != NULL && at != GTK_WIDGET (self) && !g_str_equal (gtk_widget_get_css_name (at), "tab"))
+    at = gtk_widget_get_parent (at);
+  for (int i = 0; at != NULL && holder_at (self, i) != NULL; i++)
+    if (gtk_widget_is_ancestor (GTK_WIDGET (label_at (self, i)), at))
+      return ph_tab_strip_get_page (self, i);
+
+  return NULL;
+}
+
+/* When the notebook has ended its own drag. */
+static gboolean
+move_out_cb (gpointer data)
+{
+  PhTabStrip *self = data;
+  g_autoptr (PhTabStrip) other = NULL;
+
+  if (self->dragged != NULL && ph_tab_strip_get_position (self, self->dragged) >= 0)
+    g_signal_emit (self, signals[WANTED], 0, &other);
+  if (other != NULL)
+    ph_tab_strip_move (self, self->dragged, other);
+  g_clear_weak_pointer (&self->dragged);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+released (PhTabStrip *self, double y)
+{
+  if (self->dragged != NULL && (y < -AWAY || y > gtk_widget_get_height (GTK_WIDGET (self)) + AWAY))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, move_out_cb, g_object_ref (self), g_object_unref);
+  else
+    g_clear_weak_pointer (&self->dragged);
+}
+
+/* Before the notebook, which takes the release for itself. */
+static gboolean
+watch_cb (GtkEventControllerLegacy *events, GdkEvent *event, PhTabStrip *self)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+  double x, y;
+
+  if ((type != GDK_BUTTON_PRESS && type != GDK_BUTTON_RELEASE) || gdk_button_event_get_button (event) != GDK_BUTTON_PRIMARY
+      || !get_place (self, event, &x, &y))
+    return GDK_EVENT_PROPAGATE;
+  if (type == GDK_BUTTON_PRESS)
+    g_set_weak_pointer (&self->dragged, page_at (self, x, y));
+  else
+    released (self, y);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* The header bar would move the window with a drag that is to move the tab. The notebook has seen the press by now. */
+static gboolean
+keep_press_cb (GtkEventControllerLegacy *events, GdkEvent *event, PhTabStrip *self)
+{
+  return gdk_event_get_event_type (event) == GDK_BUTTON_PRESS && self->dragged != NULL;
+}
+
+static void
+follow_drags (PhTabStrip *self)
+{
+  GtkEventController *before = gtk_event_controller_legacy_new (), *behind = gtk_event_controller_legacy_new ();
+
+  gtk_event_controller_set_propagation_phase (before, GTK_PHASE_CAPTURE);
+  g_signal_connect (before, "event", G_CALLBACK (watch_cb), self);
+  g_signal_connect (behind, "event", G_CALLBACK (keep_press_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), before);
+  gtk_widget_add_controller (GTK_WIDGET (self), behind);
+}
+
 /* ---- the object ---- */
 
 static void
@@ -224,6 +307,7 @@ ph_tab_strip_dispose (GObject *object)
   PhTabStrip *self = PH_TAB_STRIP (object);
 
   g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_weak_pointer (&self->dragged);
   if (self->notebook != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->notebook, self);
@@ -255,6 +339,7 @@ ph_tab_strip_init (PhTabStrip *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  follow_drags (self);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
@@ -262,11 +347,9 @@ ph_tab_strip_init (PhTabStrip *self)
   self->notebook = GTK_NOTEBOOK (gtk_notebook_new ());
   gtk_notebook_set_scrollable (self->notebook, TRUE);
   gtk_notebook_set_show_border (self->notebook, FALSE);
-  gtk_notebook_set_group_name (self->notebook, GROUP);
   gtk_widget_set_parent (GTK_WIDGET (self->notebook), GTK_WIDGET (self));
   g_signal_connect (self->notebook, "page-added", G_CALLBACK (page_added_cb), self);
   g_signal_connect (self->notebook, "page-removed", G_CALLBACK (page_removed_cb), self);
-  g_signal_connect (self->notebook, "create-window", G_CALLBACK (create_window_cb), self);
   g_signal_connect_swapped (self->notebook, "notify::page", G_CALLBACK (switched_cb), self);
 }
 

@@ -115,7 +115,7 @@ page_removed_cb (PhWindow *self, PhSessionPage *page)
     g_idle_add (close_if_empty_cb, g_object_ref (self));
 }
 
-/* A tab that was dropped outside of all windows gets a new one, but not if it is the only one of this window. */
+/* A tab that was let go away from the others gets a new window, but not if it is the only one of this one. */
 static PhTabStrip *
 strip_wanted_cb (PhWindow *self)
 {

@@ -56,6 +56,20 @@ class Fields(WindowTest):
         wait_for('the remote address', lambda: self.length(window, 'Remote address') == len('192.0.2.77'))
         window.find('192.0.2.77:9')
 
+    def test_a_port_that_waits_for_peers_goes_along_to_a_protocol_that_has_none(self):
+        window = self.start('tcp-server')
+        window.type_into('Local port', '0')
+        window.click('Listen')
+        window.button('Stop')
+        window.click('Stop')
+        window.button('Listen')
+        window.choose('Protocol', UDP)
+        window.button('Open')
+        wait_for('the port', lambda: self.length(window, 'Local port') == len('0'))
+        window.choose('Protocol', TCP_CLIENT)
+        window.button('Connect')
+        self.assertEqual(self.length(window, 'Local port'), 0)
+
     def test_a_client_without_a_remote_address_gets_a_window_and_a_mark_only_if_it_is_to_be_opened(self):
         window = self.start('tcp-client', '--local', '127.0.0.1:0')
         window.button('Connect')

@@ -79,10 +79,26 @@ class TabTest(WindowTest):
         x, y = middle(tabs(program)[number])
         subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'click', '--repeat', str(times), '--delay', '60', button], check=True)
 
+    def drag_tab(self, program, number, right, down):
+        """Drags a tab by so many pixels, in steps as a hand does."""
+        x, y = middle(tabs(program)[number])
+        steps = [str(n) for i in range(1, 11) for n in ('mousemove', x + right * i // 10, y + down * i // 10, 'sleep', 0.02)]
+        subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'mousedown', '1', *steps, 'mouseup', '1'], check=True)
+
     def choose_item(self, program, name):
         """Activates an item of the menu that is open."""
         item = wait_for(f'the item “{name}”', lambda: program.look(name, ('menu item', 'push button', 'button')))
         assert Atspi.Action.do_action(item, 0), name
+
+    def start_two(self):
+        """A window with two tabs, each with an open UDP port; the first has received something."""
+        program, port = self.start_udp()
+        self.receive(program, port, 'kept')
+        program.keys('ctrl+t')
+        wait_for_titles(program, f'UDP :{port}', 'UDP')
+        program.click('Open')
+        wait_for('two open ports', lambda: len([t for t in titles(program) if 'UDP :' in t]) == 2)
+        return program
 
 
 class Tabs(TabTest):
@@ -170,12 +186,7 @@ class Tabs(TabTest):
         program.wait_for_text('Cleared, 4 records')
 
     def test_a_tab_that_comes_back_has_the_buttons_of_its_own_state(self):
-        program, port = self.start_udp()
-        self.receive(program, port, 'kept')
-        program.keys('ctrl+t')
-        wait_for_titles(program, f'UDP :{port}', 'UDP')
-        program.click('Open')
-        wait_for('two open ports', lambda: len([t for t in titles(program) if 'UDP :' in t]) == 2)
+        program = self.start_two()
         program.keys('alt+1', 'ctrl+w')
         program.click('Undo')
         wait_for('two tabs', lambda: len(titles(program)) == 2)
@@ -188,12 +199,7 @@ class Tabs(TabTest):
         return program.button(name).get_state_set().contains(Atspi.StateType.SENSITIVE)
 
     def test_several_tabs_that_are_closed_come_back_together(self):
-        program, port = self.start_udp()
-        self.receive(program, port, 'one')
-        program.keys('ctrl+t')
-        wait_for_titles(program, f'UDP :{port}', 'UDP')
-        program.click('Open')
-        wait_for('two open ports', lambda: len([t for t in titles(program) if 'UDP :' in t]) == 2)
+        program = self.start_two()
         program.keys('ctrl+t')
         wait_for('three tabs', lambda: len(titles(program)) == 3)
         program.keys('alt+1', 'ctrl+w', 'alt+1', 'ctrl+w')
@@ -293,6 +299,32 @@ class Windows(TabTest):
         assert sorted(len(tabs(program, window)) for window in windows(program)) == [0, 1, 1]
         self.udp_peer().sendto(b'still open', ('127.0.0.1', port))
         wait_for('the newest record', lambda: any('still open' in (log.get_description() or '') for log in program.find_all('Log')))
+
+    def test_a_tab_that_is_dragged_away_gets_a_window_of_its_own(self):
+        program, port = self.start_udp()
+        program.keys('ctrl+t')
+        wait_for_titles(program, f'UDP :{port}', 'UDP')
+        self.drag_tab(program, 0, 40, 300)
+        wait_for('two windows', lambda: len(windows(program)) == 2)
+        assert [len(tabs(program, window)) for window in windows(program)] == [1, 1]
+        self.udp_peer().sendto(b'still open', ('127.0.0.1', port))
+        wait_for('the newest record', lambda: any('still open' in (log.get_description() or '') for log in program.find_all('Log')))
+
+    def test_a_tab_that_is_dragged_along_the_others_changes_places_and_the_window_stays(self):
+        program, port = self.start_udp()
+        program.keys('ctrl+t')
+        wait_for_titles(program, f'UDP :{port}', 'UDP')
+        before, place = self.geometry(program), self.place(program, port)
+        self.drag_tab(program, 0, 260, 3)
+        wait_for('the first tab behind the second', lambda: self.place(program, port) > place + 20)
+        self.assertEqual(self.geometry(program), before)
+
+    def geometry(self, program):
+        return subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(program.process.pid), '--name', 'Porthole',
+                               'getwindowgeometry'], capture_output=True, text=True, check=True).stdout
+
+    def place(self, program, port):
+        return next(middle(tab)[0] for tab, title in zip(tabs(program), titles(program)) if f':{port}' in title)
 
     def test_data_that_is_not_on_disk_is_asked_about_once(self):
         program, port = self.start_udp(**self.in_memory())
