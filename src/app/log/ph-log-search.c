@@ -233,7 +233,9 @@ reset_cb (PhLogView *self)
   self->search.wanted = PH_LOG_GO_NOWHERE;
   if (self->source == NULL)
     return;
-  keep_place (self);
+  /* Without a filter nothing that is shown goes or comes. */
+  if (ph_log_filter_get (self->source) != NULL || ph_log_view_get_filter (self) != NULL)
+    keep_place (self);
   ph_log_matches_set_finder (self->source, self->search.finder);
   apply_filter (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -171,6 +171,28 @@ test_next_and_previous_go_round (LogFixture *fixture, gconstpointer data)
 }
 
 static void
+test_the_end_of_a_search_moves_nothing (LogFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PhFinder) finder = NULL;
+  PhLogView *view = fixture->view;
+  PhLogPos top;
+
+  log_put_many (fixture, 5000);
+  log_show (fixture);
+  finder = look_for_as (fixture, PH_SEARCH_REGEX, "0$");
+  ph_log_view_find (view, FALSE);
+  ph_log_view_find (view, FALSE);
+  ph_log_view_find (view, TRUE);
+  log_show (fixture);
+  top = view->scroll.top;
+  g_assert_cmpuint (top.entry, !=, view->selection.cursor.entry);
+  ph_finder_set_query (finder, NULL, NULL);
+  log_show (fixture);
+  g_assert_cmpuint (view->scroll.top.entry, ==, top.entry);
+  g_assert_cmpuint (view->scroll.top.line, ==, top.line);
+}
+
+static void
 test_a_jump_shows_the_record_and_stops_following (LogFixture *fixture, gconstpointer data)
 {
   PhLogView *view = fixture->view;
@@ -200,6 +222,7 @@ main (int argc, char **argv)
     { "a_filter_whose_finder_goes_shows_all_again", test_a_filter_whose_finder_goes_shows_all_again },
     { "a_copy_does_not_go_on_with_what_is_shown_instead", test_a_copy_does_not_go_on_with_what_is_shown_instead },
     { "next_and_previous_go_round", test_next_and_previous_go_round },
+    { "the_end_of_a_search_moves_nothing", test_the_end_of_a_search_moves_nothing },
     { "a_jump_shows_the_record_and_stops_following", test_a_jump_shows_the_record_and_stops_following },
   };
 
