@@ -9,7 +9,7 @@ import sys
 
 sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import harness  # noqa: E402
-from harness import Atspi, WindowTest, bound_port, wait_for, walk  # noqa: E402
+from harness import Atspi, WindowTest, bound_port, has_state, wait_for, walk  # noqa: E402
 
 
 class RecordMenu(WindowTest):
@@ -30,7 +30,7 @@ class RecordMenu(WindowTest):
         log = window.find('Log', ('log',))
         place = Atspi.Component.get_extents(log, Atspi.CoordType.WINDOW)
         subprocess.run(['xdotool', 'mousemove', str(place.x + 200), str(place.y + 14), 'click', '3'], check=True)
-        window.find('Send again')
+        wait_for('the menu with the focus', lambda: any(has_state(item, Atspi.StateType.FOCUSED) for item in window.find_all('Send again')))
 
     def message(self, window):
         for found in window.find_all('Message'):
