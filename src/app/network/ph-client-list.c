@@ -149,7 +149,7 @@ menu_closed_cb (PhClientList *self)
 static void
 open_menu (PhClientList *self, GtkWidget *widget, double x, double y)
 {
-  double there_x, there_y;
+  graphene_point_t there;
 
   if (self->popover == NULL)
     {
@@ -160,8 +160,8 @@ open_menu (PhClientList *self, GtkWidget *widget, double x, double y)
       g_signal_connect_object (self->popover, "closed", G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
     }
   update_actions (self);
-  gtk_widget_translate_coordinates (widget, GTK_WIDGET (self), x, y, &there_x, &there_y);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle) { (int) there_x, (int) there_y, 1, 1 });
+  if (gtk_widget_compute_point (widget, GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float) x, (float) y), &there))
+    gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle) { (int) there.x, (int) there.y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 

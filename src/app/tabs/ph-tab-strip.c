@@ -210,7 +210,7 @@ key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType stat
 
 /* In pixels of the strip. */
 static gboolean
-get_place (PhTabStrip *self, GdkEvent *event, double *ret_x, double *ret_y)
+get_place (PhTabStrip *self, GdkEvent *event, graphene_point_t *ret_place)
 {
   GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
   double x, y, left, top;
@@ -219,7 +219,8 @@ get_place (PhTabStrip *self, GdkEvent *event, double *ret_x, double *ret_y)
     return FALSE;
   gtk_native_get_surface_transform (native, &left, &top);
 
-  return gtk_widget_translate_coordinates (GTK_WIDGET (native), GTK_WIDGET (self), x - left, y - top, ret_x, ret_y);
+  return gtk_widget_compute_point (GTK_WIDGET (native), GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float) (x - left), (float) (y - top)),
+                                   ret_place);
 }
 
 /* The page whose tab is there, or NULL. */
@@ -267,15 +268,15 @@ static gboolean
 watch_cb (GtkEventControllerLegacy *events, GdkEvent *event, PhTabStrip *self)
 {
   GdkEventType type = gdk_event_get_event_type (event);
-  double x, y;
+  graphene_point_t place;
 
   if ((type != GDK_BUTTON_PRESS && type != GDK_BUTTON_RELEASE) || gdk_button_event_get_button (event) != GDK_BUTTON_PRIMARY
-      || !get_place (self, event, &x, &y))
+      || !get_place (self, event, &place))
     return GDK_EVENT_PROPAGATE;
   if (type == GDK_BUTTON_PRESS)
-    g_set_weak_pointer (&self->dragged, page_at (self, x, y));
+    g_set_weak_pointer (&self->dragged, page_at (self, place.x, place.y));
   else
-    released (self, y);
+    released (self, place.y);
 
   return GDK_EVENT_PROPAGATE;
 }
