@@ -116,7 +116,6 @@ ph_toast_new (void)
 
 /**
  * ph_toast_show:
- * @words: a sentence
  * @button: (nullable): what its button says; %NULL for none
  * @func: (nullable) (scope notified): what the button does
  * @destroy: (nullable): called for @data when the toast goes, whether the button was pressed or not

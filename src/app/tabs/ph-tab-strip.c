@@ -223,12 +223,14 @@ get_place (PhTabStrip *self, GdkEvent *event, graphene_point_t *ret_place)
                                    ret_place);
 }
 
-/* The page whose tab is there, or NULL. */
+/* The page whose tab is there, or NULL, also on the button that closes it: who lets go elsewhere has thought better of it. */
 static PhSessionPage *
 page_at (PhTabStrip *self, double x, double y)
 {
   GtkWidget *at = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
 
+  if (at != NULL && gtk_widget_get_ancestor (at, GTK_TYPE_BUTTON) != NULL)
+    return NULL;
   while (at != NULL && at != GTK_WIDGET (self) && !g_str_equal (gtk_widget_get_css_name (at), "tab"))
     at = gtk_widget_get_parent (at);
   for (int i = 0; at != NULL && holder_at (self, i) != NULL; i++)

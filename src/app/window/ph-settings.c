@@ -212,7 +212,6 @@ read_earlier (GSettings *settings, PhEndpoint *endpoint)
 
 /**
  * ph_settings_dup_endpoint_of:
- * @transport: an id
  *
  * If this process has opened it, its local port is probably in use by another tab: then the system chooses one.
  *

@@ -531,7 +531,6 @@ ph_window_get_label (PhWindow *window, PhSessionPage *page)
 
 /**
  * ph_window_toast:
- * @words: a sentence
  * @button: (nullable): what its button says; %NULL for none
  * @func: (nullable) (scope notified): what the button does
  * @destroy: (nullable): called for @data when the words go, whether the button was pressed or not

@@ -55,7 +55,6 @@ ph_opened_record (PhOpened *self, guint64 seq, const PhRecord *record)
 
 /**
  * ph_opened_find:
- * @seq: a record
  * @ret_time: (out): in ns since 1970, the time from which @seq counts: of the newest record before it that tells of something open, or
  *   of itself if an opening begins with it
  *
