@@ -74,7 +74,8 @@ later_cb (gpointer data)
   PhGroupColumn *self = data;
 
   self->later = 0;
-  if (self->room != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  /* Before it has a width, no height is known: the room changes when it gets one. */
+  if (self->room != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && gtk_widget_get_width (GTK_WIDGET (self)) > 0)
     fit (self);
 
   return G_SOURCE_REMOVE;
