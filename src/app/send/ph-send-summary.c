@@ -164,6 +164,7 @@ static void
 ph_send_summary_init (PhSendSummary *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ph_compat_keep_name (gtk_widget_get_first_child (self->escapes_part));
   gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (self->length_button)), 0);
   gtk_label_set_max_width_chars (self->reason_label, FAULT_CHARS);
 }
