@@ -124,6 +124,14 @@ class Porthole:
     def button(self, name):
         return self.find(name, BUTTONS)
 
+    def look_item(self, name):
+        """The item of an open menu that can be chosen."""
+        return next((node for node in self.find_all(name)
+                     if 'menu item' in node.get_role_name() and has_state(node, Atspi.StateType.SENSITIVE)), None)
+
+    def menu_item(self, name):
+        return wait_for(f'“{name}” in the menu', lambda: self.look_item(name))
+
     def texts(self):
         """All accessible names in the window: every text but the log. With newer GTK a status has a text instead of a name."""
         nodes = list(walk(self.root))
@@ -229,6 +237,11 @@ class WindowTest(unittest.TestCase):
         program = Porthole(*arguments, **more)
         self.addCleanup(program.end)
         return program
+
+    def need_places(self, window):
+        """For real clicks on small things: newer GTK tells places without the padding of what is around."""
+        if tuple(map(int, window.root.get_toolkit_version().split('.')[:2])) >= (4, 10):
+            self.skipTest('this GTK does not tell where things are')
 
     def udp_peer(self):
         peer = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)

@@ -66,6 +66,45 @@ ph_compat_keep_name (GtkWidget *widget)
     gtk_accessible_update_relation (GTK_ACCESSIBLE (inside), GTK_ACCESSIBLE_RELATION_LABELLED_BY, widget, NULL, -1);
 }
 
+static void
+name_items (GtkWidget *widget)
+{
+  g_autofree char *text = NULL;
+
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkModelButton"))
+    {
+      g_object_get (widget, "text", &text, NULL);
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text != NULL ? text : "", -1);
+    }
+  for (GtkWidget *at = gtk_widget_get_first_child (widget); at != NULL; at = gtk_widget_get_next_sibling (at))
+    name_items (at);
+}
+
+static gboolean
+mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer unused)
+{
+  GtkWidget *widget = g_value_get_object (values);
+
+  if (GTK_IS_POPOVER_MENU (widget))
+    name_items (widget);
+
+  return TRUE;
+}
+
+/**
+ * ph_compat_name_items:
+ *
+ * Gives the items of every menu that opens their texts as accessible names. GTK 4.18 names them after labels that are not in the
+ * accessibility tree, and a screen reader would say nothing. Main thread, once.
+ */
+void
+ph_compat_name_items (void)
+{
+  g_type_class_unref (g_type_class_ref (GTK_TYPE_WIDGET)); /* it brings the signal */
+  g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, mapped_cb, NULL, NULL);
+}
+
 /**
  * ph_compat_get_color:
  * @ret_color: (out): the colour of the text of @widget in the style sheet

@@ -17,17 +17,34 @@ map_cb (GtkWidget *popover)
     g_object_set_data_full (G_OBJECT (popover), FOCUS_BEFORE, g_object_ref (focus), g_object_unref);
 }
 
-static void
-give_back_cb (GtkWidget *popover)
+static gboolean
+is_inside (GtkWidget *widget, GtkWidget *parent)
 {
+  return parent != NULL && (widget == parent || gtk_widget_is_ancestor (widget, parent));
+}
+
+/* Who has led the focus elsewhere meanwhile, keeps it there. */
+static gboolean
+give_back_cb (gpointer data)
+{
+  GtkWidget *popover = data;
   g_autoptr (GtkWidget) before = g_object_steal_data (G_OBJECT (popover), FOCUS_BEFORE);
   GtkRoot *root = gtk_widget_get_root (popover);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, popover))
-    return;
+  if (gtk_widget_get_mapped (popover) || focus == NULL || !is_inside (focus, gtk_widget_get_parent (popover)))
+    return G_SOURCE_REMOVE;
   if (before == NULL || !gtk_widget_get_mapped (before) || !gtk_widget_grab_focus (before))
     gtk_root_set_focus (root, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK 4.18 still leads the focus to the parent, such as a menu button, when it has told this. The next key comes after. */
+static void
+give_back_soon_cb (GtkWidget *popover)
+{
+  g_idle_add_full (G_PRIORITY_HIGH, give_back_cb, g_object_ref (popover), g_object_unref);
 }
 
 /**
@@ -44,7 +61,7 @@ ph_popover_return_focus (GtkWidget *popover)
   g_return_if_fail (GTK_IS_POPOVER (popover));
 
   g_signal_connect (popover, "map", G_CALLBACK (map_cb), NULL);
-  g_signal_connect (popover, "closed", G_CALLBACK (give_back_cb), NULL);
+  g_signal_connect (popover, "closed", G_CALLBACK (give_back_soon_cb), NULL);
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 
 #include "ph-direction.h"
 #include "ph-format.h"
+#include "ph-popover.h"
 #include "ph-still-list.h"
 
 #include <glib/gi18n.h>
@@ -134,21 +135,11 @@ update_actions (PhClientList *self)
 
 /* ---- the menu ---- */
 
-/* Keys go on in the list, unless what was chosen has led them elsewhere. */
-static void
-menu_closed_cb (PhClientList *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (root != NULL && (focus == NULL || gtk_widget_is_ancestor (focus, self->popover)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
-}
-
-/* @x, @y: in @widget */
+/* When it is closed, keys go on in the list. @x, @y: in @widget */
 static void
 open_menu (PhClientList *self, GtkWidget *widget, double x, double y)
 {
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   graphene_point_t there;
 
   if (self->popover == NULL)
@@ -157,11 +148,13 @@ open_menu (PhClientList *self, GtkWidget *widget, double x, double y)
       gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
       gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
       gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
-      g_signal_connect_object (self->popover, "closed", G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
+      ph_popover_return_focus (self->popover);
     }
   update_actions (self);
   if (gtk_widget_compute_point (widget, GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float) x, (float) y), &there))
     gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle) { (int) there.x, (int) there.y, 1, 1 });
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 

@@ -8,6 +8,7 @@
 
 #include "ph-appearance.h"
 #include "ph-command-line.h"
+#include "ph-compat.h"
 #include "ph-marks.h"
 #include "ph-plat-interrupt.h"
 #include "ph-preferences.h"
@@ -254,6 +255,7 @@ ph_application_startup (GApplication *application)
   g_action_map_add_action (G_ACTION_MAP (application), time_format);
   set_keys (GTK_APPLICATION (application));
   ph_appearance_init ();
+  ph_compat_name_items ();
   /* Here and not earlier: a start that only hands its words over to the window ends as any program does. */
   ph_plat_interrupt_prepare ();
   ph_plat_interrupt_watch (asked_to_end_cb, application);

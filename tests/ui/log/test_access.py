@@ -146,10 +146,10 @@ class LogText(WindowTest):
         listener.register('object:text-changed')
         self.receive('short')
         self.wait_for_text('short')
-        pause = self.window.find('Pause display')
-        for paused in (True, False):                # what comes behind the first key tells that it was served
-            self.window.keys('alt+w', 'alt+d')
-            wait_for('the keys to be served', lambda: harness.is_on(pause) == paused)
+        drawer = self.window.find('Drawer')
+        for shown in (True, False):                 # what comes behind the first key tells that it was served
+            self.window.keys('alt+w', 'F8')
+            wait_for('the keys to be served', lambda: harness.is_on(drawer) == shown)
         self.receive('somebody')
         wait_for('the change to be told', lambda: told)
         self.assertTrue(told[0].endswith('somebody'), told)

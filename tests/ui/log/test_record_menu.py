@@ -30,7 +30,12 @@ class RecordMenu(WindowTest):
         log = window.find('Log', ('log',))
         place = Atspi.Component.get_extents(log, Atspi.CoordType.WINDOW)
         subprocess.run(['xdotool', 'mousemove', str(place.x + 200), str(place.y + 14), 'click', '3'], check=True)
-        wait_for('the menu with the focus', lambda: any(has_state(item, Atspi.StateType.FOCUSED) for item in window.find_all('Send again')))
+        self.wait_for_menu(window)
+
+    def wait_for_menu(self, window):
+        """The menu that is open has the keys, and not one that was open before."""
+        wait_for('the menu with the focus', lambda: (lambda item: item is not None and has_state(item, Atspi.StateType.FOCUSED))(
+            window.look_item('Send again')))
 
     def message(self, window):
         for found in window.find_all('Message'):
@@ -104,7 +109,7 @@ class RecordMenu(WindowTest):
         self.say(window, peer, b'by keys', 'by keys')
         for key in ('Menu', 'shift+F10'):
             window.keys('ctrl+shift+l', 'ctrl+Home', key)
-            window.find('Send again')
+            self.wait_for_menu(window)
             window.keys('d')
             self.assertEqual(peer.recv(65536), b'by keys')
 

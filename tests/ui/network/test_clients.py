@@ -66,6 +66,7 @@ class Clients(WindowTest):
 
     def test_two_quick_clicks_disconnect_one_client_and_the_others_stay_where_they_are(self):
         window, clients = self.serve(3)
+        self.need_places(window)
         places = [middle(node) for node in kick_buttons(window)]
         click_at(places[0], times=2)
         self.assertEqual(clients[0].recv(1), b'')
@@ -78,9 +79,9 @@ class Clients(WindowTest):
         self.assertTrue(is_connected(clients[2]))
 
     def choose_in_menu(self, window, client, item):
+        self.need_places(window)
         click_at(middle(self.row(window, client)), button=3)
-        node = wait_for(f'“{item}” in the menu', lambda: next(
-            (n for n in window.find_all(item) if 'menu item' in n.get_role_name() and has_state(n, Atspi.StateType.SENSITIVE)), None))
+        node = window.menu_item(item)
         window.picture('client-menu')
         Atspi.Action.do_action(node, 0)
 
@@ -112,7 +113,7 @@ class Clients(WindowTest):
 
     def test_keys_lead_to_the_menu_of_a_client_and_disconnect_it(self):
         window, clients = self.serve(2)
-        window.keys('ctrl+d', 'Tab', 'Tab', 'Down', 'shift+F10')
+        window.keys('ctrl+d', 'Tab', 'Tab', 'End', 'shift+F10')
         window.find('Reset connection (RST)')
         window.keys('Escape', 'Delete')
         self.assertEqual(clients[1].recv(1), b'')

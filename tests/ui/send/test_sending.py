@@ -161,6 +161,7 @@ class Forms(Sending):
         window.keys('ctrl+Up', 'ctrl+Down')
         self.type(window, '')
         window.click('Send as text')
+        wait_for('text', lambda: is_on(window, 'Send as text'))
         self.type(window, 'hi')
         window.keys('ctrl+Return')
         self.assertEqual(peer.recv(10), b'hi')

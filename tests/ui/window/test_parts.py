@@ -66,7 +66,7 @@ class Parts(WindowTest):
         window.picture('parts-narrow')
         window.type_into('Local address', '127.0.0.1')
         window.click('Open')
-        window.button('Close')
+        harness.bound_port(window)
         self.expect(window, 'Left column', False)
         window.keys('F9')
         self.expect(window, 'Left column', True)
@@ -103,7 +103,7 @@ class Parts(WindowTest):
         button = next(node for node in walk(menu) if node != menu and node.get_role_name() in BUTTONS)
         Atspi.Action.do_action(button, 0)
         for name in ('Comfortable', 'Wrap', 'Auto scroll', 'Larger', 'Filter'):
-            wait_for(f'“{name}” in the menu', lambda: any('menu item' in node.get_role_name() for node in window.find_all(name)))
+            window.menu_item(name)
         window.picture('parts-more')
 
     def test_one_direction_is_shown_and_then_all_again(self):
@@ -113,8 +113,7 @@ class Parts(WindowTest):
         for name, count in (('Sent only', 'No matches'), ('Received only', '1 match')):
             menu = window.find('Which records the log shows')
             Atspi.Action.do_action(next(node for node in walk(menu) if node != menu and node.get_role_name() in BUTTONS), 0)
-            item = wait_for(f'“{name}”', lambda: next((node for node in window.find_all(name) if 'menu item' in node.get_role_name()), None))
-            Atspi.Action.do_action(item, 0)
+            Atspi.Action.do_action(window.menu_item(name), 0)
             window.wait_for_text(count)
 
     def test_find_makes_the_window_no_wider(self):
