@@ -36,6 +36,8 @@ group_init (Group *self)
   gtk_box_append (GTK_BOX (box), self->behind);
   gtk_window_set_child (GTK_WINDOW (self->window), box);
   gtk_window_present (GTK_WINDOW (self->window));
+  while (gtk_widget_get_width (box) == 0) /* newer GTK goes by the places */
+    g_main_context_iteration (NULL, TRUE);
   gtk_widget_grab_focus (self->before);
 }
 
