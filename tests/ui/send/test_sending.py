@@ -187,7 +187,7 @@ class Keys(Sending):
             wait_for('the words to go', lambda: not any('Not sent' in text for text in window.texts()))
         self.assertEqual(self.typed(window), 'abcxx')
         window.keys('F5')
-        harness.bound_port(window)
+        window.wait_for_text('Open on 127.0.0.1:')
         window.keys('ctrl+Return')
         self.assertEqual(peer.recv(10), b'abcxx')
 
