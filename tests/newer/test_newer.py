@@ -20,7 +20,7 @@ from pathlib import Path
 
 import debian
 
-SUITES = ['unit', 'net', 'model', 'log', 'ui']
+SUITES = ['log', 'ui']        # what GTK and Pango have a part in
 NOT_SOURCE = re.compile(r'build.*|_build.*|\.git|\.cache|\.flatpak-builder|__pycache__')
 BAD = {'FAIL', 'ERROR', 'TIMEOUT', 'INTERRUPT', 'UNEXPECTEDPASS'}
 
