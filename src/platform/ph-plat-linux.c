@@ -15,12 +15,8 @@
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
-
-#define BACKGROUND_NICE 10
 
 const gboolean ph_plat_has_error_queue = TRUE;
 
@@ -238,18 +234,6 @@ ph_plat_nap (gint64 ns)
   nanosleep (&(struct timespec){ .tv_nsec = MIN (ns, 999999999) }, NULL);
 
   return TRUE;
-}
-
-/**
- * ph_plat_step_back:
- *
- * From now on the calling thread lets the other ones go first where there are not processors enough for all. On Linux each thread
- * has a nice value of its own: setpriority(2).
- */
-void
-ph_plat_step_back (void)
-{
-  setpriority (PRIO_PROCESS, (id_t) syscall (SYS_gettid), BACKGROUND_NICE);
 }
 
 /**

@@ -380,14 +380,3 @@ ph_plat_nap (gint64 ns)
 
   return TRUE;
 }
-
-/**
- * ph_plat_step_back:
- *
- * From now on the calling thread lets the other ones go first where there are not processors enough for all. POSIX knows no such
- * thing for a single thread: here it does nothing.
- */
-void
-ph_plat_step_back (void)
-{
-}

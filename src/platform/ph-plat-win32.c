@@ -135,17 +135,6 @@ ph_plat_nap (gint64 ns)
   return ns < 1;
 }
 
-/**
- * ph_plat_step_back:
- *
- * From now on the calling thread lets the other ones go first where there are not processors enough for all.
- */
-void
-ph_plat_step_back (void)
-{
-  SetThreadPriority (GetCurrentThread (), THREAD_PRIORITY_BELOW_NORMAL);
-}
-
 /* ---- errors ---- */
 
 /**

@@ -68,10 +68,6 @@ gint64 ph_plat_now (void);       /* ns since 1970-01-01 UTC */
 gint64 ph_plat_monotonic (void); /* ns from an arbitrary start, never set back */
 gboolean ph_plat_nap (gint64 ns);
 
-/* ---- threads ---- */
-
-void ph_plat_step_back (void);
-
 /* ---- poll set: level-triggered ---- */
 
 typedef struct _PhPoll PhPoll;

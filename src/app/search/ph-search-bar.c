@@ -16,6 +16,8 @@
 
 #include <glib/gi18n.h>
 
+#define COUNT_PAUSE 150 /* ms between two counts that are shown */
+
 struct _PhSearchBar
 {
   GtkBox parent_instance;
@@ -40,6 +42,8 @@ struct _PhSearchBar
   PhLogView *view; /* outlives the bar: both are children of the page */
 
   guint64 n_unknown; /* records for which the expression is too slow, as the user was told */
+  guint count_later; /* source that shows the count again, or 0 */
+  gboolean count_stale;
 
   /* owned */
   PhSession *session;
@@ -135,6 +139,29 @@ update_count (PhSearchBar *self)
   text = g_strconcat (words, ph_finder_is_running (self->finder) ? "…" : "", NULL);
   gtk_label_set_label (self->count_label, text);
   show_unknown (self);
+}
+
+static gboolean
+count_later_cb (gpointer data)
+{
+  PhSearchBar *self = data;
+
+  self->count_later = 0;
+  if (self->count_stale)
+    update_count (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* In a flood more is found with each frame. Nobody can read that, and with each new text the window is laid out. */
+static void
+found_cb (PhSearchBar *self)
+{
+  self->count_stale = self->count_later != 0;
+  if (self->count_stale)
+    return;
+  update_count (self);
+  self->count_later = g_timeout_add (COUNT_PAUSE, count_later_cb, self);
 }
 
 /* ---- the query ---- */
@@ -255,6 +282,7 @@ ph_search_bar_dispose (GObject *object)
 {
   PhSearchBar *self = PH_SEARCH_BAR (object);
 
+  g_clear_handle_id (&self->count_later, g_source_remove);
   g_clear_object (&self->finder);
   g_clear_object (&self->session);
 
@@ -323,7 +351,7 @@ ph_search_bar_new (PhSession *session, PhLogView *view)
   self->view = view;
   self->finder = ph_finder_new (session);
   ph_log_view_set_finder (view, self->finder);
-  g_signal_connect_object (self->finder, "changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->finder, "changed", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->finder, "reset", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::encoding", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::as-it-came", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

@@ -6,7 +6,6 @@
 
 #include "ph-scan.h"
 
-#include "ph-plat.h"
 #include "ph-thread.h"
 
 /* Shared by its owner and its thread, which may wait for the disk: the last one frees it. */
@@ -117,7 +116,6 @@ run (gpointer data)
   PhScan *self = data;
   PhSearch *search = NULL;
 
-  ph_plat_step_back (); /* in a flood, what is received and drawn comes first */
   g_mutex_lock (&self->mutex);
   while (wait_for_work (self))
     {
