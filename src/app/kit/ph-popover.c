@@ -18,33 +18,33 @@ map_cb (GtkWidget *popover)
 }
 
 static gboolean
-is_inside (GtkWidget *widget, GtkWidget *parent)
+give_back_again_cb (gpointer data)
 {
-  return parent != NULL && (widget == parent || gtk_widget_is_ancestor (widget, parent));
-}
-
-/* Who has led the focus elsewhere meanwhile, keeps it there. */
-static gboolean
-give_back_cb (gpointer data)
-{
-  GtkWidget *popover = data;
-  g_autoptr (GtkWidget) before = g_object_steal_data (G_OBJECT (popover), FOCUS_BEFORE);
-  GtkRoot *root = gtk_widget_get_root (popover);
+  GtkWidget *before = data;
+  GtkRoot *root = gtk_widget_get_root (before);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (gtk_widget_get_mapped (popover) || focus == NULL || !is_inside (focus, gtk_widget_get_parent (popover)))
-    return G_SOURCE_REMOVE;
-  if (before == NULL || !gtk_widget_get_mapped (before) || !gtk_widget_grab_focus (before))
-    gtk_root_set_focus (root, NULL);
+  if (focus != NULL && gtk_widget_get_mapped (before) && gtk_widget_get_ancestor (focus, GTK_TYPE_MENU_BUTTON) != NULL)
+    gtk_widget_grab_focus (before);
 
   return G_SOURCE_REMOVE;
 }
 
-/* GTK 4.18 still leads the focus to the parent, such as a menu button, when it has told this. The next key comes after. */
+/* Who has led the focus elsewhere meanwhile, keeps it there. */
 static void
-give_back_soon_cb (GtkWidget *popover)
+give_back_cb (GtkWidget *popover)
 {
-  g_idle_add_full (G_PRIORITY_HIGH, give_back_cb, g_object_ref (popover), g_object_unref);
+  g_autoptr (GtkWidget) before = g_object_steal_data (G_OBJECT (popover), FOCUS_BEFORE);
+  GtkRoot *root = gtk_widget_get_root (popover);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, popover))
+    return;
+  if (before == NULL || !gtk_widget_get_mapped (before) || !gtk_widget_grab_focus (before))
+    gtk_root_set_focus (root, NULL);
+  else if (GTK_IS_MENU_BUTTON (gtk_widget_get_parent (popover)))
+    /* A menu button of GTK 4.18 takes the focus when this has been told. The next key comes after. */
+    g_idle_add_full (G_PRIORITY_HIGH, give_back_again_cb, g_object_ref (before), g_object_unref);
 }
 
 /**
@@ -61,7 +61,7 @@ ph_popover_return_focus (GtkWidget *popover)
   g_return_if_fail (GTK_IS_POPOVER (popover));
 
   g_signal_connect (popover, "map", G_CALLBACK (map_cb), NULL);
-  g_signal_connect (popover, "closed", G_CALLBACK (give_back_soon_cb), NULL);
+  g_signal_connect (popover, "closed", G_CALLBACK (give_back_cb), NULL);
 }
 
 static gboolean

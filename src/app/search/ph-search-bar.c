@@ -43,7 +43,6 @@ struct _PhSearchBar
 
   guint64 n_unknown; /* records for which the expression is too slow, as the user was told */
   guint count_later; /* source that shows the count again, or 0 */
-  gboolean count_stale;
 
   /* owned */
   PhSession *session;
@@ -147,8 +146,7 @@ count_later_cb (gpointer data)
   PhSearchBar *self = data;
 
   self->count_later = 0;
-  if (self->count_stale)
-    update_count (self);
+  update_count (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -157,8 +155,7 @@ count_later_cb (gpointer data)
 static void
 found_cb (PhSearchBar *self)
 {
-  self->count_stale = self->count_later != 0;
-  if (self->count_stale)
+  if (self->count_later != 0)
     return;
   update_count (self);
   self->count_later = g_timeout_add (COUNT_PAUSE, count_later_cb, self);

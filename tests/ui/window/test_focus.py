@@ -93,6 +93,10 @@ class Focus(WindowTest):
             wait_for(f'{key} to take the focus', lambda: not focused(window, 'Message'))
             window.keys('Escape')
             self.wait_for_focus(window, 'Message')
+        window.keys('ctrl+g')
+        wait_for('the place to go to to have the focus', lambda: not focused(window, 'Message'))
+        window.keys('1', 'Return')          # what leads on keeps the focus where it leads
+        self.wait_for_focus(window, 'Log')
 
 
 if __name__ == '__main__':
