@@ -303,10 +303,20 @@ peer_join (int fd, const char *group)
          && setsockopt (fd, IPPROTO_IP, IP_MULTICAST_IF, (const void *) &join.imr_interface, sizeof join.imr_interface) == 0;
 }
 
+/* Returns: how many bytes; 0 at an end in order; less than 0 after a reset */
 gssize
 peer_receive_some (int fd, void *buffer, gsize size)
 {
-  return recv (fd, buffer, size, 0);
+  gssize got = recv (fd, buffer, size, 0);
+#ifdef G_OS_WIN32
+  WSAPOLLFD item = { .fd = (SOCKET) fd };
+
+  /* Wine may have taken the reset off the socket before: then only a poll tells it from an end in order. */
+  if (got == 0 && WSAPoll (&item, 1, 0) > 0 && (item.revents & POLLERR) != 0)
+    return -1;
+#endif
+
+  return got;
 }
 
 /* A datagram, and where it came from. */
