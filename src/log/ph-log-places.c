@@ -11,6 +11,22 @@
 #include "ph-log-hex.h"
 #include "ph-marks.h"
 
+/* The bytes at the beginning that the line shows as themselves. */
+static gsize
+plain_length (const PhLogPlaces *self)
+{
+  const guint8 *bytes = self->context->payload + self->start;
+  const char *text = self->line->text + self->line->body;
+  gsize most = MIN (self->end - self->start, self->line->tail - self->line->body), n = 0;
+
+  if (self->context->item->form.charset->unit > 1)
+    return 0;
+  while (n < most && bytes[n] == (guint8) text[n] && g_ascii_isprint (text[n]))
+    n++;
+
+  return n;
+}
+
 /**
  * ph_log_places_init:
  * @places: (out caller-allocates): must be zeroed; cleared with ph_log_places_clear() in any case
@@ -28,6 +44,8 @@ ph_log_places_init (PhLogPlaces *places, const PhLogContext *context, const PhLo
   places->line = line;
   if (context->format->mode == PH_LOG_MODE_TABLE)
     places->end = MIN (places->end, PH_LOG_PREVIEW);
+  else
+    places->plain = plain_length (places);
 
   return TRUE;
 }
@@ -97,9 +115,8 @@ append_bad (PhLogPlaces *self, PhDecoder *decoder, gsize byte, GString *decoded)
     }
 }
 
-/* Bytes of text that are shown for the bytes of the line before @byte. Fast if @byte does not go back. */
 static gsize
-shown_length (PhLogPlaces *self, gsize byte)
+decode_to (PhLogPlaces *self, gsize byte)
 {
   PhDecoder *decoder = ph_log_carry_get_decoder (self->context->carries);
   gboolean table = self->context->format->mode == PH_LOG_MODE_TABLE;
@@ -123,6 +140,13 @@ shown_length (PhLogPlaces *self, gsize byte)
   return self->shown->len - (self->at - self->length);
 }
 
+/* Bytes of text that are shown for the bytes of the line before @byte. Fast if @byte does not go back. */
+static gsize
+shown_length (PhLogPlaces *self, gsize byte)
+{
+  return byte - self->start <= self->plain ? byte - self->start : decode_to (self, byte);
+}
+
 /**
  * ph_log_places_shown:
  * @byte: of those that the line shows, from @places->start to @places->end
@@ -132,7 +156,8 @@ shown_length (PhLogPlaces *self, gsize byte)
 gsize
 ph_log_places_shown (PhLogPlaces *places, gsize byte)
 {
-  begin (places);
+  if (byte - places->start > places->plain)
+    begin (places);
 
   return shown_length (places, byte);
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * PhLogPlaces: decodes a line step by step, from its beginning on.
  * @start, @end: the bytes of the payload that the line shows
+ * @plain: so many bytes at the beginning are printable ASCII and need no decoding
  * @byte: the bytes before it are decoded, to the first @length bytes of the line's text
  * @carry: the bytes of a character that is cut at @byte
  * @text: (nullable): all of the line decoded: what stands beside a character says whether it is shown as a mark
@@ -21,6 +22,7 @@ typedef struct
   const PhLogContext *context;
   const PhLogLine *line;
   gsize start, end;
+  gsize plain;
   gsize byte;
   PhCarry carry;
   GString *text, *shown;

@@ -11,7 +11,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define MANY 30000u /* records of a hundred bytes: several chunks */
+#define MANY 3000u /* records: several chunks */
+#define LENGTH 1000u /* bytes of each */
 
 typedef struct
 {
@@ -90,7 +91,7 @@ wait_for_records (PhStore *store, guint64 end)
     }
 }
 
-/* Opens a port and receives record i: "record i", and dots up to 100 bytes. No more than fit into a small receive buffer are on the way. */
+/* Opens a port and receives record i: "record i", and dots up to LENGTH bytes. No more than fit into a small receive buffer are on the way. */
 static int
 receive_many (Fixture *fixture)
 {
@@ -106,12 +107,12 @@ receive_many (Fixture *fixture)
   before = ph_store_end (store);
   for (guint i = 0; i < MANY; i++)
     {
-      char text[101];
+      char text[LENGTH + 1];
 
       memset (text, '.', sizeof text);
       text[g_snprintf (text, sizeof text, "record %u ", i)] = '.';
-      peer_send_to (fd, port, text, 100);
-      if (i % 100 == 99)
+      peer_send_to (fd, port, text, LENGTH);
+      if (i % 50 == 49)
         wait_for_records (store, before + i + 1);
     }
   UNTIL (ph_session_get_counters (fixture->session)->rx_packets == MANY);
@@ -154,12 +155,12 @@ test_all_of_a_recording_is_saved_in_its_order (void)
   result_clear (&result);
 
   save (fixture, &raw, 0, 0, NULL, &result);
-  g_assert_cmpuint (result.length, ==, MANY * 100);
+  g_assert_cmpuint (result.length, ==, MANY * LENGTH);
   result_clear (&result);
 
   save (fixture, &json, 0, 0, NULL, &result);
   g_assert_cmpuint (count (result.text, "\n{\"seq\":"), >, MANY);
-  place = strstr (result.text, "{\"seq\":30000,");
+  place = strstr (result.text, "{\"seq\":3000,");
   g_assert_nonnull (place);
   g_assert_nonnull (strstr (place, "\"local\":\"127.0.0.1:"));
   result_clear (&result);
@@ -202,7 +203,7 @@ static void
 test_what_is_filtered_is_all_that_matches_though_the_search_has_not_ended (void)
 {
   const PhExportForm raw = form_of (PH_FORMAT_RAW);
-  const PhSearchQuery query = { .text = "record 1234", .charset = ph_charset_find ("utf-8"), .kinds = PH_SEARCH_ALL };
+  const PhSearchQuery query = { .text = "record 123", .charset = ph_charset_find ("utf-8"), .kinds = PH_SEARCH_ALL };
   Fixture *fixture = fixture_new ();
   g_autoptr (PhFinder) finder = NULL;
   Result result;
@@ -211,10 +212,10 @@ test_what_is_filtered_is_all_that_matches_though_the_search_has_not_ended (void)
   finder = ph_finder_new (fixture->session);
   g_assert_true (ph_finder_set_query (finder, &query, NULL));
   save (fixture, &raw, 0, 0, ph_finder_dup_search (finder), &result);
-  g_assert_cmpuint (result.length, ==, 11 * 100); /* 1234, 12340 to 12349 */
+  g_assert_cmpuint (result.length, ==, 11 * LENGTH); /* 123, 1230 to 1239 */
   result_clear (&result);
-  save (fixture, &raw, 2000, 0, ph_finder_dup_search (finder), &result);
-  g_assert_cmpuint (result.length, ==, 10 * 100);
+  save (fixture, &raw, 1000, 0, ph_finder_dup_search (finder), &result);
+  g_assert_cmpuint (result.length, ==, 10 * LENGTH);
   result_clear (&result);
   peer_close (fd);
   fixture_free (fixture);
@@ -245,7 +246,7 @@ test_what_memory_drops_meanwhile_is_saved_all_the_same (void)
   g_assert_cmpuint (ph_store_first (store), >, MANY);
   result.job = ph_save_job_start (&ph_save_records, content, NULL, file, saved_cb, &result);
   finish (fixture, &result);
-  g_assert_cmpuint (result.length, ==, MANY * 100);
+  g_assert_cmpuint (result.length, ==, MANY * LENGTH);
   g_assert_null (result.remark);
   result_clear (&result);
   peer_close (fd);
@@ -272,7 +273,7 @@ test_what_cannot_be_read_is_told (void)
   UNTIL (ph_session_is_folded (fixture->session));
   save (fixture, &log, 0, 0, NULL, &result);
   g_assert_nonnull (strstr (result.text, "    record 1 ."));
-  g_assert_nonnull (strstr (result.text, "    record 29999 ."));
+  g_assert_nonnull (strstr (result.text, "    record 2999 ."));
   g_assert_nonnull (result.remark);
   result_clear (&result);
   peer_close (fd);
