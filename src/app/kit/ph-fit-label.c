@@ -1,6 +1,7 @@
-/* ph-fit-label.c: a label that says the same at length or shortly, as there is room
+/* ph-fit-label.c: a label for what changes often: it says the same at length or shortly, as there is room
  *
- * Each text is a label of its own, of which one is shown: a text cannot be changed while it is laid out.
+ * With each text of a GtkLabel the whole window is laid out, and the display asked several times. This one only draws itself anew as long as
+ * its texts need no more room than before.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,73 +9,105 @@
 
 #include "ph-fit-label.h"
 
+#include "ph-compat.h"
+
 struct _PhFitLabel
 {
   GtkWidget parent_instance;
+
+  GStrv texts; /* the longest one first; nullable */
+  guint shown; /* which of them */
+  int least, most; /* pixels: the width of the last text and of the widest, as GTK knows them */
 };
 
 G_DEFINE_FINAL_TYPE (PhFitLabel, ph_fit_label, GTK_TYPE_WIDGET)
 
 static int
-width_of (GtkWidget *child)
+width_of (PhFitLabel *self, guint n)
 {
-  int natural;
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->texts[n]);
+  int width;
 
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  pango_layout_get_pixel_size (layout, &width, NULL);
 
-  return natural;
+  return width;
 }
 
-/* The first text that has room, or else the last one. */
-static GtkWidget *
-choose (GtkWidget *widget, int width)
+static void
+get_widths (PhFitLabel *self, int *ret_least, int *ret_most)
 {
-  GtkWidget *last = gtk_widget_get_last_child (widget);
+  *ret_least = *ret_most = 0;
+  for (guint i = 0; self->texts != NULL && self->texts[i] != NULL; i++)
+    {
+      *ret_least = width_of (self, i);
+      *ret_most = MAX (*ret_most, *ret_least);
+    }
+}
 
-  for (GtkWidget *at = gtk_widget_get_first_child (widget); at != last; at = gtk_widget_get_next_sibling (at))
-    if (width_of (at) <= width)
-      return at;
+/* Shows the first text that has room, or else the last one. */
+static void
+choose (PhFitLabel *self, int width)
+{
+  guint n = 0;
 
-  return last;
+  if (self->texts == NULL)
+    return;
+  while (self->texts[n + 1] != NULL && width_of (self, n) > width)
+    n++;
+  self->shown = n;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->texts[n], -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
 ph_fit_label_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                       int *minimum_baseline, int *natural_baseline)
 {
-  gboolean horizontal = orientation == GTK_ORIENTATION_HORIZONTAL;
+  PhFitLabel *self = PH_FIT_LABEL (widget);
+  g_autoptr (PangoLayout) layout = NULL;
 
-  *minimum = *natural = 0;
-  for (GtkWidget *at = gtk_widget_get_first_child (widget); at != NULL; at = gtk_widget_get_next_sibling (at))
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      int least, most;
-
-      gtk_widget_measure (at, orientation, -1, &least, &most, NULL, NULL);
-      *natural = MAX (*natural, most);
-      *minimum = horizontal ? most : MAX (*minimum, least);
+      get_widths (self, &self->least, &self->most);
+      *minimum = self->least;
+      *natural = self->most;
+      return;
     }
+  layout = gtk_widget_create_pango_layout (widget, "");
+  pango_layout_get_pixel_size (layout, NULL, minimum);
+  *natural = *minimum;
 }
 
 static void
 ph_fit_label_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  GtkWidget *chosen = choose (widget, width);
-
-  for (GtkWidget *at = gtk_widget_get_first_child (widget); at != NULL; at = gtk_widget_get_next_sibling (at))
-    gtk_widget_set_child_visible (at, at == chosen);
-  if (chosen != NULL)
-    gtk_widget_size_allocate (chosen, &(GtkAllocation) { 0, 0, width, height }, -1);
+  choose (PH_FIT_LABEL (widget), width);
 }
 
 static void
-ph_fit_label_dispose (GObject *object)
+ph_fit_label_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  GtkWidget *child;
+  const char *text = ph_fit_label_get_shown (PH_FIT_LABEL (widget));
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
+  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int width, height;
+  GdkRGBA color;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
+  ph_compat_get_color (widget, &color);
+  pango_layout_get_pixel_size (layout, &width, &height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (mirrored ? gtk_widget_get_width (widget) - width : 0,
+                                                          (gtk_widget_get_height (widget) - height) / 2));
+  gtk_snapshot_append_layout (snapshot, layout, &color);
+  gtk_snapshot_restore (snapshot);
+}
 
-  G_OBJECT_CLASS (ph_fit_label_parent_class)->dispose (object);
+static void
+ph_fit_label_finalize (GObject *object)
+{
+  g_strfreev (PH_FIT_LABEL (object)->texts);
+
+  G_OBJECT_CLASS (ph_fit_label_parent_class)->finalize (object);
 }
 
 static void
@@ -82,9 +115,12 @@ ph_fit_label_class_init (PhFitLabelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = ph_fit_label_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ph_fit_label_finalize;
   widget_class->measure = ph_fit_label_measure;
   widget_class->size_allocate = ph_fit_label_size_allocate;
+  widget_class->snapshot = ph_fit_label_snapshot;
+  gtk_widget_class_set_css_name (widget_class, "label");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
 }
 
 static void
@@ -94,27 +130,32 @@ ph_fit_label_init (PhFitLabel *self)
 
 /**
  * ph_fit_label_set_texts:
- * @texts: (array zero-terminated=1): the longest one first; always as many
+ * @texts: (array zero-terminated=1): the longest one first; at least one
  */
 void
 ph_fit_label_set_texts (PhFitLabel *label, const char *const *texts)
 {
-  GtkWidget *at;
+  int least, most;
 
   g_return_if_fail (PH_IS_FIT_LABEL (label));
+  g_return_if_fail (texts[0] != NULL);
 
-  at = gtk_widget_get_first_child (GTK_WIDGET (label));
-  for (guint i = 0; texts[i] != NULL; i++)
-    {
-      if (at == NULL)
-        {
-          at = gtk_label_new (NULL);
-          gtk_label_set_xalign (GTK_LABEL (at), 0);
-          gtk_widget_set_parent (at, GTK_WIDGET (label));
-        }
-      gtk_label_set_label (GTK_LABEL (at), texts[i]);
-      at = gtk_widget_get_next_sibling (at);
-    }
+  if (label->texts != NULL && g_strv_equal ((const char *const *) label->texts, texts))
+    return;
+  g_strfreev (label->texts);
+  label->texts = g_strdupv ((char **) texts);
+  get_widths (label, &least, &most);
+  /* Room that is not needed is kept, unless it is much. */
+  if (least > label->least || most > label->most || most < label->most / 2)
+    gtk_widget_queue_resize (GTK_WIDGET (label));
+  choose (label, gtk_widget_get_width (GTK_WIDGET (label)));
+}
+
+/** ph_fit_label_set_text: The same for all widths. */
+void
+ph_fit_label_set_text (PhFitLabel *label, const char *text)
+{
+  ph_fit_label_set_texts (label, (const char *const[]) { text, NULL });
 }
 
 /** ph_fit_label_get_shown: Returns: (nullable): the text that has room, as it was laid out last */
@@ -123,9 +164,5 @@ ph_fit_label_get_shown (PhFitLabel *label)
 {
   g_return_val_if_fail (PH_IS_FIT_LABEL (label), NULL);
 
-  for (GtkWidget *at = gtk_widget_get_first_child (GTK_WIDGET (label)); at != NULL; at = gtk_widget_get_next_sibling (at))
-    if (gtk_widget_get_child_visible (at))
-      return gtk_label_get_label (GTK_LABEL (at));
-
-  return NULL;
+  return label->texts != NULL ? label->texts[label->shown] : NULL;
 }

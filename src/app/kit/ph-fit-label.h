@@ -1,4 +1,4 @@
-/* ph-fit-label.h: a label that says the same at length or shortly, as there is room
+/* ph-fit-label.h: a label for what changes often: it says the same at length or shortly, as there is room
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PhFitLabel, ph_fit_label, PH, FIT_LABEL, GtkWidget)
 
 void ph_fit_label_set_texts (PhFitLabel *label, const char *const *texts);
+void ph_fit_label_set_text (PhFitLabel *label, const char *text);
 const char *ph_fit_label_get_shown (PhFitLabel *label);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "ph-compat.h"
 #include "ph-direction.h"
+#include "ph-fit-label.h"
 #include "ph-format.h"
 #include "ph-history-popover.h"
 #include "ph-history-store.h"
@@ -27,7 +28,7 @@ struct _PhSearchBar
   GtkMenuButton *history_button;
   GtkDropDown *mode_drop_down;
   GtkToggleButton *case_button;
-  GtkLabel *count_label;
+  PhFitLabel *count_label;
   GtkToggleButton *filter_button;
   GtkCheckButton *in_check;
   GtkCheckButton *out_check;
@@ -131,12 +132,12 @@ update_count (PhSearchBar *self)
 
   if (!ph_finder_is_active (self->finder))
     {
-      gtk_label_set_label (self->count_label, "");
+      ph_fit_label_set_text (self->count_label, "");
       return;
     }
   words = count_words (self);
   text = g_strconcat (words, ph_finder_is_running (self->finder) ? "…" : "", NULL);
-  gtk_label_set_label (self->count_label, text);
+  ph_fit_label_set_text (self->count_label, text);
   show_unknown (self);
 }
 
@@ -151,7 +152,7 @@ count_later_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* In a flood more is found with each frame. Nobody can read that, and with each new text the window is laid out. */
+/* In a flood more is found with each frame. Nobody can read that. */
 static void
 found_cb (PhSearchBar *self)
 {
@@ -290,6 +291,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (PH_TYPE_WRAP_LAYOUT);
+  g_type_ensure (PH_TYPE_FIT_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/search-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, PhSearchBar, entry);
   gtk_widget_class_bind_template_child (widget_class, PhSearchBar, history_button);

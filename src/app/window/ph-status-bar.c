@@ -19,7 +19,7 @@
 #include <glib/gi18n.h>
 
 #define CAPTURE_DROP 1u /* the rank at which the recording is hidden, as in status-bar.ui; warnings never are */
-#define PACE 100 /* ms between two updates of the counters: each update lays out the window */
+#define PACE 100 /* ms between two updates of the counters: nobody can read more */
 
 struct _PhStatusBar
 {
@@ -33,12 +33,12 @@ struct _PhStatusBar
   PhFitLabel *tx_label;
   GtkLabel *repeat_label;
   GtkMenuButton *lost_button;
-  GtkLabel *lost_label;
-  GtkLabel *cut_label;
-  GtkLabel *gone_label;
+  PhFitLabel *lost_label;
+  PhFitLabel *cut_label;
+  PhFitLabel *gone_label;
   GtkWidget *capture_part;
   GtkWidget *capture_icon;
-  GtkLabel *capture_label;
+  PhFitLabel *capture_label;
   GtkWidget *reset_button;
 
   /* owned */
@@ -107,12 +107,12 @@ set_tooltip (gpointer widget, const char *text)
 }
 
 static void
-set_count (GtkLabel *label, const char *format, guint64 count, gboolean always)
+set_count (PhFitLabel *label, const char *format, guint64 count, gboolean always)
 {
   g_autofree char *number = ph_format_dup_grouped (count);
   g_autofree char *text = g_strdup_printf ("%s %s", format, number);
 
-  gtk_label_set_label (label, text);
+  ph_fit_label_set_text (label, text);
   gtk_widget_set_visible (GTK_WIDGET (label), always || count > 0);
 }
 
@@ -124,7 +124,7 @@ update_lost (PhStatusBar *self, guint64 lost, gboolean stream)
     /* Translators: a count follows: datagrams that the system dropped */
     set_count (self->lost_label, _("Lost"), lost, TRUE);
   else
-    gtk_label_set_label (self->lost_label, _("Lost unknown"));
+    ph_fit_label_set_text (self->lost_label, _("Lost unknown"));
   gtk_widget_set_visible (GTK_WIDGET (self->lost_button), !stream || lost > 0);
   if (lost > 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->lost_label), "lost");
@@ -149,7 +149,7 @@ show_capture (PhStatusBar *self, const char *words, const char *more, gboolean w
   PhSpool *spool = ph_session_get_spool (self->session);
   g_autofree char *size = goes_well && spool != NULL ? ph_format_dup_size (ph_spool_get_written (spool) + PH_CHUNK_SIZE) : NULL;
 
-  gtk_label_set_label (self->capture_label, size != NULL ? size : words != NULL ? words : "");
+  ph_fit_label_set_text (self->capture_label, size != NULL ? size : words != NULL ? words : "");
   gtk_widget_set_visible (self->capture_icon, size != NULL);
   gtk_widget_set_visible (self->capture_part, words != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->capture_part), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -4,6 +4,8 @@
  */
 #include "layout-walk.h"
 
+#include "ph-fit-label.h"
+
 #include "ph-log-view.h"
 
 #define HAIR 1.5f /* pixels: borders of linked buttons lie on each other, and sizes are rounded */
@@ -116,10 +118,9 @@ check_label (Walk *walk, GtkWidget *widget)
 
 /* A user may type more than an entry shows, but the texts that these windows begin with must fit. */
 static void
-check_field (Walk *walk, GtkWidget *widget)
+check_field (Walk *walk, GtkWidget *widget, const char *text)
 {
-  g_autoptr (PangoLayout) layout =
-    gtk_widget_create_pango_layout (widget, gtk_editable_get_text (GTK_EDITABLE (widget)));
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
   graphene_rect_t bounds;
   int width;
 
@@ -139,7 +140,9 @@ walk_from (Walk *walk, GtkWidget *widget)
   if (GTK_IS_LABEL (widget))
     check_label (walk, widget);
   if (GTK_IS_TEXT (widget))
-    check_field (walk, widget);
+    check_field (walk, widget, gtk_editable_get_text (GTK_EDITABLE (widget)));
+  if (PH_IS_FIT_LABEL (widget))
+    check_field (walk, widget, ph_fit_label_get_shown (PH_FIT_LABEL (widget)));
   for (GtkWidget *at = gtk_widget_get_first_child (widget); at != NULL; at = gtk_widget_get_next_sibling (at))
     walk_from (walk, at);
 }

@@ -438,6 +438,52 @@ test_a_label_says_as_much_as_has_room (void)
   g_object_unref (label);
 }
 
+static void
+count_cb (GdkFrameClock *clock, guint *count)
+{
+  ++*count;
+}
+
+/* Of the frames after @text is set: how many laid out the window. */
+static guint
+layouts_for (GtkWidget *window, PhFitLabel *label, const char *text)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  guint laid_out = 0, painted = 0;
+  gulong layout = g_signal_connect (clock, "layout", G_CALLBACK (count_cb), &laid_out);
+  gulong paint = g_signal_connect (clock, "after-paint", G_CALLBACK (count_cb), &painted);
+
+  ph_fit_label_set_text (label, text);
+  while (painted == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (clock, layout);
+  g_signal_handler_disconnect (clock, paint);
+  g_assert_cmpstr (ph_fit_label_get_shown (label), ==, text);
+
+  return laid_out;
+}
+
+static void
+test_only_a_text_that_needs_other_room_lays_out_the_window (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  PhFitLabel *label = g_object_new (PH_TYPE_FIT_LABEL, NULL);
+
+  gtk_widget_add_css_class (GTK_WIDGET (label), "numeric");
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (label));
+  ph_fit_label_set_text (label, "1,000 packets");
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_widget_get_width (GTK_WIDGET (label)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  while (layouts_for (window, label, "1,001 packets") > 0) /* until the window has settled */
+    layouts_for (window, label, "1,000 packets");
+  g_assert_cmpuint (layouts_for (window, label, "9,999 packets"), ==, 0);
+  g_assert_cmpuint (layouts_for (window, label, "10,000 packets"), >, 0);
+  g_assert_cmpuint (layouts_for (window, label, "9,999 packets"), ==, 0);
+  g_assert_cmpuint (layouts_for (window, label, "0"), >, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -460,6 +506,8 @@ main (int argc, char **argv)
                    test_parts_of_a_rank_shrink_alike_and_empty_room_goes_before);
   g_test_add_func ("/layouts/a-part-that-wraps-makes-its-row-higher", test_a_part_that_wraps_makes_its_row_higher);
   g_test_add_func ("/layouts/a-label-says-as-much-as-has-room", test_a_label_says_as_much_as_has_room);
+  g_test_add_func ("/layouts/only-a-text-that-needs-other-room-lays-out-the-window",
+                   test_only_a_text_that_needs_other_room_lays_out_the_window);
 
   return g_test_run ();
 }

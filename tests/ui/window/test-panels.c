@@ -417,8 +417,8 @@ test_what_matters_less_in_the_status_bar_gives_way_first (void)
 
   gtk_label_set_label (GTK_LABEL (status_part (bar, "state_label")), "Open on 127.0.0.1:40000");
   gtk_label_set_label (GTK_LABEL (status_part (bar, "repeat_label")), "215,911 messages/s, and more of that");
-  gtk_label_set_label (GTK_LABEL (status_part (bar, "lost_label")), "Lost 12");
-  gtk_label_set_label (GTK_LABEL (status_part (bar, "capture_label")), "Recording");
+  ph_fit_label_set_text (PH_FIT_LABEL (status_part (bar, "lost_label")), "Lost 12");
+  ph_fit_label_set_text (PH_FIT_LABEL (status_part (bar, "capture_label")), "Recording");
   gtk_widget_set_visible (status_part (bar, "repeat_label"), TRUE);
   gtk_widget_set_visible (status_part (bar, "capture_part"), TRUE);
   gtk_widget_measure (bar, GTK_ORIENTATION_HORIZONTAL, -1, &least, &most, NULL, NULL);
