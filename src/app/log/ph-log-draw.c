@@ -77,26 +77,61 @@ draw_selection (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, dou
     draw_line_selection (self, snapshot, pango_layout_get_line_readonly (layout, n), x, y, from, to);
 }
 
-/* ---- highlights ---- */
+/* ---- parts of the text ---- */
+
+typedef void (*DrawPartFunc) (PhLogView *self, GtkSnapshot *snapshot, double x, double y, double width, gconstpointer how);
 
 static void
-draw_line_highlight (PhLogView *self, GtkSnapshot *snapshot, PangoLayoutLine *line, double x, double y, const PhLogHighlight *highlight)
+draw_line_part (PhLogView *self, GtkSnapshot *snapshot, PangoLayoutLine *line, double x, double y, const PhSearchRange *part,
+                DrawPartFunc draw, gconstpointer how)
 {
   guint32 start = line->start_index, end = start + line->length;
   g_autofree int *ranges = NULL;
-  GdkRGBA color;
   int n_ranges;
 
-  if (highlight->end <= start || highlight->start >= end)
+  if (part->end <= start || part->start >= end)
     return;
-  ph_log_style_get_hue (self, highlight->hue, &color);
-  pango_layout_line_get_x_ranges (line, MAX (highlight->start, start), MIN (highlight->end, end), &ranges, &n_ranges);
+  pango_layout_line_get_x_ranges (line, MAX (part->start, start), MIN (part->end, end), &ranges, &n_ranges);
   for (int i = 0; i < n_ranges; i++)
     {
       int left = PANGO_PIXELS (ranges[2 * i]), right = PANGO_PIXELS (ranges[2 * i + 1]);
 
-      draw_block (snapshot, &color, x + left, y, right - left, self->metrics.row_height);
+      draw (self, snapshot, x + left, y, right - left, how);
     }
+}
+
+/* Draws what is behind a part of the text of a row, in each line in which it is drawn. */
+static void
+draw_part (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double scrolled, PhSearchRange part, DrawPartFunc draw,
+           gconstpointer how)
+{
+  gboolean fields = row->line->kind == PH_LOG_LINE_FIELDS;
+  PhLogLine *body = fields ? ph_log_compact_get_body (row->line) : row->line;
+  guint32 before = fields ? row->line->body : 0;
+  double x = ph_log_text_x (self, row->line) - scrolled, y = row->y + row->pad;
+  PangoLayout *layout;
+
+  if (part.start >= before && ph_log_plain_has (self, body))
+    {
+      double left = ph_log_plain_x (self, part.start - before), right = ph_log_plain_x (self, part.end - before);
+
+      draw (self, snapshot, ph_log_text_x (self, body) - scrolled + left, y, right - left, how);
+      return;
+    }
+  layout = ph_log_text_layout (self, row->line);
+  for (int n = 0; n < pango_layout_get_line_count (layout); n++, y += self->metrics.row_height)
+    draw_line_part (self, snapshot, pango_layout_get_line_readonly (layout, n), x, y, &part, draw, how);
+}
+
+/* ---- highlights ---- */
+
+static void
+draw_highlight (PhLogView *self, GtkSnapshot *snapshot, double x, double y, double width, gconstpointer highlight)
+{
+  GdkRGBA color;
+
+  ph_log_style_get_hue (self, ((const PhLogHighlight *) highlight)->hue, &color);
+  draw_block (snapshot, &color, x, y, width, self->metrics.row_height);
 }
 
 static float
@@ -125,17 +160,13 @@ draw_band (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row)
 static void
 draw_highlights (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double scrolled)
 {
-  double x = ph_log_text_x (self, row->line) - scrolled, y = row->y + row->pad;
-  PangoLayout *layout;
-
   draw_band (self, snapshot, row);
-  if (row->line->highlights->len == 0)
-    return;
-  layout = ph_log_text_layout (self, row->line);
-  for (int n = 0; n < pango_layout_get_line_count (layout); n++, y += self->metrics.row_height)
-    for (guint i = 0; i < row->line->highlights->len; i++)
-      draw_line_highlight (self, snapshot, pango_layout_get_line_readonly (layout, n), x, y,
-                      &g_array_index (row->line->highlights, PhLogHighlight, i));
+  for (guint i = 0; i < row->line->highlights->len; i++)
+    {
+      const PhLogHighlight *highlight = &g_array_index (row->line->highlights, PhLogHighlight, i);
+
+      draw_part (self, snapshot, row, scrolled, (PhSearchRange) { highlight->start, highlight->end }, draw_highlight, highlight);
+    }
 }
 
 /* ---- matches ---- */
@@ -149,9 +180,11 @@ draw_frame (GtkSnapshot *snapshot, const GdkRGBA *color, double x, double y, dou
   draw_block (snapshot, color, x + width - FOUND_LINE, y, FOUND_LINE, height);
 }
 
+/* @is_current: not %NULL for the current match. */
 static void
-draw_match (PhLogView *self, GtkSnapshot *snapshot, double x, double y, double width, gboolean current)
+draw_match (PhLogView *self, GtkSnapshot *snapshot, double x, double y, double width, gconstpointer is_current)
 {
+  gboolean current = is_current != NULL;
   GdkRGBA color, soft;
 
   ph_log_style_get_color (self, PH_LOG_STYLE_BASE, &soft);
@@ -164,25 +197,6 @@ draw_match (PhLogView *self, GtkSnapshot *snapshot, double x, double y, double w
     draw_frame (snapshot, &color, x - 1, y, width + 2, self->metrics.row_height);
   else
     draw_block (snapshot, &color, x, y + self->metrics.row_height - FOUND_LINE, width, FOUND_LINE);
-}
-
-static void
-draw_line_match (PhLogView *self, GtkSnapshot *snapshot, PangoLayoutLine *line, double x, double y,
-                const PhSearchRange *find, gboolean current)
-{
-  guint32 start = line->start_index, end = start + line->length;
-  g_autofree int *ranges = NULL;
-  int n_ranges;
-
-  if (find->end <= start || find->start >= end)
-    return;
-  pango_layout_line_get_x_ranges (line, MAX (find->start, start), MIN (find->end, end), &ranges, &n_ranges);
-  for (int i = 0; i < n_ranges; i++)
-    {
-      int left = PANGO_PIXELS (ranges[2 * i]), right = PANGO_PIXELS (ranges[2 * i + 1]);
-
-      draw_match (self, snapshot, x + left, y, right - left, current);
-    }
 }
 
 /* Whether the line shows something of the record. */
@@ -200,27 +214,20 @@ static void
 draw_matches (PhLogView *self, GtkSnapshot *snapshot, const PhLogRow *row, double scrolled)
 {
   const GArray *matches = row->line->matches;
-  gboolean current = has_record (row->line, self->search.found);
-  double x = ph_log_text_x (self, row->line) - scrolled, y = row->y + row->pad;
-  PangoLayout *layout;
   GdkRGBA color;
 
-  if (current)
+  if (has_record (row->line, self->search.found))
     {
       ph_log_style_get_color (self, PH_LOG_STYLE_FOUND, &color);
       draw_block (snapshot, &color, 0, row->y, FOUND_BAR, row->height);
     }
-  if (matches == NULL || matches->len == 0)
-    return;
-  layout = ph_log_text_layout (self, row->line);
-  for (int n = 0; n < pango_layout_get_line_count (layout); n++, y += self->metrics.row_height)
-    for (guint i = 0; i < matches->len; i++)
-      {
-        const PhSearchRange *match = &g_array_index (matches, PhSearchRange, i);
+  for (guint i = 0; matches != NULL && i < matches->len; i++)
+    {
+      PhSearchRange match = g_array_index (matches, PhSearchRange, i);
+      gboolean current = ph_log_run_pos (row->line, match.start).entry == self->search.found;
 
-        draw_line_match (self, snapshot, pango_layout_get_line_readonly (layout, n), x, y, match,
-                         ph_log_run_pos (row->line, match->start).entry == self->search.found);
-      }
+      draw_part (self, snapshot, row, scrolled, match, draw_match, GINT_TO_POINTER (current));
+    }
 }
 
 /* ---- rows ---- */
@@ -315,7 +322,10 @@ draw_row (PhLogView *self, GtkSnapshot *snapshot, guint n, double scrolled, cons
                                                            row->height));
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, row->y + row->pad));
-  gtk_snapshot_append_layout (snapshot, ph_log_text_layout (self, line), color);
+  if (ph_log_plain_has (self, line))
+    ph_log_plain_draw (self, snapshot, line, color);
+  else
+    gtk_snapshot_append_layout (snapshot, ph_log_text_layout (self, line), color);
   gtk_snapshot_restore (snapshot);
   if (row->line->clip)
     gtk_snapshot_pop (snapshot);

@@ -122,7 +122,8 @@ measure_line (PhLogView *self, PhLogLine *line)
 {
   PhLogRow row = { .line = line, .pad = ph_log_text_pad (self, line) };
   PhLogLine *body = line->kind == PH_LOG_LINE_FIELDS ? ph_log_compact_get_body (line) : line;
-  guint n = ph_log_text_wraps (self, body) ? pango_layout_get_line_count (ph_log_text_layout (self, body)) : 1;
+  gboolean wraps = ph_log_text_wraps (self, body) && !ph_log_plain_has (self, body);
+  guint n = wraps ? pango_layout_get_line_count (ph_log_text_layout (self, body)) : 1;
 
   row.height = row.pad + n * self->metrics.row_height + (line->kind == PH_LOG_LINE_ROW ? row.pad : 0);
 
@@ -323,7 +324,10 @@ find_width (PhLogView *self)
           self->layout.content_width = MAX (self->layout.content_width, least + 2 * PH_LOG_MARGIN);
           continue;
         }
-      pango_layout_get_pixel_size (ph_log_text_layout (self, line), &width, NULL);
+      if (ph_log_plain_has (self, line))
+        width = (int) ph_log_plain_x (self, line->length);
+      else
+        pango_layout_get_pixel_size (ph_log_text_layout (self, line), &width, NULL);
       width += line->joined ? (int) ceil (2 * self->metrics.char_width) : 0; /* the mark behind it */
       self->layout.content_width = MAX (self->layout.content_width, width + ph_log_text_x (self, line) + PH_LOG_MARGIN);
     }

@@ -27,6 +27,7 @@
 #include "ph-log-run.h"
 #include "ph-log-scroll.h"
 #include "ph-log-search.h"
+#include "ph-log-plain.h"
 #include "ph-log-select.h"
 #include "ph-log-source.h"
 #include "ph-log-style.h"
@@ -70,6 +71,7 @@ struct _PhLogView
   PhLogGrid grid;
   PhLogLayout layout;
   PhLogText text;
+  PhLogPlain plain;
   PhLogColours style;
   PhLogSearch search;
   PhLogRules rules;

@@ -117,15 +117,22 @@ make_attributes (PhLogView *self, const PhLogLine *line)
   return list;
 }
 
-static void
-set_wrapping (PhLogView *self, PangoLayout *layout, const PhLogLine *line)
+/* The width at which a line wraps, in Pango units. */
+int
+ph_log_text_wrap_width (PhLogView *self, const PhLogLine *line)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self)) - ph_log_text_x (self, line) - PH_LOG_MARGIN;
 
+  return (int) (MAX (width, 8 * self->metrics.char_width) * PANGO_SCALE);
+}
+
+static void
+set_wrapping (PhLogView *self, PangoLayout *layout, const PhLogLine *line)
+{
   if (!ph_log_text_wraps (self, line))
     return;
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_width (layout, MAX (width, 8 * self->metrics.char_width) * PANGO_SCALE);
+  pango_layout_set_width (layout, ph_log_text_wrap_width (self, line));
 }
 
 static void
@@ -152,8 +159,8 @@ set_tabs (PhLogView *self, PangoLayout *layout, const PhLogLine *line)
 }
 
 /* Our own fields come first in every line and the paragraph runs from left to right, so no payload can move them. */
-static PangoLayout *
-make_layout (PhLogView *self, const PhLogLine *line)
+PangoLayout *
+ph_log_text_make (PhLogView *self, const PhLogLine *line)
 {
   g_autoptr (PangoAttrList) attributes = make_attributes (self, line);
   PangoLayout *layout = pango_layout_new (gtk_widget_get_pango_context (GTK_WIDGET (self)));
@@ -190,7 +197,7 @@ ph_log_text_layout (PhLogView *self, PhLogLine *line)
       self->text.recent = new_layouts ();
     }
   layout = g_hash_table_lookup (self->text.older, line);
-  layout = layout != NULL ? g_object_ref (layout) : make_layout (self, line);
+  layout = layout != NULL ? g_object_ref (layout) : ph_log_text_make (self, line);
   g_hash_table_insert (self->text.recent, ph_log_line_ref (line), layout);
 
   return layout;
@@ -206,6 +213,7 @@ ph_log_text_forget (PhLogView *self)
 {
   g_hash_table_remove_all (self->text.recent);
   g_hash_table_remove_all (self->text.older);
+  ph_log_plain_forget (self);
 }
 
 void

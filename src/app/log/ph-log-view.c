@@ -276,6 +276,7 @@ ph_log_view_finalize (GObject *object)
 
   ph_log_access_free (self);
   ph_log_text_finalize (self);
+  ph_log_plain_finalize (self);
   ph_log_layout_finalize (self);
   ph_log_columns_finalize (self);
   ph_log_metrics_finalize (self);
