@@ -324,7 +324,7 @@ draw_row (PhLogView *self, GtkSnapshot *snapshot, guint n, double scrolled, cons
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, row->y + row->pad));
   if (ph_log_plain_has (self, line))
     ph_log_plain_draw (self, snapshot, line, color);
-  else
+  else if (!ph_log_plain_draw_row (self, snapshot, line))
     gtk_snapshot_append_layout (snapshot, ph_log_text_layout (self, line), color);
   gtk_snapshot_restore (snapshot);
   if (row->line->clip)

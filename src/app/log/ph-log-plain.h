@@ -34,5 +34,6 @@ void ph_log_plain_forget (PhLogView *self);
 gboolean ph_log_plain_has (PhLogView *self, const PhLogLine *line);
 double ph_log_plain_x (PhLogView *self, guint32 index);
 void ph_log_plain_draw (PhLogView *self, GtkSnapshot *snapshot, const PhLogLine *line, const GdkRGBA *color);
+gboolean ph_log_plain_draw_row (PhLogView *self, GtkSnapshot *snapshot, const PhLogLine *line);
 
 G_END_DECLS
