@@ -80,14 +80,14 @@ assert_lines (PhLogSource *source)
 }
 
 static void
-assert_all (const char *bytes, gsize length)
+assert_all (const char *bytes, gsize length, guint n_charsets)
 {
   static const char *const charsets[] = { "utf-8", "gbk", "utf-16le" };
   g_autoptr (PhStore) store = NULL;
 
   names = ph_names_new (100, NULL, NULL);
   store = make_store (bytes, length);
-  for (guint i = 0; i < PH_LOG_N_MODES * 2 * G_N_ELEMENTS (charsets); i++)
+  for (guint i = 0; i < PH_LOG_N_MODES * 2 * n_charsets; i++)
     {
       g_autoptr (PhLogSource) source = ph_log_source_new (store, name_cb, NULL);
       const PhLogFormat format = { .charset = ph_charset_find (charsets[i / (PH_LOG_N_MODES * 2)]), .row = 16,
@@ -104,15 +104,15 @@ static void
 test_no_line_has_a_character_that_acts (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (hostile); i++)
-    assert_all (hostile[i].bytes, hostile[i].length);
+    assert_all (hostile[i].bytes, hostile[i].length, 3);
 }
 
 static void
 test_names_of_any_length_are_cut (void)
 {
-  g_autofree char *text = g_strnfill (30000, '\033');
+  g_autofree char *text = g_strnfill (WORDS_MOST + 1, '\033');
 
-  assert_all (text, 30000);
+  assert_all (text, WORDS_MOST + 1, 1);
 }
 
 int
