@@ -240,7 +240,7 @@ draw_cell (PhLogView *self, GtkSnapshot *snapshot, const PhLogLine *line, const 
       return;
     }
   if (ph_log_row_is_right (cell->column))
-    x += self->columns.width[cell->column] - ph_log_plain_x (self, length);
+    x += self->columns.width[cell->column] - (double) length * self->plain.width / PANGO_SCALE;
   draw_letters (self, snapshot, text, length, x, &color);
 }
 
