@@ -12,6 +12,7 @@
 #include "ph-log-private.h"
 
 #define FLOATING_MARGIN 12 /* pixels */
+#define TOLD_MS 15000u      /* that a message can be read */
 #define PACE 100           /* ms between two numbers on the button: each has GTK lay out the window */
 
 /* Whether the button “Jump to newest” is shown. */
@@ -40,11 +41,20 @@ place_floating (PhLogView *self, GtkWidget *child, gboolean shown, gboolean righ
                             -1);
 }
 
+static void
+told_cb (gpointer data)
+{
+  PhLogView *self = data;
+
+  self->floating.told = 0;
+  ph_log_view_tell (self, NULL);
+}
+
 /**
  * ph_log_view_tell:
  * @message: (nullable): one sentence; %NULL to remove the last one
  *
- * Shows the result of what the user did, over the text, until the next thing he does.
+ * Shows the result of what the user did, over the text, until the next thing he does, and not for long.
  */
 void
 ph_log_view_tell (PhLogView *view, const char *message)
@@ -54,6 +64,9 @@ ph_log_view_tell (PhLogView *view, const char *message)
   if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (view->floating.notice)), message != NULL ? message : "") == 0)
     return;
   gtk_label_set_label (GTK_LABEL (view->floating.notice), message != NULL ? message : "");
+  g_clear_handle_id (&view->floating.told, g_source_remove);
+  if (message != NULL)
+    view->floating.told = g_timeout_add_once (TOLD_MS, told_cb, view);
   gtk_widget_queue_allocate (GTK_WIDGET (view));
 }
 
@@ -153,6 +166,7 @@ void
 ph_log_float_dispose (PhLogView *self)
 {
   g_clear_handle_id (&self->floating.later, g_source_remove);
+  g_clear_handle_id (&self->floating.told, g_source_remove);
   g_clear_pointer (&self->floating.newest, gtk_widget_unparent);
   g_clear_pointer (&self->floating.notice, gtk_widget_unparent);
 }

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @n_new: the same, as the label says
  * @updated: when that was, in µs of monotonic time
  * @later: the source of the next update, or 0
+ * @told: the source that removes the message, or 0
  */
 typedef struct
 {
@@ -23,7 +24,7 @@ typedef struct
   GtkLabel *label;
   guint64 left, came, n_new;
   gint64 updated;
-  guint later;
+  guint later, told;
 } PhLogFloat;
 
 void ph_log_float_init (PhLogView *self);

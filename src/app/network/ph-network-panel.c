@@ -143,31 +143,32 @@ client_chosen_cb (PhNetworkPanel *self, PhPeer *peer)
   g_signal_emit (self, signals[CLIENT_CHOSEN], 0, peer);
 }
 
-/* Most windows never show the list, so it is made when it is first needed. */
+/* Most windows never show the list, so it is made when it is first needed. Peers of another transport are no clients. */
 static void
-show_clients (PhNetworkPanel *self, gboolean shown)
+update_clients (PhNetworkPanel *self)
 {
-  if (self->client_list == NULL)
+  const PhTransport *opened = self->session != NULL ? ph_session_get_transport (self->session) : NULL;
+  gboolean shown = ph_transport_has_clients (ph_network_panel_get_transport (self)) && (opened == NULL || ph_transport_has_clients (opened));
+
+  if (self->client_list == NULL && shown && self->session != NULL)
     {
-      if (!shown || self->session == NULL)
-        return;
       self->client_list = g_object_new (PH_TYPE_CLIENT_LIST, NULL);
       g_signal_connect_object (self->client_list, "chosen", G_CALLBACK (client_chosen_cb), self, G_CONNECT_SWAPPED);
       ph_client_list_set_session (self->client_list, self->session);
       gtk_box_append (self->more_box, GTK_WIDGET (self->client_list));
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->client_list), shown);
+  if (self->client_list != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->client_list), shown);
 }
 
 static void
 update_fields (PhNetworkPanel *self)
 {
   const PhTransport *transport = ph_network_panel_get_transport (self);
-  gboolean has_clients = ph_transport_has_clients (transport);
 
   gtk_widget_set_visible (GTK_WIDGET (self->remote_field), has_remote (self));
   gtk_widget_set_visible (self->more_expander, ph_option_rows_show (self->options, transport));
-  show_clients (self, has_clients);
+  update_clients (self);
   ph_address_field_set_placeholders (self->local_field, _(transport->local_hint), _("any"));
   if (transport->remote_hint != NULL)
     ph_address_field_set_placeholders (self->remote_field, _(transport->remote_hint), "");
@@ -215,6 +216,7 @@ notify_state_cb (PhNetworkPanel *self)
 {
   if (!is_active (self))
     show_typed (self);
+  update_clients (self);
   update_verb (self);
   update_locks (self);
   update_title (self);
@@ -392,7 +394,7 @@ ph_network_panel_set_session (PhNetworkPanel *panel, PhSession *session)
   g_return_if_fail (PH_IS_NETWORK_PANEL (panel));
 
   g_set_object (&panel->session, session);
-  show_clients (panel, ph_transport_has_clients (ph_network_panel_get_transport (panel)));
+  update_clients (panel);
   g_object_bind_property (session, "state", panel->lamp, "state", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (session, "notify::local", G_CALLBACK (show_bound), panel, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (notify_state_cb), panel, G_CONNECT_SWAPPED);

@@ -162,6 +162,25 @@ test_a_line_of_half_a_mebibyte_is_laid_out_in_pieces (LogFixture *fixture, gcons
   g_assert_cmpuint (strlen (strchr (text, '\n') + 1), ==, PH_STORE_PAYLOAD_MAX);
 }
 
+static void
+test_what_was_told_goes_after_a_while (LogFixture *fixture, gconstpointer data)
+{
+  GtkLabel *notice = GTK_LABEL (fixture->view->floating.notice);
+  GSource *source;
+
+  ph_log_view_tell (fixture->view, "Saved");
+  log_paint (fixture);
+  g_assert_cmpstr (gtk_label_get_label (notice), ==, "Saved");
+  source = g_main_context_find_source_by_id (NULL, fixture->view->floating.told);
+  g_assert_nonnull (source);
+  g_source_set_ready_time (source, 0); /* the time is over */
+  while (*gtk_label_get_label (notice) != '\0')
+    g_main_context_iteration (NULL, TRUE);
+  log_paint (fixture);
+  g_assert_false (gtk_widget_get_child_visible (GTK_WIDGET (notice)));
+  g_assert_cmpuint (fixture->view->floating.told, ==, 0);
+}
+
 /* How many pixels are drawn on behind the text of a row, where its last line ends. */
 static guint
 ink_behind (LogFixture *fixture, guint n)
@@ -483,6 +502,7 @@ main (int argc, char *argv[])
   ADD (another_encoding_applies_to_what_is_there);
   ADD (a_peer_cannot_forge_or_reorder_lines);
   ADD (a_line_of_half_a_mebibyte_is_laid_out_in_pieces);
+  ADD (what_was_told_goes_after_a_while);
   ADD (a_mark_tells_a_line_that_goes_on_from_one_that_ends);
   ADD (the_mark_stands_behind_the_text_and_within_the_view);
   ADD (scrolling_while_the_window_is_laid_out_for_something_else_leaves_the_view_laid_out);

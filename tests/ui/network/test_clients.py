@@ -85,6 +85,26 @@ class Clients(WindowTest):
         window.picture('client-menu')
         Atspi.Action.do_action(node, 0)
 
+    def test_peers_of_another_protocol_are_no_clients(self):
+        window = self.start('udp', '--local', '127.0.0.1:0', '--open')
+        window.button('Close')
+        peer = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.addCleanup(peer.close)
+        peer.sendto(b'I am a peer', ('127.0.0.1', bound_port(window)))
+        window.wait_for_newest('I am a peer')
+        window.click('Close')
+        window.button('Open')
+        window.choose('Protocol', 2)
+        window.button('Listen')
+        self.assertEqual(kick_buttons(window), [])
+        window.type_into('Local address', '127.0.0.1')
+        window.type_into('Local port', '0')
+        window.click('Listen')
+        window.button('Stop')
+        client = socket.create_connection(('127.0.0.1', bound_port(window)), PATIENCE)
+        self.addCleanup(client.close)
+        wait_for('the row of the client', lambda: len(kick_buttons(window)) == 1)
+
     def test_the_menu_of_a_client_resets_it(self):
         window, clients = self.serve(2)
         self.choose_in_menu(window, clients[1], 'Reset connection (RST)')
