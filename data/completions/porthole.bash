@@ -16,6 +16,9 @@ _porthole_addresses ()
     sed -nE 's/.*inet ([0-9.]+).*/\1:/p; s/.*inet6 ([0-9a-f:]+).*/[\1]:/p' | grep -v '^\[fe80'
 }
 
+_porthole_checks='sum-8 sum-16 sum-8/complement xor-8 lrc crc-8 crc-8/maxim crc-16/modbus crc-16/ccitt-false crc-16/xmodem crc-16/kermit
+  crc-16/arc crc-16/usb crc-16/dnp crc-16/x-25 crc-32 crc-32c crc-32/mpeg-2 crc-64/xz adler-32 fletcher-16 nmea'
+
 # _porthole_is_one_of WORD WORDS
 _porthole_is_one_of () { [[ -n $1 && " $2 " == *" $1 "* ]]; }
 
@@ -24,7 +27,7 @@ _porthole_options ()
   case $1 in
     *porthole-cli)
       printf '%s\n' -h -l -e -x -E -L -s -R -T -f -c -d -n -C -q --help --local --encoding --input-encoding --hex --escapes \
-        --line-ending --send --repeat --times --echo --format --count --duration --no-stdin --capture --quiet --verify --version \
+        --line-ending --check --prefix --suffix --send --repeat --times --echo --format --count --duration --no-stdin --capture --quiet --verify --version \
         $_porthole_transport_options
       _porthole_is_one_of "$2" "$_porthole_without_remote" || printf '%s\n' -r --remote ;;
     *)
@@ -60,12 +63,14 @@ _porthole ()
       words='none lf crlf cr keep' ;;
     --input-encoding)
       words='utf-8 same' ;;
+    --check)
+      words=$_porthole_checks ;;
     -f | --format)
       words='log netassist json raw' ;;
     -C | --capture)
       compopt -o filenames 2>/dev/null
       words=$(compgen -f -- "$cur") ;;
-    -s | --send | -R | --repeat | -T | --times | -c | --count | -d | --duration)
+    --prefix | --suffix | -s | --send | -R | --repeat | -T | --times | -c | --count | -d | --duration)
       ;;
     *)
       if _porthole_is_one_of "$prev" "$_porthole_transport_options"; then

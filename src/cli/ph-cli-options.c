@@ -7,6 +7,8 @@
 #include "ph-cli-options.h"
 
 #include "ph-arguments.h"
+#include "ph-check.h"
+#include "ph-hex.h"
 #include "ph-responder.h"
 #include "ph-send-options.h"
 
@@ -18,7 +20,7 @@
 /* The arguments as they were typed, before they are checked. */
 typedef struct
 {
-  char *local, *remote, *encoding, *input_encoding, *line_ending, *format, *duration, *capture;
+  char *local, *remote, *encoding, *input_encoding, *line_ending, *prefix, *suffix, *check, *format, *duration, *capture;
   char **send;
   char **rest;
   gint64 count, repeat, times;
@@ -36,6 +38,9 @@ words_clear (Words *words)
   g_free (words->encoding);
   g_free (words->input_encoding);
   g_free (words->line_ending);
+  g_free (words->prefix);
+  g_free (words->suffix);
+  g_free (words->check);
   g_free (words->format);
   g_free (words->duration);
   g_free (words->capture);
@@ -167,6 +172,32 @@ set_line_ending (PhCliOptions *options, const char *word, GError **error)
   return refuse (error, "--line-ending", word, "none, lf, crlf, cr, keep");
 }
 
+/* Sets hex digits, which go around each message. */
+static gboolean
+set_around (const char **ret_digits, const char *option, const char *digits, GError **error)
+{
+  g_autoptr (GBytes) bytes = digits != NULL ? ph_hex_parse (digits, NULL, error) : NULL;
+
+  *ret_digits = g_intern_string (digits);
+  if (digits != NULL && bytes == NULL)
+    g_prefix_error (error, "%s: ", option);
+
+  return digits == NULL || bytes != NULL;
+}
+
+static gboolean
+set_check (PhCliOptions *options, const char *check, GError **error)
+{
+  PhCheckSpec spec;
+
+  options->send.check = g_intern_string (check);
+  if (check == NULL || ph_check_parse (check, &spec, error))
+    return TRUE;
+  g_prefix_error_literal (error, "--check: ");
+
+  return FALSE;
+}
+
 static gboolean
 set_format (PhCliOptions *options, const Words *words, GError **error)
 {
@@ -179,7 +210,9 @@ set_format (PhCliOptions *options, const Words *words, GError **error)
     return refuse (error, "--format", words->format, "log, netassist, json, raw");
 
   return set_line_ending (options, words->line_ending, error) && set_encoding (options, words->encoding, error)
-         && set_input_encoding (options, words->input_encoding, error);
+         && set_input_encoding (options, words->input_encoding, error)
+         && set_around (&options->send.prefix, "--prefix", words->prefix, error)
+         && set_around (&options->send.suffix, "--suffix", words->suffix, error) && set_check (options, words->check, error);
 }
 
 /* Sets @ret_value if the number was given. Returns FALSE with @error set if it is out of range. */
@@ -452,6 +485,21 @@ add_options (GOptionContext *context, Words *words, GPtrArray *texts)
   g_option_context_add_main_entries (context, (const GOptionEntry *) (gconstpointer) entries->data, NULL);
 }
 
+/* What goes around each message. */
+static void
+add_around (GOptionContext *context, Words *words)
+{
+  const GOptionEntry entries[] = {
+    { "check", 0, 0, G_OPTION_ARG_FILENAME, &words->check,
+      N_("Check bytes behind each message: crc-16/modbus, sum-8, lrc, nmea, …"), N_("NAME[,…]") },
+    { "prefix", 0, 0, G_OPTION_ARG_FILENAME, &words->prefix, N_("Bytes before each message"), N_("HEX") },
+    { "suffix", 0, 0, G_OPTION_ARG_FILENAME, &words->suffix, N_("Bytes behind each message and its check bytes"), N_("HEX") },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+}
+
 static gboolean
 read_words (Words *words, char **argv, GError **error)
 {
@@ -501,6 +549,7 @@ read_words (Words *words, char **argv, GError **error)
   g_option_context_set_summary (context, summary);
   g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  add_around (context, words);
   add_options (context, words, texts);
 
   return g_option_context_parse_strv (context, &copy, error);

@@ -215,7 +215,7 @@ try_line (PhCliRun *run, PhCliLineEnd end, GError **error)
   const GString *line = run->line;
   const char *wrong = format->encoded ? NULL : find_invalid (line);
 
-  if (end == PH_CLI_LINE_PART && (format->hex || format->escapes))
+  if (end == PH_CLI_LINE_PART && (format->hex || format->escapes || format->prefix != NULL || format->suffix != NULL || format->check != NULL))
     {
       g_autofree char *most = ph_format_dup_grouped (PH_CLI_LINE_MAX);
 

@@ -220,16 +220,16 @@ from_hex (const guint8 *digits, gsize length, GError **error)
   for (gsize i = 0; i < length; i++)
     {
       int value = g_ascii_xdigit_value ((char) digits[i]);
-      guint8 byte = (guint8) (high << 4 | value);
+      guint8 byte;
 
       if (g_ascii_isspace ((char) digits[i]) && high < 0)
         continue;
       if (value < 0)
         {
-          g_set_error (error, PH_CHECK_ERROR, PH_CHECK_ERROR_HEX,
-                       _("The check bytes cover hex digits, and byte %" G_GSIZE_FORMAT " of those is none"), i);
+          g_set_error (error, PH_CHECK_ERROR, PH_CHECK_ERROR_HEX, _("The check bytes cover hex digits, but byte %02X is not one"), digits[i]);
           return NULL;
         }
+      byte = (guint8) (MAX (high, 0) * 16 + value);
       if (high >= 0)
         g_byte_array_append (bytes, &byte, 1);
       high = high < 0 ? value : -1;

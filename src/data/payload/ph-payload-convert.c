@@ -8,7 +8,7 @@
 #include "ph-hex.h"
 #include "ph-payload-recover.h"
 
-/* The bytes of @text without a line ending, which hex does not have. */
+/* The bytes of @text alone, without a line ending, which hex does not have. */
 static GBytes *
 build_bare (const PhPayloadFormat *format, const char *text)
 {
@@ -17,6 +17,7 @@ build_bare (const PhPayloadFormat *format, const char *text)
 
   bare.hex = FALSE;
   bare.line_ending = PH_LINE_ENDING_NONE;
+  bare.prefix = bare.suffix = bare.check = NULL;
   payload = ph_payload_new (&bare, text, NULL, NULL);
 
   return payload != NULL ? ph_payload_build (payload) : NULL;

@@ -1,7 +1,8 @@
 /* ph-payload.c: compiles what was typed into steps, and runs them to build a message
  *
- * Compiling: hex digits, or escapes, then the line ending, then the encoding. The result is a list of steps. Each step
- * appends to the message that the steps before it have begun. What differs from message to message is a step of its own.
+ * Compiling: the prefix, then hex digits, or escapes, the line ending and the encoding, then the check bytes and the suffix. The result is a
+ * list of steps. Each step appends to the message that the steps before it have begun. What differs from message to message is a step of
+ * its own.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,6 +12,7 @@
 #include <string.h>
 
 #include "ph-charset.h"
+#include "ph-check.h"
 #include "ph-hex.h"
 #include "ph-record.h"
 
@@ -18,8 +20,9 @@ typedef struct _Step Step;
 
 struct _Step
 {
-  void (*append) (const Step *step, GByteArray *message);
-  GBytes *bytes;
+  gboolean (*append) (const Step *step, GByteArray *message, GError **error);
+  GBytes *bytes;  /* nullable */
+  PhCheck *check; /* nullable */
 };
 
 struct _PhPayload
@@ -31,16 +34,27 @@ struct _PhPayload
 
 /* ---- steps ---- */
 
-static void
-append_bytes (const Step *step, GByteArray *message)
+static gboolean
+append_bytes (const Step *step, GByteArray *message, GError **error)
 {
   g_byte_array_append (message, g_bytes_get_data (step->bytes, NULL), (guint) g_bytes_get_size (step->bytes));
+
+  return TRUE;
+}
+
+static gboolean
+append_check (const Step *step, GByteArray *message, GError **error)
+{
+  return ph_check_append (step->check, message, error);
 }
 
 static void
 step_clear (gpointer data)
 {
-  g_bytes_unref (((Step *) data)->bytes);
+  Step *step = data;
+
+  g_clear_pointer (&step->bytes, g_bytes_unref);
+  g_clear_pointer (&step->check, ph_check_unref);
 }
 
 static GArray *
@@ -56,7 +70,7 @@ steps_new (void)
 static gboolean
 add_bytes (GArray *steps, GBytes *bytes)
 {
-  const Step step = { append_bytes, bytes };
+  const Step step = { .append = append_bytes, .bytes = bytes };
 
   if (bytes != NULL)
     g_array_append_val (steps, step);
@@ -67,24 +81,26 @@ static gboolean
 are_constant (const GArray *steps)
 {
   for (guint i = 0; i < steps->len; i++)
-    if (g_array_index (steps, Step, i).append != append_bytes)
+    if (g_array_index (steps, Step, i).append != append_bytes && g_array_index (steps, Step, i).append != append_check)
       return FALSE;
   return TRUE;
 }
 
+/* Returns: (transfer full) (nullable): a message; NULL with @error */
 static GBytes *
-run (const GArray *steps)
+run (const GArray *steps, GError **error)
 {
   const Step *first = &g_array_index (steps, Step, 0);
-  GByteArray *message;
+  g_autoptr (GByteArray) message = NULL;
 
   if (steps->len == 1 && first->append == append_bytes)
     return g_bytes_ref (first->bytes);
 
   message = g_byte_array_new ();
   for (guint i = 0; i < steps->len; i++)
-    first[i].append (&first[i], message);
-  return g_byte_array_free_to_bytes (message);
+    if (!first[i].append (&first[i], message, error))
+      return NULL;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&message));
 }
 
 /* ---- compiling ---- */
@@ -184,23 +200,42 @@ form_of (const PhPayloadFormat *format)
   return ph_record_form (format->hex ? PH_FORM_HEX : PH_FORM_TEXT, charset != NULL ? charset->number : 0);
 }
 
+static gboolean
+add_around (GArray *steps, const char *hex, GError **error)
+{
+  return hex == NULL || add_bytes (steps, ph_hex_parse (hex, NULL, error));
+}
+
+static gboolean
+add_check (GArray *steps, const char *words, GError **error)
+{
+  Step step = { .append = append_check };
+  PhCheckSpec spec;
+
+  if (words == NULL)
+    return TRUE;
+  if (!ph_check_parse (words, &spec, error))
+    return FALSE;
+  step.check = ph_check_new (&spec);
+  g_array_append_val (steps, step);
+
+  return TRUE;
+}
+
 /* Takes @steps. */
 static PhPayload *
-payload_new (GArray *steps, guint8 form)
+payload_new (GArray *steps, guint8 form, GError **error)
 {
-  PhPayload *payload = g_atomic_rc_box_new0 (PhPayload);
+  g_autoptr (GArray) taken = steps;
+  g_autoptr (PhPayload) payload = g_atomic_rc_box_new0 (PhPayload);
 
   payload->form = form;
-  if (are_constant (steps))
-    {
-      payload->message = run (steps);
-      g_array_unref (steps);
-    }
-  else
-    {
-      payload->steps = steps;
-    }
-  return payload;
+  if (!are_constant (taken))
+    payload->steps = g_steal_pointer (&taken);
+  else if ((payload->message = run (taken, error)) == NULL)
+    return NULL;
+
+  return g_steal_pointer (&payload);
 }
 
 /**
@@ -208,7 +243,7 @@ payload_new (GArray *steps, guint8 form)
  * @input: (array length=length): UTF-8, or what @format says; may contain NUL
  * @error_place: (out) (optional): written on failure only: where @input is wrong, in characters from 0; the number of its
  *   characters where something is missing at its end; 0 where @format is wrong
- * @error: %PH_CODEC_ERROR
+ * @error: %PH_CODEC_ERROR or %PH_CHECK_ERROR
  *
  * The line ending is encoded as the text is: in UTF-16 a LF is two bytes. Any thread.
  *
@@ -219,10 +254,13 @@ ph_payload_new_for_input (const PhPayloadFormat *format, const char *input, gsiz
 {
   g_autoptr (GArray) steps = steps_new ();
   gsize place = 0;
-  gboolean ok = (format->hex ? add_hex : add_text) (steps, format, input, length, &place, error);
+  g_autoptr (PhPayload) payload = NULL;
 
-  if (ok)
-    return payload_new (g_steal_pointer (&steps), form_of (format));
+  if (add_around (steps, format->prefix, error) && (format->hex ? add_hex : add_text) (steps, format, input, length, &place, error)
+      && add_check (steps, format->check, error) && add_around (steps, format->suffix, error))
+    payload = payload_new (g_steal_pointer (&steps), form_of (format), error);
+  if (payload != NULL)
+    return g_steal_pointer (&payload);
 
   if (error_place != NULL)
     *error_place = place;
@@ -263,7 +301,7 @@ ph_payload_new_for_bytes (GBytes *bytes, const PhPayloadFormat *format, GError *
       if (charset == NULL || !add_line_ending (steps, charset, format->line_ending, error))
         return NULL;
     }
-  return payload_new (g_steal_pointer (&steps), ph_record_form (PH_FORM_NOT_TOLD, 0));
+  return payload_new (g_steal_pointer (&steps), ph_record_form (PH_FORM_NOT_TOLD, 0), error);
 }
 
 /**
@@ -281,7 +319,7 @@ ph_payload_new_again (GBytes *bytes, guint8 form)
 
   add_bytes (steps, g_bytes_ref (bytes));
 
-  return payload_new (g_steal_pointer (&steps), form);
+  return payload_new (g_steal_pointer (&steps), form, NULL);
 }
 
 /**
@@ -339,7 +377,7 @@ ph_payload_is_constant (const PhPayload *payload)
 GBytes *
 ph_payload_build (const PhPayload *payload)
 {
-  return payload->message != NULL ? g_bytes_ref (payload->message) : run (payload->steps);
+  return payload->message != NULL ? g_bytes_ref (payload->message) : run (payload->steps, NULL);
 }
 
 /**

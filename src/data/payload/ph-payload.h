@@ -11,12 +11,14 @@
 G_BEGIN_DECLS
 
 /**
- * PhPayloadFormat: what a typed text means.
+ * PhPayloadFormat: what a typed text means, and what goes around it. Its strings live as long as the program.
  * @charset: (nullable): a PhCharset id
  * @hex: the text is hex digits; escapes and line ending do not apply
  * @escapes: escapes in the text are replaced
  * @encoded: the text is in @charset already, and not in UTF-8: its bytes stay as they are
  * @line_ending: replaces line breaks in the text, and ends the last line if none does
+ * @prefix, @suffix: (nullable): hex digits of bytes before the text, and behind it and the check bytes
+ * @check: (nullable): words for ph_check_parse(): check bytes of @prefix, text and line ending
  */
 typedef struct
 {
@@ -25,6 +27,7 @@ typedef struct
   gboolean escapes;
   gboolean encoded;
   PhLineEnding line_ending;
+  const char *prefix, *suffix, *check;
 } PhPayloadFormat;
 
 typedef struct _PhPayload PhPayload;

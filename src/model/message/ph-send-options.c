@@ -29,6 +29,9 @@ enum
   PROP_ESCAPES,
   PROP_ENCODING,
   PROP_LINE_ENDING,
+  PROP_PREFIX,
+  PROP_SUFFIX,
+  PROP_CHECK,
   PROP_REPEAT,
   PROP_INTERVAL,
   PROP_FULL_SPEED,
@@ -57,6 +60,15 @@ ph_send_options_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_LINE_ENDING:
       g_value_set_static_string (value, ph_line_ending_id (self->format.line_ending));
       break;
+    case PROP_PREFIX:
+      g_value_set_static_string (value, self->format.prefix);
+      break;
+    case PROP_SUFFIX:
+      g_value_set_static_string (value, self->format.suffix);
+      break;
+    case PROP_CHECK:
+      g_value_set_static_string (value, self->format.check);
+      break;
     case PROP_REPEAT:
       g_value_set_boolean (value, self->repeat);
       break;
@@ -80,6 +92,18 @@ set_switch (gboolean *now, gboolean value)
   gboolean changed = *now != value;
 
   *now = value;
+
+  return changed;
+}
+
+/* "" is NULL too. Not many different ones are set while the program runs, so they are kept until it ends. */
+static gboolean
+set_words (const char **now, const char *value)
+{
+  const char *kept = value != NULL && *value != '\0' ? g_intern_string (value) : NULL;
+  gboolean changed = *now != kept;
+
+  *now = kept;
 
   return changed;
 }
@@ -128,6 +152,15 @@ ph_send_options_set_property (GObject *object, guint id, const GValue *value, GP
     case PROP_LINE_ENDING:
       changed = set_line_ending (self, g_value_get_string (value));
       break;
+    case PROP_PREFIX:
+      changed = set_words (&self->format.prefix, g_value_get_string (value));
+      break;
+    case PROP_SUFFIX:
+      changed = set_words (&self->format.suffix, g_value_get_string (value));
+      break;
+    case PROP_CHECK:
+      changed = set_words (&self->format.check, g_value_get_string (value));
+      break;
     case PROP_REPEAT:
       changed = set_switch (&self->repeat, g_value_get_boolean (value));
       break;
@@ -162,6 +195,9 @@ ph_send_options_class_init (PhSendOptionsClass *klass)
   props[PROP_ESCAPES] = g_param_spec_boolean ("escapes", NULL, NULL, FALSE, flags);
   props[PROP_ENCODING] = g_param_spec_string ("encoding", NULL, NULL, "utf-8", flags);
   props[PROP_LINE_ENDING] = g_param_spec_string ("line-ending", NULL, NULL, "none", flags);
+  props[PROP_PREFIX] = g_param_spec_string ("prefix", NULL, NULL, NULL, flags);
+  props[PROP_SUFFIX] = g_param_spec_string ("suffix", NULL, NULL, NULL, flags);
+  props[PROP_CHECK] = g_param_spec_string ("check", NULL, NULL, NULL, flags);
   props[PROP_REPEAT] = g_param_spec_boolean ("repeat", NULL, NULL, FALSE, flags);
   props[PROP_INTERVAL] = g_param_spec_uint ("interval", NULL, NULL, 1, PH_SEND_INTERVAL_MAX, INTERVAL_DEFAULT, flags);
   props[PROP_FULL_SPEED] = g_param_spec_boolean ("full-speed", NULL, NULL, FALSE, flags);
@@ -201,7 +237,7 @@ ph_send_options_get_format (PhSendOptions *options)
 /**
  * ph_send_options_set_format:
  *
- * Sets the four properties that @format has. A charset that is %NULL or unknown leaves the encoding as it is.
+ * Sets the properties that @format has. A charset that is %NULL or unknown leaves the encoding as it is.
  */
 void
 ph_send_options_set_format (PhSendOptions *options, const PhPayloadFormat *format)
@@ -209,7 +245,7 @@ ph_send_options_set_format (PhSendOptions *options, const PhPayloadFormat *forma
   g_return_if_fail (PH_IS_SEND_OPTIONS (options));
 
   g_object_set (options, "hex", format->hex, "escapes", format->escapes, "encoding", format->charset, "line-ending",
-                ph_line_ending_id (format->line_ending), NULL);
+                ph_line_ending_id (format->line_ending), "prefix", format->prefix, "suffix", format->suffix, "check", format->check, NULL);
 }
 
 gboolean

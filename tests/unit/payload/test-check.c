@@ -188,8 +188,8 @@ test_options_say_order_form_and_what_is_covered (void)
 static void
 test_what_should_be_hex_digits_and_is_not_is_told (void)
 {
-  assert_checked ("lrc,over=hex", ":01", "The check bytes cover hex digits, and byte 0 of those is none");
-  assert_checked ("lrc,over=hex", "0 1", "The check bytes cover hex digits, and byte 1 of those is none");
+  assert_checked ("lrc,over=hex", ":01", "The check bytes cover hex digits, but byte 3A is not one");
+  assert_checked ("lrc,over=hex", "0 1", "The check bytes cover hex digits, but byte 20 is not one");
   assert_checked ("lrc,over=hex", "012", "The check bytes cover an odd number of hex digits");
   assert_checked ("lrc,over=hex", "", "00");
 }
