@@ -61,7 +61,7 @@ ph_log_view_tell (PhLogView *view, const char *message)
 {
   g_return_if_fail (PH_IS_LOG_VIEW (view));
 
-  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (view->floating.notice)), message != NULL ? message : "") == 0)
+  if (message == NULL && *gtk_label_get_label (GTK_LABEL (view->floating.notice)) == '\0')
     return;
   gtk_label_set_label (GTK_LABEL (view->floating.notice), message != NULL ? message : "");
   g_clear_handle_id (&view->floating.told, g_source_remove);

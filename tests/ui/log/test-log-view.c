@@ -167,9 +167,13 @@ test_what_was_told_goes_after_a_while (LogFixture *fixture, gconstpointer data)
 {
   GtkLabel *notice = GTK_LABEL (fixture->view->floating.notice);
   GSource *source;
+  guint first;
 
   ph_log_view_tell (fixture->view, "Saved");
   log_paint (fixture);
+  first = fixture->view->floating.told;
+  ph_log_view_tell (fixture->view, "Saved"); /* its time begins anew */
+  g_assert_cmpuint (fixture->view->floating.told, !=, first);
   g_assert_cmpstr (gtk_label_get_label (notice), ==, "Saved");
   source = g_main_context_find_source_by_id (NULL, fixture->view->floating.told);
   g_assert_nonnull (source);
