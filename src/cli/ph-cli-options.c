@@ -318,14 +318,14 @@ set_messages (PhCliOptions *options, char **texts, GError **error)
   for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
     {
       g_autoptr (PhPayload) payload = ph_payload_new (&options->send, texts[i], NULL, error);
-      g_autoptr (GBytes) bytes = payload != NULL ? ph_payload_build (payload) : NULL;
+      GBytes *bytes = payload != NULL ? ph_payload_get_message (payload) : NULL;
 
-      if (bytes == NULL)
+      if (payload == NULL)
         {
           g_prefix_error (error, "--send “%s”: ", texts[i]);
           return FALSE;
         }
-      if (g_bytes_get_size (bytes) == 0 && ph_transport_is_stream (options->transport))
+      if (bytes != NULL && g_bytes_get_size (bytes) == 0 && ph_transport_is_stream (options->transport))
         {
           g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                        _("--send: there is nothing in an empty message"));

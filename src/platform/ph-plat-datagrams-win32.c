@@ -270,24 +270,23 @@ ph_plat_send_to (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *from,
 /**
  * ph_plat_send_batch:
  * @fd: a UDP socket
- * @length: in bytes
+ * @items: (array length=n): what to send
  * @from: as for ph_plat_send_to()
  * @to: where to
- * @n: how often, 1 to %PH_PLAT_BATCH
+ * @n: how many, 1 to %PH_PLAT_BATCH
  * @ret_error: (out): why none was sent; not set otherwise
  *
- * Sends the same datagram @n times.
+ * Sends datagrams to one address.
  *
- * Returns: how often it was sent; if fewer than @n times, the next call says why
+ * Returns: how many were sent; if fewer than @n, the next call says why
  */
 guint
-ph_plat_send_batch (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *from, const PhAddr *to, guint n,
-                    PhError *ret_error)
+ph_plat_send_batch (PhFd fd, const PhBatchItem *items, const PhAddr *from, const PhAddr *to, guint n, PhError *ret_error)
 {
   PhError code = PH_ERROR_NONE;
   guint sent = 0;
 
-  while (sent < n && ph_plat_send_to (fd, bytes, length, from, to, &code) >= 0)
+  while (sent < n && ph_plat_send_to (fd, items[sent].bytes, items[sent].length, from, to, &code) >= 0)
     sent++;
   if (sent == 0)
     *ret_error = code;

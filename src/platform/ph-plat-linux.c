@@ -317,32 +317,35 @@ ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_err
 /**
  * ph_plat_send_batch:
  * @fd: a UDP socket
- * @length: in bytes
+ * @items: (array length=n): what to send
  * @from: as for ph_plat_send_to()
  * @to: where to
- * @n: how often, 1 to %PH_PLAT_BATCH
+ * @n: how many, 1 to %PH_PLAT_BATCH
  * @ret_error: (out): why none was sent; not set otherwise
  *
- * Sends the same datagram @n times, with as few system calls as there need be.
+ * Sends datagrams to one address, with as few system calls as there need be.
  *
- * Returns: how often it was sent; if fewer than @n times, the next call says why
+ * Returns: how many were sent; if fewer than @n, the next call says why
  */
 guint
-ph_plat_send_batch (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *from, const PhAddr *to, guint n,
-                    PhError *ret_error)
+ph_plat_send_batch (PhFd fd, const PhBatchItem *items, const PhAddr *from, const PhAddr *to, guint n, PhError *ret_error)
 {
   struct mmsghdr messages[PH_PLAT_BATCH];
-  struct iovec part = { (void *) bytes, length };
+  struct iovec parts[PH_PLAT_BATCH];
   PhSockaddr native;
   socklen_t size = ph_plat_addr_to_native (to, &native);
-  struct msghdr message = { .msg_name = &native, .msg_namelen = size, .msg_iov = &part, .msg_iovlen = 1 };
+  struct msghdr message = { .msg_name = &native, .msg_namelen = size, .msg_iovlen = 1 };
   PhSourceControl control;
   int sent;
 
   if (from != NULL)
     ph_plat_write_source (from, &control, &message);
   for (guint i = 0; i < n; i++)
-    messages[i] = (struct mmsghdr){ .msg_hdr = message };
+    {
+      parts[i] = (struct iovec){ (void *) items[i].bytes, items[i].length };
+      message.msg_iov = &parts[i];
+      messages[i] = (struct mmsghdr){ .msg_hdr = message };
+    }
   do
     sent = sendmmsg ((int) fd, messages, n, MSG_NOSIGNAL);
   while (sent < 0 && errno == EINTR);

@@ -172,8 +172,14 @@ typedef struct
 } PhDatagram;
 
 guint ph_plat_receive_batch (PhFd fd, PhDatagram *datagrams, guint n, PhError *ret_error);
-guint ph_plat_send_batch (PhFd fd, const guint8 *bytes, gsize length, const PhAddr *from, const PhAddr *to, guint n,
-                          PhError *ret_error);
+/** PhBatchItem: one datagram to send. */
+typedef struct
+{
+  gconstpointer bytes;
+  gsize length;
+} PhBatchItem;
+
+guint ph_plat_send_batch (PhFd fd, const PhBatchItem *items, const PhAddr *from, const PhAddr *to, guint n, PhError *ret_error);
 gsize ph_plat_grow_receive_buffer (PhFd fd, gsize wanted);
 char *ph_plat_dup_buffer_command (gsize size);
 gsize ph_plat_datagram_cost (gsize length);

@@ -160,7 +160,7 @@ check_payload (guint8 way, const char *text)
   if (payload == NULL)
     check_error (error);
   else
-    g_bytes_unref (ph_payload_build (payload));
+    g_bytes_unref (ph_payload_build (payload, NULL, NULL));
 }
 
 int

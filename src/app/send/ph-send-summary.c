@@ -88,7 +88,7 @@ show_length (PhSendSummary *self)
   gsize place = 0;
   g_autoptr (PhPayload) payload = ph_message_compile (self->message, &place, &error);
   gboolean at_end = place >= (gsize) g_utf8_strlen (ph_message_get_text (self->message), -1);
-  g_autoptr (GBytes) bytes = payload != NULL ? ph_payload_build (payload) : NULL;
+  g_autoptr (GBytes) bytes = payload != NULL ? ph_payload_preview (payload, NULL, NULL) : NULL;
   g_autofree char *grouped = bytes != NULL ? ph_format_dup_grouped (g_bytes_get_size (bytes)) : NULL;
   /* Translators: a number of bytes */
   g_autofree char *length = grouped != NULL ? g_strdup_printf (_("%s B"), grouped) : NULL;

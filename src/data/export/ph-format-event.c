@@ -69,6 +69,17 @@ static const Row rows[] = {
     NP_("%s more message was not sent: the queue of %s is full",
         "%s more messages were not sent: the queue of %s is full"), { ",count", "who" } },
 
+  /* Translators: a count, a name, “139 waiting, 1,790 refused”, and “998.7 messages/s, 3 late, jitter 0.05 ms” */
+  { PH_RECORD_REPEAT, NULL, NULL,
+    NP_("%s message sent, repeating “%s” has ended: %s; %s", "%s messages sent, repeating “%s” has ended: %s; %s"),
+    { ",sent", "name", "undone", "repeat" } },
+  /* Translators: a count, a name, and “998.7 messages/s, 3 late, jitter 0.05 ms” */
+  { PH_RECORD_REPEAT, NULL, NULL,
+    NP_("%s message sent, repeating “%s” has ended: %s", "%s messages sent, repeating “%s” has ended: %s"),
+    { ",sent", "name", "repeat" } },
+  /* Translators: a name, and “139 waiting, 1,790 refused” */
+  { PH_RECORD_REPEAT, NULL, NULL, N_("Repeating “%s” has ended: nothing was sent, %s"), NULL, { "name", "undone" } },
+  { PH_RECORD_REPEAT, NULL, NULL, N_("Repeating “%s” has stopped: nothing was sent"), NULL, { "name" } },
   /* Translators: a count, then “139 waiting, 1,790 refused”, then “998.7 messages/s, 3 late, jitter 0.05 ms” */
   { PH_RECORD_REPEAT, NULL, NULL,
     NP_("Repeating has ended: %s message sent, %s; %s", "Repeating has ended: %s messages sent, %s; %s"),
@@ -128,6 +139,8 @@ static const Row rows[] = {
   { PH_RECORD_ERROR, "send", "waits-for-address",
     NP_("%s message was not sent: it waited for an address", "%s messages were not sent: they waited for an address"),
     { ",count" } },
+  { PH_RECORD_ERROR, "compose", "no-character", N_("Cannot send: the encoding does not have all characters of a variable") },
+  { PH_RECORD_ERROR, "compose", "not-hex", N_("Cannot send: the check bytes cover something that is no hex digit") },
   { PH_RECORD_ERROR, "send", "cancelled", NP_("%s datagram was not sent", "%s datagrams were not sent"), { ",count" } },
   { PH_RECORD_ERROR, "send", NULL,
     NP_("%s message to %s was not sent whole: %s. Sent of it: %s; lost: %s",

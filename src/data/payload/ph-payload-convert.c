@@ -20,14 +20,14 @@ build_bare (const PhPayloadFormat *format, const char *text)
   bare.prefix = bare.suffix = bare.check = NULL;
   payload = ph_payload_new (&bare, text, NULL, NULL);
 
-  return payload != NULL ? ph_payload_build (payload) : NULL;
+  return payload != NULL && ph_payload_is_constant (payload) ? ph_payload_build (payload, NULL, NULL) : NULL;
 }
 
 /**
  * ph_payload_convert_to_hex:
  * @format: of @text; its line ending is left out
  *
- * Returns: (transfer full) (nullable): hex digits; %NULL where @text cannot be encoded
+ * Returns: (transfer full) (nullable): hex digits; %NULL where @text cannot be encoded or has variables
  */
 char *
 ph_payload_convert_to_hex (const PhPayloadFormat *format, const char *text)
@@ -69,6 +69,11 @@ ph_payload_convert_to_text (const PhPayloadFormat *format, const char *hex)
   data = g_bytes_get_data (bytes, &length);
   decoder = ph_decoder_new (ph_charset_find (format->charset));
   ph_decoder_decode (decoder, NULL, data, length, decoded);
+  if (format->variables)
+    {
+      g_string_replace (decoded, "{", "{{", 0);
+      g_string_replace (decoded, "}", "}}", 0);
+    }
   typed = ph_payload_dup_typed (decoded, format->escapes);
   if (typed == NULL)
     return NULL;

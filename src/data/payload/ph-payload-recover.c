@@ -110,7 +110,7 @@ try_text (GBytes *bytes, const GString *decoded, const PhPayloadFormat *format)
   g_autoptr (GString) text = without_endings (decoded, format->line_ending);
   g_autofree char *typed = has_bad (text) ? NULL : ph_payload_dup_typed (text, format->escapes);
   g_autoptr (PhPayload) payload = typed != NULL ? ph_payload_new (format, typed, NULL, NULL) : NULL;
-  g_autoptr (GBytes) again = payload != NULL ? ph_payload_build (payload) : NULL;
+  g_autoptr (GBytes) again = payload != NULL ? ph_payload_build (payload, NULL, NULL) : NULL;
 
   return again != NULL && g_bytes_equal (again, bytes) ? g_steal_pointer (&typed) : NULL;
 }

@@ -1,12 +1,13 @@
 /* ph-payload.h: a template of what is sent: compiled once from what was typed, then built for each message
  *
- * A payload never changes, so any thread may hold a reference and build.
+ * A payload never changes but for the number of its next message, so any thread may hold a reference and build.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
 #include "ph-codec.h"
+#include "ph-variable.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  * @charset: (nullable): a PhCharset id
  * @hex: the text is hex digits; escapes and line ending do not apply
  * @escapes: escapes in the text are replaced
+ * @variables: variables in the text are replaced, see ph-variable.h
  * @encoded: the text is in @charset already, and not in UTF-8: its bytes stay as they are
  * @line_ending: replaces line breaks in the text, and ends the last line if none does
  * @prefix, @suffix: (nullable): hex digits of bytes before the text, and behind it and the check bytes
@@ -25,6 +27,7 @@ typedef struct
   const char *charset;
   gboolean hex;
   gboolean escapes;
+  gboolean variables;
   gboolean encoded;
   PhLineEnding line_ending;
   const char *prefix, *suffix, *check;
@@ -41,7 +44,15 @@ PhPayload *ph_payload_ref (PhPayload *payload);
 void ph_payload_unref (PhPayload *payload);
 
 gboolean ph_payload_is_constant (const PhPayload *payload);
-GBytes *ph_payload_build (const PhPayload *payload);
+guint64 ph_payload_take_number (PhPayload *payload);
+void ph_payload_go_on (PhPayload *payload, const PhPayload *before);
+GBytes *ph_payload_build (const PhPayload *payload, const PhValues *values, GError **error);
+gboolean ph_payload_has_addresses (const PhPayload *payload);
+GBytes *ph_payload_get_message (const PhPayload *payload);
+GBytes *ph_payload_preview (const PhPayload *payload, gsize *ret_check_at, gsize *ret_check_length);
+gboolean ph_payload_is_needy (const PhPayload *payload);
+GArray *ph_payload_get_needs (const PhPayload *payload);
+PhPayload *ph_payload_fill (const PhPayload *payload, GBytes *const *contents, guint *ret_failed, GError **error);
 guint8 ph_payload_get_form (const PhPayload *payload);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhPayload, ph_payload_unref)

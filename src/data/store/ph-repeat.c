@@ -55,6 +55,10 @@ ph_repeat_write (const PhRepeat *repeat, PhWords *words)
   ph_words_add_number (words, "interval", (guint64) repeat->interval);
   ph_words_add_number (words, "delay", (guint64) repeat->delay);
   ph_words_add_number (words, "delay_most", (guint64) repeat->delay_most);
+  if (repeat->slot > 0)
+    ph_words_add_number (words, "slot", repeat->slot);
+  if (repeat->name != NULL)
+    ph_words_add (words, "name", repeat->name);
 }
 
 /* Of a file this may be any number. */
@@ -75,6 +79,8 @@ read_time (const PhWords *words, const char *name)
 void
 ph_repeat_read (const PhWords *words, PhRepeat *ret_repeat)
 {
+  guint64 slot = 0;
+
   *ret_repeat = (PhRepeat){ .elapsed = read_time (words, "elapsed"),
                             .interval = read_time (words, "interval"),
                             .delay = read_time (words, "delay"),
@@ -85,6 +91,8 @@ ph_repeat_read (const PhWords *words, PhRepeat *ret_repeat)
   ph_words_get_number (words, "lost", &ret_repeat->lost);
   ph_words_get_number (words, "late", &ret_repeat->late);
   ph_words_get_number (words, "earlier", &ret_repeat->earlier);
+  ph_words_get_number (words, "slot", &slot);
+  ret_repeat->slot = (guint) MIN (slot, G_MAXUINT);
 }
 
 /**

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @interval: ns that were asked for; 0: as fast as possible
  * @delay: ns between the deadline of a message and its sending, on average
  * @delay_most: the longest @delay of one message
+ * @slot: 0: the message that is typed; else the place in the repeat list
+ * @name: (nullable): of what is repeated; not read back
  */
 typedef struct
 {
@@ -33,6 +35,8 @@ typedef struct
   gint64 interval;
   gint64 delay;
   gint64 delay_most;
+  guint slot;
+  const char *name;
 } PhRepeat;
 
 void ph_repeat_write (const PhRepeat *repeat, PhWords *words);

@@ -67,29 +67,29 @@ piece_clear (gpointer data)
   g_string_free (piece->data, TRUE);
 }
 
-/* The last piece, or a new one where that is of the other kind. */
+/* The last piece, or a new one where that is of another kind. Each variable is a piece of its own. */
 static GString *
-piece_for (GArray *pieces, gboolean raw)
+piece_for (GArray *pieces, PhPieceKind kind)
 {
   PhPiece *last = pieces->len > 0 ? &g_array_index (pieces, PhPiece, pieces->len - 1) : NULL;
-  PhPiece piece = { .raw = raw };
+  PhPiece piece = { .kind = kind };
 
-  if (last != NULL && last->raw == raw)
+  if (last != NULL && last->kind == kind && kind != PH_PIECE_VARIABLE)
     return last->data;
   piece.data = g_string_new (NULL);
   g_array_append_val (pieces, piece);
   return piece.data;
 }
 
-static const char *fail_escape (const Source *source, const char *form, ...) G_GNUC_PRINTF (2, 3);
+static const char *fail (const Source *source, PhCodecError code, const char *form, ...) G_GNUC_PRINTF (3, 4);
 
 static const char *
-fail_escape (const Source *source, const char *form, ...)
+fail (const Source *source, PhCodecError code, const char *form, ...)
 {
   va_list args;
 
   va_start (args, form);
-  g_propagate_error (source->error, g_error_new_valist (PH_CODEC_ERROR, PH_CODEC_ERROR_ESCAPE, form, args));
+  g_propagate_error (source->error, g_error_new_valist (PH_CODEC_ERROR, (gint) code, form, args));
   va_end (args);
   return NULL;
 }
@@ -115,8 +115,8 @@ parse_byte (const Source *source, const char *at, GArray *pieces)
   gunichar value = read_hex (source, at + 2, 2, &end);
 
   if (end != at + 4)
-    return fail_escape (source, _("“\\x” at position %lu needs two hex digits, such as \\x0A"), position (source, at));
-  g_string_append_c (piece_for (pieces, TRUE), (char) value);
+    return fail (source, PH_CODEC_ERROR_ESCAPE, _("“\\x” at position %lu needs two hex digits, such as \\x0A"), position (source, at));
+  g_string_append_c (piece_for (pieces, PH_PIECE_BYTES), (char) value);
   return end;
 }
 
@@ -130,9 +130,9 @@ parse_octal (const Source *source, const char *at, GArray *pieces)
   for (; end < source->end && end < at + 4 && *end >= '0' && *end <= '7'; end++)
     value = value << 3 | (guint) (*end - '0');
   if (value > 0xFF)
-    return fail_escape (source, _("the octal number at position %lu is more than a byte: the highest is \\377"),
+    return fail (source, PH_CODEC_ERROR_ESCAPE, _("the octal number at position %lu is more than a byte: the highest is \\377"),
                         position (source, at));
-  g_string_append_c (piece_for (pieces, value != 0 || end > at + 2), (char) value);
+  g_string_append_c (piece_for (pieces, value != 0 || end > at + 2 ? PH_PIECE_BYTES : PH_PIECE_TEXT), (char) value);
   return end;
 }
 
@@ -140,8 +140,8 @@ static const char *
 append_code_point (const Source *source, const char *at, gunichar c, const char *end, GArray *pieces)
 {
   if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
-    return fail_escape (source, _("the code point at position %lu is not a character of Unicode"), position (source, at));
-  g_string_append_unichar (piece_for (pieces, FALSE), c);
+    return fail (source, PH_CODEC_ERROR_ESCAPE, _("the code point at position %lu is not a character of Unicode"), position (source, at));
+  g_string_append_unichar (piece_for (pieces, PH_PIECE_TEXT), c);
   return end;
 }
 
@@ -153,7 +153,7 @@ parse_braces (const Source *source, const char *at, GArray *pieces)
   gunichar c = read_hex (source, at + 3, 6, &end);
 
   if (end == at + 3 || end == source->end || *end != '}')
-    return fail_escape (source, _("“\\u{” at position %lu needs one to six hex digits and a “}”"), position (source, at));
+    return fail (source, PH_CODEC_ERROR_ESCAPE, _("“\\u{” at position %lu needs one to six hex digits and a “}”"), position (source, at));
   return append_code_point (source, at, c, end + 1, pieces);
 }
 
@@ -168,8 +168,8 @@ parse_code_point (const Source *source, const char *at, GArray *pieces)
   if (end == at + 2 + digits)
     return append_code_point (source, at, c, end, pieces);
   if (digits == 8)
-    return fail_escape (source, _("“\\U” at position %lu needs eight hex digits, such as \\U0001F600"), position (source, at));
-  return fail_escape (source, _("“\\u” at position %lu needs four hex digits or braces, such as \\u20AC or \\u{20AC}"),
+    return fail (source, PH_CODEC_ERROR_ESCAPE, _("“\\U” at position %lu needs eight hex digits, such as \\U0001F600"), position (source, at));
+  return fail (source, PH_CODEC_ERROR_ESCAPE, _("“\\u” at position %lu needs four hex digits or braces, such as \\u20AC or \\u{20AC}"),
                       position (source, at));
 }
 
@@ -182,7 +182,7 @@ parse_escape (const Source *source, const char *at, GArray *pieces)
   g_autofree char *shown = NULL;
 
   if (at + 1 == source->end)
-    return fail_escape (source, _("the “\\” at the end (position %lu) begins nothing: write “\\\\” to send one"),
+    return fail (source, PH_CODEC_ERROR_ESCAPE, _("the “\\” at the end (position %lu) begins nothing: write “\\\\” to send one"),
                         position (source, at));
   if (at[1] == 'x')
     return parse_byte (source, at, pieces);
@@ -196,12 +196,57 @@ parse_escape (const Source *source, const char *at, GArray *pieces)
   letter = memchr (letters, at[1], strlen (letters));
   if (letter != NULL)
     {
-      g_string_append_c (piece_for (pieces, FALSE), meanings[letter - letters]);
+      g_string_append_c (piece_for (pieces, PH_PIECE_TEXT), meanings[letter - letters]);
       return at + 2;
     }
   shown = ph_marks_dup_character (at + 1, source->end);
-  return fail_escape (source, _("“\\%s” at position %lu is not an escape: write “\\\\” to send a backslash"), shown,
+  return fail (source, PH_CODEC_ERROR_ESCAPE, _("“\\%s” at position %lu is not an escape: write “\\\\” to send a backslash"), shown,
                       position (source, at));
+}
+
+/* ---- variables ---- */
+
+static void
+append_decoded (const Source *source, const char *at, const char *end, GString *out)
+{
+  if (source->typed->decoder != NULL)
+    ph_decoder_decode (source->typed->decoder, NULL, (const guint8 *) at, (gsize) (end - at), out);
+  else
+    g_string_append_len (out, at, end - at);
+}
+
+/* Parses the brace at @at: two are one that is sent, and "{" begins a variable. Returns where it ends, or NULL. */
+static const char *
+parse_brace (const Source *source, const char *at, GArray *pieces)
+{
+  const char *end = at + 1;
+
+  if (end < source->end && *end == *at)
+    {
+      g_string_append_c (piece_for (pieces, PH_PIECE_TEXT), *at);
+      return end + 1;
+    }
+  if (*at == '}')
+    return fail (source, PH_CODEC_ERROR_VARIABLE, _("the “}” at position %lu ends no variable: write “}}” to send one"),
+                 position (source, at));
+
+  while (end < source->end && *end != '}' && *end != '{')
+    end = next_character (source, end);
+  if (end == source->end || *end == '{')
+    return fail (source, PH_CODEC_ERROR_VARIABLE, _("the “{” at position %lu has no “}”: write “{{” to send one"),
+                 position (source, at));
+  if (end == at + 1)
+    return fail (source, PH_CODEC_ERROR_VARIABLE, _("“{}” at position %lu names no variable: write “{{}}” to send both"),
+                 position (source, at));
+  append_decoded (source, at + 1, end, piece_for (pieces, PH_PIECE_VARIABLE));
+
+  return end + 1;
+}
+
+static gboolean
+is_brace (const PhTyped *typed, char c)
+{
+  return typed->variables && (c == '{' || c == '}');
 }
 
 /* The length of the line break at @p, 0 if there is none. A CR alone is a character like any other. */
@@ -211,7 +256,7 @@ line_break (const Source *source, const char *p)
   return p[0] == '\n' ? 1 : p[0] == '\r' && p + 1 < source->end && p[1] == '\n' ? 2 : 0;
 }
 
-/* Parses one escape, one line break, or a run of other characters. Returns where it ends, or NULL. */
+/* Parses one escape, one brace, one line break, or a run of other characters. Returns where it ends, or NULL. */
 static const char *
 parse_token (const Source *source, const char *at, GArray *pieces)
 {
@@ -221,16 +266,18 @@ parse_token (const Source *source, const char *at, GArray *pieces)
 
   if (n > 0 && typed->ending != PH_LINE_ENDING_NONE)
     {
-      g_string_append (piece_for (pieces, FALSE), line_endings[typed->ending].text);
+      g_string_append (piece_for (pieces, PH_PIECE_TEXT), line_endings[typed->ending].text);
       return at + n;
     }
   if (*at == '\\' && typed->escapes)
     return parse_escape (source, at, pieces);
+  if (is_brace (typed, *at))
+    return parse_brace (source, at, pieces);
 
   do
     end = typed->decoder != NULL ? next_character (source, end) : end + 1;
-  while (end < source->end && *end != '\\' && *end != '\r' && *end != '\n');
-  g_string_append_len (piece_for (pieces, typed->decoder != NULL), at, end - at);
+  while (end < source->end && *end != '\\' && *end != '\r' && *end != '\n' && !is_brace (typed, *end));
+  g_string_append_len (piece_for (pieces, typed->decoder != NULL ? PH_PIECE_BYTES : PH_PIECE_TEXT), at, end - at);
   return end;
 }
 
@@ -246,9 +293,9 @@ pieces_new (void)
 /**
  * ph_pieces_parse:
  * @error_place: (out) (optional): written on failure only: where the text is wrong, in characters from 0
- * @error: %PH_CODEC_ERROR_ESCAPE
+ * @error: %PH_CODEC_ERROR_ESCAPE or %PH_CODEC_ERROR_VARIABLE
  *
- * Returns: (transfer full) (nullable) (element-type PhPiece): text to encode and bytes, in turn; or %NULL
+ * Returns: (transfer full) (nullable) (element-type PhPiece): the parts in their order; or %NULL
  */
 GArray *
 ph_pieces_parse (const PhTyped *typed, gsize *error_place, GError **error)
@@ -287,6 +334,8 @@ ph_pieces_locate (const PhTyped *typed, guint index, gsize offset)
 
       if (piece == NULL || piece->data->len <= offset)
         continue;
+      if (piece->kind == PH_PIECE_VARIABLE)
+        break;
       /* A run of characters stays as it is; an escape is never as long as what it stands for. */
       before = piece->data->len - length;
       if (piece->data->len >= length && offset >= before && memcmp (piece->data->str + before, p, length) == 0)

@@ -16,6 +16,7 @@ typedef enum
   PH_CODEC_ERROR_HEX,      /* not a hex digit, or an odd number of digits */
   PH_CODEC_ERROR_ESCAPE,   /* an unknown escape, or one that is not finished */
   PH_CODEC_ERROR_ENCODING, /* a character that the encoding does not have */
+  PH_CODEC_ERROR_VARIABLE, /* an unknown variable, wrong words in one, or a brace that belongs to none */
 } PhCodecError;
 
 typedef enum
@@ -30,15 +31,21 @@ const char *ph_line_ending_id (PhLineEnding ending);
 const char *ph_line_ending_text (PhLineEnding ending);
 gboolean ph_line_ending_parse (const char *id, PhLineEnding *ret_ending);
 
+typedef enum
+{
+  PH_PIECE_TEXT,     /* UTF-8 that is still to be encoded */
+  PH_PIECE_BYTES,    /* sent as they are */
+  PH_PIECE_VARIABLE, /* what stands between two braces, in UTF-8 */
+} PhPieceKind;
+
 /**
  * PhPiece: a part of a typed text, with its escapes replaced.
- * @data: UTF-8 that is still to be encoded, or bytes; either may contain NUL
- * @raw: whether @data is bytes
+ * @data: may contain NUL
  */
 typedef struct
 {
   GString *data;
-  gboolean raw;
+  PhPieceKind kind;
 } PhPiece;
 
 /**
@@ -47,6 +54,7 @@ typedef struct
  * @decoder: (nullable): the text is in the encoding of this one already; only its escapes are to be encoded
  * @escapes: whether the escapes of C are escapes; else a backslash is a character. `\xHH` and octal numbers are bytes, all others
  *   characters, also `\u20AC`, `\U0001F600` and `\u{20AC}`
+ * @variables: `{…}` is a variable, and `{{` and `}}` are braces; else a brace is a character
  * @ending: replaces line breaks in the text; with %PH_LINE_ENDING_NONE they stay. The escape `\n` is a LF always
  */
 typedef struct
@@ -55,6 +63,7 @@ typedef struct
   gsize length;
   PhDecoder *decoder;
   gboolean escapes;
+  gboolean variables;
   PhLineEnding ending;
 } PhTyped;
 

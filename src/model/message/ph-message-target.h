@@ -14,6 +14,7 @@ GQuark ph_message_error_quark (void);
 /** PhMessageError: why a message is not sent, apart from errors in its text (#PhCodecError). */
 typedef enum
 {
+  PH_MESSAGE_ERROR_NEEDS,  /* an answer or a file is missing */
   PH_MESSAGE_ERROR_EMPTY,  /* and the transport is a stream */
   PH_MESSAGE_ERROR_LEFT,   /* the chosen peer has left */
   PH_MESSAGE_ERROR_NOBODY, /* there is no remote address, and no peer was heard */

@@ -23,6 +23,9 @@ struct _PhMessage
   char *text;
   GBytes *input;    /* nullable: in place of the text */
   gboolean encoded; /* the input is in the encoding of the options */
+  PhPayload *compiled;      /* nullable: the newest that was made */
+  PhPayloadFormat compiled_as; /* its format */
+  gboolean changed;         /* the text or the input, since it was made */
 };
 
 G_DEFINE_FINAL_TYPE (PhMessage, ph_message, G_TYPE_OBJECT)
@@ -53,6 +56,10 @@ make_reason (PhMessage *self, const PhPayloadFormat *format, gsize *place)
   if (payload == NULL && format->hex)
     /* Translators: an error in the typed digits follows */
     return g_strdup_printf (_("It stays hex: %s"), error->message);
+  if (payload != NULL && !ph_payload_is_constant (payload) && format->hex)
+    return g_strdup (_("It stays hex: it has variables"));
+  if (payload != NULL && !ph_payload_is_constant (payload))
+    return g_strdup (_("It stays text: it has variables"));
   if (payload == NULL)
     /* Translators: an error in the typed text follows */
     return g_strdup_printf (_("It stays text: %s"), error->message);
@@ -113,6 +120,7 @@ ph_message_finalize (GObject *object)
   g_clear_object (&self->options);
   g_clear_object (&self->target);
   g_clear_pointer (&self->input, g_bytes_unref);
+  g_clear_pointer (&self->compiled, ph_payload_unref);
   g_free (self->text);
 
   G_OBJECT_CLASS (ph_message_parent_class)->finalize (object);
@@ -199,6 +207,7 @@ ph_message_set_text (PhMessage *message, const char *text)
     return;
   g_free (message->text);
   message->text = g_strdup (text != NULL ? text : "");
+  g_clear_pointer (&message->compiled, ph_payload_unref);
   g_object_notify_by_pspec (G_OBJECT (message), props[PROP_TEXT]);
 }
 
@@ -206,7 +215,8 @@ ph_message_set_text (PhMessage *message, const char *text)
  * ph_message_set_input:
  * @input: UTF-8 that may contain NUL, or bytes in the encoding of the options if @encoded; a reference is kept
  *
- * For what is read and not typed. It is sent in place of the text until another text is set.
+ * For what is read and not typed. It is sent in place of the text until another text is set. The messages of all inputs are counted on, by
+ * the variable for this.
  */
 void
 ph_message_set_input (PhMessage *message, GBytes *input, gboolean encoded)
@@ -217,6 +227,7 @@ ph_message_set_input (PhMessage *message, GBytes *input, gboolean encoded)
   g_clear_pointer (&message->input, g_bytes_unref);
   message->input = input;
   message->encoded = encoded;
+  message->changed = TRUE;
 }
 
 /**
@@ -238,10 +249,34 @@ ph_message_recall (PhMessage *message, const char *text, const PhPayloadFormat *
   ph_message_set_text (message, text);
 }
 
+/* All strings of a format are interned. */
+static gboolean
+format_equal (const PhPayloadFormat *one, const PhPayloadFormat *other)
+{
+  return one->charset == other->charset && one->hex == other->hex && one->escapes == other->escapes
+         && one->variables == other->variables && one->encoded == other->encoded && one->line_ending == other->line_ending
+         && one->prefix == other->prefix && one->suffix == other->suffix && one->check == other->check;
+}
+
+static PhPayload *
+compile (PhMessage *self, const PhPayloadFormat *format, gsize *error_place, GError **error)
+{
+  const char *input;
+  gsize length;
+
+  if (self->input == NULL)
+    return ph_payload_new (format, self->text, error_place, error);
+  input = g_bytes_get_data (self->input, &length);
+
+  return ph_payload_new_for_input (format, input, length, error_place, error);
+}
+
 /**
  * ph_message_compile:
  * @error_place: (out) (optional): written on failure only: where the text is wrong, in characters from 0
  * @error: %PH_CODEC_ERROR
+ *
+ * As long as the text is the same, its messages are counted on.
  *
  * Returns: (transfer full) (nullable): what is sent, or %NULL
  */
@@ -249,23 +284,27 @@ PhPayload *
 ph_message_compile (PhMessage *message, gsize *error_place, GError **error)
 {
   PhPayloadFormat format = ph_send_options_get_format (message->options);
-  const char *input;
-  gsize length;
+  g_autoptr (PhPayload) before = NULL;
 
-  if (message->input == NULL)
-    return ph_payload_new (&format, message->text, error_place, error);
-  format.encoded = message->encoded;
-  input = g_bytes_get_data (message->input, &length);
+  format.encoded = message->input != NULL && message->encoded;
+  if (message->compiled != NULL && !message->changed && format_equal (&format, &message->compiled_as))
+    return ph_payload_ref (message->compiled);
+  before = g_steal_pointer (&message->compiled);
+  message->compiled = compile (message, &format, error_place, error);
+  if (message->compiled == NULL)
+    return NULL;
+  if (before != NULL)
+    ph_payload_go_on (message->compiled, before);
+  message->compiled_as = format;
+  message->changed = FALSE;
 
-  return ph_payload_new_for_input (&format, input, length, error_place, error);
+  return ph_payload_ref (message->compiled);
 }
 
 static gboolean
 is_empty (const PhPayload *payload)
 {
-  g_autoptr (GBytes) bytes = ph_payload_build (payload);
-
-  return g_bytes_get_size (bytes) == 0;
+  return ph_payload_is_constant (payload) && g_bytes_get_size (ph_payload_get_message (payload)) == 0;
 }
 
 /* Finds out where @payload goes. FALSE if it goes nowhere. */
@@ -274,6 +313,11 @@ aim (PhSession *session, PhMessageTarget *target, PhPayload *payload, PhTarget *
 {
   const PhTransport *transport = ph_session_get_transport (session);
 
+  if (ph_payload_is_needy (payload))
+    {
+      g_set_error_literal (error, PH_MESSAGE_ERROR, PH_MESSAGE_ERROR_NEEDS, _("The message asks for something that is not known yet"));
+      return FALSE;
+    }
   if (transport != NULL && ph_transport_is_stream (transport) && is_empty (payload))
     {
       g_set_error_literal (error, PH_MESSAGE_ERROR, PH_MESSAGE_ERROR_EMPTY, _("The message is empty: type what to send"));
@@ -303,35 +347,22 @@ ph_session_send_payload (PhSession *session, PhMessageTarget *target, PhPayload 
   return TRUE;
 }
 
-/* Returns: (transfer full) (nullable): what can be sent as it is, to @ret_target. */
-static PhPayload *
-prepare (PhSession *session, PhMessage *message, PhTarget *ret_target, gsize *error_place, GError **error)
-{
-  g_autoptr (PhPayload) payload = ph_message_compile (message, error_place, error);
-
-  if (payload == NULL || !aim (session, message->target, payload, ret_target, error))
-    return NULL;
-
-  return g_steal_pointer (&payload);
-}
-
 /**
- * ph_session_send_message:
- * @error_place: (out) (optional): written where @error is a %PH_CODEC_ERROR: the place in the text, in characters from 0
- * @error: %PH_CODEC_ERROR or %PH_MESSAGE_ERROR
+ * ph_session_send_compiled:
+ * @payload: of @message, with all that it needs
+ * @error: %PH_MESSAGE_ERROR
  *
- * Sends the message once, or begins to repeat it, as its options say. What becomes of it is told by records.
+ * Sends it once, or begins to repeat it, as the options of @message say. What becomes of it is told by records.
  *
  * Returns: %FALSE if it was not handed to the worker
  */
 gboolean
-ph_session_send_message (PhSession *session, PhMessage *message, gsize *error_place, GError **error)
+ph_session_send_compiled (PhSession *session, PhMessage *message, PhPayload *payload, GError **error)
 {
   PhSendOptions *options = message->options;
   PhTarget target;
-  g_autoptr (PhPayload) payload = prepare (session, message, &target, error_place, error);
 
-  if (payload == NULL)
+  if (!aim (session, message->target, payload, &target, error))
     return FALSE;
   if (ph_send_options_get_repeat (options))
     ph_session_start_repeat (session, &target, payload, ph_send_options_get_interval (options),
@@ -340,6 +371,23 @@ ph_session_send_message (PhSession *session, PhMessage *message, gsize *error_pl
     ph_session_send (session, &target, payload);
 
   return TRUE;
+}
+
+/**
+ * ph_session_send_message:
+ * @error_place: (out) (optional): written where @error is a %PH_CODEC_ERROR: the place in the text, in characters from 0
+ * @error: %PH_CODEC_ERROR or %PH_MESSAGE_ERROR
+ *
+ * Sends a message that needs nothing to be asked for, as ph_session_send_compiled() does.
+ *
+ * Returns: %FALSE if it was not handed to the worker
+ */
+gboolean
+ph_session_send_message (PhSession *session, PhMessage *message, gsize *error_place, GError **error)
+{
+  g_autoptr (PhPayload) payload = ph_message_compile (message, error_place, error);
+
+  return payload != NULL && ph_session_send_compiled (session, message, payload, error);
 }
 
 /**
@@ -355,9 +403,9 @@ gboolean
 ph_session_change_message (PhSession *session, PhMessage *message, gsize *error_place, GError **error)
 {
   PhTarget target;
-  g_autoptr (PhPayload) payload = prepare (session, message, &target, error_place, error);
+  g_autoptr (PhPayload) payload = ph_message_compile (message, error_place, error);
 
-  if (payload == NULL)
+  if (payload == NULL || !aim (session, message->target, payload, &target, error))
     return FALSE;
   ph_session_change_repeat (session, &target, payload, ph_send_options_get_interval (message->options),
                             ph_send_options_get_times (message->options));

@@ -30,6 +30,7 @@ PhPayload *ph_message_compile (PhMessage *message, gsize *error_place, GError **
 
 gboolean ph_session_send_payload (PhSession *session, PhMessageTarget *target, PhPayload *payload, GError **error);
 gboolean ph_session_send_message (PhSession *session, PhMessage *message, gsize *error_place, GError **error);
+gboolean ph_session_send_compiled (PhSession *session, PhMessage *message, PhPayload *payload, GError **error);
 gboolean ph_session_change_message (PhSession *session, PhMessage *message, gsize *error_place, GError **error);
 
 G_END_DECLS

@@ -27,6 +27,7 @@ enum
 {
   PROP_HEX = 1,
   PROP_ESCAPES,
+  PROP_VARIABLES,
   PROP_ENCODING,
   PROP_LINE_ENDING,
   PROP_PREFIX,
@@ -53,6 +54,9 @@ ph_send_options_get_property (GObject *object, guint id, GValue *value, GParamSp
       break;
     case PROP_ESCAPES:
       g_value_set_boolean (value, self->format.escapes);
+      break;
+    case PROP_VARIABLES:
+      g_value_set_boolean (value, self->format.variables);
       break;
     case PROP_ENCODING:
       g_value_set_static_string (value, self->format.charset);
@@ -146,6 +150,9 @@ ph_send_options_set_property (GObject *object, guint id, const GValue *value, GP
     case PROP_ESCAPES:
       changed = set_switch (&self->format.escapes, g_value_get_boolean (value));
       break;
+    case PROP_VARIABLES:
+      changed = set_switch (&self->format.variables, g_value_get_boolean (value));
+      break;
     case PROP_ENCODING:
       changed = set_encoding (self, g_value_get_string (value));
       break;
@@ -193,6 +200,7 @@ ph_send_options_class_init (PhSendOptionsClass *klass)
 
   props[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, flags);
   props[PROP_ESCAPES] = g_param_spec_boolean ("escapes", NULL, NULL, FALSE, flags);
+  props[PROP_VARIABLES] = g_param_spec_boolean ("variables", NULL, NULL, FALSE, flags);
   props[PROP_ENCODING] = g_param_spec_string ("encoding", NULL, NULL, "utf-8", flags);
   props[PROP_LINE_ENDING] = g_param_spec_string ("line-ending", NULL, NULL, "none", flags);
   props[PROP_PREFIX] = g_param_spec_string ("prefix", NULL, NULL, NULL, flags);
@@ -244,7 +252,7 @@ ph_send_options_set_format (PhSendOptions *options, const PhPayloadFormat *forma
 {
   g_return_if_fail (PH_IS_SEND_OPTIONS (options));
 
-  g_object_set (options, "hex", format->hex, "escapes", format->escapes, "encoding", format->charset, "line-ending",
+  g_object_set (options, "hex", format->hex, "escapes", format->escapes, "variables", format->variables, "encoding", format->charset, "line-ending",
                 ph_line_ending_id (format->line_ending), "prefix", format->prefix, "suffix", format->suffix, "check", format->check, NULL);
 }
 

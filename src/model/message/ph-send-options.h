@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (PhSendOptions, ph_send_options, PH, SEND_OPTIONS, GObject)
  * Properties, all read-write:
  *   "hex" (boolean): the text is hex digits
  *   "escapes" (boolean): escapes in the text are replaced
+ *   "variables" (boolean): variables in the text are replaced
  *   "encoding" (string): a PhCharset id; an unknown one is ignored
  *   "line-ending" (string): an id as of ph_line_ending_id(); an unknown one is ignored
  *   "repeat" (boolean): sent again and again

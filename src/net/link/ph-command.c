@@ -18,5 +18,6 @@ ph_command_free (PhCommand *command)
   g_clear_pointer (&command->payload, ph_payload_unref);
   g_clear_pointer (&command->addrs, g_array_unref);
   g_clear_error (&command->error);
+  g_free (command->name);
   g_free (command);
 }

@@ -15,9 +15,9 @@ typedef enum
   PH_COMMAND_OPEN,        /* endpoint */
   PH_COMMAND_CLOSE,
   PH_COMMAND_SEND,        /* target, payload */
-  PH_COMMAND_REPEAT,      /* target, payload, interval, times */
+  PH_COMMAND_REPEAT,      /* target, payload, interval, times, slot, name */
   PH_COMMAND_CHANGE_REPEAT, /* the same, for the repeat that runs */
-  PH_COMMAND_STOP_REPEAT,
+  PH_COMMAND_STOP_REPEAT, /* slot */
   PH_COMMAND_KICK,        /* target.peer, reset */
   PH_COMMAND_FINISH,      /* nothing more is sent */
   PH_COMMAND_RESOLVED,    /* id, and addrs or error; sent by a thread of the resolver */
@@ -33,6 +33,8 @@ typedef struct
   PhPayload *payload;
   gint64 interval; /* ns; 0: as fast as possible */
   guint64 times;   /* 0: without end */
+  guint slot;      /* of a repeat: 0, or its place in the repeat list */
+  char *name;      /* nullable: of what is repeated */
   gboolean reset;  /* instead of an end in order */
   guint64 id;      /* of the look-up */
   GArray *addrs;   /* of #PhAddr */

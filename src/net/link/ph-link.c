@@ -39,7 +39,8 @@ ph_link_new (PhStore *store, PhInbox *inbox, PhTimers *timers, guint32 *next_pee
   link->endpoint = ph_endpoint_copy (endpoint);
   link->transport = ph_transport_find (endpoint->transport);
   link->responder = ph_responder_find (endpoint->responder);
-  link->next_number = 1;
+  link->repeaters = g_ptr_array_new ();
+  link->random = (guint64) g_random_int () << 32 | g_random_int ();
   link->hosts = ph_hosts_new ();
 
   return link;
@@ -52,6 +53,7 @@ ph_link_free (PhLink *link)
   g_clear_pointer (&link->local, g_array_unref);
   g_clear_pointer (&link->remote, g_array_unref);
   ph_hosts_free (link->hosts);
+  g_ptr_array_unref (link->repeaters);
   g_free (link->remote_key);
   ph_endpoint_free (link->endpoint);
   g_free (link);
@@ -445,7 +447,7 @@ ph_link_end (PhLink *link, PhLeft why)
 {
   if (link->closed)
     return;
-  ph_repeater_stop (link);
+  ph_repeater_stop_all (link);
   ph_target_drop_waiting (link);
   if (link->started)
     link->transport->close (link);
@@ -470,7 +472,7 @@ ph_link_finish (PhLink *link)
 gboolean
 ph_link_is_finished (PhLink *link)
 {
-  return link->finished && link->repeater == NULL;
+  return link->finished && link->repeaters->len == 0;
 }
 
 /** ph_link_check_finished: ends what was open only because something might still be sent. */

@@ -69,8 +69,9 @@ struct _PhLink
   gint64 remote_found;
   GQueue waiting;
   gsize waiting_bytes;
-  PhRepeater *repeater; /* nullable */
-  guint64 next_number;  /* of the next message of a repeat */
+  GPtrArray *repeaters; /* of #PhRepeater: those that run */
+  guint64 last_repeat;  /* number of the repeat that was begun last */
+  guint64 random;       /* changes with each message that has variables */
   gboolean finished;    /* the user sends nothing more */
   PhTroubles troubles;
 

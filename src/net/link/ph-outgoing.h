@@ -10,12 +10,14 @@ G_BEGIN_DECLS
 
 /**
  * PhOutgoing: a message, and what its OUT records say beside its bytes.
- * @number: of a message of a repeat: unique in its link, and rising; else 0. ph_repeater_note() counts by it what became of a
+ * @batch: (nullable): messages that differ, for a call that sends several; @bytes is the first
+ * @number: of a message of a repeat: unique in its link, and rising in its repeat; else 0. ph_repeater_note() counts by it what became of a
  *   message that was queued
  */
 typedef struct
 {
   GBytes *bytes;
+  GBytes *const *batch;
   guint64 number;
   guint16 flags; /* %PH_RECORD_ANSWER or 0 */
   guint8 form;   /* ph_record_form() */

@@ -1,4 +1,4 @@
-/* ph-repeater.c: sends one message repeatedly, at an interval or as fast as possible
+/* ph-repeater.c: sends messages repeatedly, each at an interval or as fast as possible
  *
  * Progress is reported in records: one twice a second that is not shown, and one at the end.
  *
@@ -8,16 +8,23 @@
 
 #include "ph-repeater.h"
 
+#include "ph-compose.h"
+
 #define MILLISECOND G_GINT64_CONSTANT (1000000)
 #define BURST 1024u           /* messages of one round; then other sockets and commands have their turn */
 #define REPORT_EVERY (500 * MILLISECOND)
 #define FULL_WAIT MILLISECOND /* before the next try when the system takes no more */
+#define VARIED_BURST 64u      /* messages of one round that differ: so old is the time in one of them at most */
+#define ID_SHIFT 40           /* of the number of a message: above it is the id of the repeat, below it 2^40 messages */
 
 struct _PhRepeater
 {
   PhLink *link;
   PhCommand *command;
+  guint64 id;          /* of this repeat in its link */
+  guint64 next_number; /* of its next message, in the lower bits */
   PhOutgoing message;  /* the one that is sent next */
+  GPtrArray *built;    /* of GBytes: messages that are sent next, where they differ */
   GHashTable *waiting; /* number of a message → in how many queues it is */
   PhTimer timer;
   PhRepeat done;          /* but for `waiting`, which is the size of the table */
@@ -49,16 +56,37 @@ write_progress (PhRepeater *self, PhRepeatState state)
   ph_repeater_write (self->link->store, &self->done, state);
 }
 
-static void
-end (PhLink *link, PhRepeatState state)
+static gboolean
+runs (PhLink *link, const PhRepeater *self)
 {
-  PhRepeater *self = g_steal_pointer (&link->repeater);
+  return g_ptr_array_find (link->repeaters, self, NULL);
+}
 
+static PhRepeater *
+find (PhLink *link, guint slot)
+{
+  for (guint i = 0; i < link->repeaters->len; i++)
+    {
+      PhRepeater *self = g_ptr_array_index (link->repeaters, i);
+
+      if (self->command->slot == slot)
+        return self;
+    }
+
+  return NULL;
+}
+
+static void
+end (PhRepeater *self, PhRepeatState state)
+{
+  PhLink *link = self->link;
+
+  g_ptr_array_remove (link->repeaters, self);
   ph_timer_clear (&self->timer);
   ph_troubles_tell (link);
   write_progress (self, state);
   g_hash_table_unref (self->waiting);
-  g_bytes_unref (self->message.bytes);
+  g_ptr_array_unref (self->built);
   ph_command_free (self->command);
   g_free (self);
   if (state != PH_REPEAT_STOPPED)
@@ -76,18 +104,17 @@ static void
 finish_cb (gpointer data)
 {
   PhRepeater *self = data;
-  PhLink *link = self->link;
 
   self->full = FALSE;
   if (g_hash_table_size (self->waiting) == 0)
     {
-      end (link, PH_REPEAT_DONE);
+      end (self, PH_REPEAT_DONE);
       return;
     }
   if (self->finishing)
     write_progress (self, PH_REPEAT_RUNNING);
   self->finishing = TRUE;
-  ph_timer_set (link->timers, &self->timer, ph_plat_monotonic () + REPORT_EVERY, finish_cb, self);
+  ph_timer_set (self->link->timers, &self->timer, ph_plat_monotonic () + REPORT_EVERY, finish_cb, self);
 }
 
 static void
@@ -126,6 +153,20 @@ count (PhRepeater *self, const PhSendResult *result, gint64 now, gint64 delay)
   self->done.delay_most = MAX (self->done.delay_most, delay);
 }
 
+static PhRepeater *
+find_id (PhLink *link, guint64 id)
+{
+  for (guint i = 0; i < link->repeaters->len; i++)
+    {
+      PhRepeater *self = g_ptr_array_index (link->repeaters, i);
+
+      if (self->id == id)
+        return self;
+    }
+
+  return NULL;
+}
+
 /**
  * ph_repeater_note:
  * @message: any, of this repeat or not
@@ -135,16 +176,16 @@ count (PhRepeater *self, const PhSendResult *result, gint64 now, gint64 delay)
 void
 ph_repeater_note (PhLink *link, const PhOutgoing *message, PhFate fate)
 {
-  PhRepeater *self = link->repeater;
+  PhRepeater *self = message->number != 0 ? find_id (link, message->number >> ID_SHIFT) : NULL;
   guint queues;
 
-  if (self == NULL || message->number == 0)
-    return;
+  if (self == NULL)
+    return; /* of no repeat, or of an earlier one */
   queues = GPOINTER_TO_UINT (g_hash_table_lookup (self->waiting, &message->number));
   if (fate == PH_FATE_QUEUED)
     queues++;
   else if (queues == 0)
-    return; /* of an earlier repeat, or sent already: to another client */
+    return; /* sent already: to another client */
   else
     queues = fate == PH_FATE_TAKEN || fate == PH_FATE_SENT ? 0 : queues - 1;
 
@@ -172,26 +213,45 @@ is_hopeless (PhError code)
   return code == PH_ERROR_NOT_OPEN || code == PH_ERROR_INVALID;
 }
 
+/* Builds messages that differ, until there are @n. FALSE if one cannot be built, which a record says. */
+static gboolean
+build (PhRepeater *self, guint n)
+{
+  while (self->built->len < n)
+    {
+      GBytes *bytes = ph_compose (self->link, &self->command->target, self->command->payload);
+
+      if (bytes == NULL)
+        return FALSE;
+      g_ptr_array_add (self->built, bytes);
+    }
+  self->message.bytes = g_ptr_array_index (self->built, 0);
+  self->message.batch = (GBytes *const *) self->built->pdata;
+
+  return TRUE;
+}
+
 /* While one message waits for the address of its name no other is added: they would all go out in one burst. */
 static PhSendResult
 send (PhRepeater *self, guint most)
 {
-  const PhPayload *payload = self->command->payload;
+  PhPayload *payload = self->command->payload;
   PhLink *link = self->link;
   PhSendResult result;
 
   if (ph_target_is_waiting (link, &self->command->target))
     return (PhSendResult){ 0 };
-  if (!ph_payload_is_constant (payload))
-    {
-      g_bytes_unref (self->message.bytes);
-      self->message.bytes = ph_payload_build (payload);
-    }
-  self->message.number = link->next_number;
-  link->next_number += MAX (most, 1);
+  if (!ph_payload_is_constant (payload) && !build (self, MAX (most, 1)))
+    return ph_send_refused (PH_ERROR_INVALID);
+  self->message.number = self->id << ID_SHIFT | self->next_number;
+  self->next_number += MAX (most, 1);
   result = ph_target_send (link, &self->command->target, &self->message, most);
-  if (most == 0 && result.sent > 0 && link->repeater == self)
+  if (!runs (link, self))
+    return result;
+  if (most == 0 && result.sent > 0)
     ph_repeater_note (link, &self->message, PH_FATE_TAKEN);
+  if (self->built->len > 0)
+    g_ptr_array_remove_range (self->built, 0, MIN (self->built->len, result.sent + result.queued + result.refused));
 
   return result;
 }
@@ -204,12 +264,12 @@ tick_cb (gpointer data)
   gint64 due = self->timer.deadline, now = ph_plat_monotonic ();
   PhSendResult result = send (self, 0);
 
-  if (link->repeater != self)
+  if (!runs (link, self))
     return; /* the send ended the link, and with it this repeat */
   count (self, &result, now, now - due);
   if (is_hopeless (result.error))
     {
-      end (link, PH_REPEAT_FAILED);
+      end (self, PH_REPEAT_FAILED);
       return;
     }
   if (is_done (self))
@@ -235,20 +295,20 @@ burst_cb (gpointer data)
   PhRepeater *self = data;
   PhLink *link = self->link;
   guint64 left = self->command->times > 0 ? self->command->times - self->tried : BURST;
-  gboolean constant = ph_payload_is_constant (self->command->payload); /* else each call sends one message */
-  guint most = constant ? (guint) MIN (left, BURST) : 1;
+  gboolean constant = ph_payload_is_constant (self->command->payload);
+  guint most = (guint) MIN (left, constant ? BURST : VARIED_BURST);
   PhSendResult result;
   gint64 now;
 
   begin_to_measure (self, ph_plat_monotonic ());
   result = send (self, most);
-  if (link->repeater != self)
+  if (!runs (link, self))
     return; /* the send ended the link, and with it this repeat */
   now = ph_plat_monotonic ();
   count (self, &result, now, 0);
   if (is_lasting (result.error))
     {
-      end (link, PH_REPEAT_FAILED);
+      end (self, PH_REPEAT_FAILED);
       return;
     }
   if (is_done (self))
@@ -265,16 +325,21 @@ burst_cb (gpointer data)
 static void
 take_command (PhRepeater *self, PhCommand *command)
 {
+  if (self->command != NULL)
+    ph_payload_go_on (command->payload, self->command->payload);
   g_clear_pointer (&self->command, ph_command_free);
-  g_clear_pointer (&self->message.bytes, g_bytes_unref);
+  g_ptr_array_set_size (self->built, 0);
   self->command = g_new (PhCommand, 1);
   *self->command = *command;
   *command = (PhCommand){ .kind = command->kind };
-  self->message.bytes = ph_payload_build (self->command->payload);
+  self->message.bytes = ph_payload_get_message (self->command->payload);
+  self->message.batch = NULL;
   self->message.form = ph_payload_get_form (self->command->payload);
   if (self->command->interval > 0)
     self->command->interval = MAX (self->command->interval, MILLISECOND);
   self->done.interval = self->command->interval;
+  self->done.slot = self->command->slot;
+  self->done.name = self->command->name;
 }
 
 static void
@@ -287,7 +352,7 @@ schedule (PhRepeater *self, gint64 due)
  * ph_repeater_start:
  * @command: of kind %PH_COMMAND_REPEAT; its contents are moved out of it
  *
- * Stops a repeat that runs, and begins this one.
+ * Stops the repeat of the same slot, and begins this one.
  */
 void
 ph_repeater_start (PhLink *link, PhCommand *command)
@@ -295,13 +360,16 @@ ph_repeater_start (PhLink *link, PhCommand *command)
   PhRepeater *self = g_new0 (PhRepeater, 1);
   gint64 now = ph_plat_monotonic ();
 
-  ph_repeater_stop (link);
+  ph_repeater_stop (link, command->slot);
   ph_troubles_clear (link); /* so that its first failure is told at once */
   self->link = link;
+  self->id = ++link->last_repeat;
+  self->next_number = 1;
+  self->built = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   take_command (self, command);
   self->waiting = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->reported = now;
-  link->repeater = self;
+  g_ptr_array_add (link->repeaters, self);
   write_progress (self, PH_REPEAT_RUNNING);
   schedule (self, now);
 }
@@ -320,13 +388,13 @@ measure_anew (PhRepeater *self)
  * ph_repeater_change:
  * @command: of kind %PH_COMMAND_CHANGE_REPEAT; its contents are moved out of it
  *
- * The repeat of this link, if there is one, goes on with these. At another interval, the next message is due that long after the
+ * The repeat of this slot, if there is one, goes on with these. At another interval, the next message is due that long after the
  * one before it.
  */
 void
 ph_repeater_change (PhLink *link, PhCommand *command)
 {
-  PhRepeater *self = link->repeater;
+  PhRepeater *self = find (link, command->slot);
   gint64 before, now = ph_plat_monotonic ();
 
   if (self == NULL)
@@ -351,20 +419,33 @@ ph_repeater_change (PhLink *link, PhCommand *command)
   write_progress (self, PH_REPEAT_RUNNING);
 }
 
-/** ph_repeater_stop: ends the repeat of this link, if there is one, with its record. */
+/** ph_repeater_stop: ends the repeat of this slot, if there is one, with its record. */
 void
-ph_repeater_stop (PhLink *link)
+ph_repeater_stop (PhLink *link, guint slot)
 {
-  if (link->repeater != NULL)
-    end (link, PH_REPEAT_STOPPED);
+  PhRepeater *self = find (link, slot);
+
+  if (self != NULL)
+    end (self, PH_REPEAT_STOPPED);
 }
 
-/** ph_repeater_hurry: the transport calls this when its socket takes more again: a repeat at full speed goes on at once. */
+/** ph_repeater_stop_all: ends each repeat with its record. */
+void
+ph_repeater_stop_all (PhLink *link)
+{
+  while (link->repeaters->len > 0)
+    end (g_ptr_array_index (link->repeaters, 0), PH_REPEAT_STOPPED);
+}
+
+/** ph_repeater_hurry: the transport calls this when its socket takes more again: repeats at full speed go on at once. */
 void
 ph_repeater_hurry (PhLink *link)
 {
-  PhRepeater *self = link->repeater;
+  for (guint i = 0; i < link->repeaters->len; i++)
+    {
+      PhRepeater *self = g_ptr_array_index (link->repeaters, i);
 
-  if (self != NULL && self->full)
-    ph_timer_set (link->timers, &self->timer, ph_plat_monotonic (), burst_cb, self);
+      if (self->full)
+        ph_timer_set (link->timers, &self->timer, ph_plat_monotonic (), burst_cb, self);
+    }
 }

@@ -1,4 +1,4 @@
-/* ph-repeater.h: sends one message repeatedly, at an interval or as fast as possible
+/* ph-repeater.h: sends messages repeatedly, each at an interval or as fast as possible
  *
  * Worker thread only.
  *
@@ -24,7 +24,8 @@ typedef enum
 void ph_repeater_start (PhLink *link, PhCommand *command);
 void ph_repeater_change (PhLink *link, PhCommand *command);
 void ph_repeater_note (PhLink *link, const PhOutgoing *message, PhFate fate);
-void ph_repeater_stop (PhLink *link);
+void ph_repeater_stop (PhLink *link, guint slot);
+void ph_repeater_stop_all (PhLink *link);
 void ph_repeater_hurry (PhLink *link);
 void ph_repeater_write (PhStore *store, const PhRepeat *repeat, PhRepeatState state);
 

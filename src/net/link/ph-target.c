@@ -130,6 +130,8 @@ hand_over (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *messa
 
       if (link->closed || all.error != PH_ERROR_NONE || transport->has_queue (link, peer))
         break;
+      if (message->batch != NULL)
+        each.bytes = message->batch[n];
       one = transport->send (link, peer, to, &each);
       if (one.sent > 0)
         ph_repeater_note (link, &each, PH_FATE_TAKEN);

@@ -6,6 +6,7 @@
 
 #include "ph-worker.h"
 
+#include "ph-compose.h"
 #include "ph-link.h"
 #include "ph-repeater.h"
 #include "ph-thread.h"
@@ -62,7 +63,7 @@ open_link (PhWorker *worker, PhCommand *command)
 
 /* A message that finds no open link gets an error record. */
 static void
-refuse (PhWorker *worker, PhCommandKind kind)
+refuse (PhWorker *worker, PhCommandKind kind, guint slot)
 {
   PhRecord record = { .time = ph_plat_now (), .kind = PH_RECORD_ERROR, .detail = PH_ERROR_NOT_OPEN };
   PhWords words;
@@ -71,16 +72,17 @@ refuse (PhWorker *worker, PhCommandKind kind)
   record.length = (guint32) words.length;
   ph_store_append (worker->store, &record, words.bytes);
   if (kind == PH_COMMAND_REPEAT)
-    ph_repeater_write (worker->store, &(PhRepeat){ 0 }, PH_REPEAT_FAILED);
+    ph_repeater_write (worker->store, &(PhRepeat){ .slot = slot }, PH_REPEAT_FAILED);
 }
 
 static void
 send (PhLink *link, const PhCommand *command)
 {
-  g_autoptr (GBytes) bytes = ph_payload_build (command->payload);
+  g_autoptr (GBytes) bytes = ph_compose (link, &command->target, command->payload);
   const PhOutgoing message = { .bytes = bytes, .form = ph_payload_get_form (command->payload) };
 
-  ph_target_send (link, &command->target, &message, 0);
+  if (bytes != NULL)
+    ph_target_send (link, &command->target, &message, 0);
 }
 
 static void
@@ -98,7 +100,7 @@ obey_link_command (PhLink *link, PhCommand *command)
       ph_repeater_change (link, command);
       break;
     case PH_COMMAND_STOP_REPEAT:
-      ph_repeater_stop (link);
+      ph_repeater_stop (link, command->slot);
       break;
     case PH_COMMAND_RESOLVED:
       ph_link_resolved (link, command);
@@ -134,7 +136,7 @@ obey (PhWorker *worker, PhCommand *command)
       if (worker->link != NULL && !worker->link->closed)
         obey_link_command (worker->link, command);
       else if (command->kind == PH_COMMAND_SEND || command->kind == PH_COMMAND_REPEAT)
-        refuse (worker, command->kind);
+        refuse (worker, command->kind, command->slot);
     }
 }
 

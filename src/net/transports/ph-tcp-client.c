@@ -239,6 +239,17 @@ tcp_client_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing 
   return ph_stream_send (client->sock, message);
 }
 
+static gboolean
+tcp_client_get_peer (PhLink *link, guint32 peer, PhAddr *ret_addr)
+{
+  Client *client = link->state;
+
+  if (client->sock != NULL)
+    *ret_addr = client->sock->remote;
+
+  return client->sock != NULL;
+}
+
 static void
 tcp_client_finish (PhLink *link)
 {
@@ -280,6 +291,7 @@ const PhTransport ph_tcp_client_transport = {
   .ready = tcp_client_ready,
   .send = tcp_client_send,
   .has_queue = tcp_client_has_queue,
+  .get_peer = tcp_client_get_peer,
   .finish = tcp_client_finish,
   .close = tcp_client_close,
 };

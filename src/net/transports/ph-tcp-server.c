@@ -403,6 +403,18 @@ tcp_server_kick (PhLink *link, guint32 peer, gboolean reset)
   end_cb (sock, reset ? PH_LEFT_RESET_HERE : PH_LEFT_KICKED);
 }
 
+static gboolean
+tcp_server_get_peer (PhLink *link, guint32 peer, PhAddr *ret_addr)
+{
+  Server *server = link->state;
+  const PhSock *sock = g_hash_table_lookup (server->clients, GUINT_TO_POINTER (peer));
+
+  if (sock != NULL)
+    *ret_addr = sock->remote;
+
+  return sock != NULL;
+}
+
 static void
 tcp_server_finish (PhLink *link)
 {
@@ -450,6 +462,7 @@ const PhTransport ph_tcp_server_transport = {
   .send = tcp_server_send,
   .has_queue = tcp_server_has_queue,
   .kick = tcp_server_kick,
+  .get_peer = tcp_server_get_peer,
   .finish = tcp_server_finish,
   .close = tcp_server_close,
 };

@@ -43,6 +43,7 @@ typedef enum
  * @has_queue: whether a message to @peer would be queued now; for %PH_PEER_ALL: whether it would be for each client
  * @send_many: (nullable): like @send, up to @most times, but queues nothing
  * @kick: (nullable): disconnects one client; by a reset (RST) instead of an end in order, if that is asked for
+ * @get_peer: where a peer is; %PH_PEER_NONE and %PH_PEER_ALL are a client's server. %FALSE if it is not known
  * @finish: (nullable): nothing more will be sent: ends the connections whose peers have finished as well
  * @close: closes all sockets
  */
@@ -60,6 +61,7 @@ struct _PhTransport
   gboolean (*has_queue) (PhLink *link, guint32 peer);
   PhSendResult (*send_many) (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message, guint most);
   void (*kick) (PhLink *link, guint32 peer, gboolean reset);
+  gboolean (*get_peer) (PhLink *link, guint32 peer, PhAddr *ret_addr);
   void (*finish) (PhLink *link);
   void (*close) (PhLink *link);
 };

@@ -189,16 +189,25 @@ ph_udp_send (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *mes
   return result.sent + result.refused > 0 ? result : enqueue (link, socket->sock, to, message);
 }
 
+/* The messages of a batch from @from on; all the same one, or each another. */
 static void
-write_sent (PhLink *link, guint32 peer, const PhOutgoing *message, guint n)
+fill_batch (const PhOutgoing *message, guint from, PhBatchItem *items, guint n)
 {
-  gsize length;
-  const guint8 *data = g_bytes_get_data (message->bytes, &length);
-  PhRecord record = { .time = ph_plat_now (), .peer = peer, .kind = PH_RECORD_OUT, .length = (guint32) length,
+  for (guint i = 0; i < n; i++)
+    items[i].bytes = g_bytes_get_data (message->batch != NULL ? message->batch[from + i] : message->bytes, &items[i].length);
+}
+
+static void
+write_sent (PhLink *link, guint32 peer, const PhOutgoing *message, const PhBatchItem *items, guint n)
+{
+  PhRecord record = { .time = ph_plat_now (), .peer = peer, .kind = PH_RECORD_OUT,
                       .form = message->form, .flags = message->flags, .detail = 1 };
 
   for (guint i = 0; i < n; i++)
-    ph_store_append (link->store, &record, data);
+    {
+      record.length = (guint32) items[i].length;
+      ph_store_append (link->store, &record, items[i].bytes);
+    }
 }
 
 /* A batch sent nothing. TRUE if that was the ICMP error of an earlier message or its source is gone, and the batch is to be tried
@@ -236,8 +245,7 @@ PhSendResult
 ph_udp_send_many (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message, guint most)
 {
   PhUdp *udp = link->state;
-  gsize length;
-  const guint8 *data = g_bytes_get_data (message->bytes, &length);
+  PhBatchItem items[PH_PLAT_BATCH];
   PhSendResult result = { 0 };
   gboolean again = TRUE;
   PhUdpSocket *socket;
@@ -250,14 +258,15 @@ ph_udp_send_many (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing
   while (result.sent < most && socket->sock->out.length == 0)
     {
       PhError code = PH_ERROR_NONE;
-      guint n = ph_plat_send_batch (socket->sock->fd, data, length, source_for (udp, to), to,
-                                    MIN (most - result.sent, PH_PLAT_BATCH), &code);
+      guint want = MIN (most - result.sent, PH_PLAT_BATCH), n;
 
+      fill_batch (message, result.sent, items, want);
+      n = ph_plat_send_batch (socket->sock->fd, items, source_for (udp, to), to, want, &code);
       if (n > 0)
         ph_retry_worked (&socket->sock->sending);
       if (n > 0)
-        write_sent (link, ph_datagram_peers_name (&udp->peers, link, to), message, n);
-      else if (!stopped (link, socket, to, length, code, again, &result))
+        write_sent (link, ph_datagram_peers_name (&udp->peers, link, to), message, items, n);
+      else if (!stopped (link, socket, to, items[0].length, code, again, &result))
         break;
       again = n > 0;
       result.sent += n;

@@ -396,6 +396,18 @@ udp_close (PhLink *link)
   g_free (udp);
 }
 
+static gboolean
+udp_get_peer (PhLink *link, guint32 peer, PhAddr *ret_addr)
+{
+  PhUdp *udp = link->state;
+  const PhAddr *addr = ph_datagram_peers_get_addr (&udp->peers, peer);
+
+  if (addr != NULL)
+    *ret_addr = *addr;
+
+  return addr != NULL;
+}
+
 static const PhOptionSpec *const options[] = { NULL };
 
 const PhTransport ph_udp_transport = {
@@ -416,5 +428,6 @@ const PhTransport ph_udp_transport = {
   .send = ph_udp_send,
   .has_queue = udp_has_queue,
   .send_many = ph_udp_send_many,
+  .get_peer = udp_get_peer,
   .close = udp_close,
 };

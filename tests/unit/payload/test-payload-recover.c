@@ -53,7 +53,7 @@ test_recovered (void)
 
       g_assert_cmpstr (text, ==, rows[i].text);
       g_assert_cmpstr (words, ==, rows[i].format);
-      again = ph_payload_build (payload);
+      again = ph_payload_build (payload, NULL, NULL);
       g_assert_true (g_bytes_equal (again, bytes));
     }
 }
@@ -64,7 +64,7 @@ test_bytes_go_again_in_their_form (void)
   g_autoptr (GBytes) bytes = g_bytes_new_static ("\xFF\0", 2), built = NULL;
   g_autoptr (PhPayload) payload = ph_payload_new_again (bytes, ph_record_form (PH_FORM_HEX, 1));
 
-  built = ph_payload_build (payload);
+  built = ph_payload_build (payload, NULL, NULL);
   g_assert_true (g_bytes_equal (built, bytes));
   g_assert_cmpuint (ph_payload_get_form (payload), ==, ph_record_form (PH_FORM_HEX, 1));
 }

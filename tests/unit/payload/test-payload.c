@@ -123,8 +123,8 @@ assert_bytes (GBytes *bytes, const char *expected)
 static void
 assert_builds (PhPayload *payload, const char *expected)
 {
-  g_autoptr (GBytes) first = ph_payload_build (payload);
-  g_autoptr (GBytes) second = ph_payload_build (payload);
+  g_autoptr (GBytes) first = ph_payload_build (payload, NULL, NULL);
+  g_autoptr (GBytes) second = ph_payload_build (payload, NULL, NULL);
 
   assert_bytes (first, expected);
   g_assert_true (g_bytes_equal (first, second));
@@ -226,8 +226,8 @@ test_a_constant_message_is_not_copied (void)
 {
   const PhPayloadFormat format = ENDS ("utf-8", LF);
   g_autoptr (PhPayload) payload = ph_payload_new (&format, "a", NULL, NULL);
-  g_autoptr (GBytes) first = ph_payload_build (payload);
-  g_autoptr (GBytes) second = ph_payload_build (payload);
+  g_autoptr (GBytes) first = ph_payload_build (payload, NULL, NULL);
+  g_autoptr (GBytes) second = ph_payload_build (payload, NULL, NULL);
 
   g_assert_true (first == second);
 }

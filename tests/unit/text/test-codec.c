@@ -142,7 +142,7 @@ test_escapes_part_bytes_from_text (void)
       const PhPiece *piece = &g_array_index (pieces, PhPiece, i);
 
       g_assert_cmpstr (piece->data->str, ==, expected[i]);
-      g_assert_cmpint (piece->raw, ==, i == 1);
+      g_assert_cmpint (piece->kind, ==, i == 1 ? PH_PIECE_BYTES : PH_PIECE_TEXT);
     }
 }
 
