@@ -156,7 +156,7 @@ net_send (Net *net, guint32 peer, const char *host, int port, const void *data, 
   g_autoptr (PhPayload) payload = ph_payload_new_for_bytes (bytes, NULL, NULL);
   PhTarget target = { .peer = peer, .place = { .port = port, .name = (char *) host } };
 
-  ph_worker_send (net->worker, &target, payload);
+  ph_worker_send (net->worker, &target, payload, NULL);
 }
 
 void

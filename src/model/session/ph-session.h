@@ -100,11 +100,11 @@ const char *ph_session_get_peer_address (PhSession *session, guint32 peer);
 
 void ph_session_open (PhSession *session, const PhEndpoint *endpoint);
 void ph_session_close (PhSession *session);
-void ph_session_send (PhSession *session, const PhTarget *target, PhPayload *payload);
-void ph_session_start_repeat (PhSession *session, const PhTarget *target, PhPayload *payload, guint interval_ms,
-                              guint64 times);
-void ph_session_change_repeat (PhSession *session, const PhTarget *target, PhPayload *payload, guint interval_ms,
-                               guint64 times);
+void ph_session_send (PhSession *session, const PhTarget *target, PhPayload *payload, const PhPieces *pieces);
+void ph_session_start_repeat (PhSession *session, const PhTarget *target, PhPayload *payload, const PhPieces *pieces,
+                              guint interval_ms, guint64 times);
+void ph_session_change_repeat (PhSession *session, const PhTarget *target, PhPayload *payload, const PhPieces *pieces,
+                               guint interval_ms, guint64 times);
 void ph_session_stop_repeat (PhSession *session);
 gboolean ph_session_get_repeating (PhSession *session);
 void ph_session_finish_sending (PhSession *session);

@@ -6,6 +6,7 @@
 
 #include "ph-endpoint.h"
 #include "ph-payload.h"
+#include "ph-pieces.h"
 #include "ph-target.h"
 
 G_BEGIN_DECLS
@@ -14,8 +15,8 @@ typedef enum
 {
   PH_COMMAND_OPEN,        /* endpoint */
   PH_COMMAND_CLOSE,
-  PH_COMMAND_SEND,        /* target, payload */
-  PH_COMMAND_REPEAT,      /* target, payload, interval, times */
+  PH_COMMAND_SEND,        /* target, payload, pieces */
+  PH_COMMAND_REPEAT,      /* target, payload, pieces, interval, times */
   PH_COMMAND_CHANGE_REPEAT, /* the same, for the repeat that runs */
   PH_COMMAND_STOP_REPEAT,
   PH_COMMAND_KICK,        /* target.peer, reset */
@@ -31,6 +32,7 @@ typedef struct
   PhEndpoint *endpoint;
   PhTarget target;
   PhPayload *payload;
+  PhPieces pieces;
   gint64 interval; /* ns; 0: as fast as possible */
   guint64 times;   /* 0: without end */
   gboolean reset;  /* instead of an end in order */

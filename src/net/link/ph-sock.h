@@ -25,6 +25,7 @@ typedef struct _PhStreamIo PhStreamIo; /* ph-stream-io.h */
  * @queued: bytes in @out that the system has not taken
  * @io, @io_state: of a stream: how its bytes are received and sent
  * @timer: deadline of a connect, or the half-close time
+ * @pausing: of a stream: the pause before the next piece of the message at the head of @out
  * @modify: asks the poll set again for what it had no memory for
  * @again: of a stream: receives what @io holds, because no poll announces it
  * @refused: messages that found the queue full and are not in a record yet
@@ -45,6 +46,7 @@ struct _PhSock
   gpointer io_state;
   PhTimer timer;
   PhTimer again;
+  PhTimer pausing;
   PhTimer modify;
   PhTimer refusing;
   guint64 refused;
@@ -57,11 +59,19 @@ struct _PhSock
   gboolean reset;    /* it is to be closed by a reset */
 };
 
+/** PhCut: how far a message is cut. @end: where the piece ends that is handed over. */
+typedef struct
+{
+  guint64 state; /* of ph_pieces_next() */
+  gsize end;
+} PhCut;
+
 /** PhQueued: a message in the queue of a socket. */
 typedef struct
 {
   PhOutgoing message;
   gsize sent; /* bytes that the system has taken */
+  PhCut cut;   /* of a message in pieces */
   PhAddr from; /* datagrams only: the source, or of no family for the system's choice */
   PhAddr to;   /* datagrams only */
 } PhQueued;

@@ -52,6 +52,19 @@ ph_stream_report_unsent (PhSock *sock, PhError why)
   ph_link_error (sock->link, sock->peer, why, &words);
 }
 
+static gssize
+call_send (PhSock *sock, const guint8 *bytes, gsize length, PhError *ret_code)
+{
+  gssize sent = sock->io->send (sock, bytes, length, ret_code);
+
+  if (sent >= 0 || *ret_code == PH_ERROR_WOULD_BLOCK)
+    ph_retry_worked (&sock->sending);
+  else if (ph_error_is_momentary (*ret_code))
+    ph_stream_wait (sock, &sock->sending, *ret_code);
+
+  return sent;
+}
+
 /* Hands the rest of a message to the system in up to @most calls, until it takes no more. Returns how many bytes it took;
  * -1 with @ret_code set if it took none. */
 static gssize
@@ -63,12 +76,8 @@ send_some (PhSock *sock, const PhOutgoing *message, gsize from, guint most, PhEr
   for (guint i = 0; i < most && at < length; i++)
     {
       gsize part = MIN (length - at, WRITE_MAX);
-      gssize sent = sock->io->send (sock, data + at, part, ret_code);
+      gssize sent = call_send (sock, data + at, part, ret_code);
 
-      if (sent >= 0 || *ret_code == PH_ERROR_WOULD_BLOCK)
-        ph_retry_worked (&sock->sending);
-      else if (ph_error_is_momentary (*ret_code))
-        ph_stream_wait (sock, &sock->sending, *ret_code);
       if (sent < 0 && at == from)
         return -1;
       at += (gsize) MAX (sent, 0);
@@ -81,30 +90,67 @@ send_some (PhSock *sock, const PhOutgoing *message, gsize from, guint most, PhEr
   return (gssize) (at - from);
 }
 
+/* The pause before the next piece is over. */
+static void
+pause_over_cb (gpointer data)
+{
+  ph_stream_ready (data, PH_IO_WRITE);
+}
+
+/* Hands the next piece of a message to the system, or the rest of the one that it did not take whole. After a piece that is not
+ * the last one the pause begins. Returns how many bytes it took; -1 with @ret_code set. */
+static gssize
+send_piece (PhSock *sock, const PhOutgoing *message, gsize from, PhCut *cut, PhError *ret_code)
+{
+  gint64 pause = (gint64) message->pieces.pause * 1000000;
+  gsize length;
+  const guint8 *data = g_bytes_get_data (message->bytes, &length);
+  gssize sent;
+
+  if (cut->end == from)
+    cut->end = MIN (from + ph_pieces_next (&message->pieces, &cut->state), length);
+  sent = call_send (sock, data + from, cut->end - from, ret_code);
+  if (sent < 0)
+    return -1;
+  if (pause > 0 && from + (gsize) sent == cut->end && cut->end < length)
+    ph_timer_set (sock->link->timers, &sock->pausing, ph_plat_monotonic () + pause, pause_over_cb, sock);
+  if (sock->finished)
+    ph_stream_restart_half_close (sock);
+
+  return sent;
+}
+
 /* Sends from the head of the queue. FALSE when the system takes no more for now, or the socket is retired. */
 static gboolean
 flush_once (PhSock *sock)
 {
-  PhQueued *piece = g_queue_peek_head (&sock->out);
+  PhQueued *queued = g_queue_peek_head (&sock->out);
   PhError code = PH_ERROR_NONE;
+  gboolean in_pieces;
   gssize sent;
 
-  if (piece == NULL)
+  if (queued == NULL || sock->pausing.timers != NULL)
     return FALSE;
-  sent = send_some (sock, &piece->message, piece->sent, 1, &code);
+  in_pieces = queued->message.pieces.size > 0;
+  if (in_pieces)
+    sent = send_piece (sock, &queued->message, queued->sent, &queued->cut, &code);
+  else
+    sent = send_some (sock, &queued->message, queued->sent, 1, &code);
   if (sent < 0)
     {
       if (!ph_error_is_momentary (code))
         ph_stream_break (sock, code);
       return FALSE;
     }
-  ph_link_sent (sock->link, sock->peer, 1, &piece->message, piece->sent, (gsize) sent);
-  piece->sent += (gsize) sent;
+  ph_link_sent (sock->link, sock->peer, 1, &queued->message, queued->sent, (gsize) sent);
+  queued->sent += (gsize) sent;
   sock->queued -= (gsize) sent;
-  if (piece->sent == g_bytes_get_size (piece->message.bytes))
+  if (queued->sent == g_bytes_get_size (queued->message.bytes))
     {
-      ph_repeater_note (sock->link, &piece->message, PH_FATE_SENT);
+      ph_repeater_note (sock->link, &queued->message, PH_FATE_SENT);
       ph_queued_free (g_queue_pop_head (&sock->out));
+      if (in_pieces && sock->out.length == 0)
+        ph_repeater_hurry (sock->link); /* it waits after each message, as none is sent at once */
     }
 
   return sock->out.length > 0;
@@ -174,7 +220,8 @@ queue_is_full (PhSock *sock, gsize length)
  * @ret_result: (out):
  *
  * Hands a message to the system and queues what it does not take at once. Writes no OUT record for what it took: the caller
- * does, because it may offer the message to several clients and write one record for them.
+ * does, because it may offer the message to several clients and write one record for them. Of a message in pieces it hands
+ * over the first one.
  *
  * Returns: bytes that the system took
  */
@@ -184,6 +231,8 @@ ph_stream_offer (PhSock *sock, const PhOutgoing *message, PhSendResult *ret_resu
   gsize length = g_bytes_get_size (message->bytes);
   PhError code = PH_ERROR_NONE;
   gssize sent = 0;
+  PhCut cut = { .state = message->pieces.seed };
+  PhQueued *queued;
 
   if (queue_is_full (sock, length))
     {
@@ -191,7 +240,9 @@ ph_stream_offer (PhSock *sock, const PhOutgoing *message, PhSendResult *ret_resu
       *ret_result = ph_send_refused (PH_ERROR_QUEUE_FULL);
       return 0;
     }
-  if (sock->out.length == 0)
+  if (sock->out.length == 0 && message->pieces.size > 0)
+    sent = send_piece (sock, message, 0, &cut, &code);
+  else if (sock->out.length == 0)
     sent = send_some (sock, message, 0, ROUNDS, &code);
   if (sent == (gssize) length)
     {
@@ -205,7 +256,9 @@ ph_stream_offer (PhSock *sock, const PhOutgoing *message, PhSendResult *ret_resu
       *ret_result = ph_send_refused (code);
       return 0;
     }
-  g_queue_push_tail (&sock->out, ph_queued_new (message, (gsize) MAX (sent, 0)));
+  queued = ph_queued_new (message, (gsize) MAX (sent, 0));
+  queued->cut = cut;
+  g_queue_push_tail (&sock->out, queued);
   ph_repeater_note (sock->link, message, PH_FATE_QUEUED);
   sock->queued += length - (gsize) MAX (sent, 0);
   ph_stream_update_interest (sock);

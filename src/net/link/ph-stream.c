@@ -100,7 +100,8 @@ ph_stream_update_interest (PhSock *sock)
 {
   gboolean reading = !sock->finished && !waits_for_peer (sock) && !sock->receiving.waiting;
   PhIo read = reading ? sock->io->wants (sock, PH_IO_READ) : 0;
-  PhIo write = sock->out.length > 0 && !sock->sending.waiting ? sock->io->wants (sock, PH_IO_WRITE) : 0;
+  gboolean sending = sock->out.length > 0 && sock->pausing.timers == NULL && !sock->sending.waiting;
+  PhIo write = sending ? sock->io->wants (sock, PH_IO_WRITE) : 0;
 
   if (!ph_sock_watch (sock, read | write, NULL))
     ph_stream_wait (sock, &sock->receiving, PH_ERROR_NO_MEMORY);
@@ -145,13 +146,18 @@ ph_stream_check_finished (PhSock *sock)
   sock->end (sock, PH_LEFT_DONE);
 }
 
-/** ph_stream_restart_half_close: after the peer's FIN each send starts the half-close time anew. */
+/**
+ * ph_stream_restart_half_close:
+ *
+ * After the peer's FIN each send starts the half-close time anew. A pause between two pieces is no part of that time.
+ */
 void
 ph_stream_restart_half_close (PhSock *sock)
 {
   gint64 wait = (gint64) ph_endpoint_get_option (sock->link->endpoint, &ph_stream_half_close) * 1000000;
+  gint64 from = sock->pausing.timers != NULL ? sock->pausing.deadline : ph_plat_monotonic ();
 
-  ph_timer_set (sock->link->timers, &sock->timer, ph_plat_monotonic () + wait, half_close_cb, sock);
+  ph_timer_set (sock->link->timers, &sock->timer, from + wait, half_close_cb, sock);
 }
 
 static void

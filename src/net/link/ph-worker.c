@@ -78,7 +78,7 @@ static void
 send (PhLink *link, const PhCommand *command)
 {
   g_autoptr (GBytes) bytes = ph_payload_build (command->payload);
-  const PhOutgoing message = { .bytes = bytes, .form = ph_payload_get_form (command->payload) };
+  const PhOutgoing message = { .bytes = bytes, .form = ph_payload_get_form (command->payload), .pieces = command->pieces };
 
   ph_target_send (link, &command->target, &message, 0);
 }
@@ -269,20 +269,23 @@ command_new (PhCommandKind kind)
 }
 
 static PhCommand *
-command_new_send (PhCommandKind kind, const PhTarget *target, PhPayload *payload)
+command_new_send (PhCommandKind kind, const PhTarget *target, PhPayload *payload, const PhPieces *pieces)
 {
   PhCommand *command = command_new (kind);
 
   ph_target_copy (target, &command->target);
   command->payload = ph_payload_ref (payload);
+  if (pieces != NULL)
+    command->pieces = *pieces;
 
   return command;
 }
 
 static PhCommand *
-command_new_repeat (PhCommandKind kind, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times)
+command_new_repeat (PhCommandKind kind, const PhTarget *target, PhPayload *payload, const PhPieces *pieces, gint64 interval,
+                    guint64 times)
 {
-  PhCommand *command = command_new_send (kind, target, payload);
+  PhCommand *command = command_new_send (kind, target, payload, pieces);
 
   command->interval = interval;
   command->times = times;
@@ -368,19 +371,21 @@ ph_worker_close (PhWorker *worker)
  * ph_worker_send:
  * @target: copied
  * @payload: what to send; a reference is kept
+ * @pieces: (nullable): copied; how a stream cuts the message; %NULL: not at all
  *
  * Any thread.
  */
 void
-ph_worker_send (PhWorker *worker, const PhTarget *target, PhPayload *payload)
+ph_worker_send (PhWorker *worker, const PhTarget *target, PhPayload *payload, const PhPieces *pieces)
 {
-  push (worker, command_new_send (PH_COMMAND_SEND, target, payload));
+  push (worker, command_new_send (PH_COMMAND_SEND, target, payload, pieces));
 }
 
 /**
  * ph_worker_repeat:
  * @target: copied
  * @payload: what to send; a reference is kept
+ * @pieces: (nullable): copied; how a stream cuts each message; %NULL: not at all
  * @interval: ns between two sends, at least one millisecond; 0 for as fast as possible
  * @times: how many messages; 0 for no end
  *
@@ -388,9 +393,10 @@ ph_worker_send (PhWorker *worker, const PhTarget *target, PhPayload *payload)
  * %PH_RECORD_REPEAT with another state than %PH_REPEAT_RUNNING reports it. Any thread.
  */
 void
-ph_worker_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times)
+ph_worker_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, const PhPieces *pieces, gint64 interval,
+                  guint64 times)
 {
-  push (worker, command_new_repeat (PH_COMMAND_REPEAT, target, payload, interval, times));
+  push (worker, command_new_repeat (PH_COMMAND_REPEAT, target, payload, pieces, interval, times));
 }
 
 /**
@@ -400,9 +406,10 @@ ph_worker_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, 
  * arguments as ph_worker_repeat(). Any thread.
  */
 void
-ph_worker_change_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times)
+ph_worker_change_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, const PhPieces *pieces, gint64 interval,
+                         guint64 times)
 {
-  push (worker, command_new_repeat (PH_COMMAND_CHANGE_REPEAT, target, payload, interval, times));
+  push (worker, command_new_repeat (PH_COMMAND_CHANGE_REPEAT, target, payload, pieces, interval, times));
 }
 
 /** ph_worker_stop_repeat: ends the repeat, if there is one. Any thread. */

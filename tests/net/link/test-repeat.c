@@ -34,7 +34,7 @@ repeat (Net *net, const char *host, int port, GBytes *bytes, gint64 interval, gu
   PhTarget target = { .peer = PH_PEER_NONE, .place = { .port = port, .name = (char *) host } };
   g_autoptr (PhPayload) payload = ph_payload_new_for_bytes (bytes, NULL, NULL);
 
-  ph_worker_repeat (net->worker, &target, payload, interval, times);
+  ph_worker_repeat (net->worker, &target, payload, NULL, interval, times);
 }
 
 static void
@@ -291,7 +291,7 @@ change (Net *net, GBytes *bytes, gint64 interval, guint64 times)
   const PhTarget target = { .peer = PH_PEER_NONE, .place = { .port = PH_PORT_UNSET } };
   g_autoptr (PhPayload) payload = ph_payload_new_for_bytes (bytes, NULL, NULL);
 
-  ph_worker_change_repeat (net->worker, &target, payload, interval, times);
+  ph_worker_change_repeat (net->worker, &target, payload, NULL, interval, times);
 }
 
 static void

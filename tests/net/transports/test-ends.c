@@ -134,7 +134,7 @@ test_a_repeat_still_goes_out (void)
     {
       Pair pair = pair_new (transports[i], PATIENT);
 
-      ph_worker_repeat (pair.net->worker, &target, payload, 1000000, TIMES);
+      ph_worker_repeat (pair.net->worker, &target, payload, NULL, 1000000, TIMES);
       finish_sending (pair.net);
       g_assert_cmpint (peer_finish (pair.fd), ==, 0);
       g_assert_cmpuint (read_to_the_end (pair.net), ==, PH_LEFT_DONE);

@@ -278,7 +278,7 @@ test_repeating_to_nobody_is_told_once_and_ends (void)
   PhTarget target = { .peer = PH_PEER_NONE };
 
   net_open (net, "tcp-client", "", PH_PORT_UNSET, "127.0.0.1", port);
-  ph_worker_repeat (net->worker, &target, payload, 1000000, 0);
+  ph_worker_repeat (net->worker, &target, payload, NULL, 1000000, 0);
   net_expect (net, PH_RECORD_ERROR);
   g_assert_cmpuint (net->record.detail, ==, PH_ERROR_NOT_OPEN);
   net_expect (net, PH_RECORD_REPEAT);
