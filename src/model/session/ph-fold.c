@@ -194,6 +194,23 @@ fold_error (PhFold *fold, const PhRecord *record, const guint8 *payload)
   count_unsent (fold, record, payload);
 }
 
+/* What was done here with a connection, but for its end. */
+static void
+fold_note (PhFold *fold, const PhRecord *record, const guint8 *payload)
+{
+  const char *action;
+  PhWords words;
+
+  if (record->peer == PH_PEER_NONE)
+    return;
+  ph_words_read (&words, payload, record->length);
+  action = ph_words_get (&words, "action");
+  if (g_strcmp0 (action, "half-close") == 0 && ph_words_get (&words, "cause") == NULL)
+    ph_peers_set_half_closed (fold->peers, record->peer);
+  else if (g_strcmp0 (action, "stop-reading") == 0 || g_strcmp0 (action, "read") == 0)
+    ph_peers_set_reading_stopped (fold->peers, record->peer, *action == 's');
+}
+
 static void
 opening_clear (gpointer data)
 {
@@ -350,6 +367,7 @@ ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload)
       fold_repeat (fold, record, payload);
       break;
     case PH_RECORD_NOTE:
+      fold_note (fold, record, payload);
       break;
     }
 }

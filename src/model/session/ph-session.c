@@ -390,18 +390,19 @@ ph_session_set_form (PhSession *session, guint8 form)
 }
 
 /**
- * ph_session_kick:
- * @reset: whether by a reset (RST), and not by an end in order
+ * ph_session_control:
+ * @peer: a client of a server; for a TCP client its server, %PH_PEER_ALL or %PH_PEER_NONE
  *
- * Disconnects a client of a server.
+ * Does something with one connection. Records tell what became of it; #PhPeer has the state. A TCP client that is disconnected or
+ * reset closes the session.
  */
 void
-ph_session_kick (PhSession *session, guint32 peer, gboolean reset)
+ph_session_control (PhSession *session, guint32 peer, PhPeerAction action)
 {
   g_return_if_fail (PH_IS_SESSION (session));
 
   if (session->worker != NULL)
-    ph_worker_kick (session->worker, peer, reset);
+    ph_worker_control (session->worker, peer, action);
 }
 
 /**
@@ -530,6 +531,18 @@ GListModel *
 ph_session_get_peers (PhSession *session)
 {
   return G_LIST_MODEL (session->fold.peers);
+}
+
+/**
+ * ph_session_get_server:
+ *
+ * Returns: (transfer none) (nullable): the peer of a TCP client that is open, with what was done with the connection; it is in no
+ *   list of ph_session_get_peers()
+ */
+PhPeer *
+ph_session_get_server (PhSession *session)
+{
+  return ph_peers_get_peer (session->fold.peers, session->fold.server);
 }
 
 /**

@@ -95,6 +95,7 @@ const PhOpened *ph_session_get_opened (PhSession *session);
 const PhDestination *ph_session_get_destination (PhSession *session, const PhRecord *record);
 PhRates *ph_session_get_rates (PhSession *session);
 GListModel *ph_session_get_peers (PhSession *session);
+PhPeer *ph_session_get_server (PhSession *session); /* nullable; of a TCP client that is open; borrowed */
 /* nullable; valid until the next turn of the main loop */
 const char *ph_session_get_peer_address (PhSession *session, guint32 peer);
 
@@ -109,7 +110,7 @@ void ph_session_stop_repeat (PhSession *session);
 gboolean ph_session_get_repeating (PhSession *session);
 void ph_session_finish_sending (PhSession *session);
 void ph_session_set_form (PhSession *session, guint8 form);
-void ph_session_kick (PhSession *session, guint32 peer, gboolean reset);
+void ph_session_control (PhSession *session, guint32 peer, PhPeerAction action);
 void ph_session_clear (PhSession *session);
 void ph_session_set_first (PhSession *session, guint64 seq);
 guint64 ph_session_get_first (PhSession *session);

@@ -1,4 +1,4 @@
-/* ph-command.h: a command to a worker: open, close, send, repeat, disconnect a client and so on
+/* ph-command.h: a command to a worker: open, close, send, repeat, disconnect a peer and so on
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,7 +19,7 @@ typedef enum
   PH_COMMAND_REPEAT,      /* target, payload, pieces, interval, times */
   PH_COMMAND_CHANGE_REPEAT, /* the same, for the repeat that runs */
   PH_COMMAND_STOP_REPEAT,
-  PH_COMMAND_KICK,        /* target.peer, reset */
+  PH_COMMAND_CONTROL,     /* target.peer, action */
   PH_COMMAND_FINISH,      /* nothing more is sent */
   PH_COMMAND_RESOLVED,    /* id, and addrs or error; sent by a thread of the resolver */
   PH_COMMAND_QUIT,
@@ -35,7 +35,7 @@ typedef struct
   PhPieces pieces;
   gint64 interval; /* ns; 0: as fast as possible */
   guint64 times;   /* 0: without end */
-  gboolean reset;  /* instead of an end in order */
+  PhPeerAction action;
   guint64 id;      /* of the look-up */
   GArray *addrs;   /* of #PhAddr */
   GError *error;

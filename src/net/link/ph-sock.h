@@ -30,6 +30,7 @@ typedef struct _PhStreamIo PhStreamIo; /* ph-stream-io.h */
  * @again: of a stream: receives what @io holds, because no poll announces it
  * @refused: messages that found the queue full and are not in a record yet
  * @refusing: writes @refused into a record; it runs while messages are counted instead of reported one by one
+ * @refused_closed: they were refused because of @closing, and not because the queue was full
  * @receiving, @sending: of a stream or a UDP socket: wait where the system cannot do it for the moment
  * @end: set by the transport; called when a connection is over, writes the record and retires the socket
  */
@@ -50,12 +51,16 @@ struct _PhSock
   PhTimer modify;
   PhTimer refusing;
   guint64 refused;
+  gboolean refused_closed;
   PhRetry receiving;
   PhRetry sending;
   void (*end) (PhSock *sock, PhLeft why);
   gboolean watched; /* it is in the poll set */
   gboolean connecting;
   gboolean finished; /* the peer sent its FIN */
+  gboolean closing;  /* nothing more is taken to be sent: a FIN goes out behind what is queued */
+  gboolean closed;   /* that FIN is out */
+  gboolean stopped;  /* the user wants nothing received */
   gboolean reset;    /* it is to be closed by a reset */
 };
 

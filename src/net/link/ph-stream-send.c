@@ -22,7 +22,11 @@ report_refused (PhSock *sock)
 
   if (sock->refused == 0)
     return;
-  ph_words_init (&words, NULL, NULL);
+  if (sock->refused_closed)
+    ph_stream_init_words (&words, "send", sock);
+  else
+    ph_words_init (&words, NULL, NULL);
+  ph_words_add (&words, "cause", sock->refused_closed ? "half-closed-here" : NULL);
   ph_words_add_number (&words, "count", sock->refused);
   sock->refused = 0;
   ph_link_words (sock->link, PH_RECORD_LOSS, sock->peer, PH_LOSS_REFUSED, &words);
@@ -185,16 +189,20 @@ refuse (PhSock *sock, gsize length)
 {
   PhWords words;
 
-  if (sock->refusing.timers != NULL)
+  if (sock->refusing.timers != NULL && sock->refused_closed == sock->closing)
     {
       sock->refused++;
       return;
     }
+  report_refused (sock);
+  sock->refused_closed = sock->closing;
   ph_timer_set (sock->link->timers, &sock->refusing, ph_plat_monotonic () + REPORT_REFUSED, refusing_cb, sock);
   ph_stream_init_words (&words, "send", sock);
+  ph_words_add (&words, "cause", sock->closing ? "half-closed-here" : NULL);
   ph_words_add_number (&words, "bytes", length);
-  ph_words_add_number (&words, "waiting", sock->queued);
-  ph_link_error (sock->link, sock->peer, PH_ERROR_QUEUE_FULL, &words);
+  if (!sock->closing)
+    ph_words_add_number (&words, "waiting", sock->queued);
+  ph_link_error (sock->link, sock->peer, sock->closing ? PH_ERROR_NOT_OPEN : PH_ERROR_QUEUE_FULL, &words);
 }
 
 static void
@@ -234,10 +242,10 @@ ph_stream_offer (PhSock *sock, const PhOutgoing *message, PhSendResult *ret_resu
   PhCut cut = { .state = message->pieces.seed };
   PhQueued *queued;
 
-  if (queue_is_full (sock, length))
+  if (sock->closing || queue_is_full (sock, length))
     {
       refuse (sock, length);
-      *ret_result = ph_send_refused (PH_ERROR_QUEUE_FULL);
+      *ret_result = ph_send_refused (sock->closing ? PH_ERROR_NOT_OPEN : PH_ERROR_QUEUE_FULL);
       return 0;
     }
   if (sock->out.length == 0 && message->pieces.size > 0)

@@ -83,6 +83,13 @@ waits_for_peer (PhSock *sock)
   return sock->link->responder != NULL && sock->out.length > 0;
 }
 
+/* Nothing is received for now, unless the system says that the connection is over. */
+static gboolean
+is_held (PhSock *sock)
+{
+  return sock->stopped || waits_for_peer (sock);
+}
+
 static void
 again_cb (gpointer data)
 {
@@ -98,7 +105,7 @@ again_cb (gpointer data)
 void
 ph_stream_update_interest (PhSock *sock)
 {
-  gboolean reading = !sock->finished && !waits_for_peer (sock) && !sock->receiving.waiting;
+  gboolean reading = !sock->finished && !is_held (sock) && !sock->receiving.waiting;
   PhIo read = reading ? sock->io->wants (sock, PH_IO_READ) : 0;
   gboolean sending = sock->out.length > 0 && sock->pausing.timers == NULL && !sock->sending.waiting;
   PhIo write = sending ? sock->io->wants (sock, PH_IO_WRITE) : 0;
@@ -138,12 +145,70 @@ half_close_cb (gpointer data)
 void
 ph_stream_check_finished (PhSock *sock)
 {
-  guint64 wait = (guint64) ph_endpoint_get_option (sock->link->endpoint, &ph_stream_half_close);
+  gboolean waits = ph_endpoint_get_option (sock->link->endpoint, &ph_stream_half_close) > 0;
 
-  if (!sock->finished || sock->out.length > 0 || !(wait == 0 || ph_link_is_finished (sock->link)))
+  if (!sock->finished || sock->out.length > 0 || (waits && !sock->closing && !ph_link_is_finished (sock->link)))
     return;
   ph_stream_report_unsent (sock, PH_ERROR_NONE);
   sock->end (sock, PH_LEFT_DONE);
+}
+
+static void
+note (PhSock *sock, const char *action, const char *cause)
+{
+  PhWords words;
+
+  ph_stream_init_words (&words, action, sock);
+  ph_words_add (&words, "cause", cause);
+  ph_link_words (sock->link, PH_RECORD_NOTE, sock->peer, PH_ERROR_NONE, &words);
+}
+
+/* Sends the FIN that was asked for, if nothing is queued any more. */
+static void
+end_sending (PhSock *sock)
+{
+  if (!sock->closing || sock->closed || sock->out.length > 0 || !sock->io->finish (sock))
+    return;
+  sock->closed = TRUE;
+  note (sock, "half-close", NULL);
+}
+
+static void
+half_close (PhSock *sock)
+{
+  if (sock->closing)
+    return;
+  sock->closing = TRUE;
+  if (sock->out.length > 0)
+    note (sock, "half-close", "waits");
+  end_sending (sock);
+  ph_stream_check_finished (sock);
+}
+
+static void
+set_stopped (PhSock *sock, gboolean stopped)
+{
+  if (sock->stopped == stopped || sock->finished)
+    return;
+  sock->stopped = stopped;
+  note (sock, stopped ? "stop-reading" : "read", NULL);
+  ph_stream_update_interest (sock);
+}
+
+/**
+ * ph_stream_control:
+ * @sock: a connected socket; it may be retired afterwards
+ * @action: one that leaves the connection open; the transport does the others
+ *
+ * Does nothing where it would change nothing.
+ */
+void
+ph_stream_control (PhSock *sock, PhPeerAction action)
+{
+  if (action == PH_PEER_HALF_CLOSE)
+    half_close (sock);
+  else if (action == PH_PEER_STOP_READING || action == PH_PEER_GO_ON)
+    set_stopped (sock, action == PH_PEER_STOP_READING);
 }
 
 /**
@@ -303,7 +368,7 @@ ph_stream_ready (PhSock *sock, PhIo io)
       return;
     }
   may_receive = (io & PH_IO_ERROR) != 0
-                || (!waits_for_peer (sock) && ((io & sock->io->wants (sock, PH_IO_READ)) != 0 || sock->io->pending (sock) > 0));
+                || (!is_held (sock) && ((io & sock->io->wants (sock, PH_IO_READ)) != 0 || sock->io->pending (sock) > 0));
   may_send = (io & sock->io->wants (sock, PH_IO_WRITE)) != 0;
   for (guint i = 0; may_receive && !sock->finished && i < ROUNDS; i++)
     if (!receive_once (sock) || ph_store_is_over (sock->link->store))
@@ -312,6 +377,8 @@ ph_stream_ready (PhSock *sock, PhIo io)
     return;
   if (may_send)
     ph_stream_flush (sock);
+  if (sock->fd != PH_FD_NONE)
+    end_sending (sock);
   if (sock->fd != PH_FD_NONE)
     ph_stream_check_finished (sock);
   if (sock->fd != PH_FD_NONE)

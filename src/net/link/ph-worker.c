@@ -103,9 +103,9 @@ obey_link_command (PhLink *link, PhCommand *command)
     case PH_COMMAND_RESOLVED:
       ph_link_resolved (link, command);
       break;
-    case PH_COMMAND_KICK:
-      if (link->started && link->transport->kick != NULL)
-        link->transport->kick (link, command->target.peer, command->reset);
+    case PH_COMMAND_CONTROL:
+      if (link->started && link->transport->control != NULL)
+        link->transport->control (link, command->target.peer, command->action);
       break;
     case PH_COMMAND_FINISH:
       ph_link_finish (link);
@@ -432,18 +432,18 @@ ph_worker_set_form (PhWorker *worker, guint8 form)
 }
 
 /**
- * ph_worker_kick:
- * @reset: whether by a reset (RST), and not by an end in order
+ * ph_worker_control:
+ * @peer: a client of a server; for a TCP client its server, %PH_PEER_ALL or %PH_PEER_NONE
  *
- * Disconnects one client of a server. Any thread.
+ * Does something with one connection. What it changes is told by a record. Any thread.
  */
 void
-ph_worker_kick (PhWorker *worker, guint32 peer, gboolean reset)
+ph_worker_control (PhWorker *worker, guint32 peer, PhPeerAction action)
 {
-  PhCommand *command = command_new (PH_COMMAND_KICK);
+  PhCommand *command = command_new (PH_COMMAND_CONTROL);
 
   command->target.peer = peer;
-  command->reset = reset;
+  command->action = action;
   push (worker, command);
 }
 

@@ -29,7 +29,7 @@ void ph_worker_change_repeat (PhWorker *worker, const PhTarget *target, PhPayloa
                               gint64 interval, guint64 times);
 void ph_worker_stop_repeat (PhWorker *worker);
 void ph_worker_set_form (PhWorker *worker, guint8 form);
-void ph_worker_kick (PhWorker *worker, guint32 peer, gboolean reset);
+void ph_worker_control (PhWorker *worker, guint32 peer, PhPeerAction action);
 void ph_worker_finish (PhWorker *worker);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhWorker, ph_worker_free)

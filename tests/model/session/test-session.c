@@ -327,7 +327,7 @@ test_a_server_lists_its_clients_and_sends_to_one_or_all (void)
   UNTIL (COUNTERS (fixture)->tx_bytes == 3 + 9);
   g_assert_cmpuint (COUNTERS (fixture)->tx_packets, ==, 1 + 3);
 
-  ph_session_kick (fixture->session, peer_at (fixture, 0), FALSE);
+  ph_session_control (fixture->session, peer_at (fixture, 0), PH_PEER_DISCONNECT);
   UNTIL (n_peers (fixture) == 2);
   ph_session_close (fixture->session);
   UNTIL (!ph_session_is_active (fixture->session));
