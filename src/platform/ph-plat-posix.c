@@ -394,6 +394,20 @@ ph_plat_local_addr (PhFd fd, PhAddr *ret_addr)
 }
 
 /**
+ * ph_plat_shutdown:
+ * @fd: a connected TCP socket
+ *
+ * Ends the side that sends: the peer sees a FIN behind all that was sent. Receiving goes on.
+ *
+ * Returns: %FALSE if the connection is broken: the poll set tells of that
+ */
+gboolean
+ph_plat_shutdown (PhFd fd)
+{
+  return shutdown ((int) fd, SHUT_WR) == 0;
+}
+
+/**
  * ph_plat_close:
  * @fd: not valid afterwards
  */

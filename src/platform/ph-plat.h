@@ -127,6 +127,7 @@ PhFd ph_plat_accept (PhFd fd, PhAddr *ret_peer, PhError *ret_error);
 PhConnect ph_plat_connect (PhFd fd, const PhAddr *addr, GError **error);
 gboolean ph_plat_connect_result (PhFd fd, GError **error);
 gboolean ph_plat_local_addr (PhFd fd, PhAddr *ret_addr);
+gboolean ph_plat_shutdown (PhFd fd);
 void ph_plat_close (PhFd fd);
 void ph_plat_reset (PhFd fd);
 

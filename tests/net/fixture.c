@@ -156,7 +156,7 @@ net_send (Net *net, guint32 peer, const char *host, int port, const void *data, 
   g_autoptr (PhPayload) payload = ph_payload_new_for_bytes (bytes, NULL, NULL);
   PhTarget target = { .peer = peer, .place = { .port = port, .name = (char *) host } };
 
-  ph_worker_send (net->worker, &target, payload);
+  ph_worker_send (net->worker, &target, payload, NULL);
 }
 
 void
@@ -266,6 +266,30 @@ gssize
 peer_send (int fd, const void *bytes, gsize length)
 {
   return send (fd, bytes, length, 0);
+}
+
+/* Sends while the system takes more at once. Returns how many bytes of @length it took. */
+gsize
+peer_send_until_full (int fd, const void *bytes, gsize length)
+{
+  struct timeval now = { 0 };
+  gsize sent = 0;
+
+  while (sent < length)
+    {
+      fd_set set;
+      gssize n;
+
+      FD_ZERO (&set);
+      FD_SET (fd, &set);
+      if (select (fd + 1, NULL, &set, NULL, &now) != 1)
+        break;
+      n = send (fd, (const char *) bytes + sent, MIN (length - sent, 1000), 0);
+      g_assert_cmpint (n, >, 0);
+      sent += (gsize) n;
+    }
+
+  return sent;
 }
 
 void

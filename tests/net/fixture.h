@@ -50,6 +50,7 @@ int peer_deaf_listener (int *ret_port, int fillers[8]);
 int peer_connect (int port);
 int peer_accept (int listener);
 gssize peer_send (int fd, const void *bytes, gsize length);
+gsize peer_send_until_full (int fd, const void *bytes, gsize length);
 void peer_send_urgent (int fd, char byte);
 void peer_send_to (int fd, int port, const void *bytes, gsize length);
 gboolean peer_send_to_host (int fd, const char *host, int port, const void *bytes, gsize length);

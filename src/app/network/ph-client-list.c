@@ -62,10 +62,10 @@ has_left (PhClientList *self, PhPeer *peer)
 }
 
 static void
-kick (PhClientList *self, PhPeer *peer, gboolean reset)
+control (PhClientList *self, PhPeer *peer, PhPeerAction action)
 {
   if (self->session != NULL && !has_left (self, peer))
-    ph_session_kick (self->session, ph_peer_get_number (peer), reset);
+    ph_session_control (self->session, ph_peer_get_number (peer), action);
 }
 
 static PhPeer *
@@ -101,13 +101,13 @@ send_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 disconnect_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  kick (PH_CLIENT_LIST (widget), get_selected (PH_CLIENT_LIST (widget)), FALSE);
+  control (PH_CLIENT_LIST (widget), get_selected (PH_CLIENT_LIST (widget)), PH_PEER_DISCONNECT);
 }
 
 static void
 reset_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  kick (PH_CLIENT_LIST (widget), get_selected (PH_CLIENT_LIST (widget)), TRUE);
+  control (PH_CLIENT_LIST (widget), get_selected (PH_CLIENT_LIST (widget)), PH_PEER_RESET);
 }
 
 static void
@@ -188,7 +188,7 @@ kick_clicked_cb (PhClientList *self, GtkWidget *button)
 {
   GtkListItem *item = g_object_get_data (G_OBJECT (button), "ph-item");
 
-  kick (self, gtk_list_item_get_item (item), FALSE);
+  control (self, gtk_list_item_get_item (item), PH_PEER_DISCONNECT);
 }
 
 static GtkWidget *

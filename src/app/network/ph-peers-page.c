@@ -168,7 +168,8 @@ disconnect_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   PhPeer *peer = gtk_single_selection_get_selected_item (self->selection);
 
   if (peer != NULL && ph_peer_is_listed (peer))
-    ph_session_kick (self->session, ph_peer_get_number (peer), g_variant_get_boolean (parameter));
+    ph_session_control (self->session, ph_peer_get_number (peer),
+                        g_variant_get_boolean (parameter) ? PH_PEER_RESET : PH_PEER_DISCONNECT);
 }
 
 /* The same as a click on a title, which keys cannot reach. */

@@ -47,6 +47,7 @@ static const Row rows[] = {
   { PH_RECORD_LEFT, NULL, NULL, N_("%s disconnected: %s"), NULL, { "who", "left" } },
   { PH_RECORD_LEFT, NULL, NULL, N_("%s disconnected"), NULL, { "who" } },
   { PH_RECORD_CLOSED, NULL, "closed", N_("Closed by the peer") },
+  { PH_RECORD_CLOSED, NULL, "reset-here", N_("Closed (by you, with RST)") },
   { PH_RECORD_CLOSED, NULL, NULL, N_("Closed: %s"), NULL, { "left" } },
   { PH_RECORD_CLOSED, NULL, NULL, N_("Closed") },
 
@@ -122,6 +123,11 @@ static const Row rows[] = {
   { PH_RECORD_NOTE, "receive", NULL, N_("Receiving pauses (%s): %s. It is tried again until it works"), NULL, { "on", "why" } },
   { PH_RECORD_NOTE, "send", "again", N_("Sending goes on (%s)"), NULL, { "on" } },
   { PH_RECORD_NOTE, "send", NULL, N_("Sending pauses (%s): %s. It is tried again until it works"), NULL, { "on", "why" } },
+  { PH_RECORD_NOTE, "half-close", "waits", N_("Sending to %s ends with what waits to be sent (by you); it can still send to you"), NULL,
+    { "on" } },
+  { PH_RECORD_NOTE, "half-close", NULL, N_("Sending to %s has ended (FIN, by you); it can still send to you"), NULL, { "on" } },
+  { PH_RECORD_NOTE, "stop-reading", NULL, N_("Reading from %s has stopped (by you); what it sends waits in the system"), NULL, { "on" } },
+  { PH_RECORD_NOTE, "read", NULL, N_("Reading from %s goes on (by you)"), NULL, { "on" } },
   { PH_RECORD_ERROR, "serve", NULL, N_("Cannot serve a client: %s"), NULL, { "why" } },
   { PH_RECORD_ERROR, "transfer", NULL, N_("The connection to %s broke: %s"), NULL, { "on", "why" } },
   { PH_RECORD_ERROR, "name-peer", NULL,
@@ -131,6 +137,8 @@ static const Row rows[] = {
   { PH_RECORD_ERROR, "send", "not-open", N_("Cannot send: nothing is open") },
   { PH_RECORD_ERROR, "send", "no-client", N_("Cannot send: no client is connected") },
   { PH_RECORD_ERROR, "send", "client-gone", N_("Cannot send: that client is gone") },
+  { PH_RECORD_ERROR, "send", "half-closed-here", N_("Cannot send to %s: its sending side was closed here"), NULL, { "on" } },
+  { PH_RECORD_ERROR, "send", "all-half-closed-here", N_("Cannot send: the sending side of each connection was closed here") },
   { PH_RECORD_ERROR, "send", "unknown-peer", N_("Cannot send: that peer is not known") },
   { PH_RECORD_ERROR, "send", "no-target", N_("Cannot send: there is no remote address, and no peer has been heard yet") },
   { PH_RECORD_ERROR, "send", "empty", N_("Cannot send: the message is empty") },
@@ -191,6 +199,7 @@ static const struct
   { "captures-full", N_("the recordings have the size that Preferences allow") },
   { "low-disk", N_("less than %s is free on the disk"), { "reserve" } },
   { "closed-here", N_("closed here") },
+  { "half-closed-here", N_("its sending side was closed here") },
   { "send-queue-full", N_("the system’s send queue is full: the network or device is slower than what is sent") },
 };
 

@@ -92,7 +92,7 @@ ph_repeat_read (const PhWords *words, PhRepeat *ret_repeat)
   ph_words_get_number (words, "late", &ret_repeat->late);
   ph_words_get_number (words, "earlier", &ret_repeat->earlier);
   ph_words_get_number (words, "slot", &slot);
-  ret_repeat->slot = (guint) MIN (slot, G_MAXUINT);
+  ret_repeat->slot = (guint) MIN (slot, PH_REPEAT_SLOTS_MAX);
 }
 
 /**

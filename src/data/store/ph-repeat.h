@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+#define PH_REPEAT_SLOTS_MAX 256u /* of the repeat list */
+
 /**
  * PhRepeat:
  * @sent: messages that the system took

@@ -342,7 +342,7 @@ ph_session_send_payload (PhSession *session, PhMessageTarget *target, PhPayload 
 
   if (!aim (session, target, payload, &aimed, error))
     return FALSE;
-  ph_session_send (session, &aimed, payload);
+  ph_session_send (session, &aimed, payload, NULL);
 
   return TRUE;
 }
@@ -360,15 +360,16 @@ gboolean
 ph_session_send_compiled (PhSession *session, PhMessage *message, PhPayload *payload, GError **error)
 {
   PhSendOptions *options = message->options;
+  const PhPieces pieces = ph_send_options_get_pieces (options);
   PhTarget target;
 
   if (!aim (session, message->target, payload, &target, error))
     return FALSE;
   if (ph_send_options_get_repeat (options))
-    ph_session_start_repeat (session, &target, payload, ph_send_options_get_interval (options),
+    ph_session_start_repeat (session, &target, payload, &pieces, ph_send_options_get_interval (options),
                              ph_send_options_get_times (options));
   else
-    ph_session_send (session, &target, payload);
+    ph_session_send (session, &target, payload, &pieces);
 
   return TRUE;
 }
@@ -402,12 +403,13 @@ ph_session_send_message (PhSession *session, PhMessage *message, gsize *error_pl
 gboolean
 ph_session_change_message (PhSession *session, PhMessage *message, gsize *error_place, GError **error)
 {
+  const PhPieces pieces = ph_send_options_get_pieces (message->options);
   PhTarget target;
   g_autoptr (PhPayload) payload = ph_message_compile (message, error_place, error);
 
   if (payload == NULL || !aim (session, message->target, payload, &target, error))
     return FALSE;
-  ph_session_change_repeat (session, &target, payload, ph_send_options_get_interval (message->options),
+  ph_session_change_repeat (session, &target, payload, &pieces, ph_send_options_get_interval (message->options),
                             ph_send_options_get_times (message->options));
 
   return TRUE;

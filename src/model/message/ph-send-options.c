@@ -19,6 +19,7 @@ struct _PhSendOptions
   guint interval;
   gboolean full_speed;
   guint64 times;
+  PhPieces pieces;
 };
 
 G_DEFINE_FINAL_TYPE (PhSendOptions, ph_send_options, G_TYPE_OBJECT)
@@ -37,10 +38,37 @@ enum
   PROP_INTERVAL,
   PROP_FULL_SPEED,
   PROP_TIMES,
+  PROP_PIECE_SIZE,
+  PROP_PIECE_PAUSE,
+  PROP_PIECE_RANDOM,
+  PROP_PIECE_SEED,
   N_PROPS
 };
 
 static GParamSpec *props[N_PROPS];
+
+/* FALSE if @id is no property of the pieces. */
+static gboolean
+get_piece_property (PhSendOptions *self, guint id, GValue *value)
+{
+  switch (id)
+    {
+    case PROP_PIECE_SIZE:
+      g_value_set_uint (value, self->pieces.size);
+      return TRUE;
+    case PROP_PIECE_PAUSE:
+      g_value_set_uint (value, self->pieces.pause);
+      return TRUE;
+    case PROP_PIECE_RANDOM:
+      g_value_set_boolean (value, self->pieces.random);
+      return TRUE;
+    case PROP_PIECE_SEED:
+      g_value_set_uint64 (value, self->pieces.seed);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
 
 static void
 ph_send_options_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -86,7 +114,8 @@ ph_send_options_get_property (GObject *object, guint id, GValue *value, GParamSp
       g_value_set_uint64 (value, self->times);
       break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      if (!get_piece_property (self, id, value))
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 
@@ -136,6 +165,34 @@ set_line_ending (PhSendOptions *self, const char *id)
   return TRUE;
 }
 
+/* FALSE if @id is no property of the pieces. */
+static gboolean
+set_piece_property (PhSendOptions *self, guint id, const GValue *value, gboolean *ret_changed)
+{
+  const PhPieces before = self->pieces;
+
+  switch (id)
+    {
+    case PROP_PIECE_SIZE:
+      self->pieces.size = g_value_get_uint (value);
+      *ret_changed = self->pieces.size != before.size;
+      return TRUE;
+    case PROP_PIECE_PAUSE:
+      self->pieces.pause = g_value_get_uint (value);
+      *ret_changed = self->pieces.pause != before.pause;
+      return TRUE;
+    case PROP_PIECE_RANDOM:
+      *ret_changed = set_switch (&self->pieces.random, g_value_get_boolean (value));
+      return TRUE;
+    case PROP_PIECE_SEED:
+      self->pieces.seed = g_value_get_uint64 (value);
+      *ret_changed = self->pieces.seed != before.seed;
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 static void
 ph_send_options_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
@@ -183,7 +240,8 @@ ph_send_options_set_property (GObject *object, guint id, const GValue *value, GP
       self->times = g_value_get_uint64 (value);
       break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      if (!set_piece_property (self, id, value, &changed))
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
   if (changed)
     g_object_notify_by_pspec (object, pspec);
@@ -210,6 +268,10 @@ ph_send_options_class_init (PhSendOptionsClass *klass)
   props[PROP_INTERVAL] = g_param_spec_uint ("interval", NULL, NULL, 1, PH_SEND_INTERVAL_MAX, INTERVAL_DEFAULT, flags);
   props[PROP_FULL_SPEED] = g_param_spec_boolean ("full-speed", NULL, NULL, FALSE, flags);
   props[PROP_TIMES] = g_param_spec_uint64 ("times", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  props[PROP_PIECE_SIZE] = g_param_spec_uint ("piece-size", NULL, NULL, 0, PH_PIECE_SIZE_MAX, 0, flags);
+  props[PROP_PIECE_PAUSE] = g_param_spec_uint ("piece-pause", NULL, NULL, 0, PH_PIECE_PAUSE_MAX, 0, flags);
+  props[PROP_PIECE_RANDOM] = g_param_spec_boolean ("piece-random", NULL, NULL, FALSE, flags);
+  props[PROP_PIECE_SEED] = g_param_spec_uint64 ("piece-seed", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -277,4 +339,15 @@ guint64
 ph_send_options_get_times (PhSendOptions *options)
 {
   return options->times;
+}
+
+/**
+ * ph_send_options_get_pieces:
+ *
+ * Returns: how a stream cuts a message
+ */
+PhPieces
+ph_send_options_get_pieces (PhSendOptions *options)
+{
+  return options->pieces;
 }

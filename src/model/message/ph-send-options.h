@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "ph-payload.h"
+#include "ph-pieces.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,10 @@ G_DECLARE_FINAL_TYPE (PhSendOptions, ph_send_options, PH, SEND_OPTIONS, GObject)
  *   "interval" (uint): ms from one message of a repeat to the next, at least 1
  *   "full-speed" (boolean): a repeat is as fast as possible; the interval stays, for later
  *   "times" (uint64): messages after which a repeat ends; 0: no end
+ *   "piece-size" (uint): bytes of the pieces that a stream cuts a message into, up to PH_PIECE_SIZE_MAX; 0: it is sent whole
+ *   "piece-pause" (uint): ms between two pieces, up to PH_PIECE_PAUSE_MAX
+ *   "piece-random" (boolean): pieces of 1 to "piece-size" bytes
+ *   "piece-seed" (uint64): the same seed gives the same random sizes
  */
 PhSendOptions *ph_send_options_new (void);
 PhPayloadFormat ph_send_options_get_format (PhSendOptions *options);
@@ -33,5 +38,6 @@ void ph_send_options_set_format (PhSendOptions *options, const PhPayloadFormat *
 gboolean ph_send_options_get_repeat (PhSendOptions *options);
 guint ph_send_options_get_interval (PhSendOptions *options);
 guint64 ph_send_options_get_times (PhSendOptions *options);
+PhPieces ph_send_options_get_pieces (PhSendOptions *options);
 
 G_END_DECLS

@@ -80,11 +80,18 @@ fold_name (PhFold *fold, const PhRecord *record, const guint8 *payload)
 static void
 fold_repeat (PhFold *fold, const PhRecord *record, const guint8 *payload)
 {
+  PhRepeat repeat;
   PhWords words;
 
   ph_words_read (&words, payload, record->length);
-  ph_repeat_read (&words, &fold->facts.repeat);
-  if (record->detail != PH_REPEAT_RUNNING)
+  ph_repeat_read (&words, &repeat);
+  if (repeat.slot > 0 && record->detail == PH_REPEAT_RUNNING)
+    g_hash_table_add (fold->listed, GUINT_TO_POINTER (repeat.slot));
+  else if (repeat.slot > 0)
+    g_hash_table_remove (fold->listed, GUINT_TO_POINTER (repeat.slot));
+  else
+    fold->facts.repeat = repeat;
+  if (repeat.slot == 0 && record->detail != PH_REPEAT_RUNNING)
     fold->repeats_ended++;
 }
 
@@ -194,6 +201,23 @@ fold_error (PhFold *fold, const PhRecord *record, const guint8 *payload)
   count_unsent (fold, record, payload);
 }
 
+/* What was done here with a connection, but for its end. */
+static void
+fold_note (PhFold *fold, const PhRecord *record, const guint8 *payload)
+{
+  const char *action;
+  PhWords words;
+
+  if (record->peer == PH_PEER_NONE)
+    return;
+  ph_words_read (&words, payload, record->length);
+  action = ph_words_get (&words, "action");
+  if (g_strcmp0 (action, "half-close") == 0 && ph_words_get (&words, "cause") == NULL)
+    ph_peers_set_half_closed (fold->peers, record->peer);
+  else if (g_strcmp0 (action, "stop-reading") == 0 || g_strcmp0 (action, "read") == 0)
+    ph_peers_set_reading_stopped (fold->peers, record->peer, *action == 's');
+}
+
 static void
 opening_clear (gpointer data)
 {
@@ -214,6 +238,7 @@ ph_fold_init (PhFold *fold, guint peer_limit)
                      .opened = g_array_new (FALSE, FALSE, sizeof (PhFoldOpening)),
                      .times = ph_opened_new () };
   fold->names = ph_peers_get_names (fold->peers);
+  fold->listed = g_hash_table_new (NULL, NULL);
   g_array_set_clear_func (fold->opened, opening_clear);
 }
 
@@ -227,6 +252,7 @@ ph_fold_clear (PhFold *fold)
   forget_remote (fold);
   g_clear_pointer (&fold->opened, g_array_unref);
   g_clear_pointer (&fold->times, ph_opened_free);
+  g_clear_pointer (&fold->listed, g_hash_table_unref);
   ph_fold_error_clear (&fold->error);
   ph_fold_error_clear (&fold->fatal);
   g_clear_object (&fold->peers);
@@ -350,6 +376,7 @@ ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload)
       fold_repeat (fold, record, payload);
       break;
     case PH_RECORD_NOTE:
+      fold_note (fold, record, payload);
       break;
     }
 }

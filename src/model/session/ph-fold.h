@@ -42,7 +42,8 @@ typedef struct
  * @openings: how many OPENING records there were
  * @opened: (element-type PhFoldOpening): the newest %PH_FOLD_OPENINGS_MAX of them
  * @times: when they were
- * @repeats_ended: how many repeats that were asked for have ended
+ * @repeats_ended: how many repeats that were asked for have ended, but for those of the repeat list
+ * @listed: the slots of the repeat list that run
  * @to_all_bytes, @to_all_time: of the newest message to all clients; @to_all_more: its next part is still to come
  * @facts: what the window shows beside state and counters
  * @newest_peer: the highest number that was given an address
@@ -68,6 +69,7 @@ typedef struct
   GArray *opened;
   PhOpened *times;
   guint64 repeats_ended;
+  GHashTable *listed;
   guint64 to_all_bytes;
   gint64 to_all_time;
   gboolean to_all_more;

@@ -17,6 +17,8 @@ struct _PhPeer
   PhPeerStats stats;
   guint64 rate;
   gboolean listed;
+  gboolean half_closed_here;
+  gboolean reading_stopped;
 
   /* owned */
   char *address;
@@ -29,6 +31,8 @@ enum
   PROP_NUMBER = 1,
   PROP_ADDRESS,
   PROP_STATS,
+  PROP_HALF_CLOSED_HERE,
+  PROP_READING_STOPPED,
   N_PROPS
 };
 
@@ -58,6 +62,12 @@ ph_peer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case PROP_STATS:
       g_value_set_pointer (value, &self->stats);
       break;
+    case PROP_HALF_CLOSED_HERE:
+      g_value_set_boolean (value, self->half_closed_here);
+      break;
+    case PROP_READING_STOPPED:
+      g_value_set_boolean (value, self->reading_stopped);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -77,6 +87,10 @@ ph_peer_class_init (PhPeerClass *klass)
     g_param_spec_string ("address", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_STATS] = g_param_spec_pointer ("stats", NULL, NULL, G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
                                                                    | G_PARAM_STATIC_STRINGS);
+  props[PROP_HALF_CLOSED_HERE] = g_param_spec_boolean ("half-closed-here", NULL, NULL, FALSE,
+                                                       G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_READING_STOPPED] = g_param_spec_boolean ("reading-stopped", NULL, NULL, FALSE,
+                                                      G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -186,4 +200,38 @@ gboolean
 ph_peer_is_listed (PhPeer *peer)
 {
   return peer->listed;
+}
+
+/** ph_peer_set_half_closed_here: sets the property. */
+void
+ph_peer_set_half_closed_here (PhPeer *peer, gboolean half_closed)
+{
+  if (peer->half_closed_here == half_closed)
+    return;
+  peer->half_closed_here = half_closed;
+  g_object_notify_by_pspec (G_OBJECT (peer), props[PROP_HALF_CLOSED_HERE]);
+}
+
+/** ph_peer_set_reading_stopped: sets the property. */
+void
+ph_peer_set_reading_stopped (PhPeer *peer, gboolean stopped)
+{
+  if (peer->reading_stopped == stopped)
+    return;
+  peer->reading_stopped = stopped;
+  g_object_notify_by_pspec (G_OBJECT (peer), props[PROP_READING_STOPPED]);
+}
+
+/** ph_peer_get_half_closed_here: Returns: whether the FIN that was asked for here is out: nothing can be sent to it any more */
+gboolean
+ph_peer_get_half_closed_here (PhPeer *peer)
+{
+  return peer->half_closed_here;
+}
+
+/** ph_peer_get_reading_stopped: Returns: whether nothing is received from it, because the user wants so */
+gboolean
+ph_peer_get_reading_stopped (PhPeer *peer)
+{
+  return peer->reading_stopped;
 }

@@ -327,6 +327,39 @@ ph_peers_add (PhPeers *peers, guint32 number, gint64 time, PhRateSide side, guin
     ph_peer_stats_add (&peers->to_all, time, side, bytes, packets);
 }
 
+/**
+ * ph_peers_get_peer:
+ *
+ * Returns: (transfer none) (nullable): the item of a peer that is remembered, listed or not
+ */
+PhPeer *
+ph_peers_get_peer (PhPeers *peers, guint32 number)
+{
+  Entry *entry = find_entry (peers, number);
+
+  return entry != NULL ? get_item (entry) : NULL;
+}
+
+/** ph_peers_set_half_closed: @number: a peer to which the FIN went out that was asked for here */
+void
+ph_peers_set_half_closed (PhPeers *peers, guint32 number)
+{
+  PhPeer *peer = ph_peers_get_peer (peers, number);
+
+  if (peer != NULL)
+    ph_peer_set_half_closed_here (peer, TRUE);
+}
+
+/** ph_peers_set_reading_stopped: @number: a peer that is not read from any more, or is again */
+void
+ph_peers_set_reading_stopped (PhPeers *peers, guint32 number, gboolean stopped)
+{
+  PhPeer *peer = ph_peers_get_peer (peers, number);
+
+  if (peer != NULL)
+    ph_peer_set_reading_stopped (peer, stopped);
+}
+
 /* A file may take back more than it has added. */
 static guint64
 not_below_zero (guint64 count)

@@ -34,6 +34,9 @@ void ph_peers_leave_all (PhPeers *peers);
 void ph_peers_flush (PhPeers *peers);
 void ph_peers_see (PhPeers *peers, guint32 number, gint64 time);
 void ph_peers_add (PhPeers *peers, guint32 number, gint64 time, PhRateSide side, guint64 bytes, guint64 packets);
+void ph_peers_set_half_closed (PhPeers *peers, guint32 number);
+void ph_peers_set_reading_stopped (PhPeers *peers, guint32 number, gboolean stopped);
+PhPeer *ph_peers_get_peer (PhPeers *peers, guint32 number);
 gboolean ph_peers_show_all (PhPeers *peers, GListStore *list, gint64 second);
 
 G_END_DECLS

@@ -24,6 +24,8 @@ struct _PhSession
   guint64 start; /* what is before it was cleared: it is kept, but not shown */
   gboolean closing;
   gboolean repeating;
+  guint slots;  /* the highest slot of the repeat list that was used */
+  guint listed; /* repeats of the list that run */
 
   /* The values of the properties that were notified last. */
   PhSessionState state;

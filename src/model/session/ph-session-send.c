@@ -9,39 +9,46 @@
 #define MILLISECOND G_GINT64_CONSTANT (1000000)
 
 /* What ph_worker_repeat() and ph_worker_change_repeat() are. */
-typedef void (*RepeatFunc) (PhWorker *worker, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times);
+typedef void (*RepeatFunc) (PhWorker *worker, const PhTarget *target, PhPayload *payload, const PhPieces *pieces, gint64 interval,
+                            guint64 times);
 
+/* How a payload is sent. */
 typedef struct
 {
-  RepeatFunc func;
-  gint64 interval; /* ns */
+  const PhPieces *pieces; /* nullable: whole */
+  RepeatFunc repeat;      /* NULL: once */
+  gint64 interval;        /* ns */
   guint64 times;
-} Repeat;
+  guint slot;             /* 0, or the place in the repeat list */
+  const char *name;       /* nullable: of what is in the list */
+} How;
 
 static void
-hand_over (PhSession *self, const PhTarget *target, PhPayload *payload, const Repeat *repeat)
+hand_over (PhSession *self, const PhTarget *target, PhPayload *payload, const How *how)
 {
-  if (repeat != NULL)
-    repeat->func (self->worker, target, payload, repeat->interval, repeat->times);
+  if (how->slot > 0)
+    ph_worker_repeat_listed (self->worker, target, payload, how->pieces, how->interval, how->slot, how->name);
+  else if (how->repeat != NULL)
+    how->repeat (self->worker, target, payload, how->pieces, how->interval, how->times);
   else
-    ph_worker_send (self->worker, target, payload);
+    ph_worker_send (self->worker, target, payload, how->pieces);
 }
 
 /* The list still has the datagram peers of an earlier opening. The worker knows their addresses, not their numbers. */
 static void
-send_by_address (PhSession *self, const char *address, PhPayload *payload, const Repeat *repeat)
+send_by_address (PhSession *self, const char *address, PhPayload *payload, const How *how)
 {
   g_auto (PhPlace) place = { 0 };
   PhTarget target = { .peer = PH_PEER_NONE };
 
   if (ph_place_parse (address, &place, NULL, NULL))
     target.place = place;
-  hand_over (self, &target, payload, repeat);
+  hand_over (self, &target, payload, how);
 }
 
-/* @repeat: nullable: how, if not once. FALSE if there is no worker. */
+/* FALSE if there is no worker. */
 static gboolean
-send (PhSession *self, const PhTarget *target, PhPayload *payload, const Repeat *repeat)
+send (PhSession *self, const PhTarget *target, PhPayload *payload, const How *how)
 {
   gboolean old = target->peer != PH_PEER_NONE && target->peer <= self->fold.old_peers;
   const char *address = old ? ph_session_get_peer_address (self, target->peer) : NULL;
@@ -54,9 +61,9 @@ send (PhSession *self, const PhTarget *target, PhPayload *payload, const Repeat 
       return FALSE;
     }
   if (address != NULL && !self->fold.stream)
-    send_by_address (self, address, payload, repeat);
+    send_by_address (self, address, payload, how);
   else
-    hand_over (self, target, payload, repeat);
+    hand_over (self, target, payload, how);
 
   return TRUE;
 }
@@ -64,21 +71,25 @@ send (PhSession *self, const PhTarget *target, PhPayload *payload, const Repeat 
 /**
  * ph_session_send:
  * @payload: a reference is kept; its message may be empty for datagrams only
+ * @pieces: (nullable): how a stream cuts the message; %NULL: not at all. Datagrams go out whole
  *
  * The result is an OUT record, or an ERROR record with the reason.
  */
 void
-ph_session_send (PhSession *session, const PhTarget *target, PhPayload *payload)
+ph_session_send (PhSession *session, const PhTarget *target, PhPayload *payload, const PhPieces *pieces)
 {
+  const How how = { .pieces = pieces };
+
   g_return_if_fail (PH_IS_SESSION (session));
   g_return_if_fail (target != NULL && payload != NULL);
 
-  send (session, target, payload, NULL);
+  send (session, target, payload, &how);
 }
 
 /**
  * ph_session_start_repeat:
  * @payload: a reference is kept
+ * @pieces: (nullable): how a stream cuts each message; %NULL: not at all
  * @interval_ms: milliseconds from one send to the next; 0 for as fast as possible
  * @times: how many messages; 0 for no end
  *
@@ -86,20 +97,20 @@ ph_session_send (PhSession *session, const PhTarget *target, PhPayload *payload)
  * tries once, which writes an error record.
  */
 void
-ph_session_start_repeat (PhSession *session, const PhTarget *target, PhPayload *payload, guint interval_ms,
-                         guint64 times)
+ph_session_start_repeat (PhSession *session, const PhTarget *target, PhPayload *payload, const PhPieces *pieces,
+                         guint interval_ms, guint64 times)
 {
-  const Repeat repeat = { ph_worker_repeat, interval_ms * MILLISECOND, times };
+  const How how = { pieces, ph_worker_repeat, interval_ms * MILLISECOND, times };
 
   g_return_if_fail (PH_IS_SESSION (session));
   g_return_if_fail (target != NULL && payload != NULL);
 
   if (!ph_session_is_active (session))
     {
-      ph_session_send (session, target, payload);
+      ph_session_send (session, target, payload, pieces);
       return;
     }
-  if (send (session, target, payload, &repeat))
+  if (send (session, target, payload, &how))
     session->repeats_asked++;
   ph_session_update_properties (session);
 }
@@ -111,15 +122,16 @@ ph_session_start_repeat (PhSession *session, const PhTarget *target, PhPayload *
  * ph_session_start_repeat(); @times counts from the beginning of the repeat.
  */
 void
-ph_session_change_repeat (PhSession *session, const PhTarget *target, PhPayload *payload, guint interval_ms, guint64 times)
+ph_session_change_repeat (PhSession *session, const PhTarget *target, PhPayload *payload, const PhPieces *pieces,
+                          guint interval_ms, guint64 times)
 {
-  const Repeat repeat = { ph_worker_change_repeat, interval_ms * MILLISECOND, times };
+  const How how = { pieces, ph_worker_change_repeat, interval_ms * MILLISECOND, times };
 
   g_return_if_fail (PH_IS_SESSION (session));
   g_return_if_fail (target != NULL && payload != NULL);
 
   if (session->repeating)
-    send (session, target, payload, &repeat);
+    send (session, target, payload, &how);
 }
 
 void
@@ -128,9 +140,47 @@ ph_session_stop_repeat (PhSession *session)
   g_return_if_fail (PH_IS_SESSION (session));
 
   if (session->worker != NULL)
-    ph_worker_stop_repeat (session->worker);
+    ph_worker_stop_repeat (session->worker, 0);
   session->repeats_stopped = session->repeats_asked;
   ph_session_update_properties (session);
+}
+
+/**
+ * ph_session_start_listed:
+ * @slot: 1 to %PH_REPEAT_SLOTS_MAX: its place in the repeat list
+ * @name: what is repeated, for the log
+ * @interval_ms: milliseconds from one message to the next
+ *
+ * Repeats this too, until ph_session_stop_listed() or the end; one in the same slot is replaced. Does nothing while the session is
+ * closed.
+ */
+void
+ph_session_start_listed (PhSession *session, guint slot, const char *name, const PhTarget *target, PhPayload *payload, guint interval_ms)
+{
+  const How how = { .interval = interval_ms * MILLISECOND, .slot = slot, .name = name };
+
+  g_return_if_fail (PH_IS_SESSION (session));
+  g_return_if_fail (slot > 0 && slot <= PH_REPEAT_SLOTS_MAX && name != NULL && target != NULL && payload != NULL);
+
+  if (ph_session_is_active (session) && send (session, target, payload, &how))
+    session->slots = MAX (session->slots, slot);
+}
+
+/** ph_session_stop_listed: ends all repeats of the list. */
+void
+ph_session_stop_listed (PhSession *session)
+{
+  g_return_if_fail (PH_IS_SESSION (session));
+
+  for (guint slot = 1; session->worker != NULL && slot <= session->slots; slot++)
+    ph_worker_stop_repeat (session->worker, slot);
+}
+
+/** ph_session_get_listed: Returns: how many repeats of the list run */
+guint
+ph_session_get_listed (PhSession *session)
+{
+  return session->listed;
 }
 
 /** ph_session_get_repeating: Returns: whether a message is being repeated */

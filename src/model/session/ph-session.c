@@ -19,6 +19,7 @@ enum
   PROP_LOCAL,
   PROP_REMOTE,
   PROP_REPEATING,
+  PROP_LISTED,
   N_PROPS
 };
 
@@ -90,6 +91,7 @@ ph_session_update_properties (PhSession *self)
 {
   PhSessionState state = current_state (self);
   gboolean repeating;
+  guint listed;
 
   if (state == PH_SESSION_CLOSED)
     self->closing = FALSE;
@@ -105,6 +107,12 @@ ph_session_update_properties (PhSession *self)
     {
       self->repeating = repeating;
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REPEATING]);
+    }
+  listed = g_hash_table_size (self->fold.listed);
+  if (self->listed != listed)
+    {
+      self->listed = listed;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LISTED]);
     }
 }
 
@@ -228,6 +236,9 @@ ph_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_REPEATING:
       g_value_set_boolean (value, self->repeating);
       break;
+    case PROP_LISTED:
+      g_value_set_uint (value, self->listed);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -242,6 +253,7 @@ install_properties (GObjectClass *object_class)
   props[PROP_LOCAL] = g_param_spec_string ("local", NULL, NULL, NULL, flags);
   props[PROP_REMOTE] = g_param_spec_string ("remote", NULL, NULL, NULL, flags);
   props[PROP_REPEATING] = g_param_spec_boolean ("repeating", NULL, NULL, FALSE, flags);
+  props[PROP_LISTED] = g_param_spec_uint ("listed", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -390,18 +402,19 @@ ph_session_set_form (PhSession *session, guint8 form)
 }
 
 /**
- * ph_session_kick:
- * @reset: whether by a reset (RST), and not by an end in order
+ * ph_session_control:
+ * @peer: a client of a server; for a TCP client its server, %PH_PEER_ALL or %PH_PEER_NONE
  *
- * Disconnects a client of a server.
+ * Does something with one connection. Records tell what became of it; #PhPeer has the state. A TCP client that is disconnected or
+ * reset closes the session.
  */
 void
-ph_session_kick (PhSession *session, guint32 peer, gboolean reset)
+ph_session_control (PhSession *session, guint32 peer, PhPeerAction action)
 {
   g_return_if_fail (PH_IS_SESSION (session));
 
   if (session->worker != NULL)
-    ph_worker_kick (session->worker, peer, reset);
+    ph_worker_control (session->worker, peer, action);
 }
 
 /**
@@ -530,6 +543,18 @@ GListModel *
 ph_session_get_peers (PhSession *session)
 {
   return G_LIST_MODEL (session->fold.peers);
+}
+
+/**
+ * ph_session_get_server:
+ *
+ * Returns: (transfer none) (nullable): the peer of a TCP client that is open, with what was done with the connection; it is in no
+ *   list of ph_session_get_peers()
+ */
+PhPeer *
+ph_session_get_server (PhSession *session)
+{
+  return ph_peers_get_peer (session->fold.peers, session->fold.server);
 }
 
 /**

@@ -71,7 +71,7 @@ G_DECLARE_FINAL_TYPE (PhSession, ph_session, PH, SESSION, GObject)
 
 /*
  * Properties: "state" (PhSessionState), "local" (string, nullable: what is bound while open),
- *   "remote" (string, nullable: the connected peer), "repeating" (boolean).
+ *   "remote" (string, nullable: the connected peer), "repeating" (boolean), "listed" (uint: repeats of the list that run).
  * Signals:
  *   "advanced" (): records were folded, and counters and properties are up to date; at most once a frame
  *   "failed" (const char *message, guint code, gboolean fatal): an error record was folded; code is a PhError
@@ -95,21 +95,26 @@ const PhOpened *ph_session_get_opened (PhSession *session);
 const PhDestination *ph_session_get_destination (PhSession *session, const PhRecord *record);
 PhRates *ph_session_get_rates (PhSession *session);
 GListModel *ph_session_get_peers (PhSession *session);
+PhPeer *ph_session_get_server (PhSession *session); /* nullable; of a TCP client that is open; borrowed */
 /* nullable; valid until the next turn of the main loop */
 const char *ph_session_get_peer_address (PhSession *session, guint32 peer);
 
 void ph_session_open (PhSession *session, const PhEndpoint *endpoint);
 void ph_session_close (PhSession *session);
-void ph_session_send (PhSession *session, const PhTarget *target, PhPayload *payload);
-void ph_session_start_repeat (PhSession *session, const PhTarget *target, PhPayload *payload, guint interval_ms,
-                              guint64 times);
-void ph_session_change_repeat (PhSession *session, const PhTarget *target, PhPayload *payload, guint interval_ms,
-                               guint64 times);
+void ph_session_send (PhSession *session, const PhTarget *target, PhPayload *payload, const PhPieces *pieces);
+void ph_session_start_repeat (PhSession *session, const PhTarget *target, PhPayload *payload, const PhPieces *pieces,
+                              guint interval_ms, guint64 times);
+void ph_session_change_repeat (PhSession *session, const PhTarget *target, PhPayload *payload, const PhPieces *pieces,
+                               guint interval_ms, guint64 times);
 void ph_session_stop_repeat (PhSession *session);
+void ph_session_start_listed (PhSession *session, guint slot, const char *name, const PhTarget *target, PhPayload *payload,
+                              guint interval_ms);
+void ph_session_stop_listed (PhSession *session);
+guint ph_session_get_listed (PhSession *session);
 gboolean ph_session_get_repeating (PhSession *session);
 void ph_session_finish_sending (PhSession *session);
 void ph_session_set_form (PhSession *session, guint8 form);
-void ph_session_kick (PhSession *session, guint32 peer, gboolean reset);
+void ph_session_control (PhSession *session, guint32 peer, PhPeerAction action);
 void ph_session_clear (PhSession *session);
 void ph_session_set_first (PhSession *session, guint64 seq);
 guint64 ph_session_get_first (PhSession *session);

@@ -1,4 +1,4 @@
-/* ph-command.c: a command to a worker: open, close, send, repeat, disconnect a client and so on
+/* ph-command.c: a command to a worker: open, close, send, repeat, disconnect a peer and so on
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* ph-command.h: a command to a worker: open, close, send, repeat, disconnect a client and so on
+/* ph-command.h: a command to a worker: open, close, send, repeat, disconnect a peer and so on
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,6 +6,7 @@
 
 #include "ph-endpoint.h"
 #include "ph-payload.h"
+#include "ph-pieces.h"
 #include "ph-target.h"
 
 G_BEGIN_DECLS
@@ -14,11 +15,11 @@ typedef enum
 {
   PH_COMMAND_OPEN,        /* endpoint */
   PH_COMMAND_CLOSE,
-  PH_COMMAND_SEND,        /* target, payload */
-  PH_COMMAND_REPEAT,      /* target, payload, interval, times, slot, name */
+  PH_COMMAND_SEND,        /* target, payload, pieces */
+  PH_COMMAND_REPEAT,      /* target, payload, pieces, interval, times, slot, name */
   PH_COMMAND_CHANGE_REPEAT, /* the same, for the repeat that runs */
   PH_COMMAND_STOP_REPEAT, /* slot */
-  PH_COMMAND_KICK,        /* target.peer, reset */
+  PH_COMMAND_CONTROL,     /* target.peer, action */
   PH_COMMAND_FINISH,      /* nothing more is sent */
   PH_COMMAND_RESOLVED,    /* id, and addrs or error; sent by a thread of the resolver */
   PH_COMMAND_QUIT,
@@ -31,11 +32,12 @@ typedef struct
   PhEndpoint *endpoint;
   PhTarget target;
   PhPayload *payload;
+  PhPieces pieces;
   gint64 interval; /* ns; 0: as fast as possible */
   guint64 times;   /* 0: without end */
   guint slot;      /* of a repeat: 0, or its place in the repeat list */
   char *name;      /* nullable: of what is repeated */
-  gboolean reset;  /* instead of an end in order */
+  PhPeerAction action;
   guint64 id;      /* of the look-up */
   GArray *addrs;   /* of #PhAddr */
   GError *error;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ph-error.h"
+#include "ph-pieces.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
  * @batch: (nullable): messages that differ, for a call that sends several; @bytes is the first
  * @number: of a message of a repeat: unique in its link, and rising in its repeat; else 0. ph_repeater_note() counts by it what became of a
  *   message that was queued
+ * @pieces: how a stream hands it to the system; datagrams go out whole
  */
 typedef struct
 {
@@ -21,6 +23,7 @@ typedef struct
   guint64 number;
   guint16 flags; /* %PH_RECORD_ANSWER or 0 */
   guint8 form;   /* ph_record_form() */
+  PhPieces pieces;
 } PhOutgoing;
 
 /**

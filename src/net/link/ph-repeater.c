@@ -335,6 +335,7 @@ take_command (PhRepeater *self, PhCommand *command)
   self->message.bytes = ph_payload_get_message (self->command->payload);
   self->message.batch = NULL;
   self->message.form = ph_payload_get_form (self->command->payload);
+  self->message.pieces = self->command->pieces;
   if (self->command->interval > 0)
     self->command->interval = MAX (self->command->interval, MILLISECOND);
   self->done.interval = self->command->interval;

@@ -107,6 +107,7 @@ ph_sock_retire (PhSock *sock)
     sock->io->shutdown (sock);
   ph_timer_clear (&sock->timer);
   ph_timer_clear (&sock->again);
+  ph_timer_clear (&sock->pausing);
   ph_timer_clear (&sock->modify);
   ph_timer_clear (&sock->refusing);
   ph_retry_clear (&sock->receiving);

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @receive: takes up to @size bytes; 0: the peer sends no more; -1: @ret_error is set, %PH_ERROR_WOULD_BLOCK if there is
  *   nothing for now
  * @send: hands over up to @length bytes, more than 0; returns how many were taken; -1 with @ret_error as above
+ * @finish: sends nothing more: says so to the peer, behind all that was sent. %FALSE if the connection is broken, which the poll
+ *   set tells of
  * @shutdown: (nullable): called once, before the socket is closed: says so to the peer, and frees @io_state
  * @wants: what the poll has to announce before @receive (@what is %PH_IO_READ) or @send (%PH_IO_WRITE) is worth a call.
  *   Asked again after each call of the two
@@ -26,6 +28,7 @@ struct _PhStreamIo
 {
   gssize (*receive) (PhSock *sock, guint8 *buffer, gsize size, PhError *ret_error);
   gssize (*send) (PhSock *sock, const guint8 *bytes, gsize length, PhError *ret_error);
+  gboolean (*finish) (PhSock *sock);
   void (*shutdown) (PhSock *sock);
   PhIo (*wants) (PhSock *sock, PhIo what);
   gsize (*pending) (PhSock *sock);

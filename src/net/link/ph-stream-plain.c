@@ -18,6 +18,12 @@ plain_send (PhSock *sock, const guint8 *bytes, gsize length, PhError *ret_error)
   return ph_plat_send (sock->fd, bytes, length, ret_error);
 }
 
+static gboolean
+plain_finish (PhSock *sock)
+{
+  return ph_plat_shutdown (sock->fd);
+}
+
 static PhIo
 plain_wants (PhSock *sock, PhIo what)
 {
@@ -33,6 +39,7 @@ plain_pending (PhSock *sock)
 const PhStreamIo ph_stream_plain = {
   .receive = plain_receive,
   .send = plain_send,
+  .finish = plain_finish,
   .wants = plain_wants,
   .pending = plain_pending,
 };

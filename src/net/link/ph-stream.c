@@ -1,4 +1,4 @@
-/* ph-stream.c: one TCP connection: receives into the store, sends through a bounded queue, and recognises how it ends
+/* ph-stream.c: one TCP connection: receives into the store, and recognises how it ends
  *
  * A FIN says only that the peer sends no more: it is reported at once as a half-close, and the connection stays open for
  * sending. It is closed here when nothing was sent for the endpoint's half-close time, or when nothing more will be sent. It
@@ -8,21 +8,14 @@
  */
 #include "ph-config.h"
 
-#include "ph-stream.h"
-
-#include "ph-repeater.h"
+#include "ph-stream-private.h"
 
 #include <glib/gi18n.h>
 #include <stdatomic.h>
 
 #define READ_MIN (16u * 1024u)   /* bytes of room in the store for one read */
 #define READ_MAX (256u * 1024u)  /* bytes of one record */
-#define WRITE_MAX (256u * 1024u) /* bytes of one call */
-#define COST 256u                /* bytes of memory of a queued message beside its payload */
-#define REPORT_REFUSED (G_GINT64_CONSTANT (1000) * 1000000) /* ns between two records that count refused messages */
-#define ROUNDS 16                /* reads of one event, or writes of one message; then other sockets have their turn */
-#define FLUSH_MESSAGES 4096u     /* of one event, so that a client can catch up with a burst of a repeat to all */
-#define FLUSH_MAX (ROUNDS * WRITE_MAX) /* bytes of one event */
+#define ROUNDS 16                /* reads of one event; then other sockets have their turn */
 
 const PhOptionSpec ph_stream_half_close = {
   .id = "half-close",
@@ -50,11 +43,16 @@ send_again_cb (gpointer data)
   ph_stream_ready (data, PH_IO_WRITE);
 }
 
-/* Only now is it known which number the peer has. */
-static void
-wait_for_system (PhSock *sock, PhRetry *retry, PhError code)
+/**
+ * ph_stream_wait:
+ * @retry: @sock->receiving or @sock->sending
+ *
+ * Tries again later what the system cannot do for the moment.
+ */
+void
+ph_stream_wait (PhSock *sock, PhRetry *retry, PhError code)
 {
-  retry->peer = sock->peer;
+  retry->peer = sock->peer; /* only now is it known */
   ph_retry_later (retry, code, NULL);
 }
 
@@ -85,70 +83,46 @@ waits_for_peer (PhSock *sock)
   return sock->link->responder != NULL && sock->out.length > 0;
 }
 
+/* Nothing is received for now, unless the system says that the connection is over. */
+static gboolean
+is_held (PhSock *sock)
+{
+  return sock->stopped || waits_for_peer (sock);
+}
+
 static void
 again_cb (gpointer data)
 {
   ph_stream_ready (data, 0);
 }
 
-/* Sets what the poll set announces next. It does not announce bytes that the I/O row holds: a timer that is due at once
- * asks for these, after the other sockets have had their turn. */
-static void
-update_interest (PhSock *sock)
+/**
+ * ph_stream_update_interest:
+ *
+ * Sets what the poll set announces next. It does not announce bytes that the I/O row holds: a timer that is due at once
+ * asks for these, after the other sockets have had their turn.
+ */
+void
+ph_stream_update_interest (PhSock *sock)
 {
-  gboolean reading = !sock->finished && !waits_for_peer (sock) && !sock->receiving.waiting;
+  gboolean reading = !sock->finished && !is_held (sock) && !sock->receiving.waiting;
   PhIo read = reading ? sock->io->wants (sock, PH_IO_READ) : 0;
-  PhIo write = sock->out.length > 0 && !sock->sending.waiting ? sock->io->wants (sock, PH_IO_WRITE) : 0;
+  gboolean sending = sock->out.length > 0 && sock->pausing.timers == NULL && !sock->sending.waiting;
+  PhIo write = sending ? sock->io->wants (sock, PH_IO_WRITE) : 0;
 
   if (!ph_sock_watch (sock, read | write, NULL))
-    wait_for_system (sock, &sock->receiving, PH_ERROR_NO_MEMORY);
+    ph_stream_wait (sock, &sock->receiving, PH_ERROR_NO_MEMORY);
   if (reading && sock->io->pending (sock) > 0)
     ph_timer_set (sock->link->timers, &sock->again, ph_plat_monotonic () + 1, again_cb, sock);
 }
 
-static void
-init_words (PhWords *words, const char *action, const PhSock *sock)
+/** ph_stream_init_words: @words: (out caller-allocates): what was tried on this connection */
+void
+ph_stream_init_words (PhWords *words, const char *action, const PhSock *sock)
 {
   char peer[PH_ADDR_TEXT_MAX];
 
   ph_words_init (words, action, ph_plat_addr_text (&sock->remote, peer));
-}
-
-static void
-report_refused (PhSock *sock)
-{
-  PhWords words;
-
-  if (sock->refused == 0)
-    return;
-  ph_words_init (&words, NULL, NULL);
-  ph_words_add_number (&words, "count", sock->refused);
-  sock->refused = 0;
-  ph_link_words (sock->link, PH_RECORD_LOSS, sock->peer, PH_LOSS_REFUSED, &words);
-}
-
-/**
- * ph_stream_report_unsent:
- * @why: why the connection ends
- *
- * For a socket that is about to be retired: writes how many messages were refused, and how many of the queue are lost.
- */
-void
-ph_stream_report_unsent (PhSock *sock, PhError why)
-{
-  PhQueued *first = g_queue_peek_head (&sock->out);
-  PhWords words;
-
-  report_refused (sock);
-  if (first == NULL)
-    return;
-  init_words (&words, "send", sock);
-  ph_words_add (&words, "cause", why == PH_ERROR_CANCELLED ? "closed-here" : NULL);
-  ph_words_add_number (&words, "count", sock->out.length);
-  if (first->sent > 0)
-    ph_words_add_number (&words, "sent", first->sent);
-  ph_words_add_number (&words, "lost", sock->queued);
-  ph_link_error (sock->link, sock->peer, why, &words);
 }
 
 /* ---- the ends ---- */
@@ -171,21 +145,84 @@ half_close_cb (gpointer data)
 void
 ph_stream_check_finished (PhSock *sock)
 {
-  guint64 wait = (guint64) ph_endpoint_get_option (sock->link->endpoint, &ph_stream_half_close);
+  gboolean waits = ph_endpoint_get_option (sock->link->endpoint, &ph_stream_half_close) > 0;
 
-  if (!sock->finished || sock->out.length > 0 || !(wait == 0 || ph_link_is_finished (sock->link)))
+  if (!sock->finished || sock->out.length > 0 || (waits && !sock->closing && !ph_link_is_finished (sock->link)))
     return;
   ph_stream_report_unsent (sock, PH_ERROR_NONE);
   sock->end (sock, PH_LEFT_DONE);
 }
 
-/* After the peer's FIN each send starts the half-close time anew. */
 static void
-restart_half_close (PhSock *sock)
+note (PhSock *sock, const char *action, const char *cause)
+{
+  PhWords words;
+
+  ph_stream_init_words (&words, action, sock);
+  ph_words_add (&words, "cause", cause);
+  ph_link_words (sock->link, PH_RECORD_NOTE, sock->peer, PH_ERROR_NONE, &words);
+}
+
+/* Sends the FIN that was asked for, if nothing is queued any more. */
+static void
+end_sending (PhSock *sock)
+{
+  if (!sock->closing || sock->closed || sock->out.length > 0 || !sock->io->finish (sock))
+    return;
+  sock->closed = TRUE;
+  note (sock, "half-close", NULL);
+}
+
+static void
+half_close (PhSock *sock)
+{
+  if (sock->closing)
+    return;
+  sock->closing = TRUE;
+  if (sock->out.length > 0)
+    note (sock, "half-close", "waits");
+  end_sending (sock);
+  ph_stream_check_finished (sock);
+}
+
+static void
+set_stopped (PhSock *sock, gboolean stopped)
+{
+  if (sock->stopped == stopped || sock->finished)
+    return;
+  sock->stopped = stopped;
+  note (sock, stopped ? "stop-reading" : "read", NULL);
+  ph_stream_update_interest (sock);
+}
+
+/**
+ * ph_stream_control:
+ * @sock: a connected socket; it may be retired afterwards
+ * @action: one that leaves the connection open; the transport does the others
+ *
+ * Does nothing where it would change nothing.
+ */
+void
+ph_stream_control (PhSock *sock, PhPeerAction action)
+{
+  if (action == PH_PEER_HALF_CLOSE)
+    half_close (sock);
+  else if (action == PH_PEER_STOP_READING || action == PH_PEER_GO_ON)
+    set_stopped (sock, action == PH_PEER_STOP_READING);
+}
+
+/**
+ * ph_stream_restart_half_close:
+ *
+ * After the peer's FIN each send starts the half-close time anew. A pause between two pieces is no part of that time.
+ */
+void
+ph_stream_restart_half_close (PhSock *sock)
 {
   gint64 wait = (gint64) ph_endpoint_get_option (sock->link->endpoint, &ph_stream_half_close) * 1000000;
+  gint64 from = sock->pausing.timers != NULL ? sock->pausing.deadline : ph_plat_monotonic ();
 
-  ph_timer_set (sock->link->timers, &sock->timer, ph_plat_monotonic () + wait, half_close_cb, sock);
+  ph_timer_set (sock->link->timers, &sock->timer, from + wait, half_close_cb, sock);
 }
 
 static void
@@ -196,8 +233,8 @@ peer_finished (PhSock *sock)
   if (sock->fd == PH_FD_NONE)
     return;
   ph_link_event (sock->link, PH_RECORD_HALF_CLOSED, sock->peer, 0, NULL);
-  restart_half_close (sock);
-  update_interest (sock);
+  ph_stream_restart_half_close (sock);
+  ph_stream_update_interest (sock);
 }
 
 /* What the system took and cannot deliver any more. */
@@ -209,7 +246,7 @@ report_unacknowledged (PhSock *sock)
 
   if (!ph_plat_unacknowledged (sock->fd, &bytes) || bytes == 0)
     return;
-  init_words (&words, "acknowledge", sock);
+  ph_stream_init_words (&words, "acknowledge", sock);
   ph_words_add_number (&words, "bytes", bytes);
   ph_link_words (sock->link, PH_RECORD_NOTE, sock->peer, PH_ERROR_NONE, &words);
 }
@@ -226,7 +263,7 @@ broke (PhSock *sock, PhError code)
       sock->end (sock, sock->finished ? PH_LEFT_CLOSED : PH_LEFT_RESET);
       return;
     }
-  init_words (&words, "transfer", sock);
+  ph_stream_init_words (&words, "transfer", sock);
   ph_link_error (sock->link, sock->peer, code, &words);
   sock->end (sock, PH_LEFT_FAILED);
 }
@@ -272,7 +309,7 @@ receive_once (PhSock *sock)
   if (got == 0)
     peer_finished (sock);
   else if (code != PH_ERROR_WOULD_BLOCK && ph_error_is_momentary (code))
-    wait_for_system (sock, &sock->receiving, code);
+    ph_stream_wait (sock, &sock->receiving, code);
   else if (code != PH_ERROR_WOULD_BLOCK)
     broke (sock, code);
 
@@ -294,178 +331,6 @@ ph_stream_break (PhSock *sock, PhError code)
   while (!sock->finished && take (sock, &bytes, &ignored) > 0)
     continue;
   broke (sock, code);
-}
-
-/* ---- sending ---- */
-
-/* Hands the rest of a message to the system in up to @most calls, until it takes no more. Returns how many bytes it took;
- * -1 with @ret_code set if it took none. */
-static gssize
-send_some (PhSock *sock, const PhOutgoing *message, gsize from, guint most, PhError *ret_code)
-{
-  gsize length, at = from;
-  const guint8 *data = g_bytes_get_data (message->bytes, &length);
-
-  for (guint i = 0; i < most && at < length; i++)
-    {
-      gsize part = MIN (length - at, WRITE_MAX);
-      gssize sent = sock->io->send (sock, data + at, part, ret_code);
-
-      if (sent >= 0 || *ret_code == PH_ERROR_WOULD_BLOCK)
-        ph_retry_worked (&sock->sending);
-      else if (ph_error_is_momentary (*ret_code))
-        wait_for_system (sock, &sock->sending, *ret_code);
-      if (sent < 0 && at == from)
-        return -1;
-      at += (gsize) MAX (sent, 0);
-      if (sent < (gssize) part)
-        break;
-    }
-  if (sock->finished)
-    restart_half_close (sock);
-
-  return (gssize) (at - from);
-}
-
-/* Sends from the head of the queue. FALSE when the system takes no more for now, or the socket is retired. */
-static gboolean
-flush_once (PhSock *sock)
-{
-  PhQueued *piece = g_queue_peek_head (&sock->out);
-  PhError code = PH_ERROR_NONE;
-  gssize sent;
-
-  if (piece == NULL)
-    return FALSE;
-  sent = send_some (sock, &piece->message, piece->sent, 1, &code);
-  if (sent < 0)
-    {
-      if (!ph_error_is_momentary (code))
-        ph_stream_break (sock, code);
-      return FALSE;
-    }
-  ph_link_sent (sock->link, sock->peer, 1, &piece->message, piece->sent, (gsize) sent);
-  piece->sent += (gsize) sent;
-  sock->queued -= (gsize) sent;
-  if (piece->sent == g_bytes_get_size (piece->message.bytes))
-    {
-      ph_repeater_note (sock->link, &piece->message, PH_FATE_SENT);
-      ph_queued_free (g_queue_pop_head (&sock->out));
-    }
-
-  return sock->out.length > 0;
-}
-
-static void
-refusing_cb (gpointer data)
-{
-  PhSock *sock = data;
-
-  if (sock->refused == 0)
-    return;
-  report_refused (sock);
-  ph_timer_set (sock->link->timers, &sock->refusing, ph_plat_monotonic () + REPORT_REFUSED, refusing_cb, sock);
-}
-
-/* The first refused message gets an error record. Those that follow are counted, and reported once a second: a repeat would
- * fill the log with a thousand errors a second. */
-static void
-refuse (PhSock *sock, gsize length)
-{
-  PhWords words;
-
-  if (sock->refusing.timers != NULL)
-    {
-      sock->refused++;
-      return;
-    }
-  ph_timer_set (sock->link->timers, &sock->refusing, ph_plat_monotonic () + REPORT_REFUSED, refusing_cb, sock);
-  init_words (&words, "send", sock);
-  ph_words_add_number (&words, "bytes", length);
-  ph_words_add_number (&words, "waiting", sock->queued);
-  ph_link_error (sock->link, sock->peer, PH_ERROR_QUEUE_FULL, &words);
-}
-
-static void
-report_failed (PhSock *sock, gsize length, PhError code)
-{
-  PhWords words;
-
-  init_words (&words, "send", sock);
-  ph_words_add_number (&words, "bytes", length);
-  ph_link_error (sock->link, sock->peer, code, &words);
-}
-
-/* A message of any size is taken while the queue is empty: it is in memory already. */
-static gboolean
-queue_is_full (PhSock *sock, gsize length)
-{
-  return sock->out.length > 0 && sock->queued + length + (sock->out.length + 1) * COST > PH_LIMIT_QUEUE;
-}
-
-/**
- * ph_stream_offer:
- * @sock: a connected socket; it may be retired afterwards
- * @ret_result: (out):
- *
- * Hands a message to the system and queues what it does not take at once. Writes no OUT record for what it took: the caller
- * does, because it may offer the message to several clients and write one record for them.
- *
- * Returns: bytes that the system took
- */
-gsize
-ph_stream_offer (PhSock *sock, const PhOutgoing *message, PhSendResult *ret_result)
-{
-  gsize length = g_bytes_get_size (message->bytes);
-  PhError code = PH_ERROR_NONE;
-  gssize sent = 0;
-
-  if (queue_is_full (sock, length))
-    {
-      refuse (sock, length);
-      *ret_result = ph_send_refused (PH_ERROR_QUEUE_FULL);
-      return 0;
-    }
-  if (sock->out.length == 0)
-    sent = send_some (sock, message, 0, ROUNDS, &code);
-  if (sent == (gssize) length)
-    {
-      *ret_result = (PhSendResult){ .sent = 1 };
-      return length;
-    }
-  if (sent < 0 && !ph_error_is_momentary (code))
-    {
-      report_failed (sock, length, code);
-      ph_stream_break (sock, code);
-      *ret_result = ph_send_refused (code);
-      return 0;
-    }
-  g_queue_push_tail (&sock->out, ph_queued_new (message, (gsize) MAX (sent, 0)));
-  ph_repeater_note (sock->link, message, PH_FATE_QUEUED);
-  sock->queued += length - (gsize) MAX (sent, 0);
-  update_interest (sock);
-  *ret_result = (PhSendResult){ .queued = 1 };
-
-  return (gsize) MAX (sent, 0);
-}
-
-/**
- * ph_stream_send:
- * @sock: a connected socket; it may be retired afterwards
- *
- * Hands a message to the system and writes the OUT record of what it took. The rest is queued, and has its own OUT records
- * when it is sent.
- */
-PhSendResult
-ph_stream_send (PhSock *sock, const PhOutgoing *message)
-{
-  PhSendResult result;
-  gsize taken = ph_stream_offer (sock, message, &result);
-
-  if (taken > 0)
-    ph_link_sent (sock->link, sock->peer, 1, message, 0, taken);
-
-  return result;
 }
 
 /* After the FIN only an end can still come from the peer: a reset, or a time-out of what was sent. */
@@ -491,7 +356,6 @@ void
 ph_stream_ready (PhSock *sock, PhIo io)
 {
   gboolean may_receive, may_send;
-  gsize waiting;
 
   if ((io & PH_IO_ERROR) != 0 && sock->receiving.waiting)
     {
@@ -504,19 +368,19 @@ ph_stream_ready (PhSock *sock, PhIo io)
       return;
     }
   may_receive = (io & PH_IO_ERROR) != 0
-                || (!waits_for_peer (sock) && ((io & sock->io->wants (sock, PH_IO_READ)) != 0 || sock->io->pending (sock) > 0));
+                || (!is_held (sock) && ((io & sock->io->wants (sock, PH_IO_READ)) != 0 || sock->io->pending (sock) > 0));
   may_send = (io & sock->io->wants (sock, PH_IO_WRITE)) != 0;
   for (guint i = 0; may_receive && !sock->finished && i < ROUNDS; i++)
     if (!receive_once (sock) || ph_store_is_over (sock->link->store))
       break;
   if (sock->fd == PH_FD_NONE)
     return;
-  waiting = sock->queued;
-  for (guint i = 0; may_send && i < FLUSH_MESSAGES && waiting - sock->queued < FLUSH_MAX; i++)
-    if (!flush_once (sock))
-      break;
+  if (may_send)
+    ph_stream_flush (sock);
+  if (sock->fd != PH_FD_NONE)
+    end_sending (sock);
   if (sock->fd != PH_FD_NONE)
     ph_stream_check_finished (sock);
   if (sock->fd != PH_FD_NONE)
-    update_interest (sock);
+    ph_stream_update_interest (sock);
 }

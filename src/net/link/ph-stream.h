@@ -16,6 +16,7 @@ extern const PhOptionSpec ph_stream_half_close;
 
 gboolean ph_stream_start (PhSock *sock, const PhStreamIo *io, GError **error);
 void ph_stream_ready (PhSock *sock, PhIo io);
+void ph_stream_control (PhSock *sock, PhPeerAction action);
 void ph_stream_break (PhSock *sock, PhError code);
 PhSendResult ph_stream_send (PhSock *sock, const PhOutgoing *message);
 gsize ph_stream_offer (PhSock *sock, const PhOutgoing *message, PhSendResult *ret_result);

@@ -79,7 +79,7 @@ static void
 send (PhLink *link, const PhCommand *command)
 {
   g_autoptr (GBytes) bytes = ph_compose (link, &command->target, command->payload);
-  const PhOutgoing message = { .bytes = bytes, .form = ph_payload_get_form (command->payload) };
+  const PhOutgoing message = { .bytes = bytes, .form = ph_payload_get_form (command->payload), .pieces = command->pieces };
 
   if (bytes != NULL)
     ph_target_send (link, &command->target, &message, 0);
@@ -105,9 +105,9 @@ obey_link_command (PhLink *link, PhCommand *command)
     case PH_COMMAND_RESOLVED:
       ph_link_resolved (link, command);
       break;
-    case PH_COMMAND_KICK:
-      if (link->started && link->transport->kick != NULL)
-        link->transport->kick (link, command->target.peer, command->reset);
+    case PH_COMMAND_CONTROL:
+      if (link->started && link->transport->control != NULL)
+        link->transport->control (link, command->target.peer, command->action);
       break;
     case PH_COMMAND_FINISH:
       ph_link_finish (link);
@@ -271,20 +271,23 @@ command_new (PhCommandKind kind)
 }
 
 static PhCommand *
-command_new_send (PhCommandKind kind, const PhTarget *target, PhPayload *payload)
+command_new_send (PhCommandKind kind, const PhTarget *target, PhPayload *payload, const PhPieces *pieces)
 {
   PhCommand *command = command_new (kind);
 
   ph_target_copy (target, &command->target);
   command->payload = ph_payload_ref (payload);
+  if (pieces != NULL)
+    command->pieces = *pieces;
 
   return command;
 }
 
 static PhCommand *
-command_new_repeat (PhCommandKind kind, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times)
+command_new_repeat (PhCommandKind kind, const PhTarget *target, PhPayload *payload, const PhPieces *pieces, gint64 interval,
+                    guint64 times)
 {
-  PhCommand *command = command_new_send (kind, target, payload);
+  PhCommand *command = command_new_send (kind, target, payload, pieces);
 
   command->interval = interval;
   command->times = times;
@@ -370,19 +373,21 @@ ph_worker_close (PhWorker *worker)
  * ph_worker_send:
  * @target: copied
  * @payload: what to send; a reference is kept
+ * @pieces: (nullable): copied; how a stream cuts the message; %NULL: not at all
  *
  * Any thread.
  */
 void
-ph_worker_send (PhWorker *worker, const PhTarget *target, PhPayload *payload)
+ph_worker_send (PhWorker *worker, const PhTarget *target, PhPayload *payload, const PhPieces *pieces)
 {
-  push (worker, command_new_send (PH_COMMAND_SEND, target, payload));
+  push (worker, command_new_send (PH_COMMAND_SEND, target, payload, pieces));
 }
 
 /**
  * ph_worker_repeat:
  * @target: copied
  * @payload: what to send; a reference is kept
+ * @pieces: (nullable): copied; how a stream cuts each message; %NULL: not at all
  * @interval: ns between two sends, at least one millisecond; 0 for as fast as possible
  * @times: how many messages; 0 for no end
  *
@@ -390,9 +395,10 @@ ph_worker_send (PhWorker *worker, const PhTarget *target, PhPayload *payload)
  * %PH_RECORD_REPEAT with another state than %PH_REPEAT_RUNNING reports it. Any thread.
  */
 void
-ph_worker_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times)
+ph_worker_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, const PhPieces *pieces, gint64 interval,
+                  guint64 times)
 {
-  push (worker, command_new_repeat (PH_COMMAND_REPEAT, target, payload, interval, times));
+  push (worker, command_new_repeat (PH_COMMAND_REPEAT, target, payload, pieces, interval, times));
 }
 
 /**
@@ -402,16 +408,38 @@ ph_worker_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, 
  * arguments as ph_worker_repeat(). Any thread.
  */
 void
-ph_worker_change_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times)
+ph_worker_change_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, const PhPieces *pieces, gint64 interval,
+                         guint64 times)
 {
-  push (worker, command_new_repeat (PH_COMMAND_CHANGE_REPEAT, target, payload, interval, times));
+  push (worker, command_new_repeat (PH_COMMAND_CHANGE_REPEAT, target, payload, pieces, interval, times));
 }
 
-/** ph_worker_stop_repeat: ends the repeat, if there is one. Any thread. */
+/**
+ * ph_worker_repeat_listed:
+ * @slot: above 0: its place in the repeat list
+ * @name: for the record of its end
+ *
+ * As ph_worker_repeat(), without end, beside the repeats of other slots. It takes the place of the one of this slot. Any thread.
+ */
 void
-ph_worker_stop_repeat (PhWorker *worker)
+ph_worker_repeat_listed (PhWorker *worker, const PhTarget *target, PhPayload *payload, const PhPieces *pieces, gint64 interval,
+                         guint slot, const char *name)
 {
-  push (worker, command_new (PH_COMMAND_STOP_REPEAT));
+  PhCommand *command = command_new_repeat (PH_COMMAND_REPEAT, target, payload, pieces, interval, 0);
+
+  command->slot = slot;
+  command->name = g_strdup (name);
+  push (worker, command);
+}
+
+/** ph_worker_stop_repeat: ends the repeat of a slot, 0 or one of the repeat list, if there is one. Any thread. */
+void
+ph_worker_stop_repeat (PhWorker *worker, guint slot)
+{
+  PhCommand *command = command_new (PH_COMMAND_STOP_REPEAT);
+
+  command->slot = slot;
+  push (worker, command);
 }
 
 /**
@@ -427,18 +455,18 @@ ph_worker_set_form (PhWorker *worker, guint8 form)
 }
 
 /**
- * ph_worker_kick:
- * @reset: whether by a reset (RST), and not by an end in order
+ * ph_worker_control:
+ * @peer: a client of a server; for a TCP client its server, %PH_PEER_ALL or %PH_PEER_NONE
  *
- * Disconnects one client of a server. Any thread.
+ * Does something with one connection. What it changes is told by a record. Any thread.
  */
 void
-ph_worker_kick (PhWorker *worker, guint32 peer, gboolean reset)
+ph_worker_control (PhWorker *worker, guint32 peer, PhPeerAction action)
 {
-  PhCommand *command = command_new (PH_COMMAND_KICK);
+  PhCommand *command = command_new (PH_COMMAND_CONTROL);
 
   command->target.peer = peer;
-  command->reset = reset;
+  command->action = action;
   push (worker, command);
 }
 

@@ -9,6 +9,7 @@
 
 #include "ph-endpoint.h"
 #include "ph-payload.h"
+#include "ph-pieces.h"
 #include "ph-store.h"
 #include "ph-target.h"
 
@@ -21,12 +22,16 @@ void ph_worker_free (PhWorker *worker);
 
 void ph_worker_open (PhWorker *worker, const PhEndpoint *endpoint);
 void ph_worker_close (PhWorker *worker);
-void ph_worker_send (PhWorker *worker, const PhTarget *target, PhPayload *payload);
-void ph_worker_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times);
-void ph_worker_change_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, gint64 interval, guint64 times);
-void ph_worker_stop_repeat (PhWorker *worker);
+void ph_worker_send (PhWorker *worker, const PhTarget *target, PhPayload *payload, const PhPieces *pieces);
+void ph_worker_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, const PhPieces *pieces, gint64 interval,
+                       guint64 times);
+void ph_worker_change_repeat (PhWorker *worker, const PhTarget *target, PhPayload *payload, const PhPieces *pieces,
+                              gint64 interval, guint64 times);
+void ph_worker_repeat_listed (PhWorker *worker, const PhTarget *target, PhPayload *payload, const PhPieces *pieces, gint64 interval,
+                              guint slot, const char *name);
+void ph_worker_stop_repeat (PhWorker *worker, guint slot);
 void ph_worker_set_form (PhWorker *worker, guint8 form);
-void ph_worker_kick (PhWorker *worker, guint32 peer, gboolean reset);
+void ph_worker_control (PhWorker *worker, guint32 peer, PhPeerAction action);
 void ph_worker_finish (PhWorker *worker);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhWorker, ph_worker_free)

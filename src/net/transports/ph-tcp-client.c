@@ -251,6 +251,25 @@ tcp_client_get_peer (PhLink *link, guint32 peer, PhAddr *ret_addr)
 }
 
 static void
+tcp_client_control (PhLink *link, guint32 peer, PhPeerAction action)
+{
+  Client *client = link->state;
+  PhSock *sock = client->sock;
+
+  if (sock == NULL || (peer != sock->peer && peer != PH_PEER_ALL && peer != PH_PEER_NONE))
+    return;
+  if (action == PH_PEER_DISCONNECT || action == PH_PEER_RESET)
+    {
+      sock->reset = action == PH_PEER_RESET && !sock->connecting;
+      ph_link_end (link, sock->reset ? PH_LEFT_RESET_HERE : PH_LEFT_BY_USER);
+    }
+  else if (!sock->connecting)
+    {
+      ph_stream_control (sock, action);
+    }
+}
+
+static void
 tcp_client_finish (PhLink *link)
 {
   Client *client = link->state;
@@ -291,6 +310,7 @@ const PhTransport ph_tcp_client_transport = {
   .ready = tcp_client_ready,
   .send = tcp_client_send,
   .has_queue = tcp_client_has_queue,
+  .control = tcp_client_control,
   .get_peer = tcp_client_get_peer,
   .finish = tcp_client_finish,
   .close = tcp_client_close,

@@ -287,6 +287,21 @@ report_nobody (PhLink *link, guint32 peer, const char *cause)
   ph_link_error (link, peer, PH_ERROR_NOT_OPEN, &words);
 }
 
+/* Whether there is a client to which something can still be sent. */
+static gboolean
+has_reachable (Server *server)
+{
+  GHashTableIter iter;
+  gpointer client;
+
+  g_hash_table_iter_init (&iter, server->clients);
+  while (g_hash_table_iter_next (&iter, NULL, &client))
+    if (!((PhSock *) client)->closing)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* A client that did not take all of a message at once. */
 typedef struct
 {
@@ -295,8 +310,8 @@ typedef struct
   gboolean queued;
 } Part;
 
-/* Offers a message to each client. Returns how many took all of it; @parts: the others, if still connected; @ret_error: why the
- * last of them did not. One that broke is no reason while others are there. */
+/* Offers a message to each client, but for those whose sending side was closed here. Returns how many took all of it; @parts: the
+ * others, if still connected; @ret_error: why the last of them did not. One that broke is no reason while others are there. */
 static guint
 offer_to_all (Server *server, const PhOutgoing *message, GArray *parts, PhError *ret_error)
 {
@@ -309,6 +324,11 @@ offer_to_all (Server *server, const PhOutgoing *message, GArray *parts, PhError 
       PhSock *sock = at->data;
       Part part = { .peer = sock->peer };
 
+      if (sock->closing)
+        {
+          g_array_append_val (parts, part);
+          continue;
+        }
       part.taken = ph_stream_offer (sock, message, &result);
       part.queued = result.queued > 0;
       if (result.sent > 0)
@@ -335,6 +355,11 @@ send_to_all (PhLink *link, const PhOutgoing *message)
   if (g_hash_table_size (server->clients) == 0)
     {
       report_nobody (link, PH_PEER_NONE, "no-client");
+      return ph_send_refused (PH_ERROR_NOT_OPEN);
+    }
+  if (!has_reachable (server))
+    {
+      report_nobody (link, PH_PEER_NONE, "all-half-closed-here");
       return ph_send_refused (PH_ERROR_NOT_OPEN);
     }
   whole = offer_to_all (server, message, parts, &error);
@@ -384,23 +409,28 @@ tcp_server_has_queue (PhLink *link, guint32 peer)
     return sock != NULL && sock->out.length > 0;
   g_hash_table_iter_init (&iter, server->clients);
   while (g_hash_table_iter_next (&iter, NULL, &client))
-    if (((PhSock *) client)->out.length == 0)
+    if (((PhSock *) client)->out.length == 0 && !((PhSock *) client)->closing)
       return FALSE;
 
-  return g_hash_table_size (server->clients) > 0;
+  return has_reachable (server);
 }
 
 static void
-tcp_server_kick (PhLink *link, guint32 peer, gboolean reset)
+tcp_server_control (PhLink *link, guint32 peer, PhPeerAction action)
 {
   Server *server = link->state;
   PhSock *sock = g_hash_table_lookup (server->clients, GUINT_TO_POINTER (peer));
 
   if (sock == NULL)
     return;
+  if (action != PH_PEER_DISCONNECT && action != PH_PEER_RESET)
+    {
+      ph_stream_control (sock, action);
+      return;
+    }
   ph_stream_report_unsent (sock, PH_ERROR_CANCELLED);
-  sock->reset = reset;
-  end_cb (sock, reset ? PH_LEFT_RESET_HERE : PH_LEFT_KICKED);
+  sock->reset = action == PH_PEER_RESET;
+  end_cb (sock, sock->reset ? PH_LEFT_RESET_HERE : PH_LEFT_KICKED);
 }
 
 static gboolean
@@ -461,7 +491,7 @@ const PhTransport ph_tcp_server_transport = {
   .ready = tcp_server_ready,
   .send = tcp_server_send,
   .has_queue = tcp_server_has_queue,
-  .kick = tcp_server_kick,
+  .control = tcp_server_control,
   .get_peer = tcp_server_get_peer,
   .finish = tcp_server_finish,
   .close = tcp_server_close,

@@ -26,6 +26,17 @@ typedef enum
   PH_TRANSPORT_CONNECTS = 1 << 4,     /* talks to one peer only; opening takes time and may fail later */
 } PhTransportFlags;
 
+/** PhPeerAction: what can be done with one connection of a stream transport. Each that changes something is told by a record. */
+typedef enum
+{
+  PH_PEER_HALF_CLOSE,   /* a FIN goes out behind what is queued, and nothing more is sent; receiving goes on */
+  PH_PEER_DISCONNECT,   /* an end in order; what is queued is lost */
+  PH_PEER_RESET,        /* a RST */
+  PH_PEER_STOP_READING, /* what comes stays with the system, until that has no more room and the peer has to wait. TCP answers an end
+                           with a RST while something was not read */
+  PH_PEER_GO_ON,        /* with reading */
+} PhPeerAction;
+
 /**
  * PhTransport: one row. Words are marked with N_(). All functions run on the worker thread.
  * @id: for settings, command lines and tests; never changed
@@ -42,7 +53,8 @@ typedef enum
  * @send: @peer is a peer number, %PH_PEER_ALL, or %PH_PEER_NONE with @to set (datagrams)
  * @has_queue: whether a message to @peer would be queued now; for %PH_PEER_ALL: whether it would be for each client
  * @send_many: (nullable): like @send, up to @most times, but queues nothing
- * @kick: (nullable): disconnects one client; by a reset (RST) instead of an end in order, if that is asked for
+ * @control: (nullable): does something with one connection; one that is gone already is left alone. Where there is one peer only,
+ *   @peer may also be %PH_PEER_ALL or %PH_PEER_NONE
  * @get_peer: where a peer is; %PH_PEER_NONE and %PH_PEER_ALL are a client's server. %FALSE if it is not known
  * @finish: (nullable): nothing more will be sent: ends the connections whose peers have finished as well
  * @close: closes all sockets
@@ -60,7 +72,7 @@ struct _PhTransport
   PhSendResult (*send) (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message);
   gboolean (*has_queue) (PhLink *link, guint32 peer);
   PhSendResult (*send_many) (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message, guint most);
-  void (*kick) (PhLink *link, guint32 peer, gboolean reset);
+  void (*control) (PhLink *link, guint32 peer, PhPeerAction action);
   gboolean (*get_peer) (PhLink *link, guint32 peer, PhAddr *ret_addr);
   void (*finish) (PhLink *link);
   void (*close) (PhLink *link);

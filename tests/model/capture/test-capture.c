@@ -223,11 +223,11 @@ test_a_paused_session_still_does_what_it_is_told (void)
   ph_place_set_ip (&endpoint->remote, "127.0.0.1", atoi (strrchr (ph_session_get_local (fixture->session), ':') + 1));
   ph_session_open (sender, endpoint);
   UNTIL (ph_session_get_state (sender) == PH_SESSION_OPEN);
-  ph_session_send (sender, &server, much_payload);
+  ph_session_send (sender, &server, much_payload, NULL);
   UNTIL (ph_session_is_paused (fixture->session));
   for (guint64 i = 1; i <= 40; i++)
     {
-      ph_session_send (fixture->session, &all, little_payload);
+      ph_session_send (fixture->session, &all, little_payload, NULL);
       UNTIL (ph_session_get_counters (fixture->session)->tx_packets == i);
     }
   ph_session_close (fixture->session);

@@ -149,7 +149,7 @@ send_text (Fixture *fixture, guint32 peer, const char *text)
   g_autoptr (PhPayload) payload = ph_payload_new_for_bytes (bytes, NULL, NULL);
   const PhTarget target = { .peer = peer };
 
-  ph_session_send (fixture->session, &target, payload);
+  ph_session_send (fixture->session, &target, payload, NULL);
 }
 
 static guint
@@ -327,7 +327,7 @@ test_a_server_lists_its_clients_and_sends_to_one_or_all (void)
   UNTIL (COUNTERS (fixture)->tx_bytes == 3 + 9);
   g_assert_cmpuint (COUNTERS (fixture)->tx_packets, ==, 1 + 3);
 
-  ph_session_kick (fixture->session, peer_at (fixture, 0), FALSE);
+  ph_session_control (fixture->session, peer_at (fixture, 0), PH_PEER_DISCONNECT);
   UNTIL (n_peers (fixture) == 2);
   ph_session_close (fixture->session);
   UNTIL (!ph_session_is_active (fixture->session));
@@ -398,17 +398,17 @@ test_repeating_goes_on_until_it_is_stopped_or_closed (void)
   int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
 
   open_and_wait (fixture, "udp", port);
-  ph_session_start_repeat (fixture->session, &target, payload, 1, 0);
+  ph_session_start_repeat (fixture->session, &target, payload, NULL, 1, 0);
   g_assert_true (ph_session_get_repeating (fixture->session));
   UNTIL (COUNTERS (fixture)->tx_packets >= 5);
   ph_session_stop_repeat (fixture->session);
   g_assert_false (ph_session_get_repeating (fixture->session));
 
-  ph_session_start_repeat (fixture->session, &target, payload, 1, 0);
+  ph_session_start_repeat (fixture->session, &target, payload, NULL, 1, 0);
   ph_session_close (fixture->session);
   UNTIL (!ph_session_is_active (fixture->session));
   g_assert_false (ph_session_get_repeating (fixture->session));
-  ph_session_start_repeat (fixture->session, &target, payload, 1, 0);
+  ph_session_start_repeat (fixture->session, &target, payload, NULL, 1, 0);
   g_assert_false (ph_session_get_repeating (fixture->session));
   UNTIL (fixture->failed > 0);
   peer_close (fd);
@@ -495,7 +495,7 @@ test_what_was_cleared_makes_room_where_memory_is_full (void)
   ph_store_set_full (store, PH_STORE_PAUSE);
   open_and_wait (fixture, "udp", port);
   for (guint i = 0; i < 100; i++)
-    ph_session_send (fixture->session, &target, payload);
+    ph_session_send (fixture->session, &target, payload, NULL);
   UNTIL (ph_session_is_paused (fixture->session));
   ph_session_clear (fixture->session);
   UNTIL (!ph_session_is_paused (fixture->session) && ph_store_first (store) > 0);
@@ -517,7 +517,7 @@ test_a_session_goes_away_in_the_middle_of_a_flood (void)
   ph_store_set_limit (store, PH_STORE_LIMIT_MIN);
   open_and_wait (fixture, "udp", port);
   for (guint i = 0; i < 2000; i++)
-    ph_session_send (fixture->session, &target, payload);
+    ph_session_send (fixture->session, &target, payload, NULL);
   while (ph_store_size (store) < PH_STORE_LIMIT_MIN)
     g_thread_yield ();
   peer_close (fd);

@@ -169,7 +169,7 @@ repeat_until_note (Net *net, const char *host, int port)
   g_autoptr (PhPayload) payload = ph_payload_new_for_bytes (bytes, NULL, NULL);
   PhTarget target = { .peer = PH_PEER_NONE, .place = { .port = port, .name = (char *) host } };
 
-  ph_worker_repeat (net->worker, &target, payload, 10 * MS, 0);
+  ph_worker_repeat (net->worker, &target, payload, NULL, 10 * MS, 0);
   do
     net_next (net);
   while (net->record.kind != PH_RECORD_NOTE);

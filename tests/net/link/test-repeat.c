@@ -34,7 +34,7 @@ repeat (Net *net, const char *host, int port, GBytes *bytes, gint64 interval, gu
   PhTarget target = { .peer = PH_PEER_NONE, .place = { .port = port, .name = (char *) host } };
   g_autoptr (PhPayload) payload = ph_payload_new_for_bytes (bytes, NULL, NULL);
 
-  ph_worker_repeat (net->worker, &target, payload, interval, times);
+  ph_worker_repeat (net->worker, &target, payload, NULL, interval, times);
 }
 
 static void
@@ -192,7 +192,7 @@ test_every_repeat_tells_one_end_whatever_ended_it (void)
   repeat (net, NULL, PH_PORT_UNSET, bytes, MS, 0);
   repeat (net, NULL, PH_PORT_UNSET, bytes, 0, 0);
   g_assert_cmpuint (tally_until_the_end (net).state, ==, PH_REPEAT_STOPPED); /* replaced */
-  ph_worker_stop_repeat (net->worker);
+  ph_worker_stop_repeat (net->worker, 0);
   g_assert_cmpuint (tally_until_the_end (net).state, ==, PH_REPEAT_STOPPED);
 
   repeat (net, NULL, PH_PORT_UNSET, too_long, 0, 0);
@@ -291,7 +291,7 @@ change (Net *net, GBytes *bytes, gint64 interval, guint64 times)
   const PhTarget target = { .peer = PH_PEER_NONE, .place = { .port = PH_PORT_UNSET } };
   g_autoptr (PhPayload) payload = ph_payload_new_for_bytes (bytes, NULL, NULL);
 
-  ph_worker_change_repeat (net->worker, &target, payload, interval, times);
+  ph_worker_change_repeat (net->worker, &target, payload, NULL, interval, times);
 }
 
 static void
@@ -333,7 +333,7 @@ test_another_interval_is_in_force_from_the_next_message_on (void)
   change (net, bytes, 20 * MS, 0);
   skip_to_interval (net, 20 * MS);
   g_assert_cmpint (measure (net, 4), >=, 3 * 20 * MS - 20 * MS);
-  ph_worker_stop_repeat (net->worker);
+  ph_worker_stop_repeat (net->worker, 0);
   tally = tally_until_the_end (net);
   g_assert_cmpuint (tally.state, ==, PH_REPEAT_STOPPED);
   g_assert_cmpuint (tally.repeat.sent, >=, 2000);
@@ -380,6 +380,45 @@ test_another_text_goes_out_from_the_next_message_on_and_times_count_from_the_beg
   net_free (net);
 }
 
+static void
+test_each_of_a_list_has_its_own_period_and_its_own_end (void)
+{
+  const PhTarget target = { .peer = PH_PEER_NONE, .place = { .port = PH_PORT_UNSET } };
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
+  Net *net = open_to ("udp", port);
+  g_autoptr (GBytes) quick = g_bytes_new_static ("q", 1), slow = g_bytes_new_static ("slow", 4), typed = g_bytes_new_static ("ty", 2);
+  g_autoptr (PhPayload) first = ph_payload_new_for_bytes (quick, NULL, NULL), second = ph_payload_new_for_bytes (slow, NULL, NULL);
+  guint counts[5] = { 0 }, ends = 0;
+  PhRepeat done;
+
+  ph_worker_repeat_listed (net->worker, &target, first, NULL, 2 * MS, 1, "quick");
+  ph_worker_repeat_listed (net->worker, &target, second, NULL, 20 * MS, 2, "slow");
+  repeat (net, NULL, PH_PORT_UNSET, typed, MS, 3);
+  while (counts[4] < 5)
+    {
+      net_next (net);
+      if (net->record.kind == PH_RECORD_OUT)
+        counts[net->record.length]++;
+    }
+  g_assert_cmpuint (counts[2], ==, 3);
+  g_assert_cmpuint (counts[1], >=, 10);
+  ph_worker_stop_repeat (net->worker, 1);
+  ph_worker_close (net->worker);
+  while (net->record.kind != PH_RECORD_CLOSED)
+    {
+      net_next (net);
+      if (net->record.kind != PH_RECORD_REPEAT || net->record.detail == PH_REPEAT_RUNNING)
+        continue;
+      ph_repeat_read (&net->words, &done);
+      g_assert_cmpuint (done.slot, ==, ++ends);
+      g_assert_cmpint (net->record.detail, ==, PH_REPEAT_STOPPED);
+      g_assert_nonnull (strstr (net->payload, ends == 1 ? "“quick”" : "“slow”"));
+    }
+  g_assert_cmpuint (ends, ==, 2);
+  peer_close (fd);
+  net_free (net);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -401,6 +440,8 @@ main (int argc, char **argv)
                    test_another_interval_is_in_force_from_the_next_message_on);
   g_test_add_func ("/repeat/another-text-goes-out-from-the-next-message-on",
                    test_another_text_goes_out_from_the_next_message_on_and_times_count_from_the_beginning);
+
+  g_test_add_func ("/repeat/each-of-a-list-has-its-own-period-and-its-own-end", test_each_of_a_list_has_its_own_period_and_its_own_end);
 
   return g_test_run ();
 }

@@ -1,5 +1,5 @@
 /* test-stream-io.c: rows of a stream's I/O that differ from a plain socket: they hold bytes that no poll announces, want
- * to write before they can receive, or find the system without memory
+ * to write before they can receive, find the system without memory, or note what they are called with
  *
  * The link, its poll set and its timers run in the thread of the test, one round at a time.
  *
@@ -23,6 +23,7 @@ typedef struct
   gboolean ended;
   guint wants; /* how often the system has no memory */
   guint calls;
+  GString *sends; /* nullable: the length of each call */
 } State;
 
 typedef struct
@@ -197,6 +198,34 @@ poor_send (PhSock *sock, const guint8 *bytes, gsize length, PhError *ret_error)
 static const PhStreamIo poor = {
   .receive = poor_receive,
   .send = poor_send,
+  .shutdown = row_shutdown,
+  .wants = same_wants,
+  .pending = nothing_pending,
+};
+
+/* ---- a plain row that notes the length of each send, and takes one byte less of every third ---- */
+
+static gssize
+noting_receive (PhSock *sock, guint8 *buffer, gsize size, PhError *ret_error)
+{
+  ((State *) sock->io_state)->calls++;
+
+  return ph_plat_receive (sock->fd, buffer, size, ret_error);
+}
+
+static gssize
+noting_send (PhSock *sock, const guint8 *bytes, gsize length, PhError *ret_error)
+{
+  State *state = sock->io_state;
+
+  g_string_append_printf (state->sends, "%" G_GSIZE_FORMAT " ", length);
+
+  return plain_send (sock, bytes, ++state->calls % 3 == 0 ? length - 1 : length, ret_error);
+}
+
+static const PhStreamIo noting = {
+  .receive = noting_receive,
+  .send = noting_send,
   .shutdown = row_shutdown,
   .wants = same_wants,
   .pending = nothing_pending,
@@ -455,6 +484,61 @@ test_want_of_memory_is_waited_for_and_ends_nothing (void)
   g_bytes_unref (message.bytes);
 }
 
+/* What the system did not take of a piece goes out by itself too, and is not joined with the next one. */
+static void
+test_each_piece_is_handed_over_by_a_call_of_its_own (void)
+{
+  Stream *stream = stream_new (&noting);
+  const PhOutgoing message = { .bytes = g_bytes_new_static ("0123456789abcdef", 16), .pieces = { .size = 4 } };
+
+  stream->state.sends = g_string_new (NULL);
+  g_assert_cmpuint (ph_stream_send (stream->sock, &message).queued, ==, 1);
+  run_until (stream, PH_RECORD_OUT, "0123456789abcdef", 16);
+  g_assert_cmpstr (stream->state.sends->str, ==, "4 4 4 1 4 ");
+  g_assert_cmpuint (count_records (stream, PH_RECORD_OUT), ==, 5);
+  g_bytes_unref (message.bytes);
+  g_string_free (stream->state.sends, TRUE);
+  stream_free (stream);
+}
+
+static gboolean
+has_event_within (Stream *stream, gint64 ns)
+{
+  gint64 deadline = ph_plat_monotonic () + ns;
+  PhPollEvent event;
+
+  while (ph_plat_monotonic () < deadline)
+    if (ph_plat_poll_wait (ph_inbox_get_poll (stream->inbox), &event, 1, deadline) > 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A pause and a stop are waited for by a timer or not at all, and not by asking again and again. */
+static void
+test_a_pause_and_stopped_reading_wake_nobody (void)
+{
+  Stream *stream = stream_new (&noting);
+  const PhOutgoing message = { .bytes = g_bytes_new_static ("0123456789", 10), .pieces = { .size = 4, .pause = 3600000 } };
+
+  stream->state.sends = g_string_new (NULL);
+  ph_stream_control (stream->sock, PH_PEER_STOP_READING);
+  ph_stream_send (stream->sock, &message);
+  g_assert_cmpstr (stream->state.sends->str, ==, "4 ");
+  g_assert_cmpint (peer_send (stream->peer, "hello", 5), ==, 5);
+  g_assert_cmpint (peer_finish (stream->peer), ==, 0);
+  g_assert_false (has_event_within (stream, 50 * G_GINT64_CONSTANT (1000000)));
+  g_assert_cmpint (stream->sock->interest, ==, 0);
+  g_assert_cmpuint (stream->state.calls, ==, 1); /* the piece */
+  ph_stream_control (stream->sock, PH_PEER_GO_ON);
+  run_until (stream, PH_RECORD_IN, "hello", 5);
+  while (!stream->sock->finished)
+    run_round (stream);
+  g_bytes_unref (message.bytes);
+  g_string_free (stream->state.sends, TRUE);
+  stream_free (stream);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -463,6 +547,8 @@ main (int argc, char **argv)
   g_test_add_func ("/stream-io/pending-bytes-come-before-the-end", test_pending_bytes_come_before_the_end);
   g_test_add_func ("/stream-io/a-row-may-write-before-it-receives", test_a_row_may_write_before_it_receives);
   g_test_add_func ("/stream-io/a-row-may-receive-before-it-sends", test_a_row_may_receive_before_it_sends);
+  g_test_add_func ("/stream-io/each-piece-is-handed-over-by-a-call-of-its-own", test_each_piece_is_handed_over_by_a_call_of_its_own);
+  g_test_add_func ("/stream-io/a-pause-and-stopped-reading-wake-nobody", test_a_pause_and_stopped_reading_wake_nobody);
   g_test_add_func ("/stream-io/want-of-memory-is-waited-for-and-ends-nothing", test_want_of_memory_is_waited_for_and_ends_nothing);
 
   return g_test_run ();

@@ -100,7 +100,7 @@ test_a_repeat_to_a_closed_port_goes_on_and_tells_a_number_each_second (void)
   guint errors = 0;
 
   peer_close (fd);
-  ph_worker_repeat (net->worker, &target, payload, MS, TIMES);
+  ph_worker_repeat (net->worker, &target, payload, NULL, MS, TIMES);
   do
     {
       net_next (net);

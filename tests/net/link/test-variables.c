@@ -39,7 +39,7 @@ repeat (Net *net, const char *text, gint64 interval, guint64 times)
   const PhTarget target = { .peer = PH_PEER_NONE, .place = { .port = PH_PORT_UNSET } };
   g_autoptr (PhPayload) payload = compile (text);
 
-  ph_worker_repeat (net->worker, &target, payload, interval, times);
+  ph_worker_repeat (net->worker, &target, payload, NULL, interval, times);
 }
 
 /* The next OUT record that is whole; NULL when a repeat has ended. */
@@ -144,7 +144,7 @@ test_a_repeat_that_is_changed_counts_on (void)
   repeat (net, "{counter}", MS, 0);
   for (guint i = 1; i <= 3; i++)
     g_assert_cmpuint (g_ascii_strtoull (next_sent (net), NULL, 10), ==, i);
-  ph_worker_change_repeat (net->worker, &target, other, MS, 0);
+  ph_worker_change_repeat (net->worker, &target, other, NULL, MS, 0);
   for (before = 3; !g_str_has_prefix (sent = next_sent (net), "other"); before++)
     g_assert_cmpuint (g_ascii_strtoull (sent, NULL, 10), ==, before + 1);
   g_assert_cmpuint (g_ascii_strtoull (sent + 6, NULL, 10), ==, before + 1);
@@ -162,7 +162,7 @@ test_addresses_are_those_of_the_message (void)
   g_autofree char *to_remote = g_strdup_printf ("127.0.0.1:%d>127.0.0.1:%d", net->port, port), *to_client = NULL, *to_all = NULL;
   int client;
 
-  ph_worker_send (net->worker, &target, payload);
+  ph_worker_send (net->worker, &target, payload, NULL);
   g_assert_cmpstr (next_sent (net), ==, to_remote);
   net_open (server, "tcp-server", "127.0.0.1", 0, "", PH_PORT_UNSET);
   net_expect (server, PH_RECORD_OPEN);
@@ -171,10 +171,10 @@ test_addresses_are_those_of_the_message (void)
   to_client = g_strdup_printf ("127.0.0.1:%d>127.0.0.1:", server->port);
   net_expect (server, PH_RECORD_JOINED);
   target.peer = server->peer;
-  ph_worker_send (server->worker, &target, payload);
+  ph_worker_send (server->worker, &target, payload, NULL);
   g_assert_true (g_str_has_prefix (next_sent (server), to_client));
   target.peer = PH_PEER_ALL;
-  ph_worker_send (server->worker, &target, payload);
+  ph_worker_send (server->worker, &target, payload, NULL);
   g_assert_cmpstr (next_sent (server), ==, to_all);
   peer_close (client);
   peer_close (fd);
@@ -191,7 +191,7 @@ test_a_message_that_cannot_be_built_ends_the_repeat_with_words (void)
   Net *net = open_to ("udp", port);
   g_autoptr (PhPayload) payload = ph_payload_new (&format, "{counter:start=9}1", NULL, NULL);
 
-  ph_worker_repeat (net->worker, &target, payload, MS, 0);
+  ph_worker_repeat (net->worker, &target, payload, NULL, MS, 0);
   g_assert_cmpstr (next_sent (net), ==, "9191"); /* then it has three digits */
   net_expect (net, PH_RECORD_ERROR);
   g_assert_cmpstr (net->payload, ==, "Cannot send: the check bytes cover something that is no hex digit");

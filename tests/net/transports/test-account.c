@@ -233,7 +233,7 @@ test_the_end_of_a_repeat_adds_up (void)
       int fd;
       Net *net = connect_one (streams[i], &fd);
 
-      ph_worker_repeat (net->worker, &target, payload, 1000000, MESSAGES);
+      ph_worker_repeat (net->worker, &target, payload, NULL, 1000000, MESSAGES);
       do /* until all were tried */
         account_until (net, &sums, PH_RECORD_REPEAT);
       while (net_number (net, "sent") + net_number (net, "waiting") + net_number (net, "refused") < MESSAGES);
@@ -276,7 +276,7 @@ test_a_repeat_to_all_outlives_a_client_that_breaks (void)
 
       net_expect (net, PH_RECORD_JOINED);
       net_expect (net, PH_RECORD_JOINED);
-      ph_worker_repeat (net->worker, &target, payload, intervals[i], TIMES);
+      ph_worker_repeat (net->worker, &target, payload, NULL, intervals[i], TIMES);
       account_until (net, &sums, PH_RECORD_OUT);
       peer_reset (deaf);
       do

@@ -134,7 +134,7 @@ test_a_repeat_still_goes_out (void)
     {
       Pair pair = pair_new (transports[i], PATIENT);
 
-      ph_worker_repeat (pair.net->worker, &target, payload, 1000000, TIMES);
+      ph_worker_repeat (pair.net->worker, &target, payload, NULL, 1000000, TIMES);
       finish_sending (pair.net);
       g_assert_cmpint (peer_finish (pair.fd), ==, 0);
       g_assert_cmpuint (read_to_the_end (pair.net), ==, PH_LEFT_DONE);
@@ -163,7 +163,7 @@ test_a_client_can_be_reset (void)
   Pair pair = pair_new ("tcp-server", PATIENT);
   char byte;
 
-  ph_worker_kick (pair.net->worker, pair.net->record.peer, TRUE);
+  ph_worker_control (pair.net->worker, pair.net->record.peer, PH_PEER_RESET);
   g_assert_cmpint (read_to_the_end (pair.net), ==, PH_LEFT_RESET_HERE);
   g_assert_cmpint (peer_receive_some (pair.fd, &byte, 1), <, 0);
   pair_free (&pair);

@@ -238,7 +238,7 @@ test_records_carry_the_form_of_their_message (void)
         net_next (net);
       while (net->record.kind != PH_RECORD_IN);
       g_assert_cmpuint (net->record.form, ==, shown);
-      ph_worker_send (net->worker, &target, payload);
+      ph_worker_send (net->worker, &target, payload, NULL);
       net_expect_text (net, PH_RECORD_OUT, "typed");
       g_assert_cmpuint (net->record.form, ==, typed);
       peer_close (fd);

@@ -121,7 +121,7 @@ test_a_repeat_leaves_from_the_address_that_was_asked (void)
   if (ask (fd, "127.0.0.2", net))
     {
       net_expect (net, PH_RECORD_IN);
-      ph_worker_repeat (net->worker, &(PhTarget){ .peer = net->peer }, payload, 0, 50);
+      ph_worker_repeat (net->worker, &(PhTarget){ .peer = net->peer }, payload, NULL, 0, 50);
       for (int i = 0; i < 50; i++)
         expect_from (fd, "tick", "127.0.0.2");
     }

@@ -278,7 +278,7 @@ test_repeating_to_nobody_is_told_once_and_ends (void)
   PhTarget target = { .peer = PH_PEER_NONE };
 
   net_open (net, "tcp-client", "", PH_PORT_UNSET, "127.0.0.1", port);
-  ph_worker_repeat (net->worker, &target, payload, 1000000, 0);
+  ph_worker_repeat (net->worker, &target, payload, NULL, 1000000, 0);
   net_expect (net, PH_RECORD_ERROR);
   g_assert_cmpuint (net->record.detail, ==, PH_ERROR_NOT_OPEN);
   net_expect (net, PH_RECORD_REPEAT);
@@ -375,7 +375,7 @@ test_clients_leave_by_close_by_reset_and_by_kick (void)
   net_expect (server.net, PH_RECORD_LEFT);
   g_assert_cmpuint (server.net->record.detail, ==, PH_LEFT_RESET);
 
-  ph_worker_kick (server.net->worker, server.numbers[2], FALSE);
+  ph_worker_control (server.net->worker, server.numbers[2], PH_PEER_DISCONNECT);
   net_expect (server.net, PH_RECORD_LEFT);
   g_assert_cmpuint (server.net->record.detail, ==, PH_LEFT_KICKED);
   g_assert_cmpint (peer_receive_some (server.fds[2], &byte, 1), ==, 0);
@@ -467,7 +467,7 @@ test_what_a_full_queue_refuses_is_counted_in_few_records (void)
   g_assert_cmpuint (sent + refused, ==, TIMES);
   g_assert_cmpuint (refused, >=, TIMES / 3);
   g_assert_cmpuint (records, <, TIMES / 10);
-  ph_worker_kick (server.net->worker, server.numbers[0], FALSE);
+  ph_worker_control (server.net->worker, server.numbers[0], PH_PEER_DISCONNECT);
   net_expect (server.net, PH_RECORD_LEFT);
   g_assert_cmpuint (GPOINTER_TO_SIZE (g_thread_join (reader)), ==, sent * LENGTH);
   peer_close (server.fds[0]);

@@ -241,7 +241,7 @@ test_sends_to_the_peer_heard_last_whatever_the_remote_if_told_so (void)
       peer_send_to (fds[order[i]], pair.net->port, "hi", 2);
       net_expect_text (pair.net, PH_RECORD_IN, "hi");
     }
-  ph_worker_send (pair.net->worker, &target, payload);
+  ph_worker_send (pair.net->worker, &target, payload, NULL);
   net_expect_text (pair.net, PH_RECORD_OUT, "you");
   peer_receive (fds[0], buffer, 3);
   peer_close (fds[0]);
@@ -416,7 +416,7 @@ test_repeats_at_the_interval_until_stopped (void)
   PhTarget target = { .peer = PH_PEER_NONE };
   gint64 first = 0;
 
-  ph_worker_repeat (pair.net->worker, &target, payload, 2 * 1000000, 0);
+  ph_worker_repeat (pair.net->worker, &target, payload, NULL, 2 * 1000000, 0);
   for (int i = 0; i < TIMES; i++)
     {
       net_expect_text (pair.net, PH_RECORD_OUT, "tick");

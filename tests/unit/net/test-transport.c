@@ -40,7 +40,7 @@ test_words_and_functions_of_a_row_fit_what_it_can (void)
       g_test_message ("%s", row->id);
       g_assert_true ((row->remote_hint != NULL) == ph_transport_has_remote (row));
       g_assert_true ((row->everyone == NULL) == ph_transport_has_one_peer (row));
-      g_assert_true ((row->kick != NULL) == ph_transport_has_clients (row));
+      g_assert_true ((row->control != NULL) == ph_transport_is_stream (row));
       g_assert_true (ph_transport_has_remote (row) || !ph_transport_needs_remote (row));
     }
 }
