@@ -378,6 +378,45 @@ test_a_datagram_peer_stays_chosen_when_the_port_is_opened_again (void)
 
 /* ---- sending ---- */
 
+static guint
+count_records (Fixture *fixture, PhRecordKind kind)
+{
+  PhStore *store = ph_session_get_store (fixture->session);
+  guint n = 0;
+
+  ph_store_begin_read (store);
+  for (guint64 seq = 0; seq < ph_store_end (store); seq++)
+    n += ph_store_get (store, seq, NULL)->kind == kind;
+  ph_store_end_read (store);
+
+  return n;
+}
+
+static void
+test_a_stream_gets_a_message_in_the_pieces_of_the_options (void)
+{
+  Fixture fixture;
+  int fd;
+
+  fixture_init (&fixture);
+  open_endpoint (&fixture, "tcp-server", 0);
+  fd = peer_connect (local_port (&fixture));
+  UNTIL (n_peers (&fixture) == 1);
+  g_object_set (fixture.options, "piece-size", 2u, "piece-pause", 1u, "piece-random", TRUE, "piece-seed", G_GUINT64_CONSTANT (9), NULL);
+  g_object_set (fixture.options, "piece-random", FALSE, NULL);
+  g_assert_cmpuint (ph_send_options_get_pieces (fixture.options).pause, ==, 1);
+  g_assert_cmpuint (ph_send_options_get_pieces (fixture.options).seed, ==, 9);
+  send_text (&fixture, "abcde");
+  UNTIL (ph_session_get_counters (fixture.session)->tx_bytes == 5);
+  g_assert_cmpuint (count_records (&fixture, PH_RECORD_OUT), ==, 3);
+  g_object_set (fixture.options, "repeat", TRUE, "interval", 1u, "times", G_GUINT64_CONSTANT (2), NULL);
+  send_text (&fixture, "abcde");
+  UNTIL (!ph_session_get_repeating (fixture.session));
+  g_assert_cmpuint (count_records (&fixture, PH_RECORD_OUT), ==, 9);
+  peer_close (fd);
+  fixture_clear (&fixture);
+}
+
 static void
 test_an_empty_message_is_no_message_to_a_stream (void)
 {
@@ -539,6 +578,7 @@ main (int argc, char **argv)
   TEST (a_datagram_goes_to_the_remote_the_last_heard_or_the_chosen);
   TEST (a_client_that_leaves_is_not_replaced);
   TEST (a_datagram_peer_stays_chosen_when_the_port_is_opened_again);
+  TEST (a_stream_gets_a_message_in_the_pieces_of_the_options);
   TEST (an_empty_message_is_no_message_to_a_stream);
   TEST (input_is_sent_in_place_of_the_text_until_there_is_one);
   TEST (records_say_how_they_were_typed_and_how_they_were_to_be_shown);

@@ -251,6 +251,62 @@ test_what_went_through_is_known_by_second_and_by_peer (void)
   ph_fold_clear (&fold);
 }
 
+static void
+fold_note (PhFold *fold, guint32 number, const char *action, const char *cause)
+{
+  PhRecord record = { .kind = PH_RECORD_NOTE, .peer = number };
+  PhWords words;
+
+  ph_words_init (&words, action, "a:1");
+  ph_words_add (&words, "cause", cause);
+  record.length = (guint32) words.length;
+  ph_fold_record (fold, &record, (const guint8 *) words.bytes);
+}
+
+static void
+count_cb (PhPeer *peer, GParamSpec *pspec, guint *n)
+{
+  (*n)++;
+}
+
+/* As text: "sends" and "reads", each if it does. */
+static const char *
+describe_flow (PhFold *fold, guint32 number)
+{
+  PhPeer *peer = ph_peers_get_peer (fold->peers, number);
+  gboolean sends = !ph_peer_get_half_closed_here (peer), reads = !ph_peer_get_reading_stopped (peer);
+
+  return sends && reads ? "sends reads" : sends ? "sends" : reads ? "reads" : "";
+}
+
+static void
+test_a_peer_knows_what_was_done_with_its_connection (void)
+{
+  const PhRecord joined[] = { { .kind = PH_RECORD_JOINED, .peer = 1, .length = 3 }, { .kind = PH_RECORD_JOINED, .peer = 2, .length = 3 } };
+  PhFold fold;
+  guint n = 0;
+
+  ph_fold_init (&fold, 100);
+  fold.stream = TRUE;
+  ph_fold_record (&fold, &joined[0], (const guint8 *) "a:1");
+  ph_fold_record (&fold, &joined[1], (const guint8 *) "a:2");
+  g_assert_cmpstr (describe_flow (&fold, 1), ==, "sends reads");
+  g_signal_connect (ph_peers_get_peer (fold.peers, 1), "notify", G_CALLBACK (count_cb), &n);
+  fold_note (&fold, 1, "stop-reading", NULL);
+  g_assert_cmpstr (describe_flow (&fold, 1), ==, "sends");
+  fold_note (&fold, 1, "half-close", "waits"); /* nothing has ended yet */
+  g_assert_cmpstr (describe_flow (&fold, 1), ==, "sends");
+  fold_note (&fold, 1, "half-close", NULL);
+  g_assert_cmpstr (describe_flow (&fold, 1), ==, "");
+  fold_note (&fold, 1, "read", NULL);
+  g_assert_cmpstr (describe_flow (&fold, 1), ==, "reads");
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpstr (describe_flow (&fold, 2), ==, "sends reads");
+  fold_note (&fold, 77, "half-close", NULL); /* of nobody */
+  fold_note (&fold, PH_PEER_NONE, "send", "again");
+  ph_fold_clear (&fold);
+}
+
 /* One client of three takes all of a message to all, one a part of it and the rest later, one nothing. The message is in two
  * records, the answer of the slow client comes a second later. */
 static void
@@ -448,6 +504,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/fold/each-client-counts-what-it-took-of-a-message-to-all",
                    test_each_client_counts_what_it_took_of_a_message_to_all);
+  g_test_add_func ("/fold/a-peer-knows-what-was-done-with-its-connection", test_a_peer_knows_what_was_done_with_its_connection);
   g_test_add_func ("/fold/what-went-through-is-known-by-second-and-by-peer",
                    test_what_went_through_is_known_by_second_and_by_peer);
   g_test_add_func ("/fold/no-counter-wraps-whatever-a-file-claims", test_no_counter_wraps_whatever_a_file_claims);

@@ -389,6 +389,28 @@ test_an_idle_session_wakes_nobody (void)
 }
 
 static void
+test_the_server_of_a_client_knows_what_was_done_with_the_connection (void)
+{
+  Fixture *fixture = fixture_new ();
+  int port, listener = peer_socket (PH_SOCKET_TCP, "127.0.0.1", &port), fd;
+  PhPeer *server;
+
+  g_assert_null (ph_session_get_server (fixture->session));
+  open_and_wait (fixture, "tcp-client", port);
+  fd = peer_accept (listener);
+  server = ph_session_get_server (fixture->session);
+  ph_session_control (fixture->session, ph_peer_get_number (server), PH_PEER_STOP_READING);
+  ph_session_control (fixture->session, PH_PEER_NONE, PH_PEER_HALF_CLOSE);
+  UNTIL (ph_peer_get_reading_stopped (server) && ph_peer_get_half_closed_here (server));
+  ph_session_control (fixture->session, PH_PEER_NONE, PH_PEER_RESET);
+  UNTIL (!ph_session_is_active (fixture->session));
+  g_assert_null (ph_session_get_server (fixture->session));
+  peer_close (fd);
+  peer_close (listener);
+  fixture_free (fixture);
+}
+
+static void
 test_repeating_goes_on_until_it_is_stopped_or_closed (void)
 {
   Fixture *fixture = fixture_new ();
@@ -560,6 +582,7 @@ main (int argc, char **argv)
   TEST (a_port_in_use_is_told_once_and_opening_works_again);
   TEST (a_flood_of_errors_is_told_once_a_frame);
   TEST (an_idle_session_wakes_nobody);
+  TEST (the_server_of_a_client_knows_what_was_done_with_the_connection);
   TEST (repeating_goes_on_until_it_is_stopped_or_closed);
   TEST (clearing_hides_records_and_loses_nothing);
   TEST (clearing_while_opening_still_opens);

@@ -238,6 +238,35 @@ test_after_the_peers_fin_one_may_send_and_is_not_called_again_and_again (void)
 }
 
 static void
+test_after_its_own_fin_a_socket_still_receives (void)
+{
+  g_autoptr (PhPoll) poll = ph_plat_poll_new (NULL);
+  PhFd client, server;
+  PhPollEvent event;
+  PhError code = PH_ERROR_NONE;
+  guint8 byte;
+
+  connected_pair (&client, &server);
+  ph_plat_poll_add (poll, server, PH_IO_READ, &server, NULL);
+  g_assert_cmpint (ph_plat_send (client, (const guint8 *) "x", 1, &code), ==, 1);
+  g_assert_true (ph_plat_shutdown (client));
+  g_assert_cmpint (ph_plat_send (client, (const guint8 *) "y", 1, &code), ==, -1);
+  for (gssize expected = 1; expected >= 0; expected--)
+    {
+      g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
+      g_assert_cmpint (ph_plat_receive (server, &byte, 1, &code), ==, expected);
+    }
+  ph_plat_poll_remove (poll, server);
+  ph_plat_poll_add (poll, client, PH_IO_READ, &client, NULL);
+  g_assert_cmpint (ph_plat_send (server, (const guint8 *) "z", 1, &code), ==, 1);
+  g_assert_cmpuint (wait_for_one (poll, &event), ==, 1);
+  g_assert_cmpint (ph_plat_receive (client, &byte, 1, &code), ==, 1);
+  g_assert_cmpint (byte, ==, 'z');
+  ph_plat_close (client);
+  ph_plat_close (server);
+}
+
+static void
 test_after_the_peers_fin_there_is_room_to_send_while_others_are_busy (void)
 {
   g_autoptr (PhPoll) poll = ph_plat_poll_new (NULL);
@@ -498,6 +527,7 @@ main (int argc, char **argv)
   ADD ("tcp-connects-and-carries-both-ways-and-ends", tcp_connects_and_carries_both_ways_and_ends);
   ADD ("after-the-peers-fin-one-may-send-and-is-not-called-again-and-again",
        after_the_peers_fin_one_may_send_and_is_not_called_again_and_again);
+  ADD ("after-its-own-fin-a-socket-still-receives", after_its_own_fin_a_socket_still_receives);
   ADD ("after-the-peers-fin-there-is-room-to-send-while-others-are-busy",
        after_the_peers_fin_there_is_room_to_send_while_others_are_busy);
   ADD ("sending-to-a-closed-connection-is-an-error-and-no-signal",

@@ -405,7 +405,34 @@ test_an_end_works_while_reading_is_stopped (void)
     }
 }
 
-/* An echo answers nothing meanwhile, and everything afterwards; nothing of what it cannot send fills the log. */
+/* An echo has nobody to answer then: that is told once, and after that by a number. */
+static void
+test_answers_that_cannot_be_sent_do_not_fill_the_log (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (transports); i++)
+    {
+      Pair pair = pair_new_with (transports[i], "echo");
+      guint errors = 0;
+
+      control (&pair, PH_PEER_HALF_CLOSE);
+      expect_note (&pair, "half-close", NULL);
+      for (guint n = 0; n < 20; n++)
+        {
+          g_assert_cmpint (peer_send (pair.fd, "x", 1), ==, 1);
+          do
+            {
+              net_next (pair.net);
+              errors += pair.net->record.kind == PH_RECORD_ERROR;
+            }
+          while (pair.net->record.kind != PH_RECORD_IN);
+        }
+      g_assert_cmpuint (errors, >=, 1);
+      g_assert_cmpuint (errors, <, 10);
+      pair_free (&pair);
+    }
+}
+
+/* An echo answers nothing meanwhile, and everything afterwards. */
 static void
 test_a_responder_waits_while_reading_is_stopped (void)
 {
@@ -443,6 +470,7 @@ main (int argc, char **argv)
   ADD ("a-reset-is-seen-while-reading-is-stopped", a_reset_is_seen_while_reading_is_stopped);
   ADD ("a-fin-waits-behind-what-is-not-read", a_fin_waits_behind_what_is_not_read);
   ADD ("an-end-works-while-reading-is-stopped", an_end_works_while_reading_is_stopped);
+  ADD ("answers-that-cannot-be-sent-do-not-fill-the-log", answers_that_cannot_be_sent_do_not_fill_the_log);
   ADD ("a-responder-waits-while-reading-is-stopped", a_responder_waits_while_reading_is_stopped);
 
   return g_test_run ();
