@@ -426,7 +426,7 @@ test_repeats_at_the_interval_until_stopped (void)
   /* Never faster than asked for: absolute deadlines, no bursts. */
   g_assert_cmpint (pair.net->record.time - first, >=, (TIMES - 2) * G_GINT64_CONSTANT (2000000));
 
-  ph_worker_stop_repeat (pair.net->worker);
+  ph_worker_stop_repeat (pair.net->worker, 0);
   ph_worker_close (pair.net->worker);
   do
     net_next (pair.net);
