@@ -70,6 +70,12 @@ static const Row rows[] = {
     NP_("%s more message was not sent: the queue of %s is full",
         "%s more messages were not sent: the queue of %s is full"), { ",count", "who" } },
 
+  /* Translators: a count, then how many messages one round has */
+  { PH_RECORD_REPEAT, NULL, "failed",
+    NP_("%s message sent, the sequence of %s has stopped at an error", "%s messages sent, the sequence of %s has stopped at an error"),
+    { ",sent", ",steps" } },
+  { PH_RECORD_REPEAT, NULL, NULL,
+    NP_("%s message sent, the sequence of %s has ended", "%s messages sent, the sequence of %s has ended"), { ",sent", ",steps" } },
   /* Translators: a count, a name, “139 waiting, 1,790 refused”, and “998.7 messages/s, 3 late, jitter 0.05 ms” */
   { PH_RECORD_REPEAT, NULL, NULL,
     NP_("%s message sent, repeating “%s” has ended: %s; %s", "%s messages sent, repeating “%s” has ended: %s; %s"),

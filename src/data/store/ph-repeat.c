@@ -57,6 +57,10 @@ ph_repeat_write (const PhRepeat *repeat, PhWords *words)
   ph_words_add_number (words, "delay_most", (guint64) repeat->delay_most);
   if (repeat->slot > 0)
     ph_words_add_number (words, "slot", repeat->slot);
+  if (repeat->steps > 0)
+    ph_words_add_number (words, "steps", repeat->steps);
+  if (repeat->times > 0)
+    ph_words_add_number (words, "times", repeat->times);
   if (repeat->name != NULL)
     ph_words_add (words, "name", repeat->name);
 }
@@ -92,7 +96,9 @@ ph_repeat_read (const PhWords *words, PhRepeat *ret_repeat)
   ph_words_get_number (words, "late", &ret_repeat->late);
   ph_words_get_number (words, "earlier", &ret_repeat->earlier);
   ph_words_get_number (words, "slot", &slot);
-  ret_repeat->slot = (guint) MIN (slot, PH_REPEAT_SLOTS_MAX);
+  ret_repeat->slot = (guint) MIN (slot, PH_REPEAT_SEQUENCE);
+  ph_words_get_number (words, "steps", &ret_repeat->steps);
+  ph_words_get_number (words, "times", &ret_repeat->times);
 }
 
 /**

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 #define PH_REPEAT_SLOTS_MAX 256u /* of the repeat list */
+#define PH_REPEAT_SEQUENCE (PH_REPEAT_SLOTS_MAX + 1) /* the slot of a sequence */
 
 /**
  * PhRepeat:
@@ -22,7 +23,9 @@ G_BEGIN_DECLS
  * @interval: ns that were asked for; 0: as fast as possible
  * @delay: ns between the deadline of a message and its sending, on average
  * @delay_most: the longest @delay of one message
- * @slot: 0: the message that is typed; else the place in the repeat list
+ * @slot: 0: the message that is typed; %PH_REPEAT_SEQUENCE, or the place in the repeat list
+ * @steps: messages of a round of a sequence; else 0
+ * @times: how many messages were asked for; 0: no end
  * @name: (nullable): of what is repeated; not read back
  */
 typedef struct
@@ -38,6 +41,7 @@ typedef struct
   gint64 delay;
   gint64 delay_most;
   guint slot;
+  guint64 steps, times;
   const char *name;
 } PhRepeat;
 

@@ -85,7 +85,12 @@ fold_repeat (PhFold *fold, const PhRecord *record, const guint8 *payload)
 
   ph_words_read (&words, payload, record->length);
   ph_repeat_read (&words, &repeat);
-  if (repeat.slot > 0 && record->detail == PH_REPEAT_RUNNING)
+  if (repeat.slot == PH_REPEAT_SEQUENCE)
+    {
+      fold->facts.sequence = repeat;
+      fold->in_sequence = record->detail == PH_REPEAT_RUNNING;
+    }
+  else if (repeat.slot > 0 && record->detail == PH_REPEAT_RUNNING)
     g_hash_table_add (fold->listed, GUINT_TO_POINTER (repeat.slot));
   else if (repeat.slot > 0)
     g_hash_table_remove (fold->listed, GUINT_TO_POINTER (repeat.slot));

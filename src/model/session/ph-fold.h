@@ -44,6 +44,7 @@ typedef struct
  * @times: when they were
  * @repeats_ended: how many repeats that were asked for have ended, but for those of the repeat list
  * @listed: the slots of the repeat list that run
+ * @in_sequence: a sequence runs
  * @to_all_bytes, @to_all_time: of the newest message to all clients; @to_all_more: its next part is still to come
  * @facts: what the window shows beside state and counters
  * @newest_peer: the highest number that was given an address
@@ -70,6 +71,7 @@ typedef struct
   PhOpened *times;
   guint64 repeats_ended;
   GHashTable *listed;
+  gboolean in_sequence;
   guint64 to_all_bytes;
   gint64 to_all_time;
   gboolean to_all_more;

@@ -26,6 +26,7 @@ struct _PhSession
   gboolean repeating;
   guint slots;  /* the highest slot of the repeat list that was used */
   guint listed; /* repeats of the list that run */
+  gboolean in_sequence;
 
   /* The values of the properties that were notified last. */
   PhSessionState state;

@@ -183,6 +183,45 @@ ph_session_get_listed (PhSession *session)
   return session->listed;
 }
 
+/**
+ * ph_session_run_sequence:
+ * @steps: (transfer full) (element-type PhSequenceStep): at least one; their messages may be empty for datagrams only
+ * @rounds: how often; 0 for no end
+ *
+ * Sends the messages one after another, each after its delay, until the end, the first that is not sent, or
+ * ph_session_stop_sequence(). A sequence that runs is replaced.
+ */
+void
+ph_session_run_sequence (PhSession *session, GArray *steps, guint64 rounds)
+{
+  g_return_if_fail (PH_IS_SESSION (session));
+  g_return_if_fail (steps != NULL && steps->len > 0);
+
+  if (session->file == NULL && ph_session_get_worker (session, NULL) != NULL)
+    {
+      ph_worker_run_sequence (session->worker, steps, rounds);
+      return;
+    }
+  g_array_unref (steps);
+  ph_session_fail_to_send (session);
+}
+
+void
+ph_session_stop_sequence (PhSession *session)
+{
+  g_return_if_fail (PH_IS_SESSION (session));
+
+  if (session->worker != NULL)
+    ph_worker_stop_repeat (session->worker, PH_REPEAT_SEQUENCE);
+}
+
+/** ph_session_is_in_sequence: Returns: whether a sequence runs */
+gboolean
+ph_session_is_in_sequence (PhSession *session)
+{
+  return session->in_sequence;
+}
+
 /** ph_session_get_repeating: Returns: whether a message is being repeated */
 gboolean
 ph_session_get_repeating (PhSession *session)

@@ -20,6 +20,7 @@ enum
   PROP_REMOTE,
   PROP_REPEATING,
   PROP_LISTED,
+  PROP_IN_SEQUENCE,
   N_PROPS
 };
 
@@ -113,6 +114,11 @@ ph_session_update_properties (PhSession *self)
     {
       self->listed = listed;
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LISTED]);
+    }
+  if (self->in_sequence != self->fold.in_sequence)
+    {
+      self->in_sequence = self->fold.in_sequence;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IN_SEQUENCE]);
     }
 }
 
@@ -239,6 +245,9 @@ ph_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_LISTED:
       g_value_set_uint (value, self->listed);
       break;
+    case PROP_IN_SEQUENCE:
+      g_value_set_boolean (value, self->in_sequence);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -254,6 +263,7 @@ install_properties (GObjectClass *object_class)
   props[PROP_REMOTE] = g_param_spec_string ("remote", NULL, NULL, NULL, flags);
   props[PROP_REPEATING] = g_param_spec_boolean ("repeating", NULL, NULL, FALSE, flags);
   props[PROP_LISTED] = g_param_spec_uint ("listed", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_IN_SEQUENCE] = g_param_spec_boolean ("in-sequence", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

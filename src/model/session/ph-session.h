@@ -53,7 +53,8 @@ typedef struct
  * PhFacts: facts from the records that are no state and no counter.
  * @was_open: whether anything could be opened
  * @since: when the present state began, in ns since 1970; 0 before the first opening
- * @repeat: the newest report of a repeat
+ * @repeat: the newest report of a repeat that is not of the repeat list
+ * @sequence: the newest report of a sequence
  * @receive_buffer: of the datagram socket opened last, in bytes; 0 if it is not known
  * @kernel_time: whether the newest received record has the kernel's time stamp
  */
@@ -62,6 +63,7 @@ typedef struct
   gboolean was_open;
   gint64 since;
   PhRepeat repeat;
+  PhRepeat sequence;
   gsize receive_buffer;
   gboolean kernel_time;
 } PhFacts;
@@ -71,7 +73,8 @@ G_DECLARE_FINAL_TYPE (PhSession, ph_session, PH, SESSION, GObject)
 
 /*
  * Properties: "state" (PhSessionState), "local" (string, nullable: what is bound while open),
- *   "remote" (string, nullable: the connected peer), "repeating" (boolean), "listed" (uint: repeats of the list that run).
+ *   "remote" (string, nullable: the connected peer), "repeating" (boolean), "listed" (uint: repeats of the list that run),
+ *   "in-sequence" (boolean: a sequence runs).
  * Signals:
  *   "advanced" (): records were folded, and counters and properties are up to date; at most once a frame
  *   "failed" (const char *message, guint code, gboolean fatal): an error record was folded; code is a PhError
@@ -111,6 +114,9 @@ void ph_session_start_listed (PhSession *session, guint slot, const char *name, 
                               guint interval_ms);
 void ph_session_stop_listed (PhSession *session);
 guint ph_session_get_listed (PhSession *session);
+void ph_session_run_sequence (PhSession *session, GArray *steps, guint64 rounds);
+void ph_session_stop_sequence (PhSession *session);
+gboolean ph_session_is_in_sequence (PhSession *session);
 gboolean ph_session_get_repeating (PhSession *session);
 void ph_session_finish_sending (PhSession *session);
 void ph_session_set_form (PhSession *session, guint8 form);

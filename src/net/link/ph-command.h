@@ -16,7 +16,7 @@ typedef enum
   PH_COMMAND_OPEN,        /* endpoint */
   PH_COMMAND_CLOSE,
   PH_COMMAND_SEND,        /* target, payload, pieces */
-  PH_COMMAND_REPEAT,      /* target, payload, pieces, interval, times, slot, name */
+  PH_COMMAND_REPEAT,      /* target, payload, pieces, interval, times, slot, name; or steps in place of the first four */
   PH_COMMAND_CHANGE_REPEAT, /* the same, for the repeat that runs */
   PH_COMMAND_STOP_REPEAT, /* slot */
   PH_COMMAND_CONTROL,     /* target.peer, action */
@@ -24,6 +24,20 @@ typedef enum
   PH_COMMAND_RESOLVED,    /* id, and addrs or error; sent by a thread of the resolver */
   PH_COMMAND_QUIT,
 } PhCommandKind;
+
+/**
+ * PhSequenceStep: one message of a sequence.
+ * @delay: ns to wait before it
+ */
+typedef struct
+{
+  PhTarget target;
+  PhPayload *payload;
+  gint64 delay;
+} PhSequenceStep;
+
+GArray *ph_sequence_steps_new (void);
+void ph_sequence_steps_add (GArray *steps, const PhTarget *target, PhPayload *payload, gint64 delay);
 
 /** PhCommand: owns what it points to. The fields that its kind does not name are zero. */
 typedef struct
@@ -37,6 +51,7 @@ typedef struct
   guint64 times;   /* 0: without end */
   guint slot;      /* of a repeat: 0, or its place in the repeat list */
   char *name;      /* nullable: of what is repeated */
+  GArray *steps;   /* nullable: of #PhSequenceStep: a sequence, and @times counts its messages */
   PhPeerAction action;
   guint64 id;      /* of the look-up */
   GArray *addrs;   /* of #PhAddr */

@@ -213,13 +213,25 @@ is_hopeless (PhError code)
   return code == PH_ERROR_NOT_OPEN || code == PH_ERROR_INVALID;
 }
 
+/* The message that is sent next, of a sequence or of a repeat. */
+static PhSequenceStep
+get_step (const PhRepeater *self)
+{
+  const PhCommand *command = self->command;
+
+  if (command->steps != NULL)
+    return g_array_index (command->steps, PhSequenceStep, self->tried % command->steps->len);
+
+  return (PhSequenceStep){ .target = command->target, .payload = command->payload };
+}
+
 /* Builds messages that differ, until there are @n. FALSE if one cannot be built, which a record says. */
 static gboolean
-build (PhRepeater *self, guint n)
+build (PhRepeater *self, const PhSequenceStep *step, guint n)
 {
   while (self->built->len < n)
     {
-      GBytes *bytes = ph_compose (self->link, &self->command->target, self->command->payload);
+      GBytes *bytes = ph_compose (self->link, &step->target, step->payload);
 
       if (bytes == NULL)
         return FALSE;
@@ -235,17 +247,20 @@ build (PhRepeater *self, guint n)
 static PhSendResult
 send (PhRepeater *self, guint most)
 {
-  PhPayload *payload = self->command->payload;
+  const PhSequenceStep step = get_step (self);
   PhLink *link = self->link;
   PhSendResult result;
 
-  if (ph_target_is_waiting (link, &self->command->target))
+  if (ph_target_is_waiting (link, &step.target))
     return (PhSendResult){ 0 };
-  if (!ph_payload_is_constant (payload) && !build (self, MAX (most, 1)))
+  self->message.bytes = ph_payload_get_message (step.payload);
+  self->message.batch = NULL;
+  self->message.form = ph_payload_get_form (step.payload);
+  if (self->message.bytes == NULL && !build (self, &step, MAX (most, 1)))
     return ph_send_refused (PH_ERROR_INVALID);
   self->message.number = self->id << ID_SHIFT | self->next_number;
   self->next_number += MAX (most, 1);
-  result = ph_target_send (link, &self->command->target, &self->message, most);
+  result = ph_target_send (link, &step.target, &self->message, most);
   if (!runs (link, self))
     return result;
   if (most == 0 && result.sent > 0)
@@ -325,28 +340,64 @@ burst_cb (gpointer data)
 static void
 take_command (PhRepeater *self, PhCommand *command)
 {
-  if (self->command != NULL)
+  if (self->command != NULL && self->command->payload != NULL && command->payload != NULL)
     ph_payload_go_on (command->payload, self->command->payload);
   g_clear_pointer (&self->command, ph_command_free);
   g_ptr_array_set_size (self->built, 0);
   self->command = g_new (PhCommand, 1);
   *self->command = *command;
   *command = (PhCommand){ .kind = command->kind };
-  self->message.bytes = ph_payload_get_message (self->command->payload);
-  self->message.batch = NULL;
-  self->message.form = ph_payload_get_form (self->command->payload);
   self->message.pieces = self->command->pieces;
   if (self->command->interval > 0)
     self->command->interval = MAX (self->command->interval, MILLISECOND);
   self->done.interval = self->command->interval;
   self->done.slot = self->command->slot;
   self->done.name = self->command->name;
+  self->done.steps = self->command->steps != NULL ? self->command->steps->len : 0;
+  self->done.times = self->command->times;
+}
+
+/* One message of a sequence. While a queue is not empty, or a name is looked up, it waits. */
+static void
+step_cb (gpointer data)
+{
+  PhRepeater *self = data;
+  PhLink *link = self->link;
+  const PhSequenceStep step = get_step (self);
+  gint64 now = ph_plat_monotonic (), due = self->timer.deadline;
+  PhSendResult result = { 0 };
+
+  if (!link->open || !link->transport->has_queue (link, step.target.peer))
+    result = send (self, 0);
+  if (!runs (link, self))
+    return; /* the send ended the link, and with it this sequence */
+  if (result.sent + result.queued + result.refused == 0)
+    {
+      ph_timer_set (link->timers, &self->timer, now + FULL_WAIT, step_cb, self);
+      return;
+    }
+  count (self, &result, now, 0);
+  if (result.refused > 0)
+    {
+      end (self, PH_REPEAT_FAILED);
+      return;
+    }
+  if (is_done (self))
+    {
+      finish_cb (self);
+      return;
+    }
+  report (self, now);
+  ph_timer_set (link->timers, &self->timer, MAX (due + get_step (self).delay, now + 1), step_cb, self);
 }
 
 static void
 schedule (PhRepeater *self, gint64 due)
 {
-  ph_timer_set (self->link->timers, &self->timer, due, self->command->interval > 0 ? tick_cb : burst_cb, self);
+  if (self->command->steps != NULL)
+    ph_timer_set (self->link->timers, &self->timer, due + get_step (self).delay, step_cb, self);
+  else
+    ph_timer_set (self->link->timers, &self->timer, due, self->command->interval > 0 ? tick_cb : burst_cb, self);
 }
 
 /**

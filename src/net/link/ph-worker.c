@@ -432,6 +432,25 @@ ph_worker_repeat_listed (PhWorker *worker, const PhTarget *target, PhPayload *pa
   push (worker, command);
 }
 
+/**
+ * ph_worker_run_sequence:
+ * @steps: (transfer full) (element-type PhSequenceStep): at least one
+ * @rounds: how often; 0 for no end
+ *
+ * Sends the messages one after another, each so long after the one before as its step says. It ends at the first that is not sent.
+ * It is the repeat of the slot %PH_REPEAT_SEQUENCE. Any thread.
+ */
+void
+ph_worker_run_sequence (PhWorker *worker, GArray *steps, guint64 rounds)
+{
+  PhCommand *command = command_new (PH_COMMAND_REPEAT);
+
+  command->times = rounds * steps->len;
+  command->slot = PH_REPEAT_SEQUENCE;
+  command->steps = steps;
+  push (worker, command);
+}
+
 /** ph_worker_stop_repeat: ends the repeat of a slot, 0 or one of the repeat list, if there is one. Any thread. */
 void
 ph_worker_stop_repeat (PhWorker *worker, guint slot)

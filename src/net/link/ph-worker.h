@@ -29,6 +29,7 @@ void ph_worker_change_repeat (PhWorker *worker, const PhTarget *target, PhPayloa
                               gint64 interval, guint64 times);
 void ph_worker_repeat_listed (PhWorker *worker, const PhTarget *target, PhPayload *payload, const PhPieces *pieces, gint64 interval,
                               guint slot, const char *name);
+void ph_worker_run_sequence (PhWorker *worker, GArray *steps, guint64 rounds);
 void ph_worker_stop_repeat (PhWorker *worker, guint slot);
 void ph_worker_set_form (PhWorker *worker, guint8 form);
 void ph_worker_control (PhWorker *worker, guint32 peer, PhPeerAction action);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "ph-command.h"
 #include "ph-repeat.h"
 
 #define MS G_GINT64_CONSTANT (1000000)
@@ -419,6 +420,54 @@ test_each_of_a_list_has_its_own_period_and_its_own_end (void)
   net_free (net);
 }
 
+static void
+test_a_sequence_sends_in_its_order_with_its_delays_and_ends_at_the_first_error (void)
+{
+  const PhTarget target = { .peer = PH_PEER_NONE, .place = { .port = PH_PORT_UNSET } };
+  int port, fd = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &port);
+  Net *net = open_to ("udp", port);
+  const PhPayloadFormat format = { .charset = "utf-8", .variables = TRUE };
+  g_autoptr (PhPayload) first = ph_payload_new (&format, "a{counter}", NULL, NULL), second = ph_payload_new (&format, "b", NULL, NULL);
+  g_autoptr (GBytes) large = g_bytes_new_take (g_malloc0 (70000), 70000);
+  g_autoptr (PhPayload) wrong = ph_payload_new_for_bytes (large, NULL, NULL);
+  static const char *const sent[] = { "a1", "b", "a2", "b", "a3" };
+  GArray *steps = ph_sequence_steps_new ();
+  gint64 begun = 0;
+
+  ph_sequence_steps_add (steps, &target, first, 0);
+  ph_sequence_steps_add (steps, &target, second, 30 * MS);
+  ph_worker_run_sequence (net->worker, steps, 2);
+  for (guint i = 0; i < 4; i++)
+    {
+      do
+        net_next (net);
+      while (net->record.kind != PH_RECORD_OUT);
+      g_assert_cmpstr (net->payload, ==, sent[i]);
+      if (i % 2 == 1) /* a delay counts from when the message before was due, which may have been sent late */
+        g_assert_cmpint (net->record.time - begun, >, 10 * MS);
+      begun = net->record.time;
+    }
+  g_assert_cmpint (tally_until_the_end (net).state, ==, PH_REPEAT_DONE);
+  g_assert_cmpstr (net->payload, ==, "4 messages sent, the sequence of 2 has ended");
+
+  steps = ph_sequence_steps_new ();
+  ph_sequence_steps_add (steps, &target, first, 0);
+  ph_sequence_steps_add (steps, &target, wrong, 0);
+  ph_worker_run_sequence (net->worker, steps, 0);
+  g_assert_cmpuint (tally_until_the_end (net).out, ==, 1);
+  g_assert_cmpint (net->record.detail, ==, PH_REPEAT_FAILED);
+  g_assert_cmpstr (net->payload, ==, "1 message sent, the sequence of 2 has stopped at an error");
+
+  steps = ph_sequence_steps_new ();
+  ph_sequence_steps_add (steps, &target, second, 0);
+  ph_worker_run_sequence (net->worker, steps, 0);
+  measure (net, 1000);
+  ph_worker_stop_repeat (net->worker, PH_REPEAT_SEQUENCE);
+  g_assert_cmpint (tally_until_the_end (net).state, ==, PH_REPEAT_STOPPED);
+  peer_close (fd);
+  net_free (net);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -442,6 +491,8 @@ main (int argc, char **argv)
                    test_another_text_goes_out_from_the_next_message_on_and_times_count_from_the_beginning);
 
   g_test_add_func ("/repeat/each-of-a-list-has-its-own-period-and-its-own-end", test_each_of_a_list_has_its_own_period_and_its_own_end);
+  g_test_add_func ("/repeat/a-sequence-sends-in-its-order-with-its-delays-and-ends-at-the-first-error",
+                   test_a_sequence_sends_in_its_order_with_its_delays_and_ends_at_the_first_error);
 
   return g_test_run ();
 }
