@@ -7,10 +7,9 @@
 #include "ph-cli-options.h"
 
 #include "ph-arguments.h"
-#include "ph-check.h"
-#include "ph-hex.h"
+#include "ph-cli-check.h"
+#include "ph-cli-sending.h"
 #include "ph-responder.h"
-#include "ph-send-options.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -20,33 +19,25 @@
 /* The arguments as they were typed, before they are checked. */
 typedef struct
 {
-  char *local, *remote, *encoding, *input_encoding, *line_ending, *prefix, *suffix, *check, *format, *duration, *capture;
-  char **send;
+  char *local, *remote, *format, *duration, *capture;
   char **rest;
-  gint64 count, repeat, times;
-  GArray *options; /* of gint64: a value or NOT_GIVEN for each ph_option_at() */
-  gboolean hex, escapes, echo, no_stdin, quiet, verify, version;
+  PhCliSending sending;
+  gint64 count;
+  GArray *options; /* of gint64: a value or PH_CLI_NOT_GIVEN for each ph_option_at() */
+  gboolean echo, no_stdin, quiet, verify, version;
 } Words;
-
-#define NOT_GIVEN G_MININT64
 
 static void
 words_clear (Words *words)
 {
   g_free (words->local);
   g_free (words->remote);
-  g_free (words->encoding);
-  g_free (words->input_encoding);
-  g_free (words->line_ending);
-  g_free (words->prefix);
-  g_free (words->suffix);
-  g_free (words->check);
   g_free (words->format);
   g_free (words->duration);
   g_free (words->capture);
-  g_strfreev (words->send);
   g_strfreev (words->rest);
   g_array_unref (words->options);
+  ph_cli_sending_clear (&words->sending);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
@@ -54,7 +45,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
 static GArray *
 new_options (void)
 {
-  const gint64 not_given = NOT_GIVEN;
+  const gint64 not_given = PH_CLI_NOT_GIVEN;
   GArray *options = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = 0; ph_option_at (i) != NULL; i++)
@@ -115,121 +106,13 @@ static const char description[] =
 /* ---- check the words ---- */
 
 static gboolean
-refuse (GError **error, const char *option, const char *word, const char *known)
-{
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: “%s” is none of %s"), option, word, known);
-
-  return FALSE;
-}
-
-static gboolean
-set_encoding (PhCliOptions *options, const char *word, GError **error)
-{
-  g_autoptr (GString) known = NULL;
-  const PhCharset *charsets;
-  guint n;
-
-  options->charset = ph_charset_find (word != NULL ? word : "utf-8");
-  if (options->charset != NULL)
-    {
-      options->send.charset = options->charset->id;
-      return TRUE;
-    }
-  known = g_string_new (NULL);
-  charsets = ph_charsets (&n);
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", charsets[i].id);
-
-  return refuse (error, "--encoding", word, known->str);
-}
-
-static gboolean
-set_input_encoding (PhCliOptions *options, const char *word, GError **error)
-{
-  if (word == NULL || g_ascii_strcasecmp (word, "utf-8") == 0)
-    return TRUE;
-  if (g_ascii_strcasecmp (word, "same") != 0)
-    return refuse (error, "--input-encoding", word, "utf-8, same");
-  /* There a line does not end at the byte 0A. */
-  if (options->charset->unit > 1)
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--input-encoding: lines of %s cannot be read, only of utf-8"),
-                   options->charset->id);
-      return FALSE;
-    }
-  options->send.encoded = TRUE;
-
-  return TRUE;
-}
-
-static gboolean
-set_line_ending (PhCliOptions *options, const char *word, GError **error)
-{
-  options->keep_endings = g_strcmp0 (word, "keep") == 0;
-  if (word == NULL || options->keep_endings || ph_line_ending_parse (word, &options->send.line_ending))
-    return TRUE;
-
-  return refuse (error, "--line-ending", word, "none, lf, crlf, cr, keep");
-}
-
-/* Sets hex digits, which go around each message. */
-static gboolean
-set_around (const char **ret_digits, const char *option, const char *digits, GError **error)
-{
-  g_autoptr (GBytes) bytes = digits != NULL ? ph_hex_parse (digits, NULL, error) : NULL;
-
-  *ret_digits = g_intern_string (digits);
-  if (digits != NULL && bytes == NULL)
-    g_prefix_error (error, "%s: ", option);
-
-  return digits == NULL || bytes != NULL;
-}
-
-static gboolean
-set_check (PhCliOptions *options, const char *check, GError **error)
-{
-  PhCheckSpec spec;
-
-  options->send.check = g_intern_string (check);
-  if (check == NULL || ph_check_parse (check, &spec, error))
-    return TRUE;
-  g_prefix_error_literal (error, "--check: ");
-
-  return FALSE;
-}
-
-static gboolean
 set_format (PhCliOptions *options, const Words *words, GError **error)
 {
   options->format = PH_FORMAT_LOG;
-  options->send.hex = words->hex;
-  options->send.escapes = words->escapes;
-  options->send.line_ending = PH_LINE_ENDING_NONE;
-
-  if (words->format != NULL && !ph_format_parse (words->format, &options->format))
-    return refuse (error, "--format", words->format, "log, netassist, json, raw");
-
-  return set_line_ending (options, words->line_ending, error) && set_encoding (options, words->encoding, error)
-         && set_input_encoding (options, words->input_encoding, error)
-         && set_around (&options->send.prefix, "--prefix", words->prefix, error)
-         && set_around (&options->send.suffix, "--suffix", words->suffix, error) && set_check (options, words->check, error);
-}
-
-/* Sets @ret_value if the number was given. Returns FALSE with @error set if it is out of range. */
-static gboolean
-set_number (guint *ret_value, const char *option, gint64 given, guint min, guint max, GError **error)
-{
-  if (given == NOT_GIVEN)
+  if (words->format == NULL || ph_format_parse (words->format, &options->format))
     return TRUE;
-  if (given < min || given > max)
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: choose a number from %u to %u"), option, min,
-                   max);
-      return FALSE;
-    }
-  *ret_value = (guint) given;
 
-  return TRUE;
+  return ph_cli_refuse (error, "--format", words->format, "log, netassist, json, raw");
 }
 
 /* Sets seconds; -1 if none were given. */
@@ -245,37 +128,6 @@ set_duration (double *ret_duration, const char *text, GError **error)
                (guint) (G_MAXINT / 1000));
 
   return FALSE;
-}
-
-/* Sets a count above 0; 0 if none was given. */
-static gboolean
-set_count (guint64 *ret_count, const char *option, gint64 given, GError **error)
-{
-  *ret_count = given != NOT_GIVEN ? (guint64) given : 0;
-  if (given == NOT_GIVEN || given > 0)
-    return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: choose a number above 0"), option);
-
-  return FALSE;
-}
-
-static gboolean
-set_repeat (PhCliOptions *options, const Words *words, GError **error)
-{
-  options->repeat = PH_CLI_ONCE;
-  if (words->times != NOT_GIVEN && words->repeat == NOT_GIVEN)
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s makes sense only with %s"), "--times", "--repeat");
-      return FALSE;
-    }
-  if (words->repeat != NOT_GIVEN && (words->send == NULL || g_strv_length (words->send) != 1))
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--repeat: say what, with one --send"));
-      return FALSE;
-    }
-
-  return set_number (&options->repeat, "--repeat", words->repeat, 0, PH_SEND_INTERVAL_MAX, error)
-         && set_count (&options->times, "--times", words->times, error);
 }
 
 /* An option that only other transports have is no error, as scripts may always give it: a message says that it does nothing. */
@@ -304,35 +156,9 @@ set_options (PhEndpoint *endpoint, const Words *words, GError **error)
     {
       gint64 value = g_array_index (words->options, gint64, i);
 
-      if (value != NOT_GIVEN && !set_option (endpoint, spec, value, error))
+      if (value != PH_CLI_NOT_GIVEN && !set_option (endpoint, spec, value, error))
         return FALSE;
     }
-
-  return TRUE;
-}
-
-/* Compiles the messages now: one that cannot be sent is an error of the command line. */
-static gboolean
-set_messages (PhCliOptions *options, char **texts, GError **error)
-{
-  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
-    {
-      g_autoptr (PhPayload) payload = ph_payload_new (&options->send, texts[i], NULL, error);
-      GBytes *bytes = payload != NULL ? ph_payload_get_message (payload) : NULL;
-
-      if (payload == NULL)
-        {
-          g_prefix_error (error, "--send “%s”: ", texts[i]);
-          return FALSE;
-        }
-      if (bytes != NULL && g_bytes_get_size (bytes) == 0 && ph_transport_is_stream (options->transport))
-        {
-          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                       _("--send: there is nothing in an empty message"));
-          return FALSE;
-        }
-    }
-  options->messages = g_strdupv (texts);
 
   return TRUE;
 }
@@ -347,7 +173,7 @@ find_useless (const Words *words)
     gboolean given;
   } useless[] = {
     { "--local", words->local != NULL },       { "--remote", words->remote != NULL },
-    { "--send", words->send != NULL },         { "--capture", words->capture != NULL },
+    { "--send", words->sending.send != NULL },         { "--capture", words->capture != NULL },
     { "--echo", words->echo },
   };
 
@@ -419,10 +245,10 @@ understand (PhCliOptions *options, const Words *words, GError **error)
   options->no_stdin = words->no_stdin;
   options->quiet = words->quiet;
 
-  return set_format (options, words, error) && set_count (&options->count, "--count", words->count, error)
-         && set_duration (&options->duration, words->duration, error) && set_repeat (options, words, error)
+  return set_format (options, words, error) && ph_cli_check_count (&options->count, "--count", words->count, error)
+         && set_duration (&options->duration, words->duration, error)
          && (options->endpoint == NULL || set_options (options->endpoint, words, error))
-         && set_messages (options, words->send, error);
+         && ph_cli_sending_understand (&words->sending, options, error);
 }
 
 /* ---- the help ---- */
@@ -485,21 +311,6 @@ add_options (GOptionContext *context, Words *words, GPtrArray *texts)
   g_option_context_add_main_entries (context, (const GOptionEntry *) (gconstpointer) entries->data, NULL);
 }
 
-/* What goes around each message. */
-static void
-add_around (GOptionContext *context, Words *words)
-{
-  const GOptionEntry entries[] = {
-    { "check", 0, 0, G_OPTION_ARG_FILENAME, &words->check,
-      N_("Check bytes behind each message: crc-16/modbus, sum-8, lrc, nmea, …"), N_("NAME[,…]") },
-    { "prefix", 0, 0, G_OPTION_ARG_FILENAME, &words->prefix, N_("Bytes before each message"), N_("HEX") },
-    { "suffix", 0, 0, G_OPTION_ARG_FILENAME, &words->suffix, N_("Bytes behind each message and its check bytes"), N_("HEX") },
-    G_OPTION_ENTRY_NULL,
-  };
-
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-}
-
 static gboolean
 read_words (Words *words, char **argv, GError **error)
 {
@@ -515,19 +326,6 @@ read_words (Words *words, char **argv, GError **error)
     { "local", 'l', 0, G_OPTION_ARG_FILENAME, &words->local,
       N_("The address and port to bind; without a port the system chooses one"), N_("ADDR:PORT") },
     { "remote", 'r', 0, G_OPTION_ARG_FILENAME, &words->remote, N_("Where to connect or send to"), N_("HOST:PORT") },
-    { "encoding", 'e', 0, G_OPTION_ARG_FILENAME, &words->encoding,
-      N_("Of texts sent and shown: utf-8 (default), gbk, gb18030, big5, shift-jis, …"), N_("NAME") },
-    { "input-encoding", 0, 0, G_OPTION_ARG_FILENAME, &words->input_encoding,
-      N_("Of the texts given to be sent: utf-8 (default), or same: that of --encoding already"), N_("NAME") },
-    { "hex", 'x', 0, G_OPTION_ARG_NONE, &words->hex, N_("What is sent is hex digits, and payloads are shown so"), NULL },
-    { "escapes", 'E', 0, G_OPTION_ARG_NONE, &words->escapes,
-      N_("Understand the escapes of C, such as \\n \\0 \\x1B \\033 \\u20AC, in what is sent"), NULL },
-    { "line-ending", 'L', 0, G_OPTION_ARG_FILENAME, &words->line_ending,
-      N_("What ends each message: none (default), lf, crlf, cr, keep"), N_("NAME") },
-    { "send", 's', 0, G_OPTION_ARG_FILENAME_ARRAY, &words->send, N_("Send this; may be given again"), N_("TEXT") },
-    { "repeat", 'R', 0, G_OPTION_ARG_INT64, &words->repeat,
-      N_("Send it again every so many milliseconds; 0: as fast as possible"), N_("MS") },
-    { "times", 'T', 0, G_OPTION_ARG_INT64, &words->times, N_("End repeating after so many messages"), N_("N") },
     { "echo", 0, 0, G_OPTION_ARG_NONE, &words->echo, ph_responder_find ("echo")->summary, NULL },
     { "format", 'f', 0, G_OPTION_ARG_FILENAME, &words->format, N_("Of the log: log (default), netassist, json, raw"),
       N_("NAME") },
@@ -549,7 +347,7 @@ read_words (Words *words, char **argv, GError **error)
   g_option_context_set_summary (context, summary);
   g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  add_around (context, words);
+  ph_cli_sending_add (context, &words->sending);
   add_options (context, words, texts);
 
   return g_option_context_parse_strv (context, &copy, error);
@@ -567,10 +365,7 @@ read_words (Words *words, char **argv, GError **error)
 PhCliWish
 ph_cli_options_parse (PhCliOptions *options, char **argv)
 {
-  g_auto (Words) words = { .count = NOT_GIVEN,
-                           .repeat = NOT_GIVEN,
-                           .times = NOT_GIVEN,
-                           .options = new_options () };
+  g_auto (Words) words = { .count = PH_CLI_NOT_GIVEN, .options = new_options (), .sending = PH_CLI_SENDING_INIT };
   g_autoptr (GError) error = NULL;
   g_autofree char *shown = NULL;
 
@@ -594,5 +389,7 @@ ph_cli_options_clear (PhCliOptions *options)
 {
   g_clear_pointer (&options->endpoint, ph_endpoint_free);
   g_clear_pointer (&options->messages, g_strfreev);
+  g_clear_pointer (&options->files, g_free);
+  g_clear_pointer (&options->commands, g_ptr_array_unref);
   g_clear_pointer (&options->capture, g_free);
 }

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n.h>
+#include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -239,6 +240,24 @@ close_thread (gpointer data)
   close (GPOINTER_TO_INT (data));
 
   return NULL;
+}
+
+/**
+ * ph_plat_file_dup_real_path:
+ * @path: (type filename): a file or a folder
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full) (nullable) (type filename): where it is, with all links followed; %NULL if there is none
+ */
+char *
+ph_plat_file_dup_real_path (const char *path)
+{
+  char *real = realpath (path, NULL), *copy = g_strdup (real);
+
+  free (real);
+
+  return copy;
 }
 
 /**

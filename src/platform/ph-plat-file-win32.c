@@ -234,6 +234,32 @@ ph_plat_file_has_writer (const char *path)
 }
 
 /**
+ * ph_plat_file_dup_real_path:
+ * @path: (type filename): a file or a folder, in UTF-8
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full) (nullable) (type filename): where it is, with all links followed; %NULL if there is none
+ */
+char *
+ph_plat_file_dup_real_path (const char *path)
+{
+  g_autofree gunichar2 *wide = g_utf8_to_utf16 (path, -1, NULL, NULL, NULL);
+  HANDLE handle = wide != NULL ? CreateFileW ((const wchar_t *) wide, 0, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
+                                              OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, NULL)
+                               : INVALID_HANDLE_VALUE;
+  g_autofree wchar_t *real = g_new (wchar_t, LONGEST_PATH);
+  DWORD length;
+
+  if (handle == INVALID_HANDLE_VALUE)
+    return NULL;
+  length = GetFinalPathNameByHandleW (handle, real, LONGEST_PATH, FILE_NAME_NORMALIZED);
+  CloseHandle (handle);
+
+  return length > 0 && length < LONGEST_PATH ? g_utf16_to_utf8 ((const gunichar2 *) real, length, NULL, NULL, NULL) : NULL;
+}
+
+/**
  * ph_plat_file_remove:
  * @path: (type filename): a file, in UTF-8
  *

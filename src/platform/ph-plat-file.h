@@ -23,6 +23,7 @@ guint64 ph_plat_file_size (PhFile file);
 guint64 ph_plat_file_next_data (PhFile file, guint64 offset);
 guint64 ph_plat_file_free_space (PhFile file);
 gboolean ph_plat_file_has_writer (const char *path);
+char *ph_plat_file_dup_real_path (const char *path);
 gboolean ph_plat_file_remove (const char *path);
 
 G_END_DECLS
