@@ -25,6 +25,7 @@ typedef struct
   const char *charset;
   gboolean hex;
   gboolean escapes;
+  gboolean variables; /* {counter} and other variables in the text are replaced */
   gboolean encoded;
   PhLineEnding line_ending;
   const char *prefix, *suffix, *check;
