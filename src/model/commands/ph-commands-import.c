@@ -249,6 +249,7 @@ dup_text (PhImport *import, GBytes *bytes, const PhImportForm *form)
 
 /* ---- importing ---- */
 
+/* A file with a NUL is no text, or one in UTF-16, which no form is in. */
 static const PhImportForm *
 find_form (const char *file_name, GBytes *bytes)
 {
@@ -258,6 +259,8 @@ find_form (const char *file_name, GBytes *bytes)
   g_autofree char *text = g_strndup (data != NULL ? data + mark : "", length - mark);
   const char *start = text + strspn (text, " \t\r\n");
 
+  if (strlen (text) < length - mark)
+    return NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
     if (forms[i]->fits (file_name, start))
       return forms[i];

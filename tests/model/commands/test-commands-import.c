@@ -224,11 +224,13 @@ test_a_file_of_porthole_is_foreign_here (void)
 static const struct
 {
   const char *name, *text, *words;
+  gsize length; /* where the text has a NUL */
 } wrong[] = {
   { "a.bin", "\x01\x02", "cannot import “a.bin”: " UNKNOWN },
   { "b", "", "cannot import “b”: " UNKNOWN },
   { "a.md", "# Words\n\nabout something, or other\n", "cannot import “a.md”: " UNKNOWN },
   { "a.csv", "a\x01,b", "cannot import “a.csv”: " UNKNOWN },
+  { "a.csv", "\xFF\xFEn\0a\0", "cannot import “a.csv”: " UNKNOWN, 6 },
   { "a.csv", "\n\n", "cannot import “a.csv”: there is no command in it" },
   { "a.csv", "a,b\n\"c\nd", "cannot import “a.csv”: line 3: a quote is not closed" },
   { "a.csv", "name,hex\nn,1", "cannot import “a.csv”: line 2: “1” at position 1 is half a byte: write two digits for each byte" },
@@ -257,10 +259,20 @@ test_what_is_no_such_file_is_refused_in_words (void)
       g_autoptr (GError) error = NULL;
       g_autoptr (GPtrArray) notes = NULL;
 
-      g_assert_null (import (wrong[i].name, wrong[i].text, -1, &notes, &error));
+      g_assert_null (import (wrong[i].name, wrong[i].text, wrong[i].length > 0 ? (gssize) wrong[i].length : -1, &notes, &error));
       g_assert_null (notes);
       g_assert_cmpstr (error->message, ==, wrong[i].words);
     }
+}
+
+static void
+test_a_file_that_is_too_large_is_refused (void)
+{
+  g_autofree char *zeros = g_malloc0 (PH_COMMANDS_FILE_MAX + 1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (import ("a.csv", zeros, PH_COMMANDS_FILE_MAX + 1, NULL, &error));
+  g_assert_cmpstr (error->message, ==, "cannot import “a.csv”: the file is too large for quick commands");
 }
 
 static void
@@ -333,6 +345,7 @@ main (int argc, char **argv)
   g_test_add_func ("/commands-import/check-bytes-of-docklight-are-those-of-porthole", test_check_bytes_of_docklight_are_those_of_porthole);
   g_test_add_func ("/commands-import/a-file-of-porthole-is-foreign-here", test_a_file_of_porthole_is_foreign_here);
   g_test_add_func ("/commands-import/what-is-no-such-file-is-refused-in-words", test_what_is_no_such_file_is_refused_in_words);
+  g_test_add_func ("/commands-import/a-file-that-is-too-large-is-refused", test_a_file_that_is_too_large_is_refused);
   g_test_add_func ("/commands-import/notes-have-an-end", test_notes_have_an_end);
   g_test_add_func ("/commands-import/a-text-that-is-too-long-is-left-out-and-told", test_a_text_that_is_too_long_is_left_out_and_told);
   g_test_add_func ("/commands-import/many-are-read-at-once", test_many_are_read_at_once);

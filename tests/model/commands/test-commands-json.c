@@ -211,6 +211,19 @@ test_brackets_without_end_are_refused (void)
   g_assert_cmpstr (error->message, ==, "cannot read the quick commands: line 1: too many brackets are inside of each other");
 }
 
+static void
+test_values_without_end_are_refused (void)
+{
+  g_autoptr (GString) values = g_string_new ("{ \"porthole-commands\": [");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 4000000; i++)
+    g_string_append (values, "1,");
+  g_string_append (values, "1] }");
+  g_assert_null (read_text (values->str, &error));
+  g_assert_cmpstr (error->message, ==, "cannot read the quick commands: line 1: the file has too many values");
+}
+
 static char *
 dup_many (guint n)
 {
@@ -256,6 +269,7 @@ main (int argc, char **argv)
   g_test_add_func ("/commands-json/every-beginning-of-a-file-is-refused", test_every_beginning_of_a_file_is_refused);
   g_test_add_func ("/commands-json/the-last-of-two-members-with-one-name-counts", test_the_last_of_two_members_with_one_name_counts);
   g_test_add_func ("/commands-json/brackets-without-end-are-refused", test_brackets_without_end_are_refused);
+  g_test_add_func ("/commands-json/values-without-end-are-refused", test_values_without_end_are_refused);
   g_test_add_func ("/commands-json/as-many-as-may-be-are-read-and-no-more", test_as_many_as_may_be_are_read_and_no_more);
 
   return g_test_run ();

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "ph-commands-store.h"
@@ -200,7 +201,22 @@ test_a_file_that_cannot_be_read_is_kept_aside (Fixture *fixture, gconstpointer d
     }
 }
 
-/* A folder in the place of the file's folder: nothing can be written there. */
+static void
+test_a_file_that_is_too_large_is_kept_aside (Fixture *fixture, gconstpointer data)
+{
+  FILE *file;
+
+  put (fixture, "");
+  file = g_fopen (fixture->path, "r+b");
+  g_assert_cmpint (fseek (file, PH_COMMANDS_FILE_MAX, SEEK_SET), ==, 0);
+  fputc ('\n', file);
+  fclose (file);
+  load (fixture);
+  g_assert_nonnull (strstr (fixture->failure, "the file is too large for quick commands"));
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+}
+
+/* A file in the place of the file's folder: nothing can be written there. */
 static void
 test_what_cannot_be_written_is_told_and_tried_again (Fixture *fixture, gconstpointer data)
 {
@@ -244,6 +260,7 @@ main (int argc, char **argv)
   ADD ("what-was-added-before-the-file-was-read-stays-behind-it", test_what_was_added_before_the_file_was_read_stays_behind_it);
   ADD ("what-was-only-read-is-not-written", test_what_was_only_read_is_not_written);
   ADD ("a-file-that-cannot-be-read-is-kept-aside", test_a_file_that_cannot_be_read_is_kept_aside);
+  ADD ("a-file-that-is-too-large-is-kept-aside", test_a_file_that_is_too_large_is_kept_aside);
   ADD ("what-cannot-be-written-is-told-and-tried-again", test_what_cannot_be_written_is_told_and_tried_again);
   ADD ("many-changes-are-few-writings", test_many_changes_are_few_writings);
 
