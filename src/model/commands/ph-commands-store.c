@@ -254,16 +254,6 @@ take_result (PhCommandsStore *self)
   job_free (job);
 }
 
-static void
-ended_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  PhCommandsStore *self = PH_COMMANDS_STORE (source);
-
-  /* A flush may have taken the result, and started another job. */
-  if (self->jobs == GPOINTER_TO_UINT (data))
-    take_result (self);
-}
-
 static gboolean
 is_running (Job *job)
 {
@@ -281,6 +271,28 @@ set_running (Job *job, gboolean runs)
   else
     g_hash_table_remove (running, job);
   g_mutex_unlock (&mutex);
+}
+
+/* Waits for the thread of the job, and takes its result. */
+static void
+finish_job (PhCommandsStore *self)
+{
+  g_mutex_lock (&mutex);
+  while (is_running (self->job))
+    g_cond_wait (&cond, &mutex);
+  g_mutex_unlock (&mutex);
+  take_result (self);
+}
+
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  PhCommandsStore *self = PH_COMMANDS_STORE (source);
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+  /* A flush may have taken the result, and started another job. */
+  if (self->jobs == GPOINTER_TO_UINT (data))
+    finish_job (self);
 }
 
 /* Takes @json. */
@@ -307,17 +319,6 @@ start_save (PhCommandsStore *self)
 {
   self->changed = FALSE;
   start (self, ph_commands_write_json (self->commands));
-}
-
-/* Waits for the thread of the job, and takes its result. */
-static void
-finish_job (PhCommandsStore *self)
-{
-  g_mutex_lock (&mutex);
-  while (is_running (self->job))
-    g_cond_wait (&cond, &mutex);
-  g_mutex_unlock (&mutex);
-  take_result (self);
 }
 
 static void
