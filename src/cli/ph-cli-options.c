@@ -66,11 +66,14 @@ static const char description[] =
      "  and their bytes are sent as they are. A line that is not UTF-8 or cannot be encoded is reported and not sent.\n"
      "  Messages of --send go out first, once, as soon as there is somebody to send to. With --repeat the one message\n"
      "  goes out again and again, and the end is told with the rate that was reached.\n"
+     "  Quick commands go out after these, in the order of --command, --rounds times, each after its delay, until one\n"
+     "  cannot be sent. --remote counts more than their own target. The file is any that the window can import.\n"
+     "  With --variables {file:NAME} reads a file: of --send any, of lines and quick commands one in --files.\n"
      "\n"
      "Ending\n"
      "  The end of standard input ends nothing: what arrives is still shown. It ends when a TCP server closes the\n"
      "  connection, with --count or --duration, and with Ctrl+C; a second Ctrl+C does not wait for anything.\n"
-     "  Without --count and --duration it also ends when --repeat has come to its end.\n"
+     "  Without --count and --duration it also ends when --repeat or --rounds has come to its end.\n"
      "\n"
      "Formats\n"
      "  log        a line for each event, then the payload; control characters are shown as marks\n"
@@ -388,8 +391,8 @@ void
 ph_cli_options_clear (PhCliOptions *options)
 {
   g_clear_pointer (&options->endpoint, ph_endpoint_free);
-  g_clear_pointer (&options->messages, g_strfreev);
+  g_clear_pointer (&options->messages, g_ptr_array_unref);
   g_clear_pointer (&options->files, g_free);
-  g_clear_pointer (&options->commands, g_ptr_array_unref);
+  g_clear_pointer (&options->steps, g_array_unref);
   g_clear_pointer (&options->capture, g_free);
 }

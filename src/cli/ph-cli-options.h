@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ph-charset.h"
+#include "ph-command.h"
 #include "ph-format.h"
 #include "ph-payload.h"
 #include "ph-transport.h"
@@ -26,7 +27,11 @@ typedef enum
  * PhCliOptions:
  * @endpoint, @transport: (nullable): what to open; %NULL if a capture is read
  * @capture: (nullable) (type filename): the file to write, or to read if @endpoint is %NULL
- * @messages: (array zero-terminated=1) (nullable): the texts of --send; each compiles
+ * @messages: (element-type PhPayload): those of --send
+ * @steps: (nullable) (element-type PhSequenceStep): quick commands, in their order
+ * @rounds: how often these are sent; 0: without end
+ * @rounds_given: --rounds was given: their end may end the program
+ * @files: (nullable) (type filename): the folder of the files that lines of the input may name
  * @count: ends after so many received records; 0: never
  * @repeat: interval in ms, 0 for as fast as possible; %PH_CLI_ONCE: no repeat
  * @times: messages of the repeat; 0: without end
@@ -41,12 +46,17 @@ typedef struct
   const PhCharset *charset;
   PhPayloadFormat send;
   PhFormatKind format;
-  char **messages;
+  GPtrArray *messages;
+  GArray *steps;
+  guint64 rounds;
+  char *files;
+  PhPieces pieces;
   char *capture;
   guint64 count;
   guint repeat;
   guint64 times;
   double duration;
+  gboolean rounds_given;
   gboolean keep_endings;
   gboolean no_stdin;
   gboolean quiet;

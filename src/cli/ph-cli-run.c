@@ -12,6 +12,7 @@
 #include "ph-format.h"
 #include "ph-marks.h"
 #include "ph-message.h"
+#include "ph-needs.h"
 #include "ph-plat-interrupt.h"
 #include "ph-session-capture.h"
 
@@ -90,15 +91,15 @@ ph_cli_run_stop_cb (gpointer data)
 
 /* ---- sending ---- */
 
-/* Sends @run->message, which was made from @length bytes. An empty message to a stream is skipped. Returns FALSE with @error
- * set if it cannot be sent. */
+/* Sends a message that was made from @length bytes. An empty message to a stream is skipped. Returns FALSE with @error set if it cannot be
+ * sent. */
 static gboolean
-send_message (PhCliRun *run, gsize length, GError **error)
+send_payload (PhCliRun *run, PhPayload *payload, gsize length, GError **error)
 {
   g_autoptr (GError) why = NULL;
   gsize cost = length + MESSAGE_COST;
 
-  if (!ph_session_send_message (run->session, run->message, NULL, &why))
+  if (!ph_session_send_compiled (run->session, run->message, payload, &why))
     {
       if (g_error_matches (why, PH_MESSAGE_ERROR, PH_MESSAGE_ERROR_EMPTY))
         return TRUE;
@@ -114,6 +115,17 @@ send_message (PhCliRun *run, gsize length, GError **error)
   return TRUE;
 }
 
+/* Sends @run->message, which was made from @length bytes. */
+static gboolean
+send_message (PhCliRun *run, gsize length, GError **error)
+{
+  const PhFileRule rule = { run->options->files, TRUE };
+  g_autoptr (PhPayload) payload = ph_message_compile (run->message, NULL, error);
+  g_autoptr (PhPayload) filled = payload != NULL ? ph_needs_fill (payload, NULL, &rule, error) : NULL;
+
+  return filled != NULL && send_payload (run, filled, length, error);
+}
+
 /* A part of a line that goes on gets no line ending. */
 static void
 set_ended (PhCliRun *run, gboolean ended)
@@ -126,8 +138,18 @@ set_ended (PhCliRun *run, gboolean ended)
 
 /* Ends the run, unless --count or --duration decides when. */
 static void
-repeat_ended (PhCliRun *run, PhRepeatState state)
+repeat_ended (PhCliRun *run, const PhRecord *record, const guint8 *payload)
 {
+  PhRepeatState state = (PhRepeatState) record->detail;
+  PhRepeat repeat;
+  PhWords words;
+
+  ph_words_read (&words, payload, record->length);
+  ph_repeat_read (&words, &repeat);
+  if (repeat.steps > 0 && state == PH_REPEAT_FAILED)
+    run->outcome.failed = TRUE;
+  if (repeat.steps > 0 && !run->options->rounds_given)
+    return;
   if (state != PH_REPEAT_RUNNING && state != PH_REPEAT_STOPPED && run->options->count == 0 && run->options->duration < 0)
     run->finished = TRUE;
 }
@@ -161,23 +183,26 @@ set_input (PhCliRun *run, const char *input, gsize length)
   ph_message_set_input (run->message, bytes, run->options->send.encoded);
 }
 
-/* Sends the messages of --send. They cannot fail to compile: the command line was checked with them. */
+/* Sends the messages of --send, and then those of --command. */
 static void
 greet (PhCliRun *run)
 {
-  char **texts = run->options->messages;
+  const PhCliOptions *options = run->options;
 
   if (run->greeted)
     return;
   run->greeted = TRUE;
-  set_ended (run, TRUE);
-  g_object_set (run->send, "repeat", run->options->repeat != PH_CLI_ONCE, NULL);
-  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+  g_object_set (run->send, "repeat", options->repeat != PH_CLI_ONCE, NULL);
+  for (guint i = 0; i < options->messages->len; i++)
     {
-      set_input (run, texts[i], strlen (texts[i]));
-      send_message (run, strlen (texts[i]), NULL);
+      PhPayload *payload = g_ptr_array_index (options->messages, i);
+      GBytes *bytes = ph_payload_get_message (payload);
+
+      send_payload (run, payload, bytes != NULL ? g_bytes_get_size (bytes) : 0, NULL);
     }
   g_object_set (run->send, "repeat", FALSE, NULL); /* lines of the input are sent once */
+  if (options->steps != NULL)
+    ph_session_run_sequence (run->session, g_array_ref (options->steps), options->rounds);
 }
 
 /* Takes the LF or CR LF off the end of the line, and a byte order mark off the beginning of the input: in UTF-8 it means nothing. */
@@ -215,7 +240,7 @@ try_line (PhCliRun *run, PhCliLineEnd end, GError **error)
   const GString *line = run->line;
   const char *wrong = format->encoded ? NULL : find_invalid (line);
 
-  if (end == PH_CLI_LINE_PART && (format->hex || format->escapes || format->prefix != NULL || format->suffix != NULL || format->check != NULL))
+  if (end == PH_CLI_LINE_PART && (format->hex || format->escapes || format->variables || format->prefix != NULL || format->suffix != NULL || format->check != NULL))
     {
       g_autofree char *most = ph_format_dup_grouped (PH_CLI_LINE_MAX);
 
@@ -266,11 +291,17 @@ send_line (PhCliRun *run, PhCliLineEnd end)
     tell_refused (run, rest, error);
 }
 
+static gboolean
+has_messages (const PhCliRun *run)
+{
+  return run->options->messages->len > 0 || run->options->steps != NULL;
+}
+
 /* Tells the session once that nothing more is sent: then it need not wait for that when a peer has finished. */
 static void
 check_all_sent (PhCliRun *run)
 {
-  gboolean greeted = run->greeted || run->options->messages == NULL;
+  gboolean greeted = run->greeted || !has_messages (run);
 
   if (run->all_sent || !run->open || !greeted || !(run->input == NULL || ph_cli_input_has_ended (run->input)))
     return;
@@ -308,6 +339,13 @@ read_input (PhCliRun *run)
   run->outcome.failed = TRUE;
 }
 
+/* A quick command that says itself where it goes waits for nobody. */
+static gboolean
+has_own_target (const PhCliOptions *options)
+{
+  return options->steps != NULL && ph_place_has_name (&g_array_index (options->steps, PhSequenceStep, 0).target.place);
+}
+
 static void
 opened (PhCliRun *run)
 {
@@ -318,7 +356,7 @@ opened (PhCliRun *run)
   run->open = TRUE;
   if (options->duration >= 0)
     run->timer = g_timeout_add ((guint) (options->duration * 1000), ph_cli_run_stop_cb, run);
-  if (ph_place_has_name (&options->endpoint->remote))
+  if (ph_place_has_name (&options->endpoint->remote) || has_own_target (options))
     greet (run);
   if (!options->no_stdin)
     read_input (run);
@@ -358,7 +396,7 @@ look_at (PhCliRun *run, const PhRecord *record, const guint8 *payload)
         messages_failed (run, record, payload);
       break;
     case PH_RECORD_REPEAT:
-      repeat_ended (run, record->detail);
+      repeat_ended (run, record, payload);
       break;
     case PH_RECORD_CLOSED:
       closed (run);
@@ -442,6 +480,8 @@ ph_cli_run_new (const PhCliOptions *options)
   if (options->repeat != PH_CLI_ONCE)
     g_object_set (run->send, "full-speed", options->repeat == 0, "interval", MAX (options->repeat, 1), "times", options->times,
                   NULL);
+  g_object_set (run->send, "piece-size", options->pieces.size, "piece-pause", options->pieces.pause, "piece-random", options->pieces.random,
+                "piece-seed", options->pieces.seed, NULL);
   target = ph_message_target_new (run->session);
   run->message = ph_message_new (run->send, target);
   run->line = g_string_new (NULL);
@@ -502,9 +542,10 @@ tell_not_begun (PhCliRun *run)
   guint64 waiting = MIN (run->pending.length, run->lines);
   PhCliLineEnd end;
 
-  if (!run->outcome.failed && !run->greeted && run->options->messages != NULL)
+  if (!run->outcome.failed && !run->greeted && has_messages (run))
     {
-      g_printerr ("porthole-cli: %s\n", _("--send was not sent: there was nobody to send to"));
+      g_printerr ("porthole-cli: %s\n", run->options->steps != NULL ? _("the quick commands were not sent: there was nobody to send to")
+                                                           : _("--send was not sent: there was nobody to send to"));
       run->outcome.failed = TRUE;
     }
   if (waiting > 0 || (run->input != NULL && ph_cli_input_next (run->input, run->line, &end)))

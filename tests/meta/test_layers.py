@@ -23,7 +23,7 @@ ROOMS = {
     'platform': {''},
     'data': {'store', 'text', 'payload', 'framing', 'search', 'export'},
     'net': {'link', 'transports', 'responders'},
-    'model': {'session', 'capture', 'find', 'message', 'profile'},
+    'model': {'session', 'capture', 'commands', 'find', 'message', 'profile'},
     'log': {''},
     'app': {'log', 'receive', 'send', 'network', 'search', 'capture', 'rates', 'tabs', 'window', 'kit'},
     'cli': {''},

@@ -251,7 +251,7 @@ class Packed(WindowTest):
     def test_the_zip_has_what_is_needed_and_its_size_is_told(self):
         self.assertRegex(self.said, re.escape(str(self.zip)) + r': \d+\.\d MB')
         self.assertRegex(self.carried.name, r'^porthole-[\d.]+-windows$')
-        for name in ('porthole.exe', 'porthole-cli.exe', 'libgtk-4-1.dll', 'libiconv-2.dll', 'README.txt',
+        for name in ('porthole.exe', 'porthole-cli.exe', 'libgtk-4-1.dll', 'libiconv-2.dll', 'libjson-glib-1.0-0.dll', 'README.txt',
                      'share/glib-2.0/schemas/gschemas.compiled', 'share/locale/zh_CN/LC_MESSAGES/porthole.mo',
                      'share/locale/zh_CN/LC_MESSAGES/gtk40.mo', 'licences/Porthole.txt'):
             self.assertTrue((self.carried / name).is_file(), name)

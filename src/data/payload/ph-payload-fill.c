@@ -105,8 +105,7 @@ ph_payload_fill (const PhPayload *payload, GBytes *const *contents, guint *ret_f
         *ret_failed = filled;
       return NULL;
     }
-  g_atomic_rc_box_release ((gpointer) made->number);
-  made->number = g_atomic_rc_box_acquire ((gpointer) payload->number);
+  ph_payload_count_with (made, payload);
 
   return made;
 }

@@ -478,7 +478,22 @@ ph_payload_take_number (PhPayload *payload)
   return atomic_fetch_add_explicit (payload->number, 1, memory_order_relaxed);
 }
 
-/** ph_payload_go_on: has @payload count its messages on from where @before is. */
+/**
+ * ph_payload_count_with:
+ * @payload: one that no other thread has yet
+ *
+ * Has it count its messages together with those of @other from now on.
+ */
+void
+ph_payload_count_with (PhPayload *payload, const PhPayload *other)
+{
+  _Atomic guint64 *own = payload->number;
+
+  payload->number = g_atomic_rc_box_acquire ((gpointer) other->number);
+  g_atomic_rc_box_release ((gpointer) own);
+}
+
+/** ph_payload_go_on: has @payload count its messages on from where @before is now. Any thread. */
 void
 ph_payload_go_on (PhPayload *payload, const PhPayload *before)
 {

@@ -45,6 +45,7 @@ void ph_payload_unref (PhPayload *payload);
 
 gboolean ph_payload_is_constant (const PhPayload *payload);
 guint64 ph_payload_take_number (PhPayload *payload);
+void ph_payload_count_with (PhPayload *payload, const PhPayload *other);
 void ph_payload_go_on (PhPayload *payload, const PhPayload *before);
 GBytes *ph_payload_build (const PhPayload *payload, const PhValues *values, GError **error);
 gboolean ph_payload_has_addresses (const PhPayload *payload);

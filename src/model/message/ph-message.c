@@ -294,7 +294,7 @@ ph_message_compile (PhMessage *message, gsize *error_place, GError **error)
   if (message->compiled == NULL)
     return NULL;
   if (before != NULL)
-    ph_payload_go_on (message->compiled, before);
+    ph_payload_count_with (message->compiled, before);
   message->compiled_as = format;
   message->changed = FALSE;
 

@@ -1,0 +1,14 @@
+/* fuzz-docklight.c: any project of Docklight is quick commands that come back as they were, or an error that can be shown
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "fuzz.h"
+
+#include "commands-again.h"
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  import_any (size % 2 == 0 ? "any.ptp" : "any.docklight.md", data, size);
+  return 0;
+}
