@@ -183,12 +183,14 @@ ph_import_has_ending (const char *file_name, const char *ending)
 char *
 ph_import_next_line (PhImport *import, const char **at)
 {
-  const char *start = *at, *end = start + strcspn (start, "\n");
+  const char *start = *at, *over = import->text + import->length;
+  const char *end = memchr (start, '\n', (gsize) (over - start));
 
-  if (*start == '\0')
+  if (start == over)
     return NULL;
   import->line++;
-  *at = *end == '\n' ? end + 1 : end;
+  *at = end != NULL ? end + 1 : over;
+  end = end != NULL ? end : over;
 
   return g_strndup (start, (gsize) (end - start) - (end > start && end[-1] == '\r' ? 1 : 0));
 }
