@@ -45,7 +45,7 @@ build (PhQuickCommand *command)
 
   g_assert_nonnull (payload);
 
-  return ph_payload_build (payload);
+  return ph_payload_build (payload, NULL, NULL);
 }
 
 static void
