@@ -27,7 +27,8 @@ _porthole_options ()
   case $1 in
     *porthole-cli)
       printf '%s\n' -h -l -e -x -E -L -s -R -T -f -c -d -n -C -q --help --local --encoding --input-encoding --hex --escapes \
-        --line-ending --check --prefix --suffix --send --repeat --times --echo --format --count --duration --no-stdin --capture --quiet --verify --version \
+        --line-ending --variables --files --check --prefix --suffix --send --repeat --times --piece --piece-pause --piece-random \
+        --commands --command --rounds --delay --echo --format --count --duration --no-stdin --capture --quiet --verify --version \
         $_porthole_transport_options
       _porthole_is_one_of "$2" "$_porthole_without_remote" || printf '%s\n' -r --remote ;;
     *)
@@ -67,10 +68,14 @@ _porthole ()
       words=$_porthole_checks ;;
     -f | --format)
       words='log netassist json raw' ;;
-    -C | --capture)
+    --files)
+      compopt -o filenames 2>/dev/null
+      words=$(compgen -d -- "$cur") ;;
+    -C | --capture | --commands)
       compopt -o filenames 2>/dev/null
       words=$(compgen -f -- "$cur") ;;
-    --prefix | --suffix | -s | --send | -R | --repeat | -T | --times | -c | --count | -d | --duration)
+    --prefix | --suffix | -s | --send | -R | --repeat | -T | --times | -c | --count | -d | --duration | --piece | --piece-pause | --piece-random | \
+      --command | --rounds | --delay)
       ;;
     *)
       if _porthole_is_one_of "$prev" "$_porthole_transport_options"; then

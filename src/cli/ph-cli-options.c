@@ -211,12 +211,16 @@ understand_read (PhCliOptions *options, const Words *words, GError **error)
 static gboolean
 understand_endpoint (PhCliOptions *options, const Words *words, GError **error)
 {
+  const PhTransport *transport = ph_transport_find (words->rest[0]);
+  gboolean connects = words->remote == NULL && transport != NULL && ph_transport_needs_remote (transport);
+  g_autofree char *own = connects ? ph_cli_sending_dup_remote (&words->sending) : NULL;
+
   if (words->verify)
     {
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("--verify: only a recording that is read can be whole"));
       return FALSE;
     }
-  options->endpoint = ph_arguments_endpoint (words->rest[0], words->local, words->remote, TRUE, error);
+  options->endpoint = ph_arguments_endpoint (words->rest[0], words->local, own != NULL ? own : words->remote, TRUE, error);
   if (options->endpoint == NULL)
     return FALSE;
   options->transport = ph_transport_find (options->endpoint->transport);

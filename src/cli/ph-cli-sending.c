@@ -239,25 +239,9 @@ add_command (PhCliOptions *options, PhCommands *known, const char *name, guint64
   return TRUE;
 }
 
-/* Where a client connects to, if --remote does not say it. */
-static gboolean
-set_remote (PhCliOptions *options, PhCommands *known, const char *name, GError **error)
-{
-  PhQuickCommand *command = ph_commands_find_name (known, name, NULL);
-  const char *target = command != NULL ? ph_quick_command_get_target (command) : NULL;
-
-  if (target == NULL || ph_place_has_name (&options->endpoint->remote) || !ph_transport_needs_remote (options->transport))
-    return TRUE;
-  if (ph_place_parse (target, &options->endpoint->remote, NULL, error))
-    return TRUE;
-  g_prefix_error (error, "--command “%s”: ", name);
-
-  return FALSE;
-}
-
-/* What could not be taken over is told, and the rest is used. */
+/* The rest of what could not be taken over is used; @tell: that is told. */
 static PhCommands *
-read_commands (const char *path, GError **error)
+read_commands (const char *path, gboolean tell, GError **error)
 {
   g_autofree char *shown = ph_marks_dup_filename (path), *text = NULL;
   g_autoptr (GPtrArray) notes = NULL;
@@ -274,7 +258,7 @@ read_commands (const char *path, GError **error)
   commands = ph_commands_import (path, bytes, &notes, error);
   if (commands == NULL)
     g_prefix_error (error, "--commands %s: ", shown);
-  for (guint i = 0; commands != NULL && i < notes->len; i++)
+  for (guint i = 0; tell && commands != NULL && i < notes->len; i++)
     g_printerr ("porthole-cli: %s\n", (const char *) g_ptr_array_index (notes, i));
 
   return commands;
@@ -294,18 +278,37 @@ set_commands (PhCliOptions *options, const PhCliSending *words, GError **error)
   if (!ph_cli_check_number (&rounds, "--rounds", words->rounds, 0, ROUNDS_MAX, error)
       || !ph_cli_check_number (&delay, "--delay", words->delay, 0, PH_SEND_INTERVAL_MAX, error))
     return FALSE;
-  known = read_commands (words->commands, error);
+  known = read_commands (words->commands, TRUE, error);
   if (known == NULL)
     return FALSE;
   options->rounds = rounds;
   options->steps = ph_sequence_steps_new ();
-  if (!set_remote (options, known, words->command[0], error))
-    return FALSE;
   for (guint i = 0; words->command[i] != NULL; i++)
     if (!add_command (options, known, words->command[i], delay == G_MAXUINT ? G_MAXUINT64 : delay, error))
       return FALSE;
 
   return TRUE;
+}
+
+/**
+ * ph_cli_sending_dup_remote:
+ *
+ * Returns: (transfer full) (nullable): the target of the first quick command, for a client that --remote does not tell where to connect;
+ *   %NULL if there is none. What is wrong with the file is told by ph_cli_sending_understand()
+ */
+char *
+ph_cli_sending_dup_remote (const PhCliSending *words)
+{
+  g_autoptr (PhCommands) known = NULL;
+  PhQuickCommand *command = NULL;
+
+  if (words->commands == NULL || words->command == NULL)
+    return NULL;
+  known = read_commands (words->commands, FALSE, NULL);
+  if (known != NULL)
+    command = ph_commands_find_name (known, words->command[0], NULL);
+
+  return command != NULL ? g_strdup (ph_quick_command_get_target (command)) : NULL;
 }
 
 /**

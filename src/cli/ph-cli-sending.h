@@ -22,6 +22,7 @@ typedef struct
     .rounds = PH_CLI_NOT_GIVEN, .delay = PH_CLI_NOT_GIVEN }
 
 void ph_cli_sending_add (GOptionContext *context, PhCliSending *words);
+char *ph_cli_sending_dup_remote (const PhCliSending *words);
 gboolean ph_cli_sending_understand (const PhCliSending *words, PhCliOptions *options, GError **error);
 void ph_cli_sending_clear (PhCliSending *words);
 
