@@ -97,6 +97,20 @@ EVENTS = [
     (REPEAT, 2, words(sent=0, waiting=0, refused=12, lost=3), 'Repeating has ended: nothing was sent, %s',
      [('%s waiting, %s refused, %s lost', '0', '12', '3')]),
     (REPEAT, 3, b'', 'Repeating has stopped: nothing was sent', []),
+    (REPEAT, 3, words(sent=1, elapsed=10**9, slot=257, steps=2), (
+        '%s message sent, the sequence of %s has stopped at an error', '%s messages sent, the sequence of %s has stopped at an error', 1),
+     ['1', '2']),
+    (REPEAT, 1, words(sent=4, elapsed=10**9, slot=257, steps=2), (
+        '%s message sent, the sequence of %s has ended', '%s messages sent, the sequence of %s has ended', 4), ['4', '2']),
+    (REPEAT, 2, words(sent=71, waiting=139, refused=1790, lost=0, elapsed=2 * 10**9, interval=0, slot=1, name='poll'), (
+        '%s message sent, repeating “%s” has ended: %s; %s', '%s messages sent, repeating “%s” has ended: %s; %s', 71),
+     ['71', 'poll', ('%s waiting, %s refused', '139', '1,790'), ('%s messages/s', '35.0')]),
+    (REPEAT, 2, words(sent=2, elapsed=10**9, interval=0, slot=1, name='poll'), (
+        '%s message sent, repeating “%s” has ended: %s', '%s messages sent, repeating “%s” has ended: %s', 2), ['2', 'poll', ('%s messages/s', '1.0')]),
+    (REPEAT, 2, words(sent=0, refused=12, lost=3, slot=1, name='poll'), 'Repeating “%s” has ended: nothing was sent, %s', ['poll', ('%s waiting, %s refused, %s lost', '0', '12', '3')]),
+    (REPEAT, 3, words(slot=1, name='poll'), 'Repeating “%s” has stopped: nothing was sent', ['poll']),
+    (ERROR, 16, words(action='compose', cause='no-character'), 'Cannot send: the encoding does not have all characters of a variable', []),
+    (ERROR, 16, words(action='compose', cause='not-hex'), 'Cannot send: the check bytes cover something that is no hex digit', []),
     (ERROR, 2, words(action='open', on=A), 'Cannot open UDP on %s: %s', [A, WHY[2]]),
     (ERROR, 16, words(action='open', cause='no-remote-address'), 'The remote address is empty: say where to connect', []),
     (ERROR, 2, words(action='listen', on=A), 'Cannot listen on %s: %s', [A, WHY[2]]),

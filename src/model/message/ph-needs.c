@@ -9,8 +9,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ph-format.h"
 #include "ph-marks.h"
 #include "ph-plat-file.h"
+#include "ph-task.h"
 
 /* "~/" is the home folder. */
 static char *
@@ -41,6 +43,7 @@ read_all (const char *path, GError **error)
   PhFile file = ph_plat_file_open (path, error);
   guint64 size = file != PH_FILE_NONE ? ph_plat_file_size (file) : 0;
   g_autofree guint8 *bytes = NULL;
+  g_autofree char *most = NULL;
   gssize got = 0;
 
   if (file == PH_FILE_NONE)
@@ -48,7 +51,9 @@ read_all (const char *path, GError **error)
   if (size > PH_NEED_FILE_MAX)
     {
       ph_plat_file_close (file);
-      g_set_error (error, PH_ERROR, PH_ERROR_TOO_LONG, _("it is longer than %u MiB"), PH_NEED_FILE_MAX >> 20);
+      most = ph_format_dup_size (PH_NEED_FILE_MAX);
+      /* Translators: a size, such as “16 MiB” */
+      g_set_error (error, PH_ERROR, PH_ERROR_TOO_LONG, _("it is longer than %s"), most);
       return NULL;
     }
   bytes = g_malloc (size + 1);
@@ -196,7 +201,7 @@ ph_needs_fill_async (PhPayload *payload, const char *const *answers, const PhFil
   job->folder = g_strdup (rule->folder);
   job->inside = rule->inside;
   g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, fill_cb);
+  ph_task_run (task, fill_cb);
 }
 
 /** ph_needs_fill_finish: Returns: (transfer full) (nullable): as ph_needs_fill() */
