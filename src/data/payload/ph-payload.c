@@ -30,6 +30,7 @@ struct _PhPayload
   GArray *steps;   /* of Step; nullable: not needed any more where every message is the same */
   GBytes *message; /* nullable: what every message is */
   guint8 form;
+  gsize check_length, behind; /* check bytes of a message, and bytes behind them */
 };
 
 /* ---- steps ---- */
@@ -222,6 +223,19 @@ add_check (GArray *steps, const char *words, GError **error)
   return TRUE;
 }
 
+/* Only a suffix follows the check bytes, so they are told by their distance from the end, also where messages differ in length. */
+static void
+find_check (PhPayload *payload, const GArray *steps)
+{
+  guint n = steps->len;
+  const Step *last = n > 0 ? &g_array_index (steps, Step, n - 1) : NULL;
+
+  if (n > 1 && last->bytes != NULL && last[-1].check != NULL)
+    payload->behind = g_bytes_get_size ((last--)->bytes);
+  if (last != NULL && last->check != NULL)
+    payload->check_length = ph_check_get_length (last->check);
+}
+
 /* Takes @steps. */
 static PhPayload *
 payload_new (GArray *steps, guint8 form, GError **error)
@@ -230,6 +244,7 @@ payload_new (GArray *steps, guint8 form, GError **error)
   g_autoptr (PhPayload) payload = g_atomic_rc_box_new0 (PhPayload);
 
   payload->form = form;
+  find_check (payload, taken);
   if (!are_constant (taken))
     payload->steps = g_steal_pointer (&taken);
   else if ((payload->message = run (taken, error)) == NULL)
@@ -378,6 +393,27 @@ GBytes *
 ph_payload_build (const PhPayload *payload)
 {
   return payload->message != NULL ? g_bytes_ref (payload->message) : run (payload->steps, NULL);
+}
+
+/**
+ * ph_payload_preview:
+ * @ret_check_at, @ret_check_length: (out): where the check bytes are in the message; 0, 0 without
+ *
+ * Builds the message that would go out now. Any thread.
+ *
+ * Returns: (transfer full) (nullable): its bytes; %NULL if it cannot be built
+ */
+GBytes *
+ph_payload_preview (const PhPayload *payload, gsize *ret_check_at, gsize *ret_check_length)
+{
+  GBytes *bytes = ph_payload_build (payload);
+
+  if (bytes == NULL)
+    return NULL;
+  *ret_check_length = payload->check_length;
+  *ret_check_at = payload->check_length > 0 ? g_bytes_get_size (bytes) - payload->behind - payload->check_length : 0;
+
+  return bytes;
 }
 
 /**

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @charset: (nullable): a PhCharset id
  * @hex: the text is hex digits; escapes and line ending do not apply
  * @escapes: escapes in the text are replaced
+ * @variables: {counter} and other variables in the text are replaced
  * @encoded: the text is in @charset already, and not in UTF-8: its bytes stay as they are
  * @line_ending: replaces line breaks in the text, and ends the last line if none does
  * @prefix, @suffix: (nullable): hex digits of bytes before the text, and behind it and the check bytes
@@ -25,6 +26,7 @@ typedef struct
   const char *charset;
   gboolean hex;
   gboolean escapes;
+  gboolean variables; /* {counter} and other variables in the text are replaced */
   gboolean encoded;
   PhLineEnding line_ending;
   const char *prefix, *suffix, *check;
@@ -42,6 +44,7 @@ void ph_payload_unref (PhPayload *payload);
 
 gboolean ph_payload_is_constant (const PhPayload *payload);
 GBytes *ph_payload_build (const PhPayload *payload);
+GBytes *ph_payload_preview (const PhPayload *payload, gsize *ret_check_at, gsize *ret_check_length);
 guint8 ph_payload_get_form (const PhPayload *payload);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhPayload, ph_payload_unref)

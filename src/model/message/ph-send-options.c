@@ -7,6 +7,8 @@
 #include "ph-send-options.h"
 
 #include "ph-charset.h"
+#include "ph-check.h"
+#include "ph-hex.h"
 
 #define INTERVAL_DEFAULT 1000u /* ms */
 
@@ -19,6 +21,8 @@ struct _PhSendOptions
   guint interval;
   gboolean full_speed;
   guint64 times;
+  guint piece_size, piece_pause, piece_seed;
+  gboolean piece_random;
 };
 
 G_DEFINE_FINAL_TYPE (PhSendOptions, ph_send_options, G_TYPE_OBJECT)
@@ -27,6 +31,7 @@ enum
 {
   PROP_HEX = 1,
   PROP_ESCAPES,
+  PROP_VARIABLES,
   PROP_ENCODING,
   PROP_LINE_ENDING,
   PROP_PREFIX,
@@ -36,10 +41,56 @@ enum
   PROP_INTERVAL,
   PROP_FULL_SPEED,
   PROP_TIMES,
+  PROP_PIECE_SIZE,
+  PROP_PIECE_PAUSE,
+  PROP_PIECE_RANDOM,
+  PROP_PIECE_SEED,
   N_PROPS
 };
 
 static GParamSpec *props[N_PROPS];
+
+/* ---- fields by their properties; NULL for those of another type ---- */
+
+static gboolean *
+find_switch (PhSendOptions *self, guint id)
+{
+  switch (id)
+    {
+    case PROP_HEX:
+      return &self->format.hex;
+    case PROP_ESCAPES:
+      return &self->format.escapes;
+    case PROP_VARIABLES:
+      return &self->format.variables;
+    case PROP_REPEAT:
+      return &self->repeat;
+    case PROP_FULL_SPEED:
+      return &self->full_speed;
+    case PROP_PIECE_RANDOM:
+      return &self->piece_random;
+    default:
+      return NULL;
+    }
+}
+
+static guint *
+find_number (PhSendOptions *self, guint id)
+{
+  switch (id)
+    {
+    case PROP_INTERVAL:
+      return &self->interval;
+    case PROP_PIECE_SIZE:
+      return &self->piece_size;
+    case PROP_PIECE_PAUSE:
+      return &self->piece_pause;
+    case PROP_PIECE_SEED:
+      return &self->piece_seed;
+    default:
+      return NULL;
+    }
+}
 
 static void
 ph_send_options_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -48,12 +99,6 @@ ph_send_options_get_property (GObject *object, guint id, GValue *value, GParamSp
 
   switch (id)
     {
-    case PROP_HEX:
-      g_value_set_boolean (value, self->format.hex);
-      break;
-    case PROP_ESCAPES:
-      g_value_set_boolean (value, self->format.escapes);
-      break;
     case PROP_ENCODING:
       g_value_set_static_string (value, self->format.charset);
       break;
@@ -69,20 +114,16 @@ ph_send_options_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_CHECK:
       g_value_set_static_string (value, self->format.check);
       break;
-    case PROP_REPEAT:
-      g_value_set_boolean (value, self->repeat);
-      break;
-    case PROP_INTERVAL:
-      g_value_set_uint (value, self->interval);
-      break;
-    case PROP_FULL_SPEED:
-      g_value_set_boolean (value, self->full_speed);
-      break;
     case PROP_TIMES:
       g_value_set_uint64 (value, self->times);
       break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      if (find_switch (self, id) != NULL)
+        g_value_set_boolean (value, *find_switch (self, id));
+      else if (find_number (self, id) != NULL)
+        g_value_set_uint (value, *find_number (self, id));
+      else
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 
@@ -96,11 +137,37 @@ set_switch (gboolean *now, gboolean value)
   return changed;
 }
 
-/* "" is NULL too. Not many different ones are set while the program runs, so they are kept until it ends. */
 static gboolean
-set_words (const char **now, const char *value)
+set_number (guint *now, guint value)
 {
-  const char *kept = value != NULL && *value != '\0' ? g_intern_string (value) : NULL;
+  gboolean changed = *now != value;
+
+  *now = value;
+
+  return changed;
+}
+
+static gboolean
+is_hex (const char *words)
+{
+  g_autoptr (GBytes) bytes = ph_hex_parse (words, NULL, NULL);
+
+  return bytes != NULL;
+}
+
+static gboolean
+is_check (const char *words)
+{
+  PhCheckSpec spec;
+
+  return ph_check_parse (words, &spec, NULL);
+}
+
+/* "" is NULL too, and what is not @valid. Not many different ones are set while the program runs, so they are kept until it ends. */
+static gboolean
+set_words (const char **now, const char *value, gboolean (*valid) (const char *words))
+{
+  const char *kept = value != NULL && *value != '\0' && valid (value) ? g_intern_string (value) : NULL;
   gboolean changed = *now != kept;
 
   *now = kept;
@@ -140,12 +207,6 @@ ph_send_options_set_property (GObject *object, guint id, const GValue *value, GP
 
   switch (id)
     {
-    case PROP_HEX:
-      changed = set_switch (&self->format.hex, g_value_get_boolean (value));
-      break;
-    case PROP_ESCAPES:
-      changed = set_switch (&self->format.escapes, g_value_get_boolean (value));
-      break;
     case PROP_ENCODING:
       changed = set_encoding (self, g_value_get_string (value));
       break;
@@ -153,30 +214,25 @@ ph_send_options_set_property (GObject *object, guint id, const GValue *value, GP
       changed = set_line_ending (self, g_value_get_string (value));
       break;
     case PROP_PREFIX:
-      changed = set_words (&self->format.prefix, g_value_get_string (value));
+      changed = set_words (&self->format.prefix, g_value_get_string (value), is_hex);
       break;
     case PROP_SUFFIX:
-      changed = set_words (&self->format.suffix, g_value_get_string (value));
+      changed = set_words (&self->format.suffix, g_value_get_string (value), is_hex);
       break;
     case PROP_CHECK:
-      changed = set_words (&self->format.check, g_value_get_string (value));
-      break;
-    case PROP_REPEAT:
-      changed = set_switch (&self->repeat, g_value_get_boolean (value));
-      break;
-    case PROP_INTERVAL:
-      changed = self->interval != g_value_get_uint (value);
-      self->interval = g_value_get_uint (value);
-      break;
-    case PROP_FULL_SPEED:
-      changed = set_switch (&self->full_speed, g_value_get_boolean (value));
+      changed = set_words (&self->format.check, g_value_get_string (value), is_check);
       break;
     case PROP_TIMES:
       changed = self->times != g_value_get_uint64 (value);
       self->times = g_value_get_uint64 (value);
       break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      if (find_switch (self, id) != NULL)
+        changed = set_switch (find_switch (self, id), g_value_get_boolean (value));
+      else if (find_number (self, id) != NULL)
+        changed = set_number (find_number (self, id), g_value_get_uint (value));
+      else
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
   if (changed)
     g_object_notify_by_pspec (object, pspec);
@@ -193,6 +249,7 @@ ph_send_options_class_init (PhSendOptionsClass *klass)
 
   props[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, flags);
   props[PROP_ESCAPES] = g_param_spec_boolean ("escapes", NULL, NULL, FALSE, flags);
+  props[PROP_VARIABLES] = g_param_spec_boolean ("variables", NULL, NULL, FALSE, flags);
   props[PROP_ENCODING] = g_param_spec_string ("encoding", NULL, NULL, "utf-8", flags);
   props[PROP_LINE_ENDING] = g_param_spec_string ("line-ending", NULL, NULL, "none", flags);
   props[PROP_PREFIX] = g_param_spec_string ("prefix", NULL, NULL, NULL, flags);
@@ -202,6 +259,10 @@ ph_send_options_class_init (PhSendOptionsClass *klass)
   props[PROP_INTERVAL] = g_param_spec_uint ("interval", NULL, NULL, 1, PH_SEND_INTERVAL_MAX, INTERVAL_DEFAULT, flags);
   props[PROP_FULL_SPEED] = g_param_spec_boolean ("full-speed", NULL, NULL, FALSE, flags);
   props[PROP_TIMES] = g_param_spec_uint64 ("times", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  props[PROP_PIECE_SIZE] = g_param_spec_uint ("piece-size", NULL, NULL, 0, PH_SEND_PIECE_MAX, 0, flags);
+  props[PROP_PIECE_PAUSE] = g_param_spec_uint ("piece-pause", NULL, NULL, 0, PH_SEND_INTERVAL_MAX, 0, flags);
+  props[PROP_PIECE_RANDOM] = g_param_spec_boolean ("piece-random", NULL, NULL, FALSE, flags);
+  props[PROP_PIECE_SEED] = g_param_spec_uint ("piece-seed", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -244,8 +305,9 @@ ph_send_options_set_format (PhSendOptions *options, const PhPayloadFormat *forma
 {
   g_return_if_fail (PH_IS_SEND_OPTIONS (options));
 
-  g_object_set (options, "hex", format->hex, "escapes", format->escapes, "encoding", format->charset, "line-ending",
-                ph_line_ending_id (format->line_ending), "prefix", format->prefix, "suffix", format->suffix, "check", format->check, NULL);
+  g_object_set (options, "hex", format->hex, "escapes", format->escapes, "variables", format->variables, "encoding", format->charset,
+                "line-ending", ph_line_ending_id (format->line_ending), "prefix", format->prefix, "suffix", format->suffix,
+                "check", format->check, NULL);
 }
 
 gboolean

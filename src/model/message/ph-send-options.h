@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 #define PH_SEND_INTERVAL_MAX 3600000u /* ms */
+#define PH_SEND_PIECE_MAX 1048576u    /* bytes */
 
 #define PH_TYPE_SEND_OPTIONS (ph_send_options_get_type ())
 G_DECLARE_FINAL_TYPE (PhSendOptions, ph_send_options, PH, SEND_OPTIONS, GObject)
@@ -19,12 +20,18 @@ G_DECLARE_FINAL_TYPE (PhSendOptions, ph_send_options, PH, SEND_OPTIONS, GObject)
  * Properties, all read-write:
  *   "hex" (boolean): the text is hex digits
  *   "escapes" (boolean): escapes in the text are replaced
+ *   "variables" (boolean): variables in the text are replaced
  *   "encoding" (string): a PhCharset id; an unknown one is ignored
  *   "line-ending" (string): an id as of ph_line_ending_id(); an unknown one is ignored
+ *   "prefix", "suffix" (string, nullable): hex digits of bytes before the text, and behind it and the check bytes; others are none
+ *   "check" (string, nullable): words for ph_check_parse(); others are none
  *   "repeat" (boolean): sent again and again
  *   "interval" (uint): ms from one message of a repeat to the next, at least 1
  *   "full-speed" (boolean): a repeat is as fast as possible; the interval stays, for later
  *   "times" (uint64): messages after which a repeat ends; 0: no end
+ *   "piece-size" (uint): bytes of a stream that go out at a time, at most %PH_SEND_PIECE_MAX; 0: all of them
+ *   "piece-pause" (uint): ms between two pieces
+ *   "piece-random" (boolean): pieces have any size up to that, as the generator gives it for the "piece-seed" (uint)
  */
 PhSendOptions *ph_send_options_new (void);
 PhPayloadFormat ph_send_options_get_format (PhSendOptions *options);

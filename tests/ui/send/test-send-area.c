@@ -127,10 +127,13 @@ test_the_history_brings_back_how_a_message_was_sent (void)
   g_assert_true (ph_send_options_get_format (area.options).hex);
   g_assert_cmpstr (ph_send_options_get_format (area.options).charset, ==, "utf-8");
   g_assert_cmpint (ph_send_options_get_format (area.options).line_ending, ==, PH_LINE_ENDING_NONE);
-  ph_send_area_walk_history (area.area, 1); /* from an older version */
+  ph_send_area_walk_history (area.area, 1);
+  assert_typed (area.area, "kept 0");
+  ph_send_area_walk_history (area.area, 1); /* from a still older version: its format is not known */
   assert_typed (area.area, "kept 1");
   g_assert_false (ph_send_options_get_format (area.options).hex);
   g_assert_cmpstr (ph_send_options_get_format (area.options).charset, ==, "gbk");
+  ph_send_area_walk_history (area.area, -1);
   ph_send_area_walk_history (area.area, -1);
   g_assert_true (ph_send_options_get_format (area.options).hex);
   ph_send_area_walk_history (area.area, -1);
@@ -145,17 +148,23 @@ static void
 test_texts_that_an_older_version_kept_are_still_there (void)
 {
   static const char *const old[] = { "kept 1", "kept 2", NULL };
+  const PhPayloadFormat *format;
   PhHistory *history;
   g_autoptr (GVariant) messages = NULL;
   g_auto (GStrv) texts = NULL;
 
   g_settings_set_strv (ph_settings_get (), "send-history", old);
+  g_settings_set_value (ph_settings_get (), "sent-messages", g_variant_new_parsed ("[('kept 0', true, 'gbk', false, 'crlf')]"));
   history = ph_history_store_get (PH_HISTORY_SENT);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (history)), ==, 2);
-  g_assert_cmpstr (ph_history_item_get_text (ph_history_get (history, 1)), ==, "kept 2");
-  messages = g_settings_get_value (ph_settings_get (), "sent-messages");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (history)), ==, 3);
+  g_assert_cmpstr (ph_history_item_get_text (ph_history_get (history, 2)), ==, "kept 2");
+  format = ph_history_item_get_format (ph_history_get (history, 0));
+  g_assert_cmpstr (format->charset, ==, "gbk");
+  g_assert_true (format->hex);
+  g_assert_cmpint (format->line_ending, ==, PH_LINE_ENDING_CRLF);
+  messages = g_settings_get_value (ph_settings_get (), "message-history");
   texts = g_settings_get_strv (ph_settings_get (), "send-history");
-  g_assert_cmpuint (g_variant_n_children (messages), ==, 2);
+  g_assert_cmpuint (g_variant_n_children (messages), ==, 3);
   g_assert_null (texts[0]);
 }
 
