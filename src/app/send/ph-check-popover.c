@@ -11,6 +11,7 @@
 #include "ph-check.h"
 #include "ph-checked-entry.h"
 #include "ph-compat.h"
+#include "ph-format.h"
 #include "ph-hex.h"
 #include "ph-number-field.h"
 #include "ph-popover.h"
@@ -187,10 +188,13 @@ static gboolean
 parse_number (const char *typed, guint64 *ret_number, guint width, GError **error)
 {
   const char *digits = g_ascii_strncasecmp (typed, "0x", 2) == 0 ? typed + 2 : typed;
+  g_autofree char *bits = NULL;
 
   if (g_ascii_string_to_unsigned (digits, 16, 0, most_of (width), ret_number, NULL))
     return TRUE;
-  g_set_error (error, PH_CHECK_ERROR, PH_CHECK_ERROR_WORDS, _("Hex digits of at most %u bits are needed"), width);
+  bits = ph_format_dup_grouped (width);
+  g_set_error (error, PH_CHECK_ERROR, PH_CHECK_ERROR_WORDS,
+               ngettext ("Hex digits of at most %s bit are needed", "Hex digits of at most %s bits are needed", width), bits);
 
   return FALSE;
 }

@@ -184,6 +184,6 @@ void
 ph_session_page_point_at_setting (PhSessionPage *page, const char *setting)
 {
   ph_session_page_show_side (page);
-  g_object_set (page->send_group, "folded", FALSE, NULL);
+  ph_group_open (page->send_group);
   ph_send_panel_point_at (page->send_panel, setting);
 }

@@ -177,6 +177,19 @@ class Checks(Around):
         box = window.find('Check bytes', ('combo box',))
         wait_for('the list', lambda: any(node.get_role_name() == 'list item' for node in walk(box)))
 
+    def test_in_a_low_window_it_opens_the_group_which_stays_open(self):
+        window, _ = self.open(**self.keep_settings("window-width=1024\nwindow-height=640\nsend-check='nmea'\n"))
+
+        def is_open():
+            return has_state(window.look('Sending', harness.BUTTONS), Atspi.StateType.EXPANDED)
+        wait_for('the group to be folded, for want of room', lambda: not is_open())
+        window.click('Added: NMEA')
+        wait_for('the group to be open', is_open)
+        wait_for('the list', lambda: any(node.get_role_name() == 'list item' for node in walk(window.find('Check bytes', ('combo box',)))))
+        window.keys('Escape', 'alt+r')
+        wait_for('“Repeat every” to be on', lambda: is_on(window, 'Repeat every'))
+        self.assertTrue(is_open())
+
     def test_the_history_brings_the_check_bytes_back(self):
         window, peer = self.open()
         self.choose_check(window, 'sum-8/', 'SUM-8/COMPLEMENT')

@@ -15,6 +15,7 @@
 #include "ph-capture-list.h"
 #include "ph-captures-here.h"
 #include "ph-log-private.h"
+#include "ph-group.h"
 #include "ph-network-panel.h"
 #include "ph-preferences.h"
 #include "ph-rate-window.h"
@@ -229,7 +230,8 @@ show_repeating (PhWindow *window, PhSessionPage *page)
   send_text (page, "55 00 12 ff");
   set_own_crc (page);
   look_at_window ("check", window);
-  g_object_set (page_part (page, "send_group"), "folded", FALSE, NULL);
+  ph_group_open (page_part (page, "send_group"));
+  look_at_window ("check-open", window);
   look_at_popover ("check-details", part (page_part (page, "send_panel"), PH_TYPE_SEND_PANEL, "details_button"));
   look_at_popover ("pieces", part (page_part (page, "send_area"), PH_TYPE_SEND_AREA, "pieces_button"));
 }
