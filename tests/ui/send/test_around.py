@@ -246,7 +246,7 @@ class Kept(Around):
 class Pieces(Around):
     def open_pieces(self, window):
         self.press(self.button_in(window, 'Send in pieces'))
-        wait_for('the fields', lambda: window.look('Bytes in a piece', ('spin button',)))
+        wait_for('the fields', lambda: window.look('Size of a piece', ('spin button',)))
 
     def value(self, window, name):
         return Atspi.Value.get_current_value(window.find(name, ('spin button',)))
@@ -255,7 +255,7 @@ class Pieces(Around):
         environment = self.keep_settings()
         window, _ = self.open('tcp-server', **environment)
         self.open_pieces(window)
-        window.type_into('Bytes in a piece', '16')
+        window.type_into('Size of a piece', '16')
         window.keys('Return')  # the field has the focus
         window.button('in pieces of 16 B')
         window.type_into('Pause between pieces', '20')
@@ -268,7 +268,7 @@ class Pieces(Around):
         window, _ = self.open('tcp-server', **environment)
         window.button('in pieces of 16 B')
         self.open_pieces(window)
-        for name, expected in (('Bytes in a piece', 16), ('Pause between pieces', 20), ('Seed of the random sizes', 4000000000)):
+        for name, expected in (('Size of a piece', 16), ('Pause between pieces', 20), ('Seed of the random sizes', 4000000000)):
             self.assertEqual(self.value(window, name), expected, name)
         self.assertTrue(is_on(window, 'Random sizes up to that'))
 
