@@ -481,7 +481,7 @@ ph_cli_run_new (const PhCliOptions *options)
     g_object_set (run->send, "full-speed", options->repeat == 0, "interval", MAX (options->repeat, 1), "times", options->times,
                   NULL);
   g_object_set (run->send, "piece-size", options->pieces.size, "piece-pause", options->pieces.pause, "piece-random", options->pieces.random,
-                "piece-seed", options->pieces.seed, NULL);
+                "piece-seed", (guint) options->pieces.seed, NULL);
   target = ph_message_target_new (run->session);
   run->message = ph_message_new (run->send, target);
   run->line = g_string_new (NULL);

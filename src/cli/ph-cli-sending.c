@@ -129,9 +129,9 @@ set_pieces (PhCliOptions *options, const PhCliSending *words, GError **error)
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--piece: a datagram goes out whole"));
       return FALSE;
     }
-  if (words->piece_random != NULL && !g_ascii_string_to_unsigned (words->piece_random, 10, 0, G_MAXUINT64, &seed, NULL))
+  if (words->piece_random != NULL && !g_ascii_string_to_unsigned (words->piece_random, 10, 0, G_MAXUINT32, &seed, NULL))
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: choose a number from 0 on"), "--piece-random");
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: choose a number from %u to %u"), "--piece-random", 0u, G_MAXUINT32);
       return FALSE;
     }
   pieces->random = words->piece_random != NULL;

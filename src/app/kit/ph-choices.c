@@ -201,6 +201,51 @@ ph_choices_bind (const PhChoices *choices, GtkDropDown *drop_down, gpointer obje
                                id_to_selected_cb, selected_to_id_cb, (gpointer) choices, NULL);
 }
 
+static GtkWidget *
+find_below (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_below (child, type);
+
+  return found;
+}
+
+/* What is typed while the list has the focus, which it gets when it is opened, is searched for. */
+static void
+search_from_list (GtkDropDown *drop_down)
+{
+  GtkWidget *popover = find_below (GTK_WIDGET (drop_down), GTK_TYPE_POPOVER);
+  GtkWidget *entry = popover != NULL ? find_below (popover, GTK_TYPE_SEARCH_ENTRY) : NULL;
+
+  if (entry != NULL)
+    gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (entry), popover);
+}
+
+/**
+ * ph_choices_fill_searchable:
+ * @names: a #GtkStringList, long enough to be searched
+ *
+ * Typing in the open list finds a name by its beginning, or in newer GTK by any part of it.
+ */
+void
+ph_choices_fill_searchable (GtkDropDown *drop_down, GListModel *names)
+{
+  g_autoptr (GtkExpression) name = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+
+  keep_width (drop_down);
+  ph_compat_keep_name (GTK_WIDGET (drop_down));
+  gtk_drop_down_set_model (drop_down, names);
+  gtk_drop_down_set_expression (drop_down, name);
+  gtk_drop_down_set_enable_search (drop_down, TRUE);
+  search_from_list (drop_down);
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (drop_down), "search-match-mode") != NULL)
+    g_object_set (drop_down, "search-match-mode", GTK_STRING_FILTER_MATCH_MODE_SUBSTRING, NULL);
+}
+
 static gboolean
 setting_to_selected_cb (GValue *value, GVariant *variant, gpointer choices)
 {

@@ -278,6 +278,22 @@ ph_group_init (PhGroup *self)
 }
 
 /**
+ * ph_group_open:
+ *
+ * Opens it as a click on its title does: because the user wants to see what is in it.
+ */
+void
+ph_group_open (PhGroup *group)
+{
+  g_return_if_fail (PH_IS_GROUP (group));
+
+  if (!group->folded)
+    return;
+  set_folded (group, FALSE);
+  g_signal_emit (group, signals[FOLDED_BY_HAND], 0);
+}
+
+/**
  * ph_group_get_heights:
  * @width: in pixels
  * @ret_open: its natural height while it is open

@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (PhGroup, ph_group, PH, GROUP, GtkWidget)
  * Signals:
  *   "folded-by-hand": the title was clicked, and "folded" is what the user wants
  */
+void ph_group_open (PhGroup *group);
 void ph_group_get_heights (PhGroup *group, int width, int *ret_open, int *ret_folded);
 
 G_END_DECLS

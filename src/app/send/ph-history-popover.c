@@ -7,6 +7,7 @@
 #include "ph-history-popover.h"
 
 #include "ph-charset.h"
+#include "ph-check-title.h"
 #include "ph-direction.h"
 #include "ph-history-store.h"
 #include "ph-marks.h"
@@ -25,23 +26,31 @@ typedef struct
   gpointer data;
 } Attachment;
 
-/* How a message was sent: “HEX”, or “GBK · CRLF · Escapes”. */
+/* How a message was sent: “HEX · CRC-16/MODBUS”, or “GBK · CRLF · Escapes”. */
 static char *
 dup_format_words (const PhPayloadFormat *format)
 {
-  g_autofree char *charset = NULL, *ending = NULL;
+  g_autofree char *charset = NULL, *ending = NULL, *added = ph_check_title_dup (format);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
 
   if (format->charset == NULL)
     /* Translators: of a message in the history: how it was sent is not known, so it is sent as the switches are now */
     return g_strdup (_("as set now"));
-  if (format->hex)
-    return g_strdup (_("HEX"));
   charset = ph_charset_dup_short_name (ph_charset_find (format->charset));
   ending = g_ascii_strup (ph_line_ending_id (format->line_ending), -1);
+  g_strv_builder_add (words, format->hex ? _("HEX") : charset);
+  if (!format->hex && format->line_ending != PH_LINE_ENDING_NONE)
+    g_strv_builder_add (words, ending);
+  if (!format->hex && format->escapes)
+    g_strv_builder_add (words, _("Escapes"));
+  if (!format->hex && format->variables)
+    g_strv_builder_add (words, _("Variables"));
+  if (added != NULL)
+    g_strv_builder_add (words, added);
+  all = g_strv_builder_end (words);
 
-  return g_strconcat (charset, format->line_ending != PH_LINE_ENDING_NONE ? " · " : "",
-                      format->line_ending != PH_LINE_ENDING_NONE ? ending : "", format->escapes ? " · " : "",
-                      format->escapes ? _("Escapes") : "", NULL);
+  return g_strjoinv (" · ", all);
 }
 
 static GtkWidget *

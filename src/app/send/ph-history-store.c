@@ -11,8 +11,9 @@
 #define ITEMS 50u                  /* that are kept */
 #define KEPT_TEXT_MAX (4u * 1024u) /* bytes: a longer text lasts until the program ends, as settings should stay small */
 
-/* Older versions kept the texts of messages here. */
-#define OLD_SENT "send-history"
+/* Older versions kept messages here, and still older ones their texts. */
+#define OLD_MESSAGES "sent-messages"
+#define OLD_TEXTS "send-history"
 
 static void
 save_messages (PhHistory *history)
@@ -28,7 +29,26 @@ load_texts (PhHistory *history, const char *key)
   ph_history_set_texts (history, (const char *const *) texts);
 }
 
-/* Texts of an older version move to the new key, so that a reset of one key forgets all messages. */
+/* What an older version kept: for each message its text, whether it is hex, its encoding, whether it has escapes, its line ending. */
+static void
+load_old_messages (PhHistory *history)
+{
+  g_autoptr (GVariant) messages = g_settings_get_value (ph_settings_get (), OLD_MESSAGES);
+
+  for (gsize i = g_variant_n_children (messages); i > 0; i--)
+    {
+      PhPayloadFormat format = { 0 };
+      const char *text, *ending;
+      g_autoptr (GVariant) message = g_variant_get_child_value (messages, i - 1);
+
+      g_variant_get (message, "(&sb&sb&s)", &text, &format.hex, &format.charset, &format.escapes, &ending);
+      if (!ph_line_ending_parse (ending, &format.line_ending))
+        format.line_ending = PH_LINE_ENDING_NONE;
+      ph_history_add (history, text, &format);
+    }
+}
+
+/* What an older version kept moves to the new key, so that a reset of one key forgets all messages. */
 static void
 load_messages (PhHistory *history)
 {
@@ -39,11 +59,13 @@ load_messages (PhHistory *history)
       ph_history_set_messages (history, messages);
       return;
     }
-  load_texts (history, OLD_SENT);
+  load_texts (history, OLD_TEXTS);
+  load_old_messages (history);
   if (g_list_model_get_n_items (G_LIST_MODEL (history)) == 0)
     return;
   save_messages (history);
-  g_settings_reset (ph_settings_get (), OLD_SENT);
+  g_settings_reset (ph_settings_get (), OLD_TEXTS);
+  g_settings_reset (ph_settings_get (), OLD_MESSAGES);
 }
 
 /**

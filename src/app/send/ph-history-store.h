@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-#define PH_HISTORY_SENT "sent-messages"
+#define PH_HISTORY_SENT "message-history"
 #define PH_HISTORY_SEARCHED "search-history"
 
 PhHistory *ph_history_store_get (const char *key);

@@ -9,7 +9,9 @@
 #include "ph-compat.h"
 #include "ph-history-popover.h"
 #include "ph-history-store.h"
+#include "ph-pieces-popover.h"
 #include "ph-priority-layout.h"
+#include "ph-send-preview.h"
 #include "ph-send-summary.h"
 #include "ph-target-box.h"
 
@@ -22,6 +24,7 @@ struct _PhSendArea
   GtkBox parent_instance;
 
   gboolean syncing; /* the buffer follows the message, or the other way round */
+  gboolean stream; /* messages go to one */
   int walked_to;   /* position in the history that is shown, or NOT_WALKING */
 
   /* template */
@@ -32,6 +35,8 @@ struct _PhSendArea
   GtkTextView *message_view;
   GtkLabel *hint_label;
   GtkButton *send_button;
+  GtkMenuButton *pieces_button;
+  GtkWidget *preview;
 
   /* owned */
   PhSession *session;
@@ -226,6 +231,7 @@ ph_send_area_class_init (PhSendAreaClass *klass)
   object_class->finalize = ph_send_area_finalize;
 
   g_type_ensure (PH_TYPE_PRIORITY_LAYOUT);
+  g_type_ensure (PH_TYPE_SEND_PREVIEW);
   g_type_ensure (PH_TYPE_SEND_SUMMARY);
   g_type_ensure (PH_TYPE_TARGET_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/send-area.ui");
@@ -236,6 +242,8 @@ ph_send_area_class_init (PhSendAreaClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, message_view);
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, hint_label);
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, send_button);
+  gtk_widget_class_bind_template_child (widget_class, PhSendArea, pieces_button);
+  gtk_widget_class_bind_template_child (widget_class, PhSendArea, preview);
 }
 
 static void
@@ -247,12 +255,25 @@ picked_cb (gpointer data, PhHistoryItem *item)
   ph_send_area_focus (self);
 }
 
+/* Made when it is first opened. */
+static void
+create_pieces_cb (GtkMenuButton *button, gpointer data)
+{
+  PhSendArea *self = data;
+
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_popover (button, ph_pieces_popover_new (ph_message_get_options (self->message)));
+  ph_pieces_popover_set_stream (PH_PIECES_POPOVER (gtk_menu_button_get_popover (button)), self->stream);
+}
+
 static void
 ph_send_area_init (PhSendArea *self)
 {
   self->walked_to = NOT_WALKING;
   gtk_widget_init_template (GTK_WIDGET (self));
   ph_history_popover_attach (self->history_button, PH_HISTORY_SENT, picked_cb, self);
+  gtk_menu_button_set_create_popup_func (self->pieces_button, create_pieces_cb, self, NULL);
+  ph_send_summary_set_preview (self->summary, PH_SEND_PREVIEW (self->preview));
 }
 
 /**
@@ -367,6 +388,31 @@ ph_send_area_show_targets (PhSendArea *area, gboolean shown, const char *first, 
   gtk_widget_set_visible (GTK_WIDGET (area->target_box), shown);
 }
 
+/**
+ * ph_send_area_set_stream:
+ * @stream: whether messages go to a stream, which can be sent in pieces
+ */
+void
+ph_send_area_set_stream (PhSendArea *area, gboolean stream)
+{
+  g_return_if_fail (PH_IS_SEND_AREA (area));
+
+  area->stream = stream;
+  ph_send_summary_set_stream (area->summary, stream);
+}
+
+/**
+ * ph_send_area_show_preview:
+ * @shown: whether there is room for the line with the bytes that go out
+ */
+void
+ph_send_area_show_preview (PhSendArea *area, gboolean shown)
+{
+  g_return_if_fail (PH_IS_SEND_AREA (area));
+
+  gtk_widget_set_visible (area->preview, shown);
+}
+
 void
 ph_send_area_focus_target (PhSendArea *area)
 {
@@ -415,6 +461,14 @@ ph_send_area_restart_history (PhSendArea *area)
   g_return_if_fail (PH_IS_SEND_AREA (area));
 
   area->walked_to = NOT_WALKING;
+}
+
+void
+ph_send_area_open_pieces (PhSendArea *area)
+{
+  g_return_if_fail (PH_IS_SEND_AREA (area));
+
+  gtk_menu_button_popup (area->pieces_button);
 }
 
 void

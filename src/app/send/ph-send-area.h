@@ -22,6 +22,9 @@ void ph_send_area_mark_place (PhSendArea *area, gsize place);
 void ph_send_area_unmark (PhSendArea *area);
 
 void ph_send_area_show_targets (PhSendArea *area, gboolean shown, const char *first, const char *address);
+void ph_send_area_set_stream (PhSendArea *area, gboolean stream);
+void ph_send_area_show_preview (PhSendArea *area, gboolean shown);
+void ph_send_area_open_pieces (PhSendArea *area);
 void ph_send_area_focus_target (PhSendArea *area);
 
 void ph_send_area_walk_history (PhSendArea *area, int step);

@@ -6,9 +6,12 @@
 
 #include "ph-send-panel.h"
 
+#include "ph-check-chooser.h"
+#include "ph-check-popover.h"
 #include "ph-choices.h"
 #include "ph-number-field.h"
 #include "ph-segments.h"
+#include "ph-wrap-layout.h"
 
 struct _PhSendPanel
 {
@@ -20,7 +23,11 @@ struct _PhSendPanel
   GtkDropDown *encoding_drop_down;
   GtkWidget *text_row;
   GtkDropDown *line_ending_drop_down;
+  GtkWidget *switches_row;
   GtkWidget *escapes_check;
+  GtkWidget *variables_check;
+  GtkDropDown *check_drop_down;
+  GtkMenuButton *details_button;
   PhNumberField *interval_field;
   PhNumberField *times_field;
 
@@ -57,8 +64,12 @@ bind (PhSendPanel *self)
   sync_form (self);
   g_object_bind_property (self->options, "hex", self->text_row, "sensitive",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+  g_object_bind_property (self->options, "hex", self->switches_row, "sensitive",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   ph_choices_bind (&ph_choices_charsets, self->encoding_drop_down, self->options, "encoding");
   ph_choices_bind (&ph_choices_line_endings, self->line_ending_drop_down, self->options, "line-ending");
+  ph_check_popover_attach (self->details_button, self->options);
+  ph_check_chooser_bind (self->check_drop_down, self->options, self->details_button);
   g_object_bind_property (self->options, "interval", self->interval_field, "value", both);
   g_object_bind_property (self->options, "times", self->times_field, "value", both);
   g_object_bind_property (self->options, "full-speed", self->interval_field, "sensitive",
@@ -98,13 +109,18 @@ ph_send_panel_class_init (PhSendPanelClass *klass)
 
   g_type_ensure (PH_TYPE_NUMBER_FIELD);
   g_type_ensure (PH_TYPE_SEGMENTS);
+  g_type_ensure (PH_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/send-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, text_button);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, hex_button);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, encoding_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, text_row);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, line_ending_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, PhSendPanel, switches_row);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, escapes_check);
+  gtk_widget_class_bind_template_child (widget_class, PhSendPanel, variables_check);
+  gtk_widget_class_bind_template_child (widget_class, PhSendPanel, check_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, PhSendPanel, details_button);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, interval_field);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, times_field);
   gtk_widget_class_bind_template_callback (widget_class, form_clicked_cb);
@@ -149,30 +165,35 @@ ph_send_panel_commit (PhSendPanel *panel)
 
 /**
  * ph_send_panel_point_at:
- * @setting: “send-form”, “send-encoding”, “send-escapes” or “send-line-ending”
+ * @setting: “send-form”, “send-encoding”, “send-escapes”, “send-variables”, “send-line-ending” or “send-check”
  *
  * Gives it the focus. A list that is on the screen is opened.
  */
 void
 ph_send_panel_point_at (PhSendPanel *panel, const char *setting)
 {
-  GtkWidget *control = NULL;
+  const struct
+  {
+    const char *setting;
+    gpointer control;
+  } controls[] = {
+    { "send-form", panel->hex_button },
+    { "send-encoding", panel->encoding_drop_down },
+    { "send-escapes", panel->escapes_check },
+    { "send-variables", panel->variables_check },
+    { "send-line-ending", panel->line_ending_drop_down },
+    { "send-check", panel->check_drop_down },
+  };
 
   g_return_if_fail (PH_IS_SEND_PANEL (panel));
 
   if (panel->hex_button == NULL)
     return;
-  if (g_str_equal (setting, "send-form"))
-    control = GTK_WIDGET (panel->hex_button);
-  else if (g_str_equal (setting, "send-encoding"))
-    control = GTK_WIDGET (panel->encoding_drop_down);
-  else if (g_str_equal (setting, "send-escapes"))
-    control = panel->escapes_check;
-  else if (g_str_equal (setting, "send-line-ending"))
-    control = GTK_WIDGET (panel->line_ending_drop_down);
-  if (control == NULL)
-    return;
-  gtk_widget_grab_focus (control);
-  if (GTK_IS_DROP_DOWN (control) && gtk_widget_get_width (control) > 0)
-    gtk_widget_activate (control);
+  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
+    if (g_str_equal (controls[i].setting, setting))
+      {
+        gtk_widget_grab_focus (controls[i].control);
+        if (GTK_IS_DROP_DOWN (controls[i].control) && gtk_widget_get_width (controls[i].control) > 0)
+          gtk_widget_activate (controls[i].control);
+      }
 }

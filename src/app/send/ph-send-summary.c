@@ -1,4 +1,4 @@
-/* ph-send-summary.c: shows what will go out, as it is typed: encoding or hex, escapes, line ending, length; or why nothing can
+/* ph-send-summary.c: shows what will go out, as it is typed: encoding or hex, what is replaced and added, length; or why nothing can
  *
  * Each part is a button that leads to where it is set. Parts without room are hidden, but the length or the reason never is.
  *
@@ -9,6 +9,7 @@
 #include "ph-send-summary.h"
 
 #include "ph-charset.h"
+#include "ph-check-title.h"
 #include "ph-compat.h"
 #include "ph-format.h"
 #include "ph-priority-layout.h"
@@ -25,17 +26,24 @@ struct _PhSendSummary
   GtkWidget parent_instance;
 
   guint update; /* source of the next update, or 0 */
+  gboolean stream; /* messages go to one, and can be sent in pieces */
 
   /* template */
   GtkButton *form_button;
   GtkWidget *escapes_part;
+  GtkWidget *variables_part;
   GtkWidget *ending_part;
   GtkButton *ending_button;
+  GtkWidget *check_part;
+  GtkButton *check_button;
+  GtkWidget *pieces_part;
+  GtkButton *pieces_button;
   GtkButton *length_button;
   GtkLabel *reason_label;
 
   /* owned */
   PhMessage *message;
+  PhSendPreview *preview; /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (PhSendSummary, ph_send_summary, GTK_TYPE_WIDGET)
@@ -64,9 +72,36 @@ show_format (PhSendSummary *self)
     show (self->form_button, charset, g_strdup_printf (_("Encoding: %s"), charset));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->form_button), "s", format.hex ? "send-form" : "send-encoding");
   gtk_widget_set_visible (self->escapes_part, !format.hex && format.escapes);
+  gtk_widget_set_visible (self->variables_part, !format.hex && format.variables);
   gtk_widget_set_visible (self->ending_part, !format.hex && format.line_ending != PH_LINE_ENDING_NONE);
   /* Translators: CRLF or the like follows */
   show (self->ending_button, ending, g_strdup_printf (_("Line ending: %s"), ending));
+}
+
+static void
+show_check (PhSendSummary *self)
+{
+  PhPayloadFormat format = ph_send_options_get_format (ph_message_get_options (self->message));
+  g_autofree char *title = ph_check_title_dup (&format);
+
+  gtk_widget_set_visible (self->check_part, title != NULL);
+  if (title != NULL)
+    /* Translators: such as CRC-16/MODBUS */
+    show (self->check_button, title, g_strdup_printf (_("Added: %s"), title));
+}
+
+static void
+show_pieces (PhSendSummary *self)
+{
+  g_autofree char *grouped = NULL, *words = NULL;
+  guint size;
+
+  g_object_get (ph_message_get_options (self->message), "piece-size", &size, NULL);
+  gtk_widget_set_visible (self->pieces_part, self->stream && size > 0);
+  grouped = ph_format_dup_grouped (size);
+  /* Translators: a number of bytes */
+  words = g_strdup_printf (_("in pieces of %s B"), grouped);
+  show (self->pieces_button, words, g_strdup (words));
 }
 
 /* A length is shown whole. */
@@ -88,7 +123,8 @@ show_length (PhSendSummary *self)
   gsize place = 0;
   g_autoptr (PhPayload) payload = ph_message_compile (self->message, &place, &error);
   gboolean at_end = place >= (gsize) g_utf8_strlen (ph_message_get_text (self->message), -1);
-  g_autoptr (GBytes) bytes = payload != NULL ? ph_payload_preview (payload, NULL, NULL) : NULL;
+  gsize check_at = 0, check_length = 0;
+  g_autoptr (GBytes) bytes = payload != NULL ? ph_payload_preview (payload, &check_at, &check_length) : NULL;
   g_autofree char *grouped = bytes != NULL ? ph_format_dup_grouped (g_bytes_get_size (bytes)) : NULL;
   /* Translators: a number of bytes */
   g_autofree char *length = grouped != NULL ? g_strdup_printf (_("%s B"), grouped) : NULL;
@@ -98,6 +134,8 @@ show_length (PhSendSummary *self)
     show (self->length_button, length, g_strdup_printf (_("Length: %s"), length));
   else
     show (self->length_button, error->message, g_strdup (error->message));
+  if (self->preview != NULL)
+    ph_send_preview_set_bytes (self->preview, bytes, check_at, check_length);
   make_room (self, error != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->length_button), error != NULL ? error->message : NULL);
   if (error != NULL && !at_end)
@@ -113,6 +151,8 @@ update_cb (gpointer data)
 
   self->update = 0;
   show_format (self);
+  show_check (self);
+  show_pieces (self);
   show_length (self);
 
   return G_SOURCE_REMOVE;
@@ -139,6 +179,7 @@ ph_send_summary_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_handle_id (&self->update, g_source_remove);
   g_clear_object (&self->message);
+  g_clear_object (&self->preview);
 
   G_OBJECT_CLASS (ph_send_summary_parent_class)->dispose (object);
 }
@@ -154,8 +195,13 @@ ph_send_summary_class_init (PhSendSummaryClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/send-summary.ui");
   gtk_widget_class_bind_template_child (widget_class, PhSendSummary, form_button);
   gtk_widget_class_bind_template_child (widget_class, PhSendSummary, escapes_part);
+  gtk_widget_class_bind_template_child (widget_class, PhSendSummary, variables_part);
   gtk_widget_class_bind_template_child (widget_class, PhSendSummary, ending_part);
   gtk_widget_class_bind_template_child (widget_class, PhSendSummary, ending_button);
+  gtk_widget_class_bind_template_child (widget_class, PhSendSummary, check_part);
+  gtk_widget_class_bind_template_child (widget_class, PhSendSummary, check_button);
+  gtk_widget_class_bind_template_child (widget_class, PhSendSummary, pieces_part);
+  gtk_widget_class_bind_template_child (widget_class, PhSendSummary, pieces_button);
   gtk_widget_class_bind_template_child (widget_class, PhSendSummary, length_button);
   gtk_widget_class_bind_template_child (widget_class, PhSendSummary, reason_label);
 }
@@ -165,6 +211,7 @@ ph_send_summary_init (PhSendSummary *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   ph_compat_keep_name (gtk_widget_get_first_child (self->escapes_part));
+  ph_compat_keep_name (gtk_widget_get_first_child (self->variables_part));
   gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (self->length_button)), 0);
   gtk_label_set_max_width_chars (self->reason_label, FAULT_CHARS);
 }
@@ -182,6 +229,28 @@ ph_send_summary_set_message (PhSendSummary *summary, PhMessage *message)
   g_signal_connect_object (message, "notify::text", G_CALLBACK (queue_update), summary, G_CONNECT_SWAPPED);
   g_signal_connect_object (ph_message_get_options (message), "notify", G_CALLBACK (queue_update), summary, G_CONNECT_SWAPPED);
   update_cb (summary);
+}
+
+/** ph_send_summary_set_preview: @preview shows the bytes of the message; set before the message. */
+void
+ph_send_summary_set_preview (PhSendSummary *summary, PhSendPreview *preview)
+{
+  g_return_if_fail (PH_IS_SEND_SUMMARY (summary));
+
+  g_set_object (&summary->preview, preview);
+}
+
+/**
+ * ph_send_summary_set_stream:
+ * @stream: whether messages go to a stream: pieces are told of only then
+ */
+void
+ph_send_summary_set_stream (PhSendSummary *summary, gboolean stream)
+{
+  g_return_if_fail (PH_IS_SEND_SUMMARY (summary));
+
+  summary->stream = stream;
+  show_pieces (summary);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "ph-message.h"
+#include "ph-send-preview.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PhSendSummary, ph_send_summary, PH, SEND_SUMMARY, GtkWidget)
 
 void ph_send_summary_set_message (PhSendSummary *summary, PhMessage *message);
+void ph_send_summary_set_preview (PhSendSummary *summary, PhSendPreview *preview);
+void ph_send_summary_set_stream (PhSendSummary *summary, gboolean stream);
 void ph_send_summary_tell (PhSendSummary *summary, const char *reason, gboolean is_error);
 gboolean ph_send_summary_is_telling (PhSendSummary *summary);
 

@@ -68,6 +68,8 @@ focus_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     ph_send_area_focus_target (self->send_area);
   else if (g_str_equal (where, "log"))
     gtk_widget_grab_focus (GTK_WIDGET (self->log_view));
+  else if (g_str_equal (where, "send-pieces"))
+    ph_send_area_open_pieces (self->send_area);
   else
     ph_session_page_point_at_setting (self, where);
 }
@@ -140,6 +142,7 @@ ph_session_page_add_actions (PhSessionPage *page)
   ph_session_page_add_property_action (page, "mode", page->receive_options, "mode");
   ph_session_page_add_property_action (page, "send-hex", page->send_options, "hex");
   ph_session_page_add_property_action (page, "escapes", page->send_options, "escapes");
+  ph_session_page_add_property_action (page, "variables", page->send_options, "variables");
   ph_session_page_add_property_action (page, "repeat", page->send_options, "repeat");
   ph_session_page_add_property_action (page, "full-speed", page->send_options, "full-speed");
 }

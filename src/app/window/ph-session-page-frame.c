@@ -7,6 +7,7 @@
 #include "ph-session-page-private.h"
 
 #include "ph-charset.h"
+#include "ph-check-title.h"
 #include "ph-codec.h"
 #include "ph-settings.h"
 #include "ph-window.h"
@@ -47,13 +48,21 @@ update_receive_summary (PhSessionPage *self)
 static void
 update_send_summary (PhSessionPage *self)
 {
-  GObject *options = G_OBJECT (self->send_options);
-  g_autofree char *ending = NULL, *name = NULL, *summary = NULL;
-  gboolean hex;
+  PhPayloadFormat format = ph_send_options_get_format (self->send_options);
+  g_autofree char *ending = g_ascii_strup (ph_line_ending_id (format.line_ending), -1), *added = ph_check_title_dup (&format);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+  g_autofree char *summary = NULL;
 
-  g_object_get (options, "hex", &hex, "line-ending", &ending, NULL);
-  name = g_str_equal (ending, "none") ? NULL : g_ascii_strup (ending, -1);
-  summary = hex ? g_strdup (_("Hex")) : g_strjoin (" · ", _("Text"), charset_words (options), name, NULL);
+  g_strv_builder_add (words, format.hex ? _("Hex") : _("Text"));
+  if (!format.hex)
+    g_strv_builder_add (words, charset_words (G_OBJECT (self->send_options)));
+  if (!format.hex && format.line_ending != PH_LINE_ENDING_NONE)
+    g_strv_builder_add (words, ending);
+  if (added != NULL)
+    g_strv_builder_add (words, added);
+  all = g_strv_builder_end (words);
+  summary = g_strjoinv (" · ", all);
   g_object_set (self->send_group, "summary", summary, NULL);
 }
 
@@ -107,6 +116,7 @@ notify_side_open_cb (PhSessionPage *self)
   g_object_get (self->frame, "side-open", &open, NULL);
   if (!open)
     release_focus (self, self->side);
+  ph_send_area_show_preview (self->send_area, !ph_page_frame_is_narrow (self->frame));
 }
 
 static void

@@ -100,6 +100,7 @@ ph_session_page_update_targets (PhSessionPage *page)
     text = g_strdup_printf (_("Remote %s"), remote);
   else if (transport->everyone != NULL)
     text = g_strdup (_(transport->everyone));
+  ph_send_area_set_stream (page->send_area, ph_transport_is_stream (transport));
   ph_send_area_show_targets (page->send_area, transport->everyone != NULL, text != NULL ? text : "", remote);
 }
 
@@ -183,6 +184,6 @@ void
 ph_session_page_point_at_setting (PhSessionPage *page, const char *setting)
 {
   ph_session_page_show_side (page);
-  g_object_set (page->send_group, "folded", FALSE, NULL);
+  ph_group_open (page->send_group);
   ph_send_panel_point_at (page->send_panel, setting);
 }

@@ -71,10 +71,18 @@ remember_send_options (PhSendOptions *options)
   ph_settings_remember ("send-hex", options, "hex");
   ph_settings_remember ("send-encoding", options, "encoding");
   ph_settings_remember ("escapes", options, "escapes");
+  ph_settings_remember ("variables", options, "variables");
   ph_settings_remember ("line-ending", options, "line-ending");
+  ph_settings_remember ("send-check", options, "check");
+  ph_settings_remember ("send-prefix", options, "prefix");
+  ph_settings_remember ("send-suffix", options, "suffix");
   ph_settings_remember ("repeat-interval", options, "interval");
   ph_settings_remember ("repeat-full-speed", options, "full-speed");
   ph_settings_remember ("repeat-times", options, "times");
+  ph_settings_remember ("piece-size", options, "piece-size");
+  ph_settings_remember ("piece-pause", options, "piece-pause");
+  ph_settings_remember ("piece-random", options, "piece-random");
+  ph_settings_remember ("piece-seed", options, "piece-seed");
 }
 
 /**

@@ -32,7 +32,8 @@ static const char *const keys[] = {
   "log-time", "wrap", "auto-scroll", "zoom", "table-columns", /* more of them */
   "send-hex", "send-encoding", "escapes", "line-ending", "repeat-interval",
   "repeat-full-speed", "repeat-times", /* send */
-  "sent-messages", "send-history", /* what was sent */
+  "variables", "send-check", "send-prefix", "send-suffix", "piece-size", "piece-pause", "piece-random", "piece-seed", /* more of it */
+  "message-history", "sent-messages", "send-history", /* what was sent */
   "window-width", "window-height", "window-maximized", "send-area-height", /* window */
   "side-shown", "folded-groups", "drawer-shown", "drawer-page", /* its parts */
   "search-history", "highlight-rules", /* search */
@@ -146,6 +147,23 @@ to_key_cb (const GValue *value, const GVariantType *type, gpointer unused)
   return g_value_dup_variant (value);
 }
 
+static gboolean
+to_text_cb (GValue *value, GVariant *variant, gpointer unused)
+{
+  g_value_set_string (value, g_variant_get_string (variant, NULL));
+
+  return TRUE;
+}
+
+/* A key has no NULL: it is "". */
+static GVariant *
+from_text_cb (const GValue *value, const GVariantType *type, gpointer unused)
+{
+  const char *text = g_value_get_string (value);
+
+  return g_variant_new_string (text != NULL ? text : "");
+}
+
 /**
  * ph_settings_remember:
  *
@@ -161,6 +179,8 @@ ph_settings_remember (const char *key, gpointer object, const char *property)
   /* GSettings does not give a whole value to a property by itself. */
   if (spec->value_type == G_TYPE_VARIANT)
     g_settings_bind_with_mapping (ph_settings_get (), key, object, property, flags, to_property_cb, to_key_cb, NULL, NULL);
+  else if (spec->value_type == G_TYPE_STRING)
+    g_settings_bind_with_mapping (ph_settings_get (), key, object, property, flags, to_text_cb, from_text_cb, NULL, NULL);
   else
     g_settings_bind (ph_settings_get (), key, object, property, flags);
 }

@@ -287,6 +287,25 @@ is_little (const PhCheckSpec *spec)
   return spec->row.kind == PH_CHECK_CRC && spec->row.crc.refin;
 }
 
+static guint
+bytes_of (const PhCheckSpec *spec)
+{
+  return (spec->row.width + 7u) / 8;
+}
+
+/**
+ * ph_check_get_length:
+ *
+ * Returns: how many bytes ph_check_append() appends
+ */
+gsize
+ph_check_get_length (const PhCheck *check)
+{
+  guint n = bytes_of (&check->spec);
+
+  return (check->spec.row.kind == PH_CHECK_NMEA ? 1 : 0) + (check->spec.form == PH_CHECK_FORM_BYTES ? n : 2 * n);
+}
+
 /**
  * ph_check_append:
  * @message: what is covered, but for @from and @to of the spec
@@ -299,7 +318,7 @@ is_little (const PhCheckSpec *spec)
 gboolean
 ph_check_append (const PhCheck *check, GByteArray *message, GError **error)
 {
-  guint n = (check->spec.row.width + 7u) / 8;
+  guint n = bytes_of (&check->spec);
   guint64 value;
 
   if (!compute_covered (check, message, &value, error))

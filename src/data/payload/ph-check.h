@@ -88,6 +88,7 @@ char *ph_check_dup_words (const PhCheckSpec *spec);
 PhCheck *ph_check_new (const PhCheckSpec *spec);
 PhCheck *ph_check_ref (PhCheck *check);
 void ph_check_unref (PhCheck *check);
+gsize ph_check_get_length (const PhCheck *check);
 gboolean ph_check_append (const PhCheck *check, GByteArray *message, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhCheck, ph_check_unref)

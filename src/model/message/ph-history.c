@@ -168,7 +168,8 @@ are_equal (gconstpointer a, gconstpointer b)
   const PhPayloadFormat *format = &item->format, *its = &other->format;
 
   return format->charset == its->charset && format->hex == its->hex && format->escapes == its->escapes
-         && format->line_ending == its->line_ending && strcmp (item->text, other->text) == 0;
+         && format->variables == its->variables && format->line_ending == its->line_ending && g_strcmp0 (format->prefix, its->prefix) == 0
+         && g_strcmp0 (format->suffix, its->suffix) == 0 && g_strcmp0 (format->check, its->check) == 0 && strcmp (item->text, other->text) == 0;
 }
 
 /* Whether an old item is not kept beside a new one: its text is the same, and its format is the same or not known. */
@@ -346,6 +347,31 @@ ph_history_dup_texts (PhHistory *history, gsize longest)
   return g_strv_builder_end (builder);
 }
 
+/* The words of an option, which are kept until the program ends: NULL where there are none. */
+static const char *
+read_words (GVariant *options, const char *name)
+{
+  const char *words;
+
+  return g_variant_lookup (options, name, "&s", &words) ? g_intern_string (words) : NULL;
+}
+
+static PhPayloadFormat
+read_format (GVariant *options)
+{
+  PhPayloadFormat format = { .charset = read_words (options, "encoding"), .prefix = read_words (options, "prefix"),
+                             .suffix = read_words (options, "suffix"), .check = read_words (options, "check") };
+  const char *ending = read_words (options, "line-ending");
+
+  g_variant_lookup (options, "hex", "b", &format.hex);
+  g_variant_lookup (options, "escapes", "b", &format.escapes);
+  g_variant_lookup (options, "variables", "b", &format.variables);
+  if (ending == NULL || !ph_line_ending_parse (ending, &format.line_ending))
+    format.line_ending = PH_LINE_ENDING_NONE;
+
+  return format;
+}
+
 /**
  * ph_history_set_messages:
  * @messages: of type %PH_HISTORY_MESSAGES, newest first
@@ -356,20 +382,62 @@ void
 ph_history_set_messages (PhHistory *history, GVariant *messages)
 {
   GVariantIter iter;
-  PhPayloadFormat format = { 0 };
-  const char *text, *ending;
+  const char *text;
+  GVariant *options = NULL;
 
   g_return_if_fail (PH_IS_HISTORY (history));
 
   ph_history_clear (history);
   g_variant_iter_init (&iter, messages);
-  while (g_variant_iter_next (&iter, "(&sb&sb&s)", &text, &format.hex, &format.charset, &format.escapes, &ending))
+  while (g_variant_iter_loop (&iter, "(&s@a{sv})", &text, &options))
     {
-      if (!ph_line_ending_parse (ending, &format.line_ending))
-        format.line_ending = PH_LINE_ENDING_NONE;
+      const PhPayloadFormat format = read_format (options);
+
       append (history, text, &format);
     }
   tell_all (history);
+}
+
+static void
+add_option (GVariantBuilder *builder, const char *name, GVariant *value)
+{
+  g_variant_builder_add (builder, "{sv}", name, value);
+}
+
+static void
+add_words (GVariantBuilder *builder, const char *name, const char *words)
+{
+  if (words != NULL)
+    add_option (builder, name, g_variant_new_string (words));
+}
+
+static void
+add_switch (GVariantBuilder *builder, const char *name, gboolean on)
+{
+  if (on)
+    add_option (builder, name, g_variant_new_boolean (TRUE));
+}
+
+/* What is not set is left out. */
+static void
+add_message (GVariantBuilder *builder, const PhHistoryItem *item)
+{
+  const PhPayloadFormat *format = &item->format;
+
+  g_variant_builder_open (builder, G_VARIANT_TYPE ("(sa{sv})"));
+  g_variant_builder_add (builder, "s", item->text);
+  g_variant_builder_open (builder, G_VARIANT_TYPE_VARDICT);
+  add_switch (builder, "hex", format->hex);
+  add_words (builder, "encoding", format->charset);
+  add_switch (builder, "escapes", format->escapes);
+  add_switch (builder, "variables", format->variables);
+  if (format->line_ending != PH_LINE_ENDING_NONE)
+    add_words (builder, "line-ending", ph_line_ending_id (format->line_ending));
+  add_words (builder, "prefix", format->prefix);
+  add_words (builder, "suffix", format->suffix);
+  add_words (builder, "check", format->check);
+  g_variant_builder_close (builder);
+  g_variant_builder_close (builder);
 }
 
 /**
@@ -389,11 +457,9 @@ ph_history_dup_messages (PhHistory *history, gsize longest)
   for (guint i = 0; i < history->items->len; i++)
     {
       const PhHistoryItem *item = ph_history_get (history, i);
-      const PhPayloadFormat *format = &item->format;
 
       if (strlen (item->text) <= longest)
-        g_variant_builder_add (&builder, "(sbsbs)", item->text, format->hex, format->charset != NULL ? format->charset : "",
-                               format->escapes, ph_line_ending_id (format->line_ending));
+        add_message (&builder, item);
     }
 
   return g_variant_builder_end (&builder);

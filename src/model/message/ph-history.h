@@ -15,8 +15,9 @@ G_BEGIN_DECLS
 #define PH_HISTORY_LIMIT 100u              /* items */
 #define PH_HISTORY_TEXT_MAX (64u * 1024u) /* bytes of one text; longer ones are not remembered */
 
-/** PH_HISTORY_MESSAGES: the type of messages in settings: text, hex, encoding ("" where not known), escapes, line ending. */
-#define PH_HISTORY_MESSAGES "a(sbsbs)"
+/** PH_HISTORY_MESSAGES: the type of messages in settings: the text, and properties of its PhSendOptions by their names; those that are not
+ * set are left out, and so is the encoding where that is not known. */
+#define PH_HISTORY_MESSAGES "a(sa{sv})"
 
 /* One text. Property: "text" (string). */
 #define PH_TYPE_HISTORY_ITEM (ph_history_item_get_type ())

@@ -7,6 +7,8 @@
 #include "ph-send-options.h"
 
 #include "ph-charset.h"
+#include "ph-check.h"
+#include "ph-hex.h"
 
 #define INTERVAL_DEFAULT 1000u /* ms */
 
@@ -19,7 +21,8 @@ struct _PhSendOptions
   guint interval;
   gboolean full_speed;
   guint64 times;
-  PhPieces pieces;
+  guint piece_size, piece_pause, piece_seed;
+  gboolean piece_random;
 };
 
 G_DEFINE_FINAL_TYPE (PhSendOptions, ph_send_options, G_TYPE_OBJECT)
@@ -47,26 +50,45 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
-/* FALSE if @id is no property of the pieces. */
-static gboolean
-get_piece_property (PhSendOptions *self, guint id, GValue *value)
+/* ---- fields by their properties; NULL for those of another type ---- */
+
+static gboolean *
+find_switch (PhSendOptions *self, guint id)
 {
   switch (id)
     {
-    case PROP_PIECE_SIZE:
-      g_value_set_uint (value, self->pieces.size);
-      return TRUE;
-    case PROP_PIECE_PAUSE:
-      g_value_set_uint (value, self->pieces.pause);
-      return TRUE;
+    case PROP_HEX:
+      return &self->format.hex;
+    case PROP_ESCAPES:
+      return &self->format.escapes;
+    case PROP_VARIABLES:
+      return &self->format.variables;
+    case PROP_REPEAT:
+      return &self->repeat;
+    case PROP_FULL_SPEED:
+      return &self->full_speed;
     case PROP_PIECE_RANDOM:
-      g_value_set_boolean (value, self->pieces.random);
-      return TRUE;
-    case PROP_PIECE_SEED:
-      g_value_set_uint64 (value, self->pieces.seed);
-      return TRUE;
+      return &self->piece_random;
     default:
-      return FALSE;
+      return NULL;
+    }
+}
+
+static guint *
+find_number (PhSendOptions *self, guint id)
+{
+  switch (id)
+    {
+    case PROP_INTERVAL:
+      return &self->interval;
+    case PROP_PIECE_SIZE:
+      return &self->piece_size;
+    case PROP_PIECE_PAUSE:
+      return &self->piece_pause;
+    case PROP_PIECE_SEED:
+      return &self->piece_seed;
+    default:
+      return NULL;
     }
 }
 
@@ -77,15 +99,6 @@ ph_send_options_get_property (GObject *object, guint id, GValue *value, GParamSp
 
   switch (id)
     {
-    case PROP_HEX:
-      g_value_set_boolean (value, self->format.hex);
-      break;
-    case PROP_ESCAPES:
-      g_value_set_boolean (value, self->format.escapes);
-      break;
-    case PROP_VARIABLES:
-      g_value_set_boolean (value, self->format.variables);
-      break;
     case PROP_ENCODING:
       g_value_set_static_string (value, self->format.charset);
       break;
@@ -101,20 +114,15 @@ ph_send_options_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_CHECK:
       g_value_set_static_string (value, self->format.check);
       break;
-    case PROP_REPEAT:
-      g_value_set_boolean (value, self->repeat);
-      break;
-    case PROP_INTERVAL:
-      g_value_set_uint (value, self->interval);
-      break;
-    case PROP_FULL_SPEED:
-      g_value_set_boolean (value, self->full_speed);
-      break;
     case PROP_TIMES:
       g_value_set_uint64 (value, self->times);
       break;
     default:
-      if (!get_piece_property (self, id, value))
+      if (find_switch (self, id) != NULL)
+        g_value_set_boolean (value, *find_switch (self, id));
+      else if (find_number (self, id) != NULL)
+        g_value_set_uint (value, *find_number (self, id));
+      else
         G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
@@ -129,11 +137,37 @@ set_switch (gboolean *now, gboolean value)
   return changed;
 }
 
-/* "" is NULL too. Not many different ones are set while the program runs, so they are kept until it ends. */
 static gboolean
-set_words (const char **now, const char *value)
+set_number (guint *now, guint value)
 {
-  const char *kept = value != NULL && *value != '\0' ? g_intern_string (value) : NULL;
+  gboolean changed = *now != value;
+
+  *now = value;
+
+  return changed;
+}
+
+static gboolean
+is_hex (const char *words)
+{
+  g_autoptr (GBytes) bytes = ph_hex_parse (words, NULL, NULL);
+
+  return bytes != NULL;
+}
+
+static gboolean
+is_check (const char *words)
+{
+  PhCheckSpec spec;
+
+  return ph_check_parse (words, &spec, NULL);
+}
+
+/* "" is NULL too, and what is not @valid. Not many different ones are set while the program runs, so they are kept until it ends. */
+static gboolean
+set_words (const char **now, const char *value, gboolean (*valid) (const char *words))
+{
+  const char *kept = value != NULL && *value != '\0' && valid (value) ? g_intern_string (value) : NULL;
   gboolean changed = *now != kept;
 
   *now = kept;
@@ -165,34 +199,6 @@ set_line_ending (PhSendOptions *self, const char *id)
   return TRUE;
 }
 
-/* FALSE if @id is no property of the pieces. */
-static gboolean
-set_piece_property (PhSendOptions *self, guint id, const GValue *value, gboolean *ret_changed)
-{
-  const PhPieces before = self->pieces;
-
-  switch (id)
-    {
-    case PROP_PIECE_SIZE:
-      self->pieces.size = g_value_get_uint (value);
-      *ret_changed = self->pieces.size != before.size;
-      return TRUE;
-    case PROP_PIECE_PAUSE:
-      self->pieces.pause = g_value_get_uint (value);
-      *ret_changed = self->pieces.pause != before.pause;
-      return TRUE;
-    case PROP_PIECE_RANDOM:
-      *ret_changed = set_switch (&self->pieces.random, g_value_get_boolean (value));
-      return TRUE;
-    case PROP_PIECE_SEED:
-      self->pieces.seed = g_value_get_uint64 (value);
-      *ret_changed = self->pieces.seed != before.seed;
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
 static void
 ph_send_options_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
@@ -201,15 +207,6 @@ ph_send_options_set_property (GObject *object, guint id, const GValue *value, GP
 
   switch (id)
     {
-    case PROP_HEX:
-      changed = set_switch (&self->format.hex, g_value_get_boolean (value));
-      break;
-    case PROP_ESCAPES:
-      changed = set_switch (&self->format.escapes, g_value_get_boolean (value));
-      break;
-    case PROP_VARIABLES:
-      changed = set_switch (&self->format.variables, g_value_get_boolean (value));
-      break;
     case PROP_ENCODING:
       changed = set_encoding (self, g_value_get_string (value));
       break;
@@ -217,30 +214,24 @@ ph_send_options_set_property (GObject *object, guint id, const GValue *value, GP
       changed = set_line_ending (self, g_value_get_string (value));
       break;
     case PROP_PREFIX:
-      changed = set_words (&self->format.prefix, g_value_get_string (value));
+      changed = set_words (&self->format.prefix, g_value_get_string (value), is_hex);
       break;
     case PROP_SUFFIX:
-      changed = set_words (&self->format.suffix, g_value_get_string (value));
+      changed = set_words (&self->format.suffix, g_value_get_string (value), is_hex);
       break;
     case PROP_CHECK:
-      changed = set_words (&self->format.check, g_value_get_string (value));
-      break;
-    case PROP_REPEAT:
-      changed = set_switch (&self->repeat, g_value_get_boolean (value));
-      break;
-    case PROP_INTERVAL:
-      changed = self->interval != g_value_get_uint (value);
-      self->interval = g_value_get_uint (value);
-      break;
-    case PROP_FULL_SPEED:
-      changed = set_switch (&self->full_speed, g_value_get_boolean (value));
+      changed = set_words (&self->format.check, g_value_get_string (value), is_check);
       break;
     case PROP_TIMES:
       changed = self->times != g_value_get_uint64 (value);
       self->times = g_value_get_uint64 (value);
       break;
     default:
-      if (!set_piece_property (self, id, value, &changed))
+      if (find_switch (self, id) != NULL)
+        changed = set_switch (find_switch (self, id), g_value_get_boolean (value));
+      else if (find_number (self, id) != NULL)
+        changed = set_number (find_number (self, id), g_value_get_uint (value));
+      else
         G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
   if (changed)
@@ -271,7 +262,7 @@ ph_send_options_class_init (PhSendOptionsClass *klass)
   props[PROP_PIECE_SIZE] = g_param_spec_uint ("piece-size", NULL, NULL, 0, PH_PIECE_SIZE_MAX, 0, flags);
   props[PROP_PIECE_PAUSE] = g_param_spec_uint ("piece-pause", NULL, NULL, 0, PH_PIECE_PAUSE_MAX, 0, flags);
   props[PROP_PIECE_RANDOM] = g_param_spec_boolean ("piece-random", NULL, NULL, FALSE, flags);
-  props[PROP_PIECE_SEED] = g_param_spec_uint64 ("piece-seed", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  props[PROP_PIECE_SEED] = g_param_spec_uint ("piece-seed", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -314,8 +305,9 @@ ph_send_options_set_format (PhSendOptions *options, const PhPayloadFormat *forma
 {
   g_return_if_fail (PH_IS_SEND_OPTIONS (options));
 
-  g_object_set (options, "hex", format->hex, "escapes", format->escapes, "variables", format->variables, "encoding", format->charset, "line-ending",
-                ph_line_ending_id (format->line_ending), "prefix", format->prefix, "suffix", format->suffix, "check", format->check, NULL);
+  g_object_set (options, "hex", format->hex, "escapes", format->escapes, "variables", format->variables, "encoding", format->charset,
+                "line-ending", ph_line_ending_id (format->line_ending), "prefix", format->prefix, "suffix", format->suffix,
+                "check", format->check, NULL);
 }
 
 gboolean
@@ -349,5 +341,5 @@ ph_send_options_get_times (PhSendOptions *options)
 PhPieces
 ph_send_options_get_pieces (PhSendOptions *options)
 {
-  return options->pieces;
+  return (PhPieces){ options->piece_size, options->piece_pause, options->piece_random, options->piece_seed };
 }

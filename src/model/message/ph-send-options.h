@@ -23,14 +23,15 @@ G_DECLARE_FINAL_TYPE (PhSendOptions, ph_send_options, PH, SEND_OPTIONS, GObject)
  *   "variables" (boolean): variables in the text are replaced
  *   "encoding" (string): a PhCharset id; an unknown one is ignored
  *   "line-ending" (string): an id as of ph_line_ending_id(); an unknown one is ignored
+ *   "prefix", "suffix" (string, nullable): hex digits of bytes before the text, and behind it and the check bytes; others are none
+ *   "check" (string, nullable): words for ph_check_parse(); others are none
  *   "repeat" (boolean): sent again and again
  *   "interval" (uint): ms from one message of a repeat to the next, at least 1
  *   "full-speed" (boolean): a repeat is as fast as possible; the interval stays, for later
  *   "times" (uint64): messages after which a repeat ends; 0: no end
- *   "piece-size" (uint): bytes of the pieces that a stream cuts a message into, up to PH_PIECE_SIZE_MAX; 0: it is sent whole
- *   "piece-pause" (uint): ms between two pieces, up to PH_PIECE_PAUSE_MAX
- *   "piece-random" (boolean): pieces of 1 to "piece-size" bytes
- *   "piece-seed" (uint64): the same seed gives the same random sizes
+ *   "piece-size" (uint): bytes of a stream that go out at a time, at most %PH_PIECE_SIZE_MAX; 0: all of them
+ *   "piece-pause" (uint): ms between two pieces
+ *   "piece-random" (boolean): pieces have any size up to that, as the generator gives it for the "piece-seed" (uint)
  */
 PhSendOptions *ph_send_options_new (void);
 PhPayloadFormat ph_send_options_get_format (PhSendOptions *options);

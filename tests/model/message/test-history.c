@@ -135,6 +135,8 @@ test_items_have_a_text (void)
 static const PhPayloadFormat text = { .charset = "utf-8" };
 static const PhPayloadFormat hex = { .charset = "utf-8", .hex = TRUE };
 static const PhPayloadFormat gbk = { .charset = "gbk", .escapes = TRUE, .line_ending = PH_LINE_ENDING_CRLF };
+static const PhPayloadFormat around = { .charset = "utf-8", .hex = TRUE, .variables = TRUE, .prefix = "AA 55", .suffix = "0D",
+                                        .check = "crc-16/modbus,from=1" };
 
 static void
 assert_item (PhHistory *history, guint position, const char *expected, const PhPayloadFormat *format)
@@ -146,7 +148,11 @@ assert_item (PhHistory *history, guint position, const char *expected, const PhP
   g_assert_cmpstr (got->charset, ==, format->charset);
   g_assert_cmpint (got->hex, ==, format->hex);
   g_assert_cmpint (got->escapes, ==, format->escapes);
+  g_assert_cmpint (got->variables, ==, format->variables);
   g_assert_cmpint (got->line_ending, ==, format->line_ending);
+  g_assert_cmpstr (got->prefix, ==, format->prefix);
+  g_assert_cmpstr (got->suffix, ==, format->suffix);
+  g_assert_cmpstr (got->check, ==, format->check);
 }
 
 static void
@@ -162,6 +168,10 @@ test_the_same_text_as_hex_is_another_message (void)
   assert_item (history, 0, "41", &text);
   assert_item (history, 1, "41", &gbk);
   assert_item (history, 2, "41", &hex);
+  ph_history_add (history, "41", &around);
+  assert_texts (history, "41|41|41|41");
+  ph_history_add (history, "41", &around);
+  assert_texts (history, "41|41|41|41");
 }
 
 static void
@@ -188,6 +198,7 @@ test_messages_come_back_as_they_were (void)
   g_autoptr (PhHistory) other = ph_history_new (10);
   g_autoptr (GVariant) messages = NULL;
 
+  ph_history_add (history, "55 01", &around);
   ph_history_add (history, "55 00", &hex);
   ph_history_add (history, "两行\n文字\\n", &gbk);
   ph_history_add (history, "old", NULL);
@@ -195,10 +206,11 @@ test_messages_come_back_as_they_were (void)
   g_assert_true (g_variant_is_of_type (messages, G_VARIANT_TYPE (PH_HISTORY_MESSAGES)));
 
   ph_history_set_messages (other, messages);
-  assert_texts (other, "old|两行\n文字\\n|55 00");
+  assert_texts (other, "old|两行\n文字\\n|55 00|55 01");
   assert_item (other, 0, "old", &unknown);
   assert_item (other, 1, "两行\n文字\\n", &gbk);
   assert_item (other, 2, "55 00", &hex);
+  assert_item (other, 3, "55 01", &around);
 }
 
 static void
@@ -225,8 +237,9 @@ test_nonsense_among_messages_is_left_out (void)
   static const PhPayloadFormat unknown = { .charset = NULL };
 
   messages = g_variant_ref_sink (g_variant_new_parsed (
-    "[('', false, 'utf-8', false, 'none'), ('a', true, 'klingon', true, 'lf'), ('b', false, 'utf-8', false, 'both'),"
-    " ('b', false, 'utf-8', false, 'none'), ('c', true, 'utf-8', false, 'none'), ('d', false, 'gbk', false, 'cr')]"));
+    "[('', {'encoding': <'utf-8'>}), ('a', {'hex': <true>, 'encoding': <'klingon'>}), ('b', {'encoding': <'utf-8'>, 'line-ending': <'both'>}),"
+    " ('b', {'encoding': <'utf-8'>, 'escapes': <7>, 'mood': <'good'>}), ('c', {'encoding': <'utf-8'>, 'hex': <true>}),"
+    " ('d', {'encoding': <'gbk'>})]"));
   ph_history_set_messages (history, messages);
   assert_texts (history, "a|b|c");
   assert_item (history, 0, "a", &unknown);

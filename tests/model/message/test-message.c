@@ -154,6 +154,33 @@ test_options_are_told_when_they_change_and_know_their_ids (void)
 }
 
 static void
+test_words_around_a_message_that_make_no_sense_are_none (void)
+{
+  static const struct
+  {
+    const char *property, *good, *bad;
+  } words[] = {
+    { "check", "crc-16/modbus,from=1", "crc-17" },
+    { "check", "crc:width=8,poly=7,init=0,xorout=0", "crc:width=8,poly=0x100" },
+    { "prefix", "AA 55", "AA 5" },
+    { "suffix", "0d0A", "CRLF" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr (PhSendOptions) options = ph_send_options_new ();
+      g_autofree char *good = NULL, *bad = NULL;
+
+      g_object_set (options, words[i].property, words[i].good, NULL);
+      g_object_get (options, words[i].property, &good, NULL);
+      g_object_set (options, words[i].property, words[i].bad, NULL);
+      g_object_get (options, words[i].property, &bad, NULL);
+      g_assert_cmpstr (good, ==, words[i].good);
+      g_assert_null (bad);
+    }
+}
+
+static void
 assert_follows (PhReceiveOptions *options, gboolean follow, gboolean auto_scroll, gboolean at_start)
 {
   gboolean got[3];
@@ -402,7 +429,7 @@ test_a_stream_gets_a_message_in_the_pieces_of_the_options (void)
   open_endpoint (&fixture, "tcp-server", 0);
   fd = peer_connect (local_port (&fixture));
   UNTIL (n_peers (&fixture) == 1);
-  g_object_set (fixture.options, "piece-size", 2u, "piece-pause", 1u, "piece-random", TRUE, "piece-seed", G_GUINT64_CONSTANT (9), NULL);
+  g_object_set (fixture.options, "piece-size", 2u, "piece-pause", 1u, "piece-random", TRUE, "piece-seed", 9u, NULL);
   g_object_set (fixture.options, "piece-random", FALSE, NULL);
   g_assert_cmpuint (ph_send_options_get_pieces (fixture.options).pause, ==, 1);
   g_assert_cmpuint (ph_send_options_get_pieces (fixture.options).seed, ==, 9);
@@ -571,6 +598,7 @@ main (int argc, char **argv)
   ph_plat_init ();
 #define TEST(function) g_test_add_func ("/message/" #function, test_##function)
   TEST (options_are_told_when_they_change_and_know_their_ids);
+  TEST (words_around_a_message_that_make_no_sense_are_none);
   TEST (scrolling_is_no_choice_but_auto_scroll_is);
   TEST (receive_options_ignore_what_there_is_not);
   TEST (hex_and_the_time_are_switched_by_one_key_each);

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "ph-hex.h"
 #include "ph-history-store.h"
 #include "ph-send-area.h"
 #include "ph-send-summary.h"
@@ -127,10 +128,13 @@ test_the_history_brings_back_how_a_message_was_sent (void)
   g_assert_true (ph_send_options_get_format (area.options).hex);
   g_assert_cmpstr (ph_send_options_get_format (area.options).charset, ==, "utf-8");
   g_assert_cmpint (ph_send_options_get_format (area.options).line_ending, ==, PH_LINE_ENDING_NONE);
-  ph_send_area_walk_history (area.area, 1); /* from an older version */
+  ph_send_area_walk_history (area.area, 1);
+  assert_typed (area.area, "kept 0");
+  ph_send_area_walk_history (area.area, 1); /* from a still older version: its format is not known */
   assert_typed (area.area, "kept 1");
   g_assert_false (ph_send_options_get_format (area.options).hex);
   g_assert_cmpstr (ph_send_options_get_format (area.options).charset, ==, "gbk");
+  ph_send_area_walk_history (area.area, -1);
   ph_send_area_walk_history (area.area, -1);
   g_assert_true (ph_send_options_get_format (area.options).hex);
   ph_send_area_walk_history (area.area, -1);
@@ -145,17 +149,23 @@ static void
 test_texts_that_an_older_version_kept_are_still_there (void)
 {
   static const char *const old[] = { "kept 1", "kept 2", NULL };
+  const PhPayloadFormat *format;
   PhHistory *history;
   g_autoptr (GVariant) messages = NULL;
   g_auto (GStrv) texts = NULL;
 
   g_settings_set_strv (ph_settings_get (), "send-history", old);
+  g_settings_set_value (ph_settings_get (), "sent-messages", g_variant_new_parsed ("[('kept 0', true, 'gbk', false, 'crlf')]"));
   history = ph_history_store_get (PH_HISTORY_SENT);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (history)), ==, 2);
-  g_assert_cmpstr (ph_history_item_get_text (ph_history_get (history, 1)), ==, "kept 2");
-  messages = g_settings_get_value (ph_settings_get (), "sent-messages");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (history)), ==, 3);
+  g_assert_cmpstr (ph_history_item_get_text (ph_history_get (history, 2)), ==, "kept 2");
+  format = ph_history_item_get_format (ph_history_get (history, 0));
+  g_assert_cmpstr (format->charset, ==, "gbk");
+  g_assert_true (format->hex);
+  g_assert_cmpint (format->line_ending, ==, PH_LINE_ENDING_CRLF);
+  messages = g_settings_get_value (ph_settings_get (), "message-history");
   texts = g_settings_get_strv (ph_settings_get (), "send-history");
-  g_assert_cmpuint (g_variant_n_children (messages), ==, 2);
+  g_assert_cmpuint (g_variant_n_children (messages), ==, 3);
   g_assert_null (texts[0]);
 }
 
@@ -206,27 +216,80 @@ dup_hidden (PhSendArea *area, GtkWidget *const *parts, const char *const *names,
 static void
 test_where_there_is_no_room_the_length_is_what_stays (void)
 {
-  static const char *const names[] = { "to", "ending", "escapes", "form" };
+  static const char *const names[] = { "to", "pieces", "ending", "escapes", "variables", "form", "check" };
   g_autofree char *text = g_strnfill (12345, 'a');
   g_autofree char *hidden = NULL;
-  GtkWidget *parts[4];
+  GtkWidget *parts[G_N_ELEMENTS (names)];
   Area area;
 
   for (guint i = 50; i < 12345; i += 50) /* a line is quickly wrapped for each width; one word of this length is not */
     text[i] = '\n';
   area_init (&area);
   ph_send_area_show_targets (area.area, TRUE, "Whoever sent something at last", NULL);
-  g_object_set (area.options, "encoding", "gb18030", "escapes", TRUE, "line-ending", "crlf", NULL);
+  g_object_set (area.options, "encoding", "gb18030", "escapes", TRUE, "variables", TRUE, "line-ending", "crlf",
+                "check", "crc-16/ccitt-false", "piece-size", 16u, NULL);
+  ph_send_area_set_stream (area.area, TRUE);
   ph_message_set_text (area.message, text);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   parts[0] = gtk_widget_get_first_child (area_part (area.area, "target_box"));
-  parts[1] = summary_part (area.area, "ending_part");
-  parts[2] = summary_part (area.area, "escapes_part");
-  parts[3] = gtk_widget_get_parent (summary_part (area.area, "form_button"));
+  parts[1] = summary_part (area.area, "pieces_part");
+  parts[2] = summary_part (area.area, "ending_part");
+  parts[3] = summary_part (area.area, "escapes_part");
+  parts[4] = summary_part (area.area, "variables_part");
+  parts[5] = gtk_widget_get_parent (summary_part (area.area, "form_button"));
+  parts[6] = summary_part (area.area, "check_part");
   hidden = dup_hidden (area.area, parts, names, G_N_ELEMENTS (parts));
-  g_assert_cmpstr (hidden, ==, "to ending escapes form ");
+  g_assert_cmpstr (hidden, ==, "to ending pieces escapes variables form check ");
   area_clear (&area);
+}
+
+/* ---- the bytes that go out ---- */
+
+static const struct
+{
+  const char *bytes;
+  gsize check_at, check_length, room;
+  const char *line, *marked;
+} lines[] = {
+  { "0103 0000000A C5CD", 6, 2, 80, "01 03 00 00 00 0A [C5 CD]", "[C5 CD]" },
+  { "0103 0000000A C5CD", 6, 2, 25, "01 03 00 00 00 0A [C5 CD]", "[C5 CD]" },
+  { "0103 0000000A C5CD", 6, 2, 24, "01 03 00 00 … [C5 CD]", "[C5 CD]" },
+  { "AA 01 7E 0D 0A", 2, 1, 80, "AA 01 [7E] 0D 0A", "[7E]" },
+  { "AA 01 7E 0D 0A", 2, 1, 14, "AA 01 7E …", "" },
+  { "7E", 0, 1, 80, "[7E]", "[7E]" },
+  { "0102030405", 0, 0, 14, "01 02 03 04 05", "" },
+  { "0102030405", 0, 0, 13, "01 02 03 …", "" },
+  { "0102030405", 0, 0, 0, "01 …", "" },
+  { "", 0, 0, 80, "", "" },
+};
+
+static void
+test_a_long_message_keeps_its_check_bytes_in_sight (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (GBytes) bytes = ph_hex_parse (lines[i].bytes, NULL, NULL);
+      guint start, end;
+      g_autofree char *line =
+        ph_send_preview_dup_line (bytes, lines[i].check_at, lines[i].check_length, lines[i].room, &start, &end);
+      g_autofree char *marked = g_strndup (line + start, end - start);
+
+      g_assert_cmpstr (line, ==, lines[i].line);
+      g_assert_cmpstr (marked, ==, lines[i].marked);
+    }
+}
+
+static void
+test_only_the_beginning_of_a_huge_message_is_converted (void)
+{
+  gsize length = 32u * 1024u * 1024u;
+  g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 (length), length);
+  guint start, end;
+  g_autofree char *line = ph_send_preview_dup_line (bytes, length - 2, 2, 100, &start, &end);
+
+  g_assert_cmpuint (g_utf8_strlen (line, -1), <=, 100);
+  g_assert_true (g_str_has_suffix (line, "00 … [00 00]"));
 }
 
 int
@@ -243,6 +306,9 @@ main (int argc, char **argv)
   g_test_add_func ("/message/where-there-is-no-room-the-length-stays", test_where_there_is_no_room_the_length_is_what_stays);
   g_test_add_func ("/message/the-history-brings-back-how-it-was-sent",
                    test_the_history_brings_back_how_a_message_was_sent);
+
+  g_test_add_func ("/preview/a-long-message-keeps-its-check-bytes-in-sight", test_a_long_message_keeps_its_check_bytes_in_sight);
+  g_test_add_func ("/preview/only-the-beginning-is-converted", test_only_the_beginning_of_a_huge_message_is_converted);
 
   return g_test_run ();
 }

@@ -15,6 +15,7 @@
 #include "ph-capture-list.h"
 #include "ph-captures-here.h"
 #include "ph-log-private.h"
+#include "ph-group.h"
 #include "ph-network-panel.h"
 #include "ph-preferences.h"
 #include "ph-rate-window.h"
@@ -22,6 +23,7 @@
 #include "ph-rule-window.h"
 #include "ph-search-bar.h"
 #include "ph-send-area.h"
+#include "ph-send-panel.h"
 #include "ph-window.h"
 
 #include <glib/gi18n.h>
@@ -202,6 +204,17 @@ show_datagram (PhWindow *window, PhSessionPage *page)
   look_at_window ("received", window);
 }
 
+/* A CRC of one's own, so that the popover has all its rows. It is chosen as it would be by hand; the popover that opens is closed again. */
+static void
+set_own_crc (PhSessionPage *page)
+{
+  PhSendPanel *panel = page_part (page, "send_panel");
+  GtkDropDown *kinds = part (panel, PH_TYPE_SEND_PANEL, "check_drop_down");
+
+  gtk_drop_down_set_selected (kinds, g_list_model_get_n_items (gtk_drop_down_get_model (kinds)) - 1);
+  gtk_menu_button_popdown (part (panel, PH_TYPE_SEND_PANEL, "details_button"));
+}
+
 static void
 show_repeating (PhWindow *window, PhSessionPage *page)
 {
@@ -214,6 +227,13 @@ show_repeating (PhWindow *window, PhSessionPage *page)
   set_action (page, "repeat", g_variant_new_boolean (FALSE));
   send_text (page, "4g");
   look_at_window ("bad-hex", window);
+  send_text (page, "55 00 12 ff");
+  set_own_crc (page);
+  look_at_window ("check", window);
+  ph_group_open (page_part (page, "send_group"));
+  look_at_window ("check-open", window);
+  look_at_popover ("check-details", part (page_part (page, "send_panel"), PH_TYPE_SEND_PANEL, "details_button"));
+  look_at_popover ("pieces", part (page_part (page, "send_area"), PH_TYPE_SEND_AREA, "pieces_button"));
 }
 
 /* The search bar with an invalid expression, and its popover. */

@@ -73,7 +73,8 @@ static void
 check_inside (Walk *walk, GtkWidget *widget)
 {
   GtkWidget *port = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
-  GtkWidget *frame = port != NULL && port != widget ? port : walk->root;
+  gboolean scrolled = port != NULL && port != widget && gtk_widget_is_ancestor (port, walk->root); /* no popover is cut by what it hangs on */
+  GtkWidget *frame = scrolled ? port : walk->root;
   graphene_rect_t bounds, edge;
 
   if (!bounds_of (widget, frame, &bounds) || !gtk_widget_compute_bounds (frame, frame, &edge))

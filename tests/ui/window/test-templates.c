@@ -4,6 +4,7 @@
  */
 #include "ph-address-field.h"
 #include "ph-banner.h"
+#include "ph-checked-entry.h"
 #include "ph-client-list.h"
 #include "ph-connection-page.h"
 #include "ph-drawer.h"
@@ -21,6 +22,7 @@
 #include "ph-save-bar.h"
 #include "ph-send-area.h"
 #include "ph-send-panel.h"
+#include "ph-send-preview.h"
 #include "ph-session-page.h"
 #include "ph-status-bar.h"
 #include "ph-tab-label.h"
@@ -258,6 +260,7 @@ add_types (void)
     PH_TYPE_TAB_STRIP, PH_TYPE_TOAST,
     PH_TYPE_WELCOME,       PH_TYPE_SESSION_PAGE, PH_TYPE_SAVE_BAR,    PH_TYPE_GROUP,      PH_TYPE_PAGE_FRAME,
     PH_TYPE_LOG_TOOLS,     PH_TYPE_DRAWER,  PH_TYPE_NUMBER_FIELD, PH_TYPE_CONNECTION_PAGE,
+    PH_TYPE_CHECKED_ENTRY, PH_TYPE_SEND_PREVIEW,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)

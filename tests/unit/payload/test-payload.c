@@ -248,6 +248,38 @@ test_records_are_told_how_it_was_typed (void)
   g_assert_cmpuint (ph_payload_get_form (raw), ==, ph_record_form (PH_FORM_NOT_TOLD, 0));
 }
 
+/* What goes out: a text of format, and where its check bytes are told to be. */
+static const struct
+{
+  PhPayloadFormat format;
+  const char *text, *bytes;
+  gsize at, length;
+} previews[] = {
+  { { .hex = TRUE, .check = "crc-16/modbus" }, "01 03 00 00 00 0A", "01 03 00 00 00 0A C5 CD", 6, 2 },
+  { { .hex = TRUE, .check = "crc-16/modbus", .prefix = "AA", .suffix = "0D 0A" }, "01", "AA 01 BE D0 0D 0A", 2, 2 },
+  { { .hex = TRUE, .prefix = "AA", .suffix = "0D 0A" }, "01", "AA 01 0D 0A", 0, 0 },
+  { { .hex = TRUE }, "01", "01", 0, 0 },
+  { { .hex = TRUE, .check = "xor-8,form=hex" }, "3C", "3C 33 63", 1, 2 },
+  { { .hex = TRUE, .check = "sum-8" }, "", "00", 0, 1 },
+  { { .charset = "utf-8", .check = "nmea", .line_ending = PH_LINE_ENDING_NONE, .suffix = "0D0A" }, "$A", "24 41 2A 34 31 0D 0A", 2, 3 },
+};
+
+static void
+test_where_the_check_bytes_are_is_told (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (previews); i++)
+    {
+      g_autoptr (PhPayload) payload = ph_payload_new (&previews[i].format, previews[i].text, NULL, NULL);
+      gsize at = 99, length = 99;
+      g_autoptr (GBytes) bytes = ph_payload_preview (payload, &at, &length);
+      g_autoptr (GBytes) expected = ph_hex_parse (previews[i].bytes, NULL, NULL);
+
+      g_assert_true (g_bytes_equal (bytes, expected));
+      g_assert_cmpuint (at, ==, previews[i].at);
+      g_assert_cmpuint (length, ==, previews[i].length);
+    }
+}
+
 static gpointer
 build_cb (gpointer data)
 {
@@ -295,6 +327,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/payload/bytes-go-as-they-are-before-a-line-ending", test_bytes_go_as_they_are_before_a_line_ending);
   g_test_add_func ("/payload/a-constant-message-is-not-copied", test_a_constant_message_is_not_copied);
   g_test_add_func ("/payload/records-are-told-how-it-was-typed", test_records_are_told_how_it_was_typed);
+  g_test_add_func ("/payload/where-the-check-bytes-are-is-told", test_where_the_check_bytes_are_is_told);
   g_test_add_func ("/payload/threads-share-one", test_threads_share_one);
 
   return g_test_run ();
