@@ -44,7 +44,7 @@ dup_format_words (const PhPayloadFormat *format)
     g_strv_builder_add (words, ending);
   if (!format->hex && format->escapes)
     g_strv_builder_add (words, _("Escapes"));
-  if (!format->hex && format->variables)
+  if (format->variables)
     g_strv_builder_add (words, _("Variables"));
   if (added != NULL)
     g_strv_builder_add (words, added);

@@ -72,7 +72,7 @@ show_format (PhSendSummary *self)
     show (self->form_button, charset, g_strdup_printf (_("Encoding: %s"), charset));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->form_button), "s", format.hex ? "send-form" : "send-encoding");
   gtk_widget_set_visible (self->escapes_part, !format.hex && format.escapes);
-  gtk_widget_set_visible (self->variables_part, !format.hex && format.variables);
+  gtk_widget_set_visible (self->variables_part, format.variables);
   gtk_widget_set_visible (self->ending_part, !format.hex && format.line_ending != PH_LINE_ENDING_NONE);
   /* Translators: CRLF or the like follows */
   show (self->ending_button, ending, g_strdup_printf (_("Line ending: %s"), ending));

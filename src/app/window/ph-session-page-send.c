@@ -6,6 +6,7 @@
 
 #include "ph-session-page-private.h"
 
+#include "ph-fill-popover.h"
 #include "ph-history-store.h"
 
 #include <glib/gi18n.h>
@@ -120,6 +121,23 @@ find_obstacle (PhSessionPage *self)
     }
 }
 
+/* All that the message needs is known. The tab may be closed by now: then the session is. */
+static void
+filled_cb (GObject *owner, PhPayload *payload, const GError *error)
+{
+  PhSessionPage *self = PH_SESSION_PAGE (owner);
+  g_autoptr (GError) why = NULL;
+
+  if (payload != NULL && ph_session_send_compiled (self->session, self->message, payload, &why))
+    {
+      ph_history_store_add_message (self->message);
+      ph_send_area_restart_history (self->send_area);
+      return;
+    }
+  if (why != NULL || error != NULL)
+    ph_send_area_mark (self->send_area, why != NULL ? why->message : error->message);
+}
+
 /**
  * ph_session_page_send:
  *
@@ -130,6 +148,7 @@ ph_session_page_send (PhSessionPage *page)
 {
   const char *obstacle = find_obstacle (page);
   g_autoptr (GError) error = NULL;
+  g_autoptr (PhPayload) payload = NULL;
   gsize place = 0;
 
   if (ph_session_get_repeating (page->session))
@@ -145,10 +164,10 @@ ph_session_page_send (PhSessionPage *page)
     }
   if (!ph_send_panel_commit (page->send_panel) || !read_remote (page))
     return;
-  if (ph_session_send_message (page->session, page->message, &place, &error))
+  payload = ph_message_compile (page->message, &place, &error);
+  if (payload != NULL)
     {
-      ph_history_store_add_message (page->message);
-      ph_send_area_restart_history (page->send_area);
+      ph_fill_payload (GTK_WIDGET (page->send_area), payload, ph_message_is_foreign (page->message), filled_cb, G_OBJECT (page));
       return;
     }
   ph_send_area_mark (page->send_area, error->message);

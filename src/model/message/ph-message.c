@@ -26,6 +26,7 @@ struct _PhMessage
   PhPayload *compiled;      /* nullable: the newest that was made */
   PhPayloadFormat compiled_as; /* its format */
   gboolean changed;         /* the text or the input, since it was made */
+  gboolean foreign;         /* the text came from somebody else's file */
 };
 
 G_DEFINE_FINAL_TYPE (PhMessage, ph_message, G_TYPE_OBJECT)
@@ -207,8 +208,30 @@ ph_message_set_text (PhMessage *message, const char *text)
     return;
   g_free (message->text);
   message->text = g_strdup (text != NULL ? text : "");
+  message->foreign = message->foreign && *message->text != '\0';
   g_clear_pointer (&message->compiled, ph_payload_unref);
   g_object_notify_by_pspec (G_OBJECT (message), props[PROP_TEXT]);
+}
+
+/**
+ * ph_message_set_foreign:
+ * @foreign: whether the text came from somebody else's file, so that the files it names are asked for first
+ *
+ * It stays so until another text is recalled, or all of it is deleted.
+ */
+void
+ph_message_set_foreign (PhMessage *message, gboolean foreign)
+{
+  g_return_if_fail (PH_IS_MESSAGE (message));
+
+  message->foreign = foreign;
+}
+
+/** ph_message_is_foreign: Returns: whether the text came from somebody else's file */
+gboolean
+ph_message_is_foreign (PhMessage *message)
+{
+  return message->foreign;
 }
 
 /**
@@ -246,6 +269,7 @@ ph_message_recall (PhMessage *message, const char *text, const PhPayloadFormat *
       message->hex = format->hex;
       ph_send_options_set_format (message->options, format);
     }
+  message->foreign = FALSE;
   ph_message_set_text (message, text);
 }
 

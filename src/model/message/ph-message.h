@@ -24,6 +24,8 @@ PhSendOptions *ph_message_get_options (PhMessage *message);
 PhMessageTarget *ph_message_get_target (PhMessage *message);
 const char *ph_message_get_text (PhMessage *message);
 void ph_message_set_text (PhMessage *message, const char *text);
+void ph_message_set_foreign (PhMessage *message, gboolean foreign);
+gboolean ph_message_is_foreign (PhMessage *message);
 void ph_message_set_input (PhMessage *message, GBytes *input, gboolean encoded);
 void ph_message_recall (PhMessage *message, const char *text, const PhPayloadFormat *format);
 PhPayload *ph_message_compile (PhMessage *message, gsize *error_place, GError **error);
