@@ -29,8 +29,10 @@ typedef struct
   GPtrArray *entries; /* of GtkEditable, one for each label; borrowed from the popover */
   GtkWidget *popover; /* nullable */
   GtkWidget *problem; /* nullable: of the popover: a GtkLabel */
+  GtkWidget *held;    /* nullable: owned: the popover, which owns this, while a thread is busy */
   gboolean busy;      /* a thread reads files for it */
   gboolean given_up;
+  gboolean done;
 } Fill;
 
 static void
@@ -43,11 +45,16 @@ fill_free (Fill *self)
   g_free (self);
 }
 
+/* With a popover it lives as long as that, whose keys and clicks may still come. */
 static void
 finish (Fill *self, PhPayload *payload, const GError *error)
 {
+  gboolean asked = self->problem != NULL;
+
+  self->done = TRUE;
   self->filled (self->owner, payload, error);
-  fill_free (self);
+  if (!asked)
+    fill_free (self);
 }
 
 /* ---- answers that were typed before ---- */
@@ -90,14 +97,12 @@ remember (Fill *self)
 
 /* ---- filling ---- */
 
-/* No key or click reaches it while it closes. */
 static void
 put_away (Fill *self)
 {
   GtkWidget *popover = g_steal_pointer (&self->popover);
 
   g_signal_handlers_disconnect_by_data (popover, self);
-  gtk_widget_set_sensitive (gtk_popover_get_child (GTK_POPOVER (popover)), FALSE);
   gtk_popover_popdown (GTK_POPOVER (popover));
 }
 
@@ -107,6 +112,7 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer data)
   Fill *self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (PhPayload) filled = ph_needs_fill_finish (result, &error);
+  g_autoptr (GtkWidget) held = g_steal_pointer (&self->held);
 
   self->busy = FALSE;
   if (self->given_up || self->popover == NULL)
@@ -150,9 +156,10 @@ fill (Fill *self)
   const PhFileRule rule = { .folder = g_get_home_dir () };
   g_auto (GStrv) answers = dup_answers (self);
 
-  if (self->busy)
+  if (self->busy || self->done)
     return;
   self->busy = TRUE;
+  self->held = self->popover != NULL ? g_object_ref (self->popover) : NULL;
   ph_needs_fill_async (self->payload, (const char *const *) answers, &rule, filled_cb, self);
 }
 
@@ -171,7 +178,8 @@ unmap_cb (Fill *self)
 static void
 cancel_cb (Fill *self)
 {
-  gtk_popover_popdown (GTK_POPOVER (self->popover));
+  if (self->popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->popover));
 }
 
 static GtkWidget *
@@ -257,6 +265,7 @@ open_popover (Fill *self, GtkWidget *near, const GArray *needs, gboolean foreign
   self->popover = gtk_popover_new ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->popover), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Before it is sent"), -1);
   gtk_popover_set_child (GTK_POPOVER (self->popover), box);
+  g_object_set_data_full (G_OBJECT (self->popover), "fill", self, (GDestroyNotify) fill_free);
   g_signal_connect_swapped (self->popover, "unmap", G_CALLBACK (unmap_cb), self);
   ph_popover_open_once (self->popover, near);
   if (self->entries->len > 0)

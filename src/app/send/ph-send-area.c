@@ -304,6 +304,21 @@ ph_send_area_set_message (PhSendArea *area, PhMessage *message, PhSession *sessi
 }
 
 /* Lets the user type. */
+/** ph_send_area_insert: puts @text in place of what is selected, or where the cursor is. */
+void
+ph_send_area_insert (PhSendArea *area, const char *text)
+{
+  GtkTextBuffer *buffer;
+
+  g_return_if_fail (PH_IS_SEND_AREA (area));
+
+  buffer = get_buffer (area);
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
+  gtk_text_buffer_insert_at_cursor (buffer, text, -1);
+  gtk_text_buffer_end_user_action (buffer);
+}
+
 void
 ph_send_area_focus (PhSendArea *area)
 {

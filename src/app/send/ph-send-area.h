@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (PhSendArea, ph_send_area, PH, SEND_AREA, GtkBox)
 
 void ph_send_area_set_message (PhSendArea *area, PhMessage *message, PhSession *session);
 
+void ph_send_area_insert (PhSendArea *area, const char *text);
 void ph_send_area_focus (PhSendArea *area);
 void ph_send_area_tell (PhSendArea *area, const char *words);
 void ph_send_area_mark (PhSendArea *area, const char *reason);

@@ -11,6 +11,7 @@
 #include "ph-choices.h"
 #include "ph-number-field.h"
 #include "ph-segments.h"
+#include "ph-variables-popover.h"
 #include "ph-wrap-layout.h"
 
 struct _PhSendPanel
@@ -23,9 +24,9 @@ struct _PhSendPanel
   GtkDropDown *encoding_drop_down;
   GtkWidget *text_row;
   GtkDropDown *line_ending_drop_down;
-  GtkWidget *switches_row;
   GtkWidget *escapes_check;
   GtkWidget *variables_check;
+  GtkMenuButton *variables_button;
   GtkDropDown *check_drop_down;
   GtkMenuButton *details_button;
   PhNumberField *interval_field;
@@ -64,10 +65,11 @@ bind (PhSendPanel *self)
   sync_form (self);
   g_object_bind_property (self->options, "hex", self->text_row, "sensitive",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
-  g_object_bind_property (self->options, "hex", self->switches_row, "sensitive",
+  g_object_bind_property (self->options, "hex", self->escapes_check, "sensitive",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   ph_choices_bind (&ph_choices_charsets, self->encoding_drop_down, self->options, "encoding");
   ph_choices_bind (&ph_choices_line_endings, self->line_ending_drop_down, self->options, "line-ending");
+  ph_variables_popover_attach (self->variables_button);
   ph_check_popover_attach (self->details_button, self->options);
   ph_check_chooser_bind (self->check_drop_down, self->options, self->details_button);
   g_object_bind_property (self->options, "interval", self->interval_field, "value", both);
@@ -116,9 +118,9 @@ ph_send_panel_class_init (PhSendPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, encoding_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, text_row);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, line_ending_drop_down);
-  gtk_widget_class_bind_template_child (widget_class, PhSendPanel, switches_row);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, escapes_check);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, variables_check);
+  gtk_widget_class_bind_template_child (widget_class, PhSendPanel, variables_button);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, check_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, details_button);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, interval_field);

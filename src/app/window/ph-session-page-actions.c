@@ -87,6 +87,17 @@ walk_history_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   ph_send_area_walk_history (PH_SESSION_PAGE (data)->send_area, g_variant_get_int32 (parameter));
 }
 
+/* One who puts a variable into the message wants it replaced. */
+static void
+insert_variable_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PhSessionPage *self = data;
+
+  g_object_set (self->send_options, "variables", TRUE, NULL);
+  ph_send_area_insert (self->send_area, g_variant_get_string (parameter, NULL));
+  ph_send_area_focus (self->send_area);
+}
+
 /* "in", "out", "reset" */
 static void
 zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -124,6 +135,7 @@ ph_session_page_add_actions (PhSessionPage *page)
     { .name = "focus", .activate = focus_cb, .parameter_type = "s" },
     { .name = "zoom", .activate = zoom_cb, .parameter_type = "s" },
     { .name = "walk-history", .activate = walk_history_cb, .parameter_type = "i" },
+    { .name = "insert-variable", .activate = insert_variable_cb, .parameter_type = "s" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries), page);
