@@ -179,7 +179,7 @@ class Manual(Test):
                 key = KEYS.get(key, key.upper() if len(key) == 1 else key)
                 there.add('+'.join([*(mod.capitalize() for mod in mods), key]))
         for page in (Page(self.build, language, 'porthole') for language in LANGUAGES if 'porthole' in self.programs):
-            named = set(re.findall(r'\b(?:(?:Ctrl|Alt|Shift)\+)+(?:[A-Za-z]+|[0-9?])|\bF\d+\b', page.text))
+            named = set(re.findall(r'\b(?:(?:Ctrl|Alt|Shift)\+)+(?:F\d+|[A-Za-z]+|[0-9?])|\bF\d+\b', page.text))
             self.assertGreater(len(named), 15)
             self.assertLessEqual(named, there, page)
 

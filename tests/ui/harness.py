@@ -291,6 +291,26 @@ def bound_port(window):
     return int(re.search(r'127\.0\.0\.1:(\d+)', text).group(1))
 
 
+def flood(sock):
+    """Sends until nothing has gone out for two looks, as the peer does not read; returns how many bytes did."""
+    sent = [0]
+    idle = [0]
+
+    def is_held_up():
+        before = sent[0]
+        try:
+            while True:
+                sent[0] += sock.send(bytes(65536))
+        except BlockingIOError:
+            idle[0] = idle[0] + 1 if sent[0] == before else 0
+        return idle[0] == 2
+
+    sock.setblocking(False)
+    wait_for('a peer that does not read', is_held_up)
+    sock.settimeout(PATIENCE)
+    return sent[0]
+
+
 def main(module):
     global PROGRAM, PICTURES
     PROGRAM, PICTURES = sys.argv[1:3]

@@ -6,8 +6,9 @@
 
 #include "ph-client-list.h"
 
-#include "ph-direction.h"
 #include "ph-format.h"
+#include "ph-peer-control.h"
+#include "ph-peer-label.h"
 #include "ph-popover.h"
 #include "ph-still-list.h"
 
@@ -25,6 +26,7 @@ struct _PhClientList
 
   /* owned */
   PhSession *session;
+  PhPeerControl *control; /* of the selected client: the actions “client.…” */
   PhStillList *still;
   GtkSliceListModel *shown;
   GtkWidget *popover; /* NULL until the menu is first opened */
@@ -61,13 +63,6 @@ has_left (PhClientList *self, PhPeer *peer)
   return peer == NULL || ph_still_list_has_left (self->still, peer);
 }
 
-static void
-control (PhClientList *self, PhPeer *peer, PhPeerAction action)
-{
-  if (self->session != NULL && !has_left (self, peer))
-    ph_session_control (self->session, ph_peer_get_number (peer), action);
-}
-
 static PhPeer *
 get_selected (PhClientList *self)
 {
@@ -99,18 +94,6 @@ send_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-disconnect_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  control (PH_CLIENT_LIST (widget), get_selected (PH_CLIENT_LIST (widget)), PH_PEER_DISCONNECT);
-}
-
-static void
-reset_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  control (PH_CLIENT_LIST (widget), get_selected (PH_CLIENT_LIST (widget)), PH_PEER_RESET);
-}
-
-static void
 copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PhPeer *peer = get_selected (PH_CLIENT_LIST (widget));
@@ -129,8 +112,7 @@ update_actions (PhClientList *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.only", peer != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.copy", peer != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.send", !left);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.disconnect", !left);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.reset", !left);
+  ph_peer_control_set_peer (self->control, left ? NULL : peer);
 }
 
 /* ---- the menu ---- */
@@ -186,9 +168,10 @@ menu_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 kick_clicked_cb (PhClientList *self, GtkWidget *button)
 {
-  GtkListItem *item = g_object_get_data (G_OBJECT (button), "ph-item");
+  PhPeer *peer = gtk_list_item_get_item (g_object_get_data (G_OBJECT (button), "ph-item"));
 
-  control (self, gtk_list_item_get_item (item), PH_PEER_DISCONNECT);
+  if (!has_left (self, peer))
+    ph_session_control (self->session, ph_peer_get_number (peer), PH_PEER_DISCONNECT);
 }
 
 static GtkWidget *
@@ -213,14 +196,10 @@ static void
 setup_cb (GtkListItemFactory *factory, GtkListItem *item, PhClientList *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = ph_peer_label_new (-1);
   GtkGesture *click = gtk_gesture_click_new ();
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  ph_direction_keep_label (GTK_LABEL (label));
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (label, "numeric");
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), make_kick_button (self, item));
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
@@ -236,9 +215,15 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item, PhClientList *self)
   PhPeer *peer = gtk_list_item_get_item (item);
   gboolean left = ph_still_list_has_left (self->still, peer);
 
-  gtk_label_set_label (GTK_LABEL (label), ph_peer_get_address (peer));
+  ph_peer_label_set_peer (PH_PEER_LABEL (label), peer);
   gtk_widget_set_opacity (box, left ? LEFT_OPACITY : 1);
   gtk_widget_set_sensitive (gtk_widget_get_last_child (box), !left);
+}
+
+static void
+unbind_cb (GtkListItemFactory *factory, GtkListItem *item, PhClientList *self)
+{
+  ph_peer_label_set_peer (PH_PEER_LABEL (gtk_widget_get_first_child (gtk_list_item_get_child (item))), NULL);
 }
 
 static void
@@ -287,6 +272,7 @@ ph_client_list_dispose (GObject *object)
   PhClientList *self = PH_CLIENT_LIST (object);
 
   g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_object (&self->control);
   g_clear_object (&self->session);
   g_clear_object (&self->shown);
   g_clear_object (&self->still);
@@ -299,12 +285,10 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "clients.only", NULL, only_cb);
   gtk_widget_class_install_action (widget_class, "clients.send", NULL, send_cb);
-  gtk_widget_class_install_action (widget_class, "clients.disconnect", NULL, disconnect_cb);
-  gtk_widget_class_install_action (widget_class, "clients.reset", NULL, reset_cb);
   gtk_widget_class_install_action (widget_class, "clients.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "clients.menu", NULL, menu_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "clients.disconnect", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_SHIFT_MASK, "clients.reset", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "client.disconnect", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_SHIFT_MASK, "client.reset", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "clients.copy", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "clients.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "clients.menu", NULL);
@@ -337,6 +321,7 @@ ph_client_list_init (PhClientList *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
   gtk_list_view_set_factory (self->list_view, factory);
   g_object_unref (factory);
 }
@@ -346,9 +331,13 @@ void
 ph_client_list_set_session (PhClientList *list, PhSession *session)
 {
   GListModel *peers = ph_session_get_peers (session);
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   GtkSingleSelection *selection;
 
   g_return_if_fail (PH_IS_CLIENT_LIST (list) && list->shown == NULL);
+
+  list->control = ph_peer_control_new (session, G_ACTION_MAP (actions));
+  gtk_widget_insert_action_group (GTK_WIDGET (list), "client", G_ACTION_GROUP (actions));
 
   list->still = ph_still_list_new (peers, list->scroller);
   list->shown = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (list->still)), 0, ROWS_A_FRAME);
@@ -362,6 +351,7 @@ ph_client_list_set_session (PhClientList *list, PhSession *session)
   g_object_unref (selection);
   g_signal_connect_object (list->still, "items-changed", G_CALLBACK (count), list, G_CONNECT_SWAPPED);
   g_signal_connect_object (peers, "items-changed", G_CALLBACK (count), list, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (peers, "items-changed", G_CALLBACK (update_actions), list, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   count (list);
   update_actions (list);
 }

@@ -9,6 +9,7 @@
 #include "ph-format.h"
 #include "ph-number.h"
 #include "ph-marks.h"
+#include "ph-peer-control.h"
 #include "ph-session-capture.h"
 
 #include <glib/gi18n.h>
@@ -37,7 +38,7 @@ state_words (PhSession *session)
 }
 
 static char *
-dup_state (PhSession *session)
+dup_since (PhSession *session)
 {
   gint64 since = ph_session_get_facts (session)->since / G_GINT64_CONSTANT (1000000000);
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (since);
@@ -48,6 +49,14 @@ dup_state (PhSession *session)
 
   /* Translators: a state and a time: “Open since 2026-11-30 16:05:48” */
   return g_strdup_printf (_("%s since %s"), state_words (session), when);
+}
+
+static char *
+dup_state (PhSession *session)
+{
+  g_autofree char *since = dup_since (session), *control = ph_peer_control_dup_words (ph_session_get_server (session));
+
+  return control != NULL ? g_strdup_printf ("%s · %s", since, control) : g_steal_pointer (&since);
 }
 
 static char *

@@ -11,7 +11,7 @@
 #include "ph-address-field.h"
 #include "ph-choices.h"
 #include "ph-client-list.h"
-#include "ph-lamp.h"
+#include "ph-open-button.h"
 #include "ph-option-rows.h"
 #include "ph-own-places.h"
 #include "ph-settings.h"
@@ -29,9 +29,7 @@ struct _PhNetworkPanel
   PhAddressField *local_field;
   PhAddressField *remote_field;
   GtkWidget *fields;
-  GtkWidget *toggle_button;
-  PhLamp *lamp;
-  GtkLabel *toggle_label;
+  PhOpenButton *open_button;
   GtkBox *more_box;
   GtkWidget *more_expander;
   GtkGrid *options_grid;
@@ -94,21 +92,6 @@ update_title (PhNetworkPanel *self)
 
 /* ---- follow the transport and the session ---- */
 
-static void
-update_verb (PhNetworkPanel *self)
-{
-  const PhTransport *transport = ph_network_panel_get_transport (self);
-  gboolean active = is_active (self);
-  const char *verb = active ? _(transport->close_verb) : _(transport->open_verb);
-
-  gtk_label_set_label (self->toggle_label, verb);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle_button), GTK_ACCESSIBLE_PROPERTY_LABEL, verb, -1);
-  if (active)
-    gtk_widget_add_css_class (self->toggle_button, "active");
-  else
-    gtk_widget_remove_css_class (self->toggle_button, "active");
-}
-
 /* A locked entry with the focus would keep its cursor blinking, so the button takes the focus first, unless the page moves it on. */
 static void
 save_focus (PhNetworkPanel *self)
@@ -117,7 +100,7 @@ save_focus (PhNetworkPanel *self)
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
-    gtk_widget_grab_focus (self->toggle_button);
+    ph_open_button_focus (self->open_button);
 }
 
 static void
@@ -180,7 +163,7 @@ static void
 update (PhNetworkPanel *self)
 {
   update_fields (self);
-  update_verb (self);
+  ph_open_button_set_transport (self->open_button, ph_network_panel_get_transport (self));
   update_locks (self);
   update_title (self);
 }
@@ -217,7 +200,6 @@ notify_state_cb (PhNetworkPanel *self)
   if (!is_active (self))
     show_typed (self);
   update_clients (self);
-  update_verb (self);
   update_locks (self);
   update_title (self);
 }
@@ -331,9 +313,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, local_field);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, remote_field);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, fields);
-  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, toggle_button);
-  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, lamp);
-  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, toggle_label);
+  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, open_button);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, more_box);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, more_expander);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, options_grid);
@@ -364,7 +344,7 @@ ph_network_panel_class_init (PhNetworkPanelClass *klass)
                                          G_TYPE_NONE, 1, PH_TYPE_PEER);
 
   g_type_ensure (PH_TYPE_ADDRESS_FIELD);
-  g_type_ensure (PH_TYPE_LAMP);
+  g_type_ensure (PH_TYPE_OPEN_BUTTON);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -395,7 +375,7 @@ ph_network_panel_set_session (PhNetworkPanel *panel, PhSession *session)
 
   g_set_object (&panel->session, session);
   update_clients (panel);
-  g_object_bind_property (session, "state", panel->lamp, "state", G_BINDING_SYNC_CREATE);
+  ph_open_button_set_session (panel->open_button, session);
   g_signal_connect_object (session, "notify::local", G_CALLBACK (show_bound), panel, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (notify_state_cb), panel, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::repeating", G_CALLBACK (update_locks), panel, G_CONNECT_SWAPPED);

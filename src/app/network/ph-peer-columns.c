@@ -6,9 +6,9 @@
 
 #include "ph-peer-columns.h"
 
-#include "ph-direction.h"
 #include "ph-format.h"
 #include "ph-number.h"
+#include "ph-peer-label.h"
 #include "ph-rate-axis.h"
 #include "ph-session.h"
 
@@ -181,10 +181,13 @@ static void
 show (GtkListItem *item, PhPeer *peer)
 {
   const Column *column = g_object_get_data (G_OBJECT (item), "ph-column");
-  g_autofree char *text = column->dup_text (peer);
   GtkWidget *label = gtk_list_item_get_child (item);
+  g_autofree char *text = GTK_IS_LABEL (label) ? column->dup_text (peer) : NULL;
 
-  gtk_label_set_label (GTK_LABEL (label), text);
+  if (text != NULL)
+    gtk_label_set_label (GTK_LABEL (label), text);
+  else
+    ph_peer_label_set_peer (PH_PEER_LABEL (label), peer);
   gtk_widget_set_opacity (label, ph_peer_is_listed (peer) ? 1 : 0.6);
 }
 
@@ -215,21 +218,39 @@ notify_stats_cb (PhPeer *peer, GParamSpec *pspec, GtkListItem *item)
   show (item, peer);
 }
 
+/* The menu is that of the selected peer. */
+static void
+pressed_cb (GtkGesture *gesture, int n_press, double x, double y, GtkListItem *item)
+{
+  GtkWidget *label = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *view = gtk_widget_get_ancestor (label, GTK_TYPE_COLUMN_VIEW);
+  graphene_point_t there;
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_activate_action (label, "list.select-item", "(ubb)", gtk_list_item_get_position (item), FALSE, FALSE);
+  if (gtk_widget_compute_point (label, view, &GRAPHENE_POINT_INIT ((float) x, (float) y), &there))
+    gtk_widget_activate_action (label, "peers.menu", "(dd)", (double) there.x, (double) there.y);
+}
+
 static void
 setup_cb (GtkListItemFactory *factory, GtkListItem *item, const Column *column)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = column->is_number ? gtk_label_new (NULL) : ph_peer_label_new (ADDRESS_CHARS);
+  GtkGesture *click = gtk_gesture_click_new ();
 
-  gtk_label_set_xalign (GTK_LABEL (label), column->is_number ? 1 : 0);
-  gtk_widget_add_css_class (label, "numeric");
-  if (!column->is_number)
+  if (column->is_number)
     {
-      ph_direction_keep_label (GTK_LABEL (label));
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-      gtk_label_set_width_chars (GTK_LABEL (label), ADDRESS_CHARS);
+      gtk_label_set_xalign (GTK_LABEL (label), 1);
+      gtk_widget_add_css_class (label, "numeric");
+    }
+  else
+    {
       gtk_widget_set_has_tooltip (label, TRUE);
       g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), item);
     }
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), item);
+  gtk_widget_add_controller (label, GTK_EVENT_CONTROLLER (click));
   g_object_set_data (G_OBJECT (item), "ph-column", (gpointer) column);
   gtk_list_item_set_child (item, label);
 }
@@ -247,6 +268,8 @@ static void
 unbind_cb (GtkListItemFactory *factory, GtkListItem *item, const Column *column)
 {
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), notify_stats_cb, item);
+  if (!column->is_number)
+    ph_peer_label_set_peer (PH_PEER_LABEL (gtk_list_item_get_child (item)), NULL);
 }
 
 static int

@@ -8,7 +8,9 @@
 
 #include "ph-format.h"
 #include "ph-peer-columns.h"
+#include "ph-peer-control.h"
 #include "ph-peers.h"
+#include "ph-popover.h"
 #include "ph-seconds.h"
 
 #include <glib/gi18n.h>
@@ -28,9 +30,13 @@ struct _PhPeersPage
   GtkLabel *count_label;
   GtkColumnView *view;
   GtkWidget *disconnect_button;
+  GMenuModel *peer_menu;
 
   /* owned */
   PhSession *session;
+  GSimpleActionGroup *controls; /* the actions “peer.…”, where peers have connections */
+  PhPeerControl *control;       /* of the selected peer */
+  GtkWidget *popover;           /* NULL until the menu is first opened */
   GListStore *peers;
   GtkFilterListModel *found; /* those of them whose address has the text that is searched */
   GtkSingleSelection *selection;
@@ -41,6 +47,22 @@ G_DEFINE_FINAL_TYPE (PhPeersPage, ph_peers_page, GTK_TYPE_BOX)
 
 /* ---- update ---- */
 
+/* A datagram peer has no connection. The server of a TCP client is not listed. */
+static void
+update_control (PhPeersPage *self, PhPeer *peer, gboolean listed)
+{
+  const PhTransport *transport = ph_session_get_transport (self->session);
+  gboolean has_clients = ph_transport_has_clients (transport);
+  gboolean connected = peer != NULL && (has_clients ? listed : peer == ph_session_get_server (self->session));
+  gboolean connects = has_clients || ph_transport_has_one_peer (transport);
+
+  ph_peer_control_set_peer (self->control, connected ? peer : NULL);
+  if (connects == gtk_widget_get_visible (self->disconnect_button))
+    return;
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "peer", connects ? G_ACTION_GROUP (self->controls) : NULL);
+  gtk_widget_set_visible (self->disconnect_button, connects);
+}
+
 /* A peer can be sent to if it is listed and the transport has several peers. */
 static void
 update_actions (PhPeersPage *self)
@@ -48,13 +70,11 @@ update_actions (PhPeersPage *self)
   const PhTransport *transport = ph_session_get_transport (self->session);
   PhPeer *peer = gtk_single_selection_get_selected_item (self->selection);
   gboolean listed = peer != NULL && ph_peer_is_listed (peer);
-  gboolean has_clients = ph_transport_has_clients (transport);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.send", listed && !ph_transport_has_one_peer (transport));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.filter", peer != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.copy", peer != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.disconnect", listed && has_clients);
-  gtk_widget_set_visible (self->disconnect_button, has_clients);
+  update_control (self, peer, listed);
 }
 
 static void
@@ -160,16 +180,35 @@ copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), ph_peer_get_address (peer));
 }
 
-/* @parameter: whether by a reset */
+/* @parameter: where in the table; negative, by the key: below what has the focus */
 static void
-disconnect_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+menu_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PhPeersPage *self = PH_PEERS_PAGE (widget);
-  PhPeer *peer = gtk_single_selection_get_selected_item (self->selection);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget)), *from = GTK_WIDGET (self->view);
+  graphene_point_t there;
+  double x, y;
 
-  if (peer != NULL && ph_peer_is_listed (peer))
-    ph_session_control (self->session, ph_peer_get_number (peer),
-                        g_variant_get_boolean (parameter) ? PH_PEER_RESET : PH_PEER_DISCONNECT);
+  g_variant_get (parameter, "(dd)", &x, &y);
+  if (gtk_single_selection_get_selected_item (self->selection) == NULL)
+    return;
+  if (x < 0 && focus != NULL && gtk_widget_is_ancestor (focus, from))
+    {
+      from = focus;
+      x = gtk_widget_get_width (focus) / 4.0;
+      y = gtk_widget_get_height (focus);
+    }
+  if (self->popover == NULL)
+    {
+      self->popover = gtk_popover_menu_new_from_model (self->peer_menu);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+      gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->popover, widget);
+      ph_popover_return_focus (self->popover);
+    }
+  if (gtk_widget_compute_point (from, widget, &GRAPHENE_POINT_INIT ((float) x, (float) y), &there))
+    gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle) { (int) there.x, (int) there.y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
 /* The same as a click on a title, which keys cannot reach. */
@@ -239,6 +278,9 @@ ph_peers_page_dispose (GObject *object)
 
   ph_seconds_stop (&self->seconds);
   g_clear_handle_id (&self->fit, g_source_remove);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_object (&self->control);
+  g_clear_object (&self->controls);
   g_clear_object (&self->selection);
   g_clear_object (&self->found);
   g_clear_object (&self->peers);
@@ -270,19 +312,22 @@ ph_peers_page_class_init (PhPeersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhPeersPage, count_label);
   gtk_widget_class_bind_template_child (widget_class, PhPeersPage, view);
   gtk_widget_class_bind_template_child (widget_class, PhPeersPage, disconnect_button);
+  gtk_widget_class_bind_template_child (widget_class, PhPeersPage, peer_menu);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_install_action (widget_class, "peers.send", NULL, send_cb);
   gtk_widget_class_install_action (widget_class, "peers.filter", NULL, filter_cb);
   gtk_widget_class_install_action (widget_class, "peers.copy", NULL, copy_cb);
-  gtk_widget_class_install_action (widget_class, "peers.disconnect", "b", disconnect_cb);
+  gtk_widget_class_install_action (widget_class, "peers.menu", "(dd)", menu_cb);
   gtk_widget_class_install_action (widget_class, "peers.sort", "i", sort_cb);
   for (int place = 1; place <= PH_PEER_COLUMNS; place++)
     gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + (guint) place, GDK_CONTROL_MASK | GDK_ALT_MASK, "peers.sort", "i", place);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "peers.copy", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "peers.disconnect", "b", FALSE);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_SHIFT_MASK, "peers.disconnect", "b", TRUE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "peer.disconnect", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_SHIFT_MASK, "peer.reset", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "peers.menu", "(dd)", -1.0, -1.0);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "peers.menu", "(dd)", -1.0, -1.0);
 }
 
 static void
@@ -314,6 +359,8 @@ ph_peers_page_new (PhSession *session)
   PhPeersPage *self = g_object_new (PH_TYPE_PEERS_PAGE, NULL);
 
   g_set_object (&self->session, session);
+  self->controls = g_simple_action_group_new ();
+  self->control = ph_peer_control_new (session, G_ACTION_MAP (self->controls));
   g_signal_connect_object (session, "advanced", G_CALLBACK (begin), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
   count (self);

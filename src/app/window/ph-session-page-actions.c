@@ -19,6 +19,20 @@ toggle_open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     ph_session_page_open (self);
 }
 
+static void
+follow_server (PhSessionPage *self)
+{
+  ph_peer_control_set_peer (self->control, ph_session_get_server (self->session));
+}
+
+/* What can be done with the connection of a tab that has one only. Clients of a server have menus of their own. */
+static void
+add_control (PhSessionPage *self)
+{
+  self->control = ph_peer_control_new (self->session, G_ACTION_MAP (self->actions));
+  g_signal_connect_object (self->session, "notify::state", G_CALLBACK (follow_server), self, G_CONNECT_SWAPPED);
+}
+
 /* ---- sending ---- */
 
 static void
@@ -139,6 +153,7 @@ ph_session_page_add_actions (PhSessionPage *page)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries), page);
+  add_control (page);
   ph_session_page_add_clearing (page);
   ph_session_page_add_frame_actions (page);
   ph_session_page_add_record_actions (page);

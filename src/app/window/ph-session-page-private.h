@@ -16,6 +16,7 @@
 #include "ph-network-panel.h"
 #include "ph-page-frame.h"
 #include "ph-page-windows.h"
+#include "ph-peer-control.h"
 #include "ph-receive-panel.h"
 #include "ph-save-bar.h"
 #include "ph-save-popover.h"
@@ -70,6 +71,7 @@ struct _PhSessionPage
   PhMessageTarget *target;
   PhMessage *message;
   GSimpleActionGroup *actions;
+  PhPeerControl *control; /* of the one connection that a tab may have */
   GtkWidget *save_popover; /* nullable until it is first opened */
   PhPageWindows *windows;
   char *title;           /* of a capture; nullable */

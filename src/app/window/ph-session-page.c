@@ -215,6 +215,7 @@ ph_session_page_dispose (GObject *object)
   g_clear_pointer (&self->windows, ph_page_windows_free);
   if (self->actions != NULL)
     remove_actions (self);
+  g_clear_object (&self->control);
   g_clear_object (&self->actions);
   g_clear_object (&self->message);
   g_clear_object (&self->target);

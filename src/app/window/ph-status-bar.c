@@ -11,6 +11,7 @@
 #include "ph-lamp.h"
 #include "ph-loss-popover.h"
 #include "ph-number.h"
+#include "ph-peer-control.h"
 #include "ph-plat.h"
 #include "ph-priority-layout.h"
 #include "ph-rate-meter.h"
@@ -74,7 +75,7 @@ words_open (PhSession *session, const PhTransport *transport, const char *local)
 }
 
 static char *
-words (PhSession *session)
+state_words (PhSession *session)
 {
   const PhTransport *transport = ph_session_get_transport (session);
   const char *remote = ph_session_get_remote (session);
@@ -96,6 +97,14 @@ words (PhSession *session)
     return g_strdup (ph_session_is_folded (session) ? _("Recording, read only") : _("Reading…"));
 
   return g_strdup (_("Closed"));
+}
+
+static char *
+words (PhSession *session)
+{
+  g_autofree char *state = state_words (session), *control = ph_peer_control_dup_words (ph_session_get_server (session));
+
+  return control != NULL ? g_strdup_printf ("%s · %s", state, control) : g_steal_pointer (&state);
 }
 
 /* Setting a tooltip, even to the same text, waits for the display to say where the pointer is. */

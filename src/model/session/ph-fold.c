@@ -33,6 +33,7 @@ static void
 forget_remote (PhFold *fold)
 {
   g_clear_pointer (&fold->remote, g_free);
+  ph_peers_end_control (fold->peers, fold->server);
   fold->server = PH_PEER_NONE;
 }
 

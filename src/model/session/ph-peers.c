@@ -78,10 +78,21 @@ find_entry (PhPeers *self, guint32 number)
   return name != NULL ? name->data : NULL;
 }
 
+/* There is no connection that anything could hold of. */
+static void
+end_control (Entry *entry)
+{
+  if (entry->item == NULL)
+    return;
+  ph_peer_set_half_closed_here (entry->item, FALSE);
+  ph_peer_set_reading_stopped (entry->item, FALSE);
+}
+
 /* Takes a listed peer off the list. Its counters get what went to all while it was on it. */
 static void
 unlist (PhPeers *self, Entry *entry)
 {
+  end_control (entry);
   entry->listed = FALSE;
   ph_peer_stats_add_since (&entry->stats, &self->to_all, &entry->since);
   self->changed = TRUE;
@@ -338,6 +349,16 @@ ph_peers_get_peer (PhPeers *peers, guint32 number)
   Entry *entry = find_entry (peers, number);
 
   return entry != NULL ? get_item (entry) : NULL;
+}
+
+/** ph_peers_end_control: @number: a peer whose connection is gone, and with it what was done with it here */
+void
+ph_peers_end_control (PhPeers *peers, guint32 number)
+{
+  Entry *entry = find_entry (peers, number);
+
+  if (entry != NULL)
+    end_control (entry);
 }
 
 /** ph_peers_set_half_closed: @number: a peer to which the FIN went out that was asked for here */

@@ -36,6 +36,7 @@ void ph_peers_see (PhPeers *peers, guint32 number, gint64 time);
 void ph_peers_add (PhPeers *peers, guint32 number, gint64 time, PhRateSide side, guint64 bytes, guint64 packets);
 void ph_peers_set_half_closed (PhPeers *peers, guint32 number);
 void ph_peers_set_reading_stopped (PhPeers *peers, guint32 number, gboolean stopped);
+void ph_peers_end_control (PhPeers *peers, guint32 number);
 PhPeer *ph_peers_get_peer (PhPeers *peers, guint32 number);
 gboolean ph_peers_show_all (PhPeers *peers, GListStore *list, gint64 second);
 

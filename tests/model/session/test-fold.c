@@ -283,6 +283,7 @@ static void
 test_a_peer_knows_what_was_done_with_its_connection (void)
 {
   const PhRecord joined[] = { { .kind = PH_RECORD_JOINED, .peer = 1, .length = 3 }, { .kind = PH_RECORD_JOINED, .peer = 2, .length = 3 } };
+  const PhRecord left = { .kind = PH_RECORD_LEFT, .peer = 1 };
   PhFold fold;
   guint n = 0;
 
@@ -304,6 +305,8 @@ test_a_peer_knows_what_was_done_with_its_connection (void)
   g_assert_cmpstr (describe_flow (&fold, 2), ==, "sends reads");
   fold_note (&fold, 77, "half-close", NULL); /* of nobody */
   fold_note (&fold, PH_PEER_NONE, "send", "again");
+  ph_fold_record (&fold, &left, NULL);
+  g_assert_cmpstr (describe_flow (&fold, 1), ==, "sends reads"); /* no connection, nothing that holds of it */
   ph_fold_clear (&fold);
 }
 

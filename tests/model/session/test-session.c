@@ -405,6 +405,7 @@ test_the_server_of_a_client_knows_what_was_done_with_the_connection (void)
   ph_session_control (fixture->session, PH_PEER_NONE, PH_PEER_RESET);
   UNTIL (!ph_session_is_active (fixture->session));
   g_assert_null (ph_session_get_server (fixture->session));
+  g_assert_false (ph_peer_get_reading_stopped (server) || ph_peer_get_half_closed_here (server));
   peer_close (fd);
   peer_close (listener);
   fixture_free (fixture);

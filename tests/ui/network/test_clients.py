@@ -10,7 +10,7 @@ import sys
 
 sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import harness  # noqa: E402
-from harness import PATIENCE, Atspi, WindowTest, bound_port, has_state, wait_for  # noqa: E402
+from harness import PATIENCE, Atspi, WindowTest, bound_port, flood, has_state, is_on, wait_for  # noqa: E402
 
 KICK = 'Disconnect this client'
 
@@ -107,11 +107,62 @@ class Clients(WindowTest):
 
     def test_the_menu_of_a_client_resets_it(self):
         window, clients = self.serve(2)
-        self.choose_in_menu(window, clients[1], 'Reset connection (RST)')
+        self.choose_in_menu(window, clients[1], 'Reset (send RST)')
         with self.assertRaises(ConnectionResetError):
             clients[1].recv(1)
         window.wait_for_newest('disconnected (by you, with RST)')
         self.assertTrue(is_connected(clients[0]))
+
+    def open_menu(self, window, client):
+        """The menu, opened by a click; its items by their names, also those that make no sense now."""
+        click_at(middle(self.row(window, client)), button=3)
+        window.menu_item('Reset (send RST)')
+        return {node.get_name(): node for node in harness.walk(window.root) if 'menu item' in node.get_role_name()}
+
+    def test_a_client_that_is_half_closed_sees_a_fin_and_its_answer_is_still_shown(self):
+        window, clients = self.serve(2)
+        self.choose_in_menu(window, clients[1], 'Half-close (send FIN)')
+        self.assertEqual(clients[1].recv(1), b'')
+        window.find('half-closed here')
+        clients[1].sendall(b'the answer')
+        window.wait_for_newest('the answer')
+        items = self.open_menu(window, clients[1])
+        window.picture('client-half-closed')
+        self.assertFalse(has_state(items['Half-close (send FIN)'], Atspi.StateType.SENSITIVE))
+        self.assertTrue(has_state(items['Stop reading'], Atspi.StateType.SENSITIVE))
+        window.keys('Escape')
+        items = self.open_menu(window, clients[0])
+        self.assertTrue(has_state(items['Half-close (send FIN)'], Atspi.StateType.SENSITIVE))
+
+    def test_a_client_that_is_not_read_from_has_to_wait_and_then_everything_arrives(self):
+        window, clients = self.serve(2)
+        self.choose_in_menu(window, clients[0], 'Stop reading')
+        window.find('reading stopped')
+        sent = flood(clients[0]) + len(b'I am 0') + len(b'I am 1')
+        clients[1].sendall(b'and the other')
+        sent += len(b'and the other')
+        window.wait_for_newest('and the other')
+        items = self.open_menu(window, clients[0])
+        window.picture('client-reading-stopped')
+        self.assertTrue(is_on(items['Stop reading']))
+        Atspi.Action.do_action(items['Stop reading'], 0)
+        window.wait_for_text(f'{sent:,}')
+        wait_for('no word in the row', lambda: not window.find_all('reading stopped'))
+
+    def test_the_drawer_has_the_same_menu_for_each_peer(self):
+        window, clients = self.serve(2)
+        window.keys('ctrl+shift+p')
+        window.find('2 peers')
+        window.keys('Tab', 'Tab', 'Down', 'shift+F10')
+        window.menu_item('Show only this peer')
+        window.picture('drawer-peer-menu')
+        Atspi.Action.do_action(window.menu_item('Stop reading'), 0)
+        window.wait_for_newest('has stopped (by you)')
+        wait_for('the word in the list and in the drawer', lambda: len(window.find_all('reading stopped')) == 2)
+        window.picture('drawer-peer-stopped')
+        window.keys('shift+F10')
+        Atspi.Action.do_action(window.menu_item('Reset (send RST)'), 0)
+        wait_for('the reset of one client', lambda: [is_connected(client) for client in clients].count(False) == 1)
 
     def test_the_menu_of_a_client_disconnects_it(self):
         window, clients = self.serve(2)
@@ -134,7 +185,7 @@ class Clients(WindowTest):
     def test_keys_lead_to_the_menu_of_a_client_and_disconnect_it(self):
         window, clients = self.serve(2)
         window.keys('ctrl+d', 'Tab', 'Tab', 'End', 'shift+F10')
-        window.find('Reset connection (RST)')
+        window.menu_item('Reset (send RST)')
         window.keys('Escape', 'Delete')
         self.assertEqual(clients[1].recv(1), b'')
         self.assertTrue(is_connected(clients[0]))
