@@ -9,13 +9,17 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ph-marks.h"
+
 #define OWN "crc:"
 #define COVER_MAX G_MAXUINT16 /* @from and @to: more than a datagram has */
 
 static gboolean
 refuse (GError **error, const char *word)
 {
-  g_set_error (error, PH_CHECK_ERROR, PH_CHECK_ERROR_WORDS, _("“%s” is not understood in the check bytes"), word);
+  g_autofree char *shown = ph_marks_dup (word, -1, PH_MARKS_NAME_MAX);
+
+  g_set_error (error, PH_CHECK_ERROR, PH_CHECK_ERROR_WORDS, _("“%s” is not understood in the check bytes"), shown);
 
   return FALSE;
 }
