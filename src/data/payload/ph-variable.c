@@ -20,6 +20,16 @@ typedef struct
   gboolean zeros, upper;
 } PhNumberForm;
 
+#define MICROSECONDS '\001' /* stands for them in the text of a second */
+
+/* A local time takes longer to find out than a datagram to send, and it is the same for a second. */
+typedef struct
+{
+  GMutex lock;
+  gint64 second; /* since 1970 */
+  char *text;    /* nullable: the time at @second */
+} TimeCache;
+
 struct _PhVariable
 {
   const PhVariableRow *row;
@@ -28,6 +38,7 @@ struct _PhVariable
   gint64 first, step; /* of {counter}; the limits of {random_int} */
   guint64 count;     /* bytes of {random} */
   char *words;       /* nullable: the form of a time; the name of a file or a question */
+  TimeCache *cache;  /* nullable: of a time */
 };
 
 /* ---- numbers ---- */
@@ -134,13 +145,39 @@ parse_random_int (PhVariable *variable, const char *arguments)
          && parse_signed (words[1], &variable->step) && variable->first <= variable->step;
 }
 
+/* @form with a mark in place of each %f. */
+static char *
+mark_microseconds (const char *form)
+{
+  GString *marked = g_string_new (NULL);
+
+  for (const char *p = form; *p != '\0'; p++)
+    if (p[0] == '%' && p[1] == 'f')
+      {
+        g_string_append_c (marked, MICROSECONDS);
+        p++;
+      }
+    else
+      {
+        g_string_append_c (marked, *p);
+        if (p[0] == '%' && p[1] != '\0')
+          g_string_append_c (marked, *++p);
+      }
+
+  return g_string_free (marked, FALSE);
+}
+
 static gboolean
 parse_time (PhVariable *variable, const char *arguments)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *text = NULL;
 
-  variable->words = g_strdup (arguments != NULL ? arguments : "%F %T");
+  if (arguments != NULL && strchr (arguments, MICROSECONDS) != NULL)
+    return FALSE;
+  variable->words = mark_microseconds (arguments != NULL ? arguments : "%F %T");
+  variable->cache = g_new0 (TimeCache, 1);
+  g_mutex_init (&variable->cache->lock);
   text = g_date_time_format (now, variable->words);
 
   return text != NULL;
@@ -163,14 +200,32 @@ append_counter (const PhVariable *variable, const PhValues *values, GString *out
 }
 
 static void
+update_cache (const PhVariable *variable, gint64 second)
+{
+  TimeCache *cache = variable->cache;
+  g_autoptr (GDateTime) time = NULL;
+
+  if (cache->text != NULL && cache->second == second)
+    return;
+  time = g_date_time_new_from_unix_local (second);
+  g_free (cache->text);
+  cache->text = time != NULL ? g_date_time_format (time, variable->words) : NULL;
+  cache->second = second;
+}
+
+static void
 append_time (const PhVariable *variable, const PhValues *values, GString *out)
 {
-  g_autoptr (GDateTime) second = g_date_time_new_from_unix_local (values->time / G_GINT64_CONSTANT (1000000000));
-  g_autoptr (GDateTime) time = second != NULL ? g_date_time_add (second, values->time / 1000 % G_USEC_PER_SEC) : NULL;
-  g_autofree char *text = time != NULL ? g_date_time_format (time, variable->words) : NULL;
+  guint microseconds = (guint) (values->time / 1000 % G_USEC_PER_SEC);
 
-  if (text != NULL)
-    g_string_append (out, text);
+  g_mutex_lock (&variable->cache->lock);
+  update_cache (variable, values->time / G_GINT64_CONSTANT (1000000000));
+  for (const char *p = variable->cache->text; p != NULL && *p != '\0'; p++)
+    if (*p == MICROSECONDS)
+      g_string_append_printf (out, "%06u", microseconds);
+    else
+      g_string_append_c (out, *p);
+  g_mutex_unlock (&variable->cache->lock);
 }
 
 static void
@@ -340,6 +395,11 @@ variable_clear (gpointer data)
   PhVariable *variable = data;
 
   g_free (variable->words);
+  if (variable->cache == NULL)
+    return;
+  g_mutex_clear (&variable->cache->lock);
+  g_free (variable->cache->text);
+  g_free (variable->cache);
 }
 
 /**

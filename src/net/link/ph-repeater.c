@@ -14,7 +14,7 @@
 #define BURST 1024u           /* messages of one round; then other sockets and commands have their turn */
 #define REPORT_EVERY (500 * MILLISECOND)
 #define FULL_WAIT MILLISECOND /* before the next try when the system takes no more */
-#define VARIED_BURST 64u      /* messages of one round that differ: so old is the time in one of them at most */
+#define VARIED_BURST 256u     /* messages of one round that differ: so old is the time in one of them at most */
 #define ID_SHIFT 40           /* of the number of a message: above it is the id of the repeat, below it 2^40 messages */
 
 struct _PhRepeater
