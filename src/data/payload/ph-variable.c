@@ -295,8 +295,8 @@ append_local (const PhVariable *variable, const PhValues *values, GString *out)
 static const PhVariableRow rows[] = {
   { .id = "counter", .example = "{counter:04x,start=10,step=5}", .number = TRUE, .parse = parse_counter, .append = append_counter,
     .help = N_("1, 2, 3 and so on, one for each message") },
-  { .id = "time", .example = "{time:%F %T.%f}", .parse = parse_time, .append = append_time,
-    .help = N_("The time of sending, in the form of strftime, also with microseconds") },
+  { .id = "time", .example = "{time:%F %T}", .parse = parse_time, .append = append_time,
+    .help = N_("The time of sending, in the form of strftime") },
   { .id = "unix", .example = "{unix}", .number = TRUE, .parse = parse_number, .append = append_unix, .help = N_("Seconds since 1970") },
   { .id = "unix_ms", .example = "{unix_ms}", .number = TRUE, .parse = parse_number, .append = append_unix_ms, .help = N_("Milliseconds since 1970") },
   { .id = "random", .example = "{random:8}", .bytes = TRUE, .parse = parse_random, .append = append_random,
