@@ -6,6 +6,7 @@
 
 #include "ph-charset.h"
 #include "ph-message.h"
+#include "ph-receive-options.h"
 
 #include <string.h>
 
