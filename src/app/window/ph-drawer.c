@@ -8,6 +8,7 @@
 
 #include "ph-drawer.h"
 
+#include "ph-commands-page.h"
 #include "ph-connection-page.h"
 #include "ph-peers-page.h"
 #include "ph-segments.h"
@@ -47,6 +48,7 @@ static const struct
   const char *id, *title;
   GtkWidget *(*make) (PhSession *session); /* (transfer floating) */
 } pages[] = {
+  { "commands", N_("Commands"), ph_commands_page_new },
   { "peers", N_("Peers"), ph_peers_page_new },
   { "connection", N_("Connection"), ph_connection_page_new },
 };
