@@ -1,4 +1,4 @@
-/* ph-command-faults.c: what is wrong with a quick command, field by field
+/* ph-command-faults.c: what is wrong with the message of a quick command, field by field
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -41,15 +41,6 @@ check_check (PhQuickCommand *command, PhCommandFaults *faults)
     payload = ph_quick_command_compile (command, NULL, &faults->check);
 }
 
-static void
-check_target (const char *target, GError **error)
-{
-  g_auto (PhPlace) place = { .port = PH_PORT_UNSET };
-
-  if (target != NULL)
-    ph_place_parse (target, &place, NULL, error);
-}
-
 /** ph_command_faults_find: @ret_faults: (out): freed by ph_command_faults_clear() */
 void
 ph_command_faults_find (PhQuickCommand *command, PhCommandFaults *ret_faults)
@@ -61,7 +52,6 @@ ph_command_faults_find (PhQuickCommand *command, PhCommandFaults *ret_faults)
   check_hex (format->prefix, &ret_faults->prefix);
   check_hex (format->suffix, &ret_faults->suffix);
   check_check (command, ret_faults);
-  check_target (ph_quick_command_get_target (command), &ret_faults->target);
 }
 
 void
@@ -71,5 +61,4 @@ ph_command_faults_clear (PhCommandFaults *faults)
   g_clear_error (&faults->prefix);
   g_clear_error (&faults->suffix);
   g_clear_error (&faults->check);
-  g_clear_error (&faults->target);
 }

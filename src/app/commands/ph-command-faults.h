@@ -1,4 +1,4 @@
-/* ph-command-faults.h: what is wrong with a quick command, field by field
+/* ph-command-faults.h: what is wrong with the message of a quick command, field by field
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  GError *text, *prefix, *suffix, *check, *target;
+  GError *text, *prefix, *suffix, *check;
   gsize place;
 } PhCommandFaults;
 

@@ -6,16 +6,12 @@
 
 #include "ph-command-form.h"
 
-#include "ph-charset.h"
 #include "ph-choices.h"
 #include "ph-command-faults.h"
-#include "ph-command-words.h"
-#include "ph-compat.h"
+#include "ph-command-sending.h"
 #include "ph-direction.h"
-#include "ph-number-field.h"
 #include "ph-payload-convert.h"
 #include "ph-segments.h"
-#include "ph-transport.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -31,8 +27,8 @@ struct _PhCommandForm
   GtkLabel *title_label;
   GtkWidget *send_button;
   GtkWidget *scroller;
-  GtkWidget *message_fields; /* all but the name */
-  GtkWidget *more_fields;
+  GtkWidget *message_fields; /* text and form */
+  GtkWidget *comment_fields;
   GtkEntry *name_entry;
   GtkWidget *text_scroller;
   GtkTextView *text_view;
@@ -46,23 +42,16 @@ struct _PhCommandForm
   GtkEntry *check_entry;
   GtkEntry *prefix_entry;
   GtkEntry *suffix_entry;
-  GtkEntry *target_entry;
-  GtkDropDown *transport_drop_down;
-  GtkDropDown *key_drop_down;
-  PhNumberField *delay_field;
-  PhNumberField *period_field;
+  PhCommandSending *sending;
   GtkTextView *comment_view;
   GtkLabel *text_reason;
   GtkLabel *check_reason;
   GtkLabel *prefix_reason;
   GtkLabel *suffix_reason;
-  GtkLabel *target_reason;
-  GtkLabel *key_note;
 
   /* owned */
-  PhCommands *commands;
   PhQuickCommand *command; /* nullable */
-  GBindingGroup *bindings;
+  GBinding *name;          /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (PhCommandForm, ph_command_form, GTK_TYPE_BOX)
@@ -144,7 +133,6 @@ check_cb (gpointer data)
   show_reason (self->prefix_reason, GTK_WIDGET (self->prefix_entry), message_of (faults.prefix));
   show_reason (self->suffix_reason, GTK_WIDGET (self->suffix_entry), message_of (faults.suffix));
   show_reason (self->check_reason, GTK_WIDGET (self->check_entry), message_of (faults.check));
-  show_reason (self->target_reason, GTK_WIDGET (self->target_entry), message_of (faults.target));
 
   return G_SOURCE_REMOVE;
 }
@@ -219,51 +207,7 @@ form_clicked_cb (PhCommandForm *self, GtkToggleButton *button)
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), other, -1);
 }
 
-static void
-transport_changed_cb (PhCommandForm *self)
-{
-  guint selected = gtk_drop_down_get_selected (self->transport_drop_down);
-  const PhTransport *transport = selected > 0 ? ph_transport_at (selected - 1) : NULL;
-
-  if (!self->filling)
-    g_object_set (self->command, "transport", transport != NULL ? transport->id : NULL, NULL);
-}
-
-/* A key belongs to one command. */
-static void
-key_changed_cb (PhCommandForm *self)
-{
-  guint key = gtk_drop_down_get_selected (self->key_drop_down);
-  PhQuickCommand *other;
-  g_autofree char *name = NULL, *words = NULL;
-
-  if (self->filling)
-    return;
-  while (key > 0 && (other = ph_commands_find_key (self->commands, key)) != NULL && other != self->command)
-    {
-      g_free (name);
-      name = ph_command_words_dup_name (other);
-      g_object_set (other, "key", 0, NULL);
-    }
-  g_object_set (self->command, "key", (int) key, NULL);
-  if (name != NULL)
-    /* Translators: the name of another quick command, which had the key until now */
-    words = g_strdup_printf (_("Taken from “%s”"), name);
-  gtk_label_set_label (self->key_note, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->key_note), words != NULL);
-}
-
 /* ---- from the command to the fields ---- */
-
-static guint
-find_transport (const char *id)
-{
-  for (guint i = 0; id != NULL && ph_transport_at (i) != NULL; i++)
-    if (g_str_equal (ph_transport_at (i)->id, id))
-      return i + 1;
-
-  return 0;
-}
 
 static void
 set_entry (GtkEntry *entry, const char *text)
@@ -294,63 +238,22 @@ show_command (PhCommandForm *self)
   gtk_label_set_label (self->title_label, heading ? _("Group") : _("Command"));
   gtk_widget_set_visible (self->send_button, !heading);
   gtk_widget_set_visible (self->message_fields, !heading);
-  gtk_widget_set_visible (self->more_fields, !heading);
-  gtk_widget_set_visible (GTK_WIDGET (self->key_note), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->sending), !heading);
+  gtk_widget_set_visible (self->comment_fields, !heading);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), ph_quick_command_get_text (self->command), -1);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->comment_view), ph_quick_command_get_comment (self->command), -1);
   show_format (self, ph_quick_command_get_format (self->command));
-  gtk_drop_down_set_selected (self->transport_drop_down, find_transport (ph_quick_command_get_transport (self->command)));
-  gtk_drop_down_set_selected (self->key_drop_down, ph_quick_command_get_key (self->command));
-  g_binding_group_set_source (self->bindings, self->command);
+  if (!heading)
+    ph_command_sending_edit (self->sending, self->command);
+  if (self->name != NULL)
+    g_binding_unbind (g_steal_pointer (&self->name));
+  self->name = g_object_bind_property (self->command, "name", self->name_entry, "text", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   self->filling = FALSE;
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
   check_soon (self);
 }
 
 /* ---- the object ---- */
-
-static void
-fill_drop_downs (PhCommandForm *self)
-{
-  g_autoptr (GtkStringList) transports = gtk_string_list_new (NULL), keys = gtk_string_list_new (NULL);
-
-  ph_choices_fill (&ph_choices_charsets, self->encoding_drop_down);
-  ph_choices_fill (&ph_choices_line_endings, self->line_ending_drop_down);
-  gtk_string_list_append (transports, C_("protocol of a quick command", "Any"));
-  for (guint i = 0; ph_transport_at (i) != NULL; i++)
-    gtk_string_list_append (transports, _(ph_transport_at (i)->name));
-  gtk_string_list_append (keys, C_("key of a quick command", "None"));
-  for (guint key = 1; key <= PH_QUICK_COMMAND_KEYS; key++)
-    {
-      g_autofree char *words = ph_command_words_dup_key (key);
-
-      gtk_string_list_append (keys, words);
-    }
-  gtk_drop_down_set_model (self->transport_drop_down, G_LIST_MODEL (transports));
-  gtk_drop_down_set_model (self->key_drop_down, G_LIST_MODEL (keys));
-  ph_compat_keep_name (GTK_WIDGET (self->transport_drop_down));
-  ph_compat_keep_name (GTK_WIDGET (self->key_drop_down));
-}
-
-static gboolean
-target_to_text_cb (GBinding *binding, const GValue *from, GValue *to, gpointer unused)
-{
-  g_value_set_string (to, g_value_get_string (from) != NULL ? g_value_get_string (from) : "");
-
-  return TRUE;
-}
-
-static void
-bind_fields (PhCommandForm *self)
-{
-  const GBindingFlags both = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
-
-  self->bindings = g_binding_group_new ();
-  g_binding_group_bind (self->bindings, "name", self->name_entry, "text", both);
-  g_binding_group_bind_full (self->bindings, "target", self->target_entry, "text", both, target_to_text_cb, NULL, NULL, NULL);
-  g_binding_group_bind (self->bindings, "delay", self->delay_field, "value", both);
-  g_binding_group_bind (self->bindings, "period", self->period_field, "value", both);
-}
 
 /* Another window may have changed it. */
 static void
@@ -361,29 +264,15 @@ ph_command_form_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (ph_command_form_parent_class)->map (widget);
 }
 
-/* Numbers that were typed and not entered yet. */
-static void
-ph_command_form_unmap (GtkWidget *widget)
-{
-  PhCommandForm *self = PH_COMMAND_FORM (widget);
-
-  if (self->command != NULL && !ph_quick_command_is_heading (self->command))
-    {
-      ph_number_field_commit (self->delay_field);
-      ph_number_field_commit (self->period_field);
-    }
-  GTK_WIDGET_CLASS (ph_command_form_parent_class)->unmap (widget);
-}
-
 static void
 ph_command_form_dispose (GObject *object)
 {
   PhCommandForm *self = PH_COMMAND_FORM (object);
 
   g_clear_handle_id (&self->check, g_source_remove);
-  g_clear_object (&self->bindings);
+  if (self->name != NULL)
+    g_binding_unbind (g_steal_pointer (&self->name));
   g_clear_object (&self->command);
-  g_clear_object (&self->commands);
 
   G_OBJECT_CLASS (ph_command_form_parent_class)->dispose (object);
 }
@@ -395,7 +284,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PhCommandForm, send_button);
   gtk_widget_class_bind_template_child (widget_class, PhCommandForm, scroller);
   gtk_widget_class_bind_template_child (widget_class, PhCommandForm, message_fields);
-  gtk_widget_class_bind_template_child (widget_class, PhCommandForm, more_fields);
   gtk_widget_class_bind_template_child (widget_class, PhCommandForm, name_entry);
   gtk_widget_class_bind_template_child (widget_class, PhCommandForm, text_scroller);
   gtk_widget_class_bind_template_child (widget_class, PhCommandForm, text_view);
@@ -409,18 +297,13 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PhCommandForm, check_entry);
   gtk_widget_class_bind_template_child (widget_class, PhCommandForm, prefix_entry);
   gtk_widget_class_bind_template_child (widget_class, PhCommandForm, suffix_entry);
-  gtk_widget_class_bind_template_child (widget_class, PhCommandForm, target_entry);
-  gtk_widget_class_bind_template_child (widget_class, PhCommandForm, transport_drop_down);
-  gtk_widget_class_bind_template_child (widget_class, PhCommandForm, key_drop_down);
-  gtk_widget_class_bind_template_child (widget_class, PhCommandForm, delay_field);
-  gtk_widget_class_bind_template_child (widget_class, PhCommandForm, period_field);
   gtk_widget_class_bind_template_child (widget_class, PhCommandForm, comment_view);
+  gtk_widget_class_bind_template_child (widget_class, PhCommandForm, comment_fields);
+  gtk_widget_class_bind_template_child (widget_class, PhCommandForm, sending);
   gtk_widget_class_bind_template_child (widget_class, PhCommandForm, text_reason);
   gtk_widget_class_bind_template_child (widget_class, PhCommandForm, check_reason);
   gtk_widget_class_bind_template_child (widget_class, PhCommandForm, prefix_reason);
   gtk_widget_class_bind_template_child (widget_class, PhCommandForm, suffix_reason);
-  gtk_widget_class_bind_template_child (widget_class, PhCommandForm, target_reason);
-  gtk_widget_class_bind_template_child (widget_class, PhCommandForm, key_note);
 }
 
 static void
@@ -430,20 +313,16 @@ ph_command_form_class_init (PhCommandFormClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ph_command_form_dispose;
   widget_class->map = ph_command_form_map;
-  widget_class->unmap = ph_command_form_unmap;
 
-  g_type_ensure (PH_TYPE_NUMBER_FIELD);
+  g_type_ensure (PH_TYPE_COMMAND_SENDING);
   g_type_ensure (PH_TYPE_SEGMENTS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/command-form.ui");
   bind_children (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "commands.back", NULL);
-  gtk_widget_class_bind_template_callback (widget_class, check_soon);
   gtk_widget_class_bind_template_callback (widget_class, form_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, format_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, comment_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, transport_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, key_changed_cb);
 }
 
 static void
@@ -455,13 +334,14 @@ ph_command_form_init (PhCommandForm *self)
   gtk_entry_set_max_length (self->check_entry, PH_QUICK_COMMAND_WORD_MAX);
   gtk_entry_set_max_length (self->prefix_entry, PH_QUICK_COMMAND_WORD_MAX);
   gtk_entry_set_max_length (self->suffix_entry, PH_QUICK_COMMAND_WORD_MAX);
-  gtk_entry_set_max_length (self->target_entry, PH_QUICK_COMMAND_WORD_MAX);
   ph_direction_keep_entry (GTK_EDITABLE (self->check_entry));
   ph_direction_keep_entry (GTK_EDITABLE (self->prefix_entry));
   ph_direction_keep_entry (GTK_EDITABLE (self->suffix_entry));
-  ph_direction_keep_entry (GTK_EDITABLE (self->target_entry));
-  fill_drop_downs (self);
-  bind_fields (self);
+  gtk_entry_set_placeholder_text (self->check_entry, "crc16-modbus");
+  gtk_entry_set_placeholder_text (self->prefix_entry, "AA 55");
+  gtk_entry_set_placeholder_text (self->suffix_entry, "0D 0A");
+  ph_choices_fill (&ph_choices_charsets, self->encoding_drop_down);
+  ph_choices_fill (&ph_choices_line_endings, self->line_ending_drop_down);
 }
 
 /** ph_command_form_set_commands: To be called once: where other commands with the same key are. */
@@ -470,7 +350,7 @@ ph_command_form_set_commands (PhCommandForm *form, PhCommands *commands)
 {
   g_return_if_fail (PH_IS_COMMAND_FORM (form));
 
-  g_set_object (&form->commands, commands);
+  ph_command_sending_set_commands (form->sending, commands);
 }
 
 /** ph_command_form_edit: @command: of the commands; the fields are its own from now on */

@@ -92,9 +92,9 @@ show (PhCommandRow *self)
   gtk_label_set_label (self->name_label, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (heading)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "heading");
+    gtk_widget_add_css_class (GTK_WIDGET (self), "group");
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "heading");
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "group");
   if (heading)
     show_heading (self);
   else

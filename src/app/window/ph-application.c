@@ -59,6 +59,7 @@ static const Keys keys[] = {
   { "page.rates", { "<Control><Shift>r" } },
   { "page.side", { "F9" } },
   { "page.drawer", { "F8" } },
+  { "page.drawer-page('commands')", { "<Control>e" } },
   { "page.drawer-page('peers')", { "<Control><Shift>p" } },
   { "page.focus('address')", { "<Control>d" } },
   { "page.focus('message')", { "<Control>m" } },

@@ -112,8 +112,11 @@ focus_cb (gpointer data)
 
   self->later = 0;
   self->wants_focus = FALSE;
-  if (page != NULL && gtk_widget_get_mapped (page))
-    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  if (page == NULL || !gtk_widget_get_mapped (page))
+    return G_SOURCE_REMOVE;
+  /* To its beginning, also if the focus is inside already. */
+  gtk_root_set_focus (gtk_widget_get_root (page), NULL);
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 
   return G_SOURCE_REMOVE;
 }
