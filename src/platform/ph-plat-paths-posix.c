@@ -1,4 +1,4 @@
-/* ph-plat-paths-posix.c: translations and the cache folder, at the places of the installation
+/* ph-plat-paths-posix.c: translations and folders, at the places of the installation
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -32,4 +32,17 @@ char *
 ph_plat_dup_cache_folder (void)
 {
   return g_build_filename (g_get_user_cache_dir (), "porthole", NULL);
+}
+
+/**
+ * ph_plat_dup_data_folder:
+ *
+ * Any thread.
+ *
+ * Returns: (type filename) (transfer full): the program's own folder for what the user has made; it may not exist
+ */
+char *
+ph_plat_dup_data_folder (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "porthole", NULL);
 }

@@ -1,4 +1,4 @@
-/* ph-plat-paths-win32.c: translations and the cache folder, beside the program in a folder that can be moved
+/* ph-plat-paths-win32.c: translations and folders, beside the program in a folder that can be moved
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -51,5 +51,18 @@ char *
 ph_plat_dup_cache_folder (void)
 {
   /* What GLib calls the cache here is the browser's, and is emptied behind one's back. */
+  return g_build_filename (g_get_user_data_dir (), "Porthole", NULL);
+}
+
+/**
+ * ph_plat_dup_data_folder:
+ *
+ * Any thread.
+ *
+ * Returns: (type filename) (transfer full): the program's own folder for what the user has made; it may not exist
+ */
+char *
+ph_plat_dup_data_folder (void)
+{
   return g_build_filename (g_get_user_data_dir (), "Porthole", NULL);
 }

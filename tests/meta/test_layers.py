@@ -25,7 +25,7 @@ ROOMS = {
     'net': {'link', 'transports', 'responders'},
     'model': {'session', 'capture', 'commands', 'find', 'message', 'profile'},
     'log': {''},
-    'app': {'log', 'receive', 'send', 'network', 'search', 'capture', 'rates', 'tabs', 'window', 'kit'},
+    'app': {'commands', 'log', 'receive', 'send', 'network', 'search', 'capture', 'rates', 'tabs', 'window', 'kit'},
     'cli': {''},
 }
 MOST_OF_A_ROOM = 25  # .c files

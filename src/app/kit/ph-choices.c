@@ -186,6 +186,17 @@ selected_to_id_cb (GBinding *binding, const GValue *from, GValue *to, gpointer c
 }
 
 /**
+ * ph_choices_fill:
+ * @drop_down: shows the names, and is not bound to anything
+ */
+void
+ph_choices_fill (const PhChoices *choices, GtkDropDown *drop_down)
+{
+  keep_width (drop_down);
+  fill (choices, drop_down);
+}
+
+/**
  * ph_choices_bind:
  * @drop_down: is filled with the names
  * @property: a string property of @object that holds the id
@@ -195,8 +206,7 @@ selected_to_id_cb (GBinding *binding, const GValue *from, GValue *to, gpointer c
 void
 ph_choices_bind (const PhChoices *choices, GtkDropDown *drop_down, gpointer object, const char *property)
 {
-  keep_width (drop_down);
-  fill (choices, drop_down);
+  ph_choices_fill (choices, drop_down);
   g_object_bind_property_full (object, property, drop_down, "selected", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL,
                                id_to_selected_cb, selected_to_id_cb, (gpointer) choices, NULL);
 }

@@ -27,6 +27,7 @@ extern const PhChoices ph_choices_appearances;
 extern const PhChoices ph_choices_memory_full;  /* in the order of PhStoreFull */
 
 guint ph_choices_find (const PhChoices *choices, const char *id);
+void ph_choices_fill (const PhChoices *choices, GtkDropDown *drop_down);
 void ph_choices_bind (const PhChoices *choices, GtkDropDown *drop_down, gpointer object, const char *property);
 void ph_choices_fill_searchable (GtkDropDown *drop_down, GListModel *names);
 void ph_choices_bind_setting (const PhChoices *choices, GtkDropDown *drop_down, GSettings *settings, const char *key);

@@ -6,7 +6,6 @@
 
 #include "ph-compat-files.h"
 
-#include "ph-capture-file.h"
 #include "ph-plat.h"
 #include "ph-task.h"
 
@@ -131,7 +130,7 @@ response_cb (GtkNativeDialog *dialog, int response, Question *question)
 static void
 ask (GtkFileChooserNative *native, const char *kind, const char *suffix, PhCompatFileFunc chosen, gpointer owner)
 {
-  g_autofree char *pattern = g_strconcat ("*", suffix, NULL);
+  g_autofree char *pattern = g_strconcat ("*", suffix, NULL); /* without a suffix: all */
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
   Question *question = g_new0 (Question, 1);
@@ -143,7 +142,8 @@ ask (GtkFileChooserNative *native, const char *kind, const char *suffix, PhCompa
   gtk_file_filter_add_pattern (filter, pattern);
   gtk_file_filter_set_name (all, _("All files"));
   gtk_file_filter_add_pattern (all, "*");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (native), filter);
+  if (suffix != NULL)
+    gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (native), filter);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (native), all);
   if (last_folder != NULL)
     gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (native), last_folder, NULL);
@@ -155,16 +155,18 @@ ask (GtkFileChooserNative *native, const char *kind, const char *suffix, PhCompa
 /**
  * ph_compat_ask_open:
  * @title: of the dialog
+ * @kind: (nullable): what files with @suffix are
+ * @suffix: (nullable): of the files that are listed at first; %NULL: all are
  * @chosen: called with @owner and the file if the user chooses one
  * @owner: (type GObject): not kept alive; @chosen is not called if it was freed meanwhile
  *
  * Shows a modal dialog and returns at once.
  */
 void
-ph_compat_ask_open (GtkWindow *parent, const char *title, PhCompatFileFunc chosen, gpointer owner)
+ph_compat_ask_open (GtkWindow *parent, const char *title, const char *kind, const char *suffix, PhCompatFileFunc chosen,
+                    gpointer owner)
 {
-  ask (gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL), _("Recordings"), PH_CAPTURE_SUFFIX,
-       chosen, owner);
+  ask (gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL), kind, suffix, chosen, owner);
 }
 
 /**

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 typedef void (*PhCompatFileFunc) (gpointer owner, GFile *file);
 
-void ph_compat_ask_open (GtkWindow *parent, const char *title, PhCompatFileFunc chosen, gpointer owner);
+void ph_compat_ask_open (GtkWindow *parent, const char *title, const char *kind, const char *suffix, PhCompatFileFunc chosen,
+                         gpointer owner);
 void ph_compat_ask_save (GtkWindow *parent, const char *title, const char *name, const char *kind, const char *suffix,
                          PhCompatFileFunc chosen, gpointer owner);
 

@@ -12,6 +12,7 @@
 #include "ph-marks.h"
 #include "ph-plat-interrupt.h"
 #include "ph-preferences.h"
+#include "ph-quick-command.h"
 #include "ph-rule-window.h"
 #include "ph-settings.h"
 #include "ph-window-files.h"
@@ -61,6 +62,7 @@ static const Keys keys[] = {
   { "page.rates", { "<Control><Shift>r" } },
   { "page.side", { "F9" } },
   { "page.drawer", { "F8" } },
+  { "page.drawer-page('commands')", { "<Control>e" } },
   { "page.drawer-page('peers')", { "<Control><Shift>p" } },
   { "page.focus('address')", { "<Control>d" } },
   { "page.focus('message')", { "<Control>m" } },
@@ -118,6 +120,20 @@ set_keys (GtkApplication *application)
     }
 }
 
+/* These come after what has the focus too: in the list of peers they sort. */
+static void
+add_command_keys (GtkShortcutController *controller)
+{
+  for (guint key = 1; key <= PH_QUICK_COMMAND_KEYS; key++)
+    {
+      GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_0 + key, GDK_CONTROL_MASK | GDK_ALT_MASK),
+                                                gtk_named_action_new ("page.send-command-key"));
+
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 ((int) key));
+      gtk_shortcut_controller_add_shortcut (controller, shortcut);
+    }
+}
+
 static void
 ph_application_window_added (GtkApplication *application, GtkWindow *window)
 {
@@ -127,6 +143,7 @@ ph_application_window_added (GtkApplication *application, GtkWindow *window)
   if (!PH_IS_WINDOW (window))
     return;
   controller = gtk_shortcut_controller_new ();
+  add_command_keys (GTK_SHORTCUT_CONTROLLER (controller));
   for (gsize i = 0; i < G_N_ELEMENTS (keys_left); i++)
     for (const char *const *key = keys_left[i].keys; *key != NULL; key++)
       gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),

@@ -8,6 +8,7 @@
 
 #include "ph-drawer.h"
 
+#include "ph-commands-page.h"
 #include "ph-connection-page.h"
 #include "ph-peers-page.h"
 #include "ph-segments.h"
@@ -47,6 +48,7 @@ static const struct
   const char *id, *title;
   GtkWidget *(*make) (PhSession *session); /* (transfer floating) */
 } pages[] = {
+  { "commands", N_("Commands"), ph_commands_page_new },
   { "peers", N_("Peers"), ph_peers_page_new },
   { "connection", N_("Connection"), ph_connection_page_new },
 };
@@ -110,8 +112,11 @@ focus_cb (gpointer data)
 
   self->later = 0;
   self->wants_focus = FALSE;
-  if (page != NULL && gtk_widget_get_mapped (page))
-    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  if (page == NULL || !gtk_widget_get_mapped (page))
+    return G_SOURCE_REMOVE;
+  /* To its beginning, also if the focus is inside already. */
+  gtk_root_set_focus (gtk_widget_get_root (page), NULL);
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 
   return G_SOURCE_REMOVE;
 }

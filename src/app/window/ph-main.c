@@ -8,6 +8,7 @@
 #include "ph-captures-here.h"
 #include "ph-closed-tabs.h"
 #include "ph-command-line.h"
+#include "ph-commands-here.h"
 #include "ph-marks.h"
 #include "ph-plat-desktop.h"
 #include "ph-plat-paths.h"
@@ -103,6 +104,7 @@ main (int argc, char **argv)
   status = g_application_run (G_APPLICATION (application), (int) g_strv_length (args), args);
   ph_closed_tabs_forget ();
   g_clear_object (&application);
+  ph_commands_here_end ();
   ph_captures_here_end ();
   g_settings_sync ();
 

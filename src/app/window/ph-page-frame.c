@@ -124,7 +124,7 @@ measure_height (PhPageFrame *self, int width, int *minimum, int *natural)
 
       if (!is_there (children[i]))
         continue;
-      gtk_widget_measure (children[i], GTK_ORIENTATION_VERTICAL, width >= 0 ? widths[i] : -1, &least, &most, NULL, NULL);
+      gtk_widget_measure (children[i], GTK_ORIENTATION_VERTICAL, widths[i], &least, &most, NULL, NULL);
       *minimum = MAX (*minimum, least);
       *natural = MAX (*natural, most);
     }

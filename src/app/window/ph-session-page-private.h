@@ -25,6 +25,7 @@
 #include "ph-send-panel.h"
 #include "ph-session-capture.h"
 #include "ph-status-bar.h"
+#include "ph-tab-commands.h"
 #include "ph-welcome.h"
 
 G_BEGIN_DECLS
@@ -74,6 +75,7 @@ struct _PhSessionPage
   PhPeerControl *control; /* of the one connection that a tab may have */
   GtkWidget *save_popover; /* nullable until it is first opened */
   PhPageWindows *windows;
+  PhTabCommands *commands;
   char *title;           /* of a capture; nullable */
   char *own_title;       /* given by the user; nullable */
 };
@@ -83,6 +85,7 @@ void ph_session_page_update_welcome (PhSessionPage *page);
 void ph_session_page_add_actions (PhSessionPage *page);
 void ph_session_page_add_property_action (PhSessionPage *page, const char *name, gpointer object, const char *property);
 void ph_session_page_make_message (PhSessionPage *page);
+gboolean ph_session_page_read_remote (PhSessionPage *page);
 void ph_session_page_send (PhSessionPage *page);
 void ph_session_page_send_again (PhSessionPage *page, GBytes *bytes, guint8 form);
 void ph_session_page_add_record_actions (PhSessionPage *page);

@@ -19,17 +19,23 @@ notify_repeat_cb (PhSessionPage *self)
     ph_session_stop_repeat (self->session);
 }
 
-/* FALSE if the remote address is wrong; its field is marked then. */
-static gboolean
-read_remote (PhSessionPage *self)
+/**
+ * ph_session_page_read_remote:
+ *
+ * Takes over the remote address as it is typed, for what is sent next.
+ *
+ * Returns: %FALSE if it is wrong; its field is marked then
+ */
+gboolean
+ph_session_page_read_remote (PhSessionPage *page)
 {
   g_auto (PhPlace) remote = { 0 };
 
-  if (!ph_message_target_needs_remote (self->target))
+  if (!ph_message_target_needs_remote (page->target))
     return TRUE;
-  if (!ph_network_panel_read_remote (self->network_panel, &remote))
+  if (!ph_network_panel_read_remote (page->network_panel, &remote))
     return FALSE;
-  ph_message_target_set_remote (self->target, &remote);
+  ph_message_target_set_remote (page->target, &remote);
 
   return TRUE;
 }
@@ -43,7 +49,7 @@ change_repeat_cb (gpointer data)
   g_autofree char *words = NULL;
 
   self->change_repeat = 0;
-  if (!ph_session_get_repeating (self->session) || !read_remote (self))
+  if (!ph_session_get_repeating (self->session) || !ph_session_page_read_remote (self))
     return G_SOURCE_REMOVE;
   if (ph_session_change_message (self->session, self->message, NULL, &error))
     {
@@ -162,7 +168,7 @@ ph_session_page_send (PhSessionPage *page)
       ph_send_area_tell (page->send_area, obstacle);
       return;
     }
-  if (!ph_send_panel_commit (page->send_panel) || !read_remote (page))
+  if (!ph_send_panel_commit (page->send_panel) || !ph_session_page_read_remote (page))
     return;
   payload = ph_message_compile (page->message, &place, &error);
   if (payload != NULL)
@@ -189,7 +195,7 @@ ph_session_page_send_again (PhSessionPage *page, GBytes *bytes, guint8 form)
   g_autoptr (GError) error = NULL;
 
   ph_send_area_unmark (page->send_area);
-  if (read_remote (page) && !ph_session_send_payload (page->session, page->target, payload, &error))
+  if (ph_session_page_read_remote (page) && !ph_session_send_payload (page->session, page->target, payload, &error))
     ph_send_area_mark (page->send_area, error->message);
 }
 

@@ -213,6 +213,7 @@ ph_session_page_dispose (GObject *object)
   g_clear_pointer (&self->own_title, g_free);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", NULL);
   g_clear_pointer (&self->windows, ph_page_windows_free);
+  g_clear_pointer (&self->commands, ph_tab_commands_free);
   if (self->actions != NULL)
     remove_actions (self);
   g_clear_object (&self->control);
@@ -238,6 +239,7 @@ ph_session_page_constructed (GObject *object)
   ph_session_page_make_message (self);
   ph_session_page_add_actions (self);
   self->windows = ph_page_windows_new (self);
+  self->commands = ph_tab_commands_new (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (self->actions));
   follow_session (self);
   ph_session_page_follow_settings (self);

@@ -7,6 +7,7 @@
 #include "ph-window-files.h"
 
 #include "ph-capture-end.h"
+#include "ph-capture-file.h"
 #include "ph-capture-list.h"
 #include "ph-compat-files.h"
 #include "ph-format.h"
@@ -180,7 +181,7 @@ chosen_cb (gpointer window, GFile *file)
 static void
 open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ph_compat_ask_open (GTK_WINDOW (widget), _("Open a recording"), chosen_cb, widget);
+  ph_compat_ask_open (GTK_WINDOW (widget), _("Open a recording"), _("Recordings"), PH_CAPTURE_SUFFIX, chosen_cb, widget);
 }
 
 static void
