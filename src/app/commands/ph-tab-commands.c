@@ -141,6 +141,7 @@ recall_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (command == NULL || ph_quick_command_is_heading (command))
     return;
   ph_message_recall (page->message, ph_quick_command_get_text (command), ph_quick_command_get_format (command));
+  ph_message_set_foreign (page->message, ph_quick_command_is_foreign (command));
   ph_send_area_focus (page->send_area);
 }
 

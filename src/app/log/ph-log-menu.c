@@ -58,6 +58,7 @@ make_send_section (PhLogView *self, const PhLogRecord *record)
     {
       add_item (section, _("Sen_d again"), "page.send-again", g_variant_new_uint64 (seq), NULL);
       add_item (section, _("_Edit in message"), "page.edit-record", g_variant_new_uint64 (seq), NULL);
+      add_item (section, _("Save as _quick command"), "page.save-record-command", g_variant_new_uint64 (seq), NULL);
     }
   if (ph_session_get_peer_address (self->session, record->record.peer) != NULL)
     add_item (section, _("_Reply to this peer"), "page.reply", g_variant_new_uint64 (seq), NULL);

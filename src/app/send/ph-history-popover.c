@@ -65,6 +65,29 @@ make_badge (const PhPayloadFormat *format)
   return badge;
 }
 
+static void
+save_cb (GtkWidget *button)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (button, GTK_TYPE_LIST_BOX_ROW), *popover = gtk_widget_get_ancestor (row, GTK_TYPE_POPOVER);
+
+  gtk_widget_activate_action (button, "page.save-history-command", "u", (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
+static GtkWidget *
+make_save_button (void)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("list-add-symbolic");
+
+  gtk_widget_set_tooltip_text (button, _("Save as quick command"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Save as quick command"), -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "small-icon");
+  g_signal_connect (button, "clicked", G_CALLBACK (save_cb), NULL);
+
+  return button;
+}
+
 static GtkWidget *
 make_row_cb (gpointer item, gpointer attachment)
 {
@@ -80,8 +103,10 @@ make_row_cb (gpointer item, gpointer attachment)
   ph_direction_keep_label (GTK_LABEL (label));
   gtk_widget_add_css_class (label, "monospace");
   gtk_box_append (GTK_BOX (row), label);
-  if (g_str_equal (to->key, PH_HISTORY_SENT))
-    gtk_box_append (GTK_BOX (row), make_badge (ph_history_item_get_format (item)));
+  if (!g_str_equal (to->key, PH_HISTORY_SENT))
+    return row;
+  gtk_box_append (GTK_BOX (row), make_badge (ph_history_item_get_format (item)));
+  gtk_box_append (GTK_BOX (row), make_save_button ());
 
   return row;
 }

@@ -63,6 +63,7 @@ static const Keys keys[] = {
   { "page.side", { "F9" } },
   { "page.drawer", { "F8" } },
   { "page.drawer-page('commands')", { "<Control>e" } },
+  { "page.save-command", { "<Control><Shift>e" } },
   { "page.drawer-page('peers')", { "<Control><Shift>p" } },
   { "page.focus('address')", { "<Control>d" } },
   { "page.focus('message')", { "<Control>m" } },
@@ -91,6 +92,9 @@ static const Keys keys[] = {
   { "page.hide", { "<Alt>d" } },
   { "page.send-hex", { "<Alt>x" } },
   { "page.escapes", { "<Alt>e" } },
+  { "page.variables", { "<Alt>v" } },
+  { "page.focus('send-check')", { "<Alt>c" } },
+  { "page.focus('send-pieces')", { "<Alt>p" } },
   { "page.repeat", { "<Alt>r" } },
   { "page.full-speed", { "<Alt>f" } },
 };

@@ -6,6 +6,7 @@
 
 #include "ph-session-page-private.h"
 
+#include "ph-command-save.h"
 #include "ph-payload-recover.h"
 
 #include <glib/gi18n.h>
@@ -101,6 +102,22 @@ aim_at (PhSessionPage *self, const PhRecord *record, const char *address)
 }
 
 static void
+save_record_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PhSessionPage *self = data;
+  g_autoptr (GBytes) payload = NULL;
+  g_autofree char *text = NULL;
+  PhPayloadFormat format;
+  PhRecord record;
+
+  if (!take_record (self, parameter, &record, &payload))
+    return;
+  format = ph_send_options_get_format (self->send_options);
+  text = ph_payload_recover (payload, record.form, format.charset, &format);
+  ph_command_save (self, text, &format, FALSE);
+}
+
+static void
 reply_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PhSessionPage *self = data;
@@ -133,6 +150,7 @@ ph_session_page_add_record_actions (PhSessionPage *page)
   const GActionEntry entries[] = {
     { .name = "send-again", .activate = send_again_cb, .parameter_type = "t" },
     { .name = "edit-record", .activate = edit_record_cb, .parameter_type = "t" },
+    { .name = "save-record-command", .activate = save_record_cb, .parameter_type = "t" },
     { .name = "reply", .activate = reply_cb, .parameter_type = "t" },
   };
 
