@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 from tree import main
 
 # Keys that are not in the table of the application: those of the log and of lists, of GTK, and rows of keys.
-ELSEWHERE = {'<ctrl>c', '<ctrl><shift>c', '<ctrl><shift>h', '<ctrl><shift>k', '<ctrl>a', 'delete', 'f10', '<alt>1...9', '<alt><ctrl>1...7'}
+ELSEWHERE = {'<ctrl>c', '<ctrl><shift>c', '<ctrl><shift>h', '<ctrl><shift>k', '<ctrl>a', 'delete', 'f10', '<alt>1...9', '<alt><ctrl>1...7', '<alt><ctrl>1...9'}
 
 
 def plain(key):

@@ -105,6 +105,7 @@ update (PhCommandsBar *self)
 {
   guint marked = ph_commands_shown_get_marked (self->shown);
   gboolean runs = ph_session_is_in_sequence (self->session) || ph_session_get_listed (self->session) > 0;
+  gboolean moves = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL && runs != gtk_widget_get_visible (self->running_row);
   g_autofree char *number = ph_format_dup_grouped (marked);
   g_autofree char *words = g_strdup_printf (ngettext ("%s marked", "%s marked", marked), number);
 
@@ -114,6 +115,8 @@ update (PhCommandsBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self), marked > 0 || runs);
   if (runs)
     show_progress (self);
+  if (moves) /* from the button that was pressed to the one in its place */
+    gtk_widget_child_focus (runs ? self->running_row : self->marked_row, GTK_DIR_TAB_FORWARD);
 }
 
 static void
