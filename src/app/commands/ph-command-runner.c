@@ -299,9 +299,7 @@ ph_command_runner_repeat_list (PhCommandRunner *runner, GtkWidget *near, GPtrArr
 
   if (commands->len > PH_REPEAT_SLOTS_MAX)
     {
-      g_autofree char *words = g_strdup_printf (_("At most %u commands can be repeated at once"), PH_REPEAT_SLOTS_MAX);
-
-      g_signal_emit (runner, signals[FAILED], 0, words);
+      g_signal_emit (runner, signals[FAILED], 0, _("Not sent: too many commands to repeat at once"));
       return;
     }
   prepare (runner, RUN_REPEAT_LIST, near, commands, 0);
