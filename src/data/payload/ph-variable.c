@@ -28,6 +28,7 @@ struct _PhVariable
   gint64 first, step; /* of {counter}; the limits of {random_int} */
   guint64 count;     /* bytes of {random} */
   char *words;       /* nullable: the form of a time; the name of a file or a question */
+  GTimeZone *zone;   /* nullable: of a time; GLib reads the local one anew for each time */
 };
 
 /* ---- numbers ---- */
@@ -142,6 +143,7 @@ parse_time (PhVariable *variable, const char *arguments)
 
   variable->words = g_strdup (arguments != NULL ? arguments : "%F %T");
   text = g_date_time_format (now, variable->words);
+  variable->zone = g_time_zone_new_local ();
 
   return text != NULL;
 }
@@ -165,8 +167,9 @@ append_counter (const PhVariable *variable, const PhValues *values, GString *out
 static void
 append_time (const PhVariable *variable, const PhValues *values, GString *out)
 {
-  g_autoptr (GDateTime) second = g_date_time_new_from_unix_local (values->time / G_GINT64_CONSTANT (1000000000));
-  g_autoptr (GDateTime) time = second != NULL ? g_date_time_add (second, values->time / 1000 % G_USEC_PER_SEC) : NULL;
+  g_autoptr (GDateTime) second = g_date_time_new_from_unix_utc (values->time / G_GINT64_CONSTANT (1000000000));
+  g_autoptr (GDateTime) utc = second != NULL ? g_date_time_add (second, values->time / 1000 % G_USEC_PER_SEC) : NULL;
+  g_autoptr (GDateTime) time = utc != NULL ? g_date_time_to_timezone (utc, variable->zone) : NULL;
   g_autofree char *text = time != NULL ? g_date_time_format (time, variable->words) : NULL;
 
   if (text != NULL)
@@ -340,6 +343,7 @@ variable_clear (gpointer data)
   PhVariable *variable = data;
 
   g_free (variable->words);
+  g_clear_pointer (&variable->zone, g_time_zone_unref);
 }
 
 /**
