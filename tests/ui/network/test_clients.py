@@ -190,6 +190,16 @@ class Clients(WindowTest):
         self.assertEqual(clients[1].recv(1), b'')
         self.assertTrue(is_connected(clients[0]))
 
+    def test_keys_mean_the_client_with_the_focus_and_not_the_one_under_the_pointer(self):
+        window, clients = self.serve(2)
+        self.need_places(window)
+        window.keys('ctrl+d', 'Tab', 'Tab', 'End')
+        subprocess.run(['xdotool', 'mousemove', *map(str, middle(self.row(window, clients[0])))], check=True)
+        window.keys('shift+Delete')
+        with self.assertRaises(ConnectionResetError):
+            clients[1].recv(1)
+        self.assertTrue(is_connected(clients[0]))
+
 
 if __name__ == '__main__':
     sys.exit(harness.main(sys.modules[__name__]))
