@@ -15,6 +15,7 @@ import sys
 
 sys.dont_write_bytecode = True  # the source tree stays as it is
 
+import checks  # noqa: E402
 import kit  # noqa: E402
 import net  # noqa: E402
 import procs  # noqa: E402
@@ -24,7 +25,7 @@ import store  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROUNDS = 5
-ROWS = [*net.ROWS, *window.ROWS, *store.ROWS]
+ROWS = [*net.ROWS, *window.ROWS, *store.ROWS, *checks.ROWS]
 
 
 def options():

@@ -25,6 +25,9 @@ MANY = 50_000_000       # records
 LIMIT = 256 + 100       # MiB: the memory setting, and what may come on top
 PINGS = 20_000
 BEATS = 10_000
+AT_ONCE = 1_000_000     # messages as fast as possible
+CHANGING = ('--variables', '--send', 'tick {counter} {time:%F %T}')
+CONSTANT = ('--send', 'tick 1000000 2026-12-01 12:00:00')      # as long
 
 
 def run_json(*argv):
@@ -218,13 +221,34 @@ def heard(bench, *argv):
     return {**took, 'off': 100 * abs(took['interval'] - 1)}
 
 
-def repeat(bench):
+def beats(bench, *message):
     turns = bench.take_turns({
-        'porthole-cli': lambda: heard(bench, bench.ours('porthole-cli'), 'udp', '--remote', '127.0.0.1:PORT', '--send', 'tick',
+        'porthole-cli': lambda: heard(bench, bench.ours('porthole-cli'), 'udp', '--remote', '127.0.0.1:PORT', *message,
                                       '--repeat', '1', '--times', str(BEATS), '--no-stdin', '--quiet'),
         'bare loop': lambda: heard(bench, bench.helper('beat'), 'send', 'PORT', str(BEATS)),
     })
     return {key: turns.beside(key, 'porthole-cli', 'bare loop') for key in ('off', 'p50', 'p99')}
+
+
+def repeat(bench):
+    return beats(bench, '--send', 'tick')
+
+
+def at_once(bench, *message):
+    """Sends as fast as possible to somebody who throws it away."""
+    port = procs.free_port()
+    with procs.started(bench.helper('sink'), str(port), str(BUFFER), stdout=subprocess.DEVNULL):
+        procs.wait_bound(port)
+        start = time.monotonic()
+        subprocess.run([bench.ours('porthole-cli'), 'udp', '--remote', f'127.0.0.1:{port}', *message, '--repeat', '0',
+                        '--times', str(AT_ONCE), '--no-stdin', '--quiet'], check=True, timeout=120, stdout=subprocess.DEVNULL)
+        return {'rate': AT_ONCE / (time.monotonic() - start)}
+
+
+def repeat_variables(bench):
+    turns = bench.take_turns({'porthole-cli': lambda: at_once(bench, *CHANGING),
+                              'a constant message': lambda: at_once(bench, *CONSTANT)})
+    return {**beats(bench, *CHANGING), 'rate': turns.beside('rate', 'porthole-cli', 'a constant message')}
 
 
 ROWS = [
@@ -252,4 +276,9 @@ ROWS = [
     kit.Row('repeat', f'A datagram every millisecond for {BEATS // 1000} s: porthole-cli --repeat', repeat,
             [kit.Figure('off', 'mean interval is off by', '%', kit.at_most(0.1, '%')),
              kit.Figure('p99', '99 % of them late by at most', 'µs', kit.at_most_times(2))]),
+    kit.Row('repeat-variables', f'The same of {CHANGING[-1]}; and {AT_ONCE // 1_000_000} million of it as fast as possible',
+            repeat_variables,
+            [kit.Figure('off', 'mean interval is off by', '%', kit.at_most(0.1, '%')),
+             kit.Figure('p99', '99 % of them late by at most', 'µs', kit.at_most_times(2)),
+             kit.Figure('rate', 'as fast as possible', 'messages/s', kit.at_least_times(0.5))]),
 ]

@@ -26,7 +26,8 @@ struct _PhClientList
 
   /* owned */
   PhSession *session;
-  PhPeerControl *control; /* of the selected client: the actions “client.…” */
+  PhPeer *peer;           /* nullable: the client that the actions are about */
+  PhPeerControl *control; /* of @peer: the actions “client.…” */
   PhStillList *still;
   GtkSliceListModel *shown;
   GtkWidget *popover; /* NULL until the menu is first opened */
@@ -63,12 +64,6 @@ has_left (PhClientList *self, PhPeer *peer)
   return peer == NULL || ph_still_list_has_left (self->still, peer);
 }
 
-static PhPeer *
-get_selected (PhClientList *self)
-{
-  return self->shown != NULL ? gtk_single_selection_get_selected_item (get_selection (self)) : NULL;
-}
-
 static void
 choose (PhClientList *self, PhPeer *peer)
 {
@@ -76,12 +71,12 @@ choose (PhClientList *self, PhPeer *peer)
     g_signal_emit (self, signals[CHOSEN], 0, peer);
 }
 
-/* ---- actions on the selected client ---- */
+/* ---- actions on one client: that of the menu, or that with the focus. Not the selected one: GTK selects what the pointer passes ---- */
 
 static void
 only_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  PhPeer *peer = get_selected (PH_CLIENT_LIST (widget));
+  PhPeer *peer = PH_CLIENT_LIST (widget)->peer;
 
   if (peer != NULL)
     gtk_widget_activate_action (widget, "page.filter-peer", "s", ph_peer_get_address (peer));
@@ -90,13 +85,13 @@ only_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 send_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  choose (PH_CLIENT_LIST (widget), get_selected (PH_CLIENT_LIST (widget)));
+  choose (PH_CLIENT_LIST (widget), PH_CLIENT_LIST (widget)->peer);
 }
 
 static void
 copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  PhPeer *peer = get_selected (PH_CLIENT_LIST (widget));
+  PhPeer *peer = PH_CLIENT_LIST (widget)->peer;
 
   if (peer != NULL)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), ph_peer_get_address (peer));
@@ -106,7 +101,7 @@ copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 update_actions (PhClientList *self)
 {
-  PhPeer *peer = get_selected (self);
+  PhPeer *peer = self->peer;
   gboolean left = has_left (self, peer);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.only", peer != NULL);
@@ -115,11 +110,49 @@ update_actions (PhClientList *self)
   ph_peer_control_set_peer (self->control, left ? NULL : peer);
 }
 
+static void
+set_peer (PhClientList *self, PhPeer *peer)
+{
+  g_set_object (&self->peer, peer);
+  update_actions (self);
+}
+
+/* Of the row that has the focus, or a part of it. */
+static PhPeer *
+get_focused (PhClientList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *child = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+  GtkListItem *item = NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list_view)))
+    return NULL;
+  item = g_object_get_data (G_OBJECT (focus), "ph-item");
+  if (item == NULL && child != NULL)
+    item = g_object_get_data (G_OBJECT (child), "ph-item");
+
+  return item != NULL ? gtk_list_item_get_item (item) : NULL;
+}
+
+/* @arguments: the name of the action */
+static gboolean
+key_cb (GtkWidget *widget, GVariant *arguments, gpointer unused)
+{
+  PhClientList *self = PH_CLIENT_LIST (widget);
+  const char *action;
+
+  g_variant_get (arguments, "(&s)", &action);
+  set_peer (self, get_focused (self));
+
+  return self->peer != NULL && gtk_widget_activate_action (widget, action, NULL);
+}
+
 /* ---- the menu ---- */
 
 /* When it is closed, keys go on in the list. @x, @y: in @widget */
 static void
-open_menu (PhClientList *self, GtkWidget *widget, double x, double y)
+open_menu (PhClientList *self, PhPeer *peer, GtkWidget *widget, double x, double y)
 {
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   graphene_point_t there;
@@ -132,7 +165,7 @@ open_menu (PhClientList *self, GtkWidget *widget, double x, double y)
       gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
       ph_popover_return_focus (self->popover);
     }
-  update_actions (self);
+  set_peer (self, peer);
   if (gtk_widget_compute_point (widget, GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float) x, (float) y), &there))
     gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle) { (int) there.x, (int) there.y, 1, 1 });
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
@@ -148,19 +181,19 @@ row_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkLi
 
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   gtk_single_selection_set_selected (get_selection (self), gtk_list_item_get_position (item));
-  open_menu (self, row, x, y);
+  open_menu (self, gtk_list_item_get_item (item), row, x, y);
 }
 
-/* The key: the menu of the row with the focus, which is selected then. */
+/* The key: the menu of the row with the focus. */
 static void
 menu_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PhClientList *self = PH_CLIENT_LIST (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  PhPeer *peer = get_focused (self);
+  GtkWidget *focus = peer != NULL ? gtk_root_get_focus (gtk_widget_get_root (widget)) : NULL;
 
-  if (get_selected (self) != NULL && focus != NULL && gtk_widget_is_ancestor (focus, widget))
-    open_menu (self, focus, gtk_widget_get_width (focus) / 4.0, gtk_widget_get_height (focus));
+  if (focus != NULL)
+    open_menu (self, peer, focus, gtk_widget_get_width (focus) / 4.0, gtk_widget_get_height (focus));
 }
 
 /* ---- rows ---- */
@@ -205,6 +238,7 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, PhClientList *self)
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (row_pressed_cb), item);
   gtk_widget_add_controller (box, GTK_EVENT_CONTROLLER (click));
+  g_object_set_data (G_OBJECT (box), "ph-item", item);
   gtk_list_item_set_child (item, box);
 }
 
@@ -272,6 +306,7 @@ ph_client_list_dispose (GObject *object)
   PhClientList *self = PH_CLIENT_LIST (object);
 
   g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_object (&self->peer);
   g_clear_object (&self->control);
   g_clear_object (&self->session);
   g_clear_object (&self->shown);
@@ -287,9 +322,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "clients.send", NULL, send_cb);
   gtk_widget_class_install_action (widget_class, "clients.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "clients.menu", NULL, menu_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "client.disconnect", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_SHIFT_MASK, "client.reset", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "clients.copy", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, key_cb, "(s)", "client.disconnect");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, GDK_SHIFT_MASK, key_cb, "(s)", "client.reset");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, key_cb, "(s)", "clients.copy");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "clients.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "clients.menu", NULL);
 }
@@ -347,7 +382,6 @@ ph_client_list_set_session (PhClientList *list, PhSession *session)
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);
   gtk_list_view_set_model (list->list_view, GTK_SELECTION_MODEL (selection));
-  g_signal_connect_object (selection, "notify::selected-item", G_CALLBACK (update_actions), list, G_CONNECT_SWAPPED);
   g_object_unref (selection);
   g_signal_connect_object (list->still, "items-changed", G_CALLBACK (count), list, G_CONNECT_SWAPPED);
   g_signal_connect_object (peers, "items-changed", G_CALLBACK (count), list, G_CONNECT_SWAPPED | G_CONNECT_AFTER);

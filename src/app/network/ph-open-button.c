@@ -22,6 +22,7 @@ struct _PhOpenButton
   PhLamp *lamp;
   GtkLabel *label;
   GtkMenuButton *menu_button;
+  GMenuModel *connection_menu;
 
   /* borrowed */
   const PhTransport *transport;
@@ -61,6 +62,16 @@ notify_state_cb (PhOpenButton *self)
   update (self);
 }
 
+/* Most windows never show it, so it is made when it is first opened. */
+static void
+make_menu_cb (GtkMenuButton *menu_button, gpointer data)
+{
+  if (gtk_menu_button_get_popover (menu_button) != NULL)
+    return;
+  gtk_menu_button_set_menu_model (menu_button, PH_OPEN_BUTTON (data)->connection_menu);
+  ph_popover_return_focus (GTK_WIDGET (gtk_menu_button_get_popover (menu_button)));
+}
+
 static void
 ph_open_button_dispose (GObject *object)
 {
@@ -82,6 +93,7 @@ ph_open_button_class_init (PhOpenButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhOpenButton, lamp);
   gtk_widget_class_bind_template_child (widget_class, PhOpenButton, label);
   gtk_widget_class_bind_template_child (widget_class, PhOpenButton, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PhOpenButton, connection_menu);
 }
 
 static void
@@ -89,7 +101,7 @@ ph_open_button_init (PhOpenButton *self)
 {
   self->transport = ph_transport_at (0);
   gtk_widget_init_template (GTK_WIDGET (self));
-  ph_popover_return_focus (GTK_WIDGET (gtk_menu_button_get_popover (self->menu_button)));
+  gtk_menu_button_set_create_popup_func (self->menu_button, make_menu_cb, self, NULL);
   update (self);
 }
 

@@ -116,7 +116,7 @@ class Clients(WindowTest):
     def open_menu(self, window, client):
         """The menu, opened by a click; its items by their names, also those that make no sense now."""
         click_at(middle(self.row(window, client)), button=3)
-        window.menu_item('Reset (send RST)')
+        window.menu_item('Send to this client')
         return {node.get_name(): node for node in harness.walk(window.root) if 'menu item' in node.get_role_name()}
 
     def test_a_client_that_is_half_closed_sees_a_fin_and_its_answer_is_still_shown(self):
@@ -185,9 +185,19 @@ class Clients(WindowTest):
     def test_keys_lead_to_the_menu_of_a_client_and_disconnect_it(self):
         window, clients = self.serve(2)
         window.keys('ctrl+d', 'Tab', 'Tab', 'End', 'shift+F10')
-        window.menu_item('Reset (send RST)')
+        window.menu_item('Send to this client')
         window.keys('Escape', 'Delete')
         self.assertEqual(clients[1].recv(1), b'')
+        self.assertTrue(is_connected(clients[0]))
+
+    def test_keys_mean_the_client_with_the_focus_and_not_the_one_under_the_pointer(self):
+        window, clients = self.serve(2)
+        self.need_places(window)
+        window.keys('ctrl+d', 'Tab', 'Tab', 'End')
+        subprocess.run(['xdotool', 'mousemove', *map(str, middle(self.row(window, clients[0])))], check=True)
+        window.keys('shift+Delete')
+        with self.assertRaises(ConnectionResetError):
+            clients[1].recv(1)
         self.assertTrue(is_connected(clients[0]))
 
 
