@@ -72,8 +72,9 @@ check_siblings (Walk *walk, GtkWidget *parent)
 static void
 check_inside (Walk *walk, GtkWidget *widget)
 {
-  GtkWidget *port = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
-  GtkWidget *frame = port != NULL && port != widget ? port : walk->root;
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+  GtkWidget *port = parent != NULL ? gtk_widget_get_ancestor (parent, GTK_TYPE_SCROLLED_WINDOW) : NULL;
+  GtkWidget *frame = port != NULL ? port : walk->root;
   graphene_rect_t bounds, edge;
 
   if (!bounds_of (widget, frame, &bounds) || !gtk_widget_compute_bounds (frame, frame, &edge))
