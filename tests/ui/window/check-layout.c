@@ -14,6 +14,8 @@
 #include "ph-appearance.h"
 #include "ph-capture-list.h"
 #include "ph-captures-here.h"
+#include "ph-commands-here.h"
+#include "ph-drawer.h"
 #include "ph-log-private.h"
 #include "ph-group.h"
 #include "ph-network-panel.h"
@@ -156,6 +158,32 @@ show_beginnings (PhWindow *window, PhSessionPage *page)
     }
 }
 
+/* The quick commands: none, some of which one is marked, and the form of one. */
+static void
+show_commands (PhWindow *window, PhSessionPage *page)
+{
+  PhCommandsStore *store = ph_commands_here ();
+  PhCommands *commands = ph_commands_store_get_commands (store);
+  g_autoptr (PhQuickCommand) command = g_object_new (PH_TYPE_QUICK_COMMAND, "name", "reset", "text", "AT+RST", "key", 3, "marked", TRUE, NULL);
+  g_autoptr (PhQuickCommand) heading = ph_quick_command_new_heading ("AT"), none = ph_quick_command_new ();
+  GtkWidget *drawer = page_part (page, "drawer"), *shown;
+
+  while (!ph_commands_store_is_loaded (store))
+    g_main_context_iteration (NULL, TRUE);
+  g_action_group_activate_action (ph_session_page_get_actions (page), "drawer-page", g_variant_new_string ("commands"));
+  look_at_window ("commands-empty", window);
+  ph_commands_append (commands, command, NULL);
+  ph_commands_append (commands, heading, NULL);
+  ph_commands_append (commands, none, NULL);
+  look_at_window ("commands", window);
+  shown = gtk_stack_get_visible_child (part (drawer, PH_TYPE_DRAWER, "stack"));
+  gtk_widget_activate_action (shown, "commands.new", NULL);
+  look_at_window ("command", window);
+  gtk_widget_activate_action (shown, "commands.back", NULL);
+  while (ph_commands_get (commands, 0) != NULL)
+    ph_commands_remove (commands, 0);
+}
+
 /* A server with a client in the next tab; the menus and lists of the window. */
 static void
 show_exchange (PhWindow *window, PhSessionPage *server)
@@ -180,8 +208,9 @@ show_exchange (PhWindow *window, PhSessionPage *server)
   look_at_window ("table", window);
   check_table ("table", page_part (server, "log_view"));
 
-  set_action (server, "drawer", g_variant_new_boolean (TRUE));
+  g_action_group_activate_action (ph_session_page_get_actions (server), "drawer-page", g_variant_new_string ("peers"));
   look_at_window ("drawer", window);
+  show_commands (window, server);
   set_action (server, "drawer", g_variant_new_boolean (FALSE));
   look_at_popover ("history", part (page_part (server, "send_area"), PH_TYPE_SEND_AREA, "history_button"));
   look_at_popover ("menu", part (window, PH_TYPE_WINDOW, "menu_button"));

@@ -72,8 +72,9 @@ check_siblings (Walk *walk, GtkWidget *parent)
 static void
 check_inside (Walk *walk, GtkWidget *widget)
 {
-  GtkWidget *port = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
-  gboolean scrolled = port != NULL && port != widget && gtk_widget_is_ancestor (port, walk->root); /* no popover is cut by what it hangs on */
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+  GtkWidget *port = parent != NULL ? gtk_widget_get_ancestor (parent, GTK_TYPE_SCROLLED_WINDOW) : NULL;
+  gboolean scrolled = port != NULL && gtk_widget_is_ancestor (port, walk->root); /* no popover is cut by what it hangs on */
   GtkWidget *frame = scrolled ? port : walk->root;
   graphene_rect_t bounds, edge;
 

@@ -6,6 +6,9 @@
 #include "ph-banner.h"
 #include "ph-checked-entry.h"
 #include "ph-client-list.h"
+#include "ph-command-form.h"
+#include "ph-commands-list.h"
+#include "ph-commands-notice.h"
 #include "ph-connection-page.h"
 #include "ph-drawer.h"
 #include "ph-group.h"
@@ -261,6 +264,7 @@ add_types (void)
     PH_TYPE_WELCOME,       PH_TYPE_SESSION_PAGE, PH_TYPE_SAVE_BAR,    PH_TYPE_GROUP,      PH_TYPE_PAGE_FRAME,
     PH_TYPE_LOG_TOOLS,     PH_TYPE_DRAWER,  PH_TYPE_NUMBER_FIELD, PH_TYPE_CONNECTION_PAGE,
     PH_TYPE_CHECKED_ENTRY, PH_TYPE_SEND_PREVIEW,
+    PH_TYPE_COMMAND_FORM,  PH_TYPE_COMMANDS_LIST, PH_TYPE_COMMANDS_NOTICE,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
