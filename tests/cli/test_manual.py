@@ -177,7 +177,9 @@ class Manual(Test):
             if element.get('name') == 'accelerator':
                 *mods, key = re.findall(r'[^<>]+', element.text)
                 key = KEYS.get(key, key.upper() if len(key) == 1 else key)
-                there.add('+'.join([*(mod.capitalize() for mod in mods), key]))
+                first, *last = key.split('...')  # 1...9
+                keys = map(str, range(int(first), int(last[0]) + 1)) if last else [key]
+                there |= {'+'.join([*(mod.capitalize() for mod in mods), each]) for each in keys}
         for page in (Page(self.build, language, 'porthole') for language in LANGUAGES if 'porthole' in self.programs):
             named = set(re.findall(r'\b(?:(?:Ctrl|Alt|Shift)\+)+(?:F\d+|[A-Za-z]+|[0-9?])|\bF\d+\b', page.text))
             self.assertGreater(len(named), 15)
