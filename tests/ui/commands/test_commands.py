@@ -265,6 +265,17 @@ class Commands(WindowTest):
         window.keys('alt+Up')
         self.wait_for_rows(window, 'hello', 'motor', 'bye', 'start', 'halt', 'lamp', 'on')
 
+    def test_a_row_is_dragged_into_a_group(self):
+        window, _ = self.open(SOME)
+        self.need_places(window)
+        self.wait_for_rows(window, 'hello', 'bye', 'motor', 'start', 'halt')
+        here, there = (window.find(name).get_extents(Atspi.CoordType.SCREEN) for name in ('bye', 'start'))
+        moves = [word for step in range(1, 9) for word in (
+            'mousemove', str(here.x + 60), str(here.y + here.height // 2 + (there.y - here.y + there.height // 2 - 4) * step // 8), 'sleep', '0.05')]
+        harness.subprocess.run(['xdotool', 'mousemove', str(here.x + 60), str(here.y + here.height // 2), 'mousedown', '1', *moves,
+                                'mouseup', '1'], check=True)
+        self.wait_for_rows(window, 'hello', 'motor', 'start', 'bye', 'halt')
+
     def test_a_command_joins_a_group_by_its_menu_and_is_duplicated(self):
         window, _ = self.open(SOME)
         self.select(window, 'hello')
