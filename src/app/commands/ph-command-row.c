@@ -23,6 +23,7 @@ struct _PhCommandRow
   GtkLabel *text_label;
   GtkLabel *key_label;
   GtkLabel *count_label;
+  GtkWidget *recall_button;
   GtkWidget *send_button;
 
   /* borrowed */
@@ -40,6 +41,7 @@ G_DEFINE_FINAL_TYPE (PhCommandRow, ph_command_row, GTK_TYPE_BOX)
 enum
 {
   SEND,
+  RECALL,
   MENU,
   DROPPED,
   N_SIGNALS
@@ -108,7 +110,10 @@ update_button (PhCommandRow *self)
   gboolean over = gtk_event_controller_motion_contains_pointer (GTK_EVENT_CONTROLLER_MOTION (self->pointer));
   gboolean command = self->command != NULL && !ph_quick_command_is_heading (self->command);
 
-  gtk_widget_set_visible (self->send_button, command && (over || (self->item != NULL && gtk_list_item_get_selected (self->item))));
+  gboolean shown = command && (over || (self->item != NULL && gtk_list_item_get_selected (self->item)));
+
+  gtk_widget_set_visible (self->recall_button, shown);
+  gtk_widget_set_visible (self->send_button, shown);
 }
 
 static void
@@ -137,6 +142,12 @@ static void
 send_clicked_cb (PhCommandRow *self)
 {
   g_signal_emit (self, signals[SEND], 0);
+}
+
+static void
+recall_clicked_cb (PhCommandRow *self)
+{
+  g_signal_emit (self, signals[RECALL], 0);
 }
 
 static void
@@ -246,6 +257,7 @@ ph_command_row_class_init (PhCommandRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ph_command_row_dispose;
 
   signals[SEND] = g_signal_new ("send", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RECALL] = g_signal_new ("recall", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[MENU] = g_signal_new ("menu", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[DROPPED] = g_signal_new ("dropped", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, PH_TYPE_QUICK_COMMAND,
                                    G_TYPE_BOOLEAN);
@@ -258,8 +270,10 @@ ph_command_row_class_init (PhCommandRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhCommandRow, text_label);
   gtk_widget_class_bind_template_child (widget_class, PhCommandRow, key_label);
   gtk_widget_class_bind_template_child (widget_class, PhCommandRow, count_label);
+  gtk_widget_class_bind_template_child (widget_class, PhCommandRow, recall_button);
   gtk_widget_class_bind_template_child (widget_class, PhCommandRow, send_button);
   gtk_widget_class_bind_template_callback (widget_class, send_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recall_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, released_cb);
   gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);

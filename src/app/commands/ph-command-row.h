@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /*
  * Signals, of what the row shows:
- *   "send" (): its button was pressed
+ *   "send" (), "recall" (): one of its buttons was pressed: to send, or to put it into the send box
  *   "menu" (double x, double y): it was clicked on for its menu, at this place of the row
  *   "dropped" (PhQuickCommand, gboolean behind): was let go over it
  */

@@ -86,6 +86,13 @@ row_send_cb (PhCommandsList *self, PhCommandRow *row)
 }
 
 static void
+row_recall_cb (PhCommandsList *self, PhCommandRow *row)
+{
+  ph_commands_list_select (self, ph_command_row_get_command (row));
+  gtk_widget_activate_action (GTK_WIDGET (self), "commands.recall", NULL);
+}
+
+static void
 row_menu_cb (PhCommandsList *self, double x, double y, PhCommandRow *row)
 {
   ph_commands_list_select (self, ph_command_row_get_command (row));
@@ -109,6 +116,7 @@ setup_cb (PhCommandsList *self, GtkListItem *item)
   GtkWidget *row = ph_command_row_new (self->shown);
 
   g_signal_connect_object (row, "send", G_CALLBACK (row_send_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "recall", G_CALLBACK (row_recall_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "menu", G_CALLBACK (row_menu_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "dropped", G_CALLBACK (row_dropped_cb), self, G_CONNECT_SWAPPED);
   gtk_list_item_set_child (item, row);

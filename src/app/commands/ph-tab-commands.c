@@ -38,16 +38,10 @@ failed_cb (PhTabCommands *tab, const char *words)
   tell (tab, words);
 }
 
-/* A popover that asks points to what was pressed. */
+/* What a popover that asks points to. A row of the list may be another one while it is open. */
 static GtkWidget *
 find_near (PhTabCommands *tab)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (tab->page));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (tab->page)) && gtk_widget_get_mapped (focus))
-    return focus;
-
   return GTK_WIDGET (gtk_widget_get_mapped (GTK_WIDGET (tab->page->send_area)) ? (gpointer) tab->page->send_area : tab->page->log_view);
 }
 

@@ -265,6 +265,7 @@ open_popover (Fill *self, GtkWidget *near, const GArray *needs, gboolean foreign
   self->popover = gtk_popover_new ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->popover), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Before it is sent"), -1);
   gtk_popover_set_child (GTK_POPOVER (self->popover), box);
+  gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_TOP);
   g_object_set_data_full (G_OBJECT (self->popover), "fill", self, (GDestroyNotify) fill_free);
   g_signal_connect_swapped (self->popover, "unmap", G_CALLBACK (unmap_cb), self);
   ph_popover_open_once (self->popover, near);

@@ -196,6 +196,35 @@ class Commands(WindowTest):
         window.keys('ctrl+Return')
         self.assertEqual(peer.recv(100), b'\x01\x02')
 
+    def test_the_button_in_the_row_puts_it_into_the_send_box(self):
+        window, peer = self.open([group(None, command('reset', '01 02', hex=True), command('other', 'x'))])
+        self.select(window, 'reset')
+        window.click('Put into the send box')
+        wait_for('the bytes below the message', lambda: any('01 02' in text for text in window.texts() if text.startswith('Bytes that')))
+        window.click('Send')
+        self.assertEqual(peer.recv(100), b'\x01\x02')
+
+    def test_what_came_from_somebody_else_asks_before_it_reads_a_file(self):
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(b'secret')
+            file.flush()
+            foreign = command('theirs', '{file:%s}' % file.name, variables=True, foreign=True)
+            window, peer = self.open([group(None, foreign, command('mine', '{file:%s}' % file.name, variables=True))])
+            self.select(window, 'theirs')
+            window.keys('Return')
+            window.wait_for_text('came from a file of commands')
+            window.picture('commands-foreign')
+            window.keys('Escape')
+            wait_for('the question to go', lambda: not any('came from a file' in text for text in window.texts()))
+            self.select(window, 'mine')
+            window.keys('Return')
+            self.assertEqual(peer.recv(100), b'secret')
+            self.select(window, 'theirs')
+            window.click('Put into the send box')
+            window.button('Variables: on')
+            window.keys('ctrl+Return')
+            window.wait_for_text('came from a file of commands')
+
     def test_in_a_narrow_dark_window_all_is_reached_by_keys(self):
         window, peer = self.open(SOME, **self.settings(window_width=1024, window_height=640, appearance="'dark'"))
         self.wait_for_rows(window, 'hello', 'bye', 'motor', 'start', 'halt')

@@ -85,6 +85,7 @@ class Around(WindowTest):
     def type_hex(self, window, text):
         if not is_on(window, 'Send as hex'):
             window.click('Send as hex')
+            wait_for('hex', lambda: is_on(window, 'Send as hex'))  # a click takes a moment
         window.type_into('Message', text)
 
     def open_details(self, window):
@@ -225,8 +226,7 @@ class Kept(Around):
         wait_for('the focus on the message', lambda: 'Message' in (self.focused(window) or ()))
         self.switch(window, 'Variables')
         window.button('Variables: on')
-        window.click('Send as hex')
-        window.type_into('Message', '01')
+        self.type_hex(window, '01')
         self.wait_for_bytes(window, 'AA 55 01 7E 80; check bytes: 7E 80')
         window.keys('ctrl+shift+d')
         wait_for('the duplicate, which is closed', lambda: window.look('Open', harness.BUTTONS) and not window.look('Close', harness.BUTTONS))
