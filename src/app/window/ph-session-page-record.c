@@ -43,21 +43,41 @@ send_again_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     ph_session_page_send_again (data, payload, record.form);
 }
 
+/* What one would type for the record; NULL if it is not there any more. */
+static char *
+dup_typed (PhSessionPage *self, GVariant *parameter, PhPayloadFormat *ret_format)
+{
+  PhPayloadFormat now = ph_send_options_get_format (self->send_options);
+  g_autoptr (GBytes) payload = NULL;
+  PhRecord record;
+
+  if (!take_record (self, parameter, &record, &payload))
+    return NULL;
+
+  return ph_payload_recover (payload, record.form, now.charset, ret_format);
+}
+
 static void
 edit_record_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PhSessionPage *self = data;
-  g_autoptr (GBytes) payload = NULL;
-  g_autofree char *text = NULL;
   PhPayloadFormat format;
-  PhRecord record;
+  g_autofree char *text = dup_typed (self, parameter, &format);
 
-  if (!take_record (self, parameter, &record, &payload))
+  if (text == NULL)
     return;
-  format = ph_send_options_get_format (self->send_options);
-  text = ph_payload_recover (payload, record.form, format.charset, &format);
   ph_message_recall (self->message, text, &format);
   ph_send_area_focus (self->send_area);
+}
+
+static void
+save_record_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PhPayloadFormat format;
+  g_autofree char *text = dup_typed (data, parameter, &format);
+
+  if (text != NULL)
+    ph_command_save (data, text, &format, FALSE);
 }
 
 /* The peer in the list that has this number, or else this address; NULL if there is none. */
@@ -99,22 +119,6 @@ aim_at (PhSessionPage *self, const PhRecord *record, const char *address)
   ph_session_page_set_remote (self, &place);
 
   return TRUE;
-}
-
-static void
-save_record_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PhSessionPage *self = data;
-  g_autoptr (GBytes) payload = NULL;
-  g_autofree char *text = NULL;
-  PhPayloadFormat format;
-  PhRecord record;
-
-  if (!take_record (self, parameter, &record, &payload))
-    return;
-  format = ph_send_options_get_format (self->send_options);
-  text = ph_payload_recover (payload, record.form, format.charset, &format);
-  ph_command_save (self, text, &format, FALSE);
 }
 
 static void
