@@ -25,7 +25,9 @@ check_text (PhQuickCommand *command, PhCommandFaults *faults)
 static void
 check_hex (const char *digits, GError **error)
 {
-  g_autoptr (GBytes) bytes = digits != NULL ? ph_hex_parse (digits, NULL, error) : NULL;
+  GBytes *bytes = digits != NULL ? ph_hex_parse (digits, NULL, error) : NULL;
+
+  g_clear_pointer (&bytes, g_bytes_unref);
 }
 
 /* Words that are right may still not fit the text. */

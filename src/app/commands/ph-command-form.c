@@ -337,7 +337,7 @@ ph_command_form_init (PhCommandForm *self)
   ph_direction_keep_entry (GTK_EDITABLE (self->check_entry));
   ph_direction_keep_entry (GTK_EDITABLE (self->prefix_entry));
   ph_direction_keep_entry (GTK_EDITABLE (self->suffix_entry));
-  gtk_entry_set_placeholder_text (self->check_entry, "crc16-modbus");
+  gtk_entry_set_placeholder_text (self->check_entry, "crc-16/modbus");
   gtk_entry_set_placeholder_text (self->prefix_entry, "AA 55");
   gtk_entry_set_placeholder_text (self->suffix_entry, "0D 0A");
   ph_choices_fill (&ph_choices_charsets, self->encoding_drop_down);

@@ -112,7 +112,7 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer data)
   Fill *self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (PhPayload) filled = ph_needs_fill_finish (result, &error);
-  g_autoptr (GtkWidget) held = g_steal_pointer (&self->held);
+  G_GNUC_UNUSED g_autoptr (GtkWidget) held = g_steal_pointer (&self->held); /* until the end */
 
   self->busy = FALSE;
   if (self->given_up || self->popover == NULL)

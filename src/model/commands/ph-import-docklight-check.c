@@ -166,11 +166,12 @@ ph_docklight_check (const char *words, const GArray *kinds, guint *ret_at, guint
   const int total = (int) kinds->len;
   Spec spec = { 0 };
   gboolean known = read_spec (words, &spec);
-  g_autofree char *name = spec.name;
   PhCheckSpec check;
   int length, at, begin, end, from, to;
 
-  if (!known || !find_check (&spec, &check))
+  known = known && find_check (&spec, &check);
+  g_clear_pointer (&spec.name, g_free);
+  if (!known)
     return FALSE;
   length = (check.row.width + 7) / 8 * (spec.ascii ? 2 : 1);
   at = spec.place > 0 ? spec.place - 1 : total + (spec.place < 0 ? spec.place : -length - spec.ascii);

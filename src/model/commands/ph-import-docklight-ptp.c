@@ -77,7 +77,7 @@ read_channel (Project *project)
 static gboolean
 read_settings (Project *project)
 {
-  g_autofree char *mode = ph_import_next_line (project->import, &project->at);
+  g_free (ph_import_next_line (project->import, &project->at));
 
   return read_channel (project);
 }

@@ -125,8 +125,6 @@ put (Fixture *fixture, const char *text)
 static void
 test_what_changes_is_on_the_disk_soon (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (PhCommands) commands = NULL;
-
   load (fixture);
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
   add (fixture, "a");
