@@ -367,7 +367,7 @@ step_cb (gpointer data)
   gint64 now = ph_plat_monotonic (), due = self->timer.deadline;
   PhSendResult result = { 0 };
 
-  if (!link->open || !link->transport->has_queue (link, step.target.peer))
+  if (!ph_target_has_queue (link, &step.target))
     result = send (self, 0);
   if (!runs (link, self))
     return; /* the send ended the link, and with it this sequence */

@@ -139,6 +139,7 @@ ph_queued_new (const PhOutgoing *message, gsize sent)
   PhQueued *queued = g_new0 (PhQueued, 1);
 
   queued->message = *message;
+  queued->message.batch = NULL; /* it is the caller's */
   g_bytes_ref (queued->message.bytes);
   queued->sent = sent;
 

@@ -102,6 +102,7 @@ wait_for_name (PhLink *link, const PhTarget *target, const PhOutgoing *message, 
   waiting->id = first != NULL ? first->id : ph_link_look_up (link, &target->place);
   ph_hosts_asked (link->hosts, key, waiting->id, ph_plat_monotonic ());
   waiting->message = *message;
+  waiting->message.batch = NULL;
   g_bytes_ref (waiting->message.bytes);
   ph_repeater_note (link, message, PH_FATE_QUEUED);
   ph_target_copy (target, &waiting->target);
@@ -254,6 +255,15 @@ ph_target_send (PhLink *link, const PhTarget *target, const PhOutgoing *message,
     return send_to_name (link, target, message, most);
 
   return send_to_default (link, target->heard_last, message, most);
+}
+
+/** ph_target_has_queue: Returns: whether a message to this target would be queued now; to all clients: whether it would be for each */
+gboolean
+ph_target_has_queue (PhLink *link, const PhTarget *target)
+{
+  gboolean all = target->peer == PH_PEER_NONE && (link->transport->flags & PH_TRANSPORT_STREAM) != 0;
+
+  return link->open && link->transport->has_queue (link, all ? PH_PEER_ALL : target->peer);
 }
 
 /** ph_target_is_waiting: Returns: whether a message waits for the address of this target's name */

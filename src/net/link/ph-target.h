@@ -28,6 +28,7 @@ void ph_target_clear (PhTarget *target);
 /* ---- worker thread only ---- */
 
 PhSendResult ph_target_send (PhLink *link, const PhTarget *target, const PhOutgoing *message, guint most);
+gboolean ph_target_has_queue (PhLink *link, const PhTarget *target);
 gboolean ph_target_is_waiting (PhLink *link, const PhTarget *target);
 void ph_target_resolved (PhLink *link, guint64 id, const GArray *addrs, const GError *error);
 void ph_target_drop_waiting (PhLink *link);

@@ -468,6 +468,33 @@ test_a_sequence_sends_in_its_order_with_its_delays_and_ends_at_the_first_error (
   net_free (net);
 }
 
+static void
+test_a_sequence_to_all_clients_waits_for_one_that_reads_slowly (void)
+{
+  enum { ROUNDS = 300, LENGTH = 100000 };
+  const PhTarget target = { .peer = PH_PEER_NONE, .place = { .port = PH_PORT_UNSET } };
+  g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 (LENGTH), LENGTH);
+  g_autoptr (PhPayload) payload = ph_payload_new_for_bytes (bytes, NULL, NULL);
+  Net *net = net_new ();
+  GArray *steps = ph_sequence_steps_new ();
+  GThread *reader;
+  int fd;
+
+  net_open (net, "tcp-server", "127.0.0.1", 0, "", PH_PORT_UNSET);
+  net_expect (net, PH_RECORD_OPEN);
+  fd = peer_connect (net->port);
+  net_expect (net, PH_RECORD_JOINED);
+  ph_sequence_steps_add (steps, &target, payload, 0);
+  ph_worker_run_sequence (net->worker, steps, ROUNDS);
+  measure (net, 2); /* more than the system takes, and the queue would take, is still to come */
+  reader = g_thread_new ("reader", peer_read_to_the_end, GINT_TO_POINTER (fd));
+  g_assert_cmpint (tally_until_the_end (net).state, ==, PH_REPEAT_DONE);
+  ph_worker_close (net->worker);
+  g_assert_cmpuint (GPOINTER_TO_SIZE (g_thread_join (reader)), ==, ROUNDS * LENGTH);
+  peer_close (fd);
+  net_free (net);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -493,6 +520,8 @@ main (int argc, char **argv)
   g_test_add_func ("/repeat/each-of-a-list-has-its-own-period-and-its-own-end", test_each_of_a_list_has_its_own_period_and_its_own_end);
   g_test_add_func ("/repeat/a-sequence-sends-in-its-order-with-its-delays-and-ends-at-the-first-error",
                    test_a_sequence_sends_in_its_order_with_its_delays_and_ends_at_the_first_error);
+  g_test_add_func ("/repeat/a-sequence-to-all-clients-waits-for-one-that-reads-slowly",
+                   test_a_sequence_to_all_clients_waits_for_one_that_reads_slowly);
 
   return g_test_run ();
 }
