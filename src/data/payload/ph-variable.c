@@ -66,14 +66,15 @@ parse_form (const char *words, PhNumberForm *ret_form)
   return TRUE;
 }
 
-/* Among hex digits a number has as many bytes as its form says: the high digits that do not fit are left out. */
+/* Among hex digits a number has as many digits as its form says: the high ones that do not fit are left out, and zeros stand before one
+ * that is too short, as a space is no digit. */
 static void
 append_number (const PhVariable *variable, gint64 value, GString *out)
 {
   const PhNumberForm *form = &variable->form;
   char digits[32];
   gsize length;
-  gboolean negative = form->base == 10 && value < 0;
+  gboolean negative = form->base == 10 && value < 0, zeros = form->zeros || variable->hex;
   guint64 size = negative ? 0 - (guint64) value : (guint64) value;
 
   length = (gsize) g_snprintf (digits, sizeof digits,
@@ -84,11 +85,11 @@ append_number (const PhVariable *variable, gint64 value, GString *out)
       g_string_append_len (out, digits + length - form->width, form->width);
       return;
     }
-  if (negative && form->zeros)
+  if (negative && zeros)
     g_string_append_c (out, '-');
   for (gsize i = length + negative; i < form->width; i++)
-    g_string_append_c (out, form->zeros ? '0' : ' ');
-  if (negative && !form->zeros)
+    g_string_append_c (out, zeros ? '0' : ' ');
+  if (negative && !zeros)
     g_string_append_c (out, '-');
   g_string_append_len (out, digits, (gssize) length);
 }

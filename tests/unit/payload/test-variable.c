@@ -50,6 +50,7 @@ static const struct
                                      .check = "sum-8", .suffix = "03" }, "{counter}", "hex:02 31 0D 40 03|hex:02 32 0D 41 03" },
   { "among-hex-digits", HEX, "AA {counter:02x} 55", "hex:AA 01 55|hex:AA 02 55" },
   { "number-that-grows-out-of-its-bytes", HEX, "{counter:02x,start=255}", "hex:FF|hex:00" },
+  { "spaces-are-no-hex-digits", HEX, "{counter:4x,start=15}{counter:2X}", "hex:00 0F 01|hex:00 10 02" },
   { "negative-among-hex-digits", HEX, "{counter:04x,start=-1}", "hex:FF FF|hex:00 00" },
   { "text-among-hex-digits", HEX, "02{time:%T}03", "hex:02 31 36 3A 30 35 3A 34 38 03" },
 
