@@ -9,6 +9,7 @@
 #include "ph-choices.h"
 #include "ph-command-faults.h"
 #include "ph-command-sending.h"
+#include "ph-compat.h"
 #include "ph-direction.h"
 #include "ph-payload-convert.h"
 #include "ph-segments.h"
@@ -330,6 +331,7 @@ ph_command_form_init (PhCommandForm *self)
 {
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  ph_compat_keep_name (self->send_button);
   gtk_entry_set_max_length (self->name_entry, PH_QUICK_COMMAND_NAME_MAX);
   gtk_entry_set_max_length (self->check_entry, PH_QUICK_COMMAND_WORD_MAX);
   gtk_entry_set_max_length (self->prefix_entry, PH_QUICK_COMMAND_WORD_MAX);

@@ -7,6 +7,7 @@
 #include "ph-command-row.h"
 
 #include "ph-command-words.h"
+#include "ph-compat.h"
 #include "ph-direction.h"
 #include "ph-format.h"
 
@@ -283,6 +284,7 @@ static void
 ph_command_row_init (PhCommandRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ph_compat_keep_name (self->send_button);
   ph_direction_keep_label (self->text_label);
   self->pointer = gtk_event_controller_motion_new ();
   g_signal_connect_swapped (self->pointer, "notify::contains-pointer", G_CALLBACK (update_button), self);

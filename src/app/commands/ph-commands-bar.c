@@ -6,6 +6,7 @@
 
 #include "ph-commands-bar.h"
 
+#include "ph-compat.h"
 #include "ph-fit-label.h"
 #include "ph-format.h"
 #include "ph-number-field.h"
@@ -170,6 +171,7 @@ static void
 ph_commands_bar_init (PhCommandsBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ph_compat_keep_names (GTK_WIDGET (self));
 }
 
 /**

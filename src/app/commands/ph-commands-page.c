@@ -8,6 +8,7 @@
 
 #include "ph-commands-here.h"
 #include "ph-commands-order.h"
+#include "ph-compat.h"
 
 #include <glib/gi18n.h>
 
@@ -152,6 +153,7 @@ static void
 ph_commands_page_init (PhCommandsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ph_compat_keep_names (GTK_WIDGET (self->places));
   accept_files (self);
 }
 

@@ -224,15 +224,18 @@ find_below (GtkWidget *widget, GType type)
   return found;
 }
 
-/* What is typed while the list has the focus, which it gets when it is opened, is searched for. */
+/* What is typed while the list has the focus, which it gets when it is opened, is searched for. Newer GTK takes Escape for an end of the
+ * search only: it closes the list too. */
 static void
 search_from_list (GtkDropDown *drop_down)
 {
   GtkWidget *popover = find_below (GTK_WIDGET (drop_down), GTK_TYPE_POPOVER);
   GtkWidget *entry = popover != NULL ? find_below (popover, GTK_TYPE_SEARCH_ENTRY) : NULL;
 
-  if (entry != NULL)
-    gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (entry), popover);
+  if (entry == NULL)
+    return;
+  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (entry), popover);
+  g_signal_connect_object (entry, "stop-search", G_CALLBACK (gtk_popover_popdown), popover, G_CONNECT_SWAPPED);
 }
 
 /**

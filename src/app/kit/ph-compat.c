@@ -66,6 +66,16 @@ ph_compat_keep_name (GtkWidget *widget)
     gtk_accessible_update_relation (GTK_ACCESSIBLE (inside), GTK_ACCESSIBLE_RELATION_LABELLED_BY, widget, NULL, -1);
 }
 
+/** ph_compat_keep_names: calls ph_compat_keep_name() for all buttons with a text in @tree; one without a label is still named by its text. */
+void
+ph_compat_keep_names (GtkWidget *tree)
+{
+  if (GTK_IS_BUTTON (tree) && !GTK_IS_TOGGLE_BUTTON (tree) && gtk_button_get_label (GTK_BUTTON (tree)) != NULL)
+    ph_compat_keep_name (tree);
+  for (GtkWidget *at = gtk_widget_get_first_child (tree); at != NULL; at = gtk_widget_get_next_sibling (at))
+    ph_compat_keep_names (at);
+}
+
 static void
 name_items (GtkWidget *widget)
 {

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 void ph_compat_set_dark (gboolean dark);
 void ph_compat_name_close_button (GtkWidget *widget);
 void ph_compat_keep_name (GtkWidget *widget);
+void ph_compat_keep_names (GtkWidget *tree);
 void ph_compat_name_items (void);
 void ph_compat_get_color (GtkWidget *widget, GdkRGBA *ret_color);
 void ph_compat_announce (GtkWidget *widget, const char *message);

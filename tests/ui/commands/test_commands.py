@@ -386,7 +386,7 @@ class Commands(WindowTest):
 
     def import_file(self, window, path):
         Atspi.Action.do_action(window.find('Import quick commands', harness.BUTTONS), 0)
-        window.answer('Import quick commands', path)
+        window.open_file('Import quick commands', path)
 
     def write(self, name, text):
         folder = tempfile.mkdtemp()
@@ -422,7 +422,7 @@ class Commands(WindowTest):
         window.answer('Export quick commands', path)
         window.wait_for_text('All quick commands were exported to “mine.json”')
         self.choose_more(window, 'Import…')
-        window.answer('Import quick commands', path)
+        window.open_file('Import quick commands', path)
         window.find('4 commands were imported from “mine.json”')
         self.wait_for_rows(window, 'hello', 'bye', 'motor', 'start', 'halt', 'hello', 'bye', 'motor', 'start', 'halt')
 
