@@ -22,25 +22,35 @@
 
 /* ---- the form of a message ---- */
 
+/* What this system does not have is not offered. */
+static gboolean
+refuse_encoding (const char *word, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+  guint n;
+  const PhCharset *charsets = ph_charsets (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (ph_charset_is_known (&charsets[i]))
+      g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", charsets[i].id);
+
+  return ph_cli_refuse (error, "--encoding", word, known->str);
+}
+
 static gboolean
 set_encoding (PhCliOptions *options, const char *word, GError **error)
 {
-  g_autoptr (GString) known = NULL;
-  const PhCharset *charsets;
-  guint n;
-
   options->charset = ph_charset_find (word != NULL ? word : "utf-8");
-  if (options->charset != NULL)
+  if (options->charset == NULL)
+    return refuse_encoding (word, error);
+  if (!ph_charset_check (options->charset, error))
     {
-      options->send.charset = options->charset->id;
-      return TRUE;
+      g_prefix_error_literal (error, "--encoding: ");
+      return FALSE;
     }
-  known = g_string_new (NULL);
-  charsets = ph_charsets (&n);
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", charsets[i].id);
+  options->send.charset = options->charset->id;
 
-  return ph_cli_refuse (error, "--encoding", word, known->str);
+  return TRUE;
 }
 
 static gboolean

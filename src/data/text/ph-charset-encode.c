@@ -119,8 +119,7 @@ ph_charset_encode (const PhCharset *charset, const char *text, gssize length, gs
     {
       if (error_offset != NULL)
         *error_offset = 0;
-      g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING, _("this system does not know the encoding %s"),
-                   charset->iconv_name);
+      ph_charset_set_lacking (error, charset);
       return NULL;
     }
   out = g_byte_array_sized_new (MIN (size, G_MAXUINT / 4));

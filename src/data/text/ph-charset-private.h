@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+void ph_charset_set_lacking (GError **error, const PhCharset *charset);
 gsize ph_utf8_run (const guint8 *bytes, gsize length, gboolean *ret_cut);
 
 G_END_DECLS

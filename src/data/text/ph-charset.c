@@ -2,11 +2,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "ph-charset.h"
+#include "ph-charset-private.h"
 
 #include <glib/gi18n.h>
 #include <iconv.h>
 #include <string.h>
+
+#include "ph-codec.h"
 
 /*
  * Windows has supersets of some standard encodings, and the programs of the peers use those: CP936 for GBK, CP950 for
@@ -247,4 +249,32 @@ ph_charset_is_known (const PhCharset *charset)
     }
 
   return answer == KNOWN;
+}
+
+/* Sets an error: iconv does not have the encoding. */
+void
+ph_charset_set_lacking (GError **error, const PhCharset *charset)
+{
+  g_autofree char *name = ph_charset_dup_short_name (charset);
+
+  /* Translators: the name of an encoding; iconv is the part of the system that converts encodings */
+  g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING, _("the iconv of this system has no %s"), name);
+}
+
+/**
+ * ph_charset_check:
+ * @error: %PH_CODEC_ERROR_ENCODING
+ *
+ * As ph_charset_is_known(), with words. Any thread.
+ *
+ * Returns: %FALSE with @error if this system lacks the encoding
+ */
+gboolean
+ph_charset_check (const PhCharset *charset, GError **error)
+{
+  if (ph_charset_is_known (charset))
+    return TRUE;
+  ph_charset_set_lacking (error, charset);
+
+  return FALSE;
 }

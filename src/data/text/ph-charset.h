@@ -40,6 +40,7 @@ const PhCharset *ph_charset_find_number (guint number);
 gboolean ph_charset_matches (const PhCharset *charset, const char *words);
 char *ph_charset_dup_short_name (const PhCharset *charset);
 gboolean ph_charset_is_known (const PhCharset *charset);
+gboolean ph_charset_check (const PhCharset *charset, GError **error);
 
 gssize ph_charset_find_sync (const PhCharset *charset, const guint8 *bytes, gsize length);
 

@@ -653,7 +653,10 @@ test_encoding_that_the_system_does_not_know (void)
   g_assert_false (ph_charset_is_known (&unknown));
   g_assert_null (ph_charset_encode (&unknown, "a", -1, NULL, &error));
   g_assert_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING);
-  g_assert_cmpstr (error->message, ==, "this system does not know the encoding NO-SUCH-ENCODING");
+  g_assert_cmpstr (error->message, ==, "the iconv of this system has no UNKNOWN");
+  g_clear_error (&error);
+  g_assert_false (ph_charset_check (&unknown, &error));
+  g_assert_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING);
 }
 
 static void
