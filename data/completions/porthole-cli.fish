@@ -52,6 +52,8 @@ complete -c porthole-cli -s R -l repeat -x -d 'Send it again every so many milli
 complete -c porthole-cli -s T -l times -x -d 'End repeating after so many messages'
 complete -c porthole-cli -l echo -d 'Send back what arrives'
 complete -c porthole-cli -s f -l format -x -a 'log netassist json raw' -d 'Of the log'
+complete -c porthole-cli -l show -x -a 'text hex auto dump' -d 'How payloads are shown'
+complete -c porthole-cli -l time -x -a 'time date open previous none us ns date,us date,ns open,us open,ns previous,us previous,ns' -d 'Time of records'
 complete -c porthole-cli -s c -l count -x -d 'End when so many records have been received'
 complete -c porthole-cli -s d -l duration -x -d 'End this many seconds after opening'
 complete -c porthole-cli -s n -l no-stdin -d 'Do not read standard input'

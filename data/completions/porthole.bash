@@ -29,7 +29,7 @@ _porthole_options ()
     *porthole-cli)
       printf '%s\n' -h -l -e -x -E -L -s -R -T -f -c -d -n -C -q --help --local --encoding --input-encoding --hex --escapes \
         --line-ending --variables --files --check --prefix --suffix --send --repeat --times --piece --piece-pause --piece-random \
-        --commands --command --rounds --delay --echo --format --count --duration --no-stdin --capture --quiet --verify --version \
+        --commands --command --rounds --delay --echo --format --show --time --count --duration --no-stdin --capture --quiet --verify --version \
         $_porthole_transport_options
       _porthole_is_one_of "$2" "$_porthole_without_remote" || printf '%s\n' -r --remote ;;
     *)
@@ -69,6 +69,10 @@ _porthole ()
       words=$_porthole_checks ;;
     -f | --format)
       words='log netassist json raw' ;;
+    --show)
+      words='text hex auto dump' ;;
+    --time)
+      words='time date open previous none us ns date,us date,ns open,us open,ns previous,us previous,ns' ;;
     --files)
       compopt -o filenames 2>/dev/null
       words=$(compgen -d -- "$cur") ;;

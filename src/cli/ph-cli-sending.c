@@ -347,7 +347,7 @@ add_form (GOptionContext *context, PhCliSending *words)
       N_("Of texts sent and shown: utf-8 (default), gbk, gb18030, big5, shift-jis, …"), N_("NAME") },
     { "input-encoding", 0, 0, G_OPTION_ARG_FILENAME, &words->input_encoding,
       N_("Of the texts given to be sent: utf-8 (default), or same: that of --encoding already"), N_("NAME") },
-    { "hex", 'x', 0, G_OPTION_ARG_NONE, &words->hex, N_("What is sent is hex digits, and payloads are shown so"), NULL },
+    { "hex", 'x', 0, G_OPTION_ARG_NONE, &words->hex, N_("What is sent is hex digits, and without --show payloads are shown so"), NULL },
     { "escapes", 'E', 0, G_OPTION_ARG_NONE, &words->escapes,
       N_("Understand the escapes of C, such as \\n \\0 \\x1B \\033 \\u20AC, in what is sent"), NULL },
     { "variables", 0, 0, G_OPTION_ARG_NONE, &words->variables,
