@@ -5,7 +5,7 @@ Usage: update-tables.py [--check] PRINT-OPTIONS. The program PRINT-OPTIONS is bu
 written: the files that would change are named, and the exit status is 1 if there are any.
 
 What is made stands in each file between two lines that begin with “made from the tables:” and “end of what is made” behind
-the file's mark for a comment. All else in the files is written by hand.
+the file's mark for a comment; in man pages the encodings stand between two more, which have “encodings” before these words.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
@@ -39,18 +39,29 @@ def man_entry(option, value, sentence):
     return f'.TP\n.BR \\-\\-{name} =\\fI{value}\\fR\n{sentence}\n'
 
 
-def man_english(options, transports):
+def man_english(options, transports, encodings):
     for option in options:
         unit = ', in milliseconds' if option['unit'] == 'ms' else ''
         most = f', at most {option["max"]}' if option['max'] < LONGEST else ''
         yield man_entry(option, 'MS' if unit else 'N', f'{option["help"]}{unit} (default {option["default"]}{most}).')
 
 
-def man_chinese(options, transports):
+def man_chinese(options, transports, encodings):
     for option in options:
         value = '毫秒' if option['unit'] == 'ms' else 'N'
         most = f'，最多 {option["max"]}' if option['max'] < LONGEST else ''
         yield man_entry(option, value, f'{translation("zh_CN", option["help"])}（默认 {option["default"]}{most}）。')
+
+
+def man_encodings(rows_of_a_table):
+    names = [row['id'].replace('-', r'\-') for row in rows_of_a_table]
+    for i in range(0, len(names), 6):
+        line = ' ", " '.join(names[i:i + 6])
+        yield f'.BR {line} ", "\n' if i + 6 < len(names) else f'.BR {line} .\n'
+
+
+def man_encodings_chinese(rows_of_a_table):
+    yield '、\\:'.join('\\fB' + row['id'].replace('-', r'\-') + '\\fR' for row in rows_of_a_table) + '。\n'
 
 
 # ---- completions ----
@@ -59,10 +70,11 @@ def ids(rows_of_a_table, prefix=''):
     return ' '.join(prefix + row['id'] for row in rows_of_a_table)
 
 
-def bash(options, transports):
+def bash(options, transports, encodings):
     yield f"_porthole_transports='{ids(transports)}'\n"
     yield f"_porthole_without_remote='{ids(row for row in transports if not row['remote'])}'\n"
     yield f"_porthole_transport_options='{ids(options, '--')}'\n"
+    yield f"_porthole_encodings='{ids(encodings)}'\n"
 
 
 def unit_of(option):
@@ -74,7 +86,7 @@ def zsh_words(text):
     return re.sub(r'([:\[\]])', r'\\\1', text).replace("'", "'\\''")
 
 
-def zsh(options, transports):
+def zsh(options, transports, encodings):
     yield 'local -a protocols without_remote transport_options\n\nprotocols=(\n'
     for row in transports:
         yield f"  '{row['id']}:{zsh_words(row['summary'])}'\n"
@@ -82,10 +94,12 @@ def zsh(options, transports):
     for option in options:
         yield f"  '--{option['id']}=[{zsh_words(option['help'])}]:{unit_of(option)}: '\n"
     yield ')\n'
+    yield f"local encodings='({ids(encodings)})'\n"
 
 
 def fish_transports(program):
-    def make(options, transports):
+    def make(options, transports, encodings):
+        yield f'set -l encodings {ids(encodings)}\n'
         yield f'set -l transports {ids(transports)}\n'
         yield f"set -l without_remote {ids(row for row in transports if not row['remote'])}\n"
         for row in transports:
@@ -109,6 +123,14 @@ FILES = {
 }
 
 
+ENCODINGS = {
+    'man/porthole-cli.1': man_encodings,
+    'man/porthole.1': man_encodings,
+    'man/zh_CN/porthole-cli.1': man_encodings_chinese,
+    'man/zh_CN/porthole.1': man_encodings_chinese,
+}
+
+
 def made(text, mark, lines):
     """@text with @lines between its two marks."""
     before, begin, rest = text.partition(f'{mark} made from the tables:')
@@ -122,12 +144,16 @@ def made(text, mark, lines):
 def main():
     check = sys.argv[1] == '--check'
     program = sys.argv[-1]
-    options, transports = rows(program), rows(program, '--transports')
+    options, transports, encodings = rows(program), rows(program, '--transports'), rows(program, '--encodings')
     changed = []
-    for name, (mark, make) in FILES.items():
+    for name in [*FILES, *(name for name in ENCODINGS if name not in FILES)]:
         path = DATA / name
-        text = path.read_text(encoding='utf-8')
-        new = made(text, mark, make(options, transports))
+        new = text = path.read_text(encoding='utf-8')
+        if name in FILES:
+            mark, make = FILES[name]
+            new = made(new, mark, make(options, transports, encodings))
+        if name in ENCODINGS:
+            new = made(new, '.\\" encodings', ENCODINGS[name](encodings))
         if new != text:
             changed.append(name)
             if not check:

@@ -10,10 +10,9 @@ function __porthole_cli_addresses
     end | sed -nE 's/.*inet ([0-9.]+).*/\1:/p; s/.*inet6 ([0-9a-f:]+).*/[\1]:/p' | string match -v '\[fe80*'
 end
 
-set -l encodings utf-8 gbk gb18030 big5 shift-jis euc-jp euc-kr latin-1 utf-16le utf-16be ascii
-
 complete -c porthole-cli -f
 # made from the tables: meson compile -C build porthole-update-tables
+set -l encodings utf-8 gbk gb18030 big5 shift-jis euc-jp euc-kr latin-1 utf-16le utf-16be ascii windows-1250 windows-1251 windows-1252 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 iso-8859-2 iso-8859-3 iso-8859-4 iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-8 iso-8859-9 iso-8859-10 iso-8859-11 iso-8859-13 iso-8859-14 iso-8859-15 iso-8859-16 koi8-r koi8-u cp437 cp850 cp852 cp866 tis-620 macintosh
 set -l transports udp tcp-client tcp-server
 set -l without_remote tcp-server
 complete -c porthole-cli -n "not __fish_seen_subcommand_from $transports read" -a udp -d 'sends and receives datagrams'
@@ -53,6 +52,8 @@ complete -c porthole-cli -s R -l repeat -x -d 'Send it again every so many milli
 complete -c porthole-cli -s T -l times -x -d 'End repeating after so many messages'
 complete -c porthole-cli -l echo -d 'Send back what arrives'
 complete -c porthole-cli -s f -l format -x -a 'log netassist json raw' -d 'Of the log'
+complete -c porthole-cli -l show -x -a 'text hex auto dump' -d 'How payloads are shown'
+complete -c porthole-cli -l time -x -a 'time date open previous none us ns date,us date,ns open,us open,ns previous,us previous,ns' -d 'Time of records'
 complete -c porthole-cli -s c -l count -x -d 'End when so many records have been received'
 complete -c porthole-cli -s d -l duration -x -d 'End this many seconds after opening'
 complete -c porthole-cli -s n -l no-stdin -d 'Do not read standard input'

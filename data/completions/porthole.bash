@@ -6,6 +6,7 @@
 _porthole_transports='udp tcp-client tcp-server'
 _porthole_without_remote='tcp-server'
 _porthole_transport_options='--connect-timeout --half-close --max-clients --backlog'
+_porthole_encodings='utf-8 gbk gb18030 big5 shift-jis euc-jp euc-kr latin-1 utf-16le utf-16be ascii windows-1250 windows-1251 windows-1252 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 iso-8859-2 iso-8859-3 iso-8859-4 iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-8 iso-8859-9 iso-8859-10 iso-8859-11 iso-8859-13 iso-8859-14 iso-8859-15 iso-8859-16 koi8-r koi8-u cp437 cp850 cp852 cp866 tis-620 macintosh'
 # end of what is made
 
 # The addresses of this machine, each with the colon that a port follows.
@@ -28,7 +29,7 @@ _porthole_options ()
     *porthole-cli)
       printf '%s\n' -h -l -e -x -E -L -s -R -T -f -c -d -n -C -q --help --local --encoding --input-encoding --hex --escapes \
         --line-ending --variables --files --check --prefix --suffix --send --repeat --times --piece --piece-pause --piece-random \
-        --commands --command --rounds --delay --echo --format --count --duration --no-stdin --capture --quiet --verify --version \
+        --commands --command --rounds --delay --echo --format --show --time --count --duration --no-stdin --capture --quiet --verify --version \
         $_porthole_transport_options
       _porthole_is_one_of "$2" "$_porthole_without_remote" || printf '%s\n' -r --remote ;;
     *)
@@ -59,7 +60,7 @@ _porthole ()
       words=$(compgen -A hostname -S : -- "$cur")
       compopt -o nospace 2>/dev/null ;;
     -e | --encoding)
-      words='utf-8 gbk gb18030 big5 shift-jis euc-jp euc-kr latin-1 utf-16le utf-16be ascii' ;;
+      words=$_porthole_encodings ;;
     -L | --line-ending)
       words='none lf crlf cr keep' ;;
     --input-encoding)
@@ -68,6 +69,10 @@ _porthole ()
       words=$_porthole_checks ;;
     -f | --format)
       words='log netassist json raw' ;;
+    --show)
+      words='text hex auto dump' ;;
+    --time)
+      words='time date open previous none us ns date,us date,ns open,us open,ns previous,us previous,ns' ;;
     --files)
       compopt -o filenames 2>/dev/null
       words=$(compgen -d -- "$cur") ;;

@@ -9,6 +9,7 @@
 #include "ph-arguments.h"
 #include "ph-cli-check.h"
 #include "ph-cli-sending.h"
+#include "ph-cli-showing.h"
 #include "ph-responder.h"
 
 #include <glib/gi18n.h>
@@ -22,6 +23,7 @@ typedef struct
   char *local, *remote, *format, *duration, *capture;
   char **rest;
   PhCliSending sending;
+  PhCliShowing showing;
   gint64 count;
   GArray *options; /* of gint64: a value or PH_CLI_NOT_GIVEN for each ph_option_at() */
   gboolean echo, no_stdin, quiet, verify, version;
@@ -38,6 +40,7 @@ words_clear (Words *words)
   g_strfreev (words->rest);
   g_array_unref (words->options);
   ph_cli_sending_clear (&words->sending);
+  ph_cli_showing_clear (&words->showing);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
@@ -76,7 +79,8 @@ static const char description[] =
      "  Without --count and --duration it also ends when --repeat or --rounds has come to its end.\n"
      "\n"
      "Formats\n"
-     "  log        a line for each event, then the payload; control characters are shown as marks\n"
+     "  log        a line for each event, then the payload; control characters are shown as marks;\n"
+     "             --time and --show say how\n"
      "  netassist  “[2019-07-12 16:05:48.417]# RECV ASCII FROM 192.168.56.1 :4089>”, then the payload\n"
      "  json       one object a line: seq, time, kind, peer, local, to, clock, length, text, hex\n"
      "  raw        the bytes received and nothing else\n"
@@ -252,7 +256,8 @@ understand (PhCliOptions *options, const Words *words, GError **error)
   options->no_stdin = words->no_stdin;
   options->quiet = words->quiet;
 
-  return set_format (options, words, error) && ph_cli_check_count (&options->count, "--count", words->count, error)
+  return set_format (options, words, error) && ph_cli_showing_understand (&words->showing, options, error)
+         && ph_cli_check_count (&options->count, "--count", words->count, error)
          && set_duration (&options->duration, words->duration, error)
          && (options->endpoint == NULL || set_options (options->endpoint, words, error))
          && ph_cli_sending_understand (&words->sending, options, error);
@@ -355,6 +360,7 @@ read_words (Words *words, char **argv, GError **error)
   g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   ph_cli_sending_add (context, &words->sending);
+  ph_cli_showing_add (context, &words->showing);
   add_options (context, words, texts);
 
   return g_option_context_parse_strv (context, &copy, error);

@@ -21,6 +21,16 @@ typedef enum
   PH_CLI_WRONG, /* it was wrong; the error was printed */
 } PhCliWish;
 
+/** PhCliShow: how payloads are shown. */
+typedef enum
+{
+  PH_CLI_SHOW_AS_SENT, /* what was sent as it was sent, and so is what is received */
+  PH_CLI_SHOW_TEXT,
+  PH_CLI_SHOW_HEX,
+  PH_CLI_SHOW_AUTO, /* text where it is text, else hex */
+  PH_CLI_SHOW_DUMP,
+} PhCliShow;
+
 #define PH_CLI_ONCE G_MAXUINT /* of PhCliOptions.repeat */
 
 /**
@@ -46,6 +56,9 @@ typedef struct
   const PhCharset *charset;
   PhPayloadFormat send;
   PhFormatKind format;
+  PhCliShow show;
+  PhTimeKind time_kind;
+  PhTimeFormat time;
   GPtrArray *messages;
   GArray *steps;
   guint64 rounds;

@@ -7,6 +7,7 @@
 #include "ph-cli-printer.h"
 
 #include "ph-export.h"
+#include "ph-is-text.h"
 #include "ph-marks.h"
 #include "ph-plat-stdio.h"
 #include "ph-plat.h"
@@ -18,8 +19,32 @@ struct _PhCliPrinter
   const PhCliOptions *options; /* borrowed */
 
   GString *out;
+  GString *scratch;
+  PhDecoder *decoder; /* of the encoding */
   PhExport *export;
 };
+
+/* With --show, of all payloads, sent or received. What was sent stays in the encoding that it was sent in. */
+static PhExportPayload
+show_cb (gpointer data, const PhRecord *record, const guint8 *payload)
+{
+  PhCliPrinter *printer = data;
+  const PhCliShow show = printer->options->show;
+  const PhCharset *sent = record->kind == PH_RECORD_OUT ? ph_charset_find_number (record->form >> 2) : NULL;
+  PhExportPayload shown = { .charset = sent != NULL ? sent : printer->options->charset };
+
+  if (ph_decoder_get_charset (printer->decoder) != shown.charset)
+    {
+      ph_decoder_free (printer->decoder);
+      printer->decoder = ph_decoder_new (shown.charset);
+    }
+  shown.dump = show == PH_CLI_SHOW_DUMP;
+  shown.hex = shown.dump || show == PH_CLI_SHOW_HEX
+              || (show == PH_CLI_SHOW_AUTO
+                  && !ph_is_text (printer->decoder, payload, record->length, ph_record_is_stream (record), printer->scratch));
+
+  return shown;
+}
 
 /**
  * ph_cli_printer_new:
@@ -33,10 +58,16 @@ ph_cli_printer_new (const PhCliOptions *options)
   PhCliPrinter *printer = g_new0 (PhCliPrinter, 1);
   const PhExportForm form = { .format = options->format,
                               .sides = PH_EXPORT_RECEIVED,
-                              .payload = { options->send.hex, options->charset } };
+                              .time = options->time,
+                              .kind = options->time_kind,
+                              .payload = { options->send.hex, options->charset },
+                              .payload_func = options->show != PH_CLI_SHOW_AS_SENT ? show_cb : NULL,
+                              .data = printer };
 
   printer->options = options;
   printer->out = g_string_new (NULL);
+  printer->scratch = g_string_new (NULL);
+  printer->decoder = ph_decoder_new (options->charset);
   printer->export = ph_export_new (&form, printer->out);
 
   return printer;
@@ -47,6 +78,8 @@ void
 ph_cli_printer_free (PhCliPrinter *printer)
 {
   g_string_free (printer->out, TRUE);
+  g_string_free (printer->scratch, TRUE);
+  ph_decoder_free (printer->decoder);
   ph_export_free (printer->export);
   g_free (printer);
 }

@@ -22,25 +22,35 @@
 
 /* ---- the form of a message ---- */
 
+/* What this system does not have is not offered. */
+static gboolean
+refuse_encoding (const char *word, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+  guint n;
+  const PhCharset *charsets = ph_charsets (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (ph_charset_is_known (&charsets[i]))
+      g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", charsets[i].id);
+
+  return ph_cli_refuse (error, "--encoding", word, known->str);
+}
+
 static gboolean
 set_encoding (PhCliOptions *options, const char *word, GError **error)
 {
-  g_autoptr (GString) known = NULL;
-  const PhCharset *charsets;
-  guint n;
-
   options->charset = ph_charset_find (word != NULL ? word : "utf-8");
-  if (options->charset != NULL)
+  if (options->charset == NULL)
+    return refuse_encoding (word, error);
+  if (!ph_charset_check (options->charset, error))
     {
-      options->send.charset = options->charset->id;
-      return TRUE;
+      g_prefix_error_literal (error, "--encoding: ");
+      return FALSE;
     }
-  known = g_string_new (NULL);
-  charsets = ph_charsets (&n);
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", charsets[i].id);
+  options->send.charset = options->charset->id;
 
-  return ph_cli_refuse (error, "--encoding", word, known->str);
+  return TRUE;
 }
 
 static gboolean
@@ -337,7 +347,7 @@ add_form (GOptionContext *context, PhCliSending *words)
       N_("Of texts sent and shown: utf-8 (default), gbk, gb18030, big5, shift-jis, …"), N_("NAME") },
     { "input-encoding", 0, 0, G_OPTION_ARG_FILENAME, &words->input_encoding,
       N_("Of the texts given to be sent: utf-8 (default), or same: that of --encoding already"), N_("NAME") },
-    { "hex", 'x', 0, G_OPTION_ARG_NONE, &words->hex, N_("What is sent is hex digits, and payloads are shown so"), NULL },
+    { "hex", 'x', 0, G_OPTION_ARG_NONE, &words->hex, N_("What is sent is hex digits, and without --show payloads are shown so"), NULL },
     { "escapes", 'E', 0, G_OPTION_ARG_NONE, &words->escapes,
       N_("Understand the escapes of C, such as \\n \\0 \\x1B \\033 \\u20AC, in what is sent"), NULL },
     { "variables", 0, 0, G_OPTION_ARG_NONE, &words->variables,

@@ -9,9 +9,7 @@
 
 #include "ph-log-form.h"
 
-#include <string.h>
-
-#include "ph-marks.h"
+#include "ph-is-text.h"
 
 struct _PhLogForms
 {
@@ -66,94 +64,11 @@ ph_log_forms_get_decoder (PhLogForms *self, const PhCharset *charset)
   return *decoder;
 }
 
-/* ---- is it text? ---- */
-
-/* Control characters of texts, among them those of terminals. */
-static gboolean
-is_usual (gunichar c)
-{
-  return c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\a' || c == '\b' || c == 0x1B;
-}
-
-/* Bytes without the zeros at their end, with which strings in C and fields of a fixed length are filled up. */
-static gsize
-without_zeros (const guint8 *bytes, gsize length, guint unit)
-{
-  while (length >= unit && bytes[length - 1] == 0 && bytes[length - unit] == 0)
-    length -= unit;
-
-  return length;
-}
-
-/* Whether the bytes have a control character that texts do not have. No character of these encodings has such a byte in it. */
-static gboolean
-has_controls (const guint8 *bytes, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    if ((bytes[i] < 0x20 && !is_usual (bytes[i])) || bytes[i] == 0x7F)
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
-is_ascii (const guint8 *bytes, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    if (bytes[i] >= 0x80)
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-is_of_texts (gunichar c)
-{
-  return is_usual (c) || (!g_unichar_iscntrl (c) && (c & 0xFFFE) != 0xFFFE && !(c >= 0xFDD0 && c <= 0xFDEF));
-}
-
-/* Whether the bytes decode to at least one character, and to nothing else. @cut: the last one may be cut. */
-static gboolean
-reads_well (PhLogForms *self, PhDecoder *decoder, const guint8 *bytes, gsize length, gboolean cut)
-{
-  PhCarry carry = { .length = 0 };
-  const char *p, *end;
-  gunichar c;
-
-  g_string_truncate (self->scratch, 0);
-  ph_decoder_decode (decoder, cut ? &carry : NULL, bytes, length, self->scratch);
-  p = self->scratch->str;
-  end = p + self->scratch->len;
-  while (p < end)
-    if (ph_marks_next (&p, end, &c) == PH_MARK_BAD || !is_of_texts (c))
-      return FALSE;
-
-  return self->scratch->len > 0;
-}
-
-/* A piece of a stream may begin with the rest of a character, and end in one. */
 static gboolean
 is_text (PhLogForms *self, const PhRecord *record, const guint8 *payload, const PhCharset *charset)
 {
-  PhDecoder *decoder = ph_log_forms_get_decoder (self, charset);
-  gsize length = MIN (record->length, PH_LOG_FORM_BYTES), text = without_zeros (payload, length, charset->unit);
-  gboolean cut = text == length && (length < record->length || ph_record_is_stream (record));
-  guint rest = ph_record_is_stream (record) ? charset->longest - 1u : 0;
-
-  if (record->length == 0)
-    return TRUE;
-  if (charset->unit == 1 && has_controls (payload, text))
-    return FALSE;
-  if (charset->unit == 1 && text > 0 && is_ascii (payload, text))
-    return TRUE;
-  for (guint i = 0; i <= rest && i < text; i++)
-    if (reads_well (self, decoder, payload + i, text - i, cut))
-      return TRUE;
-
-  return FALSE;
+  return ph_is_text (ph_log_forms_get_decoder (self, charset), payload, record->length, ph_record_is_stream (record), self->scratch);
 }
-
-/* ---- the form ---- */
 
 /**
  * ph_log_forms_get:

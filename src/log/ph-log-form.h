@@ -9,8 +9,6 @@
 
 G_BEGIN_DECLS
 
-#define PH_LOG_FORM_BYTES 1024u /* of a payload, that are looked at to know whether it is text */
-
 /**
  * PhLogForm: of one record. Whoever shows its payload asks for this one, and not for that of the format.
  * @hex: as hex digits, or else as text

@@ -1,9 +1,10 @@
-/* print-options.c: the tables of transports and their options, for programs in Python: a JSON object a line
+/* print-options.c: the tables of transports, their options and encodings, for programs in Python: a JSON object a line
  *
- * Usage: print-options [--transports]
+ * Usage: print-options [--transports | --encodings]
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "ph-charset.h"
 #include "ph-transport.h"
 
 static void
@@ -31,16 +32,32 @@ print_transport (const PhTransport *transport)
            ph_transport_has_remote (transport) ? "true" : "false");
 }
 
+static void
+print_encoding (const PhCharset *charset)
+{
+  g_print ("{\"id\": \"%s\", \"name\": \"%s\", \"iconv\": \"%s\", \"aliases\": \"%s\", \"longest\": %u}\n", charset->id, charset->name,
+           charset->iconv_name, charset->aliases != NULL ? charset->aliases : "", charset->longest);
+}
+
 int
 main (int argc, char **argv)
 {
   const PhTransport *transport;
   const PhOptionSpec *spec;
+  const PhCharset *charsets;
+  guint n;
 
   if (argc > 1 && g_str_equal (argv[1], "--transports"))
     {
       for (guint i = 0; (transport = ph_transport_at (i)) != NULL; i++)
         print_transport (transport);
+      return 0;
+    }
+  if (argc > 1 && g_str_equal (argv[1], "--encodings"))
+    {
+      charsets = ph_charsets (&n);
+      for (guint i = 0; i < n; i++)
+        print_encoding (&charsets[i]);
       return 0;
     }
   for (guint i = 0; (spec = ph_option_at (i)) != NULL; i++)

@@ -44,11 +44,16 @@ class Words:
         return set(self.options) | {short for short in self.options.values() if short}
 
 
+def table(cli, *words):
+    """The rows of a table of the program, as print-options prints them."""
+    program = Path(cli).resolve().parents[2] / 'tests' / 'cli' / f'print-options{Path(cli).suffix}'
+    done = subprocess.run([program, *words], capture_output=True, text=True, timeout=PATIENCE, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
 def options(cli):
     """The rows of the table of transports' options: id, label, help, unit, min, max, default, transports."""
-    program = Path(cli).resolve().parents[2] / 'tests' / 'cli' / f'print-options{Path(cli).suffix}'
-    done = subprocess.run([program], capture_output=True, text=True, timeout=PATIENCE, check=True)
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    return table(cli)
 
 
 def encodings(cli):

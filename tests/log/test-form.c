@@ -4,6 +4,7 @@
  */
 #include "ph-finder.h"
 #include "ph-log-filter.h"
+#include "ph-is-text.h"
 #include "ph-log-form.h"
 #include "ph-log-matches.h"
 #include "ph-log-words.h"
@@ -159,14 +160,14 @@ test_only_the_beginning_of_a_payload_is_looked_at (void)
 {
   const PhLogFormat format = { .form = PH_FORM_AUTOMATIC, .charset = ph_charset_find ("utf-8") };
   g_autoptr (PhLogForms) forms = ph_log_forms_new (&format);
-  guint8 bytes[PH_LOG_FORM_BYTES + 10];
+  guint8 bytes[PH_IS_TEXT_BYTES + 10];
   const PhRecord record = { .kind = PH_RECORD_IN, .length = sizeof bytes };
 
   memset (bytes, 'a', sizeof bytes);
-  memcpy (bytes + PH_LOG_FORM_BYTES - 1, "é", strlen ("é")); /* across the end of what is looked at */
-  bytes[PH_LOG_FORM_BYTES + 5] = 0;
+  memcpy (bytes + PH_IS_TEXT_BYTES - 1, "é", strlen ("é")); /* across the end of what is looked at */
+  bytes[PH_IS_TEXT_BYTES + 5] = 0;
   g_assert_false (ph_log_forms_get (forms, &record, bytes).hex);
-  bytes[PH_LOG_FORM_BYTES - 5] = 1;
+  bytes[PH_IS_TEXT_BYTES - 5] = 1;
   g_assert_true (ph_log_forms_get (forms, &record, bytes).hex);
 }
 

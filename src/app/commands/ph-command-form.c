@@ -6,6 +6,7 @@
 
 #include "ph-command-form.h"
 
+#include "ph-charset-chooser.h"
 #include "ph-choices.h"
 #include "ph-command-faults.h"
 #include "ph-command-sending.h"
@@ -179,7 +180,7 @@ format_changed_cb (PhCommandForm *self)
     return;
   format = *ph_quick_command_get_format (self->command);
   format.hex = gtk_toggle_button_get_active (self->hex_button);
-  format.charset = ph_choices_charsets.id (gtk_drop_down_get_selected (self->encoding_drop_down));
+  format.charset = ph_charset_chooser_get (self->encoding_drop_down);
   format.line_ending = (PhLineEnding) gtk_drop_down_get_selected (self->line_ending_drop_down);
   format.escapes = gtk_check_button_get_active (self->escapes_check);
   format.variables = gtk_check_button_get_active (self->variables_check);
@@ -220,7 +221,7 @@ static void
 show_format (PhCommandForm *self, const PhPayloadFormat *format)
 {
   gtk_toggle_button_set_active (format->hex ? self->hex_button : self->text_button, TRUE);
-  gtk_drop_down_set_selected (self->encoding_drop_down, ph_choices_find (&ph_choices_charsets, format->charset));
+  ph_charset_chooser_select (self->encoding_drop_down, format->charset);
   gtk_drop_down_set_selected (self->line_ending_drop_down, format->line_ending);
   gtk_check_button_set_active (self->escapes_check, format->escapes);
   gtk_check_button_set_active (self->variables_check, format->variables);
@@ -342,7 +343,7 @@ ph_command_form_init (PhCommandForm *self)
   gtk_entry_set_placeholder_text (self->check_entry, "crc-16/modbus");
   gtk_entry_set_placeholder_text (self->prefix_entry, "AA 55");
   gtk_entry_set_placeholder_text (self->suffix_entry, "0D 0A");
-  ph_choices_fill (&ph_choices_charsets, self->encoding_drop_down);
+  ph_charset_chooser_fill (self->encoding_drop_down, NULL);
   ph_choices_fill (&ph_choices_line_endings, self->line_ending_drop_down);
 }
 

@@ -6,7 +6,6 @@
 
 #include "ph-choices.h"
 
-#include "ph-charset.h"
 #include "ph-codec.h"
 #include "ph-compat.h"
 #include "ph-store.h"
@@ -14,7 +13,6 @@
 
 #include <glib/gi18n.h>
 
-#define NAME_CHARS 9 /* characters: fits every line ending and the beginning of every encoding */
 
 /* ---- the tables ---- */
 
@@ -33,25 +31,6 @@ transport_name (guint index)
 }
 
 const PhChoices ph_choices_transports = { transport_id, transport_name };
-
-static const char *
-charset_id (guint index)
-{
-  guint n;
-  const PhCharset *charsets = ph_charsets (&n);
-
-  return index < n ? charsets[index].id : NULL;
-}
-
-static const char *
-charset_name (guint index)
-{
-  guint n;
-
-  return _(ph_charsets (&n)[index].name);
-}
-
-const PhChoices ph_choices_charsets = { charset_id, charset_name };
 
 static const char *
 line_ending_id (guint index)
@@ -142,7 +121,7 @@ setup_name_cb (GtkListItemFactory *factory, GtkListItem *item)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), NAME_CHARS);
+  gtk_label_set_width_chars (GTK_LABEL (label), PH_CHOICES_NAME_CHARS);
   gtk_list_item_set_child (item, label);
 }
 
@@ -224,18 +203,33 @@ find_below (GtkWidget *widget, GType type)
   return found;
 }
 
-/* What is typed while the list has the focus, which it gets when it is opened, is searched for. Newer GTK takes Escape for an end of the
- * search only: it closes the list too. */
-static void
-search_from_list (GtkDropDown *drop_down)
+/**
+ * ph_choices_make_searchable:
+ * @drop_down: with its model
+ * @text: (transfer full): what is searched of each row
+ *
+ * What is typed while the list has the focus, which it gets when it is opened, is searched for. Newer GTK takes Escape for an end of the
+ * search only: it closes the list too.
+ *
+ * Returns: (transfer none) (nullable): the entry in the list, by which one sees what is typed
+ */
+GtkEditable *
+ph_choices_make_searchable (GtkDropDown *drop_down, GtkExpression *text)
 {
   GtkWidget *popover = find_below (GTK_WIDGET (drop_down), GTK_TYPE_POPOVER);
   GtkWidget *entry = popover != NULL ? find_below (popover, GTK_TYPE_SEARCH_ENTRY) : NULL;
 
+  gtk_drop_down_set_expression (drop_down, text);
+  gtk_expression_unref (text);
+  gtk_drop_down_set_enable_search (drop_down, TRUE);
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (drop_down), "search-match-mode") != NULL)
+    g_object_set (drop_down, "search-match-mode", GTK_STRING_FILTER_MATCH_MODE_SUBSTRING, NULL);
   if (entry == NULL)
-    return;
+    return NULL;
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (entry), popover);
   g_signal_connect_object (entry, "stop-search", G_CALLBACK (gtk_popover_popdown), popover, G_CONNECT_SWAPPED);
+
+  return GTK_EDITABLE (entry);
 }
 
 /**
@@ -247,16 +241,10 @@ search_from_list (GtkDropDown *drop_down)
 void
 ph_choices_fill_searchable (GtkDropDown *drop_down, GListModel *names)
 {
-  g_autoptr (GtkExpression) name = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
-
   keep_width (drop_down);
   ph_compat_keep_name (GTK_WIDGET (drop_down));
   gtk_drop_down_set_model (drop_down, names);
-  gtk_drop_down_set_expression (drop_down, name);
-  gtk_drop_down_set_enable_search (drop_down, TRUE);
-  search_from_list (drop_down);
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (drop_down), "search-match-mode") != NULL)
-    g_object_set (drop_down, "search-match-mode", GTK_STRING_FILTER_MATCH_MODE_SUBSTRING, NULL);
+  ph_choices_make_searchable (drop_down, gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
 }
 
 static gboolean

@@ -6,7 +6,7 @@
 
 #include "ph-receive-panel.h"
 
-#include "ph-choices.h"
+#include "ph-charset-chooser.h"
 #include "ph-segments.h"
 
 struct _PhReceivePanel
@@ -26,7 +26,7 @@ static void
 bind (PhReceivePanel *self)
 {
   if (self->options != NULL && self->encoding_drop_down != NULL)
-    ph_choices_bind (&ph_choices_charsets, self->encoding_drop_down, self->options, "encoding");
+    ph_charset_chooser_bind (self->encoding_drop_down, self->options, "encoding", NULL);
 }
 
 /* The controls are made when the panel is first shown, after the first frame of the window. */

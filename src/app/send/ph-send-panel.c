@@ -6,6 +6,7 @@
 
 #include "ph-send-panel.h"
 
+#include "ph-charset-chooser.h"
 #include "ph-check-chooser.h"
 #include "ph-check-popover.h"
 #include "ph-choices.h"
@@ -13,6 +14,8 @@
 #include "ph-segments.h"
 #include "ph-variables-popover.h"
 #include "ph-wrap-layout.h"
+
+#include <glib/gi18n.h>
 
 struct _PhSendPanel
 {
@@ -67,7 +70,7 @@ bind (PhSendPanel *self)
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   g_object_bind_property (self->options, "hex", self->escapes_check, "sensitive",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
-  ph_choices_bind (&ph_choices_charsets, self->encoding_drop_down, self->options, "encoding");
+  ph_charset_chooser_bind (self->encoding_drop_down, self->options, "encoding", _("Same as receiving"));
   ph_choices_bind (&ph_choices_line_endings, self->line_ending_drop_down, self->options, "line-ending");
   ph_variables_popover_attach (self->variables_button);
   ph_check_popover_attach (self->details_button, self->options);

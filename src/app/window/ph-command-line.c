@@ -80,6 +80,8 @@ check_encoding (const char *id, PhCommandLine *line, GError **error)
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("there is no encoding “%s”"), id);
       return FALSE;
     }
+  if (!ph_charset_check (charset, error))
+    return FALSE;
   line->encoding = g_strdup (charset->id);
 
   return TRUE;

@@ -22,25 +22,15 @@ form_words (PhForm form)
   return form == PH_FORM_HEX ? _("Hex") : form == PH_FORM_AUTOMATIC ? _("Automatic") : _("Text");
 }
 
-static const char *
-charset_words (GObject *options)
-{
-  g_autofree char *id = NULL;
-
-  g_object_get (options, "encoding", &id, NULL);
-
-  return _(ph_charset_find (id)->name);
-}
-
 static void
 update_receive_summary (PhSessionPage *self)
 {
   GObject *options = G_OBJECT (self->receive_options);
   g_autofree char *summary = NULL;
-  g_autofree char *form = NULL;
+  g_autofree char *form = NULL, *encoding = NULL;
 
-  g_object_get (options, "form", &form, NULL);
-  summary = g_strdup_printf ("%s · %s", form_words (ph_form_find (form)), charset_words (options));
+  g_object_get (options, "form", &form, "encoding", &encoding, NULL);
+  summary = g_strdup_printf ("%s · %s", form_words (ph_form_find (form)), _(ph_charset_find (encoding)->name));
   g_object_set (self->receive_group, "summary", summary, NULL);
 }
 
@@ -56,7 +46,7 @@ update_send_summary (PhSessionPage *self)
 
   g_strv_builder_add (words, format.hex ? _("Hex") : _("Text"));
   if (!format.hex)
-    g_strv_builder_add (words, charset_words (G_OBJECT (self->send_options)));
+    g_strv_builder_add (words, _(ph_charset_find (format.charset)->name));
   if (!format.hex && format.line_ending != PH_LINE_ENDING_NONE)
     g_strv_builder_add (words, ending);
   if (added != NULL)

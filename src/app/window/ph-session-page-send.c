@@ -73,12 +73,13 @@ message_changed_cb (PhSessionPage *self)
 
 /**
  * ph_session_page_make_message:
- * @page: a page with a session
+ * @page: a page with a session and receive options
  */
 void
 ph_session_page_make_message (PhSessionPage *page)
 {
   page->send_options = ph_send_options_new ();
+  g_object_bind_property (page->receive_options, "encoding", page->send_options, "receive-encoding", G_BINDING_SYNC_CREATE);
   page->target = ph_message_target_new (page->session);
   page->message = ph_message_new (page->send_options, page->target);
   ph_send_panel_set_options (page->send_panel, page->send_options);

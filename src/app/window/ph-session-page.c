@@ -448,12 +448,16 @@ ph_session_page_set_remote (PhSessionPage *page, const PhPlace *place)
 void
 ph_session_page_set_format (PhSessionPage *page, const char *encoding, gboolean hex)
 {
+  g_autofree char *now = NULL;
+
   g_return_if_fail (PH_IS_SESSION_PAGE (page));
 
   if (encoding != NULL)
     {
       g_object_set (page->receive_options, "encoding", encoding, NULL);
-      g_object_set (page->send_options, "encoding", encoding, NULL);
+      g_object_get (page->send_options, "encoding", &now, NULL);
+      if (!g_str_equal (now, PH_SEND_ENCODING_SAME))
+        g_object_set (page->send_options, "encoding", encoding, NULL);
     }
   if (hex)
     {

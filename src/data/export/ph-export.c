@@ -24,6 +24,8 @@ struct _PhExport
   char *local[2];  /* nullable: bound before the next record, the first of them first; the names may know what comes after it */
   PhRecord last;   /* its time and peer are those of the rests that are left at the end */
   guint64 number;  /* of it */
+  gint64 opened, shown; /* when it was opened last; the time of the last record that was written */
+  gboolean has_opened, has_shown;
 };
 
 static void
@@ -152,20 +154,27 @@ is_wanted (const PhExport *self, const PhRecord *record)
 
 static void
 append (PhExport *self, guint64 number, const char *peer, const PhDestination *to, const PhRecord *record, const guint8 *payload,
-        gboolean hex, PhDecoder *decoder, PhCarry *carry)
+        const PhExportPayload *shown, PhDecoder *decoder, PhCarry *carry)
 {
+  gboolean opening = self->form.kind == PH_TIME_SINCE_OPENING;
   PhFormatContext context = { .number = number,
                               .peer = peer,
                               .local = local_for (self, record, peer),
                               .to = to != NULL ? to->address : NULL,
                               .to_unusual = to != NULL && to->unusual,
                               .time = self->form.time,
-                              .hex = hex,
+                              .kind = self->form.kind,
+                              .has_since = opening ? self->has_opened : self->has_shown,
+                              .since = opening ? self->opened : self->shown,
+                              .hex = shown->hex,
+                              .dump = shown->dump,
                               .decoder = decoder,
                               .carry = carry };
 
-  if (is_wanted (self, record))
-    ph_format_append (self->out, self->form.format, &context, record, payload);
+  if (!is_wanted (self, record) || !ph_format_append (self->out, self->form.format, &context, record, payload))
+    return;
+  self->shown = record->time;
+  self->has_shown = TRUE;
 }
 
 /* What ends the flows of an encoding. */
@@ -185,10 +194,11 @@ append_rest_cb (const PhFlow *flow, gpointer data)
                             .length = flow->carry.length,
                             .peer = flow->peer,
                             .kind = (guint8) flow->kind };
+  const PhExportPayload text = { .hex = FALSE };
 
   /* The line of JSON has had the bytes too. */
   if (self->form.format != PH_FORMAT_JSON)
-    append (self, self->number, flow->address, NULL, &record, flow->carry.bytes, FALSE, end->decoder, NULL);
+    append (self, self->number, flow->address, NULL, &record, flow->carry.bytes, &text, end->decoder, NULL);
 }
 
 static void
@@ -203,6 +213,14 @@ end_flows (PhExport *self, const PhRecord *record)
     }
 }
 
+/* The time from which records count: an opening begins with itself, and what is open counts anew. */
+static void
+note_opening (PhExport *self, const PhRecord *record)
+{
+  self->opened = record->time;
+  self->has_opened = TRUE;
+}
+
 /* What ends with this record is complete before it. */
 static void
 begin (PhExport *self, guint64 number, const PhRecord *record, const guint8 *payload)
@@ -211,6 +229,8 @@ begin (PhExport *self, guint64 number, const PhRecord *record, const guint8 *pay
   self->last = *record;
   self->number = number;
   end_flows (self, record);
+  if (record->kind == PH_RECORD_OPENING || (record->kind == PH_RECORD_OPEN && !self->has_opened))
+    note_opening (self, record);
 }
 
 /* Whether the payload is written as text, which may begin or end inside a character. JSON has text in any case. */
@@ -240,9 +260,11 @@ ph_export_record (PhExport *self, guint64 number, PhNames *names, const PhRecord
   begin (self, number, record, payload);
   if (stream)
     carry = ph_flows_get_carry (text->flows, record);
-  append (self, number, peer, ph_names_get_destination (names, record), record, payload, shown.hex, text->decoder, &carry);
+  append (self, number, peer, ph_names_get_destination (names, record), record, payload, &shown, text->decoder, &carry);
   if (stream)
     ph_flows_set_carry (text->flows, record, &carry, peer);
+  if (record->kind == PH_RECORD_OPEN)
+    note_opening (self, record);
 }
 
 /**
@@ -258,6 +280,8 @@ ph_export_pass (PhExport *self, guint64 number, PhNames *names, const PhRecord *
   Text *text;
 
   begin (self, number, record, payload);
+  if (record->kind == PH_RECORD_OPEN)
+    note_opening (self, record);
   if (!has_characters (self, record, shown.hex))
     return;
   text = find_text (self, shown.charset);

@@ -20,11 +20,15 @@ typedef enum
   PH_EXPORT_BOTH = PH_EXPORT_RECEIVED | PH_EXPORT_SENT, /* in the order of the records */
 } PhExportSides;
 
-/** PhExportPayload: how the payload of one record is written: as hex, or as text in an encoding (log, netassist). */
+/**
+ * PhExportPayload: how the payload of one record is written: as hex, or as text in an encoding (log, netassist).
+ * @dump: with @hex, in the log: rows with offsets and characters
+ */
 typedef struct
 {
   gboolean hex;
   const PhCharset *charset;
+  gboolean dump;
 } PhExportPayload;
 
 typedef PhExportPayload (*PhExportPayloadFunc) (gpointer data, const PhRecord *record, const guint8 *payload);
@@ -32,7 +36,7 @@ typedef PhExportPayload (*PhExportPayloadFunc) (gpointer data, const PhRecord *r
 /**
  * PhExportForm: what it looks like.
  * @sides: for %PH_FORMAT_RAW
- * @time: for %PH_FORMAT_LOG
+ * @time, @kind: for %PH_FORMAT_LOG
  * @payload: of what was received, and of what was sent where that is not told
  * @payload_func: (nullable): called with @data for each data record instead, on the thread of the export
  * @free_data: (nullable): called with @data when the export is freed
@@ -42,6 +46,7 @@ typedef struct
   PhFormatKind format;
   PhExportSides sides;
   PhTimeFormat time;
+  PhTimeKind kind;
   PhExportPayload payload;
   PhExportPayloadFunc payload_func;
   gpointer data;

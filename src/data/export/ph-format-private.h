@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 const char *ph_format_stamp (gint64 time, gboolean utc);
 void ph_format_fraction (GString *out, gint64 time, guint digits);
+void ph_format_dump (GString *out, const guint8 *bytes, gsize length, const char *indent);
 void ph_format_json (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload);
 
 

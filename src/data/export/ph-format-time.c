@@ -98,7 +98,17 @@ ph_format_fraction (GString *out, gint64 time, guint digits)
 static guint
 digits_of (PhTimeFormat format)
 {
-  return format == PH_TIME_NANOSECONDS ? 9 : format == PH_TIME_MICROSECONDS ? 6 : 3;
+  switch (format)
+    {
+    case PH_TIME_NANOSECONDS:
+    case PH_TIME_DATE_NANOSECONDS:
+      return 9;
+    case PH_TIME_MICROSECONDS:
+    case PH_TIME_DATE_MICROSECONDS:
+      return 6;
+    default:
+      return 3;
+    }
 }
 
 /**
@@ -114,7 +124,7 @@ ph_format_time (GString *out, gint64 time, PhTimeFormat format)
 {
   const char *stamp = ph_format_stamp (time, FALSE);
 
-  g_string_append (out, format == PH_TIME_DATE ? stamp : stamp + strlen ("2019-07-12 "));
+  g_string_append (out, format >= PH_TIME_DATE ? stamp : stamp + strlen ("2019-07-12 "));
   ph_format_fraction (out, time, digits_of (format));
 }
 

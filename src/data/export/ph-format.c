@@ -101,7 +101,9 @@ append_log_data (GString *out, const PhFormatContext *context, const PhRecord *r
     g_string_append (out, _(", the rest follows"));
   g_string_append_c (out, '\n');
 
-  if (context->hex)
+  if (context->dump)
+    ph_format_dump (out, payload, record->length, INDENT);
+  else if (context->hex)
     append_hex_rows (out, payload, record->length);
   else
     {
@@ -110,6 +112,34 @@ append_log_data (GString *out, const PhFormatContext *context, const PhRecord *r
       append_shown (shown, context, record, payload);
       append_indented (out, shown->str, shown->len);
     }
+}
+
+/* A line of ours begins with something else than blanks: so the blanks that a short time is filled up with are behind it. */
+static void
+append_since (GString *out, const PhFormatContext *context, gint64 time)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gsize blanks;
+
+  if (context->has_since)
+    ph_format_since (text, time, context->since, context->time);
+  else
+    ph_format_since_nothing (text, context->time);
+  blanks = strspn (text->str, " ");
+  g_string_append (out, text->str + blanks);
+  g_string_append_len (out, text->str, (gssize) blanks);
+}
+
+static void
+append_time (GString *out, const PhFormatContext *context, gint64 time)
+{
+  if (context->kind == PH_TIME_NONE)
+    return;
+  if (context->kind == PH_TIME_OF_DAY)
+    ph_format_time (out, time, context->time);
+  else
+    append_since (out, context, time);
+  g_string_append_c (out, ' ');
 }
 
 /*
@@ -128,8 +158,7 @@ append_log (GString *out, const PhFormatContext *context, const PhRecord *record
   if (ph_record_is_silent (record))
     return FALSE;
 
-  ph_format_time (out, record->time, context->time);
-  g_string_append_c (out, ' ');
+  append_time (out, context, record->time);
   if (ph_record_is_data (record))
     {
       append_log_data (out, context, record, payload);

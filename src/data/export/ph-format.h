@@ -26,7 +26,18 @@ typedef enum
   PH_TIME_MICROSECONDS, /* 16:05:48.417123 */
   PH_TIME_NANOSECONDS,
   PH_TIME_DATE,         /* 2019-07-12 16:05:48.417 */
+  PH_TIME_DATE_MICROSECONDS,
+  PH_TIME_DATE_NANOSECONDS,
 } PhTimeFormat;
+
+/** PhTimeKind: from when on times are counted. */
+typedef enum
+{
+  PH_TIME_OF_DAY,
+  PH_TIME_SINCE_OPENING,
+  PH_TIME_SINCE_RECORD, /* since the record before */
+  PH_TIME_NONE,         /* not shown */
+} PhTimeKind;
 
 /**
  * PhFormatContext: what a line needs beside the record.
@@ -36,7 +47,10 @@ typedef enum
  * @to: (nullable): where it was sent to, if that was told
  * @to_unusual: @to is worth showing to a reader
  * @time: how exactly the time is told (log)
+ * @kind: which time is told (log)
+ * @since: of %PH_TIME_SINCE_OPENING and %PH_TIME_SINCE_RECORD: the time from which it counts, if @has_since
  * @hex: payloads as hex (log, netassist)
+ * @dump: that hex has offsets and characters beside it (log)
  * @decoder: for payloads
  * @carry: (nullable): the cut character of this peer and direction; only used where the record is a piece of a stream
  */
@@ -48,7 +62,11 @@ typedef struct
   const char *to;
   gboolean to_unusual;
   PhTimeFormat time;
+  PhTimeKind kind;
+  gint64 since;
+  gboolean has_since;
   gboolean hex;
+  gboolean dump;
   PhDecoder *decoder;
   PhCarry *carry;
 } PhFormatContext;
@@ -73,15 +91,6 @@ char *ph_format_dup_bytes (guint64 bytes, PhLanguage language);
 char *ph_format_dup_repeat (const PhRepeat *repeat, PhLanguage language);
 char *ph_format_dup_undone (const PhRepeat *repeat, PhLanguage language);
 const char *ph_format_cause (const char *cause);
-
-/** PhTimeKind: from when on times are counted. */
-typedef enum
-{
-  PH_TIME_OF_DAY,
-  PH_TIME_SINCE_OPENING,
-  PH_TIME_SINCE_RECORD, /* since the record before */
-  PH_TIME_NONE,         /* not shown */
-} PhTimeKind;
 
 const char *ph_time_kind_id (PhTimeKind kind);
 gboolean ph_time_kind_find (const char *id, PhTimeKind *ret_kind);

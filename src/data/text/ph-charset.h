@@ -10,8 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * PhCharset:
- * @id: stable: settings, command line, tests ("utf-8", "gbk", "gb18030", "big5", "shift-jis", "euc-jp", "euc-kr",
- *   "latin-1", "utf-16le", "utf-16be", "ascii")
+ * @id: stable: settings, command line, tests ("utf-8", "gbk", "windows-1252")
  * @name: for people, translatable ("UTF-8", "GBK (Simplified Chinese)")
  * @iconv_name: its name in iconv
  * @unit: bytes of a code unit: 1, or 2 for UTF-16
@@ -19,6 +18,7 @@ G_BEGIN_DECLS
  * @safe_below: bytes below this are never part of a longer character, so decoding may begin behind one;
  *   0 if there are no such bytes (UTF-16)
  * @number: for ph_record_form(): 1 to 63; that of a row that goes is never given to another
+ * @aliases: (nullable): other names by which it is found, separated by blanks
  */
 typedef struct
 {
@@ -29,14 +29,18 @@ typedef struct
   guint8 longest;
   guint8 safe_below;
   guint8 number;
+  const char *aliases;
 } PhCharset;
 
 #define PH_CHARSETS_MAX 64u /* more than the number of any */
 
 const PhCharset *ph_charsets (guint *ret_n);
-const PhCharset *ph_charset_find (const char *id);
+const PhCharset *ph_charset_find (const char *name);
 const PhCharset *ph_charset_find_number (guint number);
+gboolean ph_charset_matches (const PhCharset *charset, const char *words);
 char *ph_charset_dup_short_name (const PhCharset *charset);
+gboolean ph_charset_is_known (const PhCharset *charset);
+gboolean ph_charset_check (const PhCharset *charset, GError **error);
 
 gssize ph_charset_find_sync (const PhCharset *charset, const guint8 *bytes, gsize length);
 

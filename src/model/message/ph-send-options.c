@@ -16,7 +16,9 @@ struct _PhSendOptions
 {
   GObject parent_instance;
 
-  PhPayloadFormat format; /* its charset is the id in the table */
+  PhPayloadFormat format; /* its charset is the id in the table, also where it is the same as that of what is received */
+  gboolean same;
+  const char *received; /* id in the table */
   gboolean repeat;
   guint interval;
   gboolean full_speed;
@@ -33,6 +35,7 @@ enum
   PROP_ESCAPES,
   PROP_VARIABLES,
   PROP_ENCODING,
+  PROP_RECEIVE_ENCODING,
   PROP_LINE_ENDING,
   PROP_PREFIX,
   PROP_SUFFIX,
@@ -100,7 +103,10 @@ ph_send_options_get_property (GObject *object, guint id, GValue *value, GParamSp
   switch (id)
     {
     case PROP_ENCODING:
-      g_value_set_static_string (value, self->format.charset);
+      g_value_set_static_string (value, self->same ? PH_SEND_ENCODING_SAME : self->format.charset);
+      break;
+    case PROP_RECEIVE_ENCODING:
+      g_value_set_static_string (value, self->received);
       break;
     case PROP_LINE_ENDING:
       g_value_set_static_string (value, ph_line_ending_id (self->format.line_ending));
@@ -178,11 +184,29 @@ set_words (const char **now, const char *value, gboolean (*valid) (const char *w
 static gboolean
 set_encoding (PhSendOptions *self, const char *id)
 {
+  gboolean same = g_strcmp0 (id, PH_SEND_ENCODING_SAME) == 0, changed;
+  const PhCharset *charset = ph_charset_find (same ? self->received : id);
+
+  if (charset == NULL)
+    return FALSE;
+  changed = self->same != same || self->format.charset != charset->id;
+  self->same = same;
+  self->format.charset = charset->id;
+
+  return changed;
+}
+
+/* What is sent may follow. */
+static gboolean
+set_receive_encoding (PhSendOptions *self, const char *id)
+{
   const PhCharset *charset = ph_charset_find (id);
 
-  if (charset == NULL || charset->id == self->format.charset)
+  if (charset == NULL || charset->id == self->received)
     return FALSE;
-  self->format.charset = charset->id;
+  self->received = charset->id;
+  if (self->same && set_encoding (self, PH_SEND_ENCODING_SAME))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ENCODING]);
 
   return TRUE;
 }
@@ -209,6 +233,9 @@ ph_send_options_set_property (GObject *object, guint id, const GValue *value, GP
     {
     case PROP_ENCODING:
       changed = set_encoding (self, g_value_get_string (value));
+      break;
+    case PROP_RECEIVE_ENCODING:
+      changed = set_receive_encoding (self, g_value_get_string (value));
       break;
     case PROP_LINE_ENDING:
       changed = set_line_ending (self, g_value_get_string (value));
@@ -251,6 +278,7 @@ ph_send_options_class_init (PhSendOptionsClass *klass)
   props[PROP_ESCAPES] = g_param_spec_boolean ("escapes", NULL, NULL, FALSE, flags);
   props[PROP_VARIABLES] = g_param_spec_boolean ("variables", NULL, NULL, FALSE, flags);
   props[PROP_ENCODING] = g_param_spec_string ("encoding", NULL, NULL, "utf-8", flags);
+  props[PROP_RECEIVE_ENCODING] = g_param_spec_string ("receive-encoding", NULL, NULL, "utf-8", flags);
   props[PROP_LINE_ENDING] = g_param_spec_string ("line-ending", NULL, NULL, "none", flags);
   props[PROP_PREFIX] = g_param_spec_string ("prefix", NULL, NULL, NULL, flags);
   props[PROP_SUFFIX] = g_param_spec_string ("suffix", NULL, NULL, NULL, flags);
@@ -270,6 +298,7 @@ static void
 ph_send_options_init (PhSendOptions *self)
 {
   self->interval = INTERVAL_DEFAULT;
+  set_receive_encoding (self, "utf-8");
   set_encoding (self, "utf-8");
 }
 
@@ -298,15 +327,20 @@ ph_send_options_get_format (PhSendOptions *options)
 /**
  * ph_send_options_set_format:
  *
- * Sets the properties that @format has. A charset that is %NULL or unknown leaves the encoding as it is.
+ * Sets the properties that @format has. A charset that is %NULL or unknown leaves the encoding as it is, and so does that of what is
+ * received where the encoding is the same as that.
  */
 void
 ph_send_options_set_format (PhSendOptions *options, const PhPayloadFormat *format)
 {
+  const PhCharset *charset = ph_charset_find (format->charset);
+  gboolean same;
+
   g_return_if_fail (PH_IS_SEND_OPTIONS (options));
 
-  g_object_set (options, "hex", format->hex, "escapes", format->escapes, "variables", format->variables, "encoding", format->charset,
-                "line-ending", ph_line_ending_id (format->line_ending), "prefix", format->prefix, "suffix", format->suffix,
+  same = options->same && charset != NULL && charset->id == options->received;
+  g_object_set (options, "hex", format->hex, "escapes", format->escapes, "variables", format->variables, "encoding",
+                same ? PH_SEND_ENCODING_SAME : format->charset, "line-ending", ph_line_ending_id (format->line_ending), "prefix", format->prefix, "suffix", format->suffix,
                 "check", format->check, NULL);
 }
 

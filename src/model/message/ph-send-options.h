@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 
 #define PH_SEND_INTERVAL_MAX 3600000u /* ms */
 
+#define PH_SEND_ENCODING_SAME "same" /* as an encoding: that of what is received */
+
 #define PH_TYPE_SEND_OPTIONS (ph_send_options_get_type ())
 G_DECLARE_FINAL_TYPE (PhSendOptions, ph_send_options, PH, SEND_OPTIONS, GObject)
 
@@ -21,7 +23,8 @@ G_DECLARE_FINAL_TYPE (PhSendOptions, ph_send_options, PH, SEND_OPTIONS, GObject)
  *   "hex" (boolean): the text is hex digits
  *   "escapes" (boolean): escapes in the text are replaced
  *   "variables" (boolean): variables in the text are replaced
- *   "encoding" (string): a PhCharset id; an unknown one is ignored
+ *   "encoding" (string): a PhCharset id, or PH_SEND_ENCODING_SAME: that of what is received; an unknown one is ignored
+ *   "receive-encoding" (string): a PhCharset id: that of what is received; an unknown one is ignored
  *   "line-ending" (string): an id as of ph_line_ending_id(); an unknown one is ignored
  *   "prefix", "suffix" (string, nullable): hex digits of bytes before the text, and behind it and the check bytes; others are none
  *   "check" (string, nullable): words for ph_check_parse(); others are none

@@ -100,7 +100,7 @@ class Summary(Sending):
         window.button('Length: 0 B')
         self.type(window, 'az')
         window.button('Length: 2 B')
-        window.choose('Encoding of what is sent', 1)
+        window.choose('Encoding of what is sent', 2)  # that of what arrives, UTF-8, GBK
         window.button('Encoding: GBK')
         window.type_into('Message', '中a')
         window.button('Length: 3 B')

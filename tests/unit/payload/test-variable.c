@@ -61,7 +61,7 @@ static const struct
   { "closed-only", UTF8, "ab}", "!2 the “}” at position 3 ends no variable: write “}}” to send one" },
   { "behind-an-escape", ESCAPED, "\\x41\\n{q}", "!6 “{q}” is not a variable: write “{{” to send a brace" },
   { "value-without-a-character-in-the-encoding", { .charset = "latin-1", .variables = TRUE }, "a{time:日}",
-    "!1 cannot encode “日” (U+65E5) in LATIN-1" },
+    "!1 cannot encode “日” (U+65E5) in Latin-1" },
   { "wrong-words", UTF8, "{counter:04q}", "!0 “{counter:04q}” is not understood: write it as {counter:04x,start=10,step=5}" },
   { "words-where-there-are-none", UTF8, "{uuid:1}", "!0 “{uuid:1}” is not understood: write it as {uuid}" },
   { "empty-words", UTF8, "{counter:}", "!0 “{counter:}” is not understood: write it as {counter:04x,start=10,step=5}" },

@@ -111,7 +111,7 @@ test_every_sequence_of_bytes_is_found_by_its_character (void)
       g_autoptr (GString) text = g_string_new (NULL);
       guint step = g_test_slow () || charsets[i].longest < 4 ? 1 : 7;
 
-      for (guint n = 0; n < 0x10000; n += step)
+      for (guint n = 0; n < (charsets[i].longest == 1 ? 0x100 : 0x10000); n += step)
         {
           const guint8 bytes[] = { n >> 8, n & 0xFF, 0x81 + n % 0x7E, 0x30 + n % 10 };
 

@@ -338,7 +338,7 @@ compare_one (PhChunk *chunk, const PhSearchQuery *query)
 static void
 compare_with_naive (const char *charset, gboolean match_case)
 {
-  static const char *const texts[] = { "a", "ab", "Ab", "啊", "啊a", "aA", "\\", "你", "bab", "1", "陌" };
+  static const char *const texts[] = { "a", "ab", "Ab", "啊", "啊a", "aA", "\\", "你", "bab", "1", "陌", "é", "Жж", "ñ€", "ї", "ก", "ộ" };
   g_autofree PhChunk *chunk = make_chunk ();
   guint8 bytes[64];
 

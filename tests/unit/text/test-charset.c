@@ -76,6 +76,15 @@ static const DecodeCase decode_cases[] = {
   { "utf-16-mark-of-order-is-a-character", "utf-16le", BYTES ("\xFF\xFE" "a\0"), "⟨U+FEFF⟩a" },
   { "utf-16-forged-bad-byte", "utf-16be", BYTES ("\xDB\xFF\xDF\x41"), "⟨U+10FF41⟩" },
   { "ascii-only", "ascii", BYTES ("a\x80z"), "a⟨80⟩z" },
+  { "windows-has-letters-where-iso-has-controls", "windows-1252", BYTES ("\x80\x81\x93ok\x94"), "€⟨81⟩“ok”" },
+  { "euro-of-iso", "iso-8859-15", BYTES ("\xA4\x80"), "€⟨U+0080⟩" },
+  { "hole-of-iso-greek", "iso-8859-7", BYTES ("\xC1\xD2"), "Α⟨D2⟩" },
+  { "russian", "koi8-r", BYTES ("\xF0\xD2\xC9\xD7\xC5\xD4"), "Привет" },
+  { "russian-of-dos", "cp866", BYTES ("\x8F\xE0\xA8\xA2\xA5\xE2"), "Привет" },
+  { "lines-of-dos", "cp437", BYTES ("\xC9\xCD\xBB\x81"), "╔═╗ü" },
+  { "thai", "tis-620", BYTES ("\xCA\xC7\xD1\xCA\x80"), "สวัส⟨80⟩" },
+  { "hebrew-points-stand-alone", "windows-1255", BYTES ("\xE5\xCC"), "\u05D5\u05BC" },
+  { "vietnamese-marks-stand-alone", "windows-1258", BYTES ("\xEA\xF2"), "\u00EA\u0323" },
   { "nothing", "gb18030", BYTES (""), "" },
 };
 
@@ -174,11 +183,14 @@ static const EncodeCase encode_cases[] = {
   { "utf-16-has-no-mark-of-order", "utf-16le", "a中😀", "61 00 2D 4E 3D D8 00 DE" },
   { "utf-16be", "utf-16be", "a中😀", "00 61 4E 2D D8 3D DE 00" },
   { "ascii", "ascii", "abc", "61 62 63" },
+  { "windows", "windows-1252", "€“é”", "80 93 E9 94" },
+  { "vietnamese-letters-are-taken-apart", "windows-1258", "ệ", "EA F2" },
   { "nothing", "gbk", "", "" },
   { "no-emoji-in-gbk", "gbk", "你😀好", "!cannot encode “😀” (U+1F600) in GBK" },
-  { "no-chinese-in-latin-1", "latin-1", "é中", "!cannot encode “中” (U+4E2D) in LATIN-1" },
+  { "no-chinese-in-latin-1", "latin-1", "é中", "!cannot encode “中” (U+4E2D) in Latin-1" },
+  { "names-with-blanks-are-whole", "iso-8859-5", "é", "!cannot encode “é” (U+00E9) in ISO 8859-5" },
   { "no-accent-in-ascii", "ascii", "abcé", "!cannot encode “é” (U+00E9) in ASCII" },
-  { "no-accent-in-big5", "big5", "é", "!cannot encode “é” (U+00E9) in BIG5" },
+  { "no-accent-in-big5", "big5", "é", "!cannot encode “é” (U+00E9) in Big5" },
   { "the-first-one-is-named", "ascii", "a中é", "!cannot encode “中” (U+4E2D) in ASCII" },
   { "what-cannot-be-shown-is-a-mark", "gbk", "\u202E", "!cannot encode “⟨U+202E⟩” (U+202E) in GBK" },
   { "tag-characters-are-not-left-out", "gbk", "a\U000E0041b", "!cannot encode “⟨U+E0041⟩” (U+E0041) in GBK" },
@@ -365,9 +377,10 @@ test_random_text (gconstpointer data)
 
       g_assert_cmpmem (g_bytes_get_data (whole, NULL), g_bytes_get_size (whole), bytes->data, bytes->len);
       g_assert_cmpmem (g_bytes_get_data (again, NULL), g_bytes_get_size (again), bytes->data, bytes->len);
-      /* Japan's encodings have one place for ¥ and \, for ¬ and ￢, and GNU libiconv's Big5 has one for ¥ and ￥: there the
-       * other of the two may come back. */
-      if (strstr (charset->name, "Japan") == NULL && strcmp (charset->id, "big5") != 0)
+      /* Windows-1258 takes letters apart. Japan's encodings have one place for ¥ and \, for ¬ and ￢, and GNU libiconv's Big5 has
+       * one for ¥ and ￥: there the other of the two may come back. */
+      if (strstr (charset->name, "Japan") == NULL && strcmp (charset->id, "big5") != 0
+          && strcmp (charset->id, "windows-1258") != 0)
         g_assert_cmpmem (back->str, back->len, text->str, text->len);
       assert_cuts_do_not_matter (charset, rand, bytes->data, bytes->len);
       longest = MAX (longest, text->len);
@@ -447,8 +460,12 @@ test_row_is_true (gconstpointer data)
 static void
 test_ids_are_found (void)
 {
-  static const char *const ids[] = { "utf-8", "gbk", "gb18030", "big5", "shift-jis", "euc-jp", "euc-kr", "latin-1",
-                                     "utf-16le", "utf-16be", "ascii" };
+  static const char *const ids[] = { "utf-8", "gbk", "gb18030", "big5", "shift-jis", "euc-jp", "euc-kr", "latin-1", "utf-16le", "utf-16be",
+                                     "ascii", "windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254",
+                                     "windows-1255", "windows-1256", "windows-1257", "windows-1258", "iso-8859-2", "iso-8859-3",
+                                     "iso-8859-4", "iso-8859-5", "iso-8859-6", "iso-8859-7", "iso-8859-8", "iso-8859-9", "iso-8859-10",
+                                     "iso-8859-11", "iso-8859-13", "iso-8859-14", "iso-8859-15", "iso-8859-16", "koi8-r", "koi8-u",
+                                     "cp437", "cp850", "cp852", "cp866", "tis-620", "macintosh" };
   guint n;
   const PhCharset *charsets = ph_charsets (&n);
 
@@ -457,15 +474,118 @@ test_ids_are_found (void)
     {
       g_assert_cmpstr (charsets[i].id, ==, ids[i]);
       g_assert_true (ph_charset_find (ids[i]) == &charsets[i]);
+      g_assert_true (ph_charset_is_known (&charsets[i]));
     }
-  g_assert_true (ph_charset_find ("GBK") == ph_charset_find ("gbk"));
   g_assert_null (ph_charset_find ("utf-7"));
   g_assert_null (ph_charset_find (""));
+  g_assert_null (ph_charset_find ("-"));
   g_assert_null (ph_charset_find (NULL));
 }
 
-/* A system may lack an encoding's table: what it cannot decode is marked, what it cannot encode is told. */
-/* They stand in captures: a number here may be added to, and never changed. */
+static void
+test_other_names_are_found (void)
+{
+  static const char *const names[][2] = {
+    { "GBK", "gbk" },           { "utf8", "utf-8" },           { "UTF_8", "utf-8" },          { "gb2312", "gbk" },
+    { "GB-2312", "gbk" },       { "cp936", "gbk" },            { "ms936", "gbk" },            { "gb-18030", "gb18030" },
+    { "sjis", "shift-jis" },    { "Shift_JIS", "shift-jis" },  { "cp932", "shift-jis" },      { "ms932", "shift-jis" },
+    { "big-5", "big5" },        { "cp950", "big5" },           { "euc_kr", "euc-kr" },        { "cp949", "euc-kr" },
+    { "uhc", "euc-kr" },        { "latin1", "latin-1" },       { "ISO-8859-1", "latin-1" },   { "iso8859_1", "latin-1" },
+    { "us-ascii", "ascii" },    { "utf16", "utf-16le" },       { "UTF-16 LE", "utf-16le" },   { "cp1252", "windows-1252" },
+    { "win1252", "windows-1252" }, { "Windows 1252", "windows-1252" }, { "iso8859_5", "iso-8859-5" }, { "latin2", "iso-8859-2" },
+    { "koi8r", "koi8-r" },      { "KOI8.U", "koi8-u" },        { "ibm437", "cp437" },         { "dos866", "cp866" },
+    { "cp:852", "cp852" },      { "tis620", "tis-620" },       { "mac", "macintosh" },        { "MacRoman", "macintosh" },
+    { "cp874", NULL },          { "iso-8859-12", NULL },       { "utf", NULL },               { "gbk2", NULL },
+    { "cp936 ms936", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const PhCharset *charset = ph_charset_find (names[i][0]);
+
+      g_test_message ("%s", names[i][0]);
+      g_assert_cmpstr (charset != NULL ? charset->id : NULL, ==, names[i][1]);
+    }
+}
+
+static void
+test_no_two_rows_have_a_name_in_common (void)
+{
+  guint n;
+  const PhCharset *charsets = ph_charsets (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_auto (GStrv) names = g_strsplit (charsets[i].aliases != NULL ? charsets[i].aliases : "", " ", -1);
+
+      for (guint name = 0; names[name] != NULL; name++)
+        {
+          g_test_message ("%s: %s", charsets[i].id, names[name]);
+          g_assert_true (ph_charset_find (names[name]) == &charsets[i]);
+        }
+    }
+}
+
+static void
+test_names_are_short_where_there_is_little_room (void)
+{
+  static const char *const names[][2] = {
+    { "utf-8", "UTF-8" },         { "gbk", "GBK" },     { "utf-16le", "UTF-16LE" }, { "windows-1252", "Windows-1252" },
+    { "iso-8859-5", "ISO 8859-5" }, { "cp852", "CP852" }, { "macintosh", "Macintosh" }, { "ascii", "ASCII" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *name = ph_charset_dup_short_name (ph_charset_find (names[i][0]));
+
+      g_assert_cmpstr (name, ==, names[i][1]);
+    }
+}
+
+static void
+test_parts_of_names_match (void)
+{
+  static const struct
+  {
+    const char *words, *id;
+    gboolean matches;
+  } rows[] = {
+    { "", "gbk", TRUE },        { "gb", "gb18030", TRUE }, { "2312", "gbk", TRUE },          { "sjis", "shift-jis", TRUE },
+    { "s jis", "shift-jis", TRUE }, { "JAPAN", "euc-jp", TRUE }, { "8859-5", "iso-8859-5", TRUE }, { "88595", "iso-8859-5", TRUE },
+    { "win1252", "windows-1252", TRUE }, { "cyr", "cp866", TRUE }, { "cyr", "koi8-r", FALSE }, { "1252", "windows-1251", FALSE },
+    { "gbk gbk", "gbk", FALSE }, { "utf-8x", "utf-8", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("“%s” in %s", rows[i].words, rows[i].id);
+      g_assert_cmpint (ph_charset_matches (ph_charset_find (rows[i].id), rows[i].words), ==, rows[i].matches);
+    }
+}
+
+/* Each byte of a set of single bytes is a character that is encoded as it, or a mark. */
+static void
+test_every_byte_comes_back (gconstpointer data)
+{
+  const PhCharset *charset = data;
+  g_autoptr (PhDecoder) decoder = ph_decoder_new (charset);
+
+  if (charset->longest > 1)
+    {
+      g_test_skip ("of single bytes only");
+      return;
+    }
+  for (guint i = 0; i < 256; i++)
+    {
+      guint8 byte = (guint8) i;
+      g_autoptr (GString) text = decode_whole (charset, &byte, 1);
+      g_autoptr (GByteArray) back = recover (charset, text);
+
+      g_assert_cmpmem (back->data, back->len, &byte, 1);
+      g_assert_cmpuint (ph_decoder_character (decoder, &byte, 1), ==, 1);
+    }
+}
+
 /* What ends the wait for the rest of a character is shown at once, and not with the next read. */
 static void
 test_decode_waits_for_nothing_that_cannot_come (void)
@@ -493,11 +613,16 @@ test_decode_waits_for_nothing_that_cannot_come (void)
     }
 }
 
+/* They stand in captures: a number here may be added to, and never changed. */
 static void
 test_numbers_stay_what_they_are (void)
 {
-  static const char *const ids[] = { NULL, "utf-8", "gbk", "gb18030", "big5", "shift-jis", "euc-jp", "euc-kr", "latin-1",
-                                     "utf-16le", "utf-16be", "ascii" };
+  static const char *const ids[] = { NULL, "utf-8", "gbk", "gb18030", "big5", "shift-jis", "euc-jp", "euc-kr", "latin-1", "utf-16le",
+                                     "utf-16be", "ascii", "windows-1250", "windows-1251", "windows-1252", "windows-1253",
+                                     "windows-1254", "windows-1255", "windows-1256", "windows-1257", "windows-1258", "iso-8859-2",
+                                     "iso-8859-3", "iso-8859-4", "iso-8859-5", "iso-8859-6", "iso-8859-7", "iso-8859-8",
+                                     "iso-8859-9", "iso-8859-10", "iso-8859-11", "iso-8859-13", "iso-8859-14", "iso-8859-15",
+                                     "iso-8859-16", "koi8-r", "koi8-u", "cp437", "cp850", "cp852", "cp866", "tis-620", "macintosh" };
   const PhCharset *charsets;
   guint64 seen = 0;
   guint n;
@@ -514,19 +639,24 @@ test_numbers_stay_what_they_are (void)
     g_assert_cmpuint (ph_charset_find (ids[number])->number, ==, number);
 }
 
+/* A system may lack an encoding's table: what it cannot decode is marked, what it cannot encode is told. */
 static void
 test_encoding_that_the_system_does_not_know (void)
 {
-  static const PhCharset unknown = { "unknown", "Unknown", "NO-SUCH-ENCODING", 1, 2, 0x40, 63 };
+  static const PhCharset unknown = { "unknown", "Unknown", "NO-SUCH-ENCODING", 1, 2, 0x40, 63, NULL };
   g_autoptr (GString) text = decode_whole (&unknown, (const guint8 *) "a\xC4\xE3", 3);
   g_autoptr (GString) shown = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
   ph_marks_show (text->str, text->len, NULL, shown, NULL);
   g_assert_cmpstr (shown->str, ==, "a⟨C4⟩⟨E3⟩");
+  g_assert_false (ph_charset_is_known (&unknown));
   g_assert_null (ph_charset_encode (&unknown, "a", -1, NULL, &error));
   g_assert_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING);
-  g_assert_cmpstr (error->message, ==, "this system does not know the encoding NO-SUCH-ENCODING");
+  g_assert_cmpstr (error->message, ==, "the iconv of this system has no UNKNOWN");
+  g_clear_error (&error);
+  g_assert_false (ph_charset_check (&unknown, &error));
+  g_assert_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING);
 }
 
 static void
@@ -555,12 +685,17 @@ main (int argc, char *argv[])
       add ("random-bytes", charsets[i].id, &charsets[i], test_random_bytes);
       add ("random-text", charsets[i].id, &charsets[i], test_random_text);
       add ("many-streams", charsets[i].id, &charsets[i], test_one_decoder_serves_many_streams);
+      add ("every-byte", charsets[i].id, &charsets[i], test_every_byte_comes_back);
       add ("long-payloads", charsets[i].id, &charsets[i], test_long_payloads);
     }
   g_test_add_func ("/charset/decode/steps-over-nothing", test_decode_steps_over_nothing);
   g_test_add_func ("/charset/decode/waits-for-nothing-that-cannot-come", test_decode_waits_for_nothing_that_cannot_come);
   g_test_add_func ("/charset/encode/takes-nul-and-long-texts", test_encode_takes_nul_and_long_texts);
   g_test_add_func ("/charset/ids-are-found", test_ids_are_found);
+  g_test_add_func ("/charset/other-names-are-found", test_other_names_are_found);
+  g_test_add_func ("/charset/no-two-rows-have-a-name-in-common", test_no_two_rows_have_a_name_in_common);
+  g_test_add_func ("/charset/names-are-short-where-there-is-little-room", test_names_are_short_where_there_is_little_room);
+  g_test_add_func ("/charset/parts-of-names-match", test_parts_of_names_match);
   g_test_add_func ("/charset/numbers-stay-what-they-are", test_numbers_stay_what_they_are);
   g_test_add_func ("/charset/unknown-to-the-system", test_encoding_that_the_system_does_not_know);
 
