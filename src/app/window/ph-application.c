@@ -97,6 +97,9 @@ static const Keys keys[] = {
   { "page.focus('send-pieces')", { "<Alt>p" } },
   { "page.repeat", { "<Alt>r" } },
   { "page.full-speed", { "<Alt>f" } },
+  { "page.clear-message", { "<Alt>l" } },
+  { "page.clear-after", { "<Alt><Shift>l" } },
+  { "page.enter-sends", { "<Alt>n" } },
 };
 
 /* These come after what has the focus: the cursor of a text, an input method that composes, what is selected. */

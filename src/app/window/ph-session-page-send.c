@@ -137,7 +137,7 @@ filled_cb (GObject *owner, PhPayload *payload, const GError *error)
   if (payload != NULL && ph_session_send_compiled (self->session, self->message, payload, &why))
     {
       ph_history_store_add_message (self->message);
-      ph_send_area_restart_history (self->send_area);
+      ph_send_area_sent (self->send_area);
       return;
     }
   if (why != NULL || error != NULL)

@@ -83,6 +83,9 @@ remember_send_options (PhSendOptions *options)
   ph_settings_remember ("piece-pause", options, "piece-pause");
   ph_settings_remember ("piece-random", options, "piece-random");
   ph_settings_remember ("piece-seed", options, "piece-seed");
+  ph_settings_remember ("clear-after-sending", options, "clear-after");
+  /* What a key does is the same in all tabs. */
+  g_settings_bind (ph_settings_get (), "enter-sends", options, "enter-sends", G_SETTINGS_BIND_DEFAULT);
 }
 
 /**
