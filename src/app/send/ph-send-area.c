@@ -252,12 +252,31 @@ ph_send_area_class_init (PhSendAreaClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, preview);
 }
 
+/* Why a typed target is wrong. */
+static void
+target_told_cb (PhSendArea *self, const char *words)
+{
+  ph_send_summary_tell (self->summary, words, *words != '\0');
+}
+
+/* Where a message was sent, if that was typed, or as before. */
+static void
+recall_target (PhSendArea *self, const char *to)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->target_box))
+      && !ph_message_target_recall (ph_message_get_target (self->message), to, &error))
+    ph_send_area_tell (self, error->message);
+}
+
 static void
 picked_cb (gpointer data, PhHistoryItem *item)
 {
   PhSendArea *self = data;
 
   ph_message_recall (self->message, ph_history_item_get_text (item), ph_history_item_get_format (item));
+  recall_target (self, ph_history_item_get_to (item));
   ph_send_area_focus (self);
 }
 
@@ -277,6 +296,8 @@ ph_send_area_init (PhSendArea *self)
 {
   self->walked_to = NOT_WALKING;
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->target_box, "told", G_CALLBACK (target_told_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->target_box, "taken", G_CALLBACK (ph_send_area_focus), self, G_CONNECT_SWAPPED);
   ph_history_popover_attach (self->history_button, PH_HISTORY_SENT, picked_cb, self);
   gtk_menu_button_set_create_popup_func (self->pieces_button, create_pieces_cb, self, NULL);
   ph_send_summary_set_preview (self->summary, PH_SEND_PREVIEW (self->preview));
@@ -460,6 +481,29 @@ ph_send_area_focus_target (PhSendArea *area)
   ph_target_box_focus (area->target_box);
 }
 
+/** ph_send_area_type_target: lets the user type an address to send to, where there is a choice */
+void
+ph_send_area_type_target (PhSendArea *area)
+{
+  g_return_if_fail (PH_IS_SEND_AREA (area));
+
+  if (gtk_widget_get_visible (GTK_WIDGET (area->target_box)))
+    ph_target_box_type (area->target_box);
+}
+
+/** ph_send_area_commit_target: Returns: %FALSE if the address that is typed to send to is wrong: it is marked then, and gets the focus */
+gboolean
+ph_send_area_commit_target (PhSendArea *area)
+{
+  g_return_val_if_fail (PH_IS_SEND_AREA (area), FALSE);
+
+  if (ph_target_box_commit (area->target_box))
+    return TRUE;
+  ph_target_box_focus (area->target_box);
+
+  return FALSE;
+}
+
 /**
  * ph_send_area_walk_history:
  * @step: 1 for an earlier message, -1 for a later one; after the newest comes what was being typed
@@ -490,6 +534,7 @@ ph_send_area_walk_history (PhSendArea *area, int step)
   if (format == NULL || format->charset == NULL)
     format = &area->draft_format;
   ph_message_recall (area->message, item != NULL ? ph_history_item_get_text (item) : area->draft, format);
+  recall_target (area, item != NULL ? ph_history_item_get_to (item) : NULL);
   area->walked_to = to;
 }
 

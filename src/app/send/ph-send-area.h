@@ -28,6 +28,8 @@ void ph_send_area_set_stream (PhSendArea *area, gboolean stream);
 void ph_send_area_show_preview (PhSendArea *area, gboolean shown);
 void ph_send_area_open_pieces (PhSendArea *area);
 void ph_send_area_focus_target (PhSendArea *area);
+void ph_send_area_type_target (PhSendArea *area);
+gboolean ph_send_area_commit_target (PhSendArea *area);
 
 void ph_send_area_walk_history (PhSendArea *area, int step);
 void ph_send_area_sent (PhSendArea *area);

@@ -68,6 +68,8 @@ static const Keys keys[] = {
   { "page.focus('address')", { "<Control>d" } },
   { "page.focus('message')", { "<Control>m" } },
   { "page.focus('target')", { "<Control><Shift>m" } },
+  { "page.focus('send-to')", { "<Alt>m" } },
+  { "page.follow-sender", { "<Alt><Shift>m" } },
   { "page.focus('log')", { "<Control><Shift>l" } },
   { "page.find", { "<Control>f" } },
   { "page.find-step(1)", { "F3" } },

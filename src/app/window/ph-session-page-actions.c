@@ -81,6 +81,8 @@ focus_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     ph_send_area_focus (self->send_area);
   else if (g_str_equal (where, "target"))
     ph_send_area_focus_target (self->send_area);
+  else if (g_str_equal (where, "send-to"))
+    ph_send_area_type_target (self->send_area);
   else if (g_str_equal (where, "log"))
     gtk_widget_grab_focus (GTK_WIDGET (self->log_view));
   else if (g_str_equal (where, "send-pieces"))
@@ -189,6 +191,7 @@ ph_session_page_add_actions (PhSessionPage *page)
   ph_session_page_add_property_action (page, "variables", page->send_options, "variables");
   ph_session_page_add_property_action (page, "repeat", page->send_options, "repeat");
   ph_session_page_add_property_action (page, "full-speed", page->send_options, "full-speed");
+  ph_session_page_add_property_action (page, "follow-sender", page->target, "follow");
   ph_session_page_add_property_action (page, "clear-after", page->send_options, "clear-after");
   ph_session_page_add_property_action (page, "enter-sends", page->send_options, "enter-sends");
 }

@@ -208,6 +208,7 @@ ph_session_page_dispose (GObject *object)
     ph_session_close (self->session);
   g_clear_pointer (&self->save_popover, gtk_widget_unparent);
   g_clear_handle_id (&self->change_repeat, g_source_remove);
+  g_clear_handle_id (&self->show_followed, g_source_remove);
   g_clear_weak_pointer (&self->opened_from);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->own_title, g_free);
@@ -237,6 +238,7 @@ ph_session_page_constructed (GObject *object)
     self->session = ph_session_new ();
   make_receive_options (self);
   ph_session_page_make_message (self);
+  ph_session_page_follow_senders (self);
   ph_session_page_add_actions (self);
   self->windows = ph_page_windows_new (self);
   self->commands = ph_tab_commands_new (self);
