@@ -6,6 +6,7 @@
 
 #include "ph-target-box.h"
 
+#include "ph-address-store.h"
 #include "ph-compat.h"
 #include "ph-direction.h"
 #include "ph-priority-layout.h"
@@ -64,13 +65,26 @@ setup_target_cb (GtkListItemFactory *factory, GtkListItem *item, PhTargetBox *se
   gtk_list_item_set_child (item, label);
 }
 
+/* In the list there is room for the name that the user gave an address. */
+static gboolean
+add_name_cb (GBinding *binding, const GValue *from, GValue *to, gpointer unused)
+{
+  const char *address = g_value_get_string (from);
+
+  g_value_take_string (to, address != NULL ? ph_address_store_dup_label (address) : NULL);
+
+  return TRUE;
+}
+
 static void
 bind_target_cb (GtkListItemFactory *factory, GtkListItem *item, PhTargetBox *self)
 {
   GtkWidget *label = gtk_list_item_get_child (item);
   gpointer target = gtk_list_item_get_item (item);
-  const char *property = PH_IS_DEFAULT_TARGET (target) && factory == self->list_factory ? "text" : "address";
-  GBinding *binding = g_object_bind_property (target, property, label, "label", G_BINDING_SYNC_CREATE);
+  gboolean in_list = factory == self->list_factory;
+  const char *property = PH_IS_DEFAULT_TARGET (target) && in_list ? "text" : "address";
+  GBinding *binding = g_object_bind_property_full (target, property, label, "label", G_BINDING_SYNC_CREATE,
+                                                   in_list ? add_name_cb : NULL, NULL, NULL, NULL);
 
   g_object_set_data (G_OBJECT (item), "ph-binding", binding);
 }

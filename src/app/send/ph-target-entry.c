@@ -8,6 +8,8 @@
 
 #include "ph-target-entry.h"
 
+#include "ph-address-store.h"
+#include "ph-address-suggest.h"
 #include "ph-direction.h"
 #include "ph-marks.h"
 
@@ -51,6 +53,7 @@ show_text (PhTargetEntry *self)
   self->showing = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->entry), typed != NULL ? typed : "");
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry), ph_addresses_find_name (ph_address_store_get (), typed));
   self->showing = FALSE;
   self->changed = FALSE;
 }
@@ -128,6 +131,16 @@ pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifie
   return GDK_EVENT_STOP;
 }
 
+/* A remembered address. */
+static void
+chosen_cb (gpointer data, const char *address)
+{
+  PhTargetEntry *self = data;
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), address);
+  activate_cb (self);
+}
+
 /* ---- the object ---- */
 
 static gboolean
@@ -171,6 +184,7 @@ ph_target_entry_init (PhTargetEntry *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   ph_direction_keep_entry (GTK_EDITABLE (self->entry));
+  ph_address_suggest_attach (self->entry, GTK_WIDGET (self), GTK_POS_TOP, chosen_cb, self);
   g_signal_connect_object (focus, "leave", G_CALLBACK (focus_out_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (pressed_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self->entry), focus);

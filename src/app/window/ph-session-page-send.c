@@ -6,6 +6,7 @@
 
 #include "ph-session-page-private.h"
 
+#include "ph-address-store.h"
 #include "ph-fill-popover.h"
 #include "ph-history-store.h"
 
@@ -107,16 +108,18 @@ static void
 show_followed (PhSessionPage *self, const char *remote)
 {
   const char *sender = ph_session_get_peer_address (self->session, ph_session_get_facts (self->session)->heard_last);
+  const char *address = sender != NULL ? sender : remote;
+  g_autofree char *label = address != NULL ? ph_address_store_dup_label (address) : NULL;
   g_autofree char *text = NULL;
 
   if (sender != NULL)
     /* Translators: an address and port follow */
-    text = g_strdup_printf (_("Last sender %s"), sender);
+    text = g_strdup_printf (_("Last sender %s"), label);
   else if (remote != NULL)
     /* Translators: %s is an address and port */
-    text = g_strdup_printf (_("Remote %s, until somebody is heard"), remote);
+    text = g_strdup_printf (_("Remote %s, until somebody is heard"), label);
   ph_send_area_set_stream (self->send_area, FALSE);
-  ph_send_area_show_targets (self->send_area, TRUE, text != NULL ? text : _("Last sender"), sender != NULL ? sender : remote);
+  ph_send_area_show_targets (self->send_area, TRUE, text != NULL ? text : _("Last sender"), address);
 }
 
 static void follow_sender (PhSessionPage *self);
@@ -163,6 +166,7 @@ ph_session_page_update_targets (PhSessionPage *page)
 {
   const PhTransport *transport = ph_network_panel_get_transport (page->network_panel);
   g_autofree char *remote = ph_network_panel_dup_remote (page->network_panel);
+  g_autofree char *label = remote != NULL ? ph_address_store_dup_label (remote) : NULL;
   g_autofree char *text = NULL;
 
   if (transport_follows (page, transport))
@@ -172,7 +176,7 @@ ph_session_page_update_targets (PhSessionPage *page)
     }
   if (remote != NULL)
     /* Translators: an address and port follow */
-    text = g_strdup_printf (_("Remote %s"), remote);
+    text = g_strdup_printf (_("Remote %s"), label);
   else if (transport->everyone != NULL)
     text = g_strdup (_(transport->everyone));
   ph_send_area_set_stream (page->send_area, ph_transport_is_stream (transport));
@@ -195,6 +199,19 @@ find_obstacle (PhSessionPage *self)
     }
 }
 
+/* The address that was typed, for the next time. */
+static void
+remember_target (PhSessionPage *self)
+{
+  const char *typed = ph_message_target_get_typed (self->target);
+  g_autofree char *remote = NULL;
+
+  if (typed == NULL && ph_message_target_needs_remote (self->target))
+    remote = ph_network_panel_dup_remote (self->network_panel);
+  if (typed != NULL || remote != NULL)
+    ph_addresses_note (ph_address_store_get (), typed != NULL ? typed : remote);
+}
+
 /* All that the message needs is known. The tab may be closed by now: then the session is. */
 static void
 filled_cb (GObject *owner, PhPayload *payload, const GError *error)
@@ -205,6 +222,7 @@ filled_cb (GObject *owner, PhPayload *payload, const GError *error)
   if (payload != NULL && ph_session_send_compiled (self->session, self->message, payload, &why))
     {
       ph_history_store_add_message (self->message);
+      remember_target (self);
       ph_send_area_sent (self->send_area);
       return;
     }

@@ -6,6 +6,7 @@
 
 #include "ph-session-page-private.h"
 
+#include "ph-address-store.h"
 #include "ph-captures-here.h"
 #include "ph-page-conflict.h"
 #include "ph-plat.h"
@@ -484,6 +485,7 @@ ph_session_page_open (PhSessionPage *page)
   if (!page->unremembered)
     ph_settings_set_endpoint (endpoint);
   page->unremembered = FALSE;
+  ph_address_store_note (&endpoint->remote);
   ph_session_page_open_focused (page, endpoint);
 }
 

@@ -37,7 +37,7 @@ static const char *const keys[] = {
   "message-history", "sent-messages", "send-history", /* what was sent */
   "window-width", "window-height", "window-maximized", "send-area-height", /* window */
   "side-shown", "folded-groups", "drawer-shown", "drawer-page", /* its parts */
-  "search-history", "highlight-rules", /* search */
+  "search-history", "highlight-rules", "addresses", /* search, and what is remembered */
 };
 
 static gboolean

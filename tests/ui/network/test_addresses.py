@@ -162,5 +162,85 @@ class Follow(Addresses):
         self.assertEqual(other.recv(10), b'typed')
 
 
+class Remembered(Addresses):
+    def rows(self, window):
+        return [node.get_name() for node in walk(window.root) if node.get_role_name() == 'list item' and '127.0.0.1:' in node.get_name()]
+
+    def wait_for_rows(self, window, *rows):
+        wait_for(f'{rows} in the list; it has {self.rows(window)}', lambda: self.rows(window) == list(rows))
+
+    def open_list(self, window):
+        button = window.find('Remembered addresses')
+        Atspi.Action.do_action(next(node for node in walk(button) if node.get_role_name() in harness.BUTTONS and node != button), 0)
+
+    def use(self, window, *peers):
+        """Sends to each, by an address that is typed."""
+        for peer in peers:
+            self.type_target(window, self.address(peer))
+            window.keys('Return')
+            self.send(window, 'hello')
+            self.assertEqual(peer.recv(10), b'hello')
+
+    def name(self, window, address, name):
+        """By the list at the remote address."""
+        self.open_list(window)
+        row = wait_for('the row', lambda: next((n for n in walk(window.root) if n.get_role_name() == 'list item' and address in n.get_name()), None))
+        pencil = next(n for n in walk(row) if n.get_name() == 'Name this address')
+        Atspi.Action.do_action(pencil, 0)
+        self.wait_for_focus(window, 'Name of the address')
+        self.type(window, name)
+        window.keys('Return')
+        wait_for('the name in the list', lambda: f'{name} · {address}' in self.rows(window))
+        window.picture('remembered')
+
+    def test_an_address_that_was_used_is_found_by_the_name_that_one_gave_it(self):
+        first, second = self.udp_peer(), self.udp_peer()
+        window = self.open()
+        self.use(window, first, second)
+        self.name(window, self.address(first), 'plc hall 3')
+        window.keys('Escape')
+        self.type_target(window, 'hall')
+        self.wait_for_rows(window, f'plc hall 3 · {self.address(first)}')
+        window.picture('suggested')
+        window.keys('Down', 'Return')
+        self.wait_for_focus(window, 'Message')
+        self.send(window, 'named')
+        self.assertEqual(first.recv(10), b'named')
+
+    def test_what_is_typed_is_never_taken_away(self):
+        first, second = self.udp_peer(), self.udp_peer()
+        window = self.open()
+        self.use(window, first)
+        self.type_target(window, '127.0.0.1')
+        self.wait_for_rows(window, self.address(first))
+        window.keys('Escape')
+        self.wait_for_rows(window)
+        self.type_target(window, '127.0.0.1')
+        self.wait_for_rows(window, self.address(first))
+        window.keys('Down', 'Up', 'colon', *str(second.getsockname()[1]), 'Return')
+        self.wait_for_focus(window, 'Message')
+        self.send(window, 'typed')
+        self.assertEqual(second.recv(10), b'typed')
+
+    def test_the_remote_address_offers_them_and_forgets_one(self):
+        first, second = self.udp_peer(), self.udp_peer()
+        window = self.open()
+        self.use(window, first, second)
+        window.keys('ctrl+d')
+        self.wait_for_focus(window, 'Remote address')
+        window.keys('Down')
+        self.wait_for_rows(window, self.address(second), self.address(first))
+        window.picture('remote-suggested')
+        window.keys('Down', 'Return')
+        window.click('Back to the list of targets')
+        self.wait_for_focus(window, 'Send to')
+        self.wait_for_target(window, self.address(first))
+        self.open_list(window)
+        row = wait_for('the row', lambda: next((n for n in walk(window.root) if n.get_name() == self.address(second)
+                                                and n.get_role_name() == 'list item'), None))
+        Atspi.Action.do_action(next(n for n in walk(row) if n.get_name() == 'Forget this address'), 0)
+        self.wait_for_rows(window, self.address(first))
+
+
 if __name__ == '__main__':
     sys.exit(harness.main(sys.modules[__name__]))
