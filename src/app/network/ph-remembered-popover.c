@@ -129,7 +129,7 @@ make_row_cb (gpointer item, gpointer unused)
   gtk_widget_set_hexpand (stack, TRUE);
   gtk_box_append (GTK_BOX (box), stack);
   gtk_box_append (GTK_BOX (box), make_button ("document-edit-symbolic", _("Name this address"), G_CALLBACK (rename_cb)));
-  gtk_box_append (GTK_BOX (box), make_button ("edit-delete-symbolic", _("Forget this address"), G_CALLBACK (remove_cb)));
+  gtk_box_append (GTK_BOX (box), make_button ("window-close-symbolic", _("Forget this address"), G_CALLBACK (remove_cb)));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_object_set_data_full (G_OBJECT (row), ADDRESS, g_strdup (address), g_free);

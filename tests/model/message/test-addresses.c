@@ -98,7 +98,7 @@ test_a_search_looks_at_names_and_addresses_and_their_beginnings_first (void)
   assert_found (addresses, "3 HALL", "10.0.0.1:80");
   assert_found (addresses, "10", "10.0.0.2:80 10.0.0.1:80 host:80 192.168.10.7:502");
   assert_found (addresses, "水", "192.168.10.7:502");
-  assert_found (addresses, "３", "10.0.0.1:80 192.168.10.7:502");
+  assert_found (addresses, "３", "192.168.10.7:502 10.0.0.1:80");
   assert_found (addresses, "nothing", "");
   assert_found (addresses, " ", "host:80 192.168.10.7:502 10.0.0.2:80 10.0.0.1:80");
 }
