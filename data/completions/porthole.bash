@@ -28,7 +28,7 @@ _porthole_options ()
   case $1 in
     *porthole-cli)
       printf '%s\n' -h -l -e -x -E -L -s -R -T -f -c -d -n -C -q --help --local --encoding --input-encoding --hex --escapes \
-        --line-ending --variables --files --check --prefix --suffix --send --repeat --times --piece --piece-pause --piece-random \
+        --line-ending --variables --files --check --prefix --suffix --send --follow-last-sender --repeat --times --piece --piece-pause --piece-random \
         --commands --command --rounds --delay --echo --format --show --time --count --duration --no-stdin --capture --quiet --verify --version \
         $_porthole_transport_options
       _porthole_is_one_of "$2" "$_porthole_without_remote" || printf '%s\n' -r --remote ;;

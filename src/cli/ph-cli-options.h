@@ -45,6 +45,7 @@ typedef enum
  * @count: ends after so many received records; 0: never
  * @repeat: interval in ms, 0 for as fast as possible; %PH_CLI_ONCE: no repeat
  * @times: messages of the repeat; 0: without end
+ * @follow: messages go to the last sender
  * @keep_endings: a line of the input is sent with the line ending that it has
  * @verify: checks the capture instead of printing its records
  * @duration: ends so many seconds after the port was opened; negative: never
@@ -71,6 +72,7 @@ typedef struct
   double duration;
   gboolean rounds_given;
   gboolean keep_endings;
+  gboolean follow;
   gboolean no_stdin;
   gboolean quiet;
   gboolean verify;

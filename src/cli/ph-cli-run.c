@@ -483,6 +483,7 @@ ph_cli_run_new (const PhCliOptions *options)
   g_object_set (run->send, "piece-size", options->pieces.size, "piece-pause", options->pieces.pause, "piece-random", options->pieces.random,
                 "piece-seed", (guint) options->pieces.seed, NULL);
   target = ph_message_target_new (run->session);
+  ph_message_target_set_follow (target, options->follow);
   run->message = ph_message_new (run->send, target);
   run->line = g_string_new (NULL);
   run->loop = g_main_loop_new (NULL, FALSE);

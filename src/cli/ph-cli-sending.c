@@ -220,6 +220,17 @@ set_messages (PhCliOptions *options, char **texts, GError **error)
   return TRUE;
 }
 
+static gboolean
+set_follow (PhCliOptions *options, const PhCliSending *words, GError **error)
+{
+  options->follow = words->follow;
+  if (!words->follow || options->transport == NULL || !ph_transport_is_stream (options->transport))
+    return TRUE;
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--follow-last-sender: a connection has one sender only"));
+
+  return FALSE;
+}
+
 /* ---- quick commands ---- */
 
 /* All questions and files are known before anything is sent. */
@@ -232,7 +243,7 @@ add_command (PhCliOptions *options, PhCommands *known, const char *name, guint64
   g_autoptr (PhPayload) filled = payload != NULL ? ph_needs_fill (payload, NULL, &rule, error) : NULL;
   const char *own = command != NULL ? ph_quick_command_get_target (command) : NULL;
   g_auto (PhPlace) place = { .port = PH_PORT_UNSET };
-  PhTarget target = { .peer = PH_PEER_NONE };
+  PhTarget target = { .peer = PH_PEER_NONE, .follow = options->follow };
 
   if (filled == NULL)
     {
@@ -330,7 +341,7 @@ ph_cli_sending_dup_remote (const PhCliSending *words)
 gboolean
 ph_cli_sending_understand (const PhCliSending *words, PhCliOptions *options, GError **error)
 {
-  return set_form (options, words, error) && set_pieces (options, words, error) && set_files (options, words, error)
+  return set_form (options, words, error) && set_follow (options, words, error) && set_pieces (options, words, error) && set_files (options, words, error)
          && set_repeat (options, words, error) && set_messages (options, words->send, error)
          && (options->endpoint == NULL || set_commands (options, words, error));
 }
@@ -370,6 +381,8 @@ add_messages (GOptionContext *context, PhCliSending *words)
 {
   const GOptionEntry entries[] = {
     { "send", 's', 0, G_OPTION_ARG_FILENAME_ARRAY, &words->send, N_("Send this; may be given again"), N_("TEXT") },
+    { "follow-last-sender", 0, 0, G_OPTION_ARG_NONE, &words->follow,
+      N_("UDP: send to the last sender, and to --remote until somebody is heard"), NULL },
     { "repeat", 'R', 0, G_OPTION_ARG_INT64, &words->repeat,
       N_("Send it again every so many milliseconds; 0: as fast as possible"), N_("MS") },
     { "times", 'T', 0, G_OPTION_ARG_INT64, &words->times, N_("End repeating after so many messages"), N_("N") },

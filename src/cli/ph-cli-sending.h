@@ -14,7 +14,7 @@ typedef struct
   char *encoding, *input_encoding, *line_ending, *prefix, *suffix, *check, *files, *piece_random, *commands;
   char **send, **command;
   gint64 repeat, times, piece, piece_pause, rounds, delay;
-  gboolean hex, escapes, variables;
+  gboolean hex, escapes, variables, follow;
 } PhCliSending;
 
 #define PH_CLI_SENDING_INIT \

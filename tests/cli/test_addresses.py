@@ -54,6 +54,49 @@ class Reading(Test):
             self.assertEqual(cli.interrupt(), 0)
 
 
+class Following(Test):
+    def answered(self, cli, peer, line):
+        """A line that goes to a peer that was heard just now."""
+        peer.sendto(b'hello', ('127.0.0.1', cli.port))
+        cli.record('in', text='hello')
+        cli.write(line + b'\n')
+        self.assertEqual(peer.recv(10), line)
+
+    def test_what_is_sent_goes_to_the_last_sender_and_to_the_remote_until_then(self):
+        remote, first, second = (self.socket(socket.SOCK_DGRAM) for _ in range(3))
+        cli = self.json('udp', '--local', '127.0.0.1:0', '--remote', harness.here(remote), '--send', 'early', '--follow-last-sender')
+        self.assertEqual(remote.recv(10), b'early')
+        for peer, line in ((first, b'one'), (second, b'two'), (first, b'three')):
+            self.answered(cli, peer, line)
+        self.assertEqual(cli.interrupt(), 0)
+        remote.setblocking(False)
+        self.assertRaises(BlockingIOError, remote.recv, 10)
+
+    def test_without_it_the_remote_stays(self):
+        remote, other = (self.socket(socket.SOCK_DGRAM) for _ in range(2))
+        cli = self.json('udp', '--local', '127.0.0.1:0', '--remote', harness.here(remote))
+        other.sendto(b'hello', ('127.0.0.1', cli.port))
+        cli.record('in')
+        cli.write(b'line\n')
+        self.assertEqual(remote.recv(10), b'line')
+        self.assertEqual(cli.interrupt(), 0)
+
+    def test_a_repeat_turns_to_each_new_sender_and_its_variable_too(self):
+        remote, sender = (self.socket(socket.SOCK_DGRAM) for _ in range(2))
+        cli = self.json('udp', '--local', '127.0.0.1:0', '--remote', harness.here(remote), '--variables', '--send', '{peer}',
+                        '--repeat', '5', '--follow-last-sender')
+        self.assertEqual(remote.recv(100).decode(), harness.here(remote))
+        sender.sendto(b'hello', ('127.0.0.1', cli.port))
+        self.assertEqual(sender.recv(100).decode(), harness.here(sender))
+        self.assertEqual(cli.interrupt(), 0)
+
+    def test_a_connection_has_nobody_to_follow(self):
+        for words in (('tcp-client', '--remote', 'a:1'), ('tcp-server', '--local', ':0')):
+            status, said = self.wrong(*words, '--follow-last-sender')
+            self.assertEqual(status, 2)
+            self.assertIn('--follow-last-sender: a connection has one sender only', said)
+
+
 @unittest.skipUnless(has_ipv6(), 'no IPv6 here')
 class Everywhere(Test):
     def second(self, cli):

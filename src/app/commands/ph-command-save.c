@@ -52,8 +52,12 @@ dup_target (PhSessionPage *page, const PhTransport *transport)
 {
   PhPeer *peer = ph_message_target_get_peer (page->target);
 
-  if (peer != NULL && !ph_transport_is_stream (transport))
+  if (ph_transport_is_stream (transport))
+    return ph_network_panel_dup_remote (page->network_panel);
+  if (peer != NULL)
     return g_strdup (ph_peer_get_address (peer));
+  if (ph_message_target_get_typed (page->target) != NULL)
+    return g_strdup (ph_message_target_get_typed (page->target));
 
   return ph_network_panel_dup_remote (page->network_panel);
 }

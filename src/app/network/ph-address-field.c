@@ -7,9 +7,12 @@
 #include "ph-address-field.h"
 
 #include "ph-address-list.h"
+#include "ph-address-store.h"
+#include "ph-address-suggest.h"
 #include "ph-direction.h"
 #include "ph-marks.h"
 #include "ph-plain.h"
+#include "ph-remembered-popover.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -19,6 +22,7 @@ struct _PhAddressField
   GtkBox parent_instance;
 
   gboolean setting; /* the program changes the text, not the user */
+  gboolean remembers;
   gboolean pasted;  /* the current change inserted more than one character */
 
   /* template */
@@ -27,6 +31,7 @@ struct _PhAddressField
   GtkEntry *host_entry;
   GtkEntry *port_entry;
   GtkMenuButton *list_button;
+  GtkMenuButton *remembered_button;
   GtkLabel *reason_label;
 };
 
@@ -37,6 +42,7 @@ enum
   PROP_HOST_LABEL = 1,
   PROP_PORT_LABEL,
   PROP_WITH_LIST,
+  PROP_REMEMBERS,
   N_PROPS
 };
 
@@ -75,6 +81,20 @@ set_port (PhAddressField *self, int port)
   if (port != PH_PORT_UNSET)
     g_snprintf (text, sizeof text, "%d", port);
   set_text (self, self->port_entry, text);
+}
+
+/* The name that the user gave the address. */
+static void
+show_name (PhAddressField *self)
+{
+  g_auto (PhPlace) place = { 0 };
+  g_autofree char *text = NULL;
+
+  if (!self->remembers)
+    return;
+  if (ph_address_field_peek (self, &place))
+    text = ph_place_dup_text (&place);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->host_entry), ph_addresses_find_name (ph_address_store_get (), text));
 }
 
 /* If @entry has text such as "host:port", "[::1]:80" or "udp://host:port", splits it over both entries. What an input method
@@ -179,6 +199,30 @@ is_clean (PhAddressField *self, PhPlace *ret_place, PhField *ret_which, GError *
   return TRUE;
 }
 
+/* What is remembered has a port. */
+static void
+chosen_cb (gpointer data, const char *address)
+{
+  PhAddressField *self = data;
+  g_auto (PhPlace) place = { 0 };
+
+  if (ph_place_parse (address, &place, NULL, NULL))
+    ph_address_field_set (self, &place);
+  gtk_widget_grab_focus (GTK_WIDGET (self->host_entry));
+  gtk_editable_set_position (GTK_EDITABLE (self->host_entry), -1);
+}
+
+static void
+remember (PhAddressField *self)
+{
+  self->remembers = TRUE;
+  g_signal_connect (self, "changed", G_CALLBACK (show_name), NULL);
+  g_signal_connect_object (ph_address_store_get (), "items-changed", G_CALLBACK (show_name), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_visible (GTK_WIDGET (self->remembered_button), TRUE);
+  ph_remembered_popover_attach (self->remembered_button, chosen_cb, self);
+  ph_address_suggest_attach (self->host_entry, GTK_WIDGET (self), GTK_POS_BOTTOM, chosen_cb, self);
+}
+
 static void
 ph_address_field_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
@@ -196,6 +240,10 @@ ph_address_field_set_property (GObject *object, guint id, const GValue *value, G
     case PROP_WITH_LIST:
       gtk_widget_set_visible (GTK_WIDGET (self->list_button), g_value_get_boolean (value));
       break;
+    case PROP_REMEMBERS:
+      if (g_value_get_boolean (value))
+        remember (self);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -212,6 +260,8 @@ install_properties (GObjectClass *object_class)
                                    g_param_spec_string ("port-label", NULL, NULL, NULL, flags));
   g_object_class_install_property (object_class, PROP_WITH_LIST,
                                    g_param_spec_boolean ("with-list", NULL, NULL, FALSE, flags));
+  g_object_class_install_property (object_class, PROP_REMEMBERS,
+                                   g_param_spec_boolean ("remembers", NULL, NULL, FALSE, flags));
 }
 
 static void
@@ -236,6 +286,7 @@ ph_address_field_class_init (PhAddressFieldClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhAddressField, host_entry);
   gtk_widget_class_bind_template_child (widget_class, PhAddressField, port_entry);
   gtk_widget_class_bind_template_child (widget_class, PhAddressField, list_button);
+  gtk_widget_class_bind_template_child (widget_class, PhAddressField, remembered_button);
   gtk_widget_class_bind_template_child (widget_class, PhAddressField, reason_label);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);

@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (PhAddressField, ph_address_field, PH, ADDRESS_FIELD, GtkBo
 
 /*
  * Properties, to be set at construction: "host-label", "port-label" (strings), "with-list" (boolean: offers
- *   this machine's addresses).
+ *   this machine's addresses), "remembers" (boolean: offers those that were used).
  * Signals:
  *   "activated" (): Enter was pressed
  *   "changed" (): the text of an entry has changed

@@ -28,6 +28,7 @@ struct _PhNetworkPanel
   GtkDropDown *transport_drop_down;
   PhAddressField *local_field;
   PhAddressField *remote_field;
+  GtkWidget *follow_check;
   GtkWidget *fields;
   PhOpenButton *open_button;
   GtkBox *more_box;
@@ -150,6 +151,7 @@ update_fields (PhNetworkPanel *self)
   const PhTransport *transport = ph_network_panel_get_transport (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self->remote_field), has_remote (self));
+  gtk_widget_set_visible (self->follow_check, has_remote (self) && !ph_transport_has_one_peer (transport));
   gtk_widget_set_visible (self->more_expander, ph_option_rows_show (self->options, transport));
   update_clients (self);
   ph_address_field_set_placeholders (self->local_field, _(transport->local_hint), _("any"));
@@ -312,6 +314,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, transport_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, local_field);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, remote_field);
+  gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, follow_check);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, fields);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, open_button);
   gtk_widget_class_bind_template_child (widget_class, PhNetworkPanel, more_box);

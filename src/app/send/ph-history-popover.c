@@ -28,9 +28,10 @@ typedef struct
 
 /* How a message was sent: “HEX · CRC-16/MODBUS”, or “GBK · CRLF · Escapes”. */
 static char *
-dup_format_words (const PhPayloadFormat *format)
+dup_format_words (const PhPayloadFormat *format, const char *to)
 {
   g_autofree char *charset = NULL, *ending = NULL, *added = ph_check_title_dup (format);
+  g_autofree char *arrow = to != NULL ? g_strconcat ("→ ", to, NULL) : NULL;
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
   g_auto (GStrv) all = NULL;
 
@@ -48,15 +49,17 @@ dup_format_words (const PhPayloadFormat *format)
     g_strv_builder_add (words, _("Variables"));
   if (added != NULL)
     g_strv_builder_add (words, added);
+  if (arrow != NULL)
+    g_strv_builder_add (words, arrow);
   all = g_strv_builder_end (words);
 
   return g_strjoinv (" · ", all);
 }
 
 static GtkWidget *
-make_badge (const PhPayloadFormat *format)
+make_badge (PhHistoryItem *item)
 {
-  g_autofree char *words = dup_format_words (format);
+  g_autofree char *words = dup_format_words (ph_history_item_get_format (item), ph_history_item_get_to (item));
   GtkWidget *badge = gtk_label_new (words);
 
   gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
@@ -105,7 +108,7 @@ make_row_cb (gpointer item, gpointer attachment)
   gtk_box_append (GTK_BOX (row), label);
   if (!g_str_equal (to->key, PH_HISTORY_SENT))
     return row;
-  gtk_box_append (GTK_BOX (row), make_badge (ph_history_item_get_format (item)));
+  gtk_box_append (GTK_BOX (row), make_badge (item));
   gtk_box_append (GTK_BOX (row), make_save_button ());
 
   return row;

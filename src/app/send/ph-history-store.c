@@ -131,7 +131,8 @@ ph_history_store_add_message (PhMessage *message)
   PhHistoryItem *newest = ph_history_get (history, 0);
   const PhPayloadFormat format = ph_send_options_get_format (ph_message_get_options (message));
 
-  ph_history_add (history, ph_message_get_text (message), &format);
+  ph_history_add_to (history, ph_message_get_text (message), &format,
+                     ph_message_target_get_typed (ph_message_get_target (message)));
   if (ph_history_get (history, 0) == newest)
     return;
   save_messages (history);

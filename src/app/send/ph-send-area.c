@@ -6,7 +6,9 @@
 
 #include "ph-send-area.h"
 
+#include "ph-clear-after.h"
 #include "ph-compat.h"
+#include "ph-enter-sends.h"
 #include "ph-history-popover.h"
 #include "ph-history-store.h"
 #include "ph-pieces-popover.h"
@@ -41,6 +43,7 @@ struct _PhSendArea
   /* owned */
   PhSession *session;
   PhMessage *message;
+  PhClearAfter *clear_after;
   char *draft; /* the text before the walk through the history began, and its format */
   PhPayloadFormat draft_format;
 };
@@ -101,9 +104,11 @@ not_converted_cb (PhSendArea *self, const char *reason, guint64 place)
 static void
 update_hint (PhSendArea *self)
 {
-  gboolean hex = ph_send_options_get_format (ph_message_get_options (self->message)).hex;
+  PhSendOptions *options = ph_message_get_options (self->message);
+  const char *keys = ph_send_options_get_enter_sends (options) ? _("Type here, Enter sends, Shift+Enter begins a line")
+                                                               : _("Type here, Ctrl+Enter sends");
 
-  gtk_label_set_label (self->hint_label, hex ? _("Hex digits, such as 55 00 0A") : _("Type here, Ctrl+Enter sends"));
+  gtk_label_set_label (self->hint_label, ph_send_options_get_format (options).hex ? _("Hex digits, such as 55 00 0A") : keys);
   gtk_widget_set_visible (GTK_WIDGET (self->hint_label), gtk_text_buffer_get_char_count (get_buffer (self)) == 0);
 }
 
@@ -209,6 +214,7 @@ ph_send_area_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->message);
+  g_clear_object (&self->clear_after);
 
   G_OBJECT_CLASS (ph_send_area_parent_class)->dispose (object);
 }
@@ -246,12 +252,31 @@ ph_send_area_class_init (PhSendAreaClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, preview);
 }
 
+/* Why a typed target is wrong. */
+static void
+target_told_cb (PhSendArea *self, const char *words)
+{
+  ph_send_summary_tell (self->summary, words, *words != '\0');
+}
+
+/* Where a message was sent, if that was typed, or as before. */
+static void
+recall_target (PhSendArea *self, const char *to)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->target_box))
+      && !ph_message_target_recall (ph_message_get_target (self->message), to, &error))
+    ph_send_area_tell (self, error->message);
+}
+
 static void
 picked_cb (gpointer data, PhHistoryItem *item)
 {
   PhSendArea *self = data;
 
   ph_message_recall (self->message, ph_history_item_get_text (item), ph_history_item_get_format (item));
+  recall_target (self, ph_history_item_get_to (item));
   ph_send_area_focus (self);
 }
 
@@ -271,6 +296,8 @@ ph_send_area_init (PhSendArea *self)
 {
   self->walked_to = NOT_WALKING;
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->target_box, "told", G_CALLBACK (target_told_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->target_box, "taken", G_CALLBACK (ph_send_area_focus), self, G_CONNECT_SWAPPED);
   ph_history_popover_attach (self->history_button, PH_HISTORY_SENT, picked_cb, self);
   gtk_menu_button_set_create_popup_func (self->pieces_button, create_pieces_cb, self, NULL);
   ph_send_summary_set_preview (self->summary, PH_SEND_PREVIEW (self->preview));
@@ -292,10 +319,14 @@ ph_send_area_set_message (PhSendArea *area, PhMessage *message, PhSession *sessi
   g_set_object (&area->message, message);
   ph_target_box_set_target (area->target_box, target, session);
   ph_send_summary_set_message (area->summary, message);
+  area->clear_after = ph_clear_after_new (message, session);
+  ph_enter_sends_attach (area->message_view, ph_message_get_options (message));
   g_signal_connect_object (get_buffer (area), "changed", G_CALLBACK (text_changed_cb), area, G_CONNECT_SWAPPED);
   g_signal_connect_object (message, "notify::text", G_CALLBACK (notify_text_cb), area, G_CONNECT_SWAPPED);
   g_signal_connect_object (message, "not-converted", G_CALLBACK (not_converted_cb), area, G_CONNECT_SWAPPED);
   g_signal_connect_object (ph_message_get_options (message), "notify::hex", G_CALLBACK (notify_hex_cb), area,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (ph_message_get_options (message), "notify::enter-sends", G_CALLBACK (update_hint), area,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "notify::left", G_CALLBACK (notify_left_cb), area, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::repeating", G_CALLBACK (update_button), area, G_CONNECT_SWAPPED);
@@ -303,7 +334,6 @@ ph_send_area_set_message (PhSendArea *area, PhMessage *message, PhSession *sessi
   update_button (area);
 }
 
-/* Lets the user type. */
 /** ph_send_area_insert: puts @text in place of what is selected, or where the cursor is. */
 void
 ph_send_area_insert (PhSendArea *area, const char *text)
@@ -319,12 +349,27 @@ ph_send_area_insert (PhSendArea *area, const char *text)
   gtk_text_buffer_end_user_action (buffer);
 }
 
+/* Lets the user type. */
 void
 ph_send_area_focus (PhSendArea *area)
 {
   g_return_if_fail (PH_IS_SEND_AREA (area));
 
   gtk_widget_grab_focus (GTK_WIDGET (area->message_view));
+}
+
+/** ph_send_area_clear: empties the box, which can be undone, and lets the user type */
+void
+ph_send_area_clear (PhSendArea *area)
+{
+  gboolean foreign;
+
+  g_return_if_fail (PH_IS_SEND_AREA (area));
+
+  foreign = ph_message_is_foreign (area->message);
+  ph_message_set_text (area->message, "");
+  ph_message_set_foreign (area->message, foreign); /* undo brings the text back */
+  ph_send_area_focus (area);
 }
 
 /**
@@ -436,6 +481,29 @@ ph_send_area_focus_target (PhSendArea *area)
   ph_target_box_focus (area->target_box);
 }
 
+/** ph_send_area_type_target: lets the user type an address to send to, where there is a choice */
+void
+ph_send_area_type_target (PhSendArea *area)
+{
+  g_return_if_fail (PH_IS_SEND_AREA (area));
+
+  if (gtk_widget_get_visible (GTK_WIDGET (area->target_box)))
+    ph_target_box_type (area->target_box);
+}
+
+/** ph_send_area_commit_target: Returns: %FALSE if the address that is typed to send to is wrong: it is marked then, and gets the focus */
+gboolean
+ph_send_area_commit_target (PhSendArea *area)
+{
+  g_return_val_if_fail (PH_IS_SEND_AREA (area), FALSE);
+
+  if (ph_target_box_commit (area->target_box))
+    return TRUE;
+  ph_target_box_focus (area->target_box);
+
+  return FALSE;
+}
+
 /**
  * ph_send_area_walk_history:
  * @step: 1 for an earlier message, -1 for a later one; after the newest comes what was being typed
@@ -466,16 +534,18 @@ ph_send_area_walk_history (PhSendArea *area, int step)
   if (format == NULL || format->charset == NULL)
     format = &area->draft_format;
   ph_message_recall (area->message, item != NULL ? ph_history_item_get_text (item) : area->draft, format);
+  recall_target (area, item != NULL ? ph_history_item_get_to (item) : NULL);
   area->walked_to = to;
 }
 
-/* The next walk begins at the newest message. */
+/** ph_send_area_sent: the message was sent: it may be cleared, and the next walk through the history begins at the newest message */
 void
-ph_send_area_restart_history (PhSendArea *area)
+ph_send_area_sent (PhSendArea *area)
 {
   g_return_if_fail (PH_IS_SEND_AREA (area));
 
   area->walked_to = NOT_WALKING;
+  ph_clear_after_sent (area->clear_after);
 }
 
 void

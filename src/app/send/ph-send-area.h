@@ -17,6 +17,7 @@ void ph_send_area_set_message (PhSendArea *area, PhMessage *message, PhSession *
 
 void ph_send_area_insert (PhSendArea *area, const char *text);
 void ph_send_area_focus (PhSendArea *area);
+void ph_send_area_clear (PhSendArea *area);
 void ph_send_area_tell (PhSendArea *area, const char *words);
 void ph_send_area_mark (PhSendArea *area, const char *reason);
 void ph_send_area_mark_place (PhSendArea *area, gsize place);
@@ -27,9 +28,11 @@ void ph_send_area_set_stream (PhSendArea *area, gboolean stream);
 void ph_send_area_show_preview (PhSendArea *area, gboolean shown);
 void ph_send_area_open_pieces (PhSendArea *area);
 void ph_send_area_focus_target (PhSendArea *area);
+void ph_send_area_type_target (PhSendArea *area);
+gboolean ph_send_area_commit_target (PhSendArea *area);
 
 void ph_send_area_walk_history (PhSendArea *area, int step);
-void ph_send_area_restart_history (PhSendArea *area);
+void ph_send_area_sent (PhSendArea *area);
 void ph_send_area_open_history (PhSendArea *area);
 
 G_END_DECLS

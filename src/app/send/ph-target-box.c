@@ -6,9 +6,11 @@
 
 #include "ph-target-box.h"
 
+#include "ph-address-store.h"
 #include "ph-compat.h"
 #include "ph-direction.h"
 #include "ph-priority-layout.h"
+#include "ph-target-entry.h"
 #include "ph-targets.h"
 
 #include <glib/gi18n.h>
@@ -22,7 +24,9 @@ struct _PhTargetBox
   GtkWidget parent_instance;
 
   /* template */
+  GtkWidget *list_box;
   GtkDropDown *drop_down;
+  PhTargetEntry *typed_entry;
 
   gboolean syncing; /* the drop-down is made to follow the target */
 
@@ -34,6 +38,15 @@ struct _PhTargetBox
 };
 
 G_DEFINE_FINAL_TYPE (PhTargetBox, ph_target_box, GTK_TYPE_WIDGET)
+
+enum
+{
+  TOLD,
+  TAKEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 /* ---- the list ---- */
 
@@ -52,13 +65,26 @@ setup_target_cb (GtkListItemFactory *factory, GtkListItem *item, PhTargetBox *se
   gtk_list_item_set_child (item, label);
 }
 
+/* In the list there is room for the name that the user gave an address. */
+static gboolean
+add_name_cb (GBinding *binding, const GValue *from, GValue *to, gpointer unused)
+{
+  const char *address = g_value_get_string (from);
+
+  g_value_take_string (to, address != NULL ? ph_address_store_dup_label (address) : NULL);
+
+  return TRUE;
+}
+
 static void
 bind_target_cb (GtkListItemFactory *factory, GtkListItem *item, PhTargetBox *self)
 {
   GtkWidget *label = gtk_list_item_get_child (item);
   gpointer target = gtk_list_item_get_item (item);
-  const char *property = PH_IS_DEFAULT_TARGET (target) && factory == self->list_factory ? "text" : "address";
-  GBinding *binding = g_object_bind_property (target, property, label, "label", G_BINDING_SYNC_CREATE);
+  gboolean in_list = factory == self->list_factory;
+  const char *property = PH_IS_DEFAULT_TARGET (target) && in_list ? "text" : "address";
+  GBinding *binding = g_object_bind_property_full (target, property, label, "label", G_BINDING_SYNC_CREATE,
+                                                   in_list ? add_name_cb : NULL, NULL, NULL, NULL);
 
   g_object_set_data (G_OBJECT (item), "ph-binding", binding);
 }
@@ -168,6 +194,43 @@ set_up_targets (PhTargetBox *self, PhSession *session)
   g_object_unref (targets);
 }
 
+/* ---- the address that is typed ---- */
+
+static void
+show_entry (PhTargetBox *self, gboolean shown)
+{
+  gtk_widget_set_visible (self->list_box, !shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->typed_entry), shown);
+}
+
+static void
+typed_cb (PhTargetBox *self)
+{
+  show_entry (self, ph_message_target_get_typed (self->target) != NULL);
+}
+
+static void
+told_cb (PhTargetBox *self, const char *words)
+{
+  g_signal_emit (self, signals[TOLD], 0, words);
+}
+
+/* The address of a client chooses it in the list, and so does none. */
+static void
+taken_cb (PhTargetBox *self)
+{
+  typed_cb (self);
+  g_signal_emit (self, signals[TAKEN], 0);
+}
+
+static void
+left_cb (PhTargetBox *self, gboolean focus)
+{
+  show_entry (self, FALSE);
+  if (focus)
+    ph_target_box_focus (self);
+}
+
 /* ---- the object ---- */
 
 static void
@@ -193,9 +256,19 @@ ph_target_box_class_init (PhTargetBoxClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ph_target_box_dispose;
 
+  signals[TOLD] = g_signal_new ("told", PH_TYPE_TARGET_BOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[TAKEN] = g_signal_new ("taken", PH_TYPE_TARGET_BOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (PH_TYPE_PRIORITY_LAYOUT);
+  g_type_ensure (PH_TYPE_TARGET_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/porthole/Porthole/target-box.ui");
+  gtk_widget_class_bind_template_child (widget_class, PhTargetBox, list_box);
   gtk_widget_class_bind_template_child (widget_class, PhTargetBox, drop_down);
+  gtk_widget_class_bind_template_child (widget_class, PhTargetBox, typed_entry);
+  gtk_widget_class_bind_template_callback (widget_class, ph_target_box_type);
+  gtk_widget_class_bind_template_callback (widget_class, told_cb);
+  gtk_widget_class_bind_template_callback (widget_class, taken_cb);
+  gtk_widget_class_bind_template_callback (widget_class, left_cb);
 }
 
 static void
@@ -218,6 +291,8 @@ ph_target_box_set_target (PhTargetBox *box, PhMessageTarget *target, PhSession *
 
   g_set_object (&box->target, target);
   set_up_targets (box, session);
+  ph_target_entry_set_target (box->typed_entry, target);
+  g_signal_connect_object (target, "notify::typed", G_CALLBACK (typed_cb), box, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "notify::peer", G_CALLBACK (sync_cb), box, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "notify::left", G_CALLBACK (sync_cb), box, G_CONNECT_SWAPPED);
 }
@@ -238,7 +313,36 @@ ph_target_box_set_first (PhTargetBox *box, const char *text, const char *address
 void
 ph_target_box_focus (PhTargetBox *box)
 {
+  gboolean typed;
+
   g_return_if_fail (PH_IS_TARGET_BOX (box));
 
-  gtk_widget_grab_focus (GTK_WIDGET (box->drop_down));
+  typed = gtk_widget_get_visible (GTK_WIDGET (box->typed_entry));
+  gtk_widget_grab_focus (typed ? GTK_WIDGET (box->typed_entry) : GTK_WIDGET (box->drop_down));
+}
+
+/** ph_target_box_type: lets the user type an address in place of the list */
+void
+ph_target_box_type (PhTargetBox *box)
+{
+  g_return_if_fail (PH_IS_TARGET_BOX (box));
+
+  show_entry (box, TRUE);
+  ph_target_box_focus (box);
+}
+
+/**
+ * ph_target_box_commit:
+ *
+ * Takes over an address that was typed and not taken yet.
+ *
+ * Returns: %FALSE if it is wrong: it is marked then
+ */
+gboolean
+ph_target_box_commit (PhTargetBox *box)
+{
+  g_return_val_if_fail (PH_IS_TARGET_BOX (box), FALSE);
+
+  return !gtk_widget_get_visible (GTK_WIDGET (box)) || !gtk_widget_get_visible (GTK_WIDGET (box->typed_entry))
+         || ph_target_entry_commit (box->typed_entry);
 }

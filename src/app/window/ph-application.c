@@ -68,6 +68,8 @@ static const Keys keys[] = {
   { "page.focus('address')", { "<Control>d" } },
   { "page.focus('message')", { "<Control>m" } },
   { "page.focus('target')", { "<Control><Shift>m" } },
+  { "page.focus('send-to')", { "<Alt>m" } },
+  { "page.follow-sender", { "<Alt><Shift>m" } },
   { "page.focus('log')", { "<Control><Shift>l" } },
   { "page.find", { "<Control>f" } },
   { "page.find-step(1)", { "F3" } },
@@ -97,6 +99,9 @@ static const Keys keys[] = {
   { "page.focus('send-pieces')", { "<Alt>p" } },
   { "page.repeat", { "<Alt>r" } },
   { "page.full-speed", { "<Alt>f" } },
+  { "page.clear-message", { "<Alt>l" } },
+  { "page.clear-after", { "<Alt><Shift>l" } },
+  { "page.enter-sends", { "<Alt>n" } },
 };
 
 /* These come after what has the focus: the cursor of a text, an input method that composes, what is selected. */

@@ -81,6 +81,8 @@ focus_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     ph_send_area_focus (self->send_area);
   else if (g_str_equal (where, "target"))
     ph_send_area_focus_target (self->send_area);
+  else if (g_str_equal (where, "send-to"))
+    ph_send_area_type_target (self->send_area);
   else if (g_str_equal (where, "log"))
     gtk_widget_grab_focus (GTK_WIDGET (self->log_view));
   else if (g_str_equal (where, "send-pieces"))
@@ -100,6 +102,18 @@ static void
 walk_history_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   ph_send_area_walk_history (PH_SESSION_PAGE (data)->send_area, g_variant_get_int32 (parameter));
+}
+
+static void
+clear_message_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ph_send_area_clear (PH_SESSION_PAGE (data)->send_area);
+}
+
+static void
+enable_clear_message (PhSessionPage *self)
+{
+  ph_session_page_enable (self, "clear-message", *ph_message_get_text (self->message) != '\0');
 }
 
 /* One who puts a variable into the message wants it replaced. */
@@ -150,11 +164,14 @@ ph_session_page_add_actions (PhSessionPage *page)
     { .name = "focus", .activate = focus_cb, .parameter_type = "s" },
     { .name = "zoom", .activate = zoom_cb, .parameter_type = "s" },
     { .name = "walk-history", .activate = walk_history_cb, .parameter_type = "i" },
+    { .name = "clear-message", .activate = clear_message_cb },
     { .name = "insert-variable", .activate = insert_variable_cb, .parameter_type = "s" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries), page);
   add_control (page);
+  g_signal_connect_object (page->message, "notify::text", G_CALLBACK (enable_clear_message), page, G_CONNECT_SWAPPED);
+  enable_clear_message (page);
   ph_session_page_add_clearing (page);
   ph_session_page_add_frame_actions (page);
   ph_session_page_add_record_actions (page);
@@ -174,4 +191,7 @@ ph_session_page_add_actions (PhSessionPage *page)
   ph_session_page_add_property_action (page, "variables", page->send_options, "variables");
   ph_session_page_add_property_action (page, "repeat", page->send_options, "repeat");
   ph_session_page_add_property_action (page, "full-speed", page->send_options, "full-speed");
+  ph_session_page_add_property_action (page, "follow-sender", page->target, "follow");
+  ph_session_page_add_property_action (page, "clear-after", page->send_options, "clear-after");
+  ph_session_page_add_property_action (page, "enter-sends", page->send_options, "enter-sends");
 }

@@ -202,6 +202,7 @@ send_to_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (listed || !ph_place_parse (address, &place, NULL, NULL))
     return;
   ph_network_panel_set_remote (self->network_panel, &place);
+  ph_message_target_set_follow (self->target, FALSE);
   ph_message_target_set_peer (self->target, NULL);
 }
 

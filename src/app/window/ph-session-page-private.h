@@ -39,6 +39,8 @@ struct _PhSessionPage
   gboolean damage_told;  /* the banner says what the capture misses */
   gboolean focused;      /* an action has set the focus */
   guint change_repeat;   /* source, or 0 */
+  guint show_followed;   /* source, or 0 */
+  guint32 followed;      /* peer number of the last sender that is shown */
   gboolean opening;      /* it is being opened, and was not open yet */
 
   /* template */
@@ -91,6 +93,7 @@ void ph_session_page_send_again (PhSessionPage *page, GBytes *bytes, guint8 form
 void ph_session_page_add_record_actions (PhSessionPage *page);
 void ph_session_page_point_at_setting (PhSessionPage *page, const char *setting);
 void ph_session_page_update_targets (PhSessionPage *page);
+void ph_session_page_follow_senders (PhSessionPage *page);
 void ph_session_page_follow_settings (PhSessionPage *page);
 void ph_session_page_show_capture (PhSessionPage *page);
 void ph_session_page_save (PhSessionPage *page);

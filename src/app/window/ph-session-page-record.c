@@ -115,6 +115,7 @@ aim_at (PhSessionPage *self, const PhRecord *record, const char *address)
     return ph_message_target_set_peer (self->target, peer);
   if (stream || !ph_place_parse (address, &place, NULL, NULL))
     return FALSE;
+  ph_message_target_set_follow (self->target, FALSE);
   ph_message_target_set_peer (self->target, NULL);
   ph_session_page_set_remote (self, &place);
 

@@ -6,10 +6,13 @@
 
 #include "ph-session-page-private.h"
 
+#include "ph-address-store.h"
 #include "ph-fill-popover.h"
 #include "ph-history-store.h"
 
 #include <glib/gi18n.h>
+
+#define FOLLOWED_SHOWN 250 /* ms that a last sender is shown at least, before another one is */
 
 /* Switching off “Repeat every” stops the repeat. */
 static void
@@ -22,7 +25,7 @@ notify_repeat_cb (PhSessionPage *self)
 /**
  * ph_session_page_read_remote:
  *
- * Takes over the remote address as it is typed, for what is sent next.
+ * Takes over the address to send to, or the remote address, as it is typed, for what is sent next.
  *
  * Returns: %FALSE if it is wrong; its field is marked then
  */
@@ -31,6 +34,8 @@ ph_session_page_read_remote (PhSessionPage *page)
 {
   g_auto (PhPlace) remote = { 0 };
 
+  if (!ph_session_get_repeating (page->session) && !ph_send_area_commit_target (page->send_area))
+    return FALSE;
   if (!ph_message_target_needs_remote (page->target))
     return TRUE;
   if (!ph_network_panel_read_remote (page->network_panel, &remote))
@@ -91,6 +96,67 @@ ph_session_page_make_message (PhSessionPage *page)
   g_signal_connect_object (page->network_panel, "remote-changed", G_CALLBACK (message_changed_cb), page, G_CONNECT_SWAPPED);
 }
 
+/* ---- the last sender ---- */
+
+static gboolean
+transport_follows (PhSessionPage *self, const PhTransport *transport)
+{
+  return transport->everyone != NULL && !ph_transport_has_clients (transport) && ph_message_target_get_follow (self->target);
+}
+
+/* @remote: (nullable): the remote address, where a message goes until somebody was heard */
+static void
+show_followed (PhSessionPage *self, const char *remote)
+{
+  const char *sender = ph_session_get_peer_address (self->session, ph_session_get_facts (self->session)->heard_last);
+  const char *address = sender != NULL ? sender : remote;
+  g_autofree char *label = address != NULL ? ph_address_store_dup_label (address) : NULL;
+  g_autofree char *text = NULL;
+
+  if (sender != NULL)
+    /* Translators: an address and port follow */
+    text = g_strdup_printf (_("Last sender %s"), label);
+  else if (remote != NULL)
+    /* Translators: %s is an address and port */
+    text = g_strdup_printf (_("Remote %s, until somebody is heard"), label);
+  ph_send_area_set_stream (self->send_area, FALSE);
+  ph_send_area_show_targets (self->send_area, TRUE, text != NULL ? text : _("Last sender"), address);
+}
+
+static void follow_sender (PhSessionPage *self);
+
+static gboolean
+show_followed_cb (gpointer data)
+{
+  PhSessionPage *self = data;
+
+  self->show_followed = 0;
+  follow_sender (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A text of the list has the window laid out: senders that take turns must not do that in every frame. */
+static void
+follow_sender (PhSessionPage *self)
+{
+  guint32 heard = ph_session_get_facts (self->session)->heard_last;
+
+  if (self->show_followed != 0 || heard == self->followed || !ph_message_target_get_follow (self->target))
+    return;
+  self->followed = heard;
+  self->show_followed = g_timeout_add (FOLLOWED_SHOWN, show_followed_cb, self);
+  ph_session_page_update_targets (self);
+}
+
+/** ph_session_page_follow_senders: shows where messages go, while they go to the last sender */
+void
+ph_session_page_follow_senders (PhSessionPage *page)
+{
+  g_signal_connect_object (page->session, "advanced", G_CALLBACK (follow_sender), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->target, "notify::follow", G_CALLBACK (ph_session_page_update_targets), page, G_CONNECT_SWAPPED);
+}
+
 /**
  * ph_session_page_update_targets:
  *
@@ -101,11 +167,17 @@ ph_session_page_update_targets (PhSessionPage *page)
 {
   const PhTransport *transport = ph_network_panel_get_transport (page->network_panel);
   g_autofree char *remote = ph_network_panel_dup_remote (page->network_panel);
+  g_autofree char *label = remote != NULL ? ph_address_store_dup_label (remote) : NULL;
   g_autofree char *text = NULL;
 
+  if (transport_follows (page, transport))
+    {
+      show_followed (page, remote);
+      return;
+    }
   if (remote != NULL)
     /* Translators: an address and port follow */
-    text = g_strdup_printf (_("Remote %s"), remote);
+    text = g_strdup_printf (_("Remote %s"), label);
   else if (transport->everyone != NULL)
     text = g_strdup (_(transport->everyone));
   ph_send_area_set_stream (page->send_area, ph_transport_is_stream (transport));
@@ -128,6 +200,19 @@ find_obstacle (PhSessionPage *self)
     }
 }
 
+/* The address that was typed, for the next time. */
+static void
+remember_target (PhSessionPage *self)
+{
+  const char *typed = ph_message_target_get_typed (self->target);
+  g_autofree char *remote = NULL;
+
+  if (typed == NULL && ph_message_target_needs_remote (self->target))
+    remote = ph_network_panel_dup_remote (self->network_panel);
+  if (typed != NULL || remote != NULL)
+    ph_addresses_note (ph_address_store_get (), typed != NULL ? typed : remote);
+}
+
 /* All that the message needs is known. The tab may be closed by now: then the session is. */
 static void
 filled_cb (GObject *owner, PhPayload *payload, const GError *error)
@@ -138,7 +223,8 @@ filled_cb (GObject *owner, PhPayload *payload, const GError *error)
   if (payload != NULL && ph_session_send_compiled (self->session, self->message, payload, &why))
     {
       ph_history_store_add_message (self->message);
-      ph_send_area_restart_history (self->send_area);
+      remember_target (self);
+      ph_send_area_sent (self->send_area);
       return;
     }
   if (why != NULL || error != NULL)

@@ -83,6 +83,9 @@ remember_send_options (PhSendOptions *options)
   ph_settings_remember ("piece-pause", options, "piece-pause");
   ph_settings_remember ("piece-random", options, "piece-random");
   ph_settings_remember ("piece-seed", options, "piece-seed");
+  ph_settings_remember ("clear-after-sending", options, "clear-after");
+  /* What a key does is the same in all tabs. */
+  g_settings_bind (ph_settings_get (), "enter-sends", options, "enter-sends", G_SETTINGS_BIND_DEFAULT);
 }
 
 /**
@@ -99,6 +102,7 @@ ph_session_page_follow_settings (PhSessionPage *page)
   ph_network_panel_set_endpoint (page->network_panel, endpoint);
   remember_receive_options (page->receive_options);
   remember_send_options (page->send_options);
+  ph_settings_remember ("follow-last-sender", page->target, "follow");
   ph_settings_remember ("zoom", page->log_view, "zoom");
   ph_settings_remember ("table-columns", page->log_view, "columns");
   g_signal_connect_object (settings, "changed::time-format", G_CALLBACK (apply_time_format), page, G_CONNECT_SWAPPED);

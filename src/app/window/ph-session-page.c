@@ -6,6 +6,7 @@
 
 #include "ph-session-page-private.h"
 
+#include "ph-address-store.h"
 #include "ph-captures-here.h"
 #include "ph-page-conflict.h"
 #include "ph-plat.h"
@@ -208,6 +209,7 @@ ph_session_page_dispose (GObject *object)
     ph_session_close (self->session);
   g_clear_pointer (&self->save_popover, gtk_widget_unparent);
   g_clear_handle_id (&self->change_repeat, g_source_remove);
+  g_clear_handle_id (&self->show_followed, g_source_remove);
   g_clear_weak_pointer (&self->opened_from);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->own_title, g_free);
@@ -237,6 +239,7 @@ ph_session_page_constructed (GObject *object)
     self->session = ph_session_new ();
   make_receive_options (self);
   ph_session_page_make_message (self);
+  ph_session_page_follow_senders (self);
   ph_session_page_add_actions (self);
   self->windows = ph_page_windows_new (self);
   self->commands = ph_tab_commands_new (self);
@@ -486,6 +489,7 @@ ph_session_page_open (PhSessionPage *page)
   if (!page->unremembered)
     ph_settings_set_endpoint (endpoint);
   page->unremembered = FALSE;
+  ph_address_store_note (&endpoint->remote);
   ph_session_page_open_focused (page, endpoint);
 }
 

@@ -33,10 +33,11 @@ static const char *const keys[] = {
   "send-hex", "send-encoding", "escapes", "line-ending", "repeat-interval",
   "repeat-full-speed", "repeat-times", /* send */
   "variables", "answers", "send-check", "send-prefix", "send-suffix", "piece-size", "piece-pause", "piece-random", "piece-seed", /* more of it */
+  "clear-after-sending", "enter-sends", "follow-last-sender", /* how it is typed, and where it goes */
   "message-history", "sent-messages", "send-history", /* what was sent */
   "window-width", "window-height", "window-maximized", "send-area-height", /* window */
   "side-shown", "folded-groups", "drawer-shown", "drawer-page", /* its parts */
-  "search-history", "highlight-rules", /* search */
+  "search-history", "highlight-rules", "addresses", /* search, and what is remembered */
 };
 
 static gboolean

@@ -7,6 +7,7 @@
 #include "ph-history.h"
 
 #include "ph-charset.h"
+#include "ph-place.h"
 
 #include <string.h>
 
@@ -20,6 +21,7 @@ struct _PhHistoryItem
 
   /* owned */
   char *text;
+  char *to; /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (PhHistoryItem, ph_history_item, G_TYPE_OBJECT)
@@ -36,6 +38,7 @@ static void
 ph_history_item_finalize (GObject *object)
 {
   g_free (PH_HISTORY_ITEM (object)->text);
+  g_free (PH_HISTORY_ITEM (object)->to);
 
   G_OBJECT_CLASS (ph_history_item_parent_class)->finalize (object);
 }
@@ -92,6 +95,19 @@ ph_history_item_get_format (PhHistoryItem *item)
   return &item->format;
 }
 
+/**
+ * ph_history_item_get_to:
+ *
+ * Returns: (transfer none) (nullable): the address that was typed to send it to
+ */
+const char *
+ph_history_item_get_to (PhHistoryItem *item)
+{
+  g_return_val_if_fail (PH_IS_HISTORY_ITEM (item), NULL);
+
+  return item->to;
+}
+
 /* ---- the list ---- */
 
 struct _PhHistory
@@ -144,14 +160,23 @@ is_worth_keeping (const char *text)
   return length > 0 && length <= PH_HISTORY_TEXT_MAX && g_utf8_validate (text, (gssize) length, NULL);
 }
 
+static gboolean
+is_address (const char *text)
+{
+  g_auto (PhPlace) place = { 0 };
+
+  return ph_place_parse (text, &place, NULL, NULL);
+}
+
 /* Returns: (transfer full): an item that is in no list yet. */
 static PhHistoryItem *
-make_item (const char *text, const PhPayloadFormat *format)
+make_item (const char *text, const PhPayloadFormat *format, const char *to)
 {
   PhHistoryItem *item = g_object_new (PH_TYPE_HISTORY_ITEM, NULL);
   const PhCharset *charset = format != NULL ? ph_charset_find (format->charset) : NULL;
 
   item->text = g_strdup (text);
+  item->to = to != NULL && is_address (to) ? g_strdup (to) : NULL;
   if (charset != NULL)
     {
       item->format = *format;
@@ -169,7 +194,8 @@ are_equal (gconstpointer a, gconstpointer b)
 
   return format->charset == its->charset && format->hex == its->hex && format->escapes == its->escapes
          && format->variables == its->variables && format->line_ending == its->line_ending && g_strcmp0 (format->prefix, its->prefix) == 0
-         && g_strcmp0 (format->suffix, its->suffix) == 0 && g_strcmp0 (format->check, its->check) == 0 && strcmp (item->text, other->text) == 0;
+         && g_strcmp0 (format->suffix, its->suffix) == 0 && g_strcmp0 (format->check, its->check) == 0 && g_strcmp0 (item->to, other->to) == 0
+         && strcmp (item->text, other->text) == 0;
 }
 
 /* Whether an old item is not kept beside a new one: its text is the same, and its format is the same or not known. */
@@ -224,14 +250,22 @@ ph_history_new (guint limit)
   return self;
 }
 
+/** ph_history_add: like ph_history_add_to(), for what has no address */
+void
+ph_history_add (PhHistory *history, const char *text, const PhPayloadFormat *format)
+{
+  ph_history_add_to (history, text, format, NULL);
+}
+
 /**
- * ph_history_add:
+ * ph_history_add_to:
  * @format: (nullable): what @text means, if it is a message
+ * @to: (nullable): the address that was typed to send it to
  *
  * Puts it at the front. A text that is empty, longer than %PH_HISTORY_TEXT_MAX or not UTF-8 is left out.
  */
 void
-ph_history_add (PhHistory *history, const char *text, const PhPayloadFormat *format)
+ph_history_add_to (PhHistory *history, const char *text, const PhPayloadFormat *format, const char *to)
 {
   g_autoptr (PhHistoryItem) item = NULL;
   guint position;
@@ -241,7 +275,7 @@ ph_history_add (PhHistory *history, const char *text, const PhPayloadFormat *for
 
   if (!is_worth_keeping (text))
     return;
-  item = make_item (text, format);
+  item = make_item (text, format, to);
   if (g_ptr_array_find_with_equal_func (history->items, item, is_repeated, &position))
     {
       if (position == 0 && are_equal (ph_history_get (history, 0), item))
@@ -287,13 +321,13 @@ ph_history_clear (PhHistory *history)
 
 /* Appends an item, unless it must not be kept: settings may have been edited by hand. */
 static void
-append (PhHistory *self, const char *text, const PhPayloadFormat *format)
+append (PhHistory *self, const char *text, const PhPayloadFormat *format, const char *to)
 {
   g_autoptr (PhHistoryItem) item = NULL;
 
   if (self->items->len >= self->limit || !is_worth_keeping (text))
     return;
-  item = make_item (text, format);
+  item = make_item (text, format, to);
   if (!g_ptr_array_find_with_equal_func (self->items, item, are_equal, NULL))
     g_ptr_array_add (self->items, g_steal_pointer (&item));
 }
@@ -319,7 +353,7 @@ ph_history_set_texts (PhHistory *history, const char *const *texts)
 
   ph_history_clear (history);
   for (guint i = 0; texts[i] != NULL; i++)
-    append (history, texts[i], NULL);
+    append (history, texts[i], NULL, NULL);
   tell_all (history);
 }
 
@@ -392,8 +426,10 @@ ph_history_set_messages (PhHistory *history, GVariant *messages)
   while (g_variant_iter_loop (&iter, "(&s@a{sv})", &text, &options))
     {
       const PhPayloadFormat format = read_format (options);
+      const char *to = NULL;
 
-      append (history, text, &format);
+      g_variant_lookup (options, "to", "&s", &to);
+      append (history, text, &format, to);
     }
   tell_all (history);
 }
@@ -436,6 +472,7 @@ add_message (GVariantBuilder *builder, const PhHistoryItem *item)
   add_words (builder, "prefix", format->prefix);
   add_words (builder, "suffix", format->suffix);
   add_words (builder, "check", format->check);
+  add_words (builder, "to", item->to);
   g_variant_builder_close (builder);
   g_variant_builder_close (builder);
 }

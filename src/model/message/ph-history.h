@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define PH_HISTORY_TEXT_MAX (64u * 1024u) /* bytes of one text; longer ones are not remembered */
 
 /** PH_HISTORY_MESSAGES: the type of messages in settings: the text, and properties of its PhSendOptions by their names; those that are not
- * set are left out, and so is the encoding where that is not known. */
+ * set are left out, and so is the encoding where that is not known. "to" is the address that was typed to send it to. */
 #define PH_HISTORY_MESSAGES "a(sa{sv})"
 
 /* One text. Property: "text" (string). */
@@ -25,6 +25,7 @@ G_DECLARE_FINAL_TYPE (PhHistoryItem, ph_history_item, PH, HISTORY_ITEM, GObject)
 
 const char *ph_history_item_get_text (PhHistoryItem *item);
 const PhPayloadFormat *ph_history_item_get_format (PhHistoryItem *item);
+const char *ph_history_item_get_to (PhHistoryItem *item);
 
 /* A GListModel of PhHistoryItem. */
 #define PH_TYPE_HISTORY (ph_history_get_type ())
@@ -32,6 +33,7 @@ G_DECLARE_FINAL_TYPE (PhHistory, ph_history, PH, HISTORY, GObject)
 
 PhHistory *ph_history_new (guint limit);
 void ph_history_add (PhHistory *history, const char *text, const PhPayloadFormat *format);
+void ph_history_add_to (PhHistory *history, const char *text, const PhPayloadFormat *format, const char *to);
 PhHistoryItem *ph_history_get (PhHistory *history, guint position);
 void ph_history_clear (PhHistory *history);
 

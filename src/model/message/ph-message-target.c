@@ -15,12 +15,18 @@ struct _PhMessageTarget
   GObject parent_instance;
 
   gboolean has_remote;
+  gboolean follow;
+  gboolean recalled; /* by ph_message_target_recall(), and nothing was chosen since */
 
   /* owned */
   PhSession *session;
   PhPeer *peer; /* nullable */
   char *left;   /* nullable */
+  char *typed;  /* nullable */
+  PhPlace typed_place; /* of @typed */
   PhPlace remote;
+  PhPeer *peer_before; /* nullable: who was chosen before it was recalled */
+  char *typed_before;  /* nullable: the same */
 };
 
 G_DEFINE_FINAL_TYPE (PhMessageTarget, ph_message_target, G_TYPE_OBJECT)
@@ -29,12 +35,32 @@ enum
 {
   PROP_PEER = 1,
   PROP_LEFT,
+  PROP_TYPED,
+  PROP_FOLLOW,
   N_PROPS
 };
 
 static GParamSpec *props[N_PROPS];
 
 /* ---- the chosen peer ---- */
+
+/* The listed peer with this address, or NULL. */
+static PhPeer *
+find_address (PhMessageTarget *self, const char *address)
+{
+  GListModel *peers = ph_session_get_peers (self->session);
+  guint n = g_list_model_get_n_items (peers);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (PhPeer) item = g_list_model_get_item (peers, i); /* the list holds it */
+
+      if (g_str_equal (ph_peer_get_address (item), address))
+        return item;
+    }
+
+  return NULL;
+}
 
 /* Whether @peer is in the session's list. If not, @ret_same is the listed peer with its address, or NULL. */
 static gboolean
@@ -67,6 +93,28 @@ change (PhMessageTarget *self, PhPeer *peer, const char *left)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PEER]);
   if (g_strcmp0 (old, left) != 0)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LEFT]);
+}
+
+static void
+change_typed (PhMessageTarget *self, const char *typed)
+{
+  g_autofree char *old = g_steal_pointer (&self->typed);
+
+  self->typed = g_strdup (typed);
+  ph_place_clear (&self->typed_place);
+  if (typed != NULL)
+    ph_place_parse (typed, &self->typed_place, NULL, NULL);
+  if (g_strcmp0 (old, typed) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TYPED]);
+}
+
+static void
+change_follow (PhMessageTarget *self, gboolean follow)
+{
+  if (self->follow == follow)
+    return;
+  self->follow = follow;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FOLLOW]);
 }
 
 /* A datagram peer is nothing but its address: when the port is opened again, it comes back as another item. A connection
@@ -102,9 +150,24 @@ ph_message_target_get_property (GObject *object, guint id, GValue *value, GParam
     case PROP_LEFT:
       g_value_set_string (value, self->left);
       break;
+    case PROP_TYPED:
+      g_value_set_string (value, self->typed);
+      break;
+    case PROP_FOLLOW:
+      g_value_set_boolean (value, self->follow);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
+}
+
+static void
+ph_message_target_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_FOLLOW)
+    ph_message_target_set_follow (PH_MESSAGE_TARGET (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -114,7 +177,11 @@ ph_message_target_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->peer);
+  g_clear_object (&self->peer_before);
   g_free (self->left);
+  g_free (self->typed);
+  g_free (self->typed_before);
+  ph_place_clear (&self->typed_place);
   ph_place_clear (&self->remote);
 
   G_OBJECT_CLASS (ph_message_target_parent_class)->finalize (object);
@@ -128,9 +195,12 @@ ph_message_target_class_init (PhMessageTargetClass *klass)
 
   object_class->finalize = ph_message_target_finalize;
   object_class->get_property = ph_message_target_get_property;
+  object_class->set_property = ph_message_target_set_property;
 
   props[PROP_PEER] = g_param_spec_object ("peer", NULL, NULL, PH_TYPE_PEER, flags);
   props[PROP_LEFT] = g_param_spec_string ("left", NULL, NULL, NULL, flags);
+  props[PROP_TYPED] = g_param_spec_string ("typed", NULL, NULL, NULL, flags);
+  props[PROP_FOLLOW] = g_param_spec_boolean ("follow", NULL, NULL, FALSE, flags | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -208,9 +278,146 @@ ph_message_target_set_peer (PhMessageTarget *target, PhPeer *peer)
 
   if (peer != NULL && !find_peer (target, peer, &same))
     return FALSE;
+  target->recalled = FALSE;
   change (target, peer, NULL);
+  change_typed (target, NULL);
+  if (peer != NULL)
+    change_follow (target, FALSE);
 
   return TRUE;
+}
+
+/**
+ * ph_message_target_get_typed:
+ *
+ * Returns: (nullable) (transfer none): the property
+ */
+const char *
+ph_message_target_get_typed (PhMessageTarget *target)
+{
+  return target->typed;
+}
+
+/* The address of a text, as text that is always the same for it. */
+static char *
+dup_address (PhMessageTarget *self, const char *text, GError **error)
+{
+  const PhTransport *transport = ph_session_is_active (self->session) ? ph_session_get_transport (self->session) : NULL;
+  g_auto (PhPlace) place = { .port = PH_PORT_UNSET };
+  g_autofree char *scheme = NULL;
+
+  if (!ph_place_parse (text, &place, &scheme, error))
+    return NULL;
+  if (scheme != NULL && transport != NULL && !g_str_equal (scheme, transport->scheme) && !g_str_equal (scheme, transport->id))
+    /* Translators: what stands before “://” in an address, such as “tcp” */
+    g_set_error (error, PH_MESSAGE_ERROR, PH_MESSAGE_ERROR_TYPED, _("“%s://” is not the protocol that is open"), scheme);
+  else if (place.kind != PH_PLACE_IP || !ph_place_has_name (&place))
+    g_set_error (error, PH_MESSAGE_ERROR, PH_MESSAGE_ERROR_TYPED, _("“%s” lacks an address, as in 192.168.0.9:7788"), text);
+  else if (place.port <= 0)
+    g_set_error (error, PH_MESSAGE_ERROR, PH_MESSAGE_ERROR_TYPED, _("“%s” lacks a port, as in 192.168.0.9:7788"), text);
+  else
+    return ph_place_dup_text (&place);
+
+  return NULL;
+}
+
+/* A server sends to those only who are connected. */
+static PhPeer *
+find_client (PhMessageTarget *self, const char *address, GError **error)
+{
+  PhPeer *client = find_address (self, address);
+
+  if (client == NULL)
+    g_set_error (error, PH_MESSAGE_ERROR, PH_MESSAGE_ERROR_TYPED, _("%s is not connected: choose one of the clients"), address);
+
+  return client;
+}
+
+/**
+ * ph_message_target_set_typed:
+ * @text: (nullable): an address with a port, as ph_place_parse() takes it; %NULL: where a message goes with nobody chosen
+ * @error: @text is no such address, or that of no client of the server that is open
+ *
+ * Messages go there from now on. Whose address it is of the clients of a server is chosen.
+ *
+ * Returns: %FALSE with @error set; then nothing changes
+ */
+gboolean
+ph_message_target_set_typed (PhMessageTarget *target, const char *text, GError **error)
+{
+  g_autofree char *address = NULL;
+  PhPeer *client;
+
+  g_return_val_if_fail (PH_IS_MESSAGE_TARGET (target), FALSE);
+
+  if (text == NULL)
+    return ph_message_target_set_peer (target, NULL);
+  address = dup_address (target, text, error);
+  if (address == NULL)
+    return FALSE;
+  if (ph_session_is_active (target->session) && ph_transport_has_clients (ph_session_get_transport (target->session)))
+    {
+      client = find_client (target, address, error);
+      return client != NULL && ph_message_target_set_peer (target, client);
+    }
+  target->recalled = FALSE;
+  change (target, NULL, NULL);
+  change_typed (target, address);
+  change_follow (target, FALSE);
+
+  return TRUE;
+}
+
+/**
+ * ph_message_target_recall:
+ * @to: (nullable): where the message that is recalled was sent, if that was typed
+ * @error: as of ph_message_target_set_typed()
+ *
+ * Messages go there from now on. With %NULL, what was chosen before the first one was recalled comes back, if nothing was chosen since.
+ *
+ * Returns: %FALSE with @error set; then nothing changes
+ */
+gboolean
+ph_message_target_recall (PhMessageTarget *target, const char *to, GError **error)
+{
+  g_autoptr (PhPeer) peer = NULL;
+  g_autofree char *typed = NULL;
+  gboolean recalled = target->recalled;
+
+  if (to == NULL && !recalled)
+    return TRUE;
+  peer = recalled ? g_steal_pointer (&target->peer_before) : (target->peer != NULL ? g_object_ref (target->peer) : NULL);
+  typed = recalled ? g_steal_pointer (&target->typed_before) : g_strdup (target->typed);
+  if (to == NULL)
+    return typed != NULL ? ph_message_target_set_typed (target, typed, error) : ph_message_target_set_peer (target, peer);
+  if (!ph_message_target_set_typed (target, to, error))
+    return FALSE;
+  target->recalled = TRUE;
+  g_set_object (&target->peer_before, peer);
+  g_free (target->typed_before);
+  target->typed_before = g_steal_pointer (&typed);
+
+  return TRUE;
+}
+
+/**
+ * ph_message_target_set_follow:
+ * @follow: the property; who is chosen, or typed, is not any more then
+ */
+void
+ph_message_target_set_follow (PhMessageTarget *target, gboolean follow)
+{
+  g_return_if_fail (PH_IS_MESSAGE_TARGET (target));
+
+  if (follow)
+    ph_message_target_set_peer (target, NULL);
+  change_follow (target, follow);
+}
+
+gboolean
+ph_message_target_get_follow (PhMessageTarget *target)
+{
+  return target->follow;
 }
 
 /**
@@ -223,7 +430,7 @@ ph_message_target_needs_remote (PhMessageTarget *target)
 {
   const PhTransport *transport = ph_session_get_transport (target->session);
 
-  return target->peer == NULL && target->left == NULL && transport != NULL && !ph_transport_has_one_peer (transport)
+  return target->peer == NULL && target->left == NULL && target->typed == NULL && transport != NULL && !ph_transport_has_one_peer (transport)
          && !ph_transport_has_clients (transport);
 }
 
@@ -257,6 +464,22 @@ aim_at_last_heard (PhMessageTarget *self, PhTarget *target, GError **error)
   return FALSE;
 }
 
+static gboolean
+aim_at_typed (PhMessageTarget *self, PhTarget *target, GError **error)
+{
+  PhPeer *client;
+
+  target->place = self->typed_place;
+  if (!ph_transport_has_clients (ph_session_get_transport (self->session)))
+    return TRUE;
+  client = find_client (self, self->typed, error);
+  if (client == NULL)
+    return FALSE;
+  target->peer = ph_peer_get_number (client);
+
+  return TRUE;
+}
+
 /**
  * ph_message_target_aim:
  * @ret_target: (out): where to send; its place is borrowed until the next change
@@ -269,7 +492,7 @@ ph_message_target_aim (PhMessageTarget *target, PhTarget *ret_target, GError **e
 {
   const PhTransport *transport = ph_session_get_transport (target->session);
   const PhEndpoint *endpoint = ph_session_get_endpoint (target->session);
-  PhTarget aimed = { .peer = PH_PEER_NONE };
+  PhTarget aimed = { .peer = PH_PEER_NONE, .follow = target->follow };
   gboolean ok = TRUE;
 
   if (transport == NULL || ph_transport_has_one_peer (transport))
@@ -286,6 +509,8 @@ ph_message_target_aim (PhMessageTarget *target, PhTarget *ret_target, GError **e
     }
   if (target->peer != NULL)
     aimed.peer = ph_peer_get_number (target->peer);
+  else if (target->typed != NULL)
+    ok = aim_at_typed (target, &aimed, error);
   else if (ph_transport_has_clients (transport))
     aimed.peer = PH_PEER_ALL;
   else if (target->has_remote && !ph_place_has_name (&target->remote))

@@ -25,6 +25,7 @@ struct _PhSendOptions
   guint64 times;
   guint piece_size, piece_pause, piece_seed;
   gboolean piece_random;
+  gboolean clear_after, enter_sends;
 };
 
 G_DEFINE_FINAL_TYPE (PhSendOptions, ph_send_options, G_TYPE_OBJECT)
@@ -48,6 +49,8 @@ enum
   PROP_PIECE_PAUSE,
   PROP_PIECE_RANDOM,
   PROP_PIECE_SEED,
+  PROP_CLEAR_AFTER,
+  PROP_ENTER_SENDS,
   N_PROPS
 };
 
@@ -72,6 +75,10 @@ find_switch (PhSendOptions *self, guint id)
       return &self->full_speed;
     case PROP_PIECE_RANDOM:
       return &self->piece_random;
+    case PROP_CLEAR_AFTER:
+      return &self->clear_after;
+    case PROP_ENTER_SENDS:
+      return &self->enter_sends;
     default:
       return NULL;
     }
@@ -291,6 +298,8 @@ ph_send_options_class_init (PhSendOptionsClass *klass)
   props[PROP_PIECE_PAUSE] = g_param_spec_uint ("piece-pause", NULL, NULL, 0, PH_PIECE_PAUSE_MAX, 0, flags);
   props[PROP_PIECE_RANDOM] = g_param_spec_boolean ("piece-random", NULL, NULL, FALSE, flags);
   props[PROP_PIECE_SEED] = g_param_spec_uint ("piece-seed", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_CLEAR_AFTER] = g_param_spec_boolean ("clear-after", NULL, NULL, FALSE, flags);
+  props[PROP_ENTER_SENDS] = g_param_spec_boolean ("enter-sends", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -348,6 +357,18 @@ gboolean
 ph_send_options_get_repeat (PhSendOptions *options)
 {
   return options->repeat;
+}
+
+gboolean
+ph_send_options_get_clear_after (PhSendOptions *options)
+{
+  return options->clear_after;
+}
+
+gboolean
+ph_send_options_get_enter_sends (PhSendOptions *options)
+{
+  return options->enter_sends;
 }
 
 /**

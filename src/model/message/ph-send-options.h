@@ -32,6 +32,8 @@ G_DECLARE_FINAL_TYPE (PhSendOptions, ph_send_options, PH, SEND_OPTIONS, GObject)
  *   "interval" (uint): ms from one message of a repeat to the next, at least 1
  *   "full-speed" (boolean): a repeat is as fast as possible; the interval stays, for later
  *   "times" (uint64): messages after which a repeat ends; 0: no end
+ *   "clear-after" (boolean): the box in which it is typed is cleared when it was sent
+ *   "enter-sends" (boolean): Enter sends it, and Shift+Enter begins a line
  *   "piece-size" (uint): bytes of a stream that go out at a time, at most %PH_PIECE_SIZE_MAX; 0: all of them
  *   "piece-pause" (uint): ms between two pieces
  *   "piece-random" (boolean): pieces have any size up to that, as the generator gives it for the "piece-seed" (uint)
@@ -40,6 +42,8 @@ PhSendOptions *ph_send_options_new (void);
 PhPayloadFormat ph_send_options_get_format (PhSendOptions *options);
 void ph_send_options_set_format (PhSendOptions *options, const PhPayloadFormat *format);
 gboolean ph_send_options_get_repeat (PhSendOptions *options);
+gboolean ph_send_options_get_clear_after (PhSendOptions *options);
+gboolean ph_send_options_get_enter_sends (PhSendOptions *options);
 guint ph_send_options_get_interval (PhSendOptions *options);
 guint64 ph_send_options_get_times (PhSendOptions *options);
 PhPieces ph_send_options_get_pieces (PhSendOptions *options);

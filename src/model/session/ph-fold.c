@@ -50,6 +50,7 @@ fold_opening (PhFold *fold, const PhRecord *record, const guint8 *payload)
   forget_remote (fold);
   fold->openings++;
   fold->old_peers = fold->newest_peer;
+  fold->facts.heard_last = PH_PEER_NONE;
   set_state (fold, PH_SESSION_OPENING, record);
   ph_peers_set_order (fold->peers, fold->stream ? PH_PEERS_AS_JOINED : PH_PEERS_NEWEST_FIRST);
   if (fold->stream)
@@ -344,6 +345,7 @@ ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload)
     {
     case PH_RECORD_IN:
       count_in (fold, record);
+      fold->facts.heard_last = record->peer;
       fold->facts.kernel_time = (record->flags & PH_RECORD_KERNEL_TIME) != 0;
       break;
     case PH_RECORD_OUT:

@@ -56,6 +56,7 @@ typedef struct
  * @repeat: the newest report of a repeat that is not of the repeat list
  * @sequence: the newest report of a sequence
  * @receive_buffer: of the datagram socket opened last, in bytes; 0 if it is not known
+ * @heard_last: whom something was received from last since the newest opening, or %PH_PEER_NONE
  * @kernel_time: whether the newest received record has the kernel's time stamp
  */
 typedef struct
@@ -65,6 +66,7 @@ typedef struct
   PhRepeat repeat;
   PhRepeat sequence;
   gsize receive_buffer;
+  guint32 heard_last;
   gboolean kernel_time;
 } PhFacts;
 

@@ -24,6 +24,8 @@ dup_peer (PhLink *link, const PhTarget *target)
   const PhPlace *remote = &link->endpoint->remote;
   PhAddr addr = { 0 };
 
+  if (ph_target_is_heard (link, target))
+    return dup_addr (&link->heard_addr);
   if (target->peer == PH_PEER_NONE && ph_place_has_name (&target->place))
     return ph_place_dup_text (&target->place);
   if (target->peer == PH_PEER_NONE && !stream && ph_place_has_name (remote) && !target->heard_last)

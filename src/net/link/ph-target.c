@@ -213,6 +213,20 @@ send_to_remote (PhLink *link, const PhOutgoing *message, guint most)
   return send_to_host (link, &target, link->remote_key, message, most);
 }
 
+static gboolean
+has_heard (PhLink *link)
+{
+  return link->heard_addr.family != PH_FAMILY_NONE;
+}
+
+static PhSendResult
+send_to_heard (PhLink *link, const PhOutgoing *message, guint most)
+{
+  gboolean numbered = link->heard_last != PH_PEER_NONE;
+
+  return hand_over (link, link->heard_last, numbered ? NULL : &link->heard_addr, message, most);
+}
+
 /* The target names nobody: the endpoint's remote address, or the peer heard last. */
 static PhSendResult
 send_to_default (PhLink *link, gboolean heard_last, const PhOutgoing *message, guint most)
@@ -221,10 +235,8 @@ send_to_default (PhLink *link, gboolean heard_last, const PhOutgoing *message, g
     return hand_over (link, PH_PEER_ALL, NULL, message, most);
   if (link->remote != NULL && !heard_last)
     return send_to_remote (link, message, most);
-  if (link->heard_last != PH_PEER_NONE)
-    return hand_over (link, link->heard_last, NULL, message, most);
-  if (link->heard_addr.family != PH_FAMILY_NONE)
-    return hand_over (link, PH_PEER_NONE, &link->heard_addr, message, most);
+  if (has_heard (link))
+    return send_to_heard (link, message, most);
   report_error (link, PH_ERROR_INVALID, "no-target", NULL);
 
   return ph_send_refused (PH_ERROR_INVALID);
@@ -251,10 +263,19 @@ ph_target_send (PhLink *link, const PhTarget *target, const PhOutgoing *message,
     }
   if (target->peer != PH_PEER_NONE)
     return hand_over (link, target->peer, NULL, message, most);
+  if (ph_target_is_heard (link, target))
+    return send_to_heard (link, message, most);
   if (ph_place_has_name (&target->place))
     return send_to_name (link, target, message, most);
 
   return send_to_default (link, target->heard_last, message, most);
+}
+
+/** ph_target_is_heard: Returns: whether @target follows the peer heard last, and there is one */
+gboolean
+ph_target_is_heard (PhLink *link, const PhTarget *target)
+{
+  return target->follow && target->peer == PH_PEER_NONE && has_heard (link);
 }
 
 /** ph_target_has_queue: Returns: whether a message to this target would be queued now; to all clients: whether it would be for each */
@@ -272,7 +293,7 @@ ph_target_is_waiting (PhLink *link, const PhTarget *target)
 {
   const PhTarget remote = { .peer = PH_PEER_NONE, .place = link->endpoint->remote };
 
-  if (target->peer != PH_PEER_NONE || link->waiting.length == 0)
+  if (target->peer != PH_PEER_NONE || link->waiting.length == 0 || ph_target_is_heard (link, target))
     return FALSE;
   if (!ph_place_has_name (&target->place))
     return !target->heard_last && find_waiting (link, &remote) != NULL;

@@ -14,12 +14,14 @@ G_BEGIN_DECLS
  * @place: with %PH_PEER_NONE: a datagram's destination; without a name: the endpoint's remote address, or else the peer
  *   heard last
  * @heard_last: with %PH_PEER_NONE and no name: the peer heard last, even if the endpoint has a remote address
+ * @follow: with %PH_PEER_NONE, for datagrams: the peer heard last, once there is one; what the other fields say until then
  */
 typedef struct
 {
   guint32 peer;
   PhPlace place;
   gboolean heard_last;
+  gboolean follow;
 } PhTarget;
 
 void ph_target_copy (const PhTarget *target, PhTarget *ret_copy);
@@ -28,6 +30,7 @@ void ph_target_clear (PhTarget *target);
 /* ---- worker thread only ---- */
 
 PhSendResult ph_target_send (PhLink *link, const PhTarget *target, const PhOutgoing *message, guint most);
+gboolean ph_target_is_heard (PhLink *link, const PhTarget *target);
 gboolean ph_target_has_queue (PhLink *link, const PhTarget *target);
 gboolean ph_target_is_waiting (PhLink *link, const PhTarget *target);
 void ph_target_resolved (PhLink *link, guint64 id, const GArray *addrs, const GError *error);
