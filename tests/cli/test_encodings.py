@@ -21,7 +21,7 @@ from words import TOP, encodings, table
 CODECS = {'gbk': 'cp936', 'shift-jis': 'cp932', 'big5': 'cp950', 'euc-kr': 'cp949', 'macintosh': 'mac_roman', 'tis-620': 'tis_620'}
 # Where glibc and GNU libiconv differ from Python: the places that a standard leaves free, and two signs of Apple's.
 FREE = {'tis-620': set(range(0x80, 0xA1)), 'macintosh': {0xC6, 0xF0}}
-SCHEMA = TOP / 'data' / 'io.github.porthole.Porthole.gschema.xml'
+SCHEMA = next((TOP / 'data').glob('*.gschema.xml'))
 
 
 def python_text(row, byte):

@@ -23,7 +23,7 @@ struct _PhDecoder
 {
   const PhCharset *charset;
   gboolean utf8;
-  Single *singles; /* nullable: of each byte, where a character is one */
+  const Single *singles; /* nullable: of each byte, where a character is one */
 
   iconv_t cd; /* NO_ICONV: not needed, or the system does not know the encoding */
 };
@@ -159,6 +159,25 @@ make_singles (iconv_t cd)
   return singles;
 }
 
+/* Made once for an encoding, and kept for good. NULL if the system does not know the encoding. Any thread. */
+static const Single *
+find_singles (const PhCharset *charset)
+{
+  static Single *tables[PH_CHARSETS_MAX]; /* by number; atomic */
+  Single *singles = g_atomic_pointer_get (&tables[charset->number]);
+  iconv_t cd = singles == NULL ? iconv_open ("UTF-8", charset->iconv_name) : NO_ICONV;
+
+  if (cd == NO_ICONV)
+    return singles;
+  singles = make_singles (cd);
+  iconv_close (cd);
+  if (g_atomic_pointer_compare_and_exchange (&tables[charset->number], NULL, singles))
+    return singles;
+  g_free (singles); /* another thread was faster */
+
+  return g_atomic_pointer_get (&tables[charset->number]);
+}
+
 /**
  * ph_decoder_new:
  * @charset: a row of the table
@@ -175,13 +194,8 @@ ph_decoder_new (const PhCharset *charset)
 
   decoder->charset = charset;
   decoder->utf8 = strcmp (charset->id, "utf-8") == 0;
-  decoder->cd = decoder->utf8 ? NO_ICONV : iconv_open ("UTF-8", charset->iconv_name);
-  if (decoder->cd != NO_ICONV && charset->longest == 1)
-    {
-      decoder->singles = make_singles (decoder->cd);
-      iconv_close (decoder->cd);
-      decoder->cd = NO_ICONV;
-    }
+  decoder->singles = charset->longest == 1 ? find_singles (charset) : NULL;
+  decoder->cd = decoder->utf8 || charset->longest == 1 ? NO_ICONV : iconv_open ("UTF-8", charset->iconv_name);
   return decoder;
 }
 
@@ -196,7 +210,6 @@ ph_decoder_free (PhDecoder *decoder)
     return;
   if (decoder->cd != NO_ICONV)
     iconv_close (decoder->cd);
-  g_free (decoder->singles);
   g_free (decoder);
 }
 

@@ -189,6 +189,65 @@ test_json_tells_the_address_that_was_bound_then (void)
   fixture_end (&f);
 }
 
+/* ---- times that count from another record ---- */
+
+/* The log of an attempt, an opening and what comes then, a second apart; of two that are not chosen there is nothing. */
+static char *
+dup_times (PhTimeKind kind)
+{
+  static const struct
+  {
+    PhRecordKind kind;
+    gboolean chosen;
+  } records[] = { { PH_RECORD_OPENING, TRUE }, { PH_RECORD_OPEN, TRUE }, { PH_RECORD_IN, TRUE }, { PH_RECORD_IN, FALSE },
+                  { PH_RECORD_IN, TRUE }, { PH_RECORD_CLOSED, TRUE }, { PH_RECORD_OPENING, FALSE }, { PH_RECORD_OPEN, TRUE } };
+  const PhExportForm form = { .format = PH_FORMAT_LOG, .kind = kind, .payload = { TRUE, ph_charset_find ("gbk") } };
+  g_autoptr (GString) out = g_string_new (NULL), times = g_string_new (NULL);
+  g_autoptr (PhExport) export = ph_export_new (&form, out);
+  PhNames *names = ph_names_new (10, NULL, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      const PhRecord record = { .time = TIME + (gint64) i * 1000000000, .kind = records[i].kind, .peer = PH_PEER_NONE, .length = 1 };
+
+      (records[i].chosen ? ph_export_record : ph_export_pass) (export, i + 1, names, &record, (const guint8 *) "x");
+      if (out->len > 0)
+        g_string_append_printf (times, "%.*s|", (int) strcspn (out->str, " "), out->str);
+      g_string_truncate (out, 0);
+    }
+  ph_names_free (names);
+
+  return g_string_free (g_steal_pointer (&times), FALSE);
+}
+
+static void
+test_times_count_from_what_was_asked_for (void)
+{
+  g_autofree char *opening = dup_times (PH_TIME_SINCE_OPENING), *before = dup_times (PH_TIME_SINCE_RECORD);
+  g_autofree char *none = dup_times (PH_TIME_NONE);
+
+  /* What is open counts anew; what is not chosen is opened all the same, and is no record before. */
+  g_assert_cmpstr (opening, ==, "+0.000|+1.000|+1.000|+3.000|+4.000|+1.000|");
+  g_assert_cmpstr (before, ==, "–|+1.000|+1.000|+2.000|+1.000|+2.000|");
+  g_assert_cmpstr (none, ==, "·|·|←|←|·|·|");
+}
+
+static void
+test_a_dump_has_offsets_and_characters (void)
+{
+  static const guint8 bytes[] = "0123456789abcdef\n.";
+  const PhExportForm form = { .format = PH_FORMAT_LOG, .kind = PH_TIME_NONE, .payload = { TRUE, ph_charset_find ("gbk"), TRUE } };
+  const PhRecord record = { .kind = PH_RECORD_IN, .peer = PH_PEER_NONE, .length = sizeof bytes - 1 };
+  Fixture f = { .out = g_string_new (NULL), .names = ph_names_new (10, NULL, NULL), .export = NULL };
+
+  f.export = ph_export_new (&form, f.out);
+  ph_export_record (f.export, 1, f.names, &record, bytes);
+  g_assert_cmpstr (strchr (f.out->str, '\n'), ==,
+                   "\n    000000  30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 66  0123456789abcdef\n"
+                   "    000010  0A 2E                                             ·.\n");
+  fixture_end (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -200,6 +259,8 @@ main (int argc, char **argv)
   TEST (each_record_is_written_in_its_own_form);
   TEST (what_was_sent_is_written_as_it_was_sent);
   TEST (json_tells_the_address_that_was_bound_then);
+  g_test_add_func ("/export/times-count-from-what-was-asked-for", test_times_count_from_what_was_asked_for);
+  g_test_add_func ("/export/a-dump-has-offsets-and-characters", test_a_dump_has_offsets_and_characters);
 
   return g_test_run ();
 }
