@@ -43,6 +43,17 @@ present_height (GVariant *choices, GtkWidget *group, int width)
   return look_up (choices, group, &folded) && folded ? closed : open;
 }
 
+/* What is typed in must not go away, as when words about it need the last room. */
+static gboolean
+is_in_use (GtkWidget *group)
+{
+  gboolean folded;
+
+  g_object_get (group, "folded", &folded, NULL);
+
+  return !folded && (gtk_widget_get_state_flags (group) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
 /* The first group is the one that is needed first: it is never folded but by hand. */
 static void
 fit (PhGroupColumn *self)
@@ -61,7 +72,7 @@ fit (PhGroupColumn *self)
       if (!by_hand && gtk_widget_get_prev_sibling (at) != NULL && gtk_widget_get_visible (at))
         {
           ph_group_get_heights (PH_GROUP (at), width, &open, &closed);
-          folded = total > (int) gtk_adjustment_get_page_size (self->room);
+          folded = total > (int) gtk_adjustment_get_page_size (self->room) && !is_in_use (at);
           total -= folded ? open - closed : 0;
         }
       g_object_set (at, "folded", folded, NULL);

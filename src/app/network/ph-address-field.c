@@ -212,13 +212,23 @@ chosen_cb (gpointer data, const char *address)
   gtk_editable_set_position (GTK_EDITABLE (self->host_entry), -1);
 }
 
+/* Where nothing is remembered there is nothing to choose. */
+static void
+show_remembered (PhAddressField *self)
+{
+  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (ph_address_store_get ())) > 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->remembered_button), any);
+  show_name (self);
+}
+
 static void
 remember (PhAddressField *self)
 {
   self->remembers = TRUE;
   g_signal_connect (self, "changed", G_CALLBACK (show_name), NULL);
-  g_signal_connect_object (ph_address_store_get (), "items-changed", G_CALLBACK (show_name), self, G_CONNECT_SWAPPED);
-  gtk_widget_set_visible (GTK_WIDGET (self->remembered_button), TRUE);
+  g_signal_connect_object (ph_address_store_get (), "items-changed", G_CALLBACK (show_remembered), self, G_CONNECT_SWAPPED);
+  show_remembered (self);
   ph_remembered_popover_attach (self->remembered_button, chosen_cb, self);
   ph_address_suggest_attach (self->host_entry, GTK_WIDGET (self), GTK_POS_BOTTOM, chosen_cb, self);
 }
