@@ -161,11 +161,13 @@ append (PhExport *self, guint64 number, const char *peer, const PhDestination *t
                               .to_unusual = to != NULL && to->unusual,
                               .time = self->form.time,
                               .hex = hex,
+                              .escape = self->form.escape,
                               .decoder = decoder,
                               .carry = carry };
 
-  if (is_wanted (self, record))
-    ph_format_append (self->out, self->form.format, &context, record, payload);
+  if (is_wanted (self, record) && ph_format_append (self->out, self->form.format, &context, record, payload)
+      && self->form.piece_func != NULL)
+    self->form.piece_func (self->form.piece_data, record, peer);
 }
 
 /* What ends the flows of an encoding. */
@@ -186,8 +188,8 @@ append_rest_cb (const PhFlow *flow, gpointer data)
                             .peer = flow->peer,
                             .kind = (guint8) flow->kind };
 
-  /* The line of JSON has had the bytes too. */
-  if (self->form.format != PH_FORMAT_JSON)
+  /* The line of JSON or CSV has had the bytes too. */
+  if (!ph_format_has_both (self->form.format))
     append (self, self->number, flow->address, NULL, &record, flow->carry.bytes, FALSE, end->decoder, NULL);
 }
 
@@ -213,12 +215,12 @@ begin (PhExport *self, guint64 number, const PhRecord *record, const guint8 *pay
   end_flows (self, record);
 }
 
-/* Whether the payload is written as text, which may begin or end inside a character. JSON has text in any case. */
+/* Whether the payload is written as text, which may begin or end inside a character. JSON and CSV have text in any case. */
 static gboolean
 has_characters (const PhExport *self, const PhRecord *record, gboolean hex)
 {
   return ph_record_is_data (record) && ph_record_is_stream (record) && self->form.format != PH_FORMAT_RAW
-         && (!hex || self->form.format == PH_FORMAT_JSON);
+         && (!hex || ph_format_has_both (self->form.format));
 }
 
 /**
