@@ -8,6 +8,7 @@
 
 #include "ph-arguments.h"
 #include "ph-cli-check.h"
+#include "ph-cli-saving.h"
 #include "ph-cli-sending.h"
 #include "ph-responder.h"
 
@@ -22,6 +23,7 @@ typedef struct
   char *local, *remote, *format, *duration, *capture;
   char **rest;
   PhCliSending sending;
+  PhCliSaving saving;
   gint64 count;
   GArray *options; /* of gint64: a value or PH_CLI_NOT_GIVEN for each ph_option_at() */
   gboolean echo, no_stdin, quiet, verify, version;
@@ -38,6 +40,7 @@ words_clear (Words *words)
   g_strfreev (words->rest);
   g_array_unref (words->options);
   ph_cli_sending_clear (&words->sending);
+  ph_cli_saving_clear (&words->saving);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
@@ -111,11 +114,13 @@ static const char description[] =
 static gboolean
 set_format (PhCliOptions *options, const Words *words, GError **error)
 {
+  g_autofree char *known = ph_format_dup_ids ();
+
   options->format = PH_FORMAT_LOG;
   if (words->format == NULL || ph_format_parse (words->format, &options->format))
     return TRUE;
 
-  return ph_cli_refuse (error, "--format", words->format, "log, netassist, json, raw");
+  return ph_cli_refuse (error, "--format", words->format, known);
 }
 
 /* Sets seconds; -1 if none were given. */
@@ -177,7 +182,7 @@ find_useless (const Words *words)
   } useless[] = {
     { "--local", words->local != NULL },       { "--remote", words->remote != NULL },
     { "--send", words->sending.send != NULL },         { "--capture", words->capture != NULL },
-    { "--echo", words->echo },
+    { "--save", words->saving.save != NULL },          { "--echo", words->echo },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (useless); i++)
@@ -255,7 +260,8 @@ understand (PhCliOptions *options, const Words *words, GError **error)
   return set_format (options, words, error) && ph_cli_check_count (&options->count, "--count", words->count, error)
          && set_duration (&options->duration, words->duration, error)
          && (options->endpoint == NULL || set_options (options->endpoint, words, error))
-         && ph_cli_sending_understand (&words->sending, options, error);
+         && ph_cli_sending_understand (&words->sending, options, error)
+         && ph_cli_saving_understand (&words->saving, options, error);
 }
 
 /* ---- the help ---- */
@@ -334,7 +340,7 @@ read_words (Words *words, char **argv, GError **error)
       N_("The address and port to bind; without a port the system chooses one"), N_("ADDR:PORT") },
     { "remote", 'r', 0, G_OPTION_ARG_FILENAME, &words->remote, N_("Where to connect or send to"), N_("HOST:PORT") },
     { "echo", 0, 0, G_OPTION_ARG_NONE, &words->echo, ph_responder_find ("echo")->summary, NULL },
-    { "format", 'f', 0, G_OPTION_ARG_FILENAME, &words->format, N_("Of the log: log (default), netassist, json, raw"),
+    { "format", 'f', 0, G_OPTION_ARG_FILENAME, &words->format, N_("Of the log: log (default), netassist, netassist-v5, csv, json, raw"),
       N_("NAME") },
     { "count", 'c', 0, G_OPTION_ARG_INT64, &words->count, N_("End when this many data records have been received"), N_("N") },
     { "duration", 'd', 0, G_OPTION_ARG_FILENAME, &words->duration, N_("End this long after the port was opened"),
@@ -355,6 +361,7 @@ read_words (Words *words, char **argv, GError **error)
   g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   ph_cli_sending_add (context, &words->sending);
+  ph_cli_saving_add (context, &words->saving);
   add_options (context, words, texts);
 
   return g_option_context_parse_strv (context, &copy, error);
@@ -399,4 +406,6 @@ ph_cli_options_clear (PhCliOptions *options)
   g_clear_pointer (&options->files, g_free);
   g_clear_pointer (&options->steps, g_array_unref);
   g_clear_pointer (&options->capture, g_free);
+  g_clear_pointer (&options->save.folder, g_free);
+  g_clear_pointer (&options->save.pattern, g_free);
 }

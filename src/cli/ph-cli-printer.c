@@ -36,7 +36,7 @@ ph_cli_printer_new (const PhCliOptions *options)
                               .payload = { options->send.hex, options->charset } };
 
   printer->options = options;
-  printer->out = g_string_new (NULL);
+  printer->out = g_string_new (options->quiet ? NULL : ph_format_get_head (options->format));
   printer->export = ph_export_new (&form, printer->out);
 
   return printer;
