@@ -125,9 +125,9 @@ piece_cb (gpointer data, const PhRecord *record, const char *peer)
 
   if (self->per_peer && record->peer == PH_PEER_NONE && !ph_record_is_data (record))
     g_string_truncate (self->out, 0);
-  else if (!self->opened)
+  else if (!self->opened && self->before->len < PH_SAVER_TEXT_MOST)
     g_string_append_len (self->before, self->out->str, (gssize) self->out->len);
-  else
+  else if (self->opened)
     {
       if (self->before->len > 0)
         ph_save_files_add (self->files, owner, record->time, self->before->str, self->before->len);
@@ -171,6 +171,7 @@ save_record (PhSaver *self, const PhRecord *record, const guint8 *payload)
 
       note_open (self, local, record->peer != PH_PEER_NONE ? ph_names_get_peer (self->names, record->peer) : NULL);
     }
+  self->opened |= ph_record_is_data (record); /* where the record of the opening is lost */
   self->number += !ph_record_is_silent (record);
   self->unwritten += wanted && !ph_record_is_silent (record);
   (wanted ? ph_export_record : ph_export_pass) (self->export, self->number, self->names, record, payload);
@@ -361,12 +362,12 @@ run (gpointer data)
   do
     {
       goes_on = wait_for_work (self, &end);
-      write_all (self);
-      while (!self->broken && self->next < end)
+      do
         {
           take_some (self, end);
           write_all (self);
         }
+      while (!self->broken && self->next < end);
     }
   while (goes_on);
   if (!self->broken)
