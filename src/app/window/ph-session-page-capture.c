@@ -49,7 +49,7 @@ ph_session_page_show_capture (PhSessionPage *page)
 {
   static const char *const useless[] = { "toggle-open", "send", "clear", "reset-counters", "history", "walk-history",
                                          "send-hex", "escapes", "repeat", "full-speed", "send-again", "edit-record", "reply",
-                                         "send-command", "send-command-key", "recall-command", "run-commands", "repeat-commands" };
+                                         "send-command", "send-command-key", "recall-command", "run-commands", "repeat-commands", "save-received" };
   const char *path = ph_session_get_capture_path (page->session);
 
   page->title = dup_file_name (path);

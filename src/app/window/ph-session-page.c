@@ -221,6 +221,10 @@ ph_session_page_dispose (GObject *object)
   g_clear_object (&self->message);
   g_clear_object (&self->target);
   g_clear_object (&self->send_options);
+  if (self->saving != NULL)
+    ph_live_saving_end (self->saving); /* others may hold it, but the session goes */
+  g_clear_object (&self->saving);
+  g_clear_object (&self->save_options);
   g_clear_object (&self->receive_options);
   g_clear_object (&self->session);
 
@@ -236,6 +240,7 @@ ph_session_page_constructed (GObject *object)
   if (self->session == NULL)
     self->session = ph_session_new ();
   make_receive_options (self);
+  ph_session_page_make_saving (self);
   ph_session_page_make_message (self);
   ph_session_page_add_actions (self);
   self->windows = ph_page_windows_new (self);
