@@ -115,6 +115,7 @@ update_example (PhLivePopover *self)
   g_autofree char *example = dup_example (self, gtk_editable_get_text (GTK_EDITABLE (entry)));
 
   gtk_label_set_label (self->example_label, example);
+  gtk_widget_set_visible (GTK_WIDGET (self->example_label), *example != '\0');
 }
 
 static void

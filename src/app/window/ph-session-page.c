@@ -206,6 +206,8 @@ ph_session_page_dispose (GObject *object)
     ph_captures_unclaim (ph_captures_here (), ph_session_get_capture_path (self->session));
   else if (self->session != NULL)
     ph_session_close (self->session);
+  if (self->saving != NULL)
+    ph_live_saving_end (self->saving); /* others may hold it, but the session goes */
   g_clear_pointer (&self->save_popover, gtk_widget_unparent);
   g_clear_handle_id (&self->change_repeat, g_source_remove);
   g_clear_weak_pointer (&self->opened_from);
@@ -221,8 +223,6 @@ ph_session_page_dispose (GObject *object)
   g_clear_object (&self->message);
   g_clear_object (&self->target);
   g_clear_object (&self->send_options);
-  if (self->saving != NULL)
-    ph_live_saving_end (self->saving); /* others may hold it, but the session goes */
   g_clear_object (&self->saving);
   g_clear_object (&self->save_options);
   g_clear_object (&self->receive_options);
