@@ -146,7 +146,7 @@ ph_cli_saving_add (GOptionContext *context, PhCliSaving *words)
 {
   /* GLib converts strings from the encoding of the locale, which may be ASCII. It leaves file names as they were typed. */
   const GOptionEntry entries[] = {
-    { "save", 'S', 0, G_OPTION_ARG_FILENAME, &words->save,
+    { "save", 0, 0, G_OPTION_ARG_FILENAME, &words->save,
       N_("Write what is received to a new file while it runs; its name may have {local} {peer} {time} {n}"), N_("FILE") },
     { "save-as", 0, 0, G_OPTION_ARG_FILENAME, &words->as,
       N_("In which format: raw (default), log, netassist, netassist-v5, csv, jsonl"), N_("NAME") },
