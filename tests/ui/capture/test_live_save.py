@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""test_saving.py: a person has what arrives saved to a file: ticks the box, chooses where and how, sees it in the status bar, and stops it
+"""test_live_save.py: a person has what arrives saved to a file: ticks the box, chooses where and how, sees it in the status bar, and stops it
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
