@@ -29,7 +29,8 @@ _porthole_options ()
     *porthole-cli)
       printf '%s\n' -h -l -e -x -E -L -s -R -T -f -c -d -n -C -q --help --local --encoding --input-encoding --hex --escapes \
         --line-ending --variables --files --check --prefix --suffix --send --follow-last-sender --repeat --times --piece --piece-pause --piece-random \
-        --commands --command --rounds --delay --echo --format --show --time --count --duration --no-stdin --capture --quiet --verify --version \
+        --commands --command --rounds --delay --echo --format --show --time --count --duration --no-stdin --capture --save --save-as --save-every \
+        --save-per-peer --save-direction --save-escape --quiet --verify --version \
         $_porthole_transport_options
       _porthole_is_one_of "$2" "$_porthole_without_remote" || printf '%s\n' -r --remote ;;
     *)
@@ -68,19 +69,23 @@ _porthole ()
     --check)
       words=$_porthole_checks ;;
     -f | --format)
-      words='log netassist json raw' ;;
+      words='log netassist netassist-v5 csv json raw' ;;
     --show)
       words='text hex auto dump' ;;
     --time)
       words='time date open previous none us ns date,us date,ns open,us open,ns previous,us previous,ns' ;;
+    --save-as)
+      words='raw log netassist netassist-v5 csv jsonl' ;;
+    --save-direction)
+      words='in both' ;;
     --files)
       compopt -o filenames 2>/dev/null
       words=$(compgen -d -- "$cur") ;;
-    -C | --capture | --commands)
+    -C | --capture | --save | --commands)
       compopt -o filenames 2>/dev/null
       words=$(compgen -f -- "$cur") ;;
     --prefix | --suffix | -s | --send | -R | --repeat | -T | --times | -c | --count | -d | --duration | --piece | --piece-pause | --piece-random | \
-      --command | --rounds | --delay)
+      --command | --rounds | --delay | --save-every)
       ;;
     *)
       if _porthole_is_one_of "$prev" "$_porthole_transport_options"; then

@@ -8,6 +8,7 @@
 
 #include "ph-arguments.h"
 #include "ph-cli-check.h"
+#include "ph-cli-saving.h"
 #include "ph-cli-sending.h"
 #include "ph-cli-showing.h"
 #include "ph-responder.h"
@@ -24,6 +25,7 @@ typedef struct
   char **rest;
   PhCliSending sending;
   PhCliShowing showing;
+  PhCliSaving saving;
   gint64 count;
   GArray *options; /* of gint64: a value or PH_CLI_NOT_GIVEN for each ph_option_at() */
   gboolean echo, no_stdin, quiet, verify, version;
@@ -41,6 +43,7 @@ words_clear (Words *words)
   g_array_unref (words->options);
   ph_cli_sending_clear (&words->sending);
   ph_cli_showing_clear (&words->showing);
+  ph_cli_saving_clear (&words->saving);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
@@ -82,6 +85,8 @@ static const char description[] =
      "  log        a line for each event, then the payload; control characters are shown as marks;\n"
      "             --time and --show say how\n"
      "  netassist  “[2019-07-12 16:05:48.417]# RECV ASCII FROM 192.168.56.1 :4089>”, then the payload\n"
+     "  netassist-v5  the same as “RECV ASCII/21 from 192.168.56.1:4089 <<<”, with the number of bytes\n"
+     "  csv        a table with commas, and a first line with the names of the columns\n"
      "  json       one object a line: seq, time, kind, peer, local, to, clock, length, text, hex\n"
      "  raw        the bytes received and nothing else\n"
      "  With --quiet or raw, errors and losses go to standard error.\n"
@@ -91,10 +96,14 @@ static const char description[] =
      "  and --quiet let through. “read” shows such a file in any format, also one of the window, one that is still\n"
      "  being written, and what is left of a damaged one.\n"
      "\n"
+     "Saving\n"
+     "  With --save a new file grows while it runs: “--save 'log/{peer}-{time:%F}-{n}.txt' --save-per-peer”. Files that\n"
+     "  are there already are left alone. What the disk cannot take waits in memory, or is told in numbers.\n"
+     "\n"
      "Exit status\n"
      "  0  it ended as asked, or the peer closed the connection\n"
      "  1  it could not open, the connection failed or was reset, a message or a line was not sent or did not arrive,\n"
-     "     --count was not reached, or the output or the recording could not be written or read whole\n"
+     "     --count was not reached, or the output, the recording or --save could not be written or read whole\n"
      "  2  the command line is wrong\n"
      "  130  a second Ctrl+C ended it at once; another signal: 128 and its number\n"
      "\n"
@@ -115,11 +124,13 @@ static const char description[] =
 static gboolean
 set_format (PhCliOptions *options, const Words *words, GError **error)
 {
+  g_autofree char *known = ph_format_dup_ids ();
+
   options->format = PH_FORMAT_LOG;
   if (words->format == NULL || ph_format_parse (words->format, &options->format))
     return TRUE;
 
-  return ph_cli_refuse (error, "--format", words->format, "log, netassist, json, raw");
+  return ph_cli_refuse (error, "--format", words->format, known);
 }
 
 /* Sets seconds; -1 if none were given. */
@@ -181,7 +192,7 @@ find_useless (const Words *words)
   } useless[] = {
     { "--local", words->local != NULL },       { "--remote", words->remote != NULL },
     { "--send", words->sending.send != NULL },         { "--capture", words->capture != NULL },
-    { "--echo", words->echo },
+    { "--save", words->saving.save != NULL },          { "--echo", words->echo },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (useless); i++)
@@ -260,7 +271,8 @@ understand (PhCliOptions *options, const Words *words, GError **error)
          && ph_cli_check_count (&options->count, "--count", words->count, error)
          && set_duration (&options->duration, words->duration, error)
          && (options->endpoint == NULL || set_options (options->endpoint, words, error))
-         && ph_cli_sending_understand (&words->sending, options, error);
+         && ph_cli_sending_understand (&words->sending, options, error)
+         && ph_cli_saving_understand (&words->saving, options, error);
 }
 
 /* ---- the help ---- */
@@ -339,7 +351,7 @@ read_words (Words *words, char **argv, GError **error)
       N_("The address and port to bind; without a port the system chooses one"), N_("ADDR:PORT") },
     { "remote", 'r', 0, G_OPTION_ARG_FILENAME, &words->remote, N_("Where to connect or send to"), N_("HOST:PORT") },
     { "echo", 0, 0, G_OPTION_ARG_NONE, &words->echo, ph_responder_find ("echo")->summary, NULL },
-    { "format", 'f', 0, G_OPTION_ARG_FILENAME, &words->format, N_("Of the log: log (default), netassist, json, raw"),
+    { "format", 'f', 0, G_OPTION_ARG_FILENAME, &words->format, N_("Of the log: log (default), netassist, netassist-v5, csv, json, raw"),
       N_("NAME") },
     { "count", 'c', 0, G_OPTION_ARG_INT64, &words->count, N_("End when this many data records have been received"), N_("N") },
     { "duration", 'd', 0, G_OPTION_ARG_FILENAME, &words->duration, N_("End this long after the port was opened"),
@@ -361,6 +373,7 @@ read_words (Words *words, char **argv, GError **error)
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   ph_cli_sending_add (context, &words->sending);
   ph_cli_showing_add (context, &words->showing);
+  ph_cli_saving_add (context, &words->saving);
   add_options (context, words, texts);
 
   return g_option_context_parse_strv (context, &copy, error);
@@ -405,4 +418,6 @@ ph_cli_options_clear (PhCliOptions *options)
   g_clear_pointer (&options->files, g_free);
   g_clear_pointer (&options->steps, g_array_unref);
   g_clear_pointer (&options->capture, g_free);
+  g_clear_pointer (&options->save.folder, g_free);
+  g_clear_pointer (&options->save.pattern, g_free);
 }

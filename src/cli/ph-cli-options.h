@@ -6,8 +6,9 @@
 
 #include "ph-charset.h"
 #include "ph-command.h"
-#include "ph-format.h"
+#include "ph-export.h"
 #include "ph-payload.h"
+#include "ph-save-every.h"
 #include "ph-transport.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,20 @@ typedef enum
 } PhCliShow;
 
 #define PH_CLI_ONCE G_MAXUINT /* of PhCliOptions.repeat */
+
+/**
+ * PhCliSave: of --save.
+ * @folder: (nullable) (type filename): %NULL: nothing is saved
+ * @pattern: of the names of its files
+ */
+typedef struct
+{
+  char *folder, *pattern;
+  PhFormatKind format;
+  PhSaveEvery every;
+  PhExportSides sides;
+  gboolean per_peer, escape;
+} PhCliSave;
 
 /**
  * PhCliOptions:
@@ -66,6 +81,7 @@ typedef struct
   char *files;
   PhPieces pieces;
   char *capture;
+  PhCliSave save;
   guint64 count;
   guint repeat;
   guint64 times;

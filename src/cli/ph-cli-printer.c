@@ -65,7 +65,7 @@ ph_cli_printer_new (const PhCliOptions *options)
                               .data = printer };
 
   printer->options = options;
-  printer->out = g_string_new (NULL);
+  printer->out = g_string_new (options->quiet ? NULL : ph_format_get_head (options->format));
   printer->scratch = g_string_new (NULL);
   printer->decoder = ph_decoder_new (options->charset);
   printer->export = ph_export_new (&form, printer->out);

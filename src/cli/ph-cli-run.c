@@ -9,6 +9,7 @@
 #include "ph-cli-input.h"
 #include "ph-cli-outcome.h"
 #include "ph-cli-output.h"
+#include "ph-cli-saving.h"
 #include "ph-format.h"
 #include "ph-marks.h"
 #include "ph-message.h"
@@ -47,6 +48,7 @@ struct _PhCliRun
   PhSendOptions *send;
   PhMessage *message; /* the one that is sent next */
   PhCliOutput *output; /* nullable */
+  PhLiveSave *save; /* nullable */
   PhCliInput *input; /* nullable */
   GString *line;
   GMainLoop *loop;
@@ -581,13 +583,14 @@ begin_output (PhCliRun *run)
 int
 ph_cli_run (PhCliRun *run)
 {
-  if (!begin_capture (run) || !begin_output (run))
+  if (!begin_capture (run) || !begin_output (run) || !ph_cli_saving_begin (run->options, run->session, &run->save))
     return 1;
   g_signal_connect (run->session, "advanced", G_CALLBACK (advanced_cb), run);
   ph_session_open (run->session, run->options->endpoint);
   g_main_loop_run (run->loop);
   if (run->not_captured || !ph_session_finish_capture (run->session))
     tell_not_captured (run);
+  run->outcome.failed |= !ph_cli_saving_end (run->save);
   tell_not_begun (run);
 
   return ph_cli_outcome_tell (&run->outcome, run->options);

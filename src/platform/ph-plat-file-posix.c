@@ -54,6 +54,50 @@ ph_plat_file_create (const char *path, GError **error)
 }
 
 /**
+ * ph_plat_file_reopen:
+ * @path: (type filename): a file that this program has created and closed
+ *
+ * To go on writing it, as after ph_plat_file_create(). Waits for nobody. Any thread.
+ *
+ * Returns: a file, or %PH_FILE_NONE
+ */
+PhFile
+ph_plat_file_reopen (const char *path, GError **error)
+{
+  int fd = open (path, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
+  struct stat info;
+
+  if (fd < 0 || fstat (fd, &info) != 0)
+    return fail (fd, error);
+  if (!S_ISREG (info.st_mode))
+    {
+      ph_error_set (error, PH_ERROR_INVALID, "not-regular-file", _("it is not a regular file"));
+      close (fd);
+      return PH_FILE_NONE;
+    }
+  flock (fd, LOCK_EX | LOCK_NB); /* shows the writer to others, who do not keep it from writing */
+
+  return fd;
+}
+
+/**
+ * ph_plat_file_is_at:
+ * @path: (type filename): where @file was created
+ *
+ * Any thread.
+ *
+ * Returns: %FALSE if it was moved or removed, or another file is there now
+ */
+gboolean
+ph_plat_file_is_at (PhFile file, const char *path)
+{
+  struct stat open_one, there;
+
+  return fstat ((int) file, &open_one) == 0 && lstat (path, &there) == 0 && open_one.st_dev == there.st_dev
+         && open_one.st_ino == there.st_ino;
+}
+
+/**
  * ph_plat_file_open:
  * @path: (type filename): a file
  *

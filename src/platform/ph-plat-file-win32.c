@@ -63,6 +63,43 @@ ph_plat_file_create (const char *path, GError **error)
 }
 
 /**
+ * ph_plat_file_reopen:
+ * @path: (type filename): a file that this program has created and closed, in UTF-8
+ *
+ * To go on writing it, as after ph_plat_file_create(). Any thread.
+ *
+ * Returns: a file, or %PH_FILE_NONE
+ */
+PhFile
+ph_plat_file_reopen (const char *path, GError **error)
+{
+  return open_or_fail (path, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_DELETE, OPEN_EXISTING, error);
+}
+
+/**
+ * ph_plat_file_is_at:
+ * @path: (type filename): where @file was created, in UTF-8
+ *
+ * Any thread.
+ *
+ * Returns: %FALSE if it was moved or removed, or another file is there now
+ */
+gboolean
+ph_plat_file_is_at (PhFile file, const char *path)
+{
+  BY_HANDLE_FILE_INFORMATION open_one, there;
+  HANDLE handle = open_path (path, FILE_READ_ATTRIBUTES, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, OPEN_EXISTING);
+  gboolean same = handle != INVALID_HANDLE_VALUE && GetFileInformationByHandle ((HANDLE) file, &open_one)
+                  && GetFileInformationByHandle (handle, &there) && open_one.dwVolumeSerialNumber == there.dwVolumeSerialNumber
+                  && open_one.nFileIndexHigh == there.nFileIndexHigh && open_one.nFileIndexLow == there.nFileIndexLow;
+
+  if (handle != INVALID_HANDLE_VALUE)
+    CloseHandle (handle);
+
+  return same;
+}
+
+/**
  * ph_plat_file_open:
  * @path: (type filename): a file, in UTF-8
  *

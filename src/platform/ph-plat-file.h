@@ -15,6 +15,8 @@ typedef gintptr PhFile;
 #define PH_FILE_NONE ((PhFile) -1)
 
 PhFile ph_plat_file_create (const char *path, GError **error);
+PhFile ph_plat_file_reopen (const char *path, GError **error);
+gboolean ph_plat_file_is_at (PhFile file, const char *path);
 PhFile ph_plat_file_open (const char *path, GError **error);
 void ph_plat_file_close (PhFile file);
 gboolean ph_plat_file_write (PhFile file, guint64 offset, gconstpointer bytes, gsize length, GError **error);

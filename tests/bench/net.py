@@ -137,6 +137,29 @@ def datagrams(bench):
             'cpu': turns.beside('cpu', 'porthole-cli', 'bare recvmmsg sink')}
 
 
+def saves(bench, *options):
+    """The worker's share with a live save, or without: what is in no file was told in a number."""
+    path = bench.path('saved')
+    with Cli(bench, 'udp', '--local', '127.0.0.1:0', *options, capture=False) as cli:
+        before = procs.cpu(cli.program.pid, 'worker')
+        sent = flood(bench, cli.port, '--count', str(FLOOD))
+        lost, cpu = procs.drops(cli.port), procs.cpu(cli.program.pid, 'worker') - before
+        cli.end()
+    taken, missing = sent['sent'] - lost, 0
+    if options:
+        missing = taken - os.path.getsize(path) // LENGTH
+        os.unlink(path)
+    return shares(sent, taken, cpu=1e6 * cpu / taken, missing=missing)
+
+
+def save(bench):
+    bench.need_disk(FLOOD * LENGTH >> 20)
+    turns = bench.take_turns({'porthole-cli --save': lambda: saves(bench, '--save', bench.path('saved')),
+                              'without a save': lambda: saves(bench)})
+    return {**{key: turns.beside(key, 'porthole-cli --save', 'without a save') for key in ('rate', 'lost', 'cpu')},
+            'missing': turns.beside('missing', 'porthole-cli --save')}
+
+
 def takes_long_ones(bench):
     """Everything that was sent is in the capture, or was told as taken by the memory limit because the disk was slower."""
     with Cli(bench, 'udp', '--local', '127.0.0.1:0') as cli, procs.MemoryWatch(cli.program.pid) as memory:
@@ -264,6 +287,11 @@ ROWS = [
              kit.Figure('dropped', 'lost by the kernel', 'datagrams', kit.at_most(0, '')),
              kit.Figure('missing', 'lost by the disk', 'datagrams', kit.at_most(0, '')),
              kit.Figure('memory', 'most anonymous memory', 'MiB', kit.at_most(LIMIT, 'MiB'))]),
+    kit.Row('save', f'{LENGTH}-byte datagrams, one sender at full speed, {FLOOD // 1_000_000} million: porthole-cli --save', save,
+            [kit.Figure('rate', 'received', 'datagrams/s', kit.at_least_times(0.9)),
+             kit.Figure('lost', 'lost', '%', kit.at_most_more(0.1, '%')),
+             kit.Figure('cpu', 'CPU of the worker for one', 'µs', kit.at_most_times(1.2)),
+             kit.Figure('missing', 'received, but in no file', 'datagrams', kit.at_most(0, ''))]),
     kit.Row('memory', f'{MANY // 1_000_000} million records captured by porthole-cli', many,
             [kit.Figure('memory', 'most anonymous memory', 'MiB', kit.at_most(LIMIT, 'MiB')),
              kit.Figure('records', 'records', 'million', kit.at_least(0.95 * MANY / 1e6, 'million'))]),

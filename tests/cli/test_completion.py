@@ -168,7 +168,7 @@ class Completion(Test):
 
     def test_every_shell_offers_every_format_and_line_ending(self):
         known = Words(harness.PROGRAM)
-        self.assertEqual((len(known.formats), len(known.line_endings)), (4, 5))
+        self.assertEqual((len(known.formats), len(known.line_endings)), (6, 5))
 
         def check(shell):
             for words in (('--format', ''), ('--format=',), ('-f', '')):

@@ -195,6 +195,14 @@ EVENTS = [
     (NOTE, 0, words(action='write', on='/x', cause='slow'), 'The disk is slower than what arrives: what waits for it is kept in memory', []),
     (NOTE, 0, words(action='write', on='/x', cause='keeps-up'), 'The disk keeps up again', []),
     (NOTE, 0, words(action='write', on='/x', cause='again'), 'The recording is written to %s again', ['/x']),
+    (NOTE, 0, words(action='save', on='/x', cause='begun'), 'Saving to %s', ['/x']),
+    (NOTE, 0, words(action='save', on='/x', cause='moved'), 'The file that was saved to has been moved or removed. Saving goes on in %s', ['/x']),
+    (NOTE, 0, words(action='save', on='/x', cause='again'), 'Saving to %s goes on', ['/x']),
+    (ERROR, 19, words(action='save', on='/x', cause='gap', count=1234), (
+        '%s record is not in %s: the disk was too slow or full', '%s records are not in %s: the disk was too slow or full', 1234),
+     ['1,234', '/x']),
+    (ERROR, 20, words(action='save', on='/x'),
+     'Cannot save to %s: %s. It is tried again every second; what arrives meanwhile waits in memory', ['/x', WHY[20]]),
 ]
 # Rows that a record needs a named peer for, or that are not shown.
 ELSEWHERE = {'Connected to %s from %s', 'New peer %s'}

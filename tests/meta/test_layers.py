@@ -23,7 +23,7 @@ ROOMS = {
     'platform': {''},
     'data': {'store', 'text', 'payload', 'framing', 'search', 'export'},
     'net': {'link', 'transports', 'responders'},
-    'model': {'session', 'capture', 'commands', 'find', 'message', 'profile'},
+    'model': {'session', 'capture', 'commands', 'find', 'message', 'profile', 'save'},
     'log': {''},
     'app': {'commands', 'log', 'receive', 'send', 'network', 'search', 'capture', 'rates', 'tabs', 'window', 'kit'},
     'cli': {''},

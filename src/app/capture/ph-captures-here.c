@@ -7,6 +7,7 @@
 #include "ph-captures-here.h"
 
 #include "ph-capture-end.h"
+#include "ph-live-save.h"
 #include "ph-save-job.h"
 #include "ph-settings.h"
 
@@ -72,6 +73,7 @@ ph_captures_here_end (void)
 {
   ph_capture_end_watch (NULL, NULL);
   ph_save_job_end_all ();
+  ph_live_save_end_all ();
   ph_capture_end_wait ();
   g_clear_handle_id (&first_look, g_source_remove);
   if (captures != NULL)

@@ -13,6 +13,8 @@
 static const PhSaveFormat formats[] = {
   { .id = "log", .name = N_("Log text"), .suffix = ".log", .format = PH_FORMAT_LOG },
   { .id = "netassist", .name = N_("NetAssist’s log text"), .suffix = ".txt", .format = PH_FORMAT_NETASSIST },
+  { .id = "netassist-v5", .name = N_("NetAssist’s log text, version 5"), .suffix = ".txt", .format = PH_FORMAT_NETASSIST_5 },
+  { .id = "csv", .name = N_("Table with commas (CSV)"), .suffix = ".csv", .format = PH_FORMAT_CSV },
   { .id = "json", .name = N_("JSON lines"), .suffix = ".jsonl", .format = PH_FORMAT_JSON },
   { .id = "received", .name = N_("Raw bytes received"), .suffix = ".bin", .format = PH_FORMAT_RAW, .sides = PH_EXPORT_RECEIVED },
   { .id = "sent", .name = N_("Raw bytes sent"), .suffix = ".bin", .format = PH_FORMAT_RAW, .sides = PH_EXPORT_SENT },

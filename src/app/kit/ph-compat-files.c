@@ -105,10 +105,11 @@ response_cb (GtkNativeDialog *dialog, int response, Question *question)
   gtk_native_dialog_hide (dialog);
   if (response == GTK_RESPONSE_ACCEPT && file != NULL && owner != NULL)
     {
-      g_autoptr (GFile) folder = g_file_get_parent (file);
+      GtkFileChooserAction action = gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog));
+      g_autoptr (GFile) folder = action == GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER ? g_object_ref (file) : g_file_get_parent (file);
 
       g_set_object (&last_folder, folder);
-      if (gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog)) == GTK_FILE_CHOOSER_ACTION_SAVE)
+      if (action == GTK_FILE_CHOOSER_ACTION_SAVE)
         {
           Naming *naming = g_new (Naming, 1);
           g_autoptr (GTask) task = NULL;
@@ -131,6 +132,7 @@ static void
 ask (GtkFileChooserNative *native, const char *kind, const char *suffix, PhCompatFileFunc chosen, gpointer owner)
 {
   g_autofree char *pattern = g_strconcat ("*", suffix, NULL); /* without a suffix: all */
+  gboolean files = gtk_file_chooser_get_action (GTK_FILE_CHOOSER (native)) != GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER;
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
   Question *question = g_new0 (Question, 1);
@@ -144,7 +146,8 @@ ask (GtkFileChooserNative *native, const char *kind, const char *suffix, PhCompa
   gtk_file_filter_add_pattern (all, "*");
   if (suffix != NULL)
     gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (native), filter);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (native), all);
+  if (files)
+    gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (native), all);
   if (last_folder != NULL)
     gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (native), last_folder, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
@@ -188,6 +191,35 @@ ph_compat_ask_save (GtkWindow *parent, const char *title, const char *name, cons
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
   ask (native, kind, suffix, chosen, owner);
+}
+
+/**
+ * ph_compat_ask_folder:
+ * @title: of the dialog
+ * @chosen: called with @owner and the folder if the user chooses one
+ * @owner: (type GObject): not kept alive; @chosen is not called if it was freed meanwhile
+ *
+ * Shows a modal dialog and returns at once.
+ */
+void
+ph_compat_ask_folder (GtkWindow *parent, const char *title, PhCompatFileFunc chosen, gpointer owner)
+{
+  ask (gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL), NULL, NULL, chosen, owner);
+}
+
+/**
+ * ph_compat_show_folder:
+ * @folder: (type filename): an absolute path
+ *
+ * Opens a folder in the file manager of the desktop.
+ */
+void
+ph_compat_show_folder (GtkWindow *parent, const char *folder)
+{
+  g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
+
+  if (uri != NULL)
+    gtk_show_uri (parent, uri, GDK_CURRENT_TIME);
 }
 
 G_GNUC_END_IGNORE_DEPRECATIONS

@@ -14,5 +14,7 @@ void ph_compat_ask_open (GtkWindow *parent, const char *title, const char *kind,
                          gpointer owner);
 void ph_compat_ask_save (GtkWindow *parent, const char *title, const char *name, const char *kind, const char *suffix,
                          PhCompatFileFunc chosen, gpointer owner);
+void ph_compat_ask_folder (GtkWindow *parent, const char *title, PhCompatFileFunc chosen, gpointer owner);
+void ph_compat_show_folder (GtkWindow *parent, const char *folder);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include <gtk/gtk.h>
 
+#include "ph-live-saving.h"
 #include "ph-receive-options.h"
 
 G_BEGIN_DECLS
@@ -14,5 +15,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PhReceivePanel, ph_receive_panel, PH, RECEIVE_PANEL, GtkBox)
 
 void ph_receive_panel_set_options (PhReceivePanel *panel, PhReceiveOptions *options);
+void ph_receive_panel_set_saving (PhReceivePanel *panel, PhLiveSaving *saving, PhSession *session);
 
 G_END_DECLS

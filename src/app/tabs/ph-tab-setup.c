@@ -12,6 +12,7 @@ struct _PhTabSetup
 {
   PhEndpoint *endpoint;
   PhReceiveOptions *receive;
+  PhSaveOptions *save;
   PhSendOptions *send;
   char *text;      /* of the message */
   char *own_title; /* nullable */
@@ -61,8 +62,10 @@ ph_tab_setup_new (PhSessionPage *page)
 
   setup->endpoint = dup_endpoint (page);
   setup->receive = ph_receive_options_new ();
+  setup->save = ph_save_options_new ();
   setup->send = ph_send_options_new ();
   copy_options (G_OBJECT (page->receive_options), G_OBJECT (setup->receive));
+  copy_options (G_OBJECT (page->save_options), G_OBJECT (setup->save));
   copy_options (G_OBJECT (page->send_options), G_OBJECT (setup->send));
   setup->text = g_strdup (ph_message_get_text (page->message));
   setup->own_title = g_strdup (page->own_title);
@@ -81,6 +84,7 @@ ph_tab_setup_apply (const PhTabSetup *setup, PhSessionPage *page)
 {
   ph_session_page_set_endpoint (page, setup->endpoint);
   copy_options (G_OBJECT (setup->receive), G_OBJECT (page->receive_options));
+  copy_options (G_OBJECT (setup->save), G_OBJECT (page->save_options));
   copy_options (G_OBJECT (setup->send), G_OBJECT (page->send_options));
   ph_message_set_text (page->message, setup->text);
   ph_session_page_set_own_title (page, setup->own_title);
@@ -91,6 +95,7 @@ ph_tab_setup_free (PhTabSetup *setup)
 {
   ph_endpoint_free (setup->endpoint);
   g_object_unref (setup->receive);
+  g_object_unref (setup->save);
   g_object_unref (setup->send);
   g_free (setup->text);
   g_free (setup->own_title);

@@ -50,6 +50,7 @@ static const Keys keys[] = {
   { "win.open-file", { "<Control>o" } },
   { "win.captures", { "<Control><Shift>o" } },
   { "page.save", { "<Control>s" } },
+  { "page.save-received", { "<Control><Shift>s" } },
   { "win.step-tab(1)", { "<Control>Tab", "<Control>Page_Down" } },
   { "win.step-tab(-1)", { "<Control><Shift>Tab", "<Control>Page_Up" } },
   { "page.toggle-open", { "F5" } },

@@ -176,6 +176,7 @@ ph_session_page_add_actions (PhSessionPage *page)
   ph_session_page_add_frame_actions (page);
   ph_session_page_add_record_actions (page);
   ph_command_save_add_actions (page);
+  ph_session_page_add_saving_actions (page);
   ph_search_slot_connect (page->search_slot, page->session, page->log_view, G_ACTION_MAP (page->actions));
   ph_session_page_add_property_action (page, "receive-form", page->receive_options, "form");
   ph_session_page_add_property_action (page, "receive-hex", page->receive_options, "hex");

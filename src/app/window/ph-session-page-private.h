@@ -10,6 +10,7 @@
 #include "ph-drawer.h"
 #include "ph-group-column.h"
 #include "ph-group.h"
+#include "ph-live-saving.h"
 #include "ph-log-tools.h"
 #include "ph-log-view.h"
 #include "ph-message.h"
@@ -70,6 +71,8 @@ struct _PhSessionPage
   /* owned */
   PhSession *session;
   PhReceiveOptions *receive_options;
+  PhSaveOptions *save_options;
+  PhLiveSaving *saving;
   PhSendOptions *send_options;
   PhMessageTarget *target;
   PhMessage *message;
@@ -97,6 +100,8 @@ void ph_session_page_follow_senders (PhSessionPage *page);
 void ph_session_page_follow_settings (PhSessionPage *page);
 void ph_session_page_show_capture (PhSessionPage *page);
 void ph_session_page_save (PhSessionPage *page);
+void ph_session_page_make_saving (PhSessionPage *page);
+void ph_session_page_add_saving_actions (PhSessionPage *page);
 void ph_session_page_follow_choice (PhSessionPage *page);
 void ph_session_page_open_focused (PhSessionPage *page, const PhEndpoint *endpoint);
 void ph_session_page_follow_opening (PhSessionPage *page);

@@ -64,6 +64,19 @@ remember_receive_options (PhReceiveOptions *options)
   ph_settings_remember ("auto-scroll", options, "follow-at-start");
 }
 
+/* "active" is not saved: see ph_session_page_make_saving(). */
+static void
+remember_save_options (PhSaveOptions *options)
+{
+  ph_settings_remember ("save-folder", options, "folder");
+  ph_settings_remember ("save-pattern", options, "pattern");
+  ph_settings_remember ("save-format", options, "format");
+  ph_settings_remember ("save-direction", options, "direction");
+  ph_settings_remember ("save-every", options, "every");
+  ph_settings_remember ("save-per-peer", options, "per-peer");
+  ph_settings_remember ("save-escape", options, "escape");
+}
+
 /* "repeat" is not saved: a window must not repeat a message because it did so yesterday. */
 static void
 remember_send_options (PhSendOptions *options)
@@ -101,6 +114,7 @@ ph_session_page_follow_settings (PhSessionPage *page)
 
   ph_network_panel_set_endpoint (page->network_panel, endpoint);
   remember_receive_options (page->receive_options);
+  remember_save_options (page->save_options);
   remember_send_options (page->send_options);
   ph_settings_remember ("follow-last-sender", page->target, "follow");
   ph_settings_remember ("zoom", page->log_view, "zoom");

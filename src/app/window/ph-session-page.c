@@ -207,6 +207,8 @@ ph_session_page_dispose (GObject *object)
     ph_captures_unclaim (ph_captures_here (), ph_session_get_capture_path (self->session));
   else if (self->session != NULL)
     ph_session_close (self->session);
+  if (self->saving != NULL)
+    ph_live_saving_end (self->saving); /* others may hold it, but the session goes */
   g_clear_pointer (&self->save_popover, gtk_widget_unparent);
   g_clear_handle_id (&self->change_repeat, g_source_remove);
   g_clear_handle_id (&self->show_followed, g_source_remove);
@@ -223,6 +225,8 @@ ph_session_page_dispose (GObject *object)
   g_clear_object (&self->message);
   g_clear_object (&self->target);
   g_clear_object (&self->send_options);
+  g_clear_object (&self->saving);
+  g_clear_object (&self->save_options);
   g_clear_object (&self->receive_options);
   g_clear_object (&self->session);
 
@@ -238,6 +242,7 @@ ph_session_page_constructed (GObject *object)
   if (self->session == NULL)
     self->session = ph_session_new ();
   make_receive_options (self);
+  ph_session_page_make_saving (self);
   ph_session_page_make_message (self);
   ph_session_page_follow_senders (self);
   ph_session_page_add_actions (self);

@@ -29,6 +29,7 @@ static const char *const keys[] = {
   "write-captures", "captures-size", "captures-days", /* more of them */
   "transport", "local-host", "local-port", "remote-host", "remote-port", "endpoints", /* endpoint */
   "log-mode", "receive-form", "receive-encoding", "receive-as-it-came", /* receive */
+  "save-folder", "save-pattern", "save-format", "save-direction", "save-every", "save-per-peer", "save-escape", /* save while it arrives */
   "log-time", "wrap", "auto-scroll", "zoom", "table-columns", /* more of them */
   "send-hex", "send-encoding", "escapes", "line-ending", "repeat-interval",
   "repeat-full-speed", "repeat-times", /* send */

@@ -9,6 +9,7 @@
 #include "ph-fit-label.h"
 #include "ph-format.h"
 #include "ph-lamp.h"
+#include "ph-live-status.h"
 #include "ph-loss-popover.h"
 #include "ph-number.h"
 #include "ph-peer-control.h"
@@ -40,6 +41,7 @@ struct _PhStatusBar
   GtkWidget *capture_part;
   GtkWidget *capture_icon;
   PhFitLabel *capture_label;
+  GtkMenuButton *save_button;
   GtkWidget *reset_button;
 
   /* owned */
@@ -316,6 +318,7 @@ ph_status_bar_class_init (PhStatusBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, capture_part);
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, capture_icon);
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, capture_label);
+  gtk_widget_class_bind_template_child (widget_class, PhStatusBar, save_button);
   gtk_widget_class_bind_template_child (widget_class, PhStatusBar, reset_button);
 }
 
@@ -343,6 +346,15 @@ ph_status_bar_set_session (PhStatusBar *bar, PhSession *session)
   g_signal_connect_object (session, "notify::state", G_CALLBACK (notify_state_cb), bar, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::repeating", G_CALLBACK (ph_status_bar_update), bar, G_CONNECT_SWAPPED);
   ph_status_bar_update (bar);
+}
+
+/** ph_status_bar_set_saving: shows what @saving does; set once. */
+void
+ph_status_bar_set_saving (PhStatusBar *bar, PhLiveSaving *saving)
+{
+  g_return_if_fail (PH_IS_STATUS_BAR (bar));
+
+  ph_live_status_attach (bar->save_button, saving);
 }
 
 /**

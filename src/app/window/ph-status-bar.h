@@ -6,6 +6,7 @@
 
 #include <gtk/gtk.h>
 
+#include "ph-live-saving.h"
 #include "ph-session.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PhStatusBar, ph_status_bar, PH, STATUS_BAR, GtkWidget)
 
 void ph_status_bar_set_session (PhStatusBar *bar, PhSession *session);
+void ph_status_bar_set_saving (PhStatusBar *bar, PhLiveSaving *saving);
 void ph_status_bar_update (PhStatusBar *bar);
 
 G_END_DECLS

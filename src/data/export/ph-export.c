@@ -168,6 +168,7 @@ append (PhExport *self, guint64 number, const char *peer, const PhDestination *t
                               .since = opening ? self->opened : self->shown,
                               .hex = shown->hex,
                               .dump = shown->dump,
+                              .escape = self->form.escape,
                               .decoder = decoder,
                               .carry = carry };
 
@@ -175,6 +176,8 @@ append (PhExport *self, guint64 number, const char *peer, const PhDestination *t
     return;
   self->shown = record->time;
   self->has_shown = TRUE;
+  if (self->form.piece_func != NULL)
+    self->form.piece_func (self->form.piece_data, record, peer);
 }
 
 /* What ends the flows of an encoding. */
@@ -196,8 +199,8 @@ append_rest_cb (const PhFlow *flow, gpointer data)
                             .kind = (guint8) flow->kind };
   const PhExportPayload text = { .hex = FALSE };
 
-  /* The line of JSON has had the bytes too. */
-  if (self->form.format != PH_FORMAT_JSON)
+  /* The line of JSON or CSV has had the bytes too. */
+  if (!ph_format_has_both (self->form.format))
     append (self, self->number, flow->address, NULL, &record, flow->carry.bytes, &text, end->decoder, NULL);
 }
 
@@ -233,12 +236,12 @@ begin (PhExport *self, guint64 number, const PhRecord *record, const guint8 *pay
     note_opening (self, record);
 }
 
-/* Whether the payload is written as text, which may begin or end inside a character. JSON has text in any case. */
+/* Whether the payload is written as text, which may begin or end inside a character. JSON and CSV have text in any case. */
 static gboolean
 has_characters (const PhExport *self, const PhRecord *record, gboolean hex)
 {
   return ph_record_is_data (record) && ph_record_is_stream (record) && self->form.format != PH_FORMAT_RAW
-         && (!hex || self->form.format == PH_FORMAT_JSON);
+         && (!hex || ph_format_has_both (self->form.format));
 }
 
 /**

@@ -34,10 +34,21 @@ typedef struct
 typedef PhExportPayload (*PhExportPayloadFunc) (gpointer data, const PhRecord *record, const guint8 *payload);
 
 /**
+ * PhExportPieceFunc: called after a piece of text was appended to the export's output, with the record that it is of.
+ * @peer: (nullable): the address of that record's peer
+ *
+ * The rest of a cut character is a piece of its own, with a record that has the peer of its flow. So the owner can give the pieces to
+ * different files, and empty the output each time.
+ */
+typedef void (*PhExportPieceFunc) (gpointer data, const PhRecord *record, const char *peer);
+
+/**
  * PhExportForm: what it looks like.
  * @sides: for %PH_FORMAT_RAW
  * @time, @kind: for %PH_FORMAT_LOG
  * @payload: of what was received, and of what was sent where that is not told
+ * @escape: ph_format_escapes(): a payload is not to be taken for a header or a formula
+ * @piece_func: (nullable): called with @piece_data
  * @payload_func: (nullable): called with @data for each data record instead, on the thread of the export
  * @free_data: (nullable): called with @data when the export is freed
  */
@@ -47,6 +58,9 @@ typedef struct
   PhExportSides sides;
   PhTimeFormat time;
   PhTimeKind kind;
+  gboolean escape;
+  PhExportPieceFunc piece_func;
+  gpointer piece_data;
   PhExportPayload payload;
   PhExportPayloadFunc payload_func;
   gpointer data;

@@ -185,6 +185,15 @@ static const Row rows[] = {
   { PH_RECORD_NOTE, "write", "slow", N_("The disk is slower than what arrives: what waits for it is kept in memory") },
   { PH_RECORD_NOTE, "write", "keeps-up", N_("The disk keeps up again") },
   { PH_RECORD_NOTE, "write", "again", N_("The recording is written to %s again"), NULL, { "on" } },
+
+  { PH_RECORD_NOTE, "save", "begun", N_("Saving to %s"), NULL, { "on" } },
+  { PH_RECORD_NOTE, "save", "moved", N_("The file that was saved to has been moved or removed. Saving goes on in %s"), NULL, { "on" } },
+  { PH_RECORD_NOTE, "save", "again", N_("Saving to %s goes on"), NULL, { "on" } },
+  { PH_RECORD_ERROR, "save", "gap",
+    NP_("%s record is not in %s: the disk was too slow or full", "%s records are not in %s: the disk was too slow or full"),
+    { ",count", "on" } },
+  { PH_RECORD_ERROR, "save", NULL,
+    N_("Cannot save to %s: %s. It is tried again every second; what arrives meanwhile waits in memory"), NULL, { "on", "why" } },
 };
 
 /* Why, where a word says more than PhError can. */

@@ -8,11 +8,16 @@
 
 G_BEGIN_DECLS
 
+#define PH_FORMAT_CSV_HEAD "seq,time,kind,peer,local,to,length,text,hex\n"
 #define PH_FORMAT_STAMP 19u /* "2019-07-12 16:05:48" */
 
 const char *ph_format_stamp (gint64 time, gboolean utc);
 void ph_format_fraction (GString *out, gint64 time, guint digits);
 void ph_format_dump (GString *out, const guint8 *bytes, gsize length, const char *indent);
+void ph_format_shown (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload);
+gboolean ph_format_netassist (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload);
+gboolean ph_format_netassist_5 (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload);
+gboolean ph_format_csv (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload);
 void ph_format_json (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload);
 
 

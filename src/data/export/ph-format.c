@@ -14,35 +14,13 @@
 #define INDENT "    "
 #define HEX_ROW 16u /* bytes in a line of the log */
 
-static const char *const ids[] = {
-  [PH_FORMAT_LOG] = "log",
-  [PH_FORMAT_NETASSIST] = "netassist",
-  [PH_FORMAT_JSON] = "json",
-  [PH_FORMAT_RAW] = "raw",
-};
-
 /**
- * ph_format_parse:
- * @id: (nullable): "log", "netassist", "json" or "raw"
- * @ret_kind: (out): the format
+ * ph_format_shown:
  *
- * Returns: whether there is one of that name
+ * Appends the payload as text that is safe to show; line breaks and tabs are kept.
  */
-gboolean
-ph_format_parse (const char *id, PhFormatKind *ret_kind)
-{
-  for (gsize i = 0; id != NULL && i < G_N_ELEMENTS (ids); i++)
-    if (strcmp (ids[i], id) == 0)
-      {
-        *ret_kind = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-/* The payload as text that is safe to show; line breaks and tabs are kept. */
-static void
-append_shown (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload)
+void
+ph_format_shown (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload)
 {
   g_autoptr (GString) text = g_string_sized_new (record->length + 1);
 
@@ -109,7 +87,7 @@ append_log_data (GString *out, const PhFormatContext *context, const PhRecord *r
     {
       g_autoptr (GString) shown = g_string_sized_new (record->length + 1);
 
-      append_shown (shown, context, record, payload);
+      ph_format_shown (shown, context, record, payload);
       append_indented (out, shown->str, shown->len);
     }
 }
@@ -169,77 +147,6 @@ append_log (GString *out, const PhFormatContext *context, const PhRecord *record
   return TRUE;
 }
 
-/* ---- netassist ---- */
-
-/* "192.168.56.1 :4089": with a blank before the port's colon. */
-static void
-append_spaced_peer (GString *out, const char *peer)
-{
-  const char *colon = strrchr (peer, ':');
-
-  if (colon == NULL)
-    g_string_append (out, peer);
-  else
-    g_string_append_printf (out, "%.*s %s", (int) (colon - peer), peer, colon);
-}
-
-static void
-append_netassist_data (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload)
-{
-  gboolean in = record->kind == PH_RECORD_IN;
-
-  g_string_append_printf (out, "%s %s", in ? "RECV" : "SEND", context->hex ? "HEX" : "ASCII");
-  if (record->peer == PH_PEER_ALL)
-    g_string_append (out, " TO ALL");
-  else if (context->peer != NULL)
-    {
-      g_string_append (out, in ? " FROM " : " TO ");
-      append_spaced_peer (out, context->peer);
-    }
-  g_string_append (out, ">\n");
-
-  if (record->length == 0)
-    return;
-  if (context->hex)
-    ph_hex_append (out, payload, record->length);
-  else
-    append_shown (out, context, record, payload);
-  g_string_append (out, "\n\n");
-}
-
-/* The log text that scripts for NetAssist read: its English words are part of the format and not translated. */
-static gboolean
-append_netassist (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload)
-{
-  g_autofree char *event = NULL;
-
-  if (ph_record_is_silent (record) || record->kind == PH_RECORD_OPENING)
-    return FALSE;
-
-  g_string_append_c (out, '[');
-  ph_format_time (out, record->time, PH_TIME_DATE);
-  g_string_append (out, "]# ");
-  if (ph_record_is_data (record))
-    {
-      append_netassist_data (out, context, record, payload);
-      return TRUE;
-    }
-  if (record->kind == PH_RECORD_JOINED)
-    {
-      g_autofree char *client = ph_marks_dup ((const char *) payload, record->length, PH_MARKS_NAME_MAX);
-
-      g_string_append_printf (out, "Client %s gets online.\n", client);
-    }
-  else if (record->kind == PH_RECORD_LEFT)
-    g_string_append_printf (out, "Client %s gets offline.\n", context->peer != NULL ? context->peer : "?");
-  else
-    {
-      event = ph_format_event (record, payload, context->peer, PH_LANGUAGE_USER);
-      g_string_append_printf (out, "%s\n", event);
-    }
-  return TRUE;
-}
-
 /* ---- all of them ---- */
 
 static gboolean
@@ -260,6 +167,77 @@ append_raw (GString *out, const PhFormatContext *context, const PhRecord *record
   return TRUE;
 }
 
+typedef gboolean (*Append) (GString *out, const PhFormatContext *context, const PhRecord *record, const guint8 *payload);
+
+/* @escapes: ph_format_escapes(). @other: (nullable): another name. @head: (nullable): what a file begins with. @twice: a line has the bytes beside the text */
+static const struct
+{
+  const char *id, *other, *head;
+  gboolean twice, escapes;
+  Append append;
+} formats[] = {
+  [PH_FORMAT_LOG] = { "log", NULL, NULL, FALSE, FALSE, append_log },
+  [PH_FORMAT_NETASSIST] = { "netassist", NULL, NULL, FALSE, TRUE, ph_format_netassist },
+  [PH_FORMAT_NETASSIST_5] = { "netassist-v5", NULL, NULL, FALSE, TRUE, ph_format_netassist_5 },
+  [PH_FORMAT_CSV] = { "csv", NULL, PH_FORMAT_CSV_HEAD, TRUE, TRUE, ph_format_csv },
+  [PH_FORMAT_JSON] = { "json", "jsonl", NULL, TRUE, FALSE, append_json },
+  [PH_FORMAT_RAW] = { "raw", NULL, NULL, FALSE, FALSE, append_raw },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (formats) == PH_N_FORMATS);
+
+/**
+ * ph_format_parse:
+ * @id: (nullable): a name of ph_format_dup_ids(), or "jsonl"
+ * @ret_kind: (out): the format
+ *
+ * Returns: whether there is one of that name
+ */
+gboolean
+ph_format_parse (const char *id, PhFormatKind *ret_kind)
+{
+  for (gsize i = 0; id != NULL && i < G_N_ELEMENTS (formats); i++)
+    if (strcmp (formats[i].id, id) == 0 || g_strcmp0 (formats[i].other, id) == 0)
+      {
+        *ret_kind = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/** ph_format_dup_ids: Returns: (transfer full): the names of all formats: "log, netassist, …" */
+char *
+ph_format_dup_ids (void)
+{
+  GString *ids = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "", formats[i].id);
+
+  return g_string_free (ids, FALSE);
+}
+
+/** ph_format_get_head: Returns: (nullable): the line before the first record of a file, with its line feed */
+const char *
+ph_format_get_head (PhFormatKind kind)
+{
+  return formats[kind].head;
+}
+
+/** ph_format_has_both: Returns: whether a line has the bytes of a payload, and beside them its text, whatever is asked for */
+gboolean
+ph_format_has_both (PhFormatKind kind)
+{
+  return formats[kind].twice;
+}
+
+/** ph_format_escapes: Returns: whether the format can be written with the option `escape` of its context */
+gboolean
+ph_format_escapes (PhFormatKind kind)
+{
+  return formats[kind].escapes;
+}
+
 /**
  * ph_format_append:
  * @out: appended to: bytes with %PH_FORMAT_RAW, else whole lines of UTF-8
@@ -274,12 +252,5 @@ gboolean
 ph_format_append (GString *out, PhFormatKind kind, const PhFormatContext *context, const PhRecord *record,
                   const guint8 *payload)
 {
-  static gboolean (*const formats[]) (GString *, const PhFormatContext *, const PhRecord *, const guint8 *) = {
-    [PH_FORMAT_LOG] = append_log,
-    [PH_FORMAT_NETASSIST] = append_netassist,
-    [PH_FORMAT_JSON] = append_json,
-    [PH_FORMAT_RAW] = append_raw,
-  };
-
-  return formats[kind](out, context, record, payload);
+  return formats[kind].append (out, context, record, payload);
 }

@@ -1,4 +1,4 @@
-/* ph-format.h: records as text for a terminal, a file or the clipboard: log, netassist, json, raw
+/* ph-format.h: records as text for a terminal, a file or the clipboard: log, netassist, netassist-v5, csv, json, raw
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,6 +16,8 @@ typedef enum
   PH_FORMAT_NETASSIST,
   PH_FORMAT_JSON,
   PH_FORMAT_RAW,
+  PH_FORMAT_NETASSIST_5,
+  PH_FORMAT_CSV,
   PH_N_FORMATS
 } PhFormatKind;
 
@@ -51,6 +53,7 @@ typedef enum
  * @since: of %PH_TIME_SINCE_OPENING and %PH_TIME_SINCE_RECORD: the time from which it counts, if @has_since
  * @hex: payloads as hex (log, netassist)
  * @dump: that hex has offsets and characters beside it (log)
+ * @escape: what a payload has is not to be taken for a header (netassist), or for a formula (csv): ph_format_escapes()
  * @decoder: for payloads
  * @carry: (nullable): the cut character of this peer and direction; only used where the record is a piece of a stream
  */
@@ -67,11 +70,16 @@ typedef struct
   gboolean has_since;
   gboolean hex;
   gboolean dump;
+  gboolean escape;
   PhDecoder *decoder;
   PhCarry *carry;
 } PhFormatContext;
 
 gboolean ph_format_parse (const char *id, PhFormatKind *ret_kind);
+char *ph_format_dup_ids (void);
+const char *ph_format_get_head (PhFormatKind kind);
+gboolean ph_format_has_both (PhFormatKind kind);
+gboolean ph_format_escapes (PhFormatKind kind);
 gboolean ph_format_append (GString *out, PhFormatKind kind, const PhFormatContext *context, const PhRecord *record,
                            const guint8 *payload);
 char *ph_format_dup_grouped (guint64 number);

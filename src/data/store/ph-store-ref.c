@@ -81,6 +81,19 @@ ph_store_unref (PhStore *store)
   g_mutex_unlock (&refs_mutex);
 }
 
+/** ph_store_has_threads: Returns: whether a thread still has it from ph_store_ref(), so that ph_store_free() would wait. Any thread. */
+gboolean
+ph_store_has_threads (PhStore *store)
+{
+  gboolean has;
+
+  g_mutex_lock (&refs_mutex);
+  has = store->refs > 0;
+  g_mutex_unlock (&refs_mutex);
+
+  return has;
+}
+
 /**
  * ph_store_free:
  * @store: (transfer full): a store that has no reader and no writer any more; its spool is gone

@@ -63,6 +63,7 @@ void ph_store_free (PhStore *store);
 /* any thread */
 PhStore *ph_store_ref (PhStore *store);
 void ph_store_unref (PhStore *store);
+gboolean ph_store_has_threads (PhStore *store);
 void ph_store_set_limit (PhStore *store, guint64 limit);
 guint64 ph_store_get_limit (PhStore *store);
 void ph_store_set_full (PhStore *store, PhStoreFull full);

@@ -209,7 +209,7 @@ ph_save_records_new (PhSession *session, const PhExportForm *form, guint64 first
   self->chunk_last = ph_store_chunk_of (self->store, MAX (end, 1) - 1);
   if (ph_store_chunk_first (self->store, self->chunk_first) > 0 && self->chunk_first > 0)
     self->chunk_first--;
-  self->text = g_string_new (NULL);
+  self->text = g_string_new (ph_format_get_head (form->format));
   self->export = ph_export_new (form, self->text);
   self->names = ph_names_new (PH_LIMIT_PEERS, NULL, NULL);
   if (ph_store_chunk_first (self->store, self->chunk_first) > 0)

@@ -71,7 +71,7 @@ ph_session_want_capture (PhSession *session)
 void
 ph_session_end_capture (PhSession *session)
 {
-  if (session->spool != NULL || session->file != NULL)
+  if (session->spool != NULL || session->file != NULL || ph_store_has_threads (session->store))
     ph_capture_end (session->spool, session->store);
   else
     ph_store_free (session->store);

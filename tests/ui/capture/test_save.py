@@ -13,8 +13,8 @@ sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'
 import harness  # noqa: E402
 from harness import Atspi, WindowTest, bound_port, has_state, wait_for  # noqa: E402
 
-FORMATS = ('Log text', 'NetAssist’s log text', 'JSON lines', 'Raw bytes received', 'Raw bytes sent', 'Raw bytes, both directions',
-           'The recording itself')
+FORMATS = ('Log text', 'NetAssist’s log text', 'NetAssist’s log text, version 5', 'Table with commas (CSV)', 'JSON lines',
+           'Raw bytes received', 'Raw bytes sent', 'Raw bytes, both directions', 'The recording itself')
 
 
 class Save(WindowTest):
@@ -152,7 +152,7 @@ class Save(WindowTest):
         window.button('Log text')
         wait_for('the focus in it', lambda: has_state(window.button('Log text'), Atspi.StateType.FOCUSED))
         window.keys('Down', 'Down')
-        wait_for('the focus two below', lambda: has_state(window.button('JSON lines'), Atspi.StateType.FOCUSED))
+        wait_for('the focus two below', lambda: has_state(window.button('NetAssist’s log text, version 5'), Atspi.StateType.FOCUSED))
         window.keys('Return')
         window.dialog('Save')
         window.keys('Escape')

@@ -494,7 +494,8 @@ test_times_since (void)
 static void
 test_formats_have_names (void)
 {
-  static const char *const ids[] = { "log", "netassist", "json", "raw" };
+  static const char *const ids[] = { "log", "netassist", "json", "raw", "netassist-v5", "csv" };
+  g_autofree char *all = ph_format_dup_ids ();
   PhFormatKind kind = PH_FORMAT_RAW;
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
@@ -502,6 +503,9 @@ test_formats_have_names (void)
       g_assert_true (ph_format_parse (ids[i], &kind));
       g_assert_cmpint (kind, ==, i);
     }
+  g_assert_cmpstr (all, ==, "log, netassist, json, raw, netassist-v5, csv");
+  g_assert_true (ph_format_parse ("jsonl", &kind));
+  g_assert_cmpint (kind, ==, PH_FORMAT_JSON);
   g_assert_false (ph_format_parse ("xml", &kind));
   g_assert_false (ph_format_parse (NULL, &kind));
 }
