@@ -57,6 +57,11 @@ def options(cli):
 
 
 def encodings(cli):
-    """The table of encodings, as porthole-cli tells it to whoever names none of them."""
+    """The ids of all encodings, also of those that this system lacks."""
+    return {row['id'] for row in table(cli, '--encodings')}
+
+
+def offered_encodings(cli):
+    """The encodings that this system has, as porthole-cli tells them to whoever names none."""
     _, text = say(cli, 'udp', '--encoding', 'nonsense')
     return set(re.search(r'none of (.*)\n', text).group(1).split(', '))

@@ -126,6 +126,11 @@ test_decode (gconstpointer data)
   g_autoptr (GString) text = decode_whole (charset, c->bytes, c->length);
   g_autoptr (GString) shown = g_string_new (NULL);
 
+  if (!ph_charset_is_known (charset))
+    {
+      g_test_skip ("this system lacks it");
+      return;
+    }
   g_assert_true (g_utf8_validate_len (text->str, strlen (text->str), NULL));
   ph_marks_show (text->str, text->len, "\r\n", shown, NULL);
   g_assert_cmpstr (shown->str, ==, c->shown);
@@ -549,6 +554,8 @@ main (int argc, char *argv[])
     add ("encode", encode_cases[i].story, &encode_cases[i], test_encode);
   for (guint i = 0; i < n; i++)
     {
+      if (!ph_charset_is_known (&charsets[i]))
+        continue;
       add ("row-is-true", charsets[i].id, &charsets[i], test_row_is_true);
       add ("random-bytes", charsets[i].id, &charsets[i], test_random_bytes);
       add ("random-text", charsets[i].id, &charsets[i], test_random_text);
