@@ -214,6 +214,24 @@ test_messages_come_back_as_they_were (void)
 }
 
 static void
+test_an_address_that_was_typed_comes_back_with_its_message (void)
+{
+  g_autoptr (PhHistory) history = ph_history_new (10), other = ph_history_new (10);
+  g_autoptr (GVariant) messages = NULL;
+
+  ph_history_add_to (history, "a", &text, NULL);
+  ph_history_add_to (history, "a", &text, "127.0.0.1:9");
+  ph_history_add_to (history, "a", &text, "127.0.0.1:9");
+  ph_history_add_to (history, "b", &text, "no address at all");
+  messages = g_variant_ref_sink (ph_history_dup_messages (history, G_MAXSIZE));
+  ph_history_set_messages (other, messages);
+  assert_texts (other, "b|a|a");
+  g_assert_null (ph_history_item_get_to (ph_history_get (other, 0)));
+  g_assert_cmpstr (ph_history_item_get_to (ph_history_get (other, 1)), ==, "127.0.0.1:9");
+  g_assert_null (ph_history_item_get_to (ph_history_get (other, 2)));
+}
+
+static void
 test_long_messages_are_not_for_the_settings (void)
 {
   g_autoptr (PhHistory) history = ph_history_new (10);
@@ -263,6 +281,7 @@ main (int argc, char **argv)
   TEST (a_text_of_unknown_format_is_not_kept_beside_a_message_with_it);
   TEST (the_same_text_as_hex_is_another_message);
   TEST (messages_come_back_as_they_were);
+  TEST (an_address_that_was_typed_comes_back_with_its_message);
   TEST (long_messages_are_not_for_the_settings);
   TEST (nonsense_among_messages_is_left_out);
 

@@ -254,6 +254,47 @@ test_a_datagram_goes_to_the_remote_the_last_heard_or_the_chosen (void)
 }
 
 static void
+test_what_is_typed_or_recalled_or_followed_is_where_it_goes (void)
+{
+  Fixture fixture;
+  int ports[3], fds[3];
+  g_autofree char *typed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    fds[i] = peer_socket (PH_SOCKET_UDP, "127.0.0.1", &ports[i]);
+  typed = g_strdup_printf ("127.0.0.1:%d", ports[1]);
+  fixture_init (&fixture);
+  open_endpoint (&fixture, "udp", ports[0]);
+  g_assert_true (ph_message_target_recall (fixture.target, typed, NULL));
+  send_text (&fixture, "recalled");
+  assert_received (fds[1], "recalled");
+  g_assert_true (ph_message_target_recall (fixture.target, NULL, NULL));
+  send_text (&fixture, "as before");
+  assert_received (fds[0], "as before");
+
+  g_assert_true (ph_message_target_set_typed (fixture.target, typed, NULL));
+  g_assert_false (ph_message_target_set_typed (fixture.target, "127.0.0.1", &error));
+  g_assert_error (error, PH_MESSAGE_ERROR, PH_MESSAGE_ERROR_TYPED);
+  g_assert_cmpstr (ph_message_target_get_typed (fixture.target), ==, typed);
+  g_assert_true (ph_message_target_recall (fixture.target, NULL, NULL)); /* nothing was recalled since */
+  send_text (&fixture, "typed");
+  assert_received (fds[1], "typed");
+
+  ph_message_target_set_follow (fixture.target, TRUE);
+  g_assert_null (ph_message_target_get_typed (fixture.target));
+  send_text (&fixture, "nobody yet");
+  assert_received (fds[0], "nobody yet");
+  peer_send_to (fds[2], local_port (&fixture), "hello", 5);
+  UNTIL (ph_session_get_facts (fixture.session)->heard_last != PH_PEER_NONE);
+  send_text (&fixture, "followed");
+  assert_received (fds[2], "followed");
+  for (guint i = 0; i < 3; i++)
+    peer_close (fds[i]);
+  fixture_clear (&fixture);
+}
+
+static void
 test_a_client_that_leaves_is_not_replaced (void)
 {
   Fixture fixture;
@@ -516,6 +557,7 @@ main (int argc, char **argv)
   TEST (words_around_a_message_that_make_no_sense_are_none);
   TEST (an_error_in_the_text_has_its_place);
   TEST (a_datagram_goes_to_the_remote_the_last_heard_or_the_chosen);
+  TEST (what_is_typed_or_recalled_or_followed_is_where_it_goes);
   TEST (a_client_that_leaves_is_not_replaced);
   TEST (a_datagram_peer_stays_chosen_when_the_port_is_opened_again);
   TEST (a_stream_gets_a_message_in_the_pieces_of_the_options);
