@@ -18,7 +18,7 @@ HOW = 'Where it is saved, and how'
 
 class Saving(WindowTest):
     def setUp(self):
-        home = tempfile.TemporaryDirectory(prefix='porthole-存-')
+        home = tempfile.TemporaryDirectory()
         self.addCleanup(home.cleanup)
         self.home = home.name
         self.folder = os.path.join(self.home, 'saved')
