@@ -13,7 +13,7 @@
 
 #include <glib/gi18n.h>
 
-#define DROP 2u /* the rank at which it is hidden, as in status-bar.ui; a warning never is */
+#define DROP 7u /* the rank at which it is hidden, as in status-bar.ui; a warning never is */
 
 /* Setting a tooltip, even to the same text, waits for the display to say where the pointer is. */
 static void

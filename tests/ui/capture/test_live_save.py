@@ -18,7 +18,7 @@ HOW = 'Where it is saved, and how'
 
 class Saving(WindowTest):
     def setUp(self):
-        home = tempfile.TemporaryDirectory(prefix='porthole-存-')
+        home = tempfile.TemporaryDirectory()
         self.addCleanup(home.cleanup)
         self.home = home.name
         self.folder = os.path.join(self.home, 'saved')
@@ -197,8 +197,8 @@ class Saving(WindowTest):
         self.tick(window)
         peer.send(b'x' * 2000)
         self.wait_for_file('out.txt', b'x' * 2000)
+        window.wait_for_text('● ')
         window.picture('saving-small-dark')
-        window.wait_for_text('1.95 KiB')
         self.open_menu(window, HOW)
         window.wait_for_text('Such as out.txt')
         window.picture('saving-how-small-dark')
