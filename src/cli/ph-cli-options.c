@@ -8,6 +8,7 @@
 
 #include "ph-arguments.h"
 #include "ph-cli-check.h"
+#include "ph-cli-feeding.h"
 #include "ph-cli-sending.h"
 #include "ph-responder.h"
 
@@ -22,6 +23,7 @@ typedef struct
   char *local, *remote, *format, *duration, *capture;
   char **rest;
   PhCliSending sending;
+  PhCliFeeding feeding;
   gint64 count;
   GArray *options; /* of gint64: a value or PH_CLI_NOT_GIVEN for each ph_option_at() */
   gboolean echo, no_stdin, quiet, verify, version;
@@ -38,6 +40,7 @@ words_clear (Words *words)
   g_strfreev (words->rest);
   g_array_unref (words->options);
   ph_cli_sending_clear (&words->sending);
+  ph_cli_feeding_clear (&words->feeding);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
@@ -177,7 +180,8 @@ find_useless (const Words *words)
   } useless[] = {
     { "--local", words->local != NULL },       { "--remote", words->remote != NULL },
     { "--send", words->sending.send != NULL },         { "--capture", words->capture != NULL },
-    { "--echo", words->echo },
+    { "--echo", words->echo },                          { "--send-file", words->feeding.send_file != NULL },
+    { "--input", words->feeding.input != NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (useless); i++)
@@ -255,6 +259,7 @@ understand (PhCliOptions *options, const Words *words, GError **error)
   return set_format (options, words, error) && ph_cli_check_count (&options->count, "--count", words->count, error)
          && set_duration (&options->duration, words->duration, error)
          && (options->endpoint == NULL || set_options (options->endpoint, words, error))
+         && ph_cli_feeding_understand (&words->feeding, words->sending.piece, options, error)
          && ph_cli_sending_understand (&words->sending, options, error);
 }
 
@@ -355,6 +360,7 @@ read_words (Words *words, char **argv, GError **error)
   g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   ph_cli_sending_add (context, &words->sending);
+  ph_cli_feeding_add (context, &words->feeding);
   add_options (context, words, texts);
 
   return g_option_context_parse_strv (context, &copy, error);
@@ -399,4 +405,5 @@ ph_cli_options_clear (PhCliOptions *options)
   g_clear_pointer (&options->files, g_free);
   g_clear_pointer (&options->steps, g_array_unref);
   g_clear_pointer (&options->capture, g_free);
+  g_clear_pointer (&options->send_file, g_free);
 }

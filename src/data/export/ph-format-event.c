@@ -224,6 +224,7 @@ static const struct
   { "half-closed-here", N_("its sending side was closed here") },
   { "connection-ended", N_("the connection has ended") },
   { "replaced", N_("something else is sent in its place") },
+  { "input-failed", N_("it cannot be read") },
   { "file-shrank", N_("the file has become shorter") },
   { "send-queue-full", N_("the system’s send queue is full: the network or device is slower than what is sent") },
 };

@@ -123,6 +123,7 @@ gboolean ph_session_is_in_sequence (PhSession *session);
 gboolean ph_session_send_feed (PhSession *session, const PhTarget *target, PhFeed *feed);
 gboolean ph_session_get_repeating (PhSession *session);
 void ph_session_finish_sending (PhSession *session);
+void ph_session_set_pause (PhSession *session, gint64 pause);
 void ph_session_set_form (PhSession *session, guint8 form);
 void ph_session_control (PhSession *session, guint32 peer, PhPeerAction action);
 void ph_session_clear (PhSession *session);
