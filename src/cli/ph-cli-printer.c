@@ -10,6 +10,7 @@
 #include "ph-marks.h"
 #include "ph-plat-stdio.h"
 #include "ph-plat.h"
+#include "ph-words.h"
 
 #include <glib/gi18n.h>
 
@@ -69,6 +70,19 @@ write_out (const char *bytes, gsize length)
 
 /* ---- errors, losses and notes go to standard error if the log does not show them ---- */
 
+/* What was asked for is no trouble. */
+static gboolean
+is_own_half_close (PhCliPrinter *printer, const PhRecord *record, const guint8 *payload)
+{
+  PhWords words;
+
+  if (record->kind != PH_RECORD_NOTE || !printer->options->half_close_at_end)
+    return FALSE;
+  ph_words_read (&words, payload, record->length);
+
+  return g_strcmp0 (ph_words_get (&words, "action"), "half-close") == 0;
+}
+
 static gboolean
 is_trouble (const PhRecord *record)
 {
@@ -123,7 +137,7 @@ ph_cli_printer_record (PhCliPrinter *printer, guint64 number, PhNames *names, co
     tell_open (printer, record, payload);
   if (record->kind == PH_RECORD_CLOSED && record->detail == PH_LEFT_RESET && printer->options->endpoint != NULL)
     g_printerr ("porthole-cli: %s\n", ph_left_why (PH_LEFT_RESET));
-  if (is_trouble (record))
+  if (is_trouble (record) && !is_own_half_close (printer, record, payload))
     tell_trouble (printer, peer, record, payload);
   if (!printer->options->quiet)
     ph_export_record (printer->export, number, names, record, payload);
