@@ -29,6 +29,7 @@ struct _PhFeed
   gboolean closed; /* the worker takes no more */
   gboolean hungry; /* the worker has found nothing, and wants to be told */
   char *cause;     /* nullable: why it ended before all was read */
+  char *why;       /* nullable: why all was not sent */
   PhInbox *inbox;  /* nullable: of the worker that takes the blocks */
 };
 
@@ -71,6 +72,7 @@ clear_feed (gpointer data)
   g_queue_clear_full (&feed->blocks, (GDestroyNotify) g_bytes_unref);
   g_clear_pointer (&feed->inbox, ph_inbox_unref);
   g_free (feed->cause);
+  g_free (feed->why);
   g_free (feed->name);
   g_mutex_clear (&feed->mutex);
   g_cond_clear (&feed->cond);
@@ -152,6 +154,28 @@ gboolean
 ph_feed_is_cancelled (PhFeed *feed)
 {
   return atomic_load (&feed->cancelled);
+}
+
+/**
+ * ph_feed_describe:
+ * @ret_record: (out): of kind %PH_RECORD_FEED, for its state now; without a time
+ * @ret_words: (out caller-allocates): its payload
+ */
+void
+ph_feed_describe (PhFeed *feed, PhRecord *ret_record, PhWords *ret_words)
+{
+  PhFeedProgress progress;
+
+  ph_feed_get_progress (feed, &progress);
+  ph_words_init (ret_words, feed->kind == PH_FEED_FILE ? "send-file" : "send-input", feed->name);
+  g_mutex_lock (&feed->mutex);
+  ph_words_add (ret_words, "cause", feed->why);
+  g_mutex_unlock (&feed->mutex);
+  if (progress.size != PH_FEED_SIZE_UNKNOWN)
+    ph_words_add_number (ret_words, "size", progress.size);
+  if (progress.state != PH_FEED_RUNNING)
+    ph_words_add_number (ret_words, "sent", progress.sent);
+  *ret_record = (PhRecord){ .kind = PH_RECORD_FEED, .detail = (guint16) progress.state, .length = (guint32) ret_words->length };
 }
 
 /* ---- the reader ---- */
@@ -298,10 +322,14 @@ ph_feed_count (PhFeed *feed, guint64 sent)
 /**
  * ph_feed_set_state:
  * @state: %PH_FEED_RUNNING, or an end: then nothing more is taken, and the reader ends too
+ * @why: (nullable): why all was not sent: a word that events have, or ph_error_id()
  */
 void
-ph_feed_set_state (PhFeed *feed, PhFeedState state)
+ph_feed_set_state (PhFeed *feed, PhFeedState state, const char *why)
 {
+  g_mutex_lock (&feed->mutex);
+  feed->why = g_strdup (why);
+  g_mutex_unlock (&feed->mutex);
   atomic_store (&feed->state, state);
   if (state == PH_FEED_RUNNING)
     return;

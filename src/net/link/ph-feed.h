@@ -8,6 +8,7 @@
 #pragma once
 
 #include "ph-record.h"
+#include "ph-words.h"
 
 G_BEGIN_DECLS
 
@@ -68,6 +69,7 @@ void ph_feed_get_progress (PhFeed *feed, PhFeedProgress *ret_progress);
 void ph_feed_set_paused (PhFeed *feed, gboolean paused);
 void ph_feed_cancel (PhFeed *feed);
 gboolean ph_feed_is_cancelled (PhFeed *feed);
+void ph_feed_describe (PhFeed *feed, PhRecord *ret_record, PhWords *ret_words);
 
 /* ---- the reader ---- */
 
@@ -82,7 +84,7 @@ gboolean ph_feed_has_begun (PhFeed *feed);
 GBytes *ph_feed_take (PhFeed *feed, gboolean *ret_ended);
 const char *ph_feed_get_cause (PhFeed *feed);
 void ph_feed_count (PhFeed *feed, guint64 sent);
-void ph_feed_set_state (PhFeed *feed, PhFeedState state);
+void ph_feed_set_state (PhFeed *feed, PhFeedState state, const char *why);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhFeed, ph_feed_unref)
 

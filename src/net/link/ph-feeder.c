@@ -40,30 +40,15 @@ static void look_cb (gpointer data);
 
 /* ---- records ---- */
 
+/* Of its state now. */
 static void
-init_words (PhWords *words, PhFeed *feed)
+write_record (PhStore *store, PhFeed *feed)
 {
-  PhFeedProgress progress;
-
-  ph_feed_get_progress (feed, &progress);
-  ph_words_init (words, ph_feed_get_kind (feed) == PH_FEED_FILE ? "send-file" : "send-input", ph_feed_get_name (feed));
-  if (progress.size != PH_FEED_SIZE_UNKNOWN)
-    ph_words_add_number (words, "size", progress.size);
-}
-
-static void
-write_record (PhStore *store, PhFeed *feed, PhFeedState state, const char *cause)
-{
-  PhRecord record = { .time = ph_plat_now (), .kind = PH_RECORD_FEED, .detail = (guint16) state };
-  PhFeedProgress progress;
+  PhRecord record;
   PhWords words;
 
-  ph_feed_get_progress (feed, &progress);
-  init_words (&words, feed);
-  ph_words_add (&words, "cause", cause);
-  if (state != PH_FEED_RUNNING)
-    ph_words_add_number (&words, "sent", progress.sent);
-  record.length = (guint32) words.length;
+  ph_feed_describe (feed, &record, &words);
+  record.time = ph_plat_now ();
   ph_store_append (store, &record, words.bytes);
 }
 
@@ -92,8 +77,8 @@ end (PhFeeder *self, PhFeedState state, const char *cause)
   ph_timer_clear (&self->timer);
   ph_troubles_tell (link);
   tell_cut_lines (self);
-  write_record (link->store, self->feed, state, cause);
-  ph_feed_set_state (self->feed, state);
+  ph_feed_set_state (self->feed, state, cause);
+  write_record (link->store, self->feed);
   ph_feed_unref (self->feed);
   ph_target_clear (&self->target);
   ph_feed_cut_clear (&self->cut);
@@ -306,8 +291,8 @@ begin (PhFeeder *self, guint64 size)
   self->begun = TRUE;
   if (size == PH_FEED_SIZE_UNKNOWN && ph_feed_get_cause (self->feed) != NULL)
     return;
-  write_record (self->link->store, self->feed, PH_FEED_RUNNING, NULL);
-  ph_feed_set_state (self->feed, PH_FEED_RUNNING);
+  ph_feed_set_state (self->feed, PH_FEED_RUNNING, NULL);
+  write_record (self->link->store, self->feed);
 }
 
 static void
@@ -394,8 +379,8 @@ ph_feeder_stop (PhLink *link, PhLeft why)
 void
 ph_feeder_refuse (PhStore *store, PhFeed *feed)
 {
-  write_record (store, feed, PH_FEED_FAILED, ph_error_id (PH_ERROR_NOT_OPEN));
-  ph_feed_set_state (feed, PH_FEED_FAILED);
+  ph_feed_set_state (feed, PH_FEED_FAILED, ph_error_id (PH_ERROR_NOT_OPEN));
+  write_record (store, feed);
 }
 
 /** ph_feeder_sent: the system took @n bytes of a piece, at once or out of a queue. */
