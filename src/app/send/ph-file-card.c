@@ -48,6 +48,7 @@ struct _PhFileCard
   PhNumberField *rate_field;
   GtkDropDown *unit_drop_down;
   GtkToggleButton *lines_button;
+  GtkWidget *progress_row;
   GtkProgressBar *progress_bar;
   PhFitLabel *progress_label;
   GtkLabel *told_label;
@@ -67,7 +68,8 @@ update_sensitive (PhFileCard *self)
   gboolean running = ph_file_card_is_running (self);
   gboolean limited = gtk_drop_down_get_selected (self->unit_drop_down) > 0;
 
-  gtk_widget_set_sensitive (self->options_row, !running);
+  gtk_widget_set_visible (self->options_row, !running);
+  gtk_widget_set_visible (self->progress_row, running);
   gtk_widget_set_visible (self->cancel_button, running);
   gtk_widget_set_visible (GTK_WIDGET (self->rate_field), limited);
   gtk_widget_set_visible (self->piece_box, !gtk_toggle_button_get_active (self->lines_button));
@@ -133,8 +135,6 @@ show_end (PhFileCard *self, const PhFeedProgress *progress)
   ph_feed_describe (self->feed, &record, &payload);
   words = ph_format_event (&record, (const guint8 *) payload.bytes, NULL, PH_LANGUAGE_USER);
   ph_file_card_tell (self, words, progress->state == PH_FEED_FAILED);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), progress->state != PH_FEED_FAILED && progress->sent > 0);
-  ph_fit_label_set_text (self->progress_label, "");
 }
 
 static gboolean
@@ -219,6 +219,7 @@ ph_file_card_class_init (PhFileCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhFileCard, rate_field);
   gtk_widget_class_bind_template_child (widget_class, PhFileCard, unit_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PhFileCard, lines_button);
+  gtk_widget_class_bind_template_child (widget_class, PhFileCard, progress_row);
   gtk_widget_class_bind_template_child (widget_class, PhFileCard, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, PhFileCard, progress_label);
   gtk_widget_class_bind_template_child (widget_class, PhFileCard, told_label);
@@ -380,7 +381,7 @@ ph_file_card_send (PhFileCard *card, PhSession *session, const PhTarget *target)
   card->speed = (PhFeedSpeed){ 0 };
   ph_file_card_tell (card, "", FALSE);
   gtk_progress_bar_set_fraction (card->progress_bar, 0);
-  gtk_widget_set_visible (GTK_WIDGET (card->progress_bar), TRUE);
+  ph_fit_label_set_text (card->progress_label, "");
   card->timer = g_timeout_add (LOOK_EVERY, look_cb, card);
   update_sensitive (card);
   g_signal_emit (card, signals[CHANGED], 0);

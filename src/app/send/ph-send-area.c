@@ -376,6 +376,7 @@ ph_send_area_set_file (PhSendArea *area, GFile *file)
   gtk_widget_set_visible (area->typed_box, file == NULL);
   gtk_widget_set_visible (area->preview, area->preview_fits && file == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (area->summary), file == NULL);
+  gtk_widget_set_opacity (GTK_WIDGET (area->summary), file == NULL ? 1 : 0); /* it keeps its room */
   gtk_widget_set_sensitive (GTK_WIDGET (area->pieces_button), file == NULL);
   if (file != NULL)
     {
