@@ -72,6 +72,7 @@ static const char description[] =
      "  Quick commands go out after these, in the order of --command, --rounds times, each after its delay, until one\n"
      "  cannot be sent. --remote counts more than their own target. The file is any that the window can import.\n"
      "  With --variables {file:NAME} reads a file: of --send any, of lines and quick commands one in --files.\n"
+     "  A file of --send-file comes behind these, and raw input behind the file; both wait while the peer does not read.\n"
      "\n"
      "Ending\n"
      "  The end of standard input ends nothing: what arrives is still shown. It ends when a TCP server closes the\n"
