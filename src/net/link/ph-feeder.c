@@ -245,6 +245,7 @@ static void
 send_due (PhFeeder *self)
 {
   gint64 now = ph_plat_monotonic ();
+  gboolean more = TRUE; /* there may be another piece that is due */
   gsize bytes = 0;
   guint n = 0, pieces = 0;
 
@@ -256,7 +257,8 @@ send_due (PhFeeder *self)
           wait_until (self, now + FULL_WAIT);
           return;
         }
-      if (!collect (self, now))
+      more = collect (self, now);
+      if (!more)
         break;
       if (!send_some (self, &n))
         return;
@@ -268,12 +270,10 @@ send_due (PhFeeder *self)
       pieces += n;
       bytes += n * self->cut.most;
     }
-  if (self->pieces->len > 0 || bytes >= ROUND_MAX || pieces >= ROUND_PIECES)
-    wait_until (self, now + 1);
-  else if (self->last)
+  if (more || self->last)
     wait_until (self, now + 1);
   else if (self->due > now)
-    wait_until (self, self->due);
+    wait_until (self, self->due); /* else the feed tells when it has more */
 }
 
 static gboolean
