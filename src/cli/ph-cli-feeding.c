@@ -43,6 +43,7 @@ static gboolean
 set_piece (PhCliOptions *options, const char *word, GError **error)
 {
   guint most = longest_piece (options);
+  g_autofree char *bytes = NULL;
   guint64 size;
 
   if (word == NULL || !ph_cli_feeds_are_wanted (options))
@@ -55,7 +56,9 @@ set_piece (PhCliOptions *options, const char *word, GError **error)
       options->feed.piece = (guint) size;
       return TRUE;
     }
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: choose a size from %u to %u bytes, or “line”"), "--piece", 1u, most);
+  bytes = ph_format_dup_bytes (most, PH_LANGUAGE_USER);
+  /* Translators: “--piece: choose a size of up to 65,507 bytes, or “line””; the word line is typed as it is */
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: choose a size of up to %s, or “line”"), "--piece", bytes);
 
   return FALSE;
 }
@@ -84,8 +87,7 @@ set_quiet (PhCliOptions *options, const char *text, GError **error)
   options->end_after_quiet = text != NULL ? g_ascii_strtod (text, &end) : -1;
   if (text == NULL || (end != text && *end == '\0' && options->end_after_quiet > 0 && options->end_after_quiet <= G_MAXINT / 1000))
     return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: choose a number above 0, and up to %u"), "--end-after-quiet",
-               (guint) (G_MAXINT / 1000));
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: choose a number above 0"), "--end-after-quiet");
 
   return FALSE;
 }

@@ -269,8 +269,8 @@ class FileSource(Test):
     def test_wrong_options_are_refused_in_words(self):
         for words, said in ((['--rate', '5'], '--rate makes sense only with --send-file, --input=raw'),
                             (['--send-file', 'x', '--rate', 'fast'], '--rate: “fast” is no rate'),
-                            (['--send-file', 'x', '--piece', '65508'], '--piece: choose a size from 1 to 65507 bytes, or “line”'),
-                            (['--send-file', 'x', '--piece', '0'], '--piece: choose a size from 1 to 65507'),
+                            (['--send-file', 'x', '--piece', '65508'], '--piece: choose a size of up to 65,507 bytes, or “line”'),
+                            (['--send-file', 'x', '--piece', '0'], '--piece: choose a size of up to 65,507 bytes'),
                             (['--input', 'all'], '--input: “all” is none of lines, raw, whole'),
                             (['--end-after-quiet', '0'], '--end-after-quiet: choose a number above 0')):
             status, error = self.wrong('udp', *words)

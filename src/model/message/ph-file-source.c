@@ -40,36 +40,52 @@ fail (PhFeed *feed, const GError *error)
   ph_feed_end (feed, cause != NULL ? cause : ph_error_id ((PhError) error->code));
 }
 
+/* The next @want bytes, or fewer if the file has become shorter. Where nothing was ever written, the disk need not be asked. */
+static GBytes *
+read_block (PhFile file, guint64 at, gsize want, GError **error)
+{
+  static guint8 zeros[PH_FEED_BLOCK];
+  guint8 *buffer;
+  gssize got;
+
+  if (ph_plat_file_next_data (file, at) >= at + want)
+    return g_bytes_new_static (zeros, want);
+  buffer = g_malloc (want);
+  got = ph_plat_file_read (file, at, buffer, want, error);
+  if (got >= 0)
+    return g_bytes_new_take (buffer, (gsize) got);
+  g_free (buffer);
+
+  return NULL;
+}
+
 /* The bytes that it had when it was opened. */
 static void
 read_regular (PhFeed *feed, PhFile file)
 {
-  guint64 size = ph_plat_file_size (file), at = 0;
+  guint64 size = ph_plat_file_size (file);
   gboolean wanted = TRUE;
 
   ph_feed_begin (feed, size);
-  while (wanted && at < size)
+  for (guint64 at = 0; wanted && at < size;)
     {
       g_autoptr (GError) error = NULL;
-      gsize want = (gsize) MIN (size - at, PH_FEED_BLOCK);
-      guint8 *buffer = g_malloc (want);
-      gssize got = ph_plat_file_read (file, at, buffer, want, &error);
+      gsize want = (gsize) MIN (size - at, PH_FEED_BLOCK), got;
+      GBytes *block = read_block (file, at, want, &error);
 
-      if (got <= 0)
-        g_free (buffer);
-      else
-        wanted = ph_feed_push (feed, g_bytes_new_take (buffer, (gsize) got));
-      if (got < 0)
+      if (block == NULL)
         {
           fail (feed, error);
           return;
         }
-      if ((gsize) got < want)
+      got = g_bytes_get_size (block);
+      at += got;
+      wanted = ph_feed_push (feed, block);
+      if (got < want)
         {
           ph_feed_end (feed, "file-shrank");
           return;
         }
-      at += (guint64) got;
     }
   ph_feed_end (feed, NULL);
 }

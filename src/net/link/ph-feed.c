@@ -209,7 +209,7 @@ ph_feed_begin (PhFeed *feed, guint64 size)
 
 /**
  * ph_feed_push:
- * @block: (transfer full): at least one byte
+ * @block: (transfer full): of no bytes, it is left out
  *
  * Waits while the queue is full.
  *
@@ -225,7 +225,9 @@ ph_feed_push (PhFeed *feed, GBytes *block)
     g_cond_wait (&feed->cond, &feed->mutex);
   wanted = !feed->closed && !atomic_load (&feed->cancelled);
   feed->waiting += g_bytes_get_size (block);
-  g_queue_push_tail (&feed->blocks, block);
+  if (g_bytes_get_size (block) > 0)
+    g_queue_push_tail (&feed->blocks, g_bytes_ref (block));
+  g_bytes_unref (block);
   hungry = take_hunger (feed);
   g_mutex_unlock (&feed->mutex);
   if (hungry)

@@ -93,7 +93,7 @@ class FileSource(WindowTest):
         before = len(reader.data)
         wait_for('more at the peer', lambda: len(reader.data) > before)
         window.click('Cancel the file')
-        window.wait_for_text('Sending the file data.bin was cancelled')
+        window.wait_for_text('Sending the file data.bin has ended: cancelled')
         window.button('Send')
         self.assertLess(len(reader.data), 3000000)
         window.picture('file-source-cancelled')
