@@ -28,8 +28,9 @@ _porthole_options ()
   case $1 in
     *porthole-cli)
       printf '%s\n' -h -l -e -x -E -L -s -R -T -f -c -d -n -C -q --help --local --encoding --input-encoding --hex --escapes \
-        --line-ending --variables --files --check --prefix --suffix --send --follow-last-sender --repeat --times --piece --piece-pause --piece-random \
-        --commands --command --rounds --delay --echo --format --show --time --count --duration --no-stdin --capture --save --save-as --save-every \
+        --line-ending --variables --files --check --prefix --suffix --send --follow-last-sender --repeat --times --send-file --rate --input \
+        --piece --piece-pause --piece-random --commands --command --rounds --delay --echo --format --show --time --count --half-close-at-end \
+        --end-when-sent --end-after-quiet --duration --no-stdin --capture --save --save-as --save-every \
         --save-per-peer --save-direction --save-escape --quiet --verify --version \
         $_porthole_transport_options
       _porthole_is_one_of "$2" "$_porthole_without_remote" || printf '%s\n' -r --remote ;;
@@ -78,13 +79,15 @@ _porthole ()
       words='raw log netassist netassist-v5 csv jsonl' ;;
     --save-direction)
       words='in both' ;;
+    --input)
+      words='lines raw whole' ;;
     --files)
       compopt -o filenames 2>/dev/null
       words=$(compgen -d -- "$cur") ;;
-    -C | --capture | --save | --commands)
+    -C | --capture | --save | --commands | --send-file)
       compopt -o filenames 2>/dev/null
       words=$(compgen -f -- "$cur") ;;
-    --prefix | --suffix | -s | --send | -R | --repeat | -T | --times | -c | --count | -d | --duration | --piece | --piece-pause | --piece-random | \
+    --prefix | --suffix | -s | --send | -R | --repeat | -T | --times | -c | --count | -d | --duration | --end-after-quiet | --rate | --piece | --piece-pause | --piece-random | \
       --command | --rounds | --delay | --save-every)
       ;;
     *)

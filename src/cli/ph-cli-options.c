@@ -8,6 +8,7 @@
 
 #include "ph-arguments.h"
 #include "ph-cli-check.h"
+#include "ph-cli-feeding.h"
 #include "ph-cli-saving.h"
 #include "ph-cli-sending.h"
 #include "ph-cli-showing.h"
@@ -26,6 +27,7 @@ typedef struct
   PhCliSending sending;
   PhCliShowing showing;
   PhCliSaving saving;
+  PhCliFeeding feeding;
   gint64 count;
   GArray *options; /* of gint64: a value or PH_CLI_NOT_GIVEN for each ph_option_at() */
   gboolean echo, no_stdin, quiet, verify, version;
@@ -44,6 +46,7 @@ words_clear (Words *words)
   ph_cli_sending_clear (&words->sending);
   ph_cli_showing_clear (&words->showing);
   ph_cli_saving_clear (&words->saving);
+  ph_cli_feeding_clear (&words->feeding);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
@@ -75,6 +78,7 @@ static const char description[] =
      "  Quick commands go out after these, in the order of --command, --rounds times, each after its delay, until one\n"
      "  cannot be sent. --remote counts more than their own target. The file is any that the window can import.\n"
      "  With --variables {file:NAME} reads a file: of --send any, of lines and quick commands one in --files.\n"
+     "  A file of --send-file comes behind these, and raw input behind the file; both wait while the peer does not read.\n"
      "\n"
      "Ending\n"
      "  The end of standard input ends nothing: what arrives is still shown. It ends when a TCP server closes the\n"
@@ -192,7 +196,9 @@ find_useless (const Words *words)
   } useless[] = {
     { "--local", words->local != NULL },       { "--remote", words->remote != NULL },
     { "--send", words->sending.send != NULL },         { "--capture", words->capture != NULL },
-    { "--save", words->saving.save != NULL },          { "--echo", words->echo },
+    { "--save", words->saving.save != NULL },          
+    { "--echo", words->echo },                          { "--send-file", words->feeding.send_file != NULL },
+    { "--input", words->feeding.input != NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (useless); i++)
@@ -271,6 +277,7 @@ understand (PhCliOptions *options, const Words *words, GError **error)
          && ph_cli_check_count (&options->count, "--count", words->count, error)
          && set_duration (&options->duration, words->duration, error)
          && (options->endpoint == NULL || set_options (options->endpoint, words, error))
+         && ph_cli_feeding_understand (&words->feeding, words->sending.piece, options, error)
          && ph_cli_sending_understand (&words->sending, options, error)
          && ph_cli_saving_understand (&words->saving, options, error);
 }
@@ -374,6 +381,7 @@ read_words (Words *words, char **argv, GError **error)
   ph_cli_sending_add (context, &words->sending);
   ph_cli_showing_add (context, &words->showing);
   ph_cli_saving_add (context, &words->saving);
+  ph_cli_feeding_add (context, &words->feeding);
   add_options (context, words, texts);
 
   return g_option_context_parse_strv (context, &copy, error);
@@ -420,4 +428,5 @@ ph_cli_options_clear (PhCliOptions *options)
   g_clear_pointer (&options->capture, g_free);
   g_clear_pointer (&options->save.folder, g_free);
   g_clear_pointer (&options->save.pattern, g_free);
+  g_clear_pointer (&options->send_file, g_free);
 }

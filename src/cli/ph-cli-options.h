@@ -32,6 +32,14 @@ typedef enum
   PH_CLI_SHOW_DUMP,
 } PhCliShow;
 
+/** PhCliInputForm: what standard input is. */
+typedef enum
+{
+  PH_CLI_INPUT_LINES, /* each line is a message */
+  PH_CLI_INPUT_RAW,   /* bytes as they come */
+  PH_CLI_INPUT_WHOLE, /* all of it is one message */
+} PhCliInputForm;
+
 #define PH_CLI_ONCE G_MAXUINT /* of PhCliOptions.repeat */
 
 /**
@@ -51,6 +59,9 @@ typedef struct
 /**
  * PhCliOptions:
  * @endpoint, @transport: (nullable): what to open; %NULL if a capture is read
+ * @send_file: (nullable) (type filename): is sent after the messages
+ * @feed: how the file and raw input are cut, and how fast they go out
+ * @end_after_quiet: ends when nothing was received or sent for so many seconds; negative: never
  * @capture: (nullable) (type filename): the file to write, or to read if @endpoint is %NULL
  * @messages: (element-type PhPayload): those of --send
  * @steps: (nullable) (element-type PhSequenceStep): quick commands, in their order
@@ -86,6 +97,12 @@ typedef struct
   guint repeat;
   guint64 times;
   double duration;
+  char *send_file;
+  PhFeedHow feed;
+  PhCliInputForm input;
+  double end_after_quiet;
+  gboolean half_close_at_end;
+  gboolean end_when_sent;
   gboolean rounds_given;
   gboolean keep_endings;
   gboolean follow;

@@ -60,6 +60,9 @@ ph_cli_outcome_record (PhCliOutcome *outcome, PhNames *names, const PhRecord *re
     case PH_RECORD_REPEAT:
       outcome->failed |= record->detail == PH_REPEAT_FAILED;
       break;
+    case PH_RECORD_FEED:
+      outcome->failed |= record->detail == PH_FEED_STOPPED || record->detail == PH_FEED_FAILED;
+      break;
     case PH_RECORD_CLOSED:
       outcome->failed |= record->detail == PH_LEFT_RESET || record->detail == PH_LEFT_FAILED;
       break;

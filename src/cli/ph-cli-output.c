@@ -51,12 +51,14 @@ is_wanted (PhCliOutput *self, const PhRecord *record)
 }
 
 static void
-print_record (PhCliOutput *self, const PhRecord *record, const guint8 *payload)
+print_record (PhCliOutput *self, const PhRecord *record, const guint8 *payload, PhCliPrinted *printed)
 {
   ph_names_record (self->names, record, payload);
   if (!is_wanted (self, record))
     return;
   self->number += !ph_record_is_silent (record);
+  if (ph_cli_printer_bytes (self->printer, record, payload, printed))
+    return;
   ph_cli_printer_record (self->printer, self->number, self->names, record, payload);
   self->closed = record->kind == PH_RECORD_CLOSED;
 }
@@ -79,11 +81,13 @@ find_chunk (PhCliOutput *self)
   return chunk;
 }
 
-/* Formats records, up to PRINT_AT_MOST bytes of text. */
-static void
+/* Formats records, up to PRINT_AT_MOST bytes of text, or writes the bytes of many. */
+static PhCliPrinted
 format_some (PhCliOutput *self, guint64 end)
 {
-  while (self->next < end && ph_cli_printer_waiting (self->printer) < PRINT_AT_MOST)
+  PhCliPrinted printed = PH_CLI_PRINTED;
+
+  while (printed == PH_CLI_PRINTED && self->next < end && ph_cli_printer_waiting (self->printer) < PRINT_AT_MOST)
     {
       const PhChunk *chunk = find_chunk (self);
       const PhRecord *record;
@@ -94,9 +98,13 @@ format_some (PhCliOutput *self, guint64 end)
           continue;
         }
       record = ph_chunk_record (chunk, (guint32) (self->next - chunk->first_seq));
-      print_record (self, record, (const guint8 *) chunk + record->offset);
+      print_record (self, record, (const guint8 *) chunk + record->offset, &printed);
       self->next++;
+      if (self->next == chunk->first_seq + ph_chunk_count (chunk) || self->next == end)
+        ph_store_keep_from (self->store, self->next);
     }
+
+  return printed;
 }
 
 /* Sleeps until there is something to print. FALSE at the end. */
@@ -142,14 +150,15 @@ run (gpointer data)
 
   while (printed == PH_CLI_PRINTED && wait_for_work (self, &end, &words))
     {
-      format_some (self, end); /* the line "open" comes before anything else */
+      printed = format_some (self, end); /* the line "open" comes before anything else */
       if (*words != '\0')
         {
           g_printerr ("%s", words);
           ph_cli_wake_set_off (self->news); /* it is not full any more */
         }
       g_free (words);
-      printed = ph_cli_printer_flush (self->printer);
+      if (printed == PH_CLI_PRINTED)
+        printed = ph_cli_printer_flush (self->printer);
       ph_store_keep_from (self->store, self->next);
     }
   stop (self, printed);

@@ -11,8 +11,11 @@
 #include "ph-marks.h"
 #include "ph-plat-stdio.h"
 #include "ph-plat.h"
+#include "ph-words.h"
 
 #include <glib/gi18n.h>
+
+#define AT_ONCE (16u * 1024u) /* bytes of a record that are not worth a copy */
 
 struct _PhCliPrinter
 {
@@ -84,12 +87,41 @@ ph_cli_printer_free (PhCliPrinter *printer)
   g_free (printer);
 }
 
+static PhCliPrinted
+write_out (const char *bytes, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (ph_plat_stdio_write (bytes, length, &error))
+    return PH_CLI_PRINTED;
+  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_PIPE))
+    return PH_CLI_NOBODY_READS;
+  g_printerr (_("porthole-cli: cannot write to standard output: %s\n"), error->message);
+
+  return PH_CLI_CANNOT_PRINT;
+}
+
 /* ---- errors, losses and notes go to standard error if the log does not show them ---- */
+
+/* What was asked for is no trouble. */
+static gboolean
+is_own_half_close (PhCliPrinter *printer, const PhRecord *record, const guint8 *payload)
+{
+  PhWords words;
+
+  if (record->kind != PH_RECORD_NOTE || !printer->options->half_close_at_end)
+    return FALSE;
+  ph_words_read (&words, payload, record->length);
+
+  return g_strcmp0 (ph_words_get (&words, "action"), "half-close") == 0;
+}
 
 static gboolean
 is_trouble (const PhRecord *record)
 {
-  return record->kind == PH_RECORD_ERROR || record->kind == PH_RECORD_LOSS || record->kind == PH_RECORD_NOTE;
+  return record->kind == PH_RECORD_ERROR || record->kind == PH_RECORD_NOTE
+         || (record->kind == PH_RECORD_LOSS && record->detail != PH_LOSS_LIMIT) /* all was printed before it goes */
+         || (record->kind == PH_RECORD_FEED && record->detail != PH_FEED_RUNNING && record->detail != PH_FEED_DONE);
 }
 
 static void
@@ -138,10 +170,31 @@ ph_cli_printer_record (PhCliPrinter *printer, guint64 number, PhNames *names, co
     tell_open (printer, record, payload);
   if (record->kind == PH_RECORD_CLOSED && record->detail == PH_LEFT_RESET && printer->options->endpoint != NULL)
     g_printerr ("porthole-cli: %s\n", ph_left_why (PH_LEFT_RESET));
-  if (is_trouble (record))
+  if (is_trouble (record) && !is_own_half_close (printer, record, payload))
     tell_trouble (printer, peer, record, payload);
   if (!printer->options->quiet)
     ph_export_record (printer->export, number, names, record, payload);
+}
+
+/**
+ * ph_cli_printer_bytes:
+ * @printed: (inout): of the last write
+ *
+ * Writes the payload of @record without copying it, where the format is its bytes and they are many.
+ *
+ * Returns: %FALSE if it is to be formatted as others are
+ */
+gboolean
+ph_cli_printer_bytes (PhCliPrinter *printer, const PhRecord *record, const guint8 *payload, PhCliPrinted *printed)
+{
+  if (printer->options->format != PH_FORMAT_RAW || printer->options->quiet || record->kind != PH_RECORD_IN || record->length < AT_ONCE)
+    return FALSE;
+  if (printer->out->len > 0)
+    *printed = ph_cli_printer_flush (printer);
+  if (*printed == PH_CLI_PRINTED)
+    *printed = write_out ((const char *) payload, record->length);
+
+  return TRUE;
 }
 
 /** ph_cli_printer_waiting: Returns: bytes in the buffer */
@@ -161,15 +214,9 @@ ph_cli_printer_waiting (PhCliPrinter *printer)
 PhCliPrinted
 ph_cli_printer_flush (PhCliPrinter *printer)
 {
-  g_autoptr (GError) error = NULL;
-  gboolean written = ph_plat_stdio_write (printer->out->str, printer->out->len, &error);
+  PhCliPrinted printed = write_out (printer->out->str, printer->out->len);
 
   g_string_truncate (printer->out, 0);
-  if (written)
-    return PH_CLI_PRINTED;
-  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_PIPE))
-    return PH_CLI_NOBODY_READS;
-  g_printerr (_("porthole-cli: cannot write to standard output: %s\n"), error->message);
 
-  return PH_CLI_CANNOT_PRINT;
+  return printed;
 }

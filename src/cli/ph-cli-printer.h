@@ -21,6 +21,7 @@ typedef struct _PhCliPrinter PhCliPrinter;
 PhCliPrinter *ph_cli_printer_new (const PhCliOptions *options);
 void ph_cli_printer_free (PhCliPrinter *printer);
 void ph_cli_printer_record (PhCliPrinter *printer, guint64 number, PhNames *names, const PhRecord *record, const guint8 *payload);
+gboolean ph_cli_printer_bytes (PhCliPrinter *printer, const PhRecord *record, const guint8 *payload, PhCliPrinted *printed);
 gsize ph_cli_printer_waiting (PhCliPrinter *printer);
 PhCliPrinted ph_cli_printer_flush (PhCliPrinter *printer);
 

@@ -4,11 +4,8 @@
  */
 #include "ph-config.h"
 
-#include "ph-cli-run.h"
+#include "ph-cli-run-private.h"
 
-#include "ph-cli-input.h"
-#include "ph-cli-outcome.h"
-#include "ph-cli-output.h"
 #include "ph-cli-saving.h"
 #include "ph-format.h"
 #include "ph-marks.h"
@@ -20,40 +17,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define WINDOW (1024u * 1024u)     /* cost of the messages that are pending, at most */
-#define MESSAGE_COST 64u           /* bytes of memory of a message beside its own */
-
-struct _PhCliRun
-{
-  const PhCliOptions *options; /* borrowed */
-
-  guint64 next;  /* sequence number of the next record to look at */
-  gboolean open;
-  gboolean greeted; /* the messages of --send were sent */
-  gboolean all_sent; /* the session knows that nothing more is sent */
-  gboolean finished; /* the repeat has ended, and nothing else is to be done */
-  gboolean stopping;
-  gboolean not_captured; /* not all records are in the file */
-  gboolean closed; /* there was a CLOSED record */
-  PhCliOutcome outcome;
-
-  GQueue pending; /* cost of each message whose OUT or ERROR record has not come yet */
-  gsize pending_cost;
-  guint64 lines;
-  gboolean in_line; /* the last part did not end its line */
-  gboolean refused; /* a part of this line could not be sent, so the others are not sent either */
-
-  /* owned */
-  PhSession *session;
-  PhSendOptions *send;
-  PhMessage *message; /* the one that is sent next */
-  PhCliOutput *output; /* nullable */
-  PhLiveSave *save; /* nullable */
-  PhCliInput *input; /* nullable */
-  GString *line;
-  GMainLoop *loop;
-  guint timer;
-};
+#define PIPE_PAUSE G_TIME_SPAN_MILLISECOND     /* between two looks at what has come */
+#define PIPE_MEMORY ((guint64) 16 * PH_STORE_CHUNK) /* bytes of records, at least twice of what comes in that time */
 
 /* Nothing more is to come. The capture is ended before the output, which may be read as slowly as one likes. */
 static void
@@ -91,52 +56,7 @@ ph_cli_run_stop_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* ---- sending ---- */
-
-/* Sends a message that was made from @length bytes. An empty message to a stream is skipped. Returns FALSE with @error set if it cannot be
- * sent. */
-static gboolean
-send_payload (PhCliRun *run, PhPayload *payload, gsize length, GError **error)
-{
-  g_autoptr (GError) why = NULL;
-  gsize cost = length + MESSAGE_COST;
-
-  if (!ph_session_send_compiled (run->session, run->message, payload, &why))
-    {
-      if (g_error_matches (why, PH_MESSAGE_ERROR, PH_MESSAGE_ERROR_EMPTY))
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&why));
-      return FALSE;
-    }
-  if (!ph_send_options_get_repeat (run->send))
-    {
-      g_queue_push_tail (&run->pending, GSIZE_TO_POINTER (cost));
-      run->pending_cost += cost;
-    }
-
-  return TRUE;
-}
-
-/* Sends @run->message, which was made from @length bytes. */
-static gboolean
-send_message (PhCliRun *run, gsize length, GError **error)
-{
-  const PhFileRule rule = { run->options->files, TRUE };
-  g_autoptr (PhPayload) payload = ph_message_compile (run->message, NULL, error);
-  g_autoptr (PhPayload) filled = payload != NULL ? ph_needs_fill (payload, NULL, &rule, error) : NULL;
-
-  return filled != NULL && send_payload (run, filled, length, error);
-}
-
-/* A part of a line that goes on gets no line ending. */
-static void
-set_ended (PhCliRun *run, gboolean ended)
-{
-  PhLineEnding ending = ended ? run->options->send.line_ending : PH_LINE_ENDING_NONE;
-
-  if (ph_send_options_get_format (run->send).line_ending != ending)
-    g_object_set (run->send, "line-ending", ph_line_ending_id (ending), NULL);
-}
+/* ---- records ---- */
 
 /* Ends the run, unless --count or --duration decides when. */
 static void
@@ -150,183 +70,12 @@ repeat_ended (PhCliRun *run, const PhRecord *record, const guint8 *payload)
   ph_repeat_read (&words, &repeat);
   if (repeat.steps > 0 && state == PH_REPEAT_FAILED)
     run->outcome.failed = TRUE;
+  run->busy -= state != PH_REPEAT_RUNNING && run->busy > 0;
   if (repeat.steps > 0 && !run->options->rounds_given)
     return;
   if (state != PH_REPEAT_RUNNING && state != PH_REPEAT_STOPPED && run->options->count == 0 && run->options->duration < 0)
     run->finished = TRUE;
 }
-
-/* The oldest pending message has its OUT or ERROR record. An error of another cause is counted too: then a little more than
- * WINDOW is pending, while a message that is never counted would stop the input. */
-static void
-message_seen (PhCliRun *run)
-{
-  run->pending_cost -= GPOINTER_TO_SIZE (g_queue_pop_head (&run->pending));
-}
-
-/* A record may stand for several messages that were not sent. */
-static void
-messages_failed (PhCliRun *run, const PhRecord *record, const guint8 *payload)
-{
-  guint64 count = 1;
-  PhWords words;
-
-  ph_words_read (&words, payload, record->length);
-  ph_words_get_number (&words, "count", &count);
-  for (guint64 i = 0; i < count && run->pending_cost > 0; i++)
-    message_seen (run);
-}
-
-static void
-set_input (PhCliRun *run, const char *input, gsize length)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new (input, length);
-
-  ph_message_set_input (run->message, bytes, run->options->send.encoded);
-}
-
-/* Sends the messages of --send, and then those of --command. */
-static void
-greet (PhCliRun *run)
-{
-  const PhCliOptions *options = run->options;
-
-  if (run->greeted)
-    return;
-  run->greeted = TRUE;
-  g_object_set (run->send, "repeat", options->repeat != PH_CLI_ONCE, NULL);
-  for (guint i = 0; i < options->messages->len; i++)
-    {
-      PhPayload *payload = g_ptr_array_index (options->messages, i);
-      GBytes *bytes = ph_payload_get_message (payload);
-
-      send_payload (run, payload, bytes != NULL ? g_bytes_get_size (bytes) : 0, NULL);
-    }
-  g_object_set (run->send, "repeat", FALSE, NULL); /* lines of the input are sent once */
-  if (options->steps != NULL)
-    ph_session_run_sequence (run->session, g_array_ref (options->steps), options->rounds);
-}
-
-/* Takes the LF or CR LF off the end of the line, and a byte order mark off the beginning of the input: in UTF-8 it means nothing. */
-static void
-trim_line (PhCliRun *run, PhCliLineEnd end)
-{
-  GString *line = run->line;
-
-  if (end == PH_CLI_LINE_ENDED && !run->options->keep_endings)
-    {
-      g_string_truncate (line, line->len - 1);
-      if (line->len > 0 && line->str[line->len - 1] == '\r')
-        g_string_truncate (line, line->len - 1);
-    }
-  if (run->lines == 1 && !run->in_line && !run->options->send.encoded && g_str_has_prefix (line->str, "\uFEFF"))
-    g_string_erase (line, 0, strlen ("\uFEFF"));
-}
-
-/* The first byte that is not UTF-8, of which NUL is a character; NULL if there is none. */
-static const char *
-find_invalid (const GString *line)
-{
-  const char *p = line->str, *end = line->str + line->len;
-
-  while (!g_utf8_validate (p, end - p, &p) && *p == '\0' && p < end)
-    p++;
-
-  return p < end ? p : NULL;
-}
-
-static gboolean
-try_line (PhCliRun *run, PhCliLineEnd end, GError **error)
-{
-  const PhPayloadFormat *format = &run->options->send;
-  const GString *line = run->line;
-  const char *wrong = format->encoded ? NULL : find_invalid (line);
-
-  if (end == PH_CLI_LINE_PART && (format->hex || format->escapes || format->variables || format->prefix != NULL || format->suffix != NULL || format->check != NULL))
-    {
-      g_autofree char *most = ph_format_dup_grouped (PH_CLI_LINE_MAX);
-
-      g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING,
-                   ngettext ("longer than %s byte", "longer than %s bytes", PH_CLI_LINE_MAX), most);
-      return FALSE;
-    }
-  if (wrong != NULL)
-    {
-      g_set_error (error, PH_CODEC_ERROR, PH_CODEC_ERROR_ENCODING,
-                   _("byte %02X at position %lu is not UTF-8; with --input-encoding=same it is sent as it is"), (guint8) *wrong,
-                   (gulong) g_utf8_pointer_to_offset (line->str, wrong) + 1);
-      return FALSE;
-    }
-  set_ended (run, end == PH_CLI_LINE_ENDED);
-  set_input (run, line->str, line->len);
-
-  return send_message (run, line->len, error);
-}
-
-static void
-tell_refused (PhCliRun *run, gboolean rest, const GError *error)
-{
-  g_autofree char *number = ph_format_dup_grouped (run->lines);
-
-  run->outcome.failed = TRUE;
-  ph_cli_output_say (run->output,
-                     rest ? _("porthole-cli: the rest of line %s was not sent: %s\n") : _("porthole-cli: line %s was not sent: %s\n"),
-                     number, error->message);
-}
-
-static void
-send_line (PhCliRun *run, PhCliLineEnd end)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean rest = run->in_line;
-
-  run->refused = rest && run->refused;
-  if (!rest)
-    run->lines++;
-  trim_line (run, end);
-  run->in_line = end == PH_CLI_LINE_PART;
-  if (run->refused)
-    return;
-
-  run->refused = !try_line (run, end, &error);
-  if (run->refused)
-    tell_refused (run, rest, error);
-}
-
-static gboolean
-has_messages (const PhCliRun *run)
-{
-  return run->options->messages->len > 0 || run->options->steps != NULL;
-}
-
-/* Tells the session once that nothing more is sent: then it need not wait for that when a peer has finished. */
-static void
-check_all_sent (PhCliRun *run)
-{
-  gboolean greeted = run->greeted || !has_messages (run);
-
-  if (run->all_sent || !run->open || !greeted || !(run->input == NULL || ph_cli_input_has_ended (run->input)))
-    return;
-  run->all_sent = TRUE;
-  ph_session_finish_sending (run->session);
-}
-
-/* Sends lines of the input until WINDOW is pending. */
-static gboolean
-pump_cb (gpointer data)
-{
-  PhCliRun *run = data;
-  PhCliLineEnd end;
-
-  while (run->input != NULL && !run->stopping && run->pending_cost < WINDOW && !ph_cli_output_is_full (run->output)
-         && ph_cli_input_next (run->input, run->line, &end))
-    send_line (run, end);
-  check_all_sent (run);
-
-  return G_SOURCE_CONTINUE;
-}
-
-/* ---- records ---- */
 
 /* Without the thread that reads, the session goes on. */
 static void
@@ -334,7 +83,7 @@ read_input (PhCliRun *run)
 {
   g_autoptr (GError) error = NULL;
 
-  run->input = ph_cli_input_new (pump_cb, run, &error);
+  run->input = ph_cli_input_new (ph_cli_run_pump_cb, run, &error);
   if (run->input != NULL)
     return;
   g_printerr (_("porthole-cli: cannot read standard input: %s\n"), error->message);
@@ -359,9 +108,10 @@ opened (PhCliRun *run)
   if (options->duration >= 0)
     run->timer = g_timeout_add ((guint) (options->duration * 1000), ph_cli_run_stop_cb, run);
   if (ph_place_has_name (&options->endpoint->remote) || has_own_target (options))
-    greet (run);
-  if (!options->no_stdin)
+    ph_cli_run_greet (run);
+  if (!options->no_stdin && options->input != PH_CLI_INPUT_RAW)
     read_input (run);
+  ph_cli_run_not_quiet (run);
 }
 
 static void
@@ -371,12 +121,15 @@ closed (PhCliRun *run)
   run->stopping = TRUE;
   run->closed = TRUE;
   g_clear_handle_id (&run->timer, g_source_remove);
+  g_clear_handle_id (&run->quiet_timer, g_source_remove);
 }
 
 static void
 look_at (PhCliRun *run, const PhRecord *record, const guint8 *payload)
 {
   ph_cli_outcome_record (&run->outcome, ph_session_get_names (run->session), record, payload);
+  if (ph_record_is_data (record))
+    ph_cli_run_not_quiet (run);
   switch ((PhRecordKind) record->kind)
     {
     case PH_RECORD_OPEN:
@@ -384,21 +137,25 @@ look_at (PhCliRun *run, const PhRecord *record, const guint8 *payload)
       break;
     case PH_RECORD_IN:
     case PH_RECORD_JOINED:
-      greet (run);
+      ph_cli_run_greet (run);
       break;
     case PH_RECORD_OUT:
       if (!(record->flags & PH_RECORD_MORE))
-        message_seen (run);
+        ph_cli_run_message_seen (run);
       break;
     case PH_RECORD_ERROR:
-      messages_failed (run, record, payload);
+      ph_cli_run_messages_failed (run, record, payload);
       break;
     case PH_RECORD_LOSS:
       if (record->detail == PH_LOSS_REFUSED)
-        messages_failed (run, record, payload);
+        ph_cli_run_messages_failed (run, record, payload);
       break;
     case PH_RECORD_REPEAT:
       repeat_ended (run, record, payload);
+      break;
+    case PH_RECORD_FEED:
+      ph_cli_feeds_record (&run->feeds, record);
+      ph_cli_run_feed (run);
       break;
     case PH_RECORD_CLOSED:
       closed (run);
@@ -439,7 +196,7 @@ advanced_cb (PhSession *session, PhCliRun *run)
     print_the_rest (run);
   else if (!run->stopping && (run->finished || (run->options->count > 0 && run->outcome.received >= run->options->count)))
     ph_cli_run_stop_cb (run);
-  pump_cb (run);
+  ph_cli_run_pump_cb (run);
 }
 
 /* Standard error has room again, or everything is printed. */
@@ -449,7 +206,7 @@ output_cb (gpointer data)
   PhCliRun *run = data;
   PhCliPrinted printed;
 
-  pump_cb (run);
+  ph_cli_run_pump_cb (run);
   if (ph_cli_output_is_done (run->output, &printed))
     {
       run->outcome.failed |= printed == PH_CLI_CANNOT_PRINT;
@@ -461,6 +218,20 @@ output_cb (gpointer data)
 
 /* ---- the run ---- */
 
+/* Where nothing is to be looked at again, what was printed need not stay: a stream then goes through a piece of memory that the
+ * processor has near. What datagrams bring stays longer, as nobody slows their senders down. */
+static void
+be_a_pipe (PhCliRun *run)
+{
+  const PhCliOptions *options = run->options;
+
+  if (options->format != PH_FORMAT_RAW && !options->quiet)
+    return;
+  ph_session_set_pause (run->session, PIPE_PAUSE);
+  if (ph_transport_is_stream (options->transport))
+    ph_store_set_limit (ph_session_get_store (run->session), PIPE_MEMORY);
+}
+
 /**
  * ph_cli_run_new:
  * @options: borrowed; must outlive the run
@@ -471,12 +242,12 @@ PhCliRun *
 ph_cli_run_new (const PhCliOptions *options)
 {
   PhCliRun *run = g_new0 (PhCliRun, 1);
-  g_autoptr (PhMessageTarget) target = NULL;
 
   run->options = options;
   run->session = ph_session_new ();
   ph_session_set_form (run->session,
                        ph_record_form (options->send.hex ? PH_FORM_HEX : PH_FORM_TEXT, options->charset->number));
+  be_a_pipe (run);
   run->send = ph_send_options_new ();
   ph_send_options_set_format (run->send, &options->send);
   if (options->repeat != PH_CLI_ONCE)
@@ -484,10 +255,11 @@ ph_cli_run_new (const PhCliOptions *options)
                   NULL);
   g_object_set (run->send, "piece-size", options->pieces.size, "piece-pause", options->pieces.pause, "piece-random", options->pieces.random,
                 "piece-seed", (guint) options->pieces.seed, NULL);
-  target = ph_message_target_new (run->session);
-  ph_message_target_set_follow (target, options->follow);
-  run->message = ph_message_new (run->send, target);
+  run->target = ph_message_target_new (run->session);
+  ph_message_target_set_follow (run->target, options->follow);
+  run->message = ph_message_new (run->send, run->target);
   run->line = g_string_new (NULL);
+  run->whole = options->input == PH_CLI_INPUT_WHOLE ? g_string_new (NULL) : NULL;
   run->loop = g_main_loop_new (NULL, FALSE);
   g_queue_init (&run->pending);
 
@@ -499,13 +271,18 @@ void
 ph_cli_run_free (PhCliRun *run)
 {
   g_clear_handle_id (&run->timer, g_source_remove);
+  g_clear_handle_id (&run->quiet_timer, g_source_remove);
+  ph_cli_feeds_clear (&run->feeds);
   g_clear_pointer (&run->input, ph_cli_input_free);
   g_clear_pointer (&run->output, ph_cli_output_free);
   g_signal_handlers_disconnect_by_data (run->session, run);
   g_object_unref (run->message);
+  g_object_unref (run->target);
   g_object_unref (run->send);
   g_object_unref (run->session);
   g_string_free (run->line, TRUE);
+  if (run->whole != NULL)
+    g_string_free (run->whole, TRUE);
   ph_cli_outcome_clear (&run->outcome);
   g_queue_clear (&run->pending);
   g_main_loop_unref (run->loop);
@@ -538,6 +315,18 @@ tell_not_captured (PhCliRun *run)
   run->outcome.failed = TRUE;
 }
 
+static const char *
+what_had_nobody (const PhCliOptions *options)
+{
+  if (options->steps != NULL)
+    return _("the quick commands were not sent: there was nobody to send to");
+  if (options->messages->len > 0)
+    return _("--send was not sent: there was nobody to send to");
+
+  return options->send_file != NULL ? _("--send-file was not sent: there was nobody to send to")
+                                    : _("the input was not sent: there was nobody to send to");
+}
+
 /* Messages for which there was never anybody, and lines that were waiting to be sent at the end. */
 static void
 tell_not_begun (PhCliRun *run)
@@ -545,10 +334,14 @@ tell_not_begun (PhCliRun *run)
   guint64 waiting = MIN (run->pending.length, run->lines);
   PhCliLineEnd end;
 
-  if (!run->outcome.failed && !run->greeted && has_messages (run))
+  if (!run->outcome.failed && !run->greeted && ph_cli_run_has_messages (run))
     {
-      g_printerr ("porthole-cli: %s\n", run->options->steps != NULL ? _("the quick commands were not sent: there was nobody to send to")
-                                                           : _("--send was not sent: there was nobody to send to"));
+      g_printerr ("porthole-cli: %s\n", what_had_nobody (run->options));
+      run->outcome.failed = TRUE;
+    }
+  if (!run->outcome.failed && run->whole != NULL && run->whole->len > 0)
+    {
+      g_printerr (_("porthole-cli: the input was not sent: %s\n"), _("the port was closed before its end"));
       run->outcome.failed = TRUE;
     }
   if (waiting > 0 || (run->input != NULL && ph_cli_input_next (run->input, run->line, &end)))

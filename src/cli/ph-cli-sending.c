@@ -8,12 +8,14 @@
 
 #include "ph-check.h"
 #include "ph-cli-check.h"
+#include "ph-cli-feeds.h"
 #include "ph-command-message.h"
 #include "ph-commands-import.h"
 #include "ph-hex.h"
 #include "ph-marks.h"
 #include "ph-needs.h"
 #include "ph-send-options.h"
+#include "ph-size.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -125,16 +127,33 @@ set_form (PhCliOptions *options, const PhCliSending *words, GError **error)
 /* ---- pieces and files ---- */
 
 static gboolean
+set_piece_size (PhPieces *pieces, const char *word, GError **error)
+{
+  guint64 size = 0;
+
+  if (word != NULL && (!ph_size_parse (word, &size) || size < 1 || size > PH_PIECE_SIZE_MAX))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: choose a number from %u to %u"), "--piece", 1u, PH_PIECE_SIZE_MAX);
+      return FALSE;
+    }
+  pieces->size = (guint) size;
+
+  return TRUE;
+}
+
+static gboolean
 set_pieces (PhCliOptions *options, const PhCliSending *words, GError **error)
 {
   PhPieces *pieces = &options->pieces;
   guint64 seed = 0;
 
-  if (words->piece == PH_CLI_NOT_GIVEN && words->piece_pause != PH_CLI_NOT_GIVEN)
+  if (words->piece == NULL && words->piece_pause != PH_CLI_NOT_GIVEN)
     return ph_cli_refuse_without (error, "--piece-pause", "--piece");
-  if (words->piece == PH_CLI_NOT_GIVEN && words->piece_random != NULL)
+  if (words->piece == NULL && words->piece_random != NULL)
     return ph_cli_refuse_without (error, "--piece-random", "--piece");
-  if (words->piece != PH_CLI_NOT_GIVEN && options->transport != NULL && !ph_transport_is_stream (options->transport))
+  if (options->feed.lines || (words->piece != NULL && ph_cli_feeds_are_wanted (options) && !ph_transport_is_stream (options->transport)))
+    return TRUE; /* it is of the file only */
+  if (words->piece != NULL && options->transport != NULL && !ph_transport_is_stream (options->transport))
     {
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--piece: a datagram goes out whole"));
       return FALSE;
@@ -147,7 +166,7 @@ set_pieces (PhCliOptions *options, const PhCliSending *words, GError **error)
   pieces->random = words->piece_random != NULL;
   pieces->seed = seed;
 
-  return ph_cli_check_number (&pieces->size, "--piece", words->piece, 1, PH_PIECE_SIZE_MAX, error)
+  return set_piece_size (pieces, words->piece, error)
          && ph_cli_check_number (&pieces->pause, "--piece-pause", words->piece_pause, 0, PH_PIECE_PAUSE_MAX, error);
 }
 
@@ -386,7 +405,8 @@ add_messages (GOptionContext *context, PhCliSending *words)
     { "repeat", 'R', 0, G_OPTION_ARG_INT64, &words->repeat,
       N_("Send it again every so many milliseconds; 0: as fast as possible"), N_("MS") },
     { "times", 'T', 0, G_OPTION_ARG_INT64, &words->times, N_("End repeating after so many messages"), N_("N") },
-    { "piece", 0, 0, G_OPTION_ARG_INT64, &words->piece, N_("TCP: send each message in pieces of so many bytes"), N_("N") },
+    { "piece", 0, 0, G_OPTION_ARG_FILENAME, &words->piece,
+      N_("Send a file, or with TCP each message, in pieces of so many bytes; a file also line by line"), N_("N|line") },
     { "piece-pause", 0, 0, G_OPTION_ARG_INT64, &words->piece_pause, N_("Wait so many milliseconds between two pieces"), N_("MS") },
     { "piece-random", 0, 0, G_OPTION_ARG_FILENAME, &words->piece_random,
       N_("Make pieces of 1 to N bytes; the same seed makes the same ones"), N_("SEED") },
@@ -420,6 +440,7 @@ ph_cli_sending_clear (PhCliSending *words)
   g_free (words->suffix);
   g_free (words->check);
   g_free (words->files);
+  g_free (words->piece);
   g_free (words->piece_random);
   g_free (words->commands);
   g_strfreev (words->send);

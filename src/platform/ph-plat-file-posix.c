@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -121,6 +122,62 @@ ph_plat_file_open (const char *path, GError **error)
     }
 
   return fd;
+}
+
+/**
+ * ph_plat_file_open_any:
+ * @path: (type filename): a file, a pipe or a device, but no folder
+ * @ret_regular: (out): it is a regular file, which has a size, and a place for each byte
+ *
+ * For reading, also while others read or write it. Does not wait for the other end of a pipe. Any thread.
+ *
+ * Returns: a file, or %PH_FILE_NONE
+ */
+PhFile
+ph_plat_file_open_any (const char *path, gboolean *ret_regular, GError **error)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  struct stat info;
+
+  if (fd < 0 || fstat (fd, &info) != 0)
+    return fail (fd, error);
+  if (S_ISDIR (info.st_mode))
+    {
+      errno = EISDIR;
+      return fail (fd, error);
+    }
+  *ret_regular = S_ISREG (info.st_mode);
+
+  return fd;
+}
+
+/**
+ * ph_plat_file_read_next:
+ * @file: from ph_plat_file_open_any(), and not a regular file
+ * @buffer: (out caller-allocates): where to
+ * @size: of @buffer
+ * @wait: ms to wait for the first byte
+ *
+ * Reads what there is. Any thread, one at a time.
+ *
+ * Returns: how many bytes; 0 at the end, %PH_FILE_NOTHING_YET when none came in time, -1 with @error set
+ */
+gssize
+ph_plat_file_read_next (PhFile file, gpointer buffer, gsize size, guint wait, GError **error)
+{
+  struct pollfd poll_fd = { .fd = (int) file, .events = POLLIN };
+  gssize got;
+
+  /* A pipe that nobody has opened for writing yet reads as ended, but is not announced. */
+  if (poll (&poll_fd, 1, (int) wait) == 0)
+    return PH_FILE_NOTHING_YET;
+  got = read ((int) file, buffer, size);
+  if (got < 0 && (errno == EAGAIN || errno == EINTR))
+    return PH_FILE_NOTHING_YET;
+  if (got < 0)
+    ph_plat_set_errno (error, PH_OPERATION_FILE, errno);
+
+  return got;
 }
 
 /**

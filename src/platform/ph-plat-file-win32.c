@@ -114,6 +114,61 @@ ph_plat_file_open (const char *path, GError **error)
 }
 
 /**
+ * ph_plat_file_open_any:
+ * @path: (type filename): a file, a pipe or a device, but no folder, in UTF-8
+ * @ret_regular: (out): it is a regular file, which has a size, and a place for each byte
+ *
+ * For reading, also while others read or write it. Any thread.
+ *
+ * Returns: a file, or %PH_FILE_NONE
+ */
+PhFile
+ph_plat_file_open_any (const char *path, gboolean *ret_regular, GError **error)
+{
+  HANDLE handle = open_path (path, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, OPEN_EXISTING);
+
+  if (handle == INVALID_HANDLE_VALUE && g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      ph_error_set (error, PH_ERROR_IS_FOLDER, NULL, ph_error_why (PH_ERROR_IS_FOLDER));
+      return PH_FILE_NONE;
+    }
+  if (handle == INVALID_HANDLE_VALUE)
+    {
+      ph_plat_set_win32 (error, PH_OPERATION_FILE, (int) GetLastError ());
+      return PH_FILE_NONE;
+    }
+  *ret_regular = GetFileType (handle) == FILE_TYPE_DISK;
+
+  return (PhFile) handle;
+}
+
+/**
+ * ph_plat_file_read_next:
+ * @file: from ph_plat_file_open_any(), and not a regular file
+ * @buffer: (out caller-allocates): where to
+ * @size: of @buffer
+ * @wait: ms to wait for the first byte; here a pipe or a device is waited for as long as it takes
+ *
+ * Reads what there is. Any thread, one at a time.
+ *
+ * Returns: how many bytes; 0 at the end, %PH_FILE_NOTHING_YET when none came in time, -1 with @error set
+ */
+gssize
+ph_plat_file_read_next (PhFile file, gpointer buffer, gsize size, guint wait, GError **error)
+{
+  DWORD n = 0;
+
+  (void) wait;
+  if (ReadFile ((HANDLE) file, buffer, (DWORD) MIN (size, AT_ONCE), &n, NULL))
+    return (gssize) n;
+  if (GetLastError () == ERROR_BROKEN_PIPE || GetLastError () == ERROR_HANDLE_EOF)
+    return 0;
+  ph_plat_set_win32 (error, PH_OPERATION_FILE, (int) GetLastError ());
+
+  return -1;
+}
+
+/**
  * ph_plat_file_close:
  * @file: not valid afterwards
  */

@@ -14,13 +14,17 @@ G_BEGIN_DECLS
 typedef gintptr PhFile;
 #define PH_FILE_NONE ((PhFile) -1)
 
+#define PH_FILE_NOTHING_YET ((gssize) -2) /* of ph_plat_file_read_next() */
+
 PhFile ph_plat_file_create (const char *path, GError **error);
 PhFile ph_plat_file_reopen (const char *path, GError **error);
 gboolean ph_plat_file_is_at (PhFile file, const char *path);
 PhFile ph_plat_file_open (const char *path, GError **error);
+PhFile ph_plat_file_open_any (const char *path, gboolean *ret_regular, GError **error);
 void ph_plat_file_close (PhFile file);
 gboolean ph_plat_file_write (PhFile file, guint64 offset, gconstpointer bytes, gsize length, GError **error);
 gssize ph_plat_file_read (PhFile file, guint64 offset, gpointer buffer, gsize size, GError **error);
+gssize ph_plat_file_read_next (PhFile file, gpointer buffer, gsize size, guint wait, GError **error);
 guint64 ph_plat_file_size (PhFile file);
 guint64 ph_plat_file_next_data (PhFile file, guint64 offset);
 guint64 ph_plat_file_free_space (PhFile file);

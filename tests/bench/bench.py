@@ -18,6 +18,7 @@ sys.dont_write_bytecode = True  # the source tree stays as it is
 import checks  # noqa: E402
 import kit  # noqa: E402
 import net  # noqa: E402
+import pipes  # noqa: E402
 import procs  # noqa: E402
 import report  # noqa: E402
 import window  # noqa: E402
@@ -25,7 +26,7 @@ import store  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROUNDS = 5
-ROWS = [*net.ROWS, *window.ROWS, *store.ROWS, *checks.ROWS]
+ROWS = [*net.ROWS, *pipes.ROWS, *window.ROWS, *store.ROWS, *checks.ROWS]
 
 
 def options():

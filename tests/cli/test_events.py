@@ -24,7 +24,7 @@ from catalogue import header, listed, parse, plural_forms
 from harness import PATIENCE, Test, here
 from tree import Tree
 
-OPENING, HALF_CLOSED, LEFT, LOSS, NOTE, ERROR, CLOSED, REPEAT = 3, 7, 8, 9, 10, 11, 12, 14
+OPENING, HALF_CLOSED, LEFT, LOSS, NOTE, ERROR, CLOSED, REPEAT, FEED = 3, 7, 8, 9, 10, 11, 12, 14, 15
 OPEN, JOINED = 4, 6
 ROWS = TOP / 'src' / 'data' / 'export' / 'ph-format-event.c'
 
@@ -109,6 +109,27 @@ EVENTS = [
         '%s message sent, repeating “%s” has ended: %s', '%s messages sent, repeating “%s” has ended: %s', 2), ['2', 'poll', ('%s messages/s', '1.0')]),
     (REPEAT, 2, words(sent=0, refused=12, lost=3, slot=1, name='poll'), 'Repeating “%s” has ended: nothing was sent, %s', ['poll', ('%s waiting, %s refused, %s lost', '0', '12', '3')]),
     (REPEAT, 3, words(slot=1, name='poll'), 'Repeating “%s” has stopped: nothing was sent', ['poll']),
+    (FEED, 1, words(action='send-file', on='a.bin', size=1400), 'Sending the file %s, %s', ['a.bin', Bytes(1400)]),
+    (FEED, 1, words(action='send-file', on='pipe'), 'Sending the file %s', ['pipe']),
+    (FEED, 2, words(action='send-file', on='a.bin', size=1400, sent=1400), 'The file %s was sent: %s', ['a.bin', Bytes(1400)]),
+    (FEED, 3, words(action='send-file', on='a.bin', cause='cancelled', size=1400, sent=1), 'Sending the file %s has ended: %s. %s of %s were sent',
+     ['a.bin', T('cancelled'), Bytes(1), Bytes(1400)]),
+    (FEED, 3, words(action='send-file', on='pipe', cause='cancelled', sent=1), 'Sending the file %s was cancelled: %s were sent', ['pipe', Bytes(1)]),
+    (FEED, 3, words(action='send-file', on='a.bin', cause='replaced', size=1400, sent=1), 'Sending the file %s has ended: %s. %s of %s were sent',
+     ['a.bin', T('something else is sent in its place'), Bytes(1), Bytes(1400)]),
+    (FEED, 4, words(action='send-file', on='a.bin', cause='file-shrank', size=1400, sent=1), 'Sending the file %s has ended: %s. %s of %s were sent',
+     ['a.bin', T('the file has become shorter'), Bytes(1), Bytes(1400)]),
+    (FEED, 4, words(action='send-file', on='a', cause='is-folder', sent=0), 'Cannot send the file %s: %s. %s were sent', ['a', T('it is a folder'), Bytes(0)]),
+    (FEED, 1, words(action='send-input', on='-'), 'Sending standard input', []),
+    (FEED, 2, words(action='send-input', on='-', sent=1400), 'Standard input was sent: %s', [Bytes(1400)]),
+    (FEED, 3, words(action='send-input', on='-', cause='cancelled', sent=1400), 'Sending standard input has ended: %s. %s were sent', [T('cancelled'), Bytes(1400)]),
+    (FEED, 4, words(action='send-input', on='-', cause='connection-ended', sent=1400), 'Sending standard input has ended: %s. %s were sent',
+     [T('the connection has ended'), Bytes(1400)]),
+    (FEED, 4, words(action='send-input', on='-', cause='input-failed', sent=1), 'Sending standard input has ended: %s. %s were sent',
+     [T('it cannot be read'), Bytes(1)]),
+    (NOTE, 0, words(action='cut-lines', on='a.txt', count=2, most=65507), (
+        '%s line of %s was longer than %s, and went out in several datagrams',
+        '%s lines of %s were longer than %s, and went out in several datagrams', 2), ['2', 'a.txt', Bytes(65507)]),
     (ERROR, 16, words(action='compose', cause='no-character'), 'Cannot send: the encoding does not have all characters of a variable', []),
     (ERROR, 16, words(action='compose', cause='not-hex'), 'Cannot send: the check bytes cover something that is no hex digit', []),
     (ERROR, 2, words(action='open', on=A), 'Cannot open UDP on %s: %s', [A, WHY[2]]),

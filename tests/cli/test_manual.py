@@ -54,7 +54,7 @@ class Page:
         return {option for tag, _ in self.tags() for option in re.findall(r'(--[a-z-]+) =\\fI', tag)}
 
     def about(self, option):
-        return next(text for tag, text in self.tags() if re.search(rf'(?<![\w-]){option}\b', tag))
+        return next(text for tag, text in self.tags() if re.search(rf'(?<![\w-]){option}(?![\w-])', tag))
 
     def bold(self, option):
         """The words in bold type in what is said of an option, but for other options and section names."""

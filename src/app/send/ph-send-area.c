@@ -21,24 +21,39 @@
 
 #define NOT_WALKING (-1)
 
+enum
+{
+  FILE_DROPPED,
+  FILE_CLOSED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 struct _PhSendArea
 {
   GtkBox parent_instance;
 
   gboolean syncing; /* the buffer follows the message, or the other way round */
   gboolean stream; /* messages go to one */
+  gboolean preview_fits; /* there is room for the line with the bytes */
   int walked_to;   /* position in the history that is shown, or NOT_WALKING */
 
   /* template */
   PhTargetBox *target_box;
   PhSendSummary *summary;
   GtkMenuButton *history_button;
+  GtkWidget *card_place;
+  GtkWidget *typed_box;
   GtkWidget *message_scroller;
   GtkTextView *message_view;
   GtkLabel *hint_label;
   GtkButton *send_button;
   GtkMenuButton *pieces_button;
   GtkWidget *preview;
+
+  /* borrowed */
+  PhFileCard *card; /* nullable: made when the first file is chosen */
 
   /* owned */
   PhSession *session;
@@ -195,7 +210,7 @@ static void
 update_button (PhSendArea *self)
 {
   gboolean repeating = ph_session_get_repeating (self->session);
-  const char *label = repeating ? _("Stop repeating") : _("Send");
+  const char *label = repeating ? _("Stop repeating") : ph_send_area_has_file (self) ? ph_file_card_get_verb (self->card) : _("Send");
 
   gtk_button_set_label (self->send_button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->send_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
@@ -236,6 +251,10 @@ ph_send_area_class_init (PhSendAreaClass *klass)
   object_class->dispose = ph_send_area_dispose;
   object_class->finalize = ph_send_area_finalize;
 
+  signals[FILE_DROPPED] = g_signal_new ("file-dropped", PH_TYPE_SEND_AREA, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                        G_TYPE_FILE);
+  signals[FILE_CLOSED] = g_signal_new ("file-closed", PH_TYPE_SEND_AREA, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (PH_TYPE_PRIORITY_LAYOUT);
   g_type_ensure (PH_TYPE_SEND_PREVIEW);
   g_type_ensure (PH_TYPE_SEND_SUMMARY);
@@ -245,6 +264,8 @@ ph_send_area_class_init (PhSendAreaClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, summary);
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, history_button);
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, message_scroller);
+  gtk_widget_class_bind_template_child (widget_class, PhSendArea, card_place);
+  gtk_widget_class_bind_template_child (widget_class, PhSendArea, typed_box);
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, message_view);
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, hint_label);
   gtk_widget_class_bind_template_child (widget_class, PhSendArea, send_button);
@@ -291,16 +312,40 @@ create_pieces_cb (GtkMenuButton *button, gpointer data)
   ph_pieces_popover_set_stream (PH_PIECES_POPOVER (gtk_menu_button_get_popover (button)), self->stream);
 }
 
+static gboolean
+drop_cb (PhSendArea *self, const GValue *value)
+{
+  GSList *files = g_value_get_boxed (value);
+
+  for (GSList *at = files; at != NULL; at = at->next)
+    g_signal_emit (self, signals[FILE_DROPPED], 0, at->data);
+
+  return files != NULL;
+}
+
+/* The box takes a file before the text view takes its name. */
+static void
+accept_files (PhSendArea *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
 static void
 ph_send_area_init (PhSendArea *self)
 {
   self->walked_to = NOT_WALKING;
+  self->preview_fits = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->target_box, "told", G_CALLBACK (target_told_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->target_box, "taken", G_CALLBACK (ph_send_area_focus), self, G_CONNECT_SWAPPED);
   ph_history_popover_attach (self->history_button, PH_HISTORY_SENT, picked_cb, self);
   gtk_menu_button_set_create_popup_func (self->pieces_button, create_pieces_cb, self, NULL);
   ph_send_summary_set_preview (self->summary, PH_SEND_PREVIEW (self->preview));
+  accept_files (self);
 }
 
 /**
@@ -332,6 +377,58 @@ ph_send_area_set_message (PhSendArea *area, PhMessage *message, PhSession *sessi
   g_signal_connect_object (session, "notify::repeating", G_CALLBACK (update_button), area, G_CONNECT_SWAPPED);
   notify_hex_cb (area);
   update_button (area);
+}
+
+/* ---- a file in place of the text ---- */
+
+static void
+closed_cb (PhSendArea *self)
+{
+  g_signal_emit (self, signals[FILE_CLOSED], 0);
+}
+
+/**
+ * ph_send_area_set_file:
+ * @file: (nullable): what is sent in place of the text, which is kept; %NULL: the text again
+ */
+void
+ph_send_area_set_file (PhSendArea *area, GFile *file)
+{
+  g_return_if_fail (PH_IS_SEND_AREA (area));
+
+  if (file != NULL && area->card == NULL)
+    {
+      area->card = PH_FILE_CARD (ph_file_card_new ());
+      gtk_box_append (GTK_BOX (area->card_place), GTK_WIDGET (area->card));
+      g_signal_connect_object (area->card, "changed", G_CALLBACK (update_button), area, G_CONNECT_SWAPPED);
+      g_signal_connect_object (area->card, "closed", G_CALLBACK (closed_cb), area, G_CONNECT_SWAPPED);
+    }
+  gtk_widget_set_visible (area->card_place, file != NULL);
+  gtk_widget_set_visible (area->typed_box, file == NULL);
+  gtk_widget_set_visible (area->preview, area->preview_fits && file == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (area->summary), file == NULL);
+  gtk_widget_set_opacity (GTK_WIDGET (area->summary), file == NULL ? 1 : 0); /* it keeps its room */
+  gtk_widget_set_sensitive (GTK_WIDGET (area->pieces_button), file == NULL);
+  if (file != NULL)
+    {
+      ph_file_card_set_stream (area->card, area->stream);
+      ph_file_card_set_file (area->card, file);
+    }
+  update_button (area);
+}
+
+/** ph_send_area_has_file: Returns: whether a file is sent, and not what is typed */
+gboolean
+ph_send_area_has_file (PhSendArea *area)
+{
+  return gtk_widget_get_visible (area->card_place);
+}
+
+/** ph_send_area_get_card: Returns: (transfer none) (nullable): the file that is sent; %NULL if none was chosen yet */
+PhFileCard *
+ph_send_area_get_card (PhSendArea *area)
+{
+  return area->card;
 }
 
 /** ph_send_area_insert: puts @text in place of what is selected, or where the cursor is. */
@@ -459,6 +556,8 @@ ph_send_area_set_stream (PhSendArea *area, gboolean stream)
 
   area->stream = stream;
   ph_send_summary_set_stream (area->summary, stream);
+  if (area->card != NULL)
+    ph_file_card_set_stream (area->card, stream);
 }
 
 /**
@@ -470,7 +569,8 @@ ph_send_area_show_preview (PhSendArea *area, gboolean shown)
 {
   g_return_if_fail (PH_IS_SEND_AREA (area));
 
-  gtk_widget_set_visible (area->preview, shown);
+  area->preview_fits = shown;
+  gtk_widget_set_visible (area->preview, shown && !ph_send_area_has_file (area));
 }
 
 void

@@ -34,9 +34,11 @@ struct _PhSendPanel
   GtkMenuButton *details_button;
   PhNumberField *interval_field;
   PhNumberField *times_field;
+  GtkLabel *source_label;
 
   /* owned */
   PhSendOptions *options;
+  char *source; /* nullable: the name of the file that is sent */
 };
 
 G_DEFINE_FINAL_TYPE (PhSendPanel, ph_send_panel, GTK_TYPE_BOX)
@@ -58,6 +60,13 @@ form_clicked_cb (PhSendPanel *self, GtkToggleButton *button)
 }
 
 static void
+show_source (PhSendPanel *self)
+{
+  if (self->source_label != NULL)
+    gtk_label_set_label (self->source_label, self->source != NULL ? self->source : _("Typed text"));
+}
+
+static void
 bind (PhSendPanel *self)
 {
   const GBindingFlags both = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
@@ -66,6 +75,7 @@ bind (PhSendPanel *self)
     return;
   g_signal_connect_object (self->options, "notify::hex", G_CALLBACK (sync_form), self, G_CONNECT_SWAPPED);
   sync_form (self);
+  show_source (self);
   g_object_bind_property (self->options, "hex", self->text_row, "sensitive",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   g_object_bind_property (self->options, "hex", self->escapes_check, "sensitive",
@@ -100,6 +110,7 @@ static void
 ph_send_panel_dispose (GObject *object)
 {
   g_clear_object (&PH_SEND_PANEL (object)->options);
+  g_clear_pointer (&PH_SEND_PANEL (object)->source, g_free);
 
   G_OBJECT_CLASS (ph_send_panel_parent_class)->dispose (object);
 }
@@ -128,6 +139,7 @@ ph_send_panel_class_init (PhSendPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, details_button);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, interval_field);
   gtk_widget_class_bind_template_child (widget_class, PhSendPanel, times_field);
+  gtk_widget_class_bind_template_child (widget_class, PhSendPanel, source_label);
   gtk_widget_class_bind_template_callback (widget_class, form_clicked_cb);
 }
 
@@ -148,6 +160,17 @@ ph_send_panel_set_options (PhSendPanel *panel, PhSendOptions *options)
 
   g_set_object (&panel->options, options);
   bind (panel);
+}
+
+/** ph_send_panel_set_source: @file: (nullable): the name of the file that is sent; %NULL: what is typed */
+void
+ph_send_panel_set_source (PhSendPanel *panel, const char *file)
+{
+  g_return_if_fail (PH_IS_SEND_PANEL (panel));
+
+  g_free (panel->source);
+  panel->source = g_strdup (file);
+  show_source (panel);
 }
 
 /**

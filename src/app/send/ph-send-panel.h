@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PhSendPanel, ph_send_panel, PH, SEND_PANEL, GtkBox)
 
 void ph_send_panel_set_options (PhSendPanel *panel, PhSendOptions *options);
+void ph_send_panel_set_source (PhSendPanel *panel, const char *file);
 gboolean ph_send_panel_commit (PhSendPanel *panel);
 void ph_send_panel_point_at (PhSendPanel *panel, const char *setting);
 

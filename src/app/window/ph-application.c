@@ -98,6 +98,7 @@ static const Keys keys[] = {
   { "page.variables", { "<Alt>v" } },
   { "page.focus('send-check')", { "<Alt>c" } },
   { "page.focus('send-pieces')", { "<Alt>p" } },
+  { "page.source('file')", { "<Alt>o" } },
   { "page.repeat", { "<Alt>r" } },
   { "page.full-speed", { "<Alt>f" } },
   { "page.clear-message", { "<Alt>l" } },

@@ -42,6 +42,13 @@ send_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   ph_session_page_send (data);
 }
 
+/* "typed", "file" */
+static void
+source_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ph_session_page_choose_source (data, g_variant_get_string (parameter, NULL));
+}
+
 /* ---- the other actions ---- */
 
 static void
@@ -157,6 +164,7 @@ ph_session_page_add_actions (PhSessionPage *page)
     { .name = "toggle-open", .activate = toggle_open_cb },
     { .name = "send", .activate = send_cb },
     { .name = "try-send", .activate = send_cb }, /* by the key: always enabled, else the text view would take it */
+    { .name = "source", .activate = source_cb, .parameter_type = "s", .state = "'typed'" },
     { .name = "save", .activate = save_cb },
     { .name = "reset-counters", .activate = reset_counters_cb },
     { .name = "jump-newest", .activate = jump_newest_cb },

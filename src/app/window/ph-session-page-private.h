@@ -92,6 +92,7 @@ void ph_session_page_add_property_action (PhSessionPage *page, const char *name,
 void ph_session_page_make_message (PhSessionPage *page);
 gboolean ph_session_page_read_remote (PhSessionPage *page);
 void ph_session_page_send (PhSessionPage *page);
+void ph_session_page_choose_source (PhSessionPage *page, const char *source);
 void ph_session_page_send_again (PhSessionPage *page, GBytes *bytes, guint8 form);
 void ph_session_page_add_record_actions (PhSessionPage *page);
 void ph_session_page_point_at_setting (PhSessionPage *page, const char *setting);

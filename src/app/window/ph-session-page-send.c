@@ -7,8 +7,11 @@
 #include "ph-session-page-private.h"
 
 #include "ph-address-store.h"
+#include "ph-capture-file.h"
+#include "ph-compat-files.h"
 #include "ph-fill-popover.h"
 #include "ph-history-store.h"
+#include "ph-window-files.h"
 
 #include <glib/gi18n.h>
 
@@ -76,6 +79,64 @@ message_changed_cb (PhSessionPage *self)
     self->change_repeat = g_idle_add (change_repeat_cb, self);
 }
 
+/* ---- a file in place of what is typed ---- */
+
+static void
+set_source (PhSessionPage *self, GFile *file)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "source");
+
+  ph_send_area_set_file (self->send_area, file);
+  ph_send_panel_set_source (self->send_panel, file != NULL ? ph_file_card_get_name (ph_send_area_get_card (self->send_area)) : NULL);
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (file != NULL ? "file" : "typed"));
+}
+
+static void
+chosen_cb (gpointer page, GFile *file)
+{
+  set_source (page, file);
+}
+
+static void
+file_closed_cb (PhSessionPage *self)
+{
+  set_source (self, NULL);
+  ph_send_area_focus (self->send_area);
+}
+
+/* A recording is opened, wherever it is dropped. */
+static void
+file_dropped_cb (PhSessionPage *self, GFile *file)
+{
+  g_autofree char *path = ph_window_files_dup_path (file);
+  const char *paths[] = { path, NULL };
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (g_str_has_suffix (path, PH_CAPTURE_SUFFIX) && PH_IS_WINDOW (root))
+    ph_window_open_files (PH_WINDOW (root), paths);
+  else
+    set_source (self, file);
+}
+
+/**
+ * ph_session_page_choose_source:
+ * @source: “typed”, or “file”: asks for one; without an answer all stays as it is
+ */
+void
+ph_session_page_choose_source (PhSessionPage *page, const char *source)
+{
+  PhFileCard *card = ph_send_area_get_card (page->send_area);
+
+  if (g_str_equal (source, "file"))
+    {
+      ph_compat_ask_open (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), _("Send a file"), NULL, NULL, chosen_cb, page);
+      return;
+    }
+  if (card != NULL)
+    ph_file_card_cancel (card);
+  set_source (page, NULL);
+}
+
 /**
  * ph_session_page_make_message:
  * @page: a page with a session and receive options
@@ -93,6 +154,8 @@ ph_session_page_make_message (PhSessionPage *page)
   g_signal_connect_object (page->send_options, "notify", G_CALLBACK (message_changed_cb), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (page->target, "notify", G_CALLBACK (message_changed_cb), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (page->message, "notify::text", G_CALLBACK (message_changed_cb), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->send_area, "file-dropped", G_CALLBACK (file_dropped_cb), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->send_area, "file-closed", G_CALLBACK (file_closed_cb), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (page->network_panel, "remote-changed", G_CALLBACK (message_changed_cb), page, G_CONNECT_SWAPPED);
 }
 
@@ -231,6 +294,27 @@ filled_cb (GObject *owner, PhPayload *payload, const GError *error)
     ph_send_area_mark (self->send_area, why != NULL ? why->message : error->message);
 }
 
+/* Begins to send the file; what is sent already pauses, or goes on. */
+static void
+send_file (PhSessionPage *self)
+{
+  PhFileCard *card = ph_send_area_get_card (self->send_area);
+  const char *obstacle = find_obstacle (self);
+  g_autoptr (GError) error = NULL;
+  PhTarget target;
+
+  if (ph_file_card_is_running (card))
+    ph_file_card_toggle_pause (card);
+  else if (obstacle != NULL)
+    ph_file_card_tell (card, obstacle, FALSE);
+  else if (!ph_session_page_read_remote (self))
+    return;
+  else if (ph_message_target_aim (self->target, &target, &error))
+    ph_file_card_send (card, self->session, &target);
+  else
+    ph_file_card_tell (card, error->message, TRUE);
+}
+
 /**
  * ph_session_page_send:
  *
@@ -247,6 +331,11 @@ ph_session_page_send (PhSessionPage *page)
   if (ph_session_get_repeating (page->session))
     {
       ph_session_stop_repeat (page->session);
+      return;
+    }
+  if (ph_send_area_has_file (page->send_area))
+    {
+      send_file (page);
       return;
     }
   ph_send_area_unmark (page->send_area);

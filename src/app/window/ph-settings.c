@@ -33,7 +33,8 @@ static const char *const keys[] = {
   "log-time", "wrap", "auto-scroll", "zoom", "table-columns", /* more of them */
   "send-hex", "send-encoding", "escapes", "line-ending", "repeat-interval",
   "repeat-full-speed", "repeat-times", /* send */
-  "variables", "answers", "send-check", "send-prefix", "send-suffix", "piece-size", "piece-pause", "piece-random", "piece-seed", /* more of it */
+  "variables", "answers", "send-check", "send-prefix", "send-suffix", "piece-size", "piece-pause", "piece-random", "piece-seed",
+  "file-piece", "file-lines", "file-rate", "file-rate-unit", /* more of it */
   "clear-after-sending", "enter-sends", "follow-last-sender", /* how it is typed, and where it goes */
   "message-history", "sent-messages", "send-history", /* what was sent */
   "window-width", "window-height", "window-maximized", "send-area-height", /* window */

@@ -98,6 +98,20 @@ static const Row rows[] = {
   { PH_RECORD_REPEAT, NULL, NULL, N_("Repeating has ended: nothing was sent, %s"), NULL, { "undone" } },
   { PH_RECORD_REPEAT, NULL, NULL, N_("Repeating has stopped: nothing was sent") },
 
+  /* A file as source, and standard input. Translators: a name, then sizes: “12.5 MB” */
+  { PH_RECORD_FEED, "send-file", "running", N_("Sending the file %s, %s"), NULL, { "on", "#size" } },
+  { PH_RECORD_FEED, "send-file", "running", N_("Sending the file %s"), NULL, { "on" } },
+  { PH_RECORD_FEED, "send-file", "done", N_("The file %s was sent: %s"), NULL, { "on", "#sent" } },
+  { PH_RECORD_FEED, "send-file", NULL, N_("Sending the file %s has ended: %s. %s of %s were sent"), NULL, { "on", "why", "#sent", "#size" } },
+  { PH_RECORD_FEED, "send-file", "cancelled", N_("Sending the file %s was cancelled: %s were sent"), NULL, { "on", "#sent" } },
+  { PH_RECORD_FEED, "send-file", NULL, N_("Cannot send the file %s: %s. %s were sent"), NULL, { "on", "why", "#sent" } },
+  { PH_RECORD_FEED, "send-input", "running", N_("Sending standard input") },
+  { PH_RECORD_FEED, "send-input", "done", N_("Standard input was sent: %s"), NULL, { "#sent" } },
+  { PH_RECORD_FEED, "send-input", NULL, N_("Sending standard input has ended: %s. %s were sent"), NULL, { "why", "#sent" } },
+  { PH_RECORD_NOTE, "cut-lines", NULL,
+    NP_("%s line of %s was longer than %s, and went out in several datagrams",
+        "%s lines of %s were longer than %s, and went out in several datagrams"), { ",count", "on", "#most" } },
+
   /* Opening: an endpoint that makes no sense has no address, and the cause says all. */
   { PH_RECORD_ERROR, "open", NULL, N_("Cannot open UDP on %s: %s"), NULL, { "on", "why" } },
   { PH_RECORD_ERROR, "open", NULL, "%s", NULL, { "why" } },
@@ -215,6 +229,10 @@ static const struct
   { "low-disk", N_("less than %s is free on the disk"), { "reserve" } },
   { "closed-here", N_("closed here") },
   { "half-closed-here", N_("its sending side was closed here") },
+  { "connection-ended", N_("the connection has ended") },
+  { "replaced", N_("something else is sent in its place") },
+  { "input-failed", N_("it cannot be read") },
+  { "file-shrank", N_("the file has become shorter") },
   { "send-queue-full", N_("the system’s send queue is full: the network or device is slower than what is sent") },
 };
 
@@ -377,7 +395,9 @@ static char *
 dup_why (const Event *event)
 {
   const char *cause = ph_words_get (&event->words, "cause");
-  PhError code = event->record->kind == PH_RECORD_LOSS ? ph_error_find (cause) : (PhError) event->record->detail;
+  PhRecordKind kind = (PhRecordKind) event->record->kind;
+  gboolean named = kind == PH_RECORD_LOSS || kind == PH_RECORD_FEED; /* the detail is no PhError */
+  PhError code = named ? ph_error_find (cause) : (PhError) event->record->detail;
   const char *words = ph_error_words (code);
   gboolean english = event->language == PH_LANGUAGE_ENGLISH;
   char *system = NULL;

@@ -109,7 +109,7 @@ append_words (GString *out, const PhWords *words)
   static const char *const taken[] = { "seq", "time", "kind", "peer", "local", "to", "clock", "length", "text", "hex",
                                        "clients", "error", "why", "by" };
   static const char *const numbers[] = { "after", "bytes", "count", "delay", "delay_most", "earlier", "elapsed", "interval", "late", "limit",
-                                         "lost", "queued", "refused", "reserve", "sent", "waiting" };
+                                         "lost", "most", "queued", "refused", "reserve", "sent", "size", "waiting" };
   char name[PH_WORDS_NAME_MAX + 1];
   const char *value;
   guint64 number;

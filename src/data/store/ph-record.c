@@ -26,6 +26,7 @@ ph_record_kind_id (PhRecordKind kind)
     [PH_RECORD_LOSS] = "loss",     [PH_RECORD_NOTE] = "note",
     [PH_RECORD_ERROR] = "error",   [PH_RECORD_CLOSED] = "closed",
     [PH_RECORD_DESTINATION] = "destination", [PH_RECORD_REPEAT] = "repeat",
+    [PH_RECORD_FEED] = "feed",
   };
 
   return (gsize) kind < G_N_ELEMENTS (ids) && ids[kind] != NULL ? ids[kind] : "unknown";
@@ -132,7 +133,7 @@ ph_left_why (PhLeft left)
  * Any thread.
  *
  * Returns: (nullable): what the detail says, as the stable word that scripts see: why a peer left or a session closed, where data
- *   was lost, or how a repeat ended; %NULL for other records and unknown numbers
+ *   was lost, or how a repeat or a feed ended; %NULL for other records and unknown numbers
  */
 const char *
 ph_record_why_id (const PhRecord *record)
@@ -141,6 +142,8 @@ ph_record_why_id (const PhRecord *record)
                                         [PH_LOSS_UNDELIVERED] = "undelivered" };
   static const char *const ends[] = { [PH_REPEAT_RUNNING] = "running", [PH_REPEAT_DONE] = "done",
                                       [PH_REPEAT_STOPPED] = "stopped", [PH_REPEAT_FAILED] = "failed" };
+  static const char *const feeds[] = { [PH_FEED_RUNNING] = "running", [PH_FEED_DONE] = "done",
+                                       [PH_FEED_STOPPED] = "stopped", [PH_FEED_FAILED] = "failed" };
   guint detail = record->detail;
 
   switch ((PhRecordKind) record->kind)
@@ -149,6 +152,7 @@ ph_record_why_id (const PhRecord *record)
     case PH_RECORD_CLOSED: return detail < G_N_ELEMENTS (lefts) ? lefts[detail].id : NULL;
     case PH_RECORD_LOSS: return detail < G_N_ELEMENTS (losses) ? losses[detail] : NULL;
     case PH_RECORD_REPEAT: return detail < G_N_ELEMENTS (ends) ? ends[detail] : NULL;
+    case PH_RECORD_FEED: return detail < G_N_ELEMENTS (feeds) ? feeds[detail] : NULL;
     default: return NULL;
     }
 }

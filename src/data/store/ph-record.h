@@ -30,6 +30,7 @@ typedef enum
   PH_RECORD_CLOSED = 12,    /* the end of what OPENING began; detail: PhLeft; payload: words or nothing */
   PH_RECORD_DESTINATION = 13,/* payload: text, the address that the number in detail stands for from now on; no event */
   PH_RECORD_REPEAT = 14,    /* payload: words of a PhRepeat; detail: PhRepeatState; an event only when it has ended */
+  PH_RECORD_FEED = 15,      /* payload: words, the file or input that is sent; detail: PhFeedState: its beginning or end */
 } PhRecordKind;
 
 typedef enum
@@ -89,6 +90,16 @@ typedef enum
   PH_REPEAT_FAILED = 3,  /* there was nobody to send to, or an error, told by the record before */
 } PhRepeatState;
 
+/** PhFeedState: how far a file is, or what comes from standard input. The last three are ends, of which each has exactly one. */
+typedef enum
+{
+  PH_FEED_WAITING_TO_BEGIN = 0, /* never in a record */
+  PH_FEED_RUNNING = 1,
+  PH_FEED_DONE = 2,    /* all of it went out */
+  PH_FEED_STOPPED = 3, /* cancelled or replaced here, or the session closed */
+  PH_FEED_FAILED = 4,  /* it could not be read, or not be sent: the word `cause` */
+} PhFeedState;
+
 /** PhLoss: where data was lost. */
 typedef enum
 {
@@ -111,7 +122,7 @@ typedef enum
  * @length: of the payload, in bytes: at most 2^20 - 1
  * @form: IN and OUT: ph_record_form()
  * @flags: a set of #PhRecordFlags
- * @detail: by kind: #PhOpening, #PhLeft, #PhLoss, #PhError, #PhRepeatState, a number or a count
+ * @detail: by kind: #PhOpening, #PhLeft, #PhLoss, #PhError, #PhRepeatState, #PhFeedState, a number or a count
  */
 typedef struct
 {
@@ -173,7 +184,7 @@ ph_record_has_words (const PhRecord *record)
 {
   return record->kind == PH_RECORD_OPENING || record->kind == PH_RECORD_LOSS || record->kind == PH_RECORD_NOTE
          || record->kind == PH_RECORD_ERROR || record->kind == PH_RECORD_REPEAT || record->kind == PH_RECORD_LEFT
-         || record->kind == PH_RECORD_CLOSED;
+         || record->kind == PH_RECORD_CLOSED || record->kind == PH_RECORD_FEED;
 }
 
 G_END_DECLS

@@ -102,6 +102,17 @@ fold_repeat (PhFold *fold, const PhRecord *record, const guint8 *payload)
     fold->repeats_ended++;
 }
 
+static void
+fold_feed (PhFold *fold, const PhRecord *record, const guint8 *payload)
+{
+  PhWords words;
+
+  ph_words_read (&words, payload, record->length);
+  fold->facts.feed = (PhFeedState) record->detail;
+  fold->facts.feed_sent = 0;
+  ph_words_get_number (&words, "sent", &fold->facts.feed_sent);
+}
+
 /* fold->stream may be that of the next opening already; the names still have that of the one which ends here. */
 static void
 fold_closed (PhFold *fold, const PhRecord *record, const guint8 *payload)
@@ -382,6 +393,9 @@ ph_fold_record (PhFold *fold, const PhRecord *record, const guint8 *payload)
       break;
     case PH_RECORD_REPEAT:
       fold_repeat (fold, record, payload);
+      break;
+    case PH_RECORD_FEED:
+      fold_feed (fold, record, payload);
       break;
     case PH_RECORD_NOTE:
       fold_note (fold, record, payload);

@@ -16,6 +16,7 @@ struct _PhRefresh
   gpointer data;
 
   gint64 next; /* monotonic µs: not called before */
+  gint64 pause; /* µs from one call to the next, at least */
 
   /* borrowed */
   PhStore *store;
@@ -34,7 +35,7 @@ ph_refresh_dispatch (GSource *source, GSourceFunc callback, gpointer data)
       g_source_set_ready_time (source, refresh->next);
       return G_SOURCE_CONTINUE;
     }
-  refresh->next = now + FRAME;
+  refresh->next = now + refresh->pause;
 
   /* Before anything else: as soon as the store is armed, another thread sets the ready time. */
   g_source_set_ready_time (source, -1);
@@ -65,6 +66,7 @@ ph_refresh_new (PhRefreshFunc look, gpointer data)
 
   refresh->look = look;
   refresh->data = data;
+  refresh->pause = FRAME;
   g_source_set_static_name (source, "PhRefresh");
   g_source_attach (source, g_main_context_get_thread_default ());
 
@@ -92,6 +94,13 @@ void
 ph_refresh_set_store (PhRefresh *refresh, PhStore *store)
 {
   refresh->store = store;
+}
+
+/** ph_refresh_set_pause: @pause: µs from one call to the next, at least: where nothing is drawn, less than a frame */
+void
+ph_refresh_set_pause (PhRefresh *refresh, gint64 pause)
+{
+  refresh->pause = pause;
 }
 
 /**

@@ -26,6 +26,7 @@ typedef PhRefreshNext (*PhRefreshFunc) (gpointer data);
 PhRefresh *ph_refresh_new (PhRefreshFunc look, gpointer data);
 void ph_refresh_free (PhRefresh *refresh);
 void ph_refresh_set_store (PhRefresh *refresh, PhStore *store);
+void ph_refresh_set_pause (PhRefresh *refresh, gint64 pause);
 void ph_refresh_wake (gpointer refresh);
 
 G_END_DECLS

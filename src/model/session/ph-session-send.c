@@ -21,12 +21,15 @@ typedef struct
   guint64 times;
   guint slot;             /* 0, or the place in the repeat list */
   const char *name;       /* nullable: of what is in the list */
+  PhFeed *feed;           /* nullable: what is sent in place of a payload */
 } How;
 
 static void
 hand_over (PhSession *self, const PhTarget *target, PhPayload *payload, const How *how)
 {
-  if (how->slot > 0)
+  if (how->feed != NULL)
+    ph_worker_feed (self->worker, target, how->feed);
+  else if (how->slot > 0)
     ph_worker_repeat_listed (self->worker, target, payload, how->pieces, how->interval, how->slot, how->name);
   else if (how->repeat != NULL)
     how->repeat (self->worker, target, payload, how->pieces, how->interval, how->times);
@@ -220,6 +223,26 @@ gboolean
 ph_session_is_in_sequence (PhSession *session)
 {
   return session->in_sequence;
+}
+
+/**
+ * ph_session_send_feed:
+ * @feed: a reference is kept
+ *
+ * Sends what the feed brings, piece by piece; a feed that runs is cancelled. Records tell its beginning and its end, and the feed how
+ * far it is.
+ *
+ * Returns: %FALSE if there is no worker; then @feed is not used
+ */
+gboolean
+ph_session_send_feed (PhSession *session, const PhTarget *target, PhFeed *feed)
+{
+  const How how = { .feed = feed };
+
+  g_return_val_if_fail (PH_IS_SESSION (session), FALSE);
+  g_return_val_if_fail (target != NULL && feed != NULL, FALSE);
+
+  return send (session, target, NULL, &how);
 }
 
 /** ph_session_get_repeating: Returns: whether a message is being repeated */

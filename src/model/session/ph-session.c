@@ -395,6 +395,15 @@ ph_session_close (PhSession *session)
   ph_session_update_properties (session);
 }
 
+/** ph_session_set_pause: @pause: µs from one "advanced" to the next, at least; at first the time of a frame */
+void
+ph_session_set_pause (PhSession *session, gint64 pause)
+{
+  g_return_if_fail (PH_IS_SESSION (session));
+
+  ph_refresh_set_pause (session->refresh, pause);
+}
+
 /**
  * ph_session_set_form:
  * @form: ph_record_form(): how what is received is to be shown

@@ -57,6 +57,7 @@ typedef struct
  * @sequence: the newest report of a sequence
  * @receive_buffer: of the datagram socket opened last, in bytes; 0 if it is not known
  * @heard_last: whom something was received from last since the newest opening, or %PH_PEER_NONE
+ * @feed, @feed_sent: the newest state of a file or of standard input that is sent, and its bytes that went out when it ended
  * @kernel_time: whether the newest received record has the kernel's time stamp
  */
 typedef struct
@@ -68,6 +69,8 @@ typedef struct
   gsize receive_buffer;
   guint32 heard_last;
   gboolean kernel_time;
+  PhFeedState feed;
+  guint64 feed_sent;
 } PhFacts;
 
 #define PH_TYPE_SESSION (ph_session_get_type ())
@@ -119,8 +122,10 @@ guint ph_session_get_listed (PhSession *session);
 void ph_session_run_sequence (PhSession *session, GArray *steps, guint64 rounds);
 void ph_session_stop_sequence (PhSession *session);
 gboolean ph_session_is_in_sequence (PhSession *session);
+gboolean ph_session_send_feed (PhSession *session, const PhTarget *target, PhFeed *feed);
 gboolean ph_session_get_repeating (PhSession *session);
 void ph_session_finish_sending (PhSession *session);
+void ph_session_set_pause (PhSession *session, gint64 pause);
 void ph_session_set_form (PhSession *session, guint8 form);
 void ph_session_control (PhSession *session, guint32 peer, PhPeerAction action);
 void ph_session_clear (PhSession *session);

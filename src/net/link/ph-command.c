@@ -51,6 +51,7 @@ ph_command_free (PhCommand *command)
   g_clear_pointer (&command->endpoint, ph_endpoint_free);
   ph_target_clear (&command->target);
   g_clear_pointer (&command->payload, ph_payload_unref);
+  g_clear_pointer (&command->feed, ph_feed_unref);
   g_clear_pointer (&command->addrs, g_array_unref);
   g_clear_error (&command->error);
   g_free (command->name);

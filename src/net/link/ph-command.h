@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ph-endpoint.h"
+#include "ph-feed.h"
 #include "ph-payload.h"
 #include "ph-pieces.h"
 #include "ph-target.h"
@@ -19,6 +20,8 @@ typedef enum
   PH_COMMAND_REPEAT,      /* target, payload, pieces, interval, times, slot, name; or steps in place of the first four */
   PH_COMMAND_CHANGE_REPEAT, /* the same, for the repeat that runs */
   PH_COMMAND_STOP_REPEAT, /* slot */
+  PH_COMMAND_FEED,        /* target, feed */
+  PH_COMMAND_FEED_NEWS,   /* there is more in the feed, or its flags have changed */
   PH_COMMAND_CONTROL,     /* target.peer, action */
   PH_COMMAND_FINISH,      /* nothing more is sent */
   PH_COMMAND_RESOLVED,    /* id, and addrs or error; sent by a thread of the resolver */
@@ -52,6 +55,7 @@ typedef struct
   guint slot;      /* of a repeat: 0, or its place in the repeat list */
   char *name;      /* nullable: of what is repeated */
   GArray *steps;   /* nullable: of #PhSequenceStep: a sequence, and @times counts its messages */
+  PhFeed *feed;
   PhPeerAction action;
   guint64 id;      /* of the look-up */
   GArray *addrs;   /* of #PhAddr */

@@ -77,6 +77,16 @@ ph_inbox_push (PhInbox *inbox, PhCommand *command)
   ph_plat_poll_wake (inbox->poll);
 }
 
+/** ph_inbox_push_feed_news: has the worker look at its feed again. Any thread. */
+void
+ph_inbox_push_feed_news (PhInbox *inbox)
+{
+  PhCommand *command = g_new0 (PhCommand, 1);
+
+  command->kind = PH_COMMAND_FEED_NEWS;
+  ph_inbox_push (inbox, command);
+}
+
 /**
  * ph_inbox_pop:
  *

@@ -18,6 +18,7 @@ PhInbox *ph_inbox_ref (PhInbox *inbox);
 void ph_inbox_unref (PhInbox *inbox);
 PhPoll *ph_inbox_get_poll (PhInbox *inbox);
 void ph_inbox_push (PhInbox *inbox, PhCommand *command);
+void ph_inbox_push_feed_news (PhInbox *inbox);
 PhCommand *ph_inbox_pop (PhInbox *inbox);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "ph-link.h"
 
 #include "ph-destinations.h"
+#include "ph-feeder.h"
 #include "ph-repeater.h"
 #include "ph-resolver.h"
 #include "ph-stream.h"
@@ -142,6 +143,8 @@ ph_link_sent (PhLink *link, guint32 peer, guint16 clients, const PhOutgoing *mes
   gsize end = from + n;
 
   record.detail = clients;
+  if (message->number >= PH_FEEDER_NUMBER)
+    ph_feeder_sent (link, n);
   do
     {
       gsize room;
@@ -448,6 +451,7 @@ ph_link_end (PhLink *link, PhLeft why)
   if (link->closed)
     return;
   ph_repeater_stop_all (link);
+  ph_feeder_stop (link, why);
   ph_target_drop_waiting (link);
   if (link->started)
     link->transport->close (link);
@@ -472,7 +476,7 @@ ph_link_finish (PhLink *link)
 gboolean
 ph_link_is_finished (PhLink *link)
 {
-  return link->finished && link->repeaters->len == 0;
+  return link->finished && link->repeaters->len == 0 && link->feeder == NULL;
 }
 
 /** ph_link_check_finished: ends what was open only because something might still be sent. */

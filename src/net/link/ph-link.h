@@ -16,6 +16,7 @@
 G_BEGIN_DECLS
 
 typedef struct _PhRepeater PhRepeater;
+typedef struct _PhFeeder PhFeeder;
 
 /**
  * PhLink:
@@ -70,6 +71,7 @@ struct _PhLink
   GQueue waiting;
   gsize waiting_bytes;
   GPtrArray *repeaters; /* of #PhRepeater: those that run */
+  PhFeeder *feeder;     /* nullable: sends a file, or what comes from standard input */
   guint64 last_repeat;  /* number of the repeat that was begun last */
   guint64 random;       /* changes with each message that has variables */
   gboolean finished;    /* the user sends nothing more */

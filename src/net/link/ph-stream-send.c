@@ -6,6 +6,7 @@
 
 #include "ph-stream-private.h"
 
+#include "ph-feeder.h"
 #include "ph-repeater.h"
 
 #define WRITE_MAX (256u * 1024u) /* bytes of one call */
@@ -164,11 +165,13 @@ flush_once (PhSock *sock)
 void
 ph_stream_flush (PhSock *sock)
 {
+  PhLink *link = sock->link;
   gsize waiting = sock->queued;
 
   for (guint i = 0; i < FLUSH_MESSAGES && waiting - sock->queued < FLUSH_MAX; i++)
     if (!flush_once (sock))
       break;
+  ph_feeder_look (link);
 }
 
 static void
@@ -217,9 +220,16 @@ report_failed (PhSock *sock, gsize length, PhError code)
 
 /* A message of any size is taken while the queue is empty: it is in memory already. */
 static gboolean
-queue_is_full (PhSock *sock, gsize length)
+queue_is_full (const PhSock *sock, gsize length)
 {
   return sock->out.length > 0 && sock->queued + length + (sock->out.length + 1) * COST > PH_LIMIT_QUEUE;
+}
+
+/** ph_stream_has_room: Returns: whether a message of @length bytes would not be refused, as far as the queue is concerned */
+gboolean
+ph_stream_has_room (const PhSock *sock, gsize length)
+{
+  return !queue_is_full (sock, length);
 }
 
 /**

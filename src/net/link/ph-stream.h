@@ -20,6 +20,7 @@ void ph_stream_control (PhSock *sock, PhPeerAction action);
 void ph_stream_break (PhSock *sock, PhError code);
 PhSendResult ph_stream_send (PhSock *sock, const PhOutgoing *message);
 gsize ph_stream_offer (PhSock *sock, const PhOutgoing *message, PhSendResult *ret_result);
+gboolean ph_stream_has_room (const PhSock *sock, gsize length);
 void ph_stream_check_finished (PhSock *sock);
 void ph_stream_report_unsent (PhSock *sock, PhError why);
 

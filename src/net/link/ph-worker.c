@@ -7,6 +7,7 @@
 #include "ph-worker.h"
 
 #include "ph-compose.h"
+#include "ph-feeder.h"
 #include "ph-link.h"
 #include "ph-repeater.h"
 #include "ph-thread.h"
@@ -102,6 +103,12 @@ obey_link_command (PhLink *link, PhCommand *command)
     case PH_COMMAND_STOP_REPEAT:
       ph_repeater_stop (link, command->slot);
       break;
+    case PH_COMMAND_FEED:
+      ph_feeder_start (link, command);
+      break;
+    case PH_COMMAND_FEED_NEWS:
+      ph_feeder_look (link);
+      break;
     case PH_COMMAND_RESOLVED:
       ph_link_resolved (link, command);
       break;
@@ -137,6 +144,8 @@ obey (PhWorker *worker, PhCommand *command)
         obey_link_command (worker->link, command);
       else if (command->kind == PH_COMMAND_SEND || command->kind == PH_COMMAND_REPEAT)
         refuse (worker, command->kind, command->slot);
+      else if (command->kind == PH_COMMAND_FEED)
+        ph_feeder_refuse (worker->store, command->feed);
     }
 }
 
@@ -458,6 +467,25 @@ ph_worker_stop_repeat (PhWorker *worker, guint slot)
   PhCommand *command = command_new (PH_COMMAND_STOP_REPEAT);
 
   command->slot = slot;
+  push (worker, command);
+}
+
+/**
+ * ph_worker_feed:
+ * @target: copied
+ * @feed: a reference is kept
+ *
+ * Sends what the feed brings, piece by piece, until it has ended or is cancelled; ph_feed_set_paused() and ph_feed_cancel() control
+ * it. A feed that runs is cancelled. However it ends, one %PH_RECORD_FEED with another state than %PH_FEED_RUNNING reports it. Any
+ * thread.
+ */
+void
+ph_worker_feed (PhWorker *worker, const PhTarget *target, PhFeed *feed)
+{
+  PhCommand *command = command_new (PH_COMMAND_FEED);
+
+  ph_target_copy (target, &command->target);
+  command->feed = ph_feed_ref (feed);
   push (worker, command);
 }
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "ph-endpoint.h"
+#include "ph-feed.h"
 #include "ph-payload.h"
 #include "ph-pieces.h"
 #include "ph-store.h"
@@ -31,6 +32,7 @@ void ph_worker_repeat_listed (PhWorker *worker, const PhTarget *target, PhPayloa
                               guint slot, const char *name);
 void ph_worker_run_sequence (PhWorker *worker, GArray *steps, guint64 rounds);
 void ph_worker_stop_repeat (PhWorker *worker, guint slot);
+void ph_worker_feed (PhWorker *worker, const PhTarget *target, PhFeed *feed);
 void ph_worker_set_form (PhWorker *worker, guint8 form);
 void ph_worker_control (PhWorker *worker, guint32 peer, PhPeerAction action);
 void ph_worker_finish (PhWorker *worker);

@@ -415,12 +415,39 @@ tcp_server_has_queue (PhLink *link, guint32 peer)
   return has_reachable (server);
 }
 
+/* One that does not read must not lose what goes to all. */
+static gboolean
+tcp_server_has_room (PhLink *link, gsize bytes)
+{
+  Server *server = link->state;
+  GHashTableIter iter;
+  gpointer client;
+
+  g_hash_table_iter_init (&iter, server->clients);
+  while (g_hash_table_iter_next (&iter, NULL, &client))
+    if (!((PhSock *) client)->closing && !ph_stream_has_room (client, bytes))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+half_close_all (Server *server)
+{
+  g_autoptr (GList) clients = g_hash_table_get_values (server->clients);
+
+  for (GList *at = clients; at != NULL; at = at->next)
+    ph_stream_control (at->data, PH_PEER_HALF_CLOSE);
+}
+
 static void
 tcp_server_control (PhLink *link, guint32 peer, PhPeerAction action)
 {
   Server *server = link->state;
   PhSock *sock = g_hash_table_lookup (server->clients, GUINT_TO_POINTER (peer));
 
+  if (peer == PH_PEER_ALL && action == PH_PEER_HALF_CLOSE)
+    half_close_all (server);
   if (sock == NULL)
     return;
   if (action != PH_PEER_DISCONNECT && action != PH_PEER_RESET)
@@ -491,6 +518,7 @@ const PhTransport ph_tcp_server_transport = {
   .ready = tcp_server_ready,
   .send = tcp_server_send,
   .has_queue = tcp_server_has_queue,
+  .has_room = tcp_server_has_room,
   .control = tcp_server_control,
   .get_peer = tcp_server_get_peer,
   .finish = tcp_server_finish,

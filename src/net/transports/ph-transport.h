@@ -52,9 +52,11 @@ typedef enum
  * @ready: a socket of the link is ready
  * @send: @peer is a peer number, %PH_PEER_ALL, or %PH_PEER_NONE with @to set (datagrams)
  * @has_queue: whether a message to @peer would be queued now; for %PH_PEER_ALL: whether it would be for each client
+ * @has_room: (nullable): where a message may go to all clients: whether the queue of none of them is too full for so many bytes; with
+ *   %PH_LIMIT_QUEUE: whether nothing waits for any of them
  * @send_many: (nullable): like @send, up to @most times, but queues nothing
  * @control: (nullable): does something with one connection; one that is gone already is left alone. Where there is one peer only,
- *   @peer may also be %PH_PEER_ALL or %PH_PEER_NONE
+ *   @peer may also be %PH_PEER_ALL or %PH_PEER_NONE; of a server, %PH_PEER_ALL half-closes the connection of each client
  * @get_peer: where a peer is; %PH_PEER_NONE and %PH_PEER_ALL are a client's server. %FALSE if it is not known
  * @finish: (nullable): nothing more will be sent: ends the connections whose peers have finished as well
  * @close: closes all sockets
@@ -71,6 +73,7 @@ struct _PhTransport
   void (*ready) (PhLink *link, PhSock *sock, PhIo io);
   PhSendResult (*send) (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message);
   gboolean (*has_queue) (PhLink *link, guint32 peer);
+  gboolean (*has_room) (PhLink *link, gsize bytes);
   PhSendResult (*send_many) (PhLink *link, guint32 peer, const PhAddr *to, const PhOutgoing *message, guint most);
   void (*control) (PhLink *link, guint32 peer, PhPeerAction action);
   gboolean (*get_peer) (PhLink *link, guint32 peer, PhAddr *ret_addr);

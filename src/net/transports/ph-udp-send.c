@@ -6,6 +6,7 @@
 
 #include "ph-udp.h"
 
+#include "ph-feeder.h"
 #include "ph-repeater.h"
 
 /* The socket for datagrams to this address; NULL if there is none of its family. */
@@ -162,6 +163,7 @@ ph_udp_flush (PhLink *link, PhUdpSocket *socket)
     }
   ph_sock_update (sock);
   ph_repeater_hurry (link);
+  ph_feeder_look (link);
 }
 
 /** ph_udp_send: as PhTransport has it */

@@ -6,6 +6,7 @@
 #include "ph-capture-list.h"
 #include "ph-captures-here.h"
 #include "ph-save-bar.h"
+#include "ph-send-area.h"
 #include "ph-session-capture.h"
 #include "ph-window.h"
 
@@ -84,17 +85,23 @@ find_drop_target (GtkWidget *widget)
 }
 
 static gboolean
-drop (Fixture *fixture, GSList *files)
+drop_on (GtkWidget *widget, GSList *files)
 {
   GValue value = G_VALUE_INIT;
   gboolean taken = FALSE;
 
   g_value_init (&value, GDK_TYPE_FILE_LIST);
   g_value_set_boxed (&value, files);
-  g_signal_emit_by_name (find_drop_target (GTK_WIDGET (fixture->window)), "drop", &value, 10.0, 10.0, &taken);
+  g_signal_emit_by_name (find_drop_target (widget), "drop", &value, 10.0, 10.0, &taken);
   g_value_unset (&value);
 
   return taken;
+}
+
+static gboolean
+drop (Fixture *fixture, GSList *files)
+{
+  return drop_on (GTK_WIDGET (fixture->window), files);
 }
 
 /* Whether the current tab shows that file. */
@@ -123,6 +130,40 @@ test_a_dropped_capture_is_shown_in_a_tab_of_its_own (Fixture *fixture, gconstpoi
   g_assert_false (drop (fixture, NULL));
   g_slist_free (one);
   g_slist_free (both);
+}
+
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (widget), type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type);
+
+  return found;
+}
+
+static void
+test_a_plain_file_dropped_on_the_message_becomes_its_source_and_a_capture_does_not (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "plain.bin", NULL);
+  g_autoptr (GFile) capture = make (fixture, "first.porthole", 2), plain = g_file_new_for_path (path);
+  GSList *captures = g_slist_append (NULL, capture), *plains = g_slist_append (NULL, plain);
+  PhSendArea *area;
+
+  ph_window_add_tab (fixture->window);
+  area = PH_SEND_AREA (find_widget (GTK_WIDGET (ph_window_get_current (fixture->window)), PH_TYPE_SEND_AREA));
+  g_assert_true (drop_on (GTK_WIDGET (area), plains));
+  g_assert_true (ph_send_area_has_file (area));
+  g_assert_cmpstr (ph_file_card_get_name (ph_send_area_get_card (area)), ==, "plain.bin");
+  g_signal_emit_by_name (ph_send_area_get_card (area), "closed");
+  g_assert_false (ph_send_area_has_file (area));
+  g_assert_true (drop_on (GTK_WIDGET (area), captures));
+  g_assert_false (ph_send_area_has_file (area));
+  while (!shows (fixture, capture))
+    g_main_context_iteration (NULL, TRUE);
+  g_slist_free (captures);
+  g_slist_free (plains);
 }
 
 static void
@@ -361,6 +402,7 @@ main (int argc, char **argv)
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
 #define ADD(name) g_test_add ("/drop/" #name, Fixture, NULL, set_up, test_##name, tear_down)
   ADD (a_dropped_capture_is_shown_in_a_tab_of_its_own);
+  ADD (a_plain_file_dropped_on_the_message_becomes_its_source_and_a_capture_does_not);
   ADD (a_save_that_takes_its_time_is_shown_and_can_be_given_up);
   ADD (a_save_that_fails_says_why);
   ADD (a_save_that_is_done_says_as_what);
