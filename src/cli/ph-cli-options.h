@@ -67,6 +67,7 @@ typedef struct
  * @steps: (nullable) (element-type PhSequenceStep): quick commands, in their order
  * @rounds: how often these are sent; 0: without end
  * @rounds_given: --rounds was given: their end may end the program
+ * @save: what is saved while it arrives, of --save
  * @files: (nullable) (type filename): the folder of the files that lines of the input may name
  * @count: ends after so many received records; 0: never
  * @repeat: interval in ms, 0 for as fast as possible; %PH_CLI_ONCE: no repeat
