@@ -196,7 +196,7 @@ find_useless (const Words *words)
   } useless[] = {
     { "--local", words->local != NULL },       { "--remote", words->remote != NULL },
     { "--send", words->sending.send != NULL },         { "--capture", words->capture != NULL },
-    { "--save", words->saving.save != NULL },          
+    { "--save", words->saving.save != NULL },
     { "--echo", words->echo },                          { "--send-file", words->feeding.send_file != NULL },
     { "--input", words->feeding.input != NULL },
   };

@@ -219,7 +219,7 @@ output_cb (gpointer data)
 /* ---- the run ---- */
 
 /* Where nothing is to be looked at again, what was printed need not stay: a stream then goes through a piece of memory that the
- * processor has near. What datagrams bring stays longer, as nobody slows their senders down. */
+ * processor has near. What datagrams bring stays longer, as nobody slows their senders down, and so does what --save has still to write. */
 static void
 be_a_pipe (PhCliRun *run)
 {
@@ -228,7 +228,7 @@ be_a_pipe (PhCliRun *run)
   if (options->format != PH_FORMAT_RAW && !options->quiet)
     return;
   ph_session_set_pause (run->session, PIPE_PAUSE);
-  if (ph_transport_is_stream (options->transport))
+  if (ph_transport_is_stream (options->transport) && options->save.pattern == NULL)
     ph_store_set_limit (ph_session_get_store (run->session), PIPE_MEMORY);
 }
 

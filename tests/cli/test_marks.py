@@ -76,6 +76,14 @@ class Marks(Test):
                 self.assertEqual(done.returncode, 1, words)
                 self.assertEqual(self.assert_safe(done.stderr, words).count('\n'), 1)
 
+    def test_no_file_that_is_sent_reaches_the_log_as_it_is(self):
+        for name in made.HOSTILE:
+            path = os.path.join(self.folder.encode(), name.replace(b'/', b''))
+            done = self.run_program('udp', '--local', '127.0.0.1:0', '--remote', '127.0.0.1:9', '--end-when-sent', '--send-file', path)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn('there is no such file', self.assert_safe(done.stdout, name))
+            self.assert_safe(done.stderr, name)
+
     def options(self, program):
         done = self.run_program('--help', program=program)
         return FLAG.findall(done.stdout.decode())
@@ -97,7 +105,7 @@ class Marks(Test):
                 self.assert_refused([value.replace(b'/', b'')], program)
                 self.assert_refused([b'udp', value.replace(b'/', b'')], program)
                 for option, takes in options:
-                    if takes and option not in ('--send', '--capture'):
+                    if takes and option not in ('--send', '--capture', '--save', '--send-file'):
                         self.assert_refused([b'udp', option.encode() + b'=' + value], program)
 
 

@@ -4,9 +4,8 @@
  */
 #include "ph-config.h"
 
-#include "ph-send-area.h"
+#include "ph-send-area-private.h"
 
-#include "ph-clear-after.h"
 #include "ph-compat.h"
 #include "ph-enter-sends.h"
 #include "ph-history-popover.h"
@@ -14,8 +13,6 @@
 #include "ph-pieces-popover.h"
 #include "ph-priority-layout.h"
 #include "ph-send-preview.h"
-#include "ph-send-summary.h"
-#include "ph-target-box.h"
 
 #include <glib/gi18n.h>
 
@@ -29,39 +26,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-struct _PhSendArea
-{
-  GtkBox parent_instance;
-
-  gboolean syncing; /* the buffer follows the message, or the other way round */
-  gboolean stream; /* messages go to one */
-  gboolean preview_fits; /* there is room for the line with the bytes */
-  int walked_to;   /* position in the history that is shown, or NOT_WALKING */
-
-  /* template */
-  PhTargetBox *target_box;
-  PhSendSummary *summary;
-  GtkMenuButton *history_button;
-  GtkWidget *card_place;
-  GtkWidget *typed_box;
-  GtkWidget *message_scroller;
-  GtkTextView *message_view;
-  GtkLabel *hint_label;
-  GtkButton *send_button;
-  GtkMenuButton *pieces_button;
-  GtkWidget *preview;
-
-  /* borrowed */
-  PhFileCard *card; /* nullable: made when the first file is chosen */
-
-  /* owned */
-  PhSession *session;
-  PhMessage *message;
-  PhClearAfter *clear_after;
-  char *draft; /* the text before the walk through the history began, and its format */
-  PhPayloadFormat draft_format;
-};
 
 G_DEFINE_FINAL_TYPE (PhSendArea, ph_send_area, GTK_TYPE_BOX)
 
@@ -206,8 +170,9 @@ notify_text_cb (PhSendArea *self)
 
 /* ---- the button ---- */
 
-static void
-update_button (PhSendArea *self)
+/** ph_send_area_update_button: what the button does now */
+void
+ph_send_area_update_button (PhSendArea *self)
 {
   gboolean repeating = ph_session_get_repeating (self->session);
   const char *label = repeating ? _("Stop repeating") : ph_send_area_has_file (self) ? ph_file_card_get_verb (self->card) : _("Send");
@@ -312,28 +277,6 @@ create_pieces_cb (GtkMenuButton *button, gpointer data)
   ph_pieces_popover_set_stream (PH_PIECES_POPOVER (gtk_menu_button_get_popover (button)), self->stream);
 }
 
-static gboolean
-drop_cb (PhSendArea *self, const GValue *value)
-{
-  GSList *files = g_value_get_boxed (value);
-
-  for (GSList *at = files; at != NULL; at = at->next)
-    g_signal_emit (self, signals[FILE_DROPPED], 0, at->data);
-
-  return files != NULL;
-}
-
-/* The box takes a file before the text view takes its name. */
-static void
-accept_files (PhSendArea *self)
-{
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
-  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-}
-
 static void
 ph_send_area_init (PhSendArea *self)
 {
@@ -345,7 +288,7 @@ ph_send_area_init (PhSendArea *self)
   ph_history_popover_attach (self->history_button, PH_HISTORY_SENT, picked_cb, self);
   gtk_menu_button_set_create_popup_func (self->pieces_button, create_pieces_cb, self, NULL);
   ph_send_summary_set_preview (self->summary, PH_SEND_PREVIEW (self->preview));
-  accept_files (self);
+  ph_send_area_accept_files (self);
 }
 
 /**
@@ -374,61 +317,9 @@ ph_send_area_set_message (PhSendArea *area, PhMessage *message, PhSession *sessi
   g_signal_connect_object (ph_message_get_options (message), "notify::enter-sends", G_CALLBACK (update_hint), area,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "notify::left", G_CALLBACK (notify_left_cb), area, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::repeating", G_CALLBACK (update_button), area, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::repeating", G_CALLBACK (ph_send_area_update_button), area, G_CONNECT_SWAPPED);
   notify_hex_cb (area);
-  update_button (area);
-}
-
-/* ---- a file in place of the text ---- */
-
-static void
-closed_cb (PhSendArea *self)
-{
-  g_signal_emit (self, signals[FILE_CLOSED], 0);
-}
-
-/**
- * ph_send_area_set_file:
- * @file: (nullable): what is sent in place of the text, which is kept; %NULL: the text again
- */
-void
-ph_send_area_set_file (PhSendArea *area, GFile *file)
-{
-  g_return_if_fail (PH_IS_SEND_AREA (area));
-
-  if (file != NULL && area->card == NULL)
-    {
-      area->card = PH_FILE_CARD (ph_file_card_new ());
-      gtk_box_append (GTK_BOX (area->card_place), GTK_WIDGET (area->card));
-      g_signal_connect_object (area->card, "changed", G_CALLBACK (update_button), area, G_CONNECT_SWAPPED);
-      g_signal_connect_object (area->card, "closed", G_CALLBACK (closed_cb), area, G_CONNECT_SWAPPED);
-    }
-  gtk_widget_set_visible (area->card_place, file != NULL);
-  gtk_widget_set_visible (area->typed_box, file == NULL);
-  gtk_widget_set_visible (area->preview, area->preview_fits && file == NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (area->summary), file == NULL);
-  gtk_widget_set_opacity (GTK_WIDGET (area->summary), file == NULL ? 1 : 0); /* it keeps its room */
-  gtk_widget_set_sensitive (GTK_WIDGET (area->pieces_button), file == NULL);
-  if (file != NULL)
-    {
-      ph_file_card_set_stream (area->card, area->stream);
-      ph_file_card_set_file (area->card, file);
-    }
-  update_button (area);
-}
-
-/** ph_send_area_has_file: Returns: whether a file is sent, and not what is typed */
-gboolean
-ph_send_area_has_file (PhSendArea *area)
-{
-  return gtk_widget_get_visible (area->card_place);
-}
-
-/** ph_send_area_get_card: Returns: (transfer none) (nullable): the file that is sent; %NULL if none was chosen yet */
-PhFileCard *
-ph_send_area_get_card (PhSendArea *area)
-{
-  return area->card;
+  ph_send_area_update_button (area);
 }
 
 /** ph_send_area_insert: puts @text in place of what is selected, or where the cursor is. */

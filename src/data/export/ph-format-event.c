@@ -1,4 +1,4 @@
-/* ph-format-event.c: an event in one sentence: a table of what can happen, and the values that a record has for it
+/* ph-format-event.c: an event in one sentence: a table of what can happen, and why
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ph-error.h"
+#include "ph-format-value.h"
 #include "ph-marks.h"
 #include "ph-plat-cause.h"
 
@@ -19,8 +20,7 @@
  * @cause: (nullable): any; else the word `cause`, or without one what the detail says (ph_error_id(), ph_record_why_id())
  * @one: N_(), or NP_() with @many
  * @many: (nullable): the sentence for a first place that is not 1
- * @places: what stands for each %s: a name of values[] below, or of a word; ",NAME" is a number as 1,234,567,
- *   "#NAME" so many bytes
+ * @places: what stands for each %s: "why", or a name that ph_format_value() knows
  * @unknown: (nullable): N_(): why, where nothing is known of the cause
  */
 typedef struct
@@ -236,163 +236,17 @@ static const struct
   { "send-queue-full", N_("the system’s send queue is full: the network or device is slower than what is sent") },
 };
 
-typedef struct
-{
-  const PhRecord *record;
-  const guint8 *payload;
-  const char *peer;
-  PhLanguage language;
-  const char *unknown; /* nullable: of the row that is tried */
-  PhWords words;
-} Event;
-
-/* Anything, safe to show on one line. */
-static char *
-dup_shown (const char *text)
-{
-  return ph_marks_dup (text, -1, PH_WORDS_MAX);
-}
-
 static void
 append_shown (GString *out, const char *text)
 {
-  g_autofree char *shown = dup_shown (text);
+  g_autofree char *shown = ph_format_value_shown (text);
 
   g_string_append (out, shown);
 }
 
-/* ---- values that are not words of the record ---- */
-
-static char *
-dup_text (const Event *event)
-{
-  return ph_marks_dup ((const char *) event->payload, event->record->length, PH_MARKS_NAME_MAX);
-}
-
-static char *
-dup_peer (const Event *event)
-{
-  return event->peer != NULL ? dup_shown (event->peer) : NULL;
-}
-
-static char *
-dup_who (const Event *event)
-{
-  return event->peer != NULL ? dup_peer (event) : g_strdup (ph_format_say (event->language, N_("The peer")));
-}
-
-static char *
-dup_buffer (const Event *event)
-{
-  guint64 size = (guint64) event->record->detail << 10;
-
-  return size > 0 ? ph_format_dup_size (size) : NULL;
-}
-
-/* "1 s", "20 ms" */
-static char *
-dup_after (const Event *event)
-{
-  guint64 ms = 0;
-  gboolean whole;
-  g_autofree char *number = NULL;
-  GString *out = g_string_new (NULL);
-
-  ph_words_get_number (&event->words, "after", &ms);
-  whole = ms > 0 && ms % 1000 == 0;
-  number = ph_format_dup_grouped (whole ? ms / 1000 : ms);
-  ph_format_expand (out, ph_format_say (event->language, whole ? N_("%s s") : N_("%s ms")), (const char *const[]){ number, NULL });
-
-  return g_string_free (out, FALSE);
-}
-
-static char *
-dup_left (const Event *event)
-{
-  const char *words = ph_left_words (event->record->detail);
-  g_autofree char *after = dup_after (event);
-  GString *out;
-
-  if (words == NULL)
-    return NULL;
-  out = g_string_new (NULL);
-  ph_format_expand (out, ph_format_say (event->language, words), (const char *const[]){ after, NULL });
-
-  return g_string_free (out, FALSE);
-}
-
-static char *
-dup_reserve (const Event *event)
-{
-  guint64 size;
-
-  return ph_words_get_number (&event->words, "reserve", &size) ? ph_format_dup_size (size) : NULL;
-}
-
-static char *
-dup_repeat (const Event *event)
-{
-  PhRepeat repeat;
-
-  ph_repeat_read (&event->words, &repeat);
-
-  return repeat.sent > 0 ? ph_format_dup_repeat (&repeat, event->language) : NULL;
-}
-
-static char *
-dup_undone (const Event *event)
-{
-  PhRepeat repeat;
-
-  ph_repeat_read (&event->words, &repeat);
-
-  return ph_format_dup_undone (&repeat, event->language);
-}
-
-/* What was asked for, without a port that the system was to choose. NULL if that leaves nothing. */
-static char *
-dup_asked (const char *where)
-{
-  g_autofree char *asked = g_strdup (where);
-
-  if (g_str_has_suffix (asked, ":0"))
-    asked[strlen (asked) - 2] = '\0';
-
-  return g_str_equal (asked, "*") ? NULL : dup_shown (asked);
-}
-
-/* "TCP client to example.org:80", "UDP on *:7788", "UDP" */
-static char *
-dup_endpoint (const Event *event)
-{
-  const PhWords *words = &event->words;
-  const char *name = ph_words_get (words, "name"), *where = ph_words_get (words, "on");
-  gboolean connects = g_strcmp0 (ph_words_get (words, "action"), "connect") == 0;
-  g_autofree char *shown_name = NULL, *shown_where = NULL;
-  GString *out;
-
-  if (name != NULL)
-    name = ph_format_say (event->language, name);
-  else
-    name = ph_words_get (words, "transport");
-  if (name == NULL || where == NULL)
-    return NULL;
-  shown_name = dup_shown (name);
-  shown_where = dup_asked (where);
-  if (shown_where == NULL)
-    return g_steal_pointer (&shown_name);
-  out = g_string_new (NULL);
-  ph_format_expand (out, ph_format_say (event->language, connects ? N_("%s to %s") : N_("%s on %s")),
-                    (const char *const[]){ shown_name, shown_where, NULL });
-
-  return g_string_free (out, FALSE);
-}
-
-static char *dup_value (const Event *event, const char *place);
-
 /* What the word says, what the system says to it, what the code says, or that nothing is known. */
 static char *
-dup_why (const Event *event)
+dup_why (const PhFormatEvent *event)
 {
   const char *cause = ph_words_get (&event->words, "cause");
   PhRecordKind kind = (PhRecordKind) event->record->kind;
@@ -405,7 +259,7 @@ dup_why (const Event *event)
   for (gsize i = 0; cause != NULL && i < G_N_ELEMENTS (causes); i++)
     if (strcmp (causes[i].cause, cause) == 0)
       {
-        g_autofree char *value = causes[i].places[0] != NULL ? dup_value (event, causes[i].places[0]) : g_strdup ("");
+        g_autofree char *value = causes[i].places[0] != NULL ? ph_format_value (event, causes[i].places[0]) : g_strdup ("");
         GString *out = g_string_new (NULL);
 
         ph_format_expand (out, ph_format_say (event->language, causes[i].words),
@@ -419,43 +273,21 @@ dup_why (const Event *event)
   if (words != NULL)
     return g_strdup (ph_format_say (event->language, words));
   if (cause != NULL)
-    return dup_shown (cause);
+    return ph_format_value_shown (cause);
 
   return g_strdup (ph_format_say (event->language, event->unknown != NULL ? event->unknown : N_("unknown")));
 }
 
-static const struct
-{
-  const char *place;
-  char *(*dup) (const Event *event); /* NULL where the record has no such value */
-} values[] = {
-  { "text", dup_text },     { "peer", dup_peer }, { "who", dup_who },           { "why", dup_why },
-  { "buffer", dup_buffer }, { "left", dup_left }, { "endpoint", dup_endpoint }, { "repeat", dup_repeat },
-  { "reserve", dup_reserve }, { "undone", dup_undone },
-};
-
 /* ---- sentences ---- */
 
 static char *
-dup_value (const Event *event, const char *place)
+dup_value (const PhFormatEvent *event, const char *place)
 {
-  const char *word;
-  guint64 number;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
-    if (strcmp (values[i].place, place) == 0)
-      return values[i].dup (event);
-  if (*place == ',')
-    return ph_words_get_number (&event->words, place + 1, &number) ? ph_format_dup_grouped (number) : NULL;
-  if (*place == '#')
-    return ph_words_get_number (&event->words, place + 1, &number) ? ph_format_dup_bytes (number, event->language) : NULL;
-  word = ph_words_get (&event->words, place);
-
-  return word != NULL ? dup_shown (word) : NULL;
+  return g_str_equal (place, "why") ? dup_why (event) : ph_format_value (event, place);
 }
 
 static gboolean
-is_for (const Row *row, const Event *event)
+is_for (const Row *row, const PhFormatEvent *event)
 {
   const PhRecord *record = event->record;
   const char *cause;
@@ -473,7 +305,7 @@ is_for (const Row *row, const Event *event)
 
 /* NULL where a value is missing. */
 static char *
-dup_sentence (const Row *row, Event *event)
+dup_sentence (const Row *row, PhFormatEvent *event)
 {
   g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_free);
   const char *format;
@@ -502,7 +334,7 @@ dup_sentence (const Row *row, Event *event)
 
 /* Of an event of a newer program: "knock 127.0.0.1:9 (limit 5): the limit is reached". */
 static char *
-dup_words (const Event *event)
+dup_words (const PhFormatEvent *event)
 {
   const PhWords *words = &event->words;
   const char *action = ph_words_get (words, "action"), *on = ph_words_get (words, "on"), *value, *before = " (";
@@ -533,17 +365,6 @@ dup_words (const Event *event)
   return g_string_free (out, FALSE);
 }
 
-static void
-event_init (Event *event, const PhRecord *record, const guint8 *payload, const char *peer, PhLanguage language)
-{
-  event->record = record;
-  event->payload = payload;
-  event->peer = peer;
-  event->language = language;
-  event->unknown = NULL;
-  ph_words_read (&event->words, payload, record->length);
-}
-
 /**
  * ph_format_event:
  * @record: any; of data, the name of its kind is returned
@@ -556,11 +377,11 @@ event_init (Event *event, const PhRecord *record, const guint8 *payload, const c
 char *
 ph_format_event (const PhRecord *record, const guint8 *payload, const char *peer, PhLanguage language)
 {
-  Event event;
+  PhFormatEvent event;
 
   if (ph_record_is_data (record))
     return g_strdup (ph_record_kind_id (record->kind));
-  event_init (&event, record, payload, peer, language);
+  ph_format_event_init (&event, record, payload, peer, language);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     if (is_for (&rows[i], &event))
       {
@@ -571,25 +392,6 @@ ph_format_event (const PhRecord *record, const guint8 *payload, const char *peer
       }
 
   return dup_words (&event);
-}
-
-/**
- * ph_format_dup_endpoint:
- * @record: of kind %PH_RECORD_OPENING
- *
- * Any thread.
- *
- * Returns: (transfer full) (nullable): what is opened, in a few words: "TCP client to example.org:80"; %NULL where the record does
- *   not say
- */
-char *
-ph_format_dup_endpoint (const PhRecord *record, const guint8 *payload, PhLanguage language)
-{
-  Event event;
-
-  event_init (&event, record, payload, NULL, language);
-
-  return dup_endpoint (&event);
 }
 
 /**
