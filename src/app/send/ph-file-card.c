@@ -114,8 +114,7 @@ show_progress (PhFileCard *self, const PhFeedProgress *progress)
   g_autofree char *sent = ph_format_dup_size (progress->sent), *size = known ? ph_format_dup_size (progress->size) : NULL;
   g_autofree char *per_second = ph_format_dup_size ((guint64) rate);
   g_autofree char *left = known && rate > 0 ? dup_left ((double) (progress->size - progress->sent) / rate) : NULL;
-  /* Translators: sizes: “3.2 MiB of 12 MiB” */
-  g_autofree char *far = known ? g_strdup_printf (_("%s of %s"), sent, size) : g_strdup (sent);
+  g_autofree char *far = known ? g_strdup_printf (C_("sizes", "%s of %s"), sent, size) : g_strdup (sent);
   g_autofree char *fast = g_strdup_printf (_("%s/s"), per_second);
   g_autofree char *most = g_strjoin (" · ", far, progress->paused ? _("paused") : fast, progress->paused ? NULL : left, NULL);
   const char *const texts[] = { most, far, NULL };
@@ -300,7 +299,7 @@ ph_file_card_get_verb (PhFileCard *card)
     return _("Send");
   ph_feed_get_progress (card->feed, &progress);
 
-  return progress.paused ? _("Go on") : _("Pause");
+  return progress.paused ? C_("sending a file", "Go on") : C_("sending a file", "Pause");
 }
 
 /** ph_file_card_is_running: Returns: whether the file is being sent, or waits to be */

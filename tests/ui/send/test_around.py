@@ -246,7 +246,7 @@ class Kept(Around):
 
 class Pieces(Around):
     def open_pieces(self, window):
-        self.press(self.button_in(window, 'Send in pieces'))
+        self.press(self.button_in(window, 'How it is sent'))
         wait_for('the fields', lambda: window.look('Size of a piece', ('spin button',)))
 
     def value(self, window, name):
