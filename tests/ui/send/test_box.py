@@ -42,7 +42,7 @@ class Box(WindowTest):
 
     def look_option(self, window, name):
         """What says that an option is on: a check box beside the button that sends."""
-        window.keys('alt+c')
+        window.keys('alt+p')
         check = wait_for(f'“{name}”', lambda: window.look(name, harness.BUTTONS))
         wait_for(f'“{name}” to be on', lambda: harness.is_on(check))
         window.picture('how-it-is-sent')
