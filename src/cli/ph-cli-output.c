@@ -101,7 +101,7 @@ format_some (PhCliOutput *self, guint64 end)
       print_record (self, record, (const guint8 *) chunk + record->offset, &printed);
       self->next++;
       if (self->next == chunk->first_seq + ph_chunk_count (chunk) || self->next == end)
-        ph_store_keep_from (self->store, self->next);
+        ph_store_keep_from (self->store, PH_STORE_PRINTER, self->next);
     }
 
   return printed;
@@ -136,7 +136,7 @@ stop (PhCliOutput *self, PhCliPrinted result)
   self->done = TRUE;
   self->result = result;
   g_mutex_unlock (&self->mutex);
-  ph_store_keep_from (self->store, G_MAXUINT64);
+  ph_store_keep_from (self->store, PH_STORE_PRINTER, G_MAXUINT64);
   ph_cli_wake_set_off (self->news);
 }
 
@@ -159,7 +159,7 @@ run (gpointer data)
       g_free (words);
       if (printed == PH_CLI_PRINTED)
         printed = ph_cli_printer_flush (self->printer);
-      ph_store_keep_from (self->store, self->next);
+      ph_store_keep_from (self->store, PH_STORE_PRINTER, self->next);
     }
   stop (self, printed);
 
@@ -192,7 +192,7 @@ ph_cli_output_new (const PhCliOptions *options, PhStore *store, GSourceFunc func
   self->news = ph_cli_wake_new (func, data);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
-  ph_store_keep_from (store, 0);
+  ph_store_keep_from (store, PH_STORE_PRINTER, 0);
   self->thread = ph_thread_new ("output", run, self, error);
 
   return self->thread != NULL ? g_steal_pointer (&self) : NULL;

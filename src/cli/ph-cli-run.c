@@ -219,7 +219,7 @@ output_cb (gpointer data)
 /* ---- the run ---- */
 
 /* Where nothing is to be looked at again, what was printed need not stay: a stream then goes through a piece of memory that the
- * processor has near. What datagrams bring stays longer, as nobody slows their senders down, and so does what --save has still to write. */
+ * processor has near. What datagrams bring stays longer, as nobody slows their senders down, and so does what --save may not have begun with. */
 static void
 be_a_pipe (PhCliRun *run)
 {

@@ -63,7 +63,7 @@ struct _PhStore
   _Atomic guint64 first_seq; /* of the oldest chunk there is, or what discard left of it */
   _Atomic guint64 end;       /* sequence number of the next record */
   _Atomic guint64 released;  /* the reader is done with all before this */
-  _Atomic guint64 kept;      /* another thread still wants all from this on; G_MAXUINT64: none does */
+  _Atomic guint64 kept[PH_STORE_N_KEEPERS]; /* such a thread still wants all from this on; G_MAXUINT64: it does not */
   _Atomic guint64 spooled;   /* chunks before this one are on file, but for the dropped ones */
   _Atomic guint64 dropped;   /* records that the limit took */
   _Atomic guint64 limit;

@@ -24,7 +24,8 @@ ph_store_new_empty (guint64 limit)
   store->file = PH_FILE_NONE;
   store->changed = G_MAXUINT64;
   store->left_out = G_MAXUINT64;
-  store->kept = G_MAXUINT64;
+  for (guint i = 0; i < PH_STORE_N_KEEPERS; i++)
+    store->kept[i] = G_MAXUINT64;
   store->gone = g_array_new (FALSE, FALSE, sizeof (Gone));
   store->back = g_ptr_array_new_with_free_func ((GDestroyNotify) ph_block_release);
   store->asked = g_array_new (FALSE, FALSE, sizeof (PhStoreAsk));

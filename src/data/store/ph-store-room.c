@@ -25,6 +25,18 @@ remember_gone (PhStore *store, const PhChunk *chunk, gboolean on_file)
   g_array_append_val (store->gone, gone);
 }
 
+/* The first record that a slow thread still wants. */
+static guint64
+find_kept (PhStore *store)
+{
+  guint64 kept = G_MAXUINT64;
+
+  for (guint i = 0; i < PH_STORE_N_KEEPERS; i++)
+    kept = MIN (kept, atomic_load (&store->kept[i]));
+
+  return kept;
+}
+
 /* Whether the oldest chunk may leave memory, and whether it stays on file. With a spool, nothing is dropped before the slack is
  * used up. A chunk that is being written counts as on file; if that fails, ph_store_end_write() corrects it. Called with the
  * reading lock. */
@@ -44,7 +56,7 @@ may_take (PhStore *store, guint64 head, gboolean over, gboolean *ret_on_file)
   *ret_on_file = store->writing != NULL && store->writing->number == head;
 
   return atomic_load (&store->full) == PH_STORE_DROP_OLDEST && (over || store->file == PH_FILE_NONE)
-         && chunk->first_seq + ph_chunk_count (chunk) <= MIN (atomic_load (&store->released), atomic_load (&store->kept));
+         && chunk->first_seq + ph_chunk_count (chunk) <= MIN (atomic_load (&store->released), find_kept (store));
 }
 
 /* Takes the oldest chunk out of memory, if that is allowed. Without @wait only if nobody is reading. @over: the slack is used
@@ -91,7 +103,7 @@ look_for_room (PhStore *store)
 {
   return (Room){ .head = atomic_load (&store->head),
                  .released = atomic_load (&store->released),
-                 .kept = atomic_load (&store->kept),
+                 .kept = find_kept (store),
                  .spooled = atomic_load (&store->spooled),
                  .limit = atomic_load (&store->limit),
                  .full = atomic_load (&store->full) };

@@ -123,15 +123,16 @@ ph_store_get_full (PhStore *store)
 
 /**
  * ph_store_keep_from:
+ * @keeper: the thread
  * @seq: a sequence number; %G_MAXUINT64 for none
  *
  * Says that another thread than the reader holds chunks from this record on, one after the other: the limit drops none of these records. If
  * they are all that is in memory, the writer waits. Any thread.
  */
 void
-ph_store_keep_from (PhStore *store, guint64 seq)
+ph_store_keep_from (PhStore *store, PhStoreKeeper keeper, guint64 seq)
 {
-  atomic_store (&store->kept, seq);
+  atomic_store (&store->kept[keeper], seq);
   ph_store_wake_writer (store);
 }
 

@@ -34,6 +34,14 @@ G_BEGIN_DECLS
 #define PH_STORE_ASKED_MAX 16u             /* chunks that wait to be read back: of more, the oldest requests are dropped */
 
 typedef struct _PhStore PhStore;
+/** PhStoreKeeper: a thread that reads all records, one after the other, and may be slower than they come. */
+typedef enum
+{
+  PH_STORE_PRINTER, /* of porthole-cli */
+  PH_STORE_SAVER,   /* of a live save */
+  PH_STORE_N_KEEPERS
+} PhStoreKeeper;
+
 typedef void (*PhStoreWakeFunc) (gpointer data);
 
 /** PhStoreFull: what happens when the chunks that are not on file reach the memory limit. */
@@ -68,7 +76,7 @@ void ph_store_set_limit (PhStore *store, guint64 limit);
 guint64 ph_store_get_limit (PhStore *store);
 void ph_store_set_full (PhStore *store, PhStoreFull full);
 PhStoreFull ph_store_get_full (PhStore *store);
-void ph_store_keep_from (PhStore *store, guint64 seq);
+void ph_store_keep_from (PhStore *store, PhStoreKeeper keeper, guint64 seq);
 gboolean ph_store_is_waiting (PhStore *store);
 void ph_store_abandon (PhStore *store);
 void ph_store_poke (PhStore *store);

@@ -1,7 +1,8 @@
 /* ph-live-save.h: what a session records goes into files while it goes on
  *
- * A thread follows the store, formats and writes. Nobody waits for it: where the disk is too slow or full, records wait in the store, as
- * far as its memory goes. Those that are gone before they were written are counted and told.
+ * A thread follows the store, formats and writes. Where the disk is slow, records wait in the store, as far as its memory goes. Then the
+ * peer of a stream is slowed down; of what else comes, and of all where the disk takes nothing, those that are gone before they were
+ * written are counted and told.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

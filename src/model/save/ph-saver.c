@@ -45,6 +45,7 @@ struct _PhSaver
   gboolean checked; /* the folder can be written */
   gboolean broken;  /* the last write failed */
   gboolean gap;     /* records before @next are lost */
+  gboolean stream;  /* what was received last came by a stream, whose peer can be slowed down */
   guint64 next;
   guint64 number;    /* of the last record that is shown, counted from 1 */
   guint64 unwritten; /* records since the last write */
@@ -171,6 +172,8 @@ save_record (PhSaver *self, const PhRecord *record, const guint8 *payload)
 
       note_open (self, local, record->peer != PH_PEER_NONE ? ph_names_get_peer (self->names, record->peer) : NULL);
     }
+  if (record->kind == PH_RECORD_IN)
+    self->stream = (record->flags & PH_RECORD_STREAM) != 0;
   self->opened |= ph_record_is_data (record); /* where the record of the opening is lost */
   self->number += !ph_record_is_silent (record);
   self->unwritten += wanted && !ph_record_is_silent (record);
@@ -301,6 +304,16 @@ write_all (PhSaver *self)
   publish (self, error);
 }
 
+/* What a stream brings waits for the disk: the store fills up, and then TCP slows the peer down. A disk that takes nothing stops
+ * nobody, and the senders of datagrams cannot be slowed down: what does not fit into memory is lost then, and told. */
+static void
+keep_unsaved (PhSaver *self)
+{
+  g_mutex_lock (&self->mutex);
+  ph_store_keep_from (self->store, PH_STORE_SAVER, self->stream && !self->broken && !self->finished ? self->next : G_MAXUINT64);
+  g_mutex_unlock (&self->mutex);
+}
+
 /* ---- the thread ---- */
 
 /* Sleeps until there is something to write, or a write that failed is to be tried again. Returns whether it goes on after that. */
@@ -366,6 +379,7 @@ run (gpointer data)
         {
           take_some (self, end);
           write_all (self);
+          keep_unsaved (self);
         }
       while (!self->broken && self->next < end);
     }
@@ -511,6 +525,7 @@ ph_saver_stop (PhSaver *self, gboolean wait)
 {
   g_mutex_lock (&self->mutex);
   self->finished = TRUE;
+  ph_store_keep_from (self->store, PH_STORE_SAVER, G_MAXUINT64); /* the disk may hang */
   g_cond_signal (&self->cond);
   while (wait && !self->done)
     g_cond_wait (&self->cond, &self->mutex);

@@ -361,6 +361,38 @@ test_what_the_disk_has_missed_is_told_in_numbers (void)
   saving_free (&s);
 }
 
+/* Text in hex takes longer to make than bytes to receive, so the store would overflow many times. */
+static void
+test_what_a_stream_brings_waits_for_the_file (void)
+{
+  Saving s = saving_new ();
+  PhStore *store = ph_session_get_store (s.fixture->session);
+  g_auto (PhLiveSaveStatus) status = { 0 };
+  g_autofree char *path = g_build_filename (s.folder, "json", NULL);
+  GThread *sender;
+  GStatBuf info;
+  int fd;
+
+  ph_store_set_limit (store, PH_STORE_LIMIT_MIN);
+  ph_store_set_full (store, PH_STORE_DROP_OLDEST);
+  ph_session_set_capture_folder (s.fixture->session, NULL);
+  start (&s, "json", PH_FORMAT_JSON, PH_EXPORT_RECEIVED, FALSE);
+  open_server (s.fixture);
+  fd = connect_peer (s.fixture);
+  send_all (fd, "one");
+  UNTIL (received (&s) == 3);
+  UNTIL (g_stat (path, &info) == 0 && info.st_size > 0);
+  sender = g_thread_new ("sender", send_stream_cb, GINT_TO_POINTER (fd));
+  UNTIL (received (&s) == 3 + STREAM);
+  g_thread_join (sender);
+  g_assert_true (ph_live_save_finish (s.save));
+  ph_live_save_get_status (s.save, &status);
+  g_assert_cmpuint (status.missing, ==, 0);
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpuint (info.st_size, >, 3 * (guint64) STREAM); /* two digits for a byte, and its text */
+  saving_free (&s);
+}
+
 static void
 test_what_cannot_be_written_at_the_end_is_counted (void)
 {
@@ -401,6 +433,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/live-save/a-folder-that-is-not-there-is-told-at-once-and-the-session-goes-on",
                    test_a_folder_that_is_not_there_is_told_at_once_and_the_session_goes_on);
   g_test_add_func ("/live-save/what-the-disk-has-missed-is-told-in-numbers", test_what_the_disk_has_missed_is_told_in_numbers);
+  g_test_add_func ("/live-save/what-a-stream-brings-waits-for-the-file", test_what_a_stream_brings_waits_for_the_file);
   g_test_add_func ("/live-save/what-cannot-be-written-at-the-end-is-counted", test_what_cannot_be_written_at_the_end_is_counted);
 
   return g_test_run ();

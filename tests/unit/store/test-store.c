@@ -194,15 +194,15 @@ test_what_another_thread_still_wants_is_kept_from_the_limit (void)
   guint64 second;
 
   ph_store_release (store, G_MAXUINT64);
-  ph_store_keep_from (store, 0);
+  ph_store_keep_from (store, PH_STORE_PRINTER, 0);
   fill_chunks (store, 20);
   g_assert_cmpuint (ph_store_first (store), ==, 0);
   second = ph_store_chunk_first (store, 1);
-  ph_store_keep_from (store, second);
+  ph_store_keep_from (store, PH_STORE_PRINTER, second);
   fill_chunks (store, 1);
   g_assert_cmpuint (ph_store_first (store), ==, second);
   g_assert_cmpuint (ph_store_step_over (store, 0), ==, second);
-  ph_store_keep_from (store, G_MAXUINT64);
+  ph_store_keep_from (store, PH_STORE_PRINTER, G_MAXUINT64);
   fill_chunks (store, 1);
   g_assert_cmpuint (ph_store_size (store), ==, PH_STORE_LIMIT_MIN);
 }
