@@ -160,6 +160,9 @@ class Saving(WindowTest):
     def test_where_no_folder_was_chosen_it_is_asked_for(self):
         window, peer = self.open(save_folder='')
         window.keys('ctrl+shift+s')
+        dialog = window.dialog('Where to save what is received')
+        if any(node.get_role_name() == 'tree table' for node in harness.walk(dialog)):
+            self.skipTest('this GTK forgets a folder that is typed')
         window.answer('Where to save what is received', self.folder)
         wait_for('the box to be ticked', lambda: is_on(window.button('Save to file')))
         peer.send(b'x')
