@@ -87,6 +87,7 @@ ph_plat_file_reopen (const char *path, GError **error)
 gboolean
 ph_plat_file_is_at (PhFile file, const char *path)
 {
+  FILE_STANDARD_INFO standard;
   BY_HANDLE_FILE_INFORMATION open_one, there;
   HANDLE handle = open_path (path, FILE_READ_ATTRIBUTES, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, OPEN_EXISTING);
   gboolean same = handle != INVALID_HANDLE_VALUE && GetFileInformationByHandle ((HANDLE) file, &open_one)
@@ -95,6 +96,9 @@ ph_plat_file_is_at (PhFile file, const char *path)
 
   if (handle != INVALID_HANDLE_VALUE)
     CloseHandle (handle);
+  /* A file that is removed while it is open keeps its name until it is closed. */
+  if (GetFileInformationByHandleEx ((HANDLE) file, FileStandardInfo, &standard, sizeof standard) && standard.DeletePending)
+    return FALSE;
 
   return same;
 }

@@ -198,7 +198,7 @@ class Porthole:
         dialog = self.dialog(title)
 
         def look_row():
-            return next((node for node in walk(dialog) if node.get_name() == os.path.basename(path)), None)
+            return next((node for node in walk(dialog) if node.get_role_name() == 'table row' and path in (node.get_description() or '').split()), None)
         if not any(node.get_role_name() == 'tree table' for node in walk(dialog)):
             self.answer(title, path)
             return

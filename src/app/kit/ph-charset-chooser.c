@@ -221,12 +221,13 @@ ph_charset_chooser_fill (GtkDropDown *drop_down, const char *same)
     append (self, PH_SEND_ENCODING_SAME);
   for (guint i = 0; i < n; i++)
     append (self, charsets[i].id);
-  gtk_drop_down_set_list_factory (drop_down, list);
-  gtk_drop_down_set_factory (drop_down, button);
   ph_compat_keep_name (GTK_WIDGET (drop_down));
   gtk_drop_down_set_model (drop_down, G_LIST_MODEL (self->rows));
   self->typed = ph_choices_make_searchable (
     drop_down, gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (dup_searched), self, NULL));
+  /* Newer GTK puts its own factories in place of these when it is given what to search. */
+  gtk_drop_down_set_list_factory (drop_down, list);
+  gtk_drop_down_set_factory (drop_down, button);
   if (self->typed != NULL)
     g_signal_connect_swapped (self->typed, "map", G_CALLBACK (opened_cb), self);
 }
