@@ -233,6 +233,7 @@ ph_file_card_init (PhFileCard *self)
   g_autofree char *unit = g_settings_get_string (ph_settings_get (), "file-rate-unit");
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  ph_compat_keep_name (GTK_WIDGET (self->unit_drop_down));
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     if (g_str_equal (units[i], unit))
       gtk_drop_down_set_selected (self->unit_drop_down, i);
