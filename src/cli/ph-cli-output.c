@@ -63,24 +63,6 @@ print_record (PhCliOutput *self, const PhRecord *record, const guint8 *payload, 
   self->closed = record->kind == PH_RECORD_CLOSED;
 }
 
-/* The chunk of the next record, which stays held until all of it is printed. %NULL if that record is lost. */
-static const PhChunk *
-find_chunk (PhCliOutput *self)
-{
-  const PhChunk *chunk = self->block != NULL ? ph_block_get_chunk (self->block) : NULL;
-
-  if (chunk == NULL || self->next >= chunk->first_seq + ph_chunk_count (chunk))
-    {
-      g_clear_pointer (&self->block, ph_block_release);
-      self->block = ph_store_hold (self->store, ph_store_chunk_of (self->store, self->next));
-      chunk = self->block != NULL ? ph_block_get_chunk (self->block) : NULL;
-    }
-  if (chunk == NULL || self->next < chunk->first_seq || self->next >= chunk->first_seq + ph_chunk_count (chunk))
-    return NULL;
-
-  return chunk;
-}
-
 /* Formats records, up to PRINT_AT_MOST bytes of text, or writes the bytes of many. */
 static PhCliPrinted
 format_some (PhCliOutput *self, guint64 end)
@@ -89,7 +71,7 @@ format_some (PhCliOutput *self, guint64 end)
 
   while (printed == PH_CLI_PRINTED && self->next < end && ph_cli_printer_waiting (self->printer) < PRINT_AT_MOST)
     {
-      const PhChunk *chunk = find_chunk (self);
+      const PhChunk *chunk = ph_store_hold_for (self->store, self->next, &self->block);
       const PhRecord *record;
 
       if (chunk == NULL)

@@ -151,27 +151,6 @@ ph_store_chunk_first (PhStore *store, guint64 number)
   return first;
 }
 
-/**
- * ph_store_step_over:
- * @seq: a sequence number that the chunk from ph_store_hold() does not have, or whose chunk is gone
- *
- * Any thread, outside of a read section.
- *
- * Returns: where to go on: at the first record behind @seq of the store, of the same chunk, or of the next chunk
- */
-guint64
-ph_store_step_over (PhStore *store, guint64 seq)
-{
-  guint64 first = ph_store_first (store), number = ph_store_chunk_of (store, seq);
-
-  if (first <= seq)
-    first = ph_store_chunk_first (store, number);
-  if (first <= seq)
-    first = ph_store_chunk_first (store, number + 1);
-
-  return MAX (first, seq + 1);
-}
-
 /* A chunk in memory, also one that has left the slots but is still being written. Called with the reading lock. */
 static PhBlock *
 find_in_memory (PhStore *store, guint64 number)

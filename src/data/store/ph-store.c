@@ -123,7 +123,7 @@ ph_store_get_full (PhStore *store)
 
 /**
  * ph_store_keep_from:
- * @keeper: the thread
+ * @keeper: each has its own place; the limit obeys the one that is farthest behind
  * @seq: a sequence number; %G_MAXUINT64 for none
  *
  * Says that another thread than the reader holds chunks from this record on, one after the other: the limit drops none of these records. If

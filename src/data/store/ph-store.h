@@ -93,6 +93,7 @@ guint64 ph_store_chunk_of (PhStore *store, guint64 seq);
 guint64 ph_store_chunk_first (PhStore *store, guint64 number);
 guint64 ph_store_step_over (PhStore *store, guint64 seq);
 PhBlock *ph_store_hold (PhStore *store, guint64 number);
+const PhChunk *ph_store_hold_for (PhStore *store, guint64 seq, PhBlock **block);
 GPtrArray *ph_store_hold_unwritten (PhStore *store);
 void ph_store_post (PhStore *store, const PhRecord *record, gconstpointer payload);
 

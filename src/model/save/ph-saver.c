@@ -180,24 +180,6 @@ save_record (PhSaver *self, const PhRecord *record, const guint8 *payload)
   (wanted ? ph_export_record : ph_export_pass) (self->export, self->number, self->names, record, payload);
 }
 
-/* The chunk of the next record, which stays held until all of it is formatted. %NULL if that record is lost. */
-static const PhChunk *
-find_chunk (PhSaver *self)
-{
-  const PhChunk *chunk = self->block != NULL ? ph_block_get_chunk (self->block) : NULL;
-
-  if (chunk == NULL || self->next >= chunk->first_seq + ph_chunk_count (chunk))
-    {
-      g_clear_pointer (&self->block, ph_block_release);
-      self->block = ph_store_hold (self->store, ph_store_chunk_of (self->store, self->next));
-      chunk = self->block != NULL ? ph_block_get_chunk (self->block) : NULL;
-    }
-  if (chunk == NULL || self->next < chunk->first_seq || self->next >= chunk->first_seq + ph_chunk_count (chunk))
-    return NULL;
-
-  return chunk;
-}
-
 /* Behind a gap the header of the chunk knows the number, and so how many are lost. */
 static void
 end_gap (PhSaver *self, const PhChunk *chunk)
@@ -217,7 +199,7 @@ take_some (PhSaver *self, guint64 end)
 {
   for (guint n = 0; self->next < end && n < PH_SAVER_RECORDS_MOST && ph_save_files_get_waiting (self->files) < PH_SAVER_TEXT_MOST; n++)
     {
-      const PhChunk *chunk = find_chunk (self);
+      const PhChunk *chunk = ph_store_hold_for (self->store, self->next, &self->block);
       const PhRecord *record;
 
       if (chunk == NULL)
