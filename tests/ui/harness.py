@@ -171,7 +171,7 @@ class Porthole:
         button = next(node for node in walk(box) if node.get_role_name() in BUTTONS)
         Atspi.Action.do_action(button, 0)
         wait_for(f'the list of “{name}”', lambda: any(node.get_role_name() == 'list item' for node in walk(box)))
-        self.keys('Home', *['Down'] * index, 'Return')
+        self.keys('Down', 'Home', *['Down'] * index, 'Return')  # the first key leaves the entry of a list that is searched
 
     def explain_losses(self):
         """Opens the explanation of the counter of losses."""

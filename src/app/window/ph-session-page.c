@@ -257,11 +257,14 @@ ph_session_page_constructed (GObject *object)
 }
 
 /* GtkOverlay would ask for the height at the natural width, and words that wrap need more. Within all of the room a widget places
- * itself, for the width that there is. */
+ * itself, for the width that there is. A log that is too low for it is overlapped alike above and below. */
 static gboolean
 place_over_log_cb (GtkOverlay *overlay, GtkWidget *child, GdkRectangle *place)
 {
-  *place = (GdkRectangle) { 0, 0, gtk_widget_get_width (GTK_WIDGET (overlay)), gtk_widget_get_height (GTK_WIDGET (overlay)) };
+  int width = gtk_widget_get_width (GTK_WIDGET (overlay)), height = gtk_widget_get_height (GTK_WIDGET (overlay)), least;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
+  *place = (GdkRectangle) { 0, MIN (height - least, 0) / 2, width, MAX (height, least) };
 
   return TRUE;
 }

@@ -288,6 +288,12 @@ test_a_file_that_is_removed_is_begun_again (void)
   flush (&f);
   path = g_strdup (ph_save_files_get_path (f.files));
   g_assert_cmpint (g_remove (path), ==, 0);
+  if (g_file_test (path, G_FILE_TEST_EXISTS)) /* Wine keeps it until it is closed, and does not say that it will go */
+    {
+      g_test_skip ("a file that is open cannot be removed here");
+      end (&f);
+      return;
+    }
   add (&f, NULL, NOON, "b\n");
   flush (&f);
   g_assert_cmpuint (f.gone, ==, 1);

@@ -125,6 +125,23 @@ expect_stream (int fd, gsize size)
     }
 }
 
+/* The whole of a client of a server, on a thread of its own: a store that nobody reads fills up, and the worker waits. */
+typedef struct
+{
+  int fd;
+  gsize size;
+} Client;
+
+static gpointer
+expect_stream_cb (gpointer data)
+{
+  const Client *client = data;
+
+  expect_stream (client->fd, client->size);
+
+  return NULL;
+}
+
 static void
 test_datagrams_have_exactly_the_size_of_a_piece (void)
 {
@@ -210,28 +227,30 @@ test_every_client_gets_all_of_it_though_one_is_slow (void)
   const gsize size = 24 * MIB; /* three times what the queue of a client holds */
   Net *net = net_new ();
   const PhFeedHow how = { 0 };
-  int quick, slow;
-  GThread *reader, *rest;
+  GThread *reader, *rest, *whole;
+  Client slow = { .size = size };
+  int quick;
   Job job;
 
   net_open (net, "tcp-server", "127.0.0.1", 0, NULL, 0);
   net_expect (net, PH_RECORD_OPEN);
   quick = peer_connect (net->port);
   net_expect (net, PH_RECORD_JOINED);
-  slow = peer_connect (net->port);
+  slow.fd = peer_connect (net->port);
   net_expect (net, PH_RECORD_JOINED);
   reader = begin_reader (&job, size, &how);
   ph_worker_feed (net->worker, &to_default, job.feed);
   expect_stream (quick, 4 * MIB); /* the quick one goes ahead */
   rest = g_thread_new ("rest", peer_read_to_the_end, GINT_TO_POINTER (quick));
-  expect_stream (slow, size);
+  whole = g_thread_new ("whole", expect_stream_cb, &slow);
   expect_end (net, PH_FEED_DONE);
   g_assert_cmpuint (net_number (net, "sent"), ==, size);
   finish_reader (reader, &job);
   net_free (net);
   g_thread_join (rest);
+  g_thread_join (whole);
   peer_close (quick);
-  peer_close (slow);
+  peer_close (slow.fd);
 }
 
 static void
