@@ -7,6 +7,7 @@
 #include "ph-priority-layout.h"
 
 #define RANKS 9u
+#define STEP 16 /* pixels */
 
 struct _PhPriorityLayout
 {
@@ -262,22 +263,56 @@ divide (GArray *items, int width)
   give_back (items, width);
 }
 
+/* Makes each item as wide as it is at least, in a row of @width or of more: where a child comes back, those that had its room have less.
+ * It looks in steps, so some pixels less are said of those that wrap. GTK takes for granted that nothing needs more height where it is
+ * wider. */
+static void
+divide_at_least (GArray *items, int width)
+{
+  g_autoptr (GArray) whole = g_array_copy (items);
+  int most = sum (items) + STEP;
+
+  divide (items, width);
+  for (int wider = width / STEP * STEP; wider <= most; wider += STEP)
+    {
+      g_autoptr (GArray) then = g_array_copy (whole);
+
+      divide (then, wider);
+      for (guint i = 0; i < items->len; i++)
+        {
+          const Item *there = &g_array_index (then, Item, i);
+          Item *item = &g_array_index (items, Item, i);
+
+          if (there->shown)
+            item->width = MIN (item->width, MAX (there->width - STEP, item->least));
+        }
+    }
+}
+
 /* What is hidden counts too, so that the height stays as it is when there is room for it again. */
 static void
-measure_height (GArray *items, int width, int *minimum, int *natural)
+measure_height (GArray *items, gboolean wrapped, int *minimum, int *natural)
 {
-  if (width >= 0)
-    divide (items, width);
   for (guint i = 0; i < items->len; i++)
     {
       const Item *item = &g_array_index (items, Item, i);
       int least, most;
 
-      gtk_widget_measure (item->widget, GTK_ORIENTATION_VERTICAL, width >= 0 && item->shown ? item->width : -1, &least, &most,
+      gtk_widget_measure (item->widget, GTK_ORIENTATION_VERTICAL, wrapped ? item->width : -1, &least, &most,
                           NULL, NULL);
       *minimum = MAX (*minimum, least);
       *natural = MAX (*natural, most);
     }
+}
+
+static gboolean
+wraps (const GArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    if (gtk_widget_get_request_mode (g_array_index (items, Item, i).widget) == GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH)
+      return TRUE;
+
+  return FALSE;
 }
 
 static void
@@ -290,7 +325,13 @@ ph_priority_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOri
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     measure_width (items, minimum, natural);
   else
-    measure_height (items, for_size, minimum, natural);
+    {
+      gboolean wrapped = for_size >= 0 && wraps (items);
+
+      if (wrapped)
+        divide_at_least (items, for_size);
+      measure_height (items, wrapped, minimum, natural);
+    }
 }
 
 static void

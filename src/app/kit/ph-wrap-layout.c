@@ -26,7 +26,7 @@ enum
 typedef struct
 {
   GtkWidget *first, *end;
-  int width, height;
+  int width;
 } Row;
 
 static GtkWidget *
@@ -63,7 +63,6 @@ take_row (PhWrapLayout *self, GtkWidget *first, int width)
       if (at != first && row.width + self->spacing + wanted > width)
         break;
       row.width += wanted + (at != first ? self->spacing : 0);
-      row.height = MAX (row.height, measure (at, GTK_ORIENTATION_VERTICAL, &least));
     }
   row.end = at;
 
@@ -83,18 +82,27 @@ measure_width (PhWrapLayout *self, GtkWidget *widget, int *minimum, int *natural
     }
 }
 
+/* Each row is as high as the highest child: then a wider row, which takes a child from the next one, never makes the whole higher. GTK takes
+ * that for granted. */
+static int
+row_height (GtkWidget *widget)
+{
+  int height = 0, least;
+
+  for (GtkWidget *at = next_shown (gtk_widget_get_first_child (widget)); at != NULL;
+       at = next_shown (gtk_widget_get_next_sibling (at)))
+    height = MAX (height, measure (at, GTK_ORIENTATION_VERTICAL, &least));
+
+  return height;
+}
+
 static int
 get_height (PhWrapLayout *self, GtkWidget *widget, int width)
 {
-  int height = 0;
+  int row = row_height (widget), height = 0;
 
-  for (GtkWidget *at = next_shown (gtk_widget_get_first_child (widget)); at != NULL;)
-    {
-      Row row = take_row (self, at, width);
-
-      height += row.height + (height > 0 ? self->spacing : 0);
-      at = row.end;
-    }
+  for (GtkWidget *at = next_shown (gtk_widget_get_first_child (widget)); at != NULL; at = take_row (self, at, width).end)
+    height += row + (height > 0 ? self->spacing : 0);
 
   return height;
 }
@@ -113,10 +121,10 @@ ph_wrap_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrienta
 }
 
 static void
-place_row (PhWrapLayout *self, GtkWidget *widget, const Row *row, int y, int width)
+place_row (PhWrapLayout *self, GtkWidget *widget, const Row *row, const GdkRectangle *place)
 {
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int left = MAX (width - row->width, 0), x = self->centered ? left / 2 : 0;
+  int width = place->width, left = MAX (width - row->width, 0), x = self->centered ? left / 2 : 0;
 
   for (GtkWidget *at = row->first; at != row->end; at = next_shown (gtk_widget_get_next_sibling (at)))
     {
@@ -128,7 +136,7 @@ place_row (PhWrapLayout *self, GtkWidget *widget, const Row *row, int y, int wid
           left = 0;
         }
       own = MIN (own, MAX (width, least));
-      gtk_widget_size_allocate (at, &(GtkAllocation) { mirrored ? width - x - own : x, y, own, row->height }, -1);
+      gtk_widget_size_allocate (at, &(GtkAllocation) { mirrored ? width - x - own : x, place->y, own, place->height }, -1);
       x += own + self->spacing;
     }
 }
@@ -137,14 +145,14 @@ static void
 ph_wrap_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
 {
   PhWrapLayout *self = PH_WRAP_LAYOUT (manager);
-  int y = 0;
+  GdkRectangle place = { .width = width, .height = row_height (widget) };
 
   for (GtkWidget *at = next_shown (gtk_widget_get_first_child (widget)); at != NULL;)
     {
       Row row = take_row (self, at, width);
 
-      place_row (self, widget, &row, y, width);
-      y += row.height + self->spacing;
+      place_row (self, widget, &row, &place);
+      place.y += place.height + self->spacing;
       at = row.end;
     }
 }

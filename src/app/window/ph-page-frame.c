@@ -111,12 +111,28 @@ measure_width (PhPageFrame *self, int *minimum, int *natural)
     }
 }
 
+/* The least width that the content has at this width of the whole or a greater one: where the column or the drawer stands beside it, it
+ * has less than just below that. GTK takes for granted that nothing needs more height where it is wider. */
+static int
+least_content (PhPageFrame *self, const Places *places)
+{
+  int width = places->content, least, most;
+
+  get_width (self->content, &least, &most);
+  if (places->narrow && self->side_shown && is_there (self->side))
+    width = MIN (width, MAX (NARROW - places->side, least));
+  if (places->shows_drawer && (places->drawer_over || places->narrow))
+    width = MIN (width, MAX (least, LOG_LEAST));
+
+  return width;
+}
+
 static void
 measure_height (PhPageFrame *self, int width, int *minimum, int *natural)
 {
   GtkWidget *const children[] = { self->content, self->side, self->drawer };
   Places places = divide (self, width >= 0 ? width : G_MAXINT / 2);
-  int widths[] = { places.content, places.side, places.drawer };
+  int widths[] = { least_content (self, &places), places.side, places.drawer };
 
   for (guint i = 0; i < G_N_ELEMENTS (children); i++)
     {

@@ -10,6 +10,7 @@
 #include "ph-config.h"
 
 #include "layout-look.h"
+#include "layout-wider.h"
 
 #include "ph-appearance.h"
 #include "ph-capture-list.h"
@@ -43,6 +44,7 @@ look_at_window (const char *scene, PhWindow *window)
   GtkWidget *widget = GTK_WIDGET (window);
 
   layout_look (scene, widget);
+  layout_complaints += layout_wider (scene, widget);
   if (gtk_widget_get_width (widget) <= WIDTH && gtk_widget_get_height (widget) <= HEIGHT)
     return;
   g_print ("%s: the window needs %d × %d\n", scene, gtk_widget_get_width (widget), gtk_widget_get_height (widget));

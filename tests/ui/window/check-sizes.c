@@ -10,6 +10,7 @@
 #include "ph-config.h"
 
 #include "layout-look.h"
+#include "layout-wider.h"
 
 #include "ph-session.h"
 #include "ph-settings.h"
@@ -107,6 +108,8 @@ look_at_all (const char *scene, GtkWidget *window)
           g_object_set (settings, "gtk-xft-dpi", DPI * (int) scales[k] / 100, NULL);
           layout_settle (window); /* else the next size is not less than what the window needed before */
           look_at_sizes (scene, window, looks[i].name, scales[k]);
+      if (i == 0)
+        layout_complaints += layout_wider (scene, window);
         }
     }
 }
