@@ -81,17 +81,21 @@ told_cb (gpointer data, const char *path, gboolean gone)
   post (data, PH_RECORD_NOTE, PH_ERROR_NONE, path, gone ? "moved" : "begun", 0);
 }
 
-/* At most once in PH_SAVER_RETRY, or where @now: a slow disk loses something all the time. */
 static void
 tell_missing (PhSaver *self)
 {
-  gint64 now = g_get_monotonic_time ();
-
-  if (self->missing == self->told_missing || (self->told_at != 0 && now - self->told_at < PH_SAVER_RETRY))
+  if (self->missing == self->told_missing)
     return;
   post (self, PH_RECORD_ERROR, PH_ERROR_LIMIT, ph_save_files_get_path (self->files), "gap", self->missing - self->told_missing);
   self->told_missing = self->missing;
-  self->told_at = now;
+  self->told_at = g_get_monotonic_time ();
+}
+
+/* A slow disk loses something all the time: it is told no more than once in PH_SAVER_RETRY. */
+static gboolean
+may_tell (PhSaver *self)
+{
+  return self->told_at == 0 || g_get_monotonic_time () - self->told_at >= PH_SAVER_RETRY;
 }
 
 /* ---- records ---- */
@@ -281,7 +285,7 @@ write_all (PhSaver *self)
   if ((self->checked || check_folder (self, &error)) && ph_save_files_flush (self->files, &error))
     self->unwritten = 0;
   set_broken (self, error);
-  if (!self->broken)
+  if (!self->broken && may_tell (self))
     tell_missing (self);
   publish (self, error);
 }
@@ -318,12 +322,13 @@ wait_for_work (PhSaver *self, guint64 *ret_end)
   return !finished;
 }
 
-/* What is left when nothing more is written. */
+/* What is left when nothing more is written is lost, and told. */
 static void
 count_the_rest (PhSaver *self, guint64 end)
 {
   if (self->broken)
     self->missing += self->unwritten + (end - MIN (self->next, end));
+  tell_missing (self);
   g_mutex_lock (&self->mutex);
   self->status.missing = self->missing;
   g_mutex_unlock (&self->mutex);

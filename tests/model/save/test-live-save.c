@@ -359,7 +359,7 @@ test_what_the_disk_has_missed_is_told_in_numbers (void)
   g_assert_cmpuint (count, >, 0);
   g_assert_false (ph_live_save_finish (s.save));
   ph_live_save_get_status (s.save, &status);
-  UNTIL (count_events (&s, "gap", &count) > 0 && count == status.missing); /* it may have missed more while it wrote */
+  UNTIL (count_events (&s, "gap", &count) > 0 && count == status.missing); /* those that it missed while it wrote too */
   g_assert_cmpint (g_stat (path, &info), ==, 0);
   g_assert_cmpuint (info.st_size, >, 0);
   g_assert_cmpuint (info.st_size, <, STREAM);
