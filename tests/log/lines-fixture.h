@@ -26,5 +26,6 @@ void lines_put (Lines *lines, PhRecordKind kind, const char *text);
 void lines_wait (Lines *lines, guint64 entry);
 PhLogLine *lines_dup (Lines *lines, guint n);
 PhLogLine *lines_dup_last (Lines *lines, guint n);
+gint64 lines_get_cpu (void);
 char *lines_dup_all (Lines *lines);
 void lines_assert (Lines *lines, const char *expected);
