@@ -270,10 +270,10 @@ static void
 divide_at_least (GArray *items, int width)
 {
   g_autoptr (GArray) whole = g_array_copy (items);
-  int most = sum (items) + STEP;
+  int most = sum (items);
 
   divide (items, width);
-  for (int wider = width / STEP * STEP; wider <= most; wider += STEP)
+  for (int wider = width / STEP * STEP; width < most && wider < most + STEP; wider += STEP)
     {
       g_autoptr (GArray) then = g_array_copy (whole);
 
