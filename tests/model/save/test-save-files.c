@@ -354,6 +354,10 @@ test_a_file_goes_on_past_4_and_5_gib (void)
 {
   static const guint64 sizes[] = { 4 * GIB - 3, 5 * GIB };
 
+#ifdef G_OS_WIN32
+  g_test_skip ("nobody else can make a file longer here while it is written");
+  return;
+#endif
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
       Fixture f;
