@@ -280,3 +280,17 @@ ph_frames_pass (PhFrames *self, gint64 now)
   if (now >= ph_frames_get_deadline (self))
     end_kept (self, 0);
 }
+
+/** ph_frames_get_kept: Returns: how many bytes have come of a frame that has not ended */
+gsize
+ph_frames_get_kept (const PhFrames *self)
+{
+  return self->kept->len;
+}
+
+/** ph_frames_cut: What is kept becomes a piece of a frame: for want of memory. */
+void
+ph_frames_cut (PhFrames *self)
+{
+  end_kept (self, PH_FRAME_CUT);
+}

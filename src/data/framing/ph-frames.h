@@ -44,6 +44,8 @@ void ph_frames_feed (PhFrames *frames, const guint8 *bytes, gsize n, gint64 time
 void ph_frames_end (PhFrames *frames);
 gint64 ph_frames_get_deadline (const PhFrames *frames);
 void ph_frames_pass (PhFrames *frames, gint64 now);
+gsize ph_frames_get_kept (const PhFrames *frames);
+void ph_frames_cut (PhFrames *frames);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhFrames, ph_frames_free)
 
