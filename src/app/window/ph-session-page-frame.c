@@ -9,6 +9,7 @@
 #include "ph-charset.h"
 #include "ph-check-title.h"
 #include "ph-codec.h"
+#include "ph-live-saving.h"
 #include "ph-settings.h"
 #include "ph-window.h"
 
@@ -26,12 +27,17 @@ static void
 update_receive_summary (PhSessionPage *self)
 {
   GObject *options = G_OBJECT (self->receive_options);
-  g_autofree char *summary = NULL;
+  g_auto (PhLiveSaveStatus) status = { 0 };
+  gboolean saves = ph_live_saving_get_status (self->saving, &status);
+  g_autofree char *summary = NULL, *before = NULL;
   g_autofree char *form = NULL, *encoding = NULL;
 
   g_object_get (options, "form", &form, "encoding", &encoding, NULL);
-  summary = g_strdup_printf ("%s · %s", form_words (ph_form_find (form)), _(ph_charset_find (encoding)->name));
-  g_object_set (self->receive_group, "summary", summary, NULL);
+  g_object_get (self->receive_group, "summary", &before, NULL);
+  summary = g_strdup_printf ("%s · %s%s%s", form_words (ph_form_find (form)), _(ph_charset_find (encoding)->name),
+                             saves ? " · " : "", saves ? _("Save to file") : "");
+  if (g_strcmp0 (summary, before) != 0) /* a save tells all the time how far it is */
+    g_object_set (self->receive_group, "summary", summary, NULL);
 }
 
 /* Hex digits have neither an encoding nor a line ending. */
@@ -60,6 +66,7 @@ static void
 follow_options (PhSessionPage *self)
 {
   g_signal_connect_object (self->receive_options, "notify", G_CALLBACK (update_receive_summary), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->saving, "changed", G_CALLBACK (update_receive_summary), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->send_options, "notify", G_CALLBACK (update_send_summary), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->network_panel, "title", self->network_group, "summary", G_BINDING_SYNC_CREATE);
   update_receive_summary (self);

@@ -90,6 +90,10 @@ class Saving(WindowTest):
         self.wait_for_file('out.txt', b'one two')
         window.wait_for_text('● out.txt · 7 B')
         window.picture('saving')
+        window.click('Receiving')  # folded, it tells of it too
+        window.wait_for_text('Text · UTF-8 · Save to file')
+        window.click('Receiving')
+        window.button('Save to file')
         window.keys('ctrl+t')  # another tab is shown
         peer.send(b' three')
         self.wait_for_file('out.txt', b'one two three')
