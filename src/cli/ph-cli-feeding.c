@@ -92,6 +92,22 @@ set_quiet (PhCliOptions *options, const char *text, GError **error)
   return FALSE;
 }
 
+/* Datagrams have no end, and a file has a name. */
+static gboolean
+check_words (const PhCliFeeding *words, const PhTransport *transport, GError **error)
+{
+  if (words->send_file != NULL && *words->send_file == '\0')
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s: %s", "--send-file", _("the name is empty"));
+      return FALSE;
+    }
+  if (!words->half_close_at_end || transport == NULL || ph_transport_is_stream (transport))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: only for %s"), "--half-close-at-end", "TCP");
+
+  return FALSE;
+}
+
 /**
  * ph_cli_feeding_understand:
  * @piece: (nullable): the word of --piece
@@ -106,7 +122,7 @@ ph_cli_feeding_understand (const PhCliFeeding *words, const char *piece, PhCliOp
   options->half_close_at_end = words->half_close_at_end;
   options->end_when_sent = words->end_when_sent;
 
-  return set_input (options, words->input, error) && set_piece (options, piece, error) && set_rate (options, words->rate, error)
+  return check_words (words, options->transport, error) && set_input (options, words->input, error) && set_piece (options, piece, error) && set_rate (options, words->rate, error)
          && set_quiet (options, words->end_after_quiet, error);
 }
 

@@ -48,6 +48,11 @@ set_place (PhCliSave *save, const char *path, GError **error)
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: “%s” is no folder"), "--save", shown);
       return FALSE;
     }
+  if (*name != '\0' && g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s: %s", "--save", ph_error_why (PH_ERROR_IS_FOLDER));
+      return FALSE;
+    }
   pattern = ph_name_pattern_new (name, &at, error);
   if (pattern == NULL)
     {
@@ -64,11 +69,9 @@ set_place (PhCliSave *save, const char *path, GError **error)
 static gboolean
 set_format (PhCliSave *save, const PhCliSaving *words, GError **error)
 {
-  g_autofree char *known = ph_format_dup_ids ();
-
   save->format = PH_FORMAT_RAW;
   if (words->as != NULL && !ph_format_parse (words->as, &save->format))
-    return ph_cli_refuse (error, "--save-as", words->as, known);
+    return ph_cli_refuse (error, "--save-as", words->as, "raw, log, netassist, netassist-v5, csv, jsonl");
   save->escape = words->escape;
   if (!words->escape || ph_format_escapes (save->format))
     return TRUE;

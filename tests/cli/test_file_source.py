@@ -272,6 +272,8 @@ class FileSource(Test):
                             (['--send-file', 'x', '--piece', '65508'], '--piece: choose a size of up to 65,507 bytes, or “line”'),
                             (['--send-file', 'x', '--piece', '0'], '--piece: choose a size of up to 65,507 bytes'),
                             (['--input', 'all'], '--input: “all” is none of lines, raw, whole'),
+                            (['--send-file', ''], '--send-file: the name is empty'),
+                            (['--half-close-at-end'], '--half-close-at-end: only for TCP'),
                             (['--end-after-quiet', '0'], '--end-after-quiet: choose a number above 0')):
             status, error = self.wrong('udp', *words)
             self.assertEqual(status, 2)
