@@ -122,7 +122,8 @@ ph_cli_feeding_understand (const PhCliFeeding *words, const char *piece, PhCliOp
   options->half_close_at_end = words->half_close_at_end;
   options->end_when_sent = words->end_when_sent;
 
-  return check_words (words, options->transport, error) && set_input (options, words->input, error) && set_piece (options, piece, error) && set_rate (options, words->rate, error)
+  return check_words (words, options->transport, error) && set_input (options, words->input, error)
+         && set_piece (options, piece, error) && set_rate (options, words->rate, error)
          && set_quiet (options, words->end_after_quiet, error);
 }
 

@@ -42,9 +42,9 @@ typedef enum
   PH_RECORD_UNUSUAL = 1 << 4,     /* DESTINATION: worth showing: not the one address that all else is sent to */
   PH_RECORD_STREAM = 1 << 5,      /* IN, OUT: a piece of a stream; a character may be cut at either end */
   PH_RECORD_ANSWER = 1 << 6,      /* OUT: the answer of a responder, not of the user */
+  PH_RECORD_NOT_WHOLE = 1 << 12,  /* OUT: what this client took at once of the message to all before it, if not all */
   PH_RECORD_NO_FRAME = 1 << 13,   /* IN, OUT, of a store of frames: bytes that are in no frame */
   PH_RECORD_CUT = 1 << 14,        /* IN, OUT, of a store of frames: a piece of a frame that is too long */
-  PH_RECORD_NOT_WHOLE = 1 << 12,  /* OUT: what this client took at once of the message to all before it, if not all */
 
   PH_RECORD_UNFINISHED = 1 << 9,  /* a frame that never came to its end */
 
